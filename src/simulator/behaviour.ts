@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream';
+import type { Nas, Session, User } from './nas';
+
+/** A file part of a multipart body. Its bytes lie in a temporary file, so that large uploads stay out of memory. */
+export interface UploadedFile {
+	/** Name of the form field. */
+	field: string;
+	/** `filename` as sent, decoded as UTF-8. */
+	name: string;
+	type: string;
+	size: number;
+	/** Path of the temporary file. A behaviour that keeps the file moves it into the NAS's own folder. */
+	path: string;
+}
+
+/** One API call as the simulator understood it: already past steps 1 to 5 of core.md 1.3. */
+export interface ApiRequest {
+	api: string;
+	method: string;
+	version: number;
+	/** Values after the tolerant parsing of core.md 17: JSON first, else the raw text. */
+	params: Record<string, unknown>;
+	/** The same values as they came, before any parsing. */
+	raw: Record<string, string>;
+	files: UploadedFile[];
+	/** Absent for calls that need no session. */
+	session?: Session;
+	user?: User;
+	/** Address of the caller. */
+	ip: string;
+	/** True when the call is an entry of a SYNO.Entry.Request. */
+	batched: boolean;
+	nas: Nas;
+}
+
+/** An envelope (`data` absent: `{"success":true}`), an API error, or a file. */
+export type ApiReply =
+	| { data?: unknown; headers?: Record<string, string> }
+	| { error: number; errors?: unknown }
+	| { file: Readable | Buffer; name: string; type: string; size?: number };
+
+/** Answers a call, or returns undefined to leave it to the next behaviour. */
+export type Behaviour = (request: ApiRequest) => ApiReply | undefined | Promise<ApiReply | undefined>;
+
+/** Behaviours by `API.method`, e.g. `'SYNO.Chat.Post.create'`. */
+export type BehaviourTable = Record<string, Behaviour>;
