@@ -1,0 +1,57 @@
+import type { FileAnswer, FileSource } from '../core/call';
+import { isFileSource } from '../core/call';
+import { z } from '../vendor/zod';
+
+/** A read-only list operation that fills a picker. */
+export interface Choices {
+	/** Id of a list operation: `chat.channel.list`. */
+	from: string;
+	/** Field of a row that becomes the value. */
+	value: string;
+	/** Field of a row that is shown. */
+	label: string;
+	/** Parameter of the list operation that takes the search text; absent: rows are filtered by label. */
+	search?: string;
+}
+
+/** How a host draws a parameter. */
+export type Widget = 'multiline' | 'secret' | 'moment' | 'file' | 'picker' | 'path' | 'json';
+
+declare module 'zod/v4' {
+	interface GlobalMeta {
+		/** Label, title case of the host is derived. */
+		title?: string;
+		description?: string;
+		placeholder?: string;
+		widget?: Widget;
+		choices?: Choices;
+		/** Shown under "Options". */
+		advanced?: boolean;
+		/** Labels of an enum's values, by value. */
+		labels?: Record<string, string>;
+	}
+}
+
+/** Small positive integer id; digits in a text are accepted, as expressions give texts. */
+export const id = () => z.coerce.number<number | string>().int().positive();
+
+/** File to send. Hosts turn binary data, Buffers and streams into it. */
+export const file = () => z.custom<FileSource>(isFileSource, 'a file is expected').meta({ widget: 'file' });
+
+/** File received. */
+export const fileAnswer = () => z.custom<FileAnswer>();
+
+/** Moment in ISO 8601 (or milliseconds since the epoch) in, Unix milliseconds out. */
+export const moment = () =>
+	z
+		.union([z.number().int(), z.string().min(1)])
+		.transform((value, context) => {
+			const time = typeof value === 'number' ? value : /^\d{12,14}$/.test(value) ? Number(value) : Date.parse(value);
+			if (!Number.isNaN(time)) return time;
+			context.addIssue({ code: 'custom', message: `"${value}" is not a date and time, e.g. 2026-11-22T08:00:00+01:00` });
+			return z.NEVER;
+		})
+		.meta({ widget: 'moment' });
+
+/** 64-bit id as DSM sends it (number or text), kept as text, which no host rounds. */
+export const textId = () => z.coerce.string<string | number>();

@@ -1,0 +1,124 @@
+import type { CallOperation, Procedure, AnyOperation, Basis } from '../core/operation';
+import { setId } from '../core/operation';
+import type { Dsm } from '../core/dsm';
+import type { Call } from '../core/call';
+import type { z } from '../vendor/zod';
+
+export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
+export { callsOf, idOf } from '../core/operation';
+
+/** Declares an operation by data: one call, parameters, result. */
+export function operation<P extends z.ZodObject, R extends z.ZodType>(
+	declaration: Omit<CallOperation<P, R>, 'kind'>,
+): CallOperation<P, R> {
+	return { kind: 'operation', ...declaration };
+}
+
+/** Declares an operation by code: several calls in a given order. */
+export function procedure<P extends z.ZodObject, R extends z.ZodType>(
+	declaration: Omit<Procedure<P, R>, 'kind'>,
+): Procedure<P, R> {
+	return { kind: 'procedure', ...declaration };
+}
+
+/** When a poll has to stop and return what it has. */
+export interface Budget {
+	/** Whether time is left for another request. */
+	left: () => boolean;
+}
+
+export interface PollAnswer<C, E> {
+	/** Oldest first. */
+	events: E[];
+	cursor: C;
+	/** The budget ended before the backlog did: poll again soon. */
+	more?: boolean;
+}
+
+/**
+ * An event source by polling. `start` gives a cursor at "now"; `poll` gives events oldest first and the cursor after the last one.
+ * The host stores the cursor after it has handed the events on. `key` is the stable id by which repeats are removed.
+ */
+export interface Trigger<
+	P extends z.ZodObject = z.ZodObject,
+	C extends z.ZodType = z.ZodType,
+	E extends z.ZodType = z.ZodType,
+> {
+	kind: 'trigger';
+	/** What happened, sentence case: "New message". */
+	title: string;
+	summary: string;
+	params: P;
+	basis: Basis;
+	uses: readonly Call[];
+	/** Small JSON, no secrets, with a format version `v`. */
+	cursor: C;
+	event: E;
+	key: (event: z.output<E>) => string;
+	start: (params: z.output<P>, dsm: Dsm) => Promise<z.input<C>>;
+	poll: (
+		params: z.output<P>,
+		cursor: z.output<C>,
+		dsm: Dsm,
+		budget: Budget,
+	) => Promise<PollAnswer<z.input<C>, z.input<E>>>;
+	/** Newest 1-10 events, for "fetch test event"; touches no cursor. */
+	sample: (params: z.output<P>, dsm: Dsm) => Promise<z.input<E>[]>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant
+export type AnyTrigger = Trigger<any, any, any>;
+
+export function trigger<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
+	declaration: Omit<Trigger<P, C, E>, 'kind'>,
+): Trigger<P, C, E> {
+	return { kind: 'trigger', ...declaration };
+}
+
+/** What one works with: "Message", "Channel". */
+export interface Resource<O extends Record<string, AnyOperation> = Record<string, AnyOperation>> {
+	title: string;
+	operations: O;
+}
+
+export const resource = <O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> => ({
+	title,
+	operations,
+});
+
+/** What a code means and what to do about it. */
+export interface Explanation {
+	cause: string;
+	remedy: string;
+}
+
+export interface Service<
+	R extends Record<string, Resource> = Record<string, Resource>,
+	T extends Record<string, AnyTrigger> = Record<string, AnyTrigger>,
+> {
+	/** First part of every id: `chat`. */
+	id: string;
+	/** "Chat"; hosts put "Synology" before it. */
+	title: string;
+	summary: string;
+	/** Name of the DSM package that must be installed; absent for what every DSM has. */
+	package?: string;
+	/** Application privilege the account needs, as DSM shows it. */
+	privilege?: string;
+	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
+	apis: string;
+	errors: Record<number, Explanation>;
+	resources: R;
+	triggers: T;
+}
+
+/** Puts a service together and gives each declaration its id. */
+export function service<R extends Record<string, Resource>, T extends Record<string, AnyTrigger>>(
+	declaration: Service<R, T>,
+): Service<R, T> {
+	for (const [resourceName, { operations }] of Object.entries(declaration.resources)) {
+		for (const [name, item] of Object.entries(operations)) setId(item, `${declaration.id}.${resourceName}.${name}`);
+	}
+	for (const [name, item] of Object.entries(declaration.triggers)) setId(item, `${declaration.id}.${name}`);
+	return declaration;
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { z } from '../vendor/zod';
+import { DsmInputError } from './errors';
+
+const pem = z
+	.string()
+	.refine((text) => text === '' || /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text), {
+		message: 'is not a certificate in PEM form (-----BEGIN CERTIFICATE-----)',
+	});
+
+const fingerprint = z
+	.string()
+	.transform((text) => text.replace(/[^0-9a-f]/gi, '').toUpperCase())
+	.refine((hex) => hex === '' || hex.length === 64, {
+		message: 'is not a SHA-256 fingerprint: 64 hexadecimal digits, colons allowed',
+	});
+
+/** Settings of one connection to one NAS. Both hosts' credential forms are made from this schema. */
+export const connectionSchema = z.object({
+	url: z
+		.string()
+		.trim()
+		.min(1)
+		.meta({
+			title: 'URL or QuickConnect ID',
+			description: 'Address of DSM as in the browser, with a sub-path if there is one, or a QuickConnect ID',
+			placeholder: 'e.g. https://nas.example.com:5001',
+		}),
+	account: z.string().min(1).meta({
+		title: 'Account',
+		description: 'DSM user name; a dedicated account with only the rights the flows need is best',
+	}),
+	password: z.string().min(1).meta({ title: 'Password', description: 'Password of the account', widget: 'secret' }),
+	otpSecret: z
+		.string()
+		.default('')
+		.meta({
+			title: 'OTP Secret',
+			description:
+				'For accounts with two-factor authentication: the secret shown as text when the authenticator app was set up. Codes are made from it when needed.',
+			widget: 'secret',
+		}),
+	otpCode: z
+		.string()
+		.default('')
+		.meta({
+			title: 'One-Time Code',
+			description:
+				'Instead of the secret: the six digits shown now, used once; test the connection at once so that the NAS trusts this device',
+			widget: 'secret',
+		}),
+	deviceName: z
+		.string()
+		.default('Synoflow')
+		.meta({ title: 'Device Name', description: 'Name of this device in the list of trusted devices of DSM', advanced: true }),
+	deviceId: z
+		.string()
+		.default('')
+		.meta({
+			title: 'Device ID',
+			description: 'Token of a trusted device, which replaces the one-time code; it belongs to the device name',
+			widget: 'secret',
+			advanced: true,
+		}),
+	tls: z
+		.enum(['verify', 'ca', 'pin', 'ignore'])
+		.default('verify')
+		.meta({
+			title: 'Certificate Check',
+			description: 'How the certificate of the NAS is checked',
+			labels: {
+				verify: 'Verify',
+				ca: 'Verify Against Own CA',
+				pin: 'Pin SHA-256 Fingerprint',
+				ignore: 'Ignore (Insecure)',
+			},
+		}),
+	ca: pem.default('').meta({
+		title: 'CA Certificate',
+		description: 'Certificate of the authority, or the self-signed certificate itself, in PEM form',
+		widget: 'multiline',
+	}),
+	fingerprint: fingerprint.default('').meta({
+		title: 'SHA-256 Fingerprint',
+		description: 'Fingerprint of the certificate of the NAS, as browsers and openssl show it',
+		placeholder: 'e.g. 3F:9A:…',
+	}),
+	headers: z
+		.union([z.record(z.string(), z.string()), z.string()])
+		.default('')
+		.transform((value, context) => {
+			if (typeof value !== 'string') return value;
+			if (value.trim() === '') return {};
+			try {
+				return z.record(z.string(), z.string()).parse(JSON.parse(value));
+			} catch {
+				context.addIssue({ code: 'custom', message: 'is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}' });
+				return z.NEVER;
+			}
+		})
+		.meta({
+			title: 'Extra Headers',
+			description: 'HTTP headers that a proxy in front of the NAS asks for, as a JSON object',
+			widget: 'secret',
+			advanced: true,
+		}),
+	session: z.string().default('webui').meta({
+		title: 'Session Name',
+		description: 'Application that DSM checks the right to log in for; others are tried when it is refused',
+		advanced: true,
+	}),
+	timeout: z.coerce.number<number | string>().int().min(1).max(3600).default(60).meta({
+		title: 'Timeout',
+		description: 'Seconds to wait for the beginning of an answer',
+		advanced: true,
+	}),
+});
+
+export type ConnectionInput = z.input<typeof connectionSchema>;
+export type Connection = z.output<typeof connectionSchema>;
+
+/** Checks connection settings. Empty texts of host forms count as absent. Throws DsmInputError naming the field. */
+export function parseConnection(input: ConnectionInput): Connection {
+	const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== ''));
+	const parsed = connectionSchema.safeParse(given);
+	if (parsed.success) return checkTls(parsed.data);
+	const issue = parsed.error.issues[0];
+	const name = String(issue?.path[0] ?? '');
+	const title = connectionSchema.shape[name as keyof typeof connectionSchema.shape]?.meta()?.title ?? name;
+	const missing = given[name] === undefined;
+	throw new DsmInputError(missing ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${issue?.message}.`, {
+		path: [name],
+		hint: 'Open the connection and fill in the field.',
+	});
+}
+
+function checkTls(connection: Connection): Connection {
+	const needed = connection.tls === 'ca' ? 'ca' : connection.tls === 'pin' ? 'fingerprint' : undefined;
+	if (needed && connection[needed] === '') {
+		throw new DsmInputError(`"${connectionSchema.shape[needed].meta()?.title}" is missing in the connection.`, {
+			path: [needed],
+			hint: 'The chosen certificate check needs it.',
+		});
+	}
+	return connection;
+}
+
+/** Key of the session pool: a hash over every setting, so that any edit opens a fresh session. No secret can be read from it. */
+export function connectionKey(connection: Connection): string {
+	return createHash('sha256').update(JSON.stringify(connection)).digest('hex');
+}

@@ -1,0 +1,55 @@
+import type { z } from '../vendor/zod';
+import type { Call, FileAnswer } from './call';
+import type { AnyOperation, Operation } from './operation';
+import type { DsmError } from './errors';
+
+export interface CallOptions {
+	/** May be repeated after transport faults and busy answers. */
+	readOnly?: boolean;
+	/** Id of the operation, for errors and logs. */
+	operation?: string;
+	signal?: AbortSignal;
+	/** Bytes sent so far, for uploads. */
+	onProgress?: (sent: number, total: number) => void;
+}
+
+export type BatchAnswer = { data: unknown } | { error: DsmError };
+
+/** The session handle: what operations, triggers and hosts speak to. */
+export interface Dsm {
+	/** Login name of the account. */
+	readonly account: string;
+	/** Base URL in use (after QuickConnect resolution). */
+	readonly url: string;
+	/** One call; gives `data` of the envelope (undefined when there is none). Retries, renewal and errors included. */
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
+	call(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<any>;
+	/** One call whose answer is a file. */
+	file(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<FileAnswer>;
+	/** Runs an operation: checks parameters first, sends, checks the result. A list gives all its rows. */
+	do<P extends z.ZodObject, R extends z.ZodType>(
+		operation: Operation<P, R>,
+		params: z.input<P>,
+		options?: CallOptions,
+	): Promise<z.output<R>>;
+	/** Rows of a list operation one by one; pages are fetched as needed. */
+	each(operation: AnyOperation, params: unknown, options?: CallOptions & { limit?: number }): AsyncGenerator<unknown>;
+	/** Several calls in one request (`SYNO.Entry.Request`), order kept; an error stays with its entry. */
+	batch(entries: { call: Call; params?: Record<string, unknown> }[], options?: CallOptions): Promise<BatchAnswer[]>;
+	/** APIs of this NAS by name, as `SYNO.API.Info` gives them; `names` absent: all. */
+	apis(names?: string[]): Promise<Record<string, ApiInfo>>;
+	/** The same handle bound to a signal. */
+	with(options: CallOptions): Dsm;
+	/** Time of the NAS in milliseconds. */
+	now(): number;
+	/** Milliseconds to wait without holding up the host; ends early when the signal fires. */
+	sleep(milliseconds: number): Promise<void>;
+}
+
+/** One row of `SYNO.API.Info` (core.md 2). */
+export interface ApiInfo {
+	path: string;
+	minVersion: number;
+	maxVersion: number;
+	requestFormat?: 'JSON';
+}

@@ -1,0 +1,1 @@
+export { Agent, buildConnector, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
