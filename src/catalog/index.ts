@@ -24,5 +24,10 @@ export function findOperation(id: string): AnyOperation {
 
 /** Cause and remedy of a code that belongs to one service. */
 export function explain(apiName: string, code: number): Explanation | undefined {
-	return services.find(({ apis }) => apis !== '' && apiName.startsWith(apis))?.errors[code];
+	return serviceOf(apiName)?.errors[code];
+}
+
+/** The service that an API belongs to, with what an account needs to use it. */
+export function serviceOf(apiName: string): Service | undefined {
+	return services.find(({ apis }) => apis !== '' && apiName.startsWith(apis));
 }

@@ -90,6 +90,8 @@ export const resource = <O extends Record<string, AnyOperation>>(title: string, 
 export interface Explanation {
 	cause: string;
 	remedy: string;
+	/** The NAS refused before it did anything: even a write may be sent again after a pause. */
+	transient?: boolean;
 }
 
 export interface Service<

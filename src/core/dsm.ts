@@ -9,6 +9,8 @@ export interface CallOptions {
 	/** Id of the operation, for errors and logs. */
 	operation?: string;
 	signal?: AbortSignal;
+	/** The answer may serve others who ask the same at the same moment: for polls. Implies `readOnly`. */
+	share?: boolean;
 	/** Bytes sent so far, for uploads. */
 	onProgress?: (sent: number, total: number) => void;
 }

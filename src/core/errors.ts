@@ -15,6 +15,8 @@ export interface ErrorDetails {
 	/** What to do about it, one or two sentences. */
 	hint?: string;
 	retryable?: boolean;
+	/** Refused before anything was done: may be sent again after a pause, writes too. */
+	transient?: boolean;
 	cause?: unknown;
 	/** Where the parameter is: `['channel_id']`. */
 	path?: (string | number)[];

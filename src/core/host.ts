@@ -1,3 +1,6 @@
+import { setTimeout as setTimer } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
+
 /** Small persistent memory: device ids, remembered session names. Values are JSON. */
 export interface Store {
 	get: (key: string) => Promise<string | undefined>;
@@ -14,6 +17,8 @@ export interface Host {
 	/** Milliseconds since the epoch. */
 	now: () => number;
 	sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+	/** Runs something later without keeping the program alive for it. */
+	later: (milliseconds: number, run: () => void) => void;
 	/** 0 up to 1. */
 	random: () => number;
 	store: Store;
@@ -30,3 +35,16 @@ export function memoryStore(): Store {
 		set: async (key, value) => void (value === undefined ? values.delete(key) : values.set(key, value)),
 	};
 }
+
+/** Waits without keeping anything but the caller; rejects with the signal's reason. */
+export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	await setTimeout(Math.max(0, milliseconds), undefined, signal ? { signal } : {});
+}
+
+/** The real clock and chance of this process, for hosts that add their own store and log. */
+export const realHost = (): Pick<Host, 'now' | 'sleep' | 'later' | 'random'> => ({
+	now: Date.now,
+	sleep,
+	later: (milliseconds, run) => void setTimer(run, milliseconds).unref(),
+	random: Math.random,
+});

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Nas, Session, User } from './nas';
 
@@ -12,6 +13,27 @@ export interface UploadedFile {
 	/** Path of the temporary file. A behaviour that keeps the file moves it into the NAS's own folder. */
 	path: string;
 }
+
+/** What the HTTP request said beside the parameters. */
+export interface HttpFacts {
+	/** Path without the query. */
+	path: string;
+	/** CGI under `/webapi/` that was asked, e.g. `entry.cgi`. */
+	cgi: string;
+	query: Record<string, string>;
+	cookies: Record<string, string>;
+	headers: IncomingHttpHeaders;
+	/** Session id from the cookie, the query or an urlencoded body. */
+	sid?: string;
+	/** CSRF token from the header or the query; a body is not looked at (core.md 3.4). */
+	token?: string;
+	secure: boolean;
+	bodyKind: BodyKind;
+	/** Names of multipart text parts that had a Content-Type header (core.md 10.3). */
+	typedParts: string[];
+}
+
+export type BodyKind = 'none' | 'urlencoded' | 'multipart' | 'other';
 
 /** One API call as the simulator understood it: already past steps 1 to 5 of core.md 1.3. */
 export interface ApiRequest {
@@ -31,13 +53,18 @@ export interface ApiRequest {
 	/** True when the call is an entry of a SYNO.Entry.Request. */
 	batched: boolean;
 	nas: Nas;
+	http: HttpFacts;
 }
 
-/** An envelope (`data` absent: `{"success":true}`), an API error, or a file. */
+/**
+ * An envelope (`data` absent: `{"success":true}`), an API error, a file, or an HTML page (missing files of `mode=open`).
+ * A file with `inline` is sent without `Content-Disposition: attachment`.
+ */
 export type ApiReply =
-	| { data?: unknown; headers?: Record<string, string> }
+	| { data?: unknown; headers?: Record<string, string | string[]> }
 	| { error: number; errors?: unknown }
-	| { file: Readable | Buffer; name: string; type: string; size?: number };
+	| { file: Readable | Buffer; name: string; type: string; size?: number; inline?: boolean }
+	| { html: string; status: number };
 
 /** Answers a call, or returns undefined to leave it to the next behaviour. */
 export type Behaviour = (request: ApiRequest) => ApiReply | undefined | Promise<ApiReply | undefined>;

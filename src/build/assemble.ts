@@ -1,0 +1,59 @@
+import { build } from 'esbuild';
+import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+/** Root of the project: this file runs as `dist/src/build/assemble.js`. */
+const root = path.join(__dirname, '../../..');
+const dist = path.join(root, 'dist');
+
+/** Replaces each compiled re-export of `src/vendor` by one file that holds the package itself. */
+export async function bundleVendor(): Promise<void> {
+	await build({
+		absWorkingDir: root,
+		entryPoints: globSync('src/vendor/*.ts', { cwd: root }),
+		outdir: path.join(dist, 'src/vendor'),
+		allowOverwrite: true,
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		legalComments: 'inline',
+		logLevel: 'warning',
+	});
+	// The maps are those of the re-exports that were just overwritten: stack traces would name wrong lines.
+	for (const map of globSync('src/vendor/*.map', { cwd: dist })) rmSync(path.join(dist, map));
+}
+
+/** Icon name of a node folder: `SynologyChat` -> `chat`. */
+export const iconOf = (folder: string): string => folder.replace(/^Synology/, '').toLowerCase();
+
+/** Both hosts' icons. n8n reads `dist/icons`; Node-RED only looks into `icons/` beside each entry file. */
+export function copyIcons(): void {
+	mkdirSync(path.join(dist, 'icons'), { recursive: true });
+	for (const file of globSync('icons/*.svg', { cwd: root })) {
+		copyFileSync(path.join(root, file), path.join(dist, file));
+	}
+	for (const folder of existsSync(path.join(root, 'nodes')) ? readdirSync(path.join(root, 'nodes')) : []) {
+		const icon = `${iconOf(folder)}.svg`;
+		const target = path.join(dist, 'nodes', folder, 'icons');
+		mkdirSync(target, { recursive: true });
+		copyFileSync(path.join(root, 'icons/nodered', icon), path.join(target, icon));
+	}
+}
+
+/** Data the simulator reads at run time. */
+function copyData(): void {
+	const data = path.join(root, 'src/simulator/data');
+	if (existsSync(data)) cpSync(data, path.join(dist, 'src/simulator/data'), { recursive: true });
+}
+
+/** Everything `tsc` does not make: bundles, icons, data, and the Node-RED editor files. */
+export async function assemble(): Promise<void> {
+	await bundleVendor();
+	copyIcons();
+	copyData();
+	const nodered = path.join(__dirname, 'nodered.js');
+	if (existsSync(nodered)) await (require(nodered) as { writeNodeRed: (dist: string) => unknown }).writeNodeRed(dist);
+}
+
+if (require.main === module) void assemble();

@@ -1,0 +1,45 @@
+import { operationsOf, services, triggersOf } from '../catalog';
+import type { AnyOperation, AnyTrigger, Service } from '../catalog/operation';
+import { callsOf, idOf } from '../catalog/operation';
+
+/** One line of `npm run catalog -- --json`. A procedure or trigger of several calls names the first; `calls` has all. */
+export interface CatalogRow {
+	id: string;
+	kind: 'operation' | 'procedure' | 'trigger';
+	title: string;
+	api: string;
+	method: string;
+	version: number;
+	basis: string;
+	readOnly: boolean;
+	calls: { api: string; method: string; version: number }[];
+}
+
+function row(item: AnyOperation | AnyTrigger): CatalogRow {
+	const calls = item.kind === 'trigger' ? item.uses : callsOf(item);
+	const first = calls[0];
+	if (!first) throw new Error(`${idOf(item)} names no call.`);
+	return {
+		id: idOf(item),
+		kind: item.kind,
+		title: item.title,
+		api: first.api,
+		method: first.method,
+		version: first.version,
+		basis: item.basis,
+		readOnly: item.kind === 'trigger' || item.readOnly === true,
+		calls: calls.map(({ api, method, version }) => ({ api, method, version })),
+	};
+}
+
+/** Every operation and trigger, in the order of the documentation. */
+export const catalogRows = (from: readonly Service[] = services): CatalogRow[] =>
+	from.flatMap((service) => [...operationsOf(service), ...triggersOf(service)]).map(row);
+
+const line = ({ id, kind, api, method, version, basis }: CatalogRow) =>
+	`${id.padEnd(28)} ${kind.padEnd(10)} ${basis.padEnd(9)} ${api} ${method} v${version}`;
+
+if (require.main === module) {
+	const rows = catalogRows();
+	console.log(process.argv.includes('--json') ? JSON.stringify(rows) : rows.map(line).join('\n'));
+}

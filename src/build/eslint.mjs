@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import { layers } from './layers.cjs';
+
+// typescript-eslint comes with n8n's command line tool, which is also what lints nodes/ and credentials/.
+const { resolve } = createRequire(import.meta.url);
+const tools = createRequire(resolve('@n8n/node-cli/eslint'));
+const eslint = tools('@eslint/js');
+const typescript = tools('typescript-eslint');
+
+const focused = ['describe', 'test', 'it'].flatMap((name) =>
+	['only', 'skip', 'todo'].map((mark) => ({
+		selector: `MemberExpression[object.name='${name}'][property.name='${mark}']`,
+		message: `${name}.${mark} must not be committed.`,
+	})),
+);
+
+/** Rules for src/ and test/, used by `gulp lint`. Type-aware rules run in src only, where they cost the least and matter most. */
+export default typescript.config(
+	{ ignores: ['test/e2e/n8n/**', 'test/types/refused/**', 'src/nodered/editor/**', 'src/simulator/data/**', '**/*.{js,cjs,mjs}'] },
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
+	{
+		files: ['src/**/*.ts', 'test/**/*.ts'],
+		extends: [eslint.configs.recommended, ...typescript.configs.recommended],
+		plugins: { layers: { rules: { layers } } },
+		rules: {
+			'layers/layers': 'error',
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-require-imports': 'off',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+			'@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			'no-restricted-syntax': ['error', ...focused],
+			'no-control-regex': 'off',
+			'max-lines': ['error', { max: 300 }],
+			'no-var': 'error',
+			'prefer-const': 'error',
+		},
+	},
+	{
+		files: ['src/**/*.ts'],
+		ignores: ['src/simulator/**/*.test.ts'],
+		languageOptions: { parserOptions: { project: 'tsconfig.json' } },
+		rules: {
+			'no-console': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+			'@typescript-eslint/only-throw-error': 'error',
+		},
+	},
+	// Programs talk to the terminal.
+	{ files: ['src/build/**/*.ts', 'src/simulator/cli.ts'], rules: { 'no-console': 'off' } },
+	// A reply of the NAS is of unknown shape until a schema has looked at it.
+	{ files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+);

@@ -1,0 +1,49 @@
+import { explain } from '../catalog';
+import type { AnyOperation } from '../catalog/operation';
+import { callsOf } from '../catalog/operation';
+import { isDsmError } from '../core/errors';
+import { memoryStore } from '../core/host';
+import { createPool } from '../core/pool';
+import { SettableClock, startSimulator } from '../simulator';
+import type { RequestRecord } from '../simulator';
+import { sampleParams } from './samples';
+
+/** Every run records the same bytes. */
+const NOON = Date.parse('2026-11-22T12:00:00Z');
+
+/**
+ * The API requests that an operation makes with sample parameters, taken from the simulator's side of the wire; login and discovery
+ * left out. A sample that names something the seed data lack still shows the first request.
+ */
+export async function recordRequests(operation: AnyOperation): Promise<RequestRecord[]> {
+	const clock = new SettableClock(NOON);
+	const simulator = await startSimulator({ clock });
+	const host = {
+		now: () => clock.now(),
+		sleep: async (milliseconds: number) => void clock.advance(milliseconds),
+		random: () => 0.5,
+		store: memoryStore(),
+		log: { debug: () => {}, warn: () => {} },
+	};
+	const pool = createPool({ host, explain });
+	try {
+		const { url, account, password } = simulator;
+		const lease = pool.acquire({ url, account, password }, { apis: callsOf(operation).map(({ api }) => api) });
+		await lease.export();
+		const before = simulator.requests.length;
+		await run(lease.dsm, operation).catch(tolerate);
+		return simulator.requests.slice(before).filter(({ api }) => api !== 'SYNO.API.Info');
+	} finally {
+		await pool.close();
+		await simulator.close();
+	}
+}
+
+async function run(dsm: ReturnType<ReturnType<typeof createPool>['acquire']>['dsm'], operation: AnyOperation): Promise<void> {
+	const answer: unknown = await dsm.do(operation, sampleParams(operation.params));
+	if (operation.returns === 'file') (answer as { stream: NodeJS.ReadableStream & { destroy: () => void } }).stream.destroy();
+}
+
+function tolerate(error: unknown): void {
+	if (!isDsmError(error) || error.code === 'input') throw error;
+}

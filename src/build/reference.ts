@@ -1,0 +1,136 @@
+import type { AnyOperation, AnyTrigger, Basis, Service } from '../catalog/operation';
+import { callsOf, idOf } from '../catalog/operation';
+import type { Call } from '../core/call';
+import { methodsAt, loadApis } from '../simulator/apis';
+import type { RequestRecord } from '../simulator';
+import { curlLine, LOGIN } from './curl';
+import { jsonSchema, shapeOf, typeOf, type JsonSchema } from './schema';
+
+const apis = loadApis('7.2');
+
+const SOURCES: Record<Basis, string> = {
+	guide: 'Source: the vendor’s published guide.',
+	capture: 'Source: captured or measured on a device.',
+	clients: 'Source: two or more independent client programs agree.',
+	inferred: '**UNVERIFIED**: one client program, or reasoning from neighbouring calls; a capture from a device would settle it.',
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+const table = (head: string[], rows: string[][]): string =>
+	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+const route = ({ api, method, version }: Call): string =>
+	`\`POST /webapi/${apis.get(api)?.path ?? 'entry.cgi'}\` \`api=${api}\` \`version=${version}\` \`method=${method}\``;
+
+function parameters(schema: JsonSchema): string {
+	const entries = Object.entries(schema.properties ?? {});
+	if (entries.length === 0) return 'No parameters.';
+	const rows = entries.map(([name, field]) => [`\`${name}\``, typeOf(field), needed(name, field, schema), describe(field)]);
+	return table(['Parameter', 'Type', 'Required', 'Meaning'], rows);
+}
+
+const needed = (name: string, field: JsonSchema, { required = [] }: JsonSchema): string =>
+	required.includes(name) ? 'yes' : field.default === undefined || field.default === '' ? 'no' : `no, \`${JSON.stringify(field.default)}\``;
+
+const describe = ({ title = '', description = '', choices }: JsonSchema): string =>
+	`${title}: ${description}${choices ? `. Values: \`${choices.value}\` of \`${choices.from}\`` : ''}`;
+
+const answer = (schema: JsonSchema): string => `\`\`\`ts\n${shapeOf(schema)}\n\`\`\``;
+
+/** Reference of one operation: route, parameters, example, answer, errors, source. */
+export function operationText(operation: AnyOperation, service: Service, requests: RequestRecord[]): string {
+	const notes = [
+		operation.readOnly && 'Changes nothing on the NAS.',
+		operation.destructive && '**Destroys data.**',
+		operation.kind === 'procedure' && callsOf(operation).length > 1 && 'Makes several calls where needed.',
+	].filter(Boolean);
+	return [
+		`### ${operation.title}${operation.basis === 'inferred' ? ' (unverified)' : ''}`,
+		`\`${idOf(operation)}\``,
+		[operation.summary, ...notes].join(' '),
+		callsOf(operation).map(route).join('<br>\n'),
+		parameters(jsonSchema(operation.params, 'input')),
+		...example(requests),
+		operation.returns === 'file' ? 'Answer: the file itself.' : `Answer:\n\n${answer(jsonSchema(operation.result, 'output'))}`,
+		errorsLine(operation, service),
+		SOURCES[operation.basis],
+	].join('\n\n');
+}
+
+const example = (requests: RequestRecord[]): string[] =>
+	requests.length === 0 ? [] : [`\`\`\`sh\n${[...new Set(requests.map(curlLine))].join('\n')}\n\`\`\``];
+
+function errorsLine(operation: AnyOperation, service: Service): string {
+	const own = callsOf(operation).some(({ api }) => service.apis !== '' && api.startsWith(service.apis));
+	const codes = Object.keys(service.errors);
+	return [
+		'Errors: `DsmInputError` before anything is sent when a parameter does not fit;',
+		`\`DsmUnavailableError\` (102, 103, 104) when ${own && service.package ? `the package ${service.package} is missing, stopped or too old` : 'this DSM lacks the call'};`,
+		'`DsmPermissionError` (105)' + (own && service.privilege ? ` when the account lacks the privilege “${service.privilege}”;` : ' when the account may not;'),
+		own && codes.length > 0 ? `\`DsmApiError\` with a code of [the table below](#codes): ${codes.join(', ')}.` : '`DsmApiError` with any other code.',
+	].join(' ');
+}
+
+/** Reference of one trigger. */
+export const triggerText = (trigger: AnyTrigger): string =>
+	[
+		`### ${trigger.title}${trigger.basis === 'inferred' ? ' (unverified)' : ''}`,
+		`\`${idOf(trigger)}\``,
+		trigger.summary,
+		`Polls:\n\n${trigger.uses.map((call) => `- ${route(call)}`).join('\n')}`,
+		parameters(jsonSchema(trigger.params, 'input')),
+		`Event:\n\n${answer(jsonSchema(trigger.event, 'output'))}`,
+		SOURCES[trigger.basis],
+	].join('\n\n');
+
+function codesText({ errors }: Service): string[] {
+	const rows = Object.entries(errors).map(([code, { cause, remedy }]) => [code, cause, remedy]);
+	return rows.length === 0 ? [] : ['## Codes', table(['Code', 'Cause', 'Remedy'], rows)];
+}
+
+/** `docs/api/<service>.md`. `requestsOf` gives the requests that show an operation at work. */
+export function serviceText(service: Service, requestsOf: (operation: AnyOperation) => RequestRecord[]): string {
+	const needs = [
+		service.package && `DSM package: ${service.package}.`,
+		service.privilege && `Application privilege of the account: ${service.privilege}.`,
+	].filter(Boolean);
+	return `${[
+		`# Synology ${service.title}`,
+		'<!-- Written by `npm run docs` from src/catalog. -->',
+		[service.summary, ...needs].join(' '),
+		`The examples run in a shell after this login (an account without two-factor authentication, or a one-time code as \`otp_code\`):\n\n\`\`\`sh\n${LOGIN}\n\`\`\``,
+		...Object.values(service.resources).flatMap(({ title, operations }) => [
+			`## ${title}`,
+			...Object.values(operations).map((operation) => operationText(operation, service, requestsOf(operation))),
+		]),
+		...(Object.keys(service.triggers).length === 0 ? [] : ['## Triggers', ...Object.values(service.triggers).map(triggerText)]),
+		...codesText(service),
+	].join('\n\n')}\n`;
+}
+
+/** `docs/api/<service>.manifest.json`: each API used, as DSM lists it, and what is used of it. */
+export function serviceManifest(service: Service, items: (AnyOperation | AnyTrigger)[]): string {
+	const calls = items.flatMap((item) => (item.kind === 'trigger' ? item.uses : callsOf(item)).map((call) => ({ call, by: idOf(item) })));
+	const names = [...new Set(calls.map(({ call }) => call.api))].sort();
+	const used = names.map((name) => [name, manifestRow(name, calls.filter(({ call }) => call.api === name))]);
+	return `${JSON.stringify({ service: service.id, package: service.package, apis: Object.fromEntries(used) }, null, '\t')}\n`;
+}
+
+function manifestRow(name: string, calls: { call: Call; by: string }[]): object {
+	const api = apis.get(name);
+	const methods = new Map<string, { version: number; registered: boolean | 'unknown'; usedBy: string[] }>();
+	for (const { call, by } of calls) {
+		const key = `${call.method} v${call.version}`;
+		const known = api && methodsAt(api, call.version);
+		const row = methods.get(key) ?? { version: call.version, registered: known ? known.has(call.method) : 'unknown', usedBy: [] };
+		if (!row.usedBy.includes(by)) row.usedBy.push(by);
+		methods.set(key, row);
+	}
+	return {
+		path: api?.path,
+		minVersion: api?.minVersion,
+		maxVersion: api?.maxVersion,
+		requestFormat: api?.requestFormat ?? 'plain',
+		methods: Object.fromEntries(methods),
+	};
+}

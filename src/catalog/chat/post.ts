@@ -1,0 +1,54 @@
+import { DsmApiError } from '../../core/errors';
+import { z } from '../../vendor/zod';
+import { digits } from './fields';
+
+/** A post as Chat gives it (chat.md 5.1). More fields pass through; times are Unix milliseconds, 0 means never. */
+export const post = z.looseObject({
+	post_id: digits(),
+	channel_id: z.number().optional(),
+	creator_id: z.number().optional(),
+	type: z.string().optional(),
+	message: z.string().optional(),
+	create_at: z.number().optional(),
+	update_at: z.number().optional(),
+	thread_id: digits().optional(),
+	comment_count: z.number().optional(),
+	file_props: z.looseObject({ name: z.string(), size: z.number() }).nullish(),
+});
+
+/** A post on the wire: ids are numbers, or texts on some releases. */
+export interface WirePost {
+	post_id: number | string;
+	channel_id?: number;
+	creator_id?: number;
+	type?: string;
+	message?: string;
+	create_at?: number;
+	delete_at?: number;
+	thread_id?: number | string;
+	comment_count?: number;
+	last_comment_at?: number;
+	mentions?: unknown[];
+	file_props?: unknown;
+	props?: { vote?: unknown } | null;
+	encrypted?: boolean;
+}
+
+export const idOfPost = (row: WirePost): number => Number(row.post_id);
+
+/** `0`: ordinary post; own id: start of a thread; anything else: a reply. */
+export const isReply = (row: WirePost): boolean =>
+	Number(row.thread_id ?? 0) !== 0 && Number(row.thread_id) !== idOfPost(row);
+
+/** Rows of an answer, oldest first. Lists are under `posts` or `search_results`, in no promised order (chat.md 5.2, 17). */
+export function postsOf(data: unknown): WirePost[] {
+	const { posts, search_results } = (data ?? {}) as { posts?: WirePost[]; search_results?: WirePost[] };
+	return [...(posts ?? search_results ?? [])].sort((a, b) => idOfPost(a) - idOfPost(b));
+}
+
+/** The one post of an answer; a deleted one counts as absent. */
+export function onlyPost(data: unknown): WirePost {
+	const row = postsOf(data)[0];
+	if (row && !row.delete_at) return row;
+	throw new DsmApiError('There is no such message.', { dsmCode: 402, hint: 'The message may have been deleted.' });
+}

@@ -1,0 +1,190 @@
+export { familyCode } from './families';
+
+/** What a code means and what to do about it. */
+export interface Explained {
+	cause: string;
+	remedy: string;
+	/** The NAS refused before it did anything, for a reason that passes. */
+	transient?: boolean;
+}
+
+type Row = readonly [cause: string, remedy: string];
+type Table = Readonly<Record<number, Row>>;
+
+const explained = (row: Row | undefined): Explained | undefined => row && { cause: row[0], remedy: row[1] };
+
+const BUSY: Row = ['The NAS is busy or its network is unstable', 'Try again in a minute.'];
+const RIGHTS = 'Grant the account the right in Control Panel, or use an account that has it.';
+
+/** Codes that any API may answer (core.md 8.1). */
+const common: Table = {
+	100: ['DSM failed without saying why', 'Try again; if it stays, look into Log Center.'],
+	101: [
+		'A parameter is missing, or the request came through damaged',
+		'Check the parameters; a proxy in between must not change the body.',
+	],
+	102: ['The NAS does not have this API', 'Install or start the package that offers it.'],
+	103: ['The API has no such method in this version', 'Check the name of the method, try another version, or update the package.'],
+	104: ['The NAS does not support this version of the API', 'Use a version within the range that the NAS lists, or update the package.'],
+	105: ['The account may not do this', RIGHTS],
+	106: ['The session has timed out', 'Run it again; the client logs in anew.'],
+	107: ['The session was ended by another login of the same account', 'Give this connection a DSM account of its own.'],
+	108: ['The upload failed', 'Try again; check that a proxy in between lets uploads of this size through.'],
+	109: BUSY,
+	110: BUSY,
+	111: ['The NAS is busy, or lacks the hardware that this call is about', 'Try again in a minute.'],
+	112: ['DSM answers a reserved code', 'Look into Log Center of the NAS.'],
+	113: ['DSM answers a reserved code', 'Look into Log Center of the NAS.'],
+	114: ['A required parameter is missing', 'Add it; the details of the error may name it.'],
+	115: ['This call does not take files', 'Leave the file out.'],
+	116: ['The demo site does not allow this', 'Use a NAS of your own.'],
+	117: [
+		'The NAS could not do it: an internal failure, a wrong state, or a right that only managers have',
+		'Check IDs and rights, then try again later.',
+	],
+	118: BUSY,
+	119: ['The session is not valid', 'Run it again; if it stays, the call is not allowed for this kind of session.'],
+	120: ['A parameter is missing or has a value that DSM refuses', 'Correct the parameter that the details of the error name.'],
+	121: ['A parameter is not accepted by the package', 'Check the parameters against its documentation.'],
+	150: [
+		'The request came from another address than the login',
+		'Let this host reach the NAS by one address only, or allow changing addresses in Control Panel, Security.',
+	],
+	160: ['The account lacks the privilege for this application', 'Grant it in Control Panel, Application Privileges.'],
+};
+
+/** Cause and remedy of a code that any API may answer; undefined when it is not a common one. */
+export const commonCode = (code: number): Explained | undefined => explained(common[code]);
+
+/** What the connection holds, so that the advice can say what is missing. */
+export interface LoginFacts {
+	hasSecret: boolean;
+	hasCode: boolean;
+	hasDeviceId: boolean;
+}
+
+const login: Table = {
+	400: [
+		'The account does not exist or the password is wrong',
+		'Enter account and password again in the connection. It is not tried again until the connection is changed, so that the NAS does not block this host.',
+	],
+	401: ['The account is disabled, or is the guest', 'Enable the account in Control Panel, User & Group, or use another one.'],
+	402: [
+		'The account may not log in to this application',
+		'Grant it "DSM" or the application of the service in Control Panel, Application Privileges; or enter another session name in the connection, e.g. FileStation.',
+	],
+	405: ['The address belongs to the portal of another application', 'Enter the address of DSM itself in the connection.'],
+	406: [
+		'The NAS demands two-factor authentication, but the account has not set it up',
+		'Sign in to DSM once in the browser as this account, set it up, and enter its secret in the connection.',
+	],
+	407: [
+		'The NAS has blocked the address of this host after too many failed logins',
+		'Take the address from the block list in Control Panel, Security, Protection, then test the connection.',
+	],
+	408: ['The password has expired and the account may not change it', 'An administrator has to set a new one; enter it in the connection.'],
+	409: ['The password has expired', 'Sign in to DSM in the browser, set a new password, and enter it in the connection.'],
+	410: ['The password must be changed before the first use', 'Sign in to DSM in the browser, set a new password, and enter it in the connection.'],
+	411: ['The account is locked after too many failed logins', 'Wait until the lock ends, or unlock it in Control Panel, Security, Account.'],
+	449: ['The NAS wants the login to be approved in another way', 'Enter the secret of a one-time code in the connection; approval by app or key is not possible here.'],
+};
+
+/** Cause and remedy of a refused login (core.md 5.1, 8.2), said for what the connection holds. */
+export function loginCode(code: number, facts?: LoginFacts): Explained {
+	const row = code === 403 ? codeNeeded(facts) : code === 404 ? codeWrong(facts) : login[code];
+	return (
+		explained(row) ??
+		commonCode(code) ?? { cause: `The NAS refused the login (code ${code})`, remedy: 'Try the same account in the browser.' }
+	);
+}
+
+function codeNeeded(facts?: LoginFacts): Row {
+	if (facts?.hasDeviceId) {
+		return [
+			'The NAS no longer trusts this device and asks for a one-time code',
+			'Clear the device ID in the connection and enter the OTP secret, or a new one-time code.',
+		];
+	}
+	return [
+		'The account uses two-factor authentication: the NAS asks for a one-time code',
+		facts?.hasCode
+			? 'The code of the connection is used up: enter a new one and test the connection at once, or better enter the OTP secret.'
+			: 'Enter the OTP secret in the connection (the text shown when the authenticator app was set up), or a one-time code and test the connection at once.',
+	];
+}
+
+function codeWrong(facts?: LoginFacts): Row {
+	if (facts?.hasSecret) {
+		return [
+			'The NAS refused the one-time code made from the OTP secret',
+			'Copy the secret again from the setup of the authenticator app, and check that the time of the NAS is right.',
+		];
+	}
+	return [
+		'The one-time code is wrong, was used before, or is too old',
+		'Enter a fresh code in the connection and test the connection at once.',
+	];
+}
+
+const PATHS = 'Look at the path that the details of the error name.';
+
+/** Codes of SYNO.FileStation.* (core.md 8.3). */
+const file: Table = {
+	400: ['A parameter of the file operation is not valid', 'Check paths and options; a path begins with a shared folder: /share/folder.'],
+	401: ['The file operation failed without a reason', 'Try again; look into Log Center.'],
+	402: ['File Station is too busy', 'Try again in a minute.'],
+	403: ['The user may not do this file operation', RIGHTS],
+	404: ['The group may not do this file operation', RIGHTS],
+	405: ['Neither the user nor the group may do this file operation', RIGHTS],
+	406: ['The account server cannot be asked for user and group', 'Check the domain or LDAP connection of the NAS.'],
+	407: ['The operation is not permitted here', 'Check the permissions of the shared folder and the folder.'],
+	408: ['There is no such file or folder', 'Check the path, also capital letters.'],
+	409: ['The file system does not support this', 'Use a folder on a volume of the NAS.'],
+	410: ['The remote folder cannot be reached', 'Check the remote connection in File Station.'],
+	411: ['The file system is read-only', 'Use another folder, or make the volume writable.'],
+	412: ['The file name is too long', 'Use a shorter name.'],
+	413: ['The file name is too long for an encrypted folder', 'Use a shorter name.'],
+	414: ['The file already exists', 'Choose another name, or allow overwriting.'],
+	415: ['The quota of the account is used up', 'Free space or raise the quota.'],
+	416: ['There is no space left on the volume', 'Free space.'],
+	417: ['The disk reports an input or output error', 'Check the volume in Storage Manager.'],
+	418: ['The name or path is not allowed', 'Leave out characters that DSM does not allow.'],
+	419: ['The file name is not allowed', 'Leave out characters that DSM does not allow.'],
+	420: ['The file name is not allowed on a FAT file system', 'Leave out characters that FAT does not allow.'],
+	421: ['The device or file is in use', 'Try again when it is free.'],
+	599: ['There is no such background task', 'It may have ended; start it again.'],
+	800: ['The folder is a favorite already', 'Nothing has to be done.'],
+	801: ['A favorite of this name exists', 'Choose another name.'],
+	802: ['There are too many favorites', 'Remove some.'],
+	900: ['Deleting failed', PATHS],
+	1000: ['Copying failed', PATHS],
+	1001: ['Moving failed', PATHS],
+	1002: ['The destination of the copy or move failed', PATHS],
+	1003: ['The destination exists, and it was not said whether to overwrite', 'Say whether to overwrite or skip.'],
+	1004: ['A file and a folder of the same name meet', 'Rename one of them.'],
+	1006: ['The name is not allowed on FAT32', 'Leave out characters that FAT does not allow.'],
+	1007: ['The file is larger than the 4 GB of FAT32', 'Use another file system.'],
+	1100: ['Creating the folder failed', PATHS],
+	1101: ['The parent holds too many folders', 'Use another parent.'],
+	1200: ['Renaming failed', PATHS],
+	1300: ['Compressing failed', PATHS],
+	1301: ['The name of the archive is too long', 'Use a shorter name.'],
+	1400: ['Extracting failed', PATHS],
+	1401: ['The file is not an archive', 'Check the file.'],
+	1402: ['The archive cannot be read', 'Check whether it is complete.'],
+	1403: ['The password of the archive is wrong or missing', 'Enter the password of the archive.'],
+	1404: ['The content of the archive cannot be listed', 'Check whether it is complete.'],
+	1405: ['The archive has no such item', 'List the archive first.'],
+	1800: ['The size of the upload was missing or did not match', 'Try again; a proxy in between must not change the body.'],
+	1801: ['The upload stopped sending for too long', 'Check the connection and try again.'],
+	1802: ['The uploaded file has no name', 'Give the file a name.'],
+	1803: ['The upload was cancelled', 'Start it again.'],
+	1804: ['The file is too large for a FAT file system', 'Use another file system.'],
+	1805: ['The file exists, and it was not said whether to overwrite', 'Say whether to overwrite or skip.'],
+	2000: ['There is no such sharing link', 'It may have been deleted.'],
+	2001: ['The account has too many sharing links', 'Delete some.'],
+	2002: ['The sharing link cannot be read', 'Check that its file is still there.'],
+};
+
+/** Cause and remedy of a code of SYNO.FileStation.*; undefined when the table has none. */
+export const fileCode = (code: number): Explained | undefined => explained(file[code]);

@@ -1,0 +1,120 @@
+import type { Explained } from './codes';
+
+const CHECK = 'Check the parameters and the state of what the call is about.';
+
+/** Texts of the other families by prefix of the API name (core.md 8.4 and the error tables of the services), longest prefix first. */
+const families: readonly (readonly [prefix: string, texts: Readonly<Record<number, string>>, remedy?: string])[] = [
+	[
+		'SYNO.DownloadStation.BTSearch',
+		{
+			400: 'The torrent search failed',
+			401: 'A parameter of the torrent search is not valid',
+			402: 'The settings of the torrent search cannot be read',
+			403: 'The categories of the torrent search cannot be read',
+			404: 'The results of the torrent search cannot be read',
+			405: 'The account has no settings for the torrent search',
+		},
+	],
+	[
+		'SYNO.DownloadStation2.Settings',
+		{ 501: 'The default destination cannot be cleared', 522: 'The watched folder is not valid' },
+	],
+	[
+		'SYNO.DownloadStation',
+		{
+			400: 'The file of the download task could not be uploaded',
+			401: 'There are too many download tasks',
+			402: 'The account may not write to the destination',
+			403: 'The destination does not exist',
+			404: 'There is no such download task',
+			405: 'The download task is in a state that does not allow this',
+			406: 'There is no default destination',
+			407: 'The destination could not be set',
+			408: 'The file does not exist',
+		},
+		'Check the task and its destination in Download Station.',
+	],
+	[
+		'SYNO.SynologyDrive',
+		{
+			401: 'Drive could not carry it out',
+			402: 'Only administrators may do this in Drive',
+			403: 'Drive does not allow this for the user',
+			404: 'There is no such download',
+			405: 'The previous download task has not ended',
+			406: 'The previous restore task has not ended',
+			407: 'The previous delete task has not ended',
+			408: 'A file stands in the way of the restore',
+			409: 'The volume is too full for the restore',
+			500: 'The Drive package is disabled',
+			501: 'Drive is not ready for the user or the shared folder',
+			502: 'A volume is full',
+			503: 'Drive is paused by a migration of its database',
+			600: 'The target volume of the move is full',
+			601: 'There is no such volume',
+			602: 'The volume is not writable',
+			603: 'The shared folder is not mounted',
+			604: 'The volume is not valid',
+			1000: 'Drive could not carry it out',
+			1002: 'The account has no access to the file, or it is not ready yet',
+			1003: 'There is no such file or folder in Drive',
+			1004: 'The item is not in the recycle bin',
+			1022: 'An item of that name exists at the target',
+			1035: 'The name is too long',
+			1036: 'The item has no advanced link yet',
+			1037: 'The link needs a password, or it is wrong',
+			1054: 'The file is locked by an upload that broke off',
+			1076: 'File requests are switched off',
+		},
+	],
+	[
+		'SYNO.NoteStation.',
+		{
+			108: 'The upload lacks its routing in the address',
+			1032: 'Note Station refused the call for this shelf',
+			1058: 'There is no such import or export job',
+		},
+	],
+	[
+		'SYNO.Cal.',
+		{
+			117: 'Calendar failed, or the call needs the right of a manager',
+			120: 'A parameter is not valid, e.g. an unknown calendar',
+			9006: 'The account has never opened Calendar, so it has no database there yet',
+			9009: 'Calendar refused the event: a field is missing, empty or malformed',
+		},
+		'Open Calendar once in the browser as this account, and check the fields.',
+	],
+	[
+		'SYNO.Core.',
+		{
+			1006: 'Only administrators may read this',
+			1007: 'The NAS is part of a high-availability cluster',
+			1008: 'The history of the utilization is switched off',
+			1055: 'The utilization could not be sent',
+			2624: 'The NAS has no trust with the domain',
+			2701: 'LDAP is not configured',
+			3103: 'The expiry date is not valid',
+			3106: 'There is no such user',
+			3300: 'The shared folder is busy, or the request is malformed',
+			3301: 'The shared folder exists',
+			3328: 'Another change of shared folders is going on',
+			3400: 'A parameter of the application privilege is missing or not valid',
+			3712: 'The fan mode is not supported',
+			4203: 'The account has no one-time code configured',
+			4582: 'Other packages need this one',
+			5100: 'A parameter of the block list is missing or not valid',
+			5103: 'A parameter of the block list is missing or not valid',
+			5300: 'A parameter of the bandwidth control is missing or not valid',
+		},
+	],
+];
+
+/** Cause and remedy of a code of the family that an API belongs to; undefined when the table has none. */
+export function familyCode(api: string, code: number): Explained | undefined {
+	for (const [prefix, texts, remedy = CHECK] of families) {
+		const cause = api.startsWith(prefix) ? texts[code] : undefined;
+		if (cause !== undefined) return { cause, remedy };
+	}
+	return undefined;
+}

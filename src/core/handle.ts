@@ -1,0 +1,149 @@
+import type { z } from '../vendor/zod';
+import { Coalescer, runBatch, type BatchEntry } from './batch';
+import type { Call, FileAnswer } from './call';
+import { Caller, type CallerContext } from './caller';
+import type { ApiInfo, BatchAnswer, CallOptions, Dsm } from './dsm';
+import { inputError } from './faults';
+import { idOf, type AnyOperation, type CallOperation, type Operation } from './operation';
+
+export interface HandleContext extends CallerContext {
+	account: string;
+	/** A result that does not match its schema is an error (tests) instead of a debug line (use). */
+	strictResults: boolean;
+}
+
+type Params = Record<string, unknown>;
+
+/** The session handle over one connection. `with` gives views of it that differ in their options only. */
+export function createDsm(context: HandleContext, caller = new Caller(context), options: CallOptions = {}, shared?: Coalescer): Dsm {
+	const { http, host, discovery, knowledge } = context;
+	const coalescer = shared ?? new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true }, knowledge));
+	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
+
+	const dsm: Dsm = {
+		account: context.account,
+		get url() {
+			return http.url;
+		},
+		async call(call: Call, params: Params = {}, more?: CallOptions) {
+			const all = merged(more);
+			return all.share ? await coalescer.ask(call, params) : await caller.call(call, params, all);
+		},
+		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
+			return await caller.file(call, params, merged(more));
+		},
+		async do<P extends z.ZodObject, R extends z.ZodType>(operation: Operation<P, R>, params: z.input<P>, more?: CallOptions) {
+			const result = await run(operation, params, more, async (parsed, bound) =>
+				isList(operation) ? await collect(rows(operation, parsed, bound)) : await once(operation, parsed, bound),
+			);
+			return checked(operation.result, result, idOf(operation)) as z.output<R>;
+		},
+		async *each(operation: AnyOperation, params: unknown, more?: CallOptions & { limit?: number }) {
+			const { limit = Infinity, ...rest } = more ?? {};
+			const id = idOf(operation);
+			const parsed = parse(operation, params);
+			const element = (operation.result as z.ZodArray).element as z.ZodType;
+			let count = 0;
+			if (limit <= 0) return;
+			for await (const row of rows(operation, parsed, bind(operation, rest), limit)) {
+				yield checked(element, row, id);
+				if (++count >= limit) return;
+			}
+		},
+		async batch(entries: BatchEntry[], more?: CallOptions): Promise<BatchAnswer[]> {
+			return await runBatch(caller, entries, merged(more), knowledge);
+		},
+		async apis(names?: string[]): Promise<Record<string, ApiInfo>> {
+			if (!names) return await discovery.all();
+			discovery.want(names);
+			const found = await Promise.all(names.map(async (name) => [name, await discovery.get(name)] as const));
+			return Object.fromEntries(found.filter((entry): entry is [string, ApiInfo] => entry[1] !== undefined));
+		},
+		with: (more: CallOptions) => createDsm(context, caller, merged(more), coalescer),
+		now: () => http.now(),
+		sleep: async (milliseconds) => await host.sleep(milliseconds, options.signal),
+	};
+
+	/** A view that carries the operation's id and says whether its calls may be repeated. */
+	function bind(operation: AnyOperation, more: CallOptions = {}): Dsm {
+		return dsm.with({ operation: idOf(operation), ...(operation.readOnly && { readOnly: true }), ...more });
+	}
+
+	/** Runs under a function that bears the operation's id, so that a stack trace says which operation it was. */
+	async function run<P extends z.ZodObject, R extends z.ZodType>(
+		operation: Operation<P, R>,
+		params: unknown,
+		more: CallOptions | undefined,
+		body: (parsed: z.output<P>, bound: Dsm) => Promise<unknown>,
+	): Promise<unknown> {
+		const id = idOf(operation);
+		const named = { async [id]() {
+			return await body(parse(operation, params) as z.output<P>, bind(operation, more));
+		} };
+		return await named[id]!();
+	}
+
+	function parse(operation: AnyOperation, params: unknown): Params {
+		const schema = operation.params as z.ZodObject;
+		const parsed = schema.safeParse(params);
+		if (parsed.success) return parsed.data;
+		const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
+		throw inputError(parsed.error.issues, titleOf, idOf(operation), params);
+	}
+
+	/** A write that succeeded must not look failed: outside tests an unexpected result passes through. */
+	function checked(schema: z.ZodType, value: unknown, id: string): unknown {
+		const parsed = schema.safeParse(value);
+		if (parsed.success) return parsed.data;
+		const issue = parsed.error.issues[0];
+		const message = `The result of ${id} is not as declared: ${issue?.path.join('.')}: ${issue?.message}`;
+		if (context.strictResults) throw new TypeError(message);
+		host.log.debug(message);
+		return value;
+	}
+
+	return dsm;
+}
+
+const isList = (operation: AnyOperation): boolean =>
+	operation.kind === 'operation' ? operation.page !== undefined : operation.each !== undefined;
+
+async function once(operation: AnyOperation, params: Params, dsm: Dsm): Promise<unknown> {
+	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
+	const wire = operation.request ? operation.request(params) : params;
+	if (operation.returns === 'file') return await dsm.file(operation.call, wire);
+	const data: unknown = await dsm.call(operation.call, wire);
+	return operation.response ? operation.response(data) : data;
+}
+
+/** Rows of a list operation. `wanted` keeps the last page from being larger than needed. */
+async function* rows(operation: AnyOperation, params: Params, dsm: Dsm, wanted = Infinity): AsyncGenerator<unknown> {
+	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
+	else if (operation.kind === 'operation' && operation.page) yield* pages(operation, operation.page, params, dsm, wanted);
+	else yield* (await once(operation, params, dsm)) as unknown[];
+}
+
+async function* pages(
+	operation: CallOperation,
+	page: { items: string; max?: number },
+	params: Params,
+	dsm: Dsm,
+	wanted: number,
+): AsyncGenerator<unknown> {
+	const wire = operation.request ? operation.request(params) : params;
+	for (let offset = 0; offset < wanted; ) {
+		const limit = Math.min(page.max ?? Infinity, wanted - offset);
+		const data = (await dsm.call(operation.call, page.max === undefined ? wire : { ...wire, offset, limit })) as Params | undefined;
+		const items = (data?.[page.items] ?? []) as unknown[];
+		for (const item of items) yield operation.response ? operation.response(item) : item;
+		offset += items.length;
+		const total = typeof data?.total === 'number' ? data.total : undefined;
+		if (page.max === undefined || items.length === 0 || (total === undefined ? items.length < limit : offset >= total)) return;
+	}
+}
+
+async function collect(source: AsyncIterable<unknown>): Promise<unknown[]> {
+	const found: unknown[] = [];
+	for await (const row of source) found.push(row);
+	return found;
+}

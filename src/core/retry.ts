@@ -1,0 +1,35 @@
+import type { CallOptions } from './dsm';
+import { isDsmError, type DsmError } from './errors';
+import type { Host } from './host';
+
+/** Repeats of a read after transport faults and busy answers (core.md 16.5). */
+const READ_RETRIES = 3;
+const FIRST_PAUSE = 500;
+/** Longest time spent on a call that the NAS refuses as "too fast" (chat.md 17.3). */
+const LONGEST_WAIT = 30_000;
+
+/** Runs a call; repeats reads that failed for a passing reason, and anything the NAS refused before doing it. */
+export async function withRetries<T>(host: Host, options: CallOptions, run: () => Promise<T>): Promise<T> {
+	const started = host.now();
+	for (let attempt = 0; ; attempt++) {
+		try {
+			return await run();
+		} catch (error) {
+			if (!isDsmError(error)) throw error;
+			const pause = pauseFor(error, attempt, options, host.now() - started);
+			if (pause === undefined) throw error;
+			host.log.debug(`${error.message} Next attempt in ${pause} ms.`);
+			await host.sleep(pause * (0.75 + host.random() / 2), options.signal);
+		}
+	}
+}
+
+/** Milliseconds to wait before the next attempt; undefined: none. */
+function pauseFor(error: DsmError, attempt: number, options: CallOptions, spent: number): number | undefined {
+	if (error.details.transient) {
+		const pause = (attempt + 1) * 1000;
+		return spent + pause <= LONGEST_WAIT ? pause : undefined;
+	}
+	const again = error.retryable && (options.readOnly || error.details.outcomeUnknown === false);
+	return again && attempt < READ_RETRIES ? FIRST_PAUSE * 2 ** attempt : undefined;
+}

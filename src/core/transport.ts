@@ -1,0 +1,164 @@
+import type { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import { Agent, buildConnector, EnvHttpProxyAgent, type Dispatcher } from '../vendor/undici';
+import type { Connection } from './connection';
+import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
+import type { Host } from './host';
+
+export interface HttpRequest {
+	method: 'GET' | 'POST';
+	url: string;
+	headers: Record<string, string>;
+	body?: string | Readable;
+	signal?: AbortSignal;
+	/** Milliseconds until the beginning of the answer. */
+	timeout: number;
+}
+
+export interface HttpResponse {
+	status: number;
+	headers: Record<string, string | string[] | undefined>;
+	body: Readable;
+}
+
+/** One NAS's door to HTTP. Never follows redirects, keeps no cookies. */
+export interface Transport {
+	send: (request: HttpRequest) => Promise<HttpResponse>;
+	close: () => Promise<void>;
+}
+
+const CONNECT_TIMEOUT = 10_000;
+/** Longest silence in the middle of an answer. */
+const BODY_TIMEOUT = 120_000;
+/** Requests in flight on one NAS (core.md 4.6: 5 to 10 are fine). */
+const CONNECTIONS = 8;
+
+type TlsSettings = Pick<Connection, 'tls' | 'ca' | 'fingerprint'>;
+
+/** Keep-alive HTTP(S) over undici, with the TLS choice of the connection and of no other. */
+export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): Transport {
+	const dispatcher = createDispatcher(settings, proxy);
+	return {
+		async send({ url, timeout, signal, body, ...rest }) {
+			const { origin, pathname, search } = new URL(url);
+			try {
+				const answer = await dispatcher.request({
+					...rest,
+					origin,
+					path: pathname + search,
+					headersTimeout: timeout,
+					bodyTimeout: BODY_TIMEOUT,
+					...(body !== undefined && { body }),
+					...(signal && { signal }),
+				});
+				return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+			} catch (error) {
+				throw toConnectionError(error, origin, signal);
+			}
+		},
+		close: async () => await dispatcher.close(),
+	};
+}
+
+function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatcher {
+	const common = { connections: CONNECTIONS, keepAliveTimeout: 15_000, keepAliveTimeoutThreshold: 2_000 };
+	if (settings.tls === 'pin') return new Agent({ ...common, connect: pinned(settings.fingerprint) });
+	const tls = {
+		...(settings.tls === 'ca' && { ca: settings.ca }),
+		...(settings.tls === 'ignore' && { rejectUnauthorized: false }),
+	};
+	const connect = { timeout: CONNECT_TIMEOUT, ...tls };
+	if (!proxy?.http && !proxy?.https) return new Agent({ ...common, connect });
+	return new EnvHttpProxyAgent({
+		...common,
+		connect,
+		requestTls: tls,
+		...(proxy.http && { httpProxy: proxy.http }),
+		...(proxy.https && { httpsProxy: proxy.https }),
+		...(proxy.none && { noProxy: proxy.none }),
+	});
+}
+
+/**
+ * Compares the certificate's fingerprint before the first byte is sent. Node's own check has to be off, since it stops at the
+ * self-signed certificate that a pin is for; a pinned connection never goes through a proxy, where this check could not run.
+ */
+function pinned(fingerprint: string): buildConnector.connector {
+	const connect = buildConnector({ rejectUnauthorized: false, timeout: CONNECT_TIMEOUT });
+	return (options, callback) => {
+		connect(options, (...result) => {
+			const [error, socket] = result;
+			if (error) return callback(error, null);
+			const seen = (socket as TLSSocket).getPeerCertificate?.()?.fingerprint256?.replaceAll(':', '');
+			if (seen === fingerprint) return callback(null, socket);
+			socket.destroy();
+			callback(pinError(seen), null);
+		});
+	};
+}
+
+function pinError(seen: string | undefined): DsmConnectionError {
+	return seen
+		? new DsmConnectionError(`The certificate of the NAS has another fingerprint than the pinned one: ${seen}.`, {
+				hint: 'If the certificate was renewed, compare this fingerprint with the one shown on the NAS and enter it. Otherwise somebody may be in between.',
+			})
+		: new DsmConnectionError('A pinned fingerprint needs an https address.', { hint: 'Change the address to https.' });
+}
+
+const PORTS_HINT = 'Check address and port; without a port 5001 (https) or 5000 (http) is used, so add :443 for a reverse proxy.';
+const CERTIFICATE_HINT =
+	'Give the NAS a certificate for this name, or choose "Pin SHA-256 Fingerprint" or "Verify Against Own CA" as certificate check.';
+
+/** What a fault below HTTP means, and what to do about it. */
+const FAULTS: Record<string, [message: string, hint: string]> = {
+	ECONNREFUSED: ['refuses the connection', PORTS_HINT],
+	ENOTFOUND: ['is unknown: no such name', 'Check the spelling of the address and the name server.'],
+	EAI_AGAIN: ['cannot be looked up at the moment', 'Check the name server of this machine.'],
+	EHOSTUNREACH: ['cannot be reached', 'Check that the NAS is on and that its network can be reached from here.'],
+	ENETUNREACH: ['cannot be reached', 'Check that the NAS is on and that its network can be reached from here.'],
+	ETIMEDOUT: ['does not answer', 'The NAS may be off or asleep, or it blocks this address (Control Panel, Security, Protection).'],
+	UND_ERR_CONNECT_TIMEOUT: ['does not answer', 'The NAS may be off or asleep, or it blocks this address (Control Panel, Security, Protection).'],
+	UND_ERR_HEADERS_TIMEOUT: ['took too long to answer', 'Try again, or raise the timeout of the connection.'],
+	UND_ERR_BODY_TIMEOUT: ['stopped in the middle of its answer', 'Try again.'],
+	ECONNRESET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
+	EPIPE: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
+	UND_ERR_SOCKET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
+	DEPTH_ZERO_SELF_SIGNED_CERT: ['has a self-signed certificate', CERTIFICATE_HINT],
+	SELF_SIGNED_CERT_IN_CHAIN: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
+	ERR_TLS_CERT_ALTNAME_INVALID: ['has a certificate for another name', CERTIFICATE_HINT],
+	CERT_HAS_EXPIRED: ['has an expired certificate', 'Renew the certificate in Control Panel, Security, Certificate.'],
+	EPROTO: ['does not speak https on this port', 'Change the address to http, or to the https port, normally 5001.'],
+	ERR_SSL_WRONG_VERSION_NUMBER: ['does not speak https on this port', 'Change the address to http, or to the https port, normally 5001.'],
+};
+
+/** Faults that come before the request was sent: repeating it is safe for writes too. */
+const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO)/;
+/** Faults that time does not heal. */
+const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO)/;
+
+/** Makes a DsmConnectionError of what undici and Node throw. `outcomeUnknown` tells that the request may have arrived. */
+export function toConnectionError(error: unknown, origin: string, signal?: AbortSignal): Error {
+	if (isDsmError(error)) return error;
+	if (signal?.aborted) return new DsmAbortError(undefined, { cause: error });
+	const code = codeOf(error);
+	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
+	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
+		cause: error,
+		hint,
+		retryable: !PERMANENT.test(code),
+		outcomeUnknown: !BEFORE_SENDING.test(code),
+	});
+}
+
+const NOT_HTTP: [string, string] = ['does not speak HTTP on this port', 'Change the address to https, or to the port of DSM.'];
+const OTHER: [string, string] = ['cannot be used', PORTS_HINT];
+
+/** The code of an error, of its cause, or of the first attempt of several addresses. */
+function codeOf(error: unknown): string {
+	if (typeof error !== 'object' || error === null) return '';
+	const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] };
+	if (Array.isArray(errors) && errors.length > 0) return codeOf(errors[0]);
+	return typeof code === 'string' ? code : codeOf(cause);
+}

@@ -1,0 +1,166 @@
+import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
+import type { FileAnswer } from '../core/call';
+import type { CallOptions, Dsm } from '../core/dsm';
+import { DsmInputError } from '../core/errors';
+import type { Lease } from '../core/pool';
+import type { z } from '../vendor/zod';
+import { connectionOf } from './connection';
+import { actionType, fieldsOf, isList, secretName, secretsOf, type Field } from './form';
+import { actionMigrations, migrate } from './migrations';
+import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
+import { Queue } from './queue';
+import type { Message, NodeConfig, Red, RedNode, Send, Status, TypeOptions } from './red';
+import { shortText, toNodeError } from './report';
+import { readParameters, type TypedValues } from './values';
+
+const CONNECTING: Status = { fill: 'yellow', shape: 'ring', text: 'connecting' };
+const BUSY: Status = { fill: 'blue', shape: 'dot', text: 'busy' };
+const DONE = (text: string): Status => ({ fill: 'green', shape: 'dot', text });
+const BROKEN = (text: string): Status => ({ fill: 'red', shape: 'ring', text });
+
+const MEGABYTE = 1_048_576;
+
+/** What a saved action node says. */
+interface Settings {
+	operation: AnyOperation;
+	fields: Field[];
+	values: TypedValues;
+	limit: string;
+	output: OutputSettings;
+}
+
+function chosenOperation(service: Service, config: NodeConfig): AnyOperation {
+	const operations = service.resources[String(config['resource'])]?.operations ?? {};
+	const name = String(config['operation']);
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+	if (operation) return operation;
+	throw new DsmInputError(`"Synology ${service.title}" has no operation "${String(config['resource'])}: ${name}".`, {
+		hint: 'Open the node and choose an operation.',
+	});
+}
+
+function readSettings(service: Service, config: NodeConfig): Settings {
+	const operation = chosenOperation(service, config);
+	return {
+		operation,
+		fields: fieldsOf(operation.params as z.ZodType),
+		values: (config['params'] as TypedValues | undefined) ?? {},
+		limit: String(config['limit'] ?? ''),
+		output: {
+			list: config['list'] === 'rows' ? 'rows' : 'array',
+			file: config['file'] === 'stream' ? 'stream' : 'buffer',
+			maxBytes: (Number(config['maxSize']) || 100) * MEGABYTE,
+		},
+	};
+}
+
+/** Most rows wanted: `msg.limit` where the operation has no parameter of that name, else the form; nothing means all. */
+function rowLimit({ fields, limit }: Settings, message: Message): { limit?: number } {
+	const given = fields.some(({ name }) => name === 'limit') ? undefined : message['limit'];
+	const text = String(given ?? limit).trim();
+	if (text === '') return {};
+	const value = Number(text);
+	if (Number.isInteger(value) && value > 0) return { limit: value };
+	throw new DsmInputError(`The limit "${text}" is not a whole number above 0.`, { path: ['limit'] });
+}
+
+async function perform(dsm: Dsm, settings: Settings, params: unknown, options: CallOptions, output: Output): Promise<string> {
+	const { operation } = settings;
+	if (isList(operation)) {
+		return await sendList(output, dsm.each(operation, params, { ...options, ...rowLimit(settings, output.message) }));
+	}
+	const answer: unknown = await dsm.do(operation, params as never, options);
+	return operation.returns === 'file' ? await sendFile(output, answer as FileAnswer) : sendValue(output, answer);
+}
+
+/** One action node at work. */
+class Action {
+	readonly #queue = new Queue();
+	#lease: Lease | undefined;
+	#connected = false;
+
+	constructor(
+		readonly red: Red,
+		readonly service: Service,
+		readonly node: RedNode,
+		readonly config: NodeConfig,
+	) {
+		node.on('input', (message: Message, send: Send, done: (error?: Error) => void) => {
+			this.#queue.add(async () => {
+				await this.#handle(message, send, done);
+			});
+		});
+		node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
+		node.status({});
+	}
+
+	async #handle(message: Message, send: Send, done: (error?: Error) => void): Promise<void> {
+		this.node.status(this.#connected ? BUSY : CONNECTING);
+		try {
+			const text = await this.#run(message, (outgoing) => void (this.#queue.closed || send(outgoing)));
+			if (this.#queue.closed) return;
+			this.#connected = true;
+			this.node.status(DONE(text));
+			done();
+		} catch (error) {
+			if (this.#queue.closed) return;
+			this.node.status(BROKEN(shortText(error)));
+			done(toNodeError(error));
+		}
+	}
+
+	async #run(message: Message, send: Send): Promise<string> {
+		const settings = readSettings(this.service, migrate(this.config, actionMigrations));
+		const dsm = this.#dsm(settings.operation);
+		const params = await readParameters(this.red, this.node, settings.fields, settings.values, message);
+		const output: Output = { red: this.red, message, send, settings: settings.output };
+		return await perform(dsm, settings, params, this.#options(), output);
+	}
+
+	#options(): CallOptions {
+		let shown = -1;
+		return {
+			signal: this.#queue.signal,
+			onProgress: (sent, total) => {
+				const percent = total > 0 ? Math.floor((sent / total) * 100) : 100;
+				// Steps of five: each status is a message to every open editor.
+				if (this.#queue.closed || percent < shown + 5) return;
+				shown = percent;
+				this.node.status({ ...BUSY, text: `sending ${percent} %` });
+			},
+		};
+	}
+
+	/** Kept from the first use to the end of the node, so that the session stays while the flow runs. */
+	#dsm(operation: AnyOperation): Dsm {
+		const connection = connectionOf(this.red, this.config['nas']);
+		if (!connection) {
+			throw new DsmInputError('No connection is chosen, or it is disabled.', {
+				path: ['nas'],
+				hint: 'Open the node and choose or add a Synology NAS.',
+			});
+		}
+		this.#lease ??= connection.acquire(callsOf(operation).map(({ api }) => api));
+		return this.#lease.dsm;
+	}
+
+	async #close(): Promise<void> {
+		await this.#queue.close();
+		await this.#lease?.release();
+		this.node.status({});
+	}
+}
+
+/** Credentials of a node type: the parameters that hold secrets. */
+export const secretCredentials = (service: Service): TypeOptions => ({
+	credentials: Object.fromEntries(secretsOf(service).map((name) => [secretName(name), { type: 'password' }])),
+});
+
+/** Registers the action node of a service. */
+export function registerAction(red: Red, service: Service): void {
+	function ActionNode(this: RedNode, config: NodeConfig): void {
+		red.nodes.createNode(this, config);
+		new Action(red, service, this, config);
+	}
+	red.nodes.registerType(actionType(service), ActionNode, secretCredentials(service));
+}

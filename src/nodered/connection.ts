@@ -1,0 +1,89 @@
+import { explain, services } from '../catalog';
+import { connectionSchema, type ConnectionInput } from '../core/connection';
+import { memoryStore, realHost, type Host } from '../core/host';
+import { createPool, type Lease, type Pool } from '../core/pool';
+import { registerChoices } from './choices';
+import { registerTest } from './test-login';
+import type { NodeConfig, Red, RedNode, TypeOptions } from './red';
+
+/** Type of the configuration node. */
+export const CONNECTION_TYPE = 'synology-nas';
+
+/** What other nodes see of a connection node. */
+export interface ConnectionNode extends RedNode {
+	/** A handle to the NAS; nothing is sent before its first call. Throws DsmInputError on bad settings. */
+	acquire: (apis: readonly string[]) => Lease;
+	/** Text without the secrets of this connection. */
+	redact: (text: string) => string;
+	/** Which NAS and account this is, to tell whether a stored position belongs to it. No secret. */
+	identity: string;
+}
+
+type Name = keyof typeof connectionSchema.shape;
+const names = Object.keys(connectionSchema.shape) as Name[];
+const isSecret = (name: Name): boolean => connectionSchema.shape[name].meta()?.widget === 'secret';
+
+/** Settings kept as credentials, outside the flow file: the secrets, and the account beside them. */
+export const connectionCredentials: NonNullable<TypeOptions['credentials']> = Object.fromEntries(
+	names
+		.filter((name) => isSecret(name) || name === 'account')
+		.map((name) => [name, { type: isSecret(name) ? 'password' : 'text' }]),
+);
+
+/** Settings of a saved node, form values and credentials together. */
+export const settingsOf = (config: NodeConfig, credentials: Record<string, string> = {}): ConnectionInput =>
+	Object.fromEntries(
+		names.map((name) => [name, name in connectionCredentials ? credentials[name] : config[name]]),
+	) as ConnectionInput;
+
+const proxyOf = (environment: NodeJS.ProcessEnv): NonNullable<Host['proxy']> =>
+	Object.fromEntries(
+		(['http', 'https'] as const)
+			.map((name) => [name, environment[`${name}_proxy`] ?? environment[`${name.toUpperCase()}_PROXY`]])
+			.concat([['none', environment['no_proxy'] ?? environment['NO_PROXY']]])
+			.filter(([, value]) => value !== undefined && value !== ''),
+	) as NonNullable<Host['proxy']>;
+
+/** What the core needs, from Node-RED. */
+export function noderedHost(red: Red): Host {
+	return {
+		...realHost(),
+		store: memoryStore(),
+		log: { debug: (text) => red.log.debug(`synology: ${text}`), warn: (text) => red.log.warn(`synology: ${text}`) },
+		proxy: proxyOf(process.env),
+	};
+}
+
+const serviceOf = (api: string) => services.find(({ apis }) => apis !== '' && api.startsWith(apis));
+
+/** A pool of its own, with the meaning of every service's codes. */
+export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf });
+
+/**
+ * Registers the connection node with its login test and its pick lists. One session pool serves the whole runtime, so that
+ * connection nodes with the same settings share a session; the last node to close logs out.
+ */
+export function registerConnection(red: Red): void {
+	const host = noderedHost(red);
+	const pool = openPool(host);
+
+	function Connection(this: ConnectionNode, config: NodeConfig): void {
+		red.nodes.createNode(this, config);
+		const settings = settingsOf(config, this.credentials);
+		this.acquire = (apis) => pool.acquire(settings, { apis });
+		this.redact = (text) => pool.redact(text);
+		this.identity = `${settings.account ?? ''} ${settings.url ?? ''}`;
+	}
+
+	red.nodes.registerType(CONNECTION_TYPE, Connection as (this: RedNode, config: NodeConfig) => void, {
+		credentials: connectionCredentials,
+	});
+	registerTest(red, host);
+	registerChoices(red);
+}
+
+/** The connection that a node uses, or undefined when none is chosen, or it is disabled. */
+export function connectionOf(red: Red, id: unknown): ConnectionNode | undefined {
+	const node = typeof id === 'string' && id !== '' ? red.nodes.getNode(id) : null;
+	return node && typeof (node as ConnectionNode).acquire === 'function' ? (node as ConnectionNode) : undefined;
+}

@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import type { FileAnswer, FileSource } from '../core/call';
+import { isFileSource } from '../core/call';
+import { DsmInputError } from '../core/errors';
+import type { Message } from './red';
+
+const isStream = (value: unknown): value is AsyncIterable<Uint8Array> =>
+	typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** Last part of a path of either kind: the core file nodes put whole paths into `msg.filename`. */
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+function nameOf(message: Message, otherwise: string): string {
+	const given = message['filename'];
+	return typeof given === 'string' && given !== '' ? baseName(given) : otherwise;
+}
+
+const typeOf = (message: Message): { type?: string } =>
+	typeof message['mimetype'] === 'string' ? { type: message['mimetype'] } : {};
+
+function fromBytes(bytes: Uint8Array, name: string, message: Message): FileSource {
+	return {
+		name: nameOf(message, name),
+		...typeOf(message),
+		size: bytes.byteLength,
+		open: async function* () {
+			yield bytes;
+		},
+	};
+}
+
+/** A stream can be read once: a repeat after a lost session has nothing to send any more, and says so. */
+function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSource {
+	const size = Number(message['size']);
+	if (!Number.isInteger(size) || size < 0) {
+		throw new DsmInputError('The size of the stream to upload is not known.', {
+			path: ['file'],
+			hint: 'Put the number of bytes into msg.size, or send a Buffer: DSM refuses uploads without a length.',
+		});
+	}
+	let opened = false;
+	return {
+		name: nameOf(message, 'file.bin'),
+		...typeOf(message),
+		size,
+		open: () => {
+			if (opened) {
+				throw new DsmInputError('The session was lost during the upload, and a stream cannot be read twice.', {
+					hint: 'Send the message again with a new stream, or send a Buffer.',
+				});
+			}
+			opened = true;
+			return stream;
+		},
+	};
+}
+
+/**
+ * File to send: a Buffer, a text, or a stream with its length in `msg.size`; `msg.filename` names it and `msg.mimetype` says its type.
+ * Throws DsmInputError for anything else.
+ */
+export function toFileSource(value: unknown, message: Message): FileSource {
+	if (isFileSource(value)) return value;
+	if (value instanceof Uint8Array || Buffer.isBuffer(value)) return fromBytes(value, 'file.bin', message);
+	if (typeof value === 'string') return fromBytes(Buffer.from(value, 'utf8'), 'file.txt', message);
+	if (isStream(value)) return fromStream(value, message);
+	throw new DsmInputError(`A file is expected as Buffer, text or stream, but ${describe(value)} was given.`, {
+		path: ['file'],
+	});
+}
+
+const describe = (value: unknown): string => (Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`);
+
+/** Bytes of a received file. Throws DsmInputError, and ends the transfer, as soon as there are more than `limit`. */
+export async function readFile(answer: FileAnswer, limit: number): Promise<Buffer> {
+	const parts: Buffer[] = [];
+	let size = 0;
+	const tooLarge = () =>
+		new DsmInputError(`"${answer.name}" is larger than ${Math.round(limit / 1_048_576)} MB.`, {
+			hint: 'Raise the limit in the node, or choose to get the file as a stream.',
+		});
+	if ((answer.size ?? 0) > limit) {
+		answer.stream.destroy();
+		throw tooLarge();
+	}
+	for await (const part of answer.stream as Readable & AsyncIterable<Buffer>) {
+		size += part.length;
+		// Leaving the loop destroys the stream, which ends the transfer.
+		if (size > limit) throw tooLarge();
+		parts.push(Buffer.from(part));
+	}
+	return Buffer.concat(parts);
+}

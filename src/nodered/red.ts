@@ -1,0 +1,81 @@
+import type { EventEmitter } from 'node:events';
+
+/** The parts of Node-RED's runtime that this package uses; the runtime has no type package of its own. */
+export interface Red {
+	nodes: {
+		createNode: (node: object, config: NodeConfig) => void;
+		getNode: (id: string) => unknown;
+		getCredentials: (id: string) => Record<string, string> | undefined;
+		registerType: (type: string, constructor: NodeConstructor, options?: TypeOptions) => void;
+	};
+	httpAdmin: Router;
+	auth: { needsPermission: (permission: string) => Handler };
+	util: {
+		cloneMessage: (message: Message) => Message;
+		generateId: () => string;
+		evaluateNodeProperty: (
+			value: string,
+			type: string,
+			node: unknown,
+			message: Message,
+			done: (error: Error | null, value?: unknown) => void,
+		) => void;
+	};
+	log: { debug: (text: string) => void; warn: (text: string) => void };
+	_: (key: string, values?: Record<string, unknown>) => string;
+}
+
+export type NodeConfig = Record<string, unknown> & { id: string; type: string };
+export type NodeConstructor = (this: RedNode, config: NodeConfig) => void;
+
+export interface TypeOptions {
+	credentials?: Record<string, { type: 'text' | 'password' }>;
+}
+
+export type Message = Record<string, unknown> & { _msgid?: string };
+export type Send = (message: Message | Message[]) => void;
+export type Done = (error?: unknown) => void;
+
+export interface Status {
+	fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
+	shape?: 'ring' | 'dot';
+	text?: string;
+}
+
+export interface ContextStore {
+	get: (key: string, store: string | undefined, done: (error: Error | null, value?: unknown) => void) => void;
+	set: (key: string, value: unknown, store: string | undefined, done: (error?: Error | null) => void) => void;
+}
+
+export interface RedNode extends EventEmitter {
+	id: string;
+	type: string;
+	name?: string;
+	credentials?: Record<string, string>;
+	send: Send;
+	error: (error: unknown, message?: Message) => void;
+	warn: (text: string) => void;
+	log: (text: string) => void;
+	debug: (text: string) => void;
+	status: (status: Status) => void;
+	context: () => ContextStore;
+}
+
+/** Request and answer of the admin API (Express). */
+export interface AdminRequest {
+	params: Record<string, string>;
+	query: Record<string, unknown>;
+	body: unknown;
+}
+
+export interface AdminAnswer {
+	status: (code: number) => AdminAnswer;
+	json: (body: unknown) => void;
+}
+
+export type Handler = (request: AdminRequest, answer: AdminAnswer, next: () => void) => unknown;
+
+export interface Router {
+	get: (path: string, ...handlers: Handler[]) => void;
+	post: (path: string, ...handlers: Handler[]) => void;
+}

@@ -1,0 +1,67 @@
+import { isDsmError } from '../core/errors';
+import type { DsmError, DsmErrorCode } from '../core/errors';
+
+/** What a Catch node finds in `msg.error.cause`. */
+export interface ErrorFacts {
+	code: string;
+	hint?: string;
+	operation?: string;
+	api?: string;
+	method?: string;
+	dsmCode?: number;
+	httpStatus?: number;
+	path?: (string | number)[];
+	retryable: boolean;
+	/** A write whose answer was lost: the NAS may or may not have done it. */
+	outcomeUnknown: boolean;
+}
+
+/** Status texts stay below 20 characters, or the editor cuts them. */
+const SHORT: Record<DsmErrorCode, string> = {
+	input: 'check parameters',
+	connection: 'not reachable',
+	protocol: 'unexpected answer',
+	login: 'login refused',
+	session: 'session lost',
+	permission: 'not permitted',
+	unavailable: 'not available',
+	api: 'refused',
+	aborted: 'cancelled',
+};
+
+/** Text of the red status. */
+export const shortText = (error: unknown): string => (isDsmError(error) ? SHORT[error.code] : 'failed');
+
+function factsOf(error: DsmError): ErrorFacts {
+	const { hint, operation, dsmCode, call, details } = error;
+	return {
+		code: error.code,
+		...(hint !== undefined && { hint }),
+		...(operation !== undefined && { operation }),
+		...(call && { api: call.api, method: call.method }),
+		...(dsmCode !== undefined && { dsmCode }),
+		...(details.httpStatus !== undefined && { httpStatus: details.httpStatus }),
+		...(details.path && { path: details.path }),
+		retryable: error.retryable,
+		outcomeUnknown: details.outcomeUnknown === true,
+	};
+}
+
+/** What goes wrong outside the client keeps its own form; anything else that was thrown becomes an Error. */
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/**
+ * The form in which errors leave a node. Node-RED copies only message, code, stack and cause to a Catch node, so the hint
+ * is in the message and all facts are in the cause, as plain data.
+ */
+export function toNodeError(error: unknown): Error & { code?: string; hint?: string } {
+	if (!isDsmError(error)) return asError(error);
+	const text = error.hint ? `${error.message} ${error.hint}` : error.message;
+	const reported = Object.assign(new Error(text, { cause: factsOf(error) }), {
+		name: error.name,
+		code: error.code,
+		...(error.hint !== undefined && { hint: error.hint }),
+	});
+	if (error.stack) reported.stack = error.stack;
+	return reported;
+}

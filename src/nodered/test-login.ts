@@ -1,0 +1,70 @@
+import { isDsmError } from '../core/errors';
+import { connectionCredentials, openPool, settingsOf } from './connection';
+import type { Host } from '../core/host';
+import type { AdminAnswer, AdminRequest, NodeConfig, Red } from './red';
+
+/** What the editor sends instead of a stored secret that was not changed. */
+const UNCHANGED = '__PWRD__';
+
+/** Answer of the Test button. */
+export interface TestAnswer {
+	ok: boolean;
+	message: string;
+	hint?: string;
+	/** Setting that the message is about. */
+	field?: string;
+	/** Issued for a one-time code; the editor puts it into the hidden credential, which is saved with the next deploy. */
+	deviceId?: string;
+}
+
+const asTexts = (body: unknown): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries((body ?? {}) as Record<string, unknown>).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+	);
+
+/** Secrets as typed, or as stored where the form was left alone. */
+function secretsOf(red: Red, form: Record<string, string>): Record<string, string> {
+	const stored = red.nodes.getCredentials(form['id'] ?? '') ?? {};
+	return Object.fromEntries(
+		Object.keys(connectionCredentials)
+			.map((name) => [name, form[name] === undefined || form[name] === UNCHANGED ? stored[name] : form[name]])
+			.filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
+}
+
+/** Logs in with these settings in a session of its own, which is ended at once. Never throws. */
+export async function testLogin(red: Red, host: Host, form: Record<string, string>): Promise<TestAnswer> {
+	const credentials = secretsOf(red, form);
+	const pool = openPool(host);
+	try {
+		const lease = pool.acquire(settingsOf(form as unknown as NodeConfig, credentials));
+		const { account, url } = await lease.export();
+		const deviceId = lease.deviceId();
+		await lease.release();
+		const issued = credentials['otpCode'] && deviceId !== undefined ? { deviceId } : {};
+		return { ok: true, message: red._('synology-nas.ui.loggedIn', { account, url }), ...issued };
+	} catch (error) {
+		return refusal(error, pool.redact);
+	} finally {
+		await pool.close();
+	}
+}
+
+function refusal(error: unknown, redact: (text: string) => string): TestAnswer {
+	if (!isDsmError(error)) return { ok: false, message: redact(error instanceof Error ? error.message : String(error)) };
+	const field = error.details.path?.[0];
+	return {
+		ok: false,
+		message: redact(error.message),
+		...(error.hint !== undefined && { hint: redact(error.hint) }),
+		...(field !== undefined && { field: String(field) }),
+	};
+}
+
+/** `POST /synology-nas/test` with the form's values: the Test button of the connection form. */
+export function registerTest(red: Red, host: Host): void {
+	const handler = async (request: AdminRequest, answer: AdminAnswer) => {
+		answer.json(await testLogin(red, host, asTexts(request.body)));
+	};
+	red.httpAdmin.post('/synology-nas/test', red.auth.needsPermission('synology-nas.write'), handler);
+}

@@ -1,0 +1,117 @@
+import type { ApiReply, ApiRequest, BehaviourTable } from '../behaviour';
+import { appOfSessionName } from '../applications';
+import type { Nas, Session, TrustedDevice, User } from '../nas';
+import { stepOfCode } from '../totp';
+
+/** `SYNO.API.Auth` (core.md 4, 5). All values are bare text. */
+export const authBehaviours: BehaviourTable = {
+	'SYNO.API.Auth.login': login,
+	'SYNO.API.Auth.Login': login,
+	'SYNO.API.Auth.logout': logout,
+	'SYNO.API.Auth.Logout': logout,
+	'SYNO.API.Auth.token': token,
+};
+
+const P3P = 'CP="IDC DSP COR ADM DEVi TAIi PSA PSD IVAi IVDi CONi HIS OUR IND CNT"';
+const NO_TOKEN = '--------';
+const DAY = 86_400_000;
+
+function login(request: ApiRequest): ApiReply {
+	const { nas, raw, ip } = request;
+	if (nas.autoBlock.blocks(ip)) return { error: 407 };
+	const user = nas.users.get(raw.account ?? '');
+	if (!user || user.password !== raw.passwd) {
+		nas.autoBlock.fail(ip);
+		return { error: 400 };
+	}
+	if (user.loginCode !== undefined) return { error: user.loginCode };
+	if (isDenied(nas, user, raw.session ?? '')) return { error: 402 };
+	const factor = secondFactor(request, user);
+	return 'error' in factor ? factor : open(request, user, factor.device);
+}
+
+/** Session names that stand for an application need its privilege (core.md 4.5). */
+function isDenied(nas: Nas, user: User, sessionName: string): boolean {
+	if (user.administrator) return false;
+	const app = appOfSessionName(sessionName);
+	if (app === undefined) return nas.switches.unknownSessionNameCode === 402;
+	return !nas.allows(user, app);
+}
+
+type Factor = { device?: TrustedDevice } | { error: number; errors?: unknown };
+
+/** Passed (with the trusted device, old or newly enrolled), or 403, 404, 406. */
+function secondFactor(request: ApiRequest, user: User): Factor {
+	const { nas, raw, version, ip } = request;
+	if (user.otpSecret === undefined) return user.otpEnforced ? { error: 406 } : {};
+	const device = version >= 6 ? knownDevice(user, raw) : undefined;
+	if (device) return { device };
+	if (!raw.otp_code) return { error: 403, errors: { token: nas.token(16), types: user.factors.map((type) => ({ type })) } };
+	const step = stepOfCode(user.otpSecret, raw.otp_code, nas.clock.now());
+	if (step === undefined || user.usedOtpSteps.has(step)) {
+		nas.autoBlock.fail(ip);
+		return { error: 404 };
+	}
+	user.usedOtpSteps.add(step);
+	return wantsDevice(request) ? { device: enrol(nas, user, raw.device_name ?? '') } : {};
+}
+
+/** The id counts only with the name it was issued for. */
+function knownDevice(user: User, raw: Record<string, string>): TrustedDevice | undefined {
+	return user.trustedDevices.find(({ id, name }) => id === raw.device_id && name === (raw.device_name ?? ''));
+}
+
+function wantsDevice({ version, raw, nas }: ApiRequest): boolean {
+	if (version >= 7 && nas.switches.emptyDeviceId) return false;
+	return version >= 6 && raw.enable_device_token === 'yes';
+}
+
+function enrol(nas: Nas, user: User, name: string): TrustedDevice {
+	const device = { id: nas.token(48), name, createdAt: nas.clock.now() };
+	user.trustedDevices.push(device);
+	return device;
+}
+
+function open(request: ApiRequest, user: User, device: TrustedDevice | undefined): ApiReply {
+	const { nas, raw, ip, version, http } = request;
+	// v6 names a device id even when none was asked for; such a one opens nothing.
+	const did = device?.id ?? nas.token(48);
+	const withToken = version >= 6 && (raw.enable_syno_token === 'yes' || http.query.enable_syno_token === 'yes');
+	const userAgent = String(http.headers['user-agent'] ?? '');
+	const session = nas.sessions.open({ user, name: raw.session ?? '', ip, did, userAgent, withToken });
+	const cookies = [...(raw.format === 'sid' ? [] : [idCookie(nas, session)]), ...(device ? [didCookie(nas, device)] : [])];
+	return {
+		data: loginData(version, session, device),
+		headers: { P3P, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
+	};
+}
+
+/** The answer by version (core.md 4.2). */
+function loginData(version: number, session: Session, device: TrustedDevice | undefined): Record<string, unknown> {
+	const data = { is_portal_port: false, sid: session.sid };
+	if (version < 6) return data;
+	const synotoken = session.token ?? NO_TOKEN;
+	if (version === 6) return { ...data, did: session.did, synotoken };
+	return { ...data, account: session.user.name, device_id: device?.id ?? '', ik_message: '', synotoken };
+}
+
+function idCookie({ clock }: Nas, { sid }: Session): string {
+	return `id=${sid};expires=${new Date(clock.now() + 7 * DAY).toUTCString()};max-age=604800;path=/;HttpOnly`;
+}
+
+function didCookie({ clock }: Nas, { id }: TrustedDevice): string {
+	return `did=${id};expires=${new Date(clock.now() + 30 * DAY).toUTCString()};path=/;HttpOnly`;
+}
+
+/** Without a sid DSM answers success and ends nothing (core.md 4.3). */
+function logout({ nas, session, http }: ApiRequest): ApiReply {
+	if (!session) return {};
+	if (session.token !== undefined && http.token !== session.token) return { error: nas.switches.missingTokenCode };
+	nas.sessions.close(session.sid);
+	return {};
+}
+
+/** v6 only: a token for a session that was opened without one (core.md 4.4). */
+function token({ nas, session }: ApiRequest): ApiReply {
+	return session ? { data: { synotoken: nas.sessions.issueToken(session) } } : { error: 119 };
+}

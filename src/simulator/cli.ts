@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { type Simulator, type SimulatorOptions, startSimulator } from '.';
+import { startLife } from './life';
+
+const USAGE = 'Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm 7.1|7.2] [--otp] [--account admin|user] [--life]';
+
+/** Runs the simulator alone. First line on stdout: JSON `{ url, account, password, otpSecret? }`. */
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '0' },
+			host: { type: 'string', default: '127.0.0.1' },
+			tls: { type: 'boolean', default: false },
+			dsm: { type: 'string', default: '7.2' },
+			otp: { type: 'boolean', default: false },
+			account: { type: 'string', default: 'admin' },
+			life: { type: 'boolean', default: false },
+		},
+	});
+	const { dsm, account, host, tls, otp } = values;
+	const port = Number(values.port);
+	const known = (dsm === '7.1' || dsm === '7.2') && (account === 'admin' || account === 'user') && Number.isInteger(port);
+	if (!known) throw new Error(USAGE);
+	const options: SimulatorOptions = { port, host, tls, dsm, otp, account };
+	const simulator = await startSimulator(options);
+	const { url, password, otpSecret } = simulator;
+	process.stdout.write(`${JSON.stringify({ url, account: simulator.account, password, ...(otpSecret && { otpSecret }) })}\n`);
+	const life = values.life ? startLife(simulator) : undefined;
+	stopOnSignals(simulator, () => life?.stop());
+}
+
+function stopOnSignals(simulator: Simulator, before: () => void): void {
+	const stop = (): void => {
+		before();
+		simulator.close().then(
+			() => process.exit(0),
+			() => process.exit(1),
+		);
+	};
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+	process.exitCode = 1;
+});

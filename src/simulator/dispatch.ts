@@ -1,0 +1,147 @@
+import { methodsAt, type Api } from './apis';
+import type { ApiReply, ApiRequest, BehaviourTable, HttpFacts, UploadedFile } from './behaviour';
+import type { CutPoint } from './faults';
+import { parseValue } from './json';
+import type { Nas, Session } from './nas';
+import { nearest } from './nearest';
+
+/** A call to an API, method or version that the NAS does not have. */
+export interface UnexpectedCall {
+	api: string;
+	method: string;
+	version: number;
+	/** The nearest known name. */
+	nearest: string;
+}
+
+export interface CallName {
+	api: string;
+	method: string;
+	version: number;
+}
+
+/** What dispatching needs of the running simulator. */
+export interface Kernel {
+	nas: Nas;
+	/** Asked in order; the first answer counts. */
+	tables: BehaviourTable[];
+	unexpected: UnexpectedCall[];
+	/** Calls that no behaviour answered: they got the recorded answer of a device. */
+	unanswered: CallName[];
+}
+
+/** A call before validation. `values` are real JSON values (batch entries); else `raw` is parsed by the API's format. */
+export interface IncomingCall extends CallName {
+	raw: Record<string, string>;
+	values?: Record<string, unknown>;
+	files: UploadedFile[];
+	ip: string;
+	batched: boolean;
+	http: HttpFacts;
+}
+
+export interface Outcome {
+	reply: ApiReply;
+	cut?: CutPoint;
+	session?: Session;
+}
+
+/** Old names of entry.cgi that still answer (core.md 1.1). */
+const ALIAS_CGI: Record<string, string> = {
+	'query.cgi': 'SYNO.API.Info',
+	'auth.cgi': 'SYNO.API.Auth',
+	'encryption.cgi': 'SYNO.API.Encryption',
+};
+
+const READS = /^(get|list|query|info|status|search|read|check|download|count|thumbnail|logout)/i;
+
+/** Validates a call in DSM's order (core.md 1.3) and lets the behaviours answer it. */
+export async function dispatch(kernel: Kernel, call: IncomingCall): Promise<Outcome> {
+	const found = find(kernel.nas, call);
+	if (typeof found === 'number') {
+		const { api, method, version } = call;
+		kernel.unexpected.push({ api, method, version, nearest: nearest(kernel.nas, found, api, method, version) });
+		return { reply: { error: found } };
+	}
+	const session = authorise(kernel.nas, found, call);
+	if (typeof session === 'number') return { reply: { error: session } };
+	const outcome = await answer(kernel, found, call, session);
+	return { ...outcome, ...(session && { session }) };
+}
+
+/** Steps 1 to 3: 102, 104, 103. */
+function find(nas: Nas, { api: name, method, version, http }: IncomingCall): Api | number {
+	const api = nas.api(name);
+	if (!api || !(api.path === http.cgi || ALIAS_CGI[http.cgi] === name)) return 102;
+	if (!Number.isInteger(version) || version < api.minVersion || version > api.maxVersion) return 104;
+	const methods = methodsAt(api, version);
+	return methods && !methods.has(method) ? 103 : api;
+}
+
+/** Steps 4 to 6: the session (absent when none is needed), or a code. */
+function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Session | undefined | number {
+	const session = nas.sessions.resume(http.sid, ip);
+	if (api.authLevel !== 1) return typeof session === 'number' ? undefined : session;
+	// Old CGIs have one answer for every session problem (core.md 1.3).
+	if (typeof session === 'number') return api.path === 'entry.cgi' ? session : 105;
+	if (lacksToken(nas, session, method, http)) return nas.switches.missingTokenCode;
+	const { user } = session;
+	if (!user.administrator && (api.adminOnly || api.adminMethods.has(method))) return 105;
+	if (api.app !== undefined && !nas.allows(user, api.app)) return nas.switches.missingPrivilegeCode;
+	return session;
+}
+
+/** Step 5: a session that has a token needs it on every request. */
+function lacksToken({ switches }: Nas, { token }: Session, method: string, http: HttpFacts): boolean {
+	if (token === undefined) return switches.requireToken && !READS.test(method);
+	return http.token !== token;
+}
+
+async function answer(kernel: Kernel, api: Api, call: IncomingCall, session: Session | undefined): Promise<Outcome> {
+	const fault = kernel.nas.faults.takeCall(call.api, call.method);
+	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
+	const reply = await behave(kernel, api, toRequest(kernel.nas, api, call, session));
+	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
+	return fault ? { reply, cut: fault.after } : { reply };
+}
+
+async function behave(kernel: Kernel, api: Api, request: ApiRequest): Promise<ApiReply> {
+	const { method, version } = request;
+	for (const table of kernel.tables) {
+		const reply = await table[`${api.name}.${method}`]?.(request);
+		if (reply) return reply;
+	}
+	kernel.unanswered.push({ api: api.name, method, version });
+	return recordedAnswer(api, method);
+}
+
+/** No behaviour: what a device answered a non-administrator without parameters; 105 where nothing was recorded. */
+function recordedAnswer(api: Api, method: string): ApiReply {
+	const recorded = api.recorded[method];
+	if (recorded === 'ok') return {};
+	return { error: typeof recorded === 'number' ? recorded : 105 };
+}
+
+function toRequest(nas: Nas, api: Api, call: IncomingCall, session: Session | undefined): ApiRequest {
+	const { api: name, method, version, raw, files, ip, batched, http } = call;
+	return {
+		api: name,
+		method,
+		version,
+		params: call.values ?? readParams(api, raw),
+		raw,
+		files,
+		ip,
+		batched,
+		nas,
+		http,
+		...(session && { session, user: session.user }),
+	};
+}
+
+/** JSON first, else the raw text; an empty bare value counts as absent (core.md 3.2). APIs without the format take text only. */
+function readParams(api: Api, raw: Record<string, string>): Record<string, unknown> {
+	if (api.requestFormat !== 'JSON') return raw;
+	const present = Object.entries(raw).filter(([, text]) => text !== '');
+	return Object.fromEntries(present.map(([key, text]) => [key, parseValue(text)]));
+}

@@ -1,0 +1,106 @@
+/** Which calls a fault hits. Without `api`: any call but `SYNO.API.*` (discovery and login stay usable). */
+export interface CallFilter {
+	api?: string;
+	method?: string;
+	/** How many calls it hits; default 1. */
+	times?: number;
+}
+
+/** What a matching call meets. */
+export type CallEffect = { kind: 'error'; code: number; errors?: unknown } | { kind: 'emptyData' } | { kind: 'cut'; after: CutPoint };
+
+/** Where the connection breaks. The call itself is carried out in every case: only the answer is lost. */
+export type CutPoint = 'request' | 'headers' | 'half';
+
+/** What a request meets before DSM sees it. */
+export type HttpEffect = { kind: 'html'; status: number } | { kind: 'badGateway' };
+
+interface Rule {
+	filter: CallFilter;
+	left: number;
+	effect: CallEffect;
+}
+
+/** One-line faults. All are used up after the stated number of calls, except `latency` and `redirectToHttps`. */
+export class Faults {
+	/** Milliseconds before each answer. */
+	delay = 0;
+	/** Origin that every request is redirected to (301), as "redirect HTTP to HTTPS" does. */
+	redirectTo: string | undefined;
+	private rules: Rule[] = [];
+	private http: HttpEffect[] = [];
+
+	constructor(private readonly markSessions: (code: number) => void) {}
+
+	/** The next matching call answers `code`. */
+	next(options: CallFilter & { code?: number; errors?: unknown }): void {
+		const { code = 100, errors, ...filter } = options;
+		this.add(filter, { kind: 'error', code, ...(errors !== undefined && { errors }) });
+	}
+
+	/** The next matching call answers success with `data: {}`, as metrics do just after boot (core.md 8.5). */
+	emptyData(filter: CallFilter = {}): void {
+		this.add(filter, { kind: 'emptyData' });
+	}
+
+	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. */
+	cut(options: CallFilter & { after?: CutPoint } = {}): void {
+		const { after = 'request', ...filter } = options;
+		this.add(filter, { kind: 'cut', after });
+	}
+
+	/** Existing sessions answer `code` from now on: 106, 107, 119 or 150. */
+	loseSessions(code = 119): void {
+		this.markSessions(code);
+	}
+
+	latency(ms: number): void {
+		this.delay = ms;
+	}
+
+	/** The next requests get a proxy's login page. */
+	html(status = 200, times = 1): void {
+		this.addHttp({ kind: 'html', status }, times);
+	}
+
+	/** The next `times` requests get nginx's 502 page. */
+	badGateway(times = 1): void {
+		this.addHttp({ kind: 'badGateway' }, times);
+	}
+
+	/** Every request gets 301 to this origin; `undefined` ends it. */
+	redirectToHttps(origin: string | undefined): void {
+		this.redirectTo = origin;
+	}
+
+	clear(): void {
+		this.rules = [];
+		this.http = [];
+		this.delay = 0;
+		this.redirectTo = undefined;
+	}
+
+	takeHttp(): HttpEffect | undefined {
+		return this.http.shift();
+	}
+
+	takeCall(api: string, method: string): CallEffect | undefined {
+		const rule = this.rules.find((candidate) => candidate.left > 0 && matches(candidate.filter, api, method));
+		if (!rule) return undefined;
+		rule.left -= 1;
+		return rule.effect;
+	}
+
+	private add(filter: CallFilter, effect: CallEffect): void {
+		this.rules.push({ filter, left: filter.times ?? 1, effect });
+	}
+
+	private addHttp(effect: HttpEffect, times: number): void {
+		for (let i = 0; i < times; i += 1) this.http.push(effect);
+	}
+}
+
+function matches({ api, method }: CallFilter, calledApi: string, calledMethod: string): boolean {
+	if (api === undefined && calledApi.startsWith('SYNO.API.')) return false;
+	return (api ?? calledApi) === calledApi && (method ?? calledMethod) === calledMethod;
+}

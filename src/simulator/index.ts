@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BehaviourTable } from './behaviour';
+import { behaviours } from './behaviours';
+import { entryBehaviours } from './behaviours/entry';
+import type { Clock } from './clock';
+import type { CallName, UnexpectedCall } from './dispatch';
+import { type DsmVersion, Nas } from './nas';
+import { seedNas } from './seed';
+import { listen, type RequestRecord, type ServerState } from './server';
+import { fingerprintOf, SELF_SIGNED, type TlsPair } from './tls';
+
+export type { ApiReply, ApiRequest, Behaviour, BehaviourTable, UploadedFile } from './behaviour';
+export { type Clock, SettableClock } from './clock';
+export type { CallName, UnexpectedCall } from './dispatch';
+export { Nas, type Session, type User } from './nas';
+export type { RequestRecord } from './server';
+export { totp } from './totp';
+
+export interface SimulatorOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** Default 127.0.0.1. */
+	host?: string;
+	/** `true`: a self-signed certificate for localhost. */
+	tls?: boolean | TlsPair;
+	/** Which recorded API list is served; default 7.2. The list of 7.1 comes from a NAS without Chat. */
+	dsm?: DsmVersion;
+	/** The named account has two-factor authentication. */
+	otp?: boolean;
+	/** Which seed account `account` and `password` name; default `admin`. */
+	account?: 'admin' | 'user';
+	/** Ids of installed packages; default all. */
+	packages?: string[];
+	/** Default true. */
+	seed?: boolean;
+	clock?: Clock;
+	/** `close()` rejects when a call to an unknown API, method or version came. */
+	strictUnknown?: boolean;
+}
+
+export interface Simulator {
+	/** Base URL without a path. */
+	url: string;
+	account: string;
+	password: string;
+	/** Base32. */
+	otpSecret?: string;
+	/** PEM, when TLS is on. */
+	certificate?: string;
+	fingerprint256?: string;
+	nas: Nas;
+	/** Every request to a CGI. */
+	requests: RequestRecord[];
+	/** Number of login attempts. */
+	readonly logins: number;
+	/** Calls to an unknown API, method or version: answered 102, 103 or 104 as DSM does. */
+	unexpected: UnexpectedCall[];
+	/** Calls that no behaviour answered: they got the answer recorded on a device, mostly 105. */
+	unanswered: CallName[];
+	/** Puts behaviours in front of all others, for one deviation. */
+	use(behaviours: BehaviourTable): void;
+	/** Forgets all sessions; `badGatewayFor` requests then get 502. */
+	reboot(options?: { badGatewayFor?: number }): void;
+	close(): Promise<void>;
+}
+
+/** Starts a simulated NAS on loopback, with seed data unless told otherwise. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const folder = await mkdtemp(join(tmpdir(), 'nas-'));
+	const nas = new Nas({ ...nasOptions(options), folder });
+	const account = seedNas(nas, { account: options.account ?? 'admin', otp: options.otp ?? false, full: options.seed ?? true });
+	const pair = options.tls === true ? SELF_SIGNED : options.tls || undefined;
+	const state: ServerState = { nas, tables: [], unexpected: [], unanswered: [], requests: [], secure: pair !== undefined };
+	state.tables.push(entryBehaviours(state), behaviours);
+	const host = options.host ?? '127.0.0.1';
+	const server = await listen(state, host, options.port ?? 0, pair);
+	return {
+		url: `${pair ? 'https' : 'http'}://${host}:${server.port}`,
+		account: account.name,
+		password: account.password,
+		...(account.otpSecret !== undefined && { otpSecret: account.otpSecret }),
+		...(pair && { certificate: pair.cert, fingerprint256: fingerprintOf(pair.cert) }),
+		nas,
+		requests: state.requests,
+		unexpected: state.unexpected,
+		unanswered: state.unanswered,
+		get logins() {
+			return state.requests.filter(isLogin).length;
+		},
+		use: (table) => void state.tables.unshift(table),
+		reboot: ({ badGatewayFor = 0 } = {}) => reboot(nas, badGatewayFor),
+		async close() {
+			await server.close();
+			await rm(folder, { recursive: true, force: true });
+			if (options.strictUnknown) assertExpected(state.unexpected);
+		},
+	};
+}
+
+function nasOptions({ dsm, packages, clock, tls }: SimulatorOptions) {
+	return {
+		tls: Boolean(tls),
+		...(dsm !== undefined && { dsm }),
+		...(packages && { packages }),
+		...(clock && { clock }),
+	};
+}
+
+function isLogin({ api, method }: RequestRecord): boolean {
+	return api === 'SYNO.API.Auth' && method.toLowerCase() === 'login';
+}
+
+function reboot(nas: Nas, badGatewayFor: number): void {
+	nas.sessions.clear();
+	nas.bootedAt = nas.clock.now();
+	nas.faults.badGateway(badGatewayFor);
+}
+
+function assertExpected(calls: UnexpectedCall[]): void {
+	if (calls.length === 0) return;
+	const lines = calls.map(({ api, method, version, nearest }) => `${api} ${method} v${version} (nearest: ${nearest})`);
+	throw new Error(`Calls that the NAS does not know:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,99 @@
+import { Dicer } from '@fastify/busboy';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import type { UploadedFile } from './behaviour';
+
+export interface Multipart {
+	fields: Record<string, string>;
+	files: UploadedFile[];
+	/** Text parts that carried a Content-Type header. */
+	typedParts: string[];
+}
+
+type PartHeaders = Record<string, string[]>;
+
+interface Disposition {
+	name: string;
+	/** Absent when the part has no `filename`, or only `filename*`, which DSM does not understand (core.md 10.6). */
+	filename?: string;
+	isFile: boolean;
+	type?: string;
+}
+
+/**
+ * Boundary of a multipart content type: undefined when it is missing or in quotes, which DSM answers with 101 (core.md 10.4).
+ */
+export function boundaryOf(contentType: string): string | undefined {
+	return /;\s*boundary=([^\s";]+)/i.exec(contentType)?.[1];
+}
+
+/**
+ * Reads a multipart body. Files go to `folder` while they arrive. Text parts after a file are ignored, as DSM reads the
+ * body in order (core.md 10.2).
+ */
+export async function readMultipart(body: IncomingMessage, boundary: string, folder: string): Promise<Multipart> {
+	const result: Multipart = { fields: {}, files: [], typedParts: [] };
+	const work: Promise<void>[] = [];
+	const dicer = new Dicer({ boundary });
+	let fileSeen = false;
+	dicer.on('part', (part) => {
+		part.on('error', () => part.resume());
+		part.once('header', (header) => {
+			const disposition = readHeaders(header as unknown as PartHeaders);
+			if (disposition.isFile) {
+				fileSeen = true;
+				work.push(saveFile(part as unknown as Readable, disposition, folder, result));
+			} else if (fileSeen) part.resume();
+			else work.push(readText(part as unknown as Readable, disposition, result));
+		});
+	});
+	await pipeline(body, dicer);
+	await Promise.all(work);
+	return result;
+}
+
+async function saveFile(part: Readable, { name, filename, type }: Disposition, folder: string, result: Multipart): Promise<void> {
+	const path = join(folder, randomUUID());
+	const target = createWriteStream(path);
+	const file: UploadedFile = { field: name, name: filename ?? '', type: type ?? 'application/octet-stream', size: 0, path };
+	result.files.push(file);
+	part.on('data', (chunk: Buffer) => {
+		file.size += chunk.length;
+	});
+	part.pipe(target);
+	await finished(target);
+}
+
+async function readText(part: Readable, { name, type }: Disposition, result: Multipart): Promise<void> {
+	if (type !== undefined) result.typedParts.push(name);
+	const chunks: Buffer[] = [];
+	for await (const chunk of part) chunks.push(chunk as Buffer);
+	result.fields[name] = Buffer.concat(chunks).toString('utf8');
+}
+
+function readHeaders(header: PartHeaders): Disposition {
+	const disposition = utf8(header['content-disposition']?.[0] ?? '');
+	const type = header['content-type']?.[0];
+	const filename = attribute(disposition, 'filename');
+	const isFile = filename !== undefined || /;\s*filename\*=/i.test(disposition) || type === 'application/octet-stream';
+	return {
+		name: attribute(disposition, 'name') ?? '',
+		...(filename !== undefined && { filename: filename.replace(/^.*[\\/]/, '') }),
+		isFile,
+		...(type !== undefined && { type }),
+	};
+}
+
+function attribute(disposition: string, name: string): string | undefined {
+	const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]*))`, 'i').exec(disposition);
+	return match?.[1]?.replace(/\\(.)/g, '$1') ?? match?.[2];
+}
+
+/** The parser hands header bytes on one by one; DSM reads them as UTF-8. */
+function utf8(header: string): string {
+	return Buffer.from(header, 'latin1').toString('utf8');
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadApis, type Api, type DsmVersion } from './apis';
+import { AutoBlock } from './autoblock';
+import { type Clock, systemClock } from './clock';
+import { Faults } from './faults';
+import { defaultPackages, packageOf, type Package } from './packages';
+import { Sessions } from './sessions';
+import { defaultSwitches, type Switches } from './switches';
+
+export type { Session } from './sessions';
+export type { Api, DsmVersion } from './apis';
+
+/** A device that may leave out the one-time code (core.md 5.3). */
+export interface TrustedDevice {
+	id: string;
+	name: string;
+	createdAt: number;
+}
+
+export interface User {
+	uid: number;
+	/** Login name. */
+	name: string;
+	password: string;
+	nickname: string;
+	email: string;
+	description: string;
+	administrator: boolean;
+	groups: string[];
+	/** Granted application ids (`SYNO.SDS.Chat.Application`). Administrators need none. */
+	apps: Set<string>;
+	/** What a login with the right password answers instead of success: 401, 408, 409, 410 or 411. */
+	loginCode?: number;
+	/** Base32; present when the account has two-factor authentication. */
+	otpSecret?: string;
+	/** Two-factor authentication is enforced but not set up: 406. */
+	otpEnforced: boolean;
+	/** Second factors named in the 403 answer. */
+	factors: string[];
+	/** Time steps whose code was used: codes are single-use. */
+	usedOtpSteps: Set<number>;
+	trustedDevices: TrustedDevice[];
+}
+
+export type NewUser = Pick<User, 'name' | 'password'> & Partial<Omit<User, 'name' | 'password'>>;
+
+/** What the simulated NAS is and has. */
+export interface Capabilities {
+	dsm: DsmVersion;
+	tls: boolean;
+	hostname: string;
+	model: string;
+	serial: string;
+	/** Identity that QuickConnect knows; `ezid` of the ping is its MD5. */
+	serverID: string;
+	externalIp: string;
+	ddnsHostname: string;
+}
+
+/** A background task of `SYNO.Entry.Request.Polling` (core.md 9.1). */
+export interface BackgroundTask {
+	group: 'admin' | 'user';
+	auto_remove: boolean;
+	finish: boolean;
+	data: unknown;
+	info: { api: string; group: string; method: string; prefix: string; version: number };
+}
+
+export interface NasOptions {
+	/** An existing, empty folder for the files of the NAS. */
+	folder: string;
+	dsm?: DsmVersion;
+	tls?: boolean;
+	packages?: string[];
+	clock?: Clock;
+}
+
+/** State of the simulated NAS. Behaviours read and change it; tests may, too. */
+export class Nas {
+	readonly capabilities: Capabilities;
+	readonly clock: Clock;
+	readonly folder: string;
+	readonly users = new Map<string, User>();
+	readonly packages: Map<string, Package>;
+	/** Recorded API list. Use `api()` to ask whether one is served now. */
+	readonly apis: Map<string, Api>;
+	readonly sessions: Sessions;
+	readonly switches: Switches = defaultSwitches();
+	readonly faults: Faults;
+	readonly autoBlock: AutoBlock;
+	readonly tasks = new Map<string, BackgroundTask>();
+	bootedAt: number;
+	private readonly services = new Map<string, unknown>();
+
+	constructor(options: NasOptions) {
+		this.clock = options.clock ?? systemClock;
+		this.folder = options.folder;
+		this.bootedAt = this.clock.now();
+		this.capabilities = capabilities(options);
+		this.apis = loadApis(this.capabilities.dsm);
+		this.packages = defaultPackages(options.packages);
+		this.sessions = new Sessions(this.clock, this.switches);
+		this.faults = new Faults((code) => this.sessions.lose(code));
+		this.autoBlock = new AutoBlock(this.clock, this.switches);
+	}
+
+	/** The API as served now: undefined when unknown or when its package is missing or stopped (102). */
+	api(name: string): Api | undefined {
+		const api = this.apis.get(name);
+		const owner = packageOf(name);
+		if (!api || (owner && this.packages.get(owner)?.status !== 'running')) return undefined;
+		return api;
+	}
+
+	/** State of one service, made on first use: `nas.service('chat', () => new ChatState())`. */
+	service<T>(name: string, create: () => T): T {
+		if (!this.services.has(name)) this.services.set(name, create());
+		return this.services.get(name) as T;
+	}
+
+	/** A user by name. Throws for an unknown one: for tests and seeds. */
+	user(name: string): User {
+		const user = this.users.get(name);
+		if (!user) throw new Error(`The simulated NAS has no user ${name}`);
+		return user;
+	}
+
+	addUser(user: NewUser): User {
+		const administrator = user.administrator ?? false;
+		const added: User = {
+			uid: 1026 + this.users.size,
+			nickname: '',
+			email: `${user.name}@example.com`,
+			description: '',
+			administrator,
+			groups: administrator ? ['administrators', 'users'] : ['users'],
+			apps: new Set(),
+			otpEnforced: false,
+			factors: ['otp'],
+			usedOtpSteps: new Set(),
+			trustedDevices: [],
+			...user,
+		};
+		this.users.set(added.name, added);
+		return added;
+	}
+
+	/** Changes a password and forgets the trusted devices, as DSM may do (core.md 5.3). */
+	setPassword(name: string, password: string): void {
+		const user = this.user(name);
+		user.password = password;
+		user.trustedDevices = [];
+	}
+
+	/** Whether an account may use an application. Administrators may use all. */
+	allows(user: User, app: string): boolean {
+		return user.administrator || user.apps.has(app);
+	}
+
+	/** A folder of the NAS under the temporary one, made on first use. */
+	directory(...segments: string[]): string {
+		const path = join(this.folder, ...segments);
+		mkdirSync(path, { recursive: true });
+		return path;
+	}
+
+	/** Opaque, URL-safe text, as sids, tokens and device ids are. */
+	token(bytes = 32): string {
+		return randomBytes(bytes).toString('base64url');
+	}
+}
+
+function capabilities(options: NasOptions): Capabilities {
+	return {
+		dsm: options.dsm ?? '7.2',
+		tls: options.tls ?? false,
+		hostname: 'nas',
+		model: 'DS920+',
+		serial: '2040EXAMPLE01',
+		serverID: '0123456789',
+		externalIp: '198.51.100.20',
+		ddnsHostname: 'nas.example.com',
+	};
+}

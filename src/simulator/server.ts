@@ -1,0 +1,184 @@
+import { unlink } from 'node:fs/promises';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
+import { dispatch, type Kernel, type Outcome } from './dispatch';
+import { nginxPage, writeHtml, writeReply } from './http';
+import { parseValue } from './json';
+import { pingpong } from './pingpong';
+import type { BodyKind } from './behaviour';
+import type { TlsPair } from './tls';
+import { cgiOf, readRequest, type WireRequest } from './wire';
+
+/** One HTTP request as it came. `params` are the merged parameters, parsed leniently. */
+export interface RequestRecord {
+	httpMethod: string;
+	path: string;
+	query: Record<string, string>;
+	api: string;
+	method: string;
+	version: number;
+	params: Record<string, unknown>;
+	headers: Record<string, string>;
+	bodyKind: BodyKind;
+	sessionSid?: string;
+	/** Milliseconds of the NAS's clock. */
+	at: number;
+	/** API error code; 0 = success. Absent when no envelope was sent. */
+	answerCode?: number;
+}
+
+/** Longest request target nginx takes: above it a GET answers 414 (core.md 3.1). */
+const LONGEST_TARGET = 8100;
+
+const PINGPONG = '/webman/pingpong.cgi';
+
+/** Path prefixes of application portals (core.md 1.1). */
+const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts', 'photo', 'audio', 'download', 'file']);
+
+/** Kernel plus the record of every request. */
+export interface ServerState extends Kernel {
+	requests: RequestRecord[];
+	secure: boolean;
+}
+
+/** Listens on `host:port` and answers as a NAS. Over TLS it also tells plain HTTP callers so, as nginx does. */
+export async function listen(state: ServerState, host: string, port: number, tls: TlsPair | undefined): Promise<RunningServer> {
+	const handler = (request: IncomingMessage, response: ServerResponse): void => {
+		handle(state, request, response).catch((error: unknown) => {
+			// A client that gave up is no fault of the simulator.
+			if (!request.destroyed || request.complete) process.emitWarning(error instanceof Error ? error : String(error));
+			response.destroy();
+		});
+	};
+	const options = { keepAliveTimeout: 20_000, maxHeaderSize: 65_536 };
+	const sockets = new Set<Socket>();
+	const inner = tls ? createHttpsServer({ ...tls, ...options }, handler) : createHttpServer(options, handler);
+	const outer = tls ? splitByFirstByte(inner) : inner;
+	outer.on('connection', (socket: Socket) => {
+		sockets.add(socket);
+		socket.on('error', () => socket.destroy());
+		socket.on('close', () => sockets.delete(socket));
+	});
+	await new Promise<void>((resolve, reject) => {
+		outer.once('error', reject);
+		outer.listen(port, host, resolve);
+	});
+	return { port: (outer.address() as AddressInfo).port, close: () => closeAll(outer, sockets) };
+}
+
+export interface RunningServer {
+	port: number;
+	close(): Promise<void>;
+}
+
+async function closeAll(server: { close(done: () => void): unknown }, sockets: Set<Socket>): Promise<void> {
+	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+	for (const socket of sockets) socket.destroy();
+	await closed;
+}
+
+/** A TLS record starts with 0x16; anything else is plain HTTP, which an HTTPS port answers with 400. */
+function splitByFirstByte(https: Server) {
+	const plain = createHttpServer((request, response) => {
+		request.resume();
+		const title = '400 The plain HTTP request was sent to HTTPS port';
+		writeHtml(response, 400, nginxPage(title), { Connection: 'close' });
+	});
+	return createNetServer((socket) => {
+		socket.once('data', (first) => {
+			socket.pause();
+			socket.unshift(first);
+			const server = first[0] === 0x16 ? https : plain;
+			server.emit('connection', socket);
+			process.nextTick(() => socket.resume());
+		});
+	});
+}
+
+async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const { faults, clock } = state.nas;
+	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
+	const path = (request.url ?? '/').replace(/\?.*$/s, '');
+	const refusal = refusalOf(state, request, path);
+	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
+	if (cgi === undefined) {
+		state.requests.push(bareRecord(request, path, clock.now()));
+		if (!refusal) return pingpong(state.nas, request, response);
+		request.resume();
+		return writeHtml(response, refusal.status, refusal.page ?? nginxPage(TITLES[refusal.status] ?? ''), refusal.headers);
+	}
+	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
+	const record = toRecord(wire, request, clock.now());
+	state.requests.push(record);
+	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+	const { reply, cut } = await answer(state, wire, ip);
+	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
+	await writeReply(response, reply, cut, request.headers.range);
+	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
+}
+
+interface HttpRefusal {
+	status: number;
+	headers?: Record<string, string>;
+	page?: string;
+}
+
+/** What a proxy or nginx answers itself; undefined when the request reaches DSM. */
+function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+	const target = request.url ?? '/';
+	if (faults.redirectTo !== undefined) return { status: 301, headers: { Location: faults.redirectTo + target } };
+	const effect = faults.takeHttp();
+	if (effect?.kind === 'badGateway') return { status: 502 };
+	if (effect?.kind === 'html') return { status: effect.status, page: LOGIN_PAGE };
+	if (target.length > LONGEST_TARGET) return { status: 414 };
+	const cgi = cgiOf(path);
+	const known = path === PINGPONG || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+	return known ? undefined : { status: 404 };
+}
+
+/** Routing keys (101), then what the upload itself gets wrong, then the call. */
+async function answer(state: ServerState, wire: WireRequest, ip: string): Promise<Outcome> {
+	const { api, method, version, refusal, raw, files, http } = wire;
+	if (refusal !== undefined) return { reply: { error: refusal } };
+	if (!api || !method || !version) return { reply: { error: 101 } };
+	const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
+	return await dispatch(state, { api, method, version: number, raw, files, ip, batched: false, http });
+}
+
+const LOGIN_PAGE = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Please sign in to continue</form></body></html>';
+
+const TITLES: Record<number, string> = {
+	301: '301 Moved Permanently',
+	404: '404 Not Found',
+	414: '414 Request-URI Too Large',
+	502: '502 Bad Gateway',
+};
+
+/** A request that no CGI read. */
+function bareRecord(request: IncomingMessage, path: string, at: number): RequestRecord {
+	const query = Object.fromEntries(new URL(request.url ?? '/', 'http://nas').searchParams);
+	const { api = '', method = '', version } = query;
+	const headers = headersOf(request);
+	return { httpMethod: request.method ?? 'GET', path, query, api, method, version: Number(version), params: {}, headers, bodyKind: 'none', at };
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+	return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+}
+
+function toRecord({ http, api, method, version, raw }: WireRequest, request: IncomingMessage, at: number): RequestRecord {
+	return {
+		httpMethod: request.method ?? 'GET',
+		path: http.path,
+		query: http.query,
+		api: api ?? '',
+		method: method ?? '',
+		version: Number(version ?? Number.NaN),
+		params: Object.fromEntries(Object.entries(raw).map(([key, text]) => [key, parseValue(text)])),
+		headers: headersOf(request),
+		bodyKind: http.bodyKind,
+		...(http.sid !== undefined && { sessionSid: http.sid }),
+		at,
+	};
+}

@@ -1,0 +1,46 @@
+/** Deviations of real devices that core.md leaves undecided or that differ by release. */
+export interface Switches {
+	/** `query=SYNO.X.` matches by prefix (core.md 2). */
+	infoPrefix: boolean;
+	/** Answer to a request without the token that its session needs (core.md 3.4). */
+	missingTokenCode: 119 | 105 | 103;
+	/** Answer to an account without the application privilege (core.md 8.6). */
+	missingPrivilegeCode: 105 | 160;
+	/** Login of an ordinary user under a name that is no application (core.md 4.5). */
+	unknownSessionNameCode: 'success' | 402;
+	/** A login displaces older sessions of the same account and session name: they answer 107. */
+	displaceSameSessionName: boolean;
+	/** A session answers 150 to another source address. */
+	bindIp: boolean;
+	/** A session unused for longer answers 106. */
+	idleMinutes: number;
+	/** Login v7 answers `device_id: ""` even when asked for one (DSM 7.0.1, core.md 5.3). */
+	emptyDeviceId: boolean;
+	/** Writes of sessions without a token are refused too (core.md 3.4). */
+	requireToken: boolean;
+	/** So many failures block the source address: 407. 0 switches Auto Block off. */
+	autoBlockAttempts: number;
+	autoBlockMinutes: number;
+	/** Upload onto an existing file without `overwrite` (filestation.md 4.12). */
+	uploadConflictCode: 414 | 1805;
+	/** `List.getinfo` of a missing path (filestation.md 4.4). */
+	missingPathAnswer: 'entry' | 'none' | 408;
+}
+
+export function defaultSwitches(): Switches {
+	return {
+		infoPrefix: true,
+		missingTokenCode: 119,
+		missingPrivilegeCode: 105,
+		unknownSessionNameCode: 'success',
+		displaceSameSessionName: false,
+		bindIp: false,
+		idleMinutes: 15,
+		emptyDeviceId: false,
+		requireToken: false,
+		autoBlockAttempts: 10,
+		autoBlockMinutes: 5,
+		uploadConflictCode: 414,
+		missingPathAnswer: 'entry',
+	};
+}

@@ -1,0 +1,66 @@
+import { X509Certificate } from 'node:crypto';
+
+export interface TlsPair {
+	/** PEM. */
+	key: string;
+	cert: string;
+}
+
+/** SHA-256 fingerprint of a PEM certificate, upper-case hex pairs with colons. */
+export function fingerprintOf(cert: string): string {
+	return new X509Certificate(cert).fingerprint256;
+}
+
+/** Self-signed, for localhost, 127.0.0.1 and ::1, valid for 30 years. Protects nothing: it is published with the source. */
+export const SELF_SIGNED: TlsPair = {
+	key: `-----BEGIN PRIVATE KEY-----
+MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCcJpSVXiDeHKyt
+xEWwSbmyq9pLbu/BGbG1QUY+ti/F9MRWZ2FxogYDqEzhj1X1ldoYs4ZyggXpXoFj
+V5JpJXVQRwrQI/odBRoU7rEBmtG0N058RgpTo+GQcnQ75HCgTsMi1L/We/vZSOyd
+zz6E14Rsmciu8N9dhlJ8CyZSVGdphVOrfYANsNfv4va30QzNdV9HGkcuOjZ32Ju5
+tvDFo4hORr/1KTaEZfK2e0vvyy7PbGs3M/cgtuToeccECgH5Rosc2uzu+rIpTUQa
+30TTm8HiljKa2plvYpHtLJk74SoHOBBJjDAwTPdtAOPbtIvH2o8P37CqX4i7/MuY
+L7IBFkIzAgMBAAECggEAC11HcmN/st/qtVl+f5OuCdHguPK295pzc4SaTyrFPqak
+uhZwt2tvp/PSEexzo2783iVare9xQghtvu7QVLS0MrEo7qMKVfMEG0KP6/+k2XUu
+Uh8VgKbXCMM7sGGHd4ij7QoHeDMHzkrfZaYqn6fBFyz4t7qyFvAVWrpuVzmWA843
+YmWCaz3De5Uzs0lfTGJy78Ag+c42K9cyDxcPmrc0Y/8Ftd6BL0X0pKhzTY8ddvEy
+QPSkzmKX89jqJK9DXWeyc33nmDfMIkm4yDrvqEdG4ZuNigNpgjGGsnPJfuDibbnv
+6qoKmGl7WYGXB/SA+FuMITIrAuRFKZsE8Qz/RiB16QKBgQDbCq/tCS/mRHUnpCJI
+ULce+EuvY5he8UukH9nCC4O9n4/Apfj4OSL8v6wMgKpHUbDE0k0D1/rQ2uSKDmBi
+GWo7gtRGIHB+gMnPhZDRhwyddLLYc/ZXIfh3ZvxQxwSA8y2wMzNuJd5FDw1xac18
+56FisXBXwiebmIEt0ZFCBaiyBQKBgQC2f17pVhylGJ2iQINi+jUQnjiOoovx26xo
+Iw/5HsU4/JJNEZi9pyQxaw8n7M6ffs6IPWwtpHmvaUxsREDMp7c/tFeaXbeSa+Oh
+/iTcN6Fh4/ZTks/RSgyTgNAxswxJi1EnG8UXSL33SHw2KMovsfKfGUVYq9uI/guk
+21uP22HA1wKBgC4oGF5Im1FYh59s1NSMPapHBBvXTtpi2l+hXo+nQYGJyA7+anJU
+B+1ernCMBFW2/xrafeQbdPzhw1rcIK9LT7lunjCQ0WO228/hA11DqgLb/nviI7zE
+qcjvaKfU6DwMAkqo32OMk0PWIi0N8IErhjR304aKoTIGduIi0QsqihvJAoGBAKCX
+OKfP1Oka3ivW5UcFsghrko1BUDCGBBKnN/kaMKbS6tLStzu8hsbN1MpnQfNsHMYa
+dsU7RLEs0ck7zmHI/CIcyjHWYiGAuxDjmQAIHAUOGsa0HBepN6Pc6FeznQ5igAkQ
+EMFKi4+8w0DNaA3MYxnJnRJIOKk2FHz/YnUWsdCFAoGAELRw3La63wmdayPOXkg1
+FyKz1sBICF+x2tCyIhXQDWt+bkCIleyw24pvoEdsWco6MetEP88V6EpBPgeIxFiV
+bFpzx50QR9wga98+PQE4kxd8QDgTpBmOit+hxHF8dd9Z6MMlcMKp2iWWe4+Uyaq9
+H8wHtEdhdb1n4Z/oxR2dJUk=
+-----END PRIVATE KEY-----
+`,
+	cert: `-----BEGIN CERTIFICATE-----
+MIIDOjCCAiKgAwIBAgIUF9o1VF8y7+C4rFrT1LD/QHwE8iIwDQYJKoZIhvcNAQEL
+BQAwFDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA2MzAxN1oYDzIwNTYx
+MTIxMDYzMDE3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwggEiMA0GCSqGSIb3DQEB
+AQUAA4IBDwAwggEKAoIBAQCcJpSVXiDeHKytxEWwSbmyq9pLbu/BGbG1QUY+ti/F
+9MRWZ2FxogYDqEzhj1X1ldoYs4ZyggXpXoFjV5JpJXVQRwrQI/odBRoU7rEBmtG0
+N058RgpTo+GQcnQ75HCgTsMi1L/We/vZSOydzz6E14Rsmciu8N9dhlJ8CyZSVGdp
+hVOrfYANsNfv4va30QzNdV9HGkcuOjZ32Ju5tvDFo4hORr/1KTaEZfK2e0vvyy7P
+bGs3M/cgtuToeccECgH5Rosc2uzu+rIpTUQa30TTm8HiljKa2plvYpHtLJk74SoH
+OBBJjDAwTPdtAOPbtIvH2o8P37CqX4i7/MuYL7IBFkIzAgMBAAGjgYEwfzAdBgNV
+HQ4EFgQUn7oNEI1yBtdkPhNAUzSNVEpgGHEwHwYDVR0jBBgwFoAUn7oNEI1yBtdk
+PhNAUzSNVEpgGHEwDwYDVR0TAQH/BAUwAwEB/zAsBgNVHREEJTAjgglsb2NhbGhv
+c3SHBH8AAAGHEAAAAAAAAAAAAAAAAAAAAAEwDQYJKoZIhvcNAQELBQADggEBAJMI
+smxQQfq3Kqg3dZkh1lHLwQpzm90Q89l6w1D1J2KRWwOaMByrsTcnJLPWPD8Pybl5
+uVxYWxJvPLOhAOli/oy5ewLUsv9fL+zMmESUDGYpPECtm9E8lUnRplx01LSPTbzM
+sjH0RJ2Lfq1OLH95TZeAfRUvLQNiiXVjr8mwnEALTGxCyxmfvERms9nD+BrLVMgF
+Sr0uusDwNGzgPKybv0CBa2o6bPGTMsvR9WDQlGZIoRL0eZ0uRtHjOx/2OZ7fqNg4
+Bwmzdk55jyLD70BnoU5DeQOpSkZ/iYqRz3w+tWnwrUGGCo2LqOaHNSP95WIMDM7G
+GWRbefCaxSlTK8IluQ4=
+-----END CERTIFICATE-----
+`,
+};

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { refuse } from '../../src/build/layers.cjs';
+
+const root = path.join(__dirname, '../..');
+const check = (file: string, name: string) => refuse(path.join(root, file), name, root);
+
+describe('imports go downward only', () => {
+	test.each([
+		['src/simulator/server.ts', '../catalog', 'src/simulator must not import from src/catalog.'],
+		['src/simulator/behaviours/chat/posts.ts', '../../../core/errors', 'src/simulator must not import from src/core.'],
+		['src/core/dsm.ts', '../catalog/chat', 'src/core must not import from src/catalog.'],
+		['src/core/dsm.ts', '../n8n/items', 'src/core must not import from src/n8n.'],
+		['src/core/dsm.ts', 'n8n-workflow', 'src/core must not import the package n8n-workflow.'],
+		['src/core/transport.ts', 'undici', 'src/core must not import the package undici.'],
+		['src/catalog/chat/message.ts', 'zod/v4', 'src/catalog must not import the package zod/v4.'],
+		['src/catalog/chat/message.ts', '../../nodered/register', 'src/catalog must not import from src/nodered.'],
+		['src/n8n/items.ts', '../nodered/register', 'src/n8n must not import from src/nodered.'],
+		['src/nodered/watch.ts', 'n8n-workflow', 'src/nodered must not import the package n8n-workflow.'],
+		['src/nodered/watch.ts', '../simulator', 'src/nodered must not import from src/simulator.'],
+		['src/core/dsm.ts', '../../test/support/nas', 'src/core must not import from outside src.'],
+	])('%s may not import %s', (file, name, message) => {
+		expect(check(file, name)).toBe(message);
+	});
+
+	test.each([
+		['src/vendor/zod.ts', 'zod/v4'],
+		['src/core/dsm.ts', '../vendor/zod'],
+		['src/core/dsm.ts', 'node:crypto'],
+		['src/catalog/chat/message.ts', '../../core/call'],
+		['src/catalog/chat/message.ts', './post'],
+		['src/n8n/node.ts', 'n8n-workflow'],
+		['src/simulator/multipart.ts', '@fastify/busboy'],
+		['test/contract.test.ts', '../src/simulator'],
+	])('%s may import %s', (file, name) => {
+		expect(check(file, name)).toBeUndefined();
+	});
+
+	test('ESLint ends with an error when a source imports upward', () => {
+		const run = lint('src/core/errors.ts', "export { startSimulator } from '../simulator';\n");
+		expect(run.status).toBe(1);
+		expect(run.stdout).toContain('src/core must not import from src/simulator.');
+	});
+
+	test('ESLint ends with an error on a focused test', () => {
+		const run = lint('test/build/layers.test.ts', "declare const test: { only: () => void };\ntest.only();\n");
+		expect(run.status).toBe(1);
+		expect(run.stdout).toContain('test.only must not be committed.');
+	});
+});
+
+function lint(file: string, source: string) {
+	const eslint = path.join(path.dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
+	const args = [eslint, '--config', 'src/build/eslint.mjs', '--stdin', '--stdin-filename', file];
+	return spawnSync(process.execPath, args, { cwd: root, input: source, encoding: 'utf8' });
+}

@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals';
+import { failure, testHost, withNas } from '../support/nas';
+import { SettableClock } from '../../src/simulator';
+import { decodeSecret, totp } from '../../src/core/otp';
+
+const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
+const names = (requests: { api: string; method: string }[]) => requests.map(({ api, method }) => `${api}.${method}`);
+
+describe('session', () => {
+	test('a cold call costs three requests, a warm one one', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			expect((await dsm.call(info)).model).toBe('DS920+');
+			expect(names(simulator.requests)).toEqual(['SYNO.API.Info.query', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo']);
+			await dsm.call(info);
+			expect(simulator.requests).toHaveLength(4);
+		});
+	});
+
+	test('a thousand calls at once log in once', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			await Promise.all(Array.from({ length: 1000 }, async () => await dsm.call(info)));
+			expect(simulator.logins).toBe(1);
+			expect(simulator.requests).toHaveLength(1002);
+		});
+	});
+
+	test.each([106, 107, 119, 150])('a session lost with code %d is renewed once, and the call repeated', async (code) => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			await dsm.call(info);
+			simulator.nas.faults.loseSessions(code);
+			await Promise.all(Array.from({ length: 20 }, async () => await dsm.call(info)));
+			expect(simulator.logins).toBe(2);
+		});
+	});
+
+	test('a permanent 119 is tried again once and then told', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: 'SYNO.DSM.Info', code: 119, times: 5 });
+			const error = await failure(dsm.call(info));
+			expect([error.code, error.dsmCode]).toEqual(['session', 119]);
+			expect(simulator.logins).toBe(2);
+		});
+	});
+
+	test('105 is a right, not a session: no new login', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: 'SYNO.DSM.Info', code: 105 });
+			expect((await failure(dsm.call(info))).code).toBe('permission');
+			expect(simulator.logins).toBe(1);
+		});
+	});
+
+	test('two displacements within a minute end with the advice to use an account of its own', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			await dsm.call(info);
+			simulator.nas.faults.loseSessions(107);
+			await dsm.call(info);
+			simulator.nas.faults.loseSessions(107);
+			const error = await failure(dsm.call(info));
+			expect([error.code, error.hint]).toEqual(['session', 'Give this connection a DSM account of its own.']);
+			expect(simulator.logins).toBe(2);
+		});
+	});
+
+	test('the last user logs out, and the NAS has no session left', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator, acquire }) => {
+			const other = acquire();
+			await dsm.call(info);
+			await lease.release();
+			expect(names(simulator.requests)).not.toContain('SYNO.API.Auth.logout');
+			await other.release();
+			expect(simulator.requests.at(-1)).toMatchObject({ api: 'SYNO.API.Auth', method: 'logout', answerCode: 0 });
+			expect([...simulator.nas.sessions.all()]).toHaveLength(0);
+		});
+	});
+
+	test('login asks for a token and sends it as a header, and no secret is in any address', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			await dsm.call(info);
+			const [, login, call] = simulator.requests;
+			expect(login!.params).toMatchObject({ enable_syno_token: 'yes', format: 'sid', session: 'webui' });
+			expect(login!.query).toEqual({ enable_syno_token: 'yes' });
+			expect(call!.query).toEqual({});
+			expect(call!.headers['x-syno-token']).toMatch(/^[\w-]+$/);
+		});
+	});
+
+	test.each([
+		[7, 7],
+		[6, 6],
+		[5, 3],
+	])('a NAS whose login goes up to version %d is logged in to with version %d', async (maxVersion, used) => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.apis.get('SYNO.API.Auth')!.maxVersion = maxVersion;
+			await dsm.call(info);
+			expect(simulator.requests[1]!.version).toBe(used);
+		});
+	});
+
+	test('a 104 at login falls back to the next lower version', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: 'SYNO.API.Auth', method: 'login', code: 104 });
+			await dsm.call(info);
+			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([7, 6]);
+		});
+	});
+
+	test('a refused session name is replaced by FileStation and remembered', async () => {
+		await withNas({ account: 'user', apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.switches.unknownSessionNameCode = 402;
+			await dsm.call(info);
+			simulator.nas.faults.loseSessions(119);
+			await dsm.call(info);
+			const sent = simulator.requests.filter(({ method }) => method === 'login').map(({ params }) => params.session);
+			expect(sent).toEqual(['webui', 'FileStation', 'FileStation']);
+		});
+	});
+
+	test('a NAS that gives no token is used without one', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.apis.get('SYNO.API.Auth')!.maxVersion = 5;
+			await dsm.call(info);
+			expect(simulator.requests.at(-1)!.headers['x-syno-token']).toBeUndefined();
+		});
+	});
+});
+
+describe('stored session', () => {
+	test('an exported session is resumed in another process without a login', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ lease, simulator, acquire, pool }) => {
+			const session = await lease.export();
+			expect(session).toMatchObject({ v: 1, url: simulator.url, account: simulator.account });
+			const resumed = acquire({ deviceName: 'another process' }, { apis: ['SYNO.DSM.Info'], resume: { session } });
+			await resumed.dsm.call(info);
+			expect(simulator.logins).toBe(1);
+			expect(pool.redact(`sid ${session.sid}`)).toBe('sid [redacted]');
+		});
+	});
+
+	test('a session that no longer holds is noticed by the test call and replaced', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ lease, simulator, acquire }) => {
+			const session = await lease.export();
+			simulator.nas.faults.loseSessions(119);
+			const resumed = acquire({ deviceName: 'another process' }, { apis: ['SYNO.DSM.Info'], resume: { session } });
+			await resumed.dsm.call(info);
+			expect(names(simulator.requests.slice(-3))).toEqual(['SYNO.Core.Desktop.Timeout.get', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo']);
+		});
+	});
+
+	test('without the test call a lost session is renewed at the first use', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ lease, simulator, acquire }) => {
+			const session = await lease.export();
+			simulator.nas.faults.loseSessions(119);
+			const resumed = acquire({ deviceName: 'x' }, { apis: ['SYNO.DSM.Info'], resume: { session, validate: false } });
+			await resumed.dsm.call(info);
+			expect(names(simulator.requests.slice(-3))).toEqual(['SYNO.DSM.Info.getinfo', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo']);
+		});
+	});
+});
+
+describe('two-factor authentication', () => {
+	test('a secret gives the code in the time of the NAS, hours away from ours', async () => {
+		const ours = new SettableClock(Date.UTC(2026, 10, 22, 8));
+		const theirs = new SettableClock(Date.UTC(2026, 10, 22, 15, 0, 10));
+		const pool = { host: testHost(ours) };
+		await withNas({ otp: true, clock: theirs, pool, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			await dsm.call(info);
+			const login = simulator.requests.find(({ method }) => method === 'login')!;
+			expect(String(login.params.otp_code).padStart(6, '0')).toBe(
+				totp(decodeSecret(simulator.otpSecret!), Math.floor(theirs.now() / 30_000)),
+			);
+			expect(login.params).toMatchObject({ enable_device_token: 'yes', device_name: 'Synoflow' });
+			expect([simulator.logins, login.answerCode]).toEqual([1, 0]);
+		});
+	});
+
+	test('the issued device id replaces the code at the next login', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
+			await dsm.call(info);
+			expect(lease.deviceId()).toMatch(/^[\w-]{10,}$/);
+			simulator.nas.faults.loseSessions(119);
+			await dsm.call(info);
+			const second = simulator.requests.filter(({ method }) => method === 'login')[1]!;
+			expect(second.params).toMatchObject({ device_id: lease.deviceId(), device_name: 'Synoflow' });
+			expect(second.params.otp_code).toBeUndefined();
+		});
+	});
+
+	test('a revoked device id falls back to a fresh code', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			await dsm.call(info);
+			simulator.nas.user(simulator.account).trustedDevices = [];
+			simulator.nas.faults.loseSessions(119);
+			await dsm.call(info);
+			const logins = simulator.requests.filter(({ method }) => method === 'login');
+			expect(logins.map(({ answerCode }) => answerCode)).toEqual([0, 403, 0]);
+		});
+	});
+
+	test('an empty device id makes the next enrolment use version 6', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
+			simulator.nas.switches.emptyDeviceId = true;
+			await dsm.call(info);
+			expect(lease.deviceId()).toBeUndefined();
+			simulator.nas.faults.loseSessions(119);
+			await dsm.call(info);
+			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([7, 6]);
+		});
+	});
+
+	test('a one-time code is sent once; a later login without a device id says what to do', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
+			simulator.nas.switches.emptyDeviceId = true;
+			const otpCode = totp(decodeSecret(simulator.otpSecret!), Math.floor(simulator.nas.clock.now() / 30_000));
+			const { dsm } = acquire({ otpSecret: '', otpCode });
+			await dsm.call(info);
+			simulator.nas.faults.loseSessions(119);
+			const error = await failure(dsm.call(info));
+			expect([error.code, error.dsmCode]).toEqual(['login', 403]);
+			const sent = simulator.requests.filter(({ params }) => params.otp_code !== undefined);
+			expect(sent).toHaveLength(1);
+		});
+	});
+
+	test('an account with two-factor and neither secret nor code is told to enter one, after one login', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
+			const { dsm } = acquire({ otpSecret: '' });
+			const error = await failure(dsm.call(info));
+			expect([error.code, error.dsmCode]).toEqual(['login', 403]);
+			expect(error.hint).toMatch(/OTP secret/i);
+			await failure(dsm.call(info));
+			expect(simulator.logins).toBe(1);
+		});
+	});
+});
+
+describe('refused logins', () => {
+	test('a bad password is tried once, however many ask, until the connection changes', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire, connection }) => {
+			const wrong = () => acquire({ password: 'not the password' });
+			const errors = await Promise.all(Array.from({ length: 20 }, async () => await failure(wrong().dsm.call(info))));
+			expect(new Set(errors.map(({ dsmCode }) => dsmCode))).toEqual(new Set([400]));
+			await failure(wrong().dsm.call(info));
+			expect(simulator.logins).toBe(1);
+			await acquire({ password: connection.password }).dsm.call(info);
+			expect(simulator.logins).toBe(2);
+		});
+	});
+
+	test('each refusal has a hint of its own', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
+			const hints = new Set<string>();
+			for (const code of [400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411]) {
+				simulator.nas.faults.next({ api: 'SYNO.API.Auth', method: 'login', code, times: code === 402 ? 3 : 1 });
+				const error = await failure(acquire({ deviceName: `device ${code}` }).dsm.call(info));
+				expect([error.code, error.dsmCode]).toEqual(['login', code]);
+				hints.add(String(error.hint));
+			}
+			expect(hints.size).toBe(12);
+		});
+	});
+});

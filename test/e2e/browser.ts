@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { root } from './process.mjs';
+
+/** Screenshots land here; run.mjs copies the ones worth showing to docs/images. */
+export const screenshots = path.join(root, '.cache/e2e/screenshots');
+
+export type Scheme = 'light' | 'dark';
+
+const args = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--disable-dev-shm-usage',
+];
+
+/** Debian's Chromium with an empty profile; every wait of its pages ends after 30 s. */
+export async function openBrowser(scheme: Scheme, viewport = { width: 1440, height: 900 }): Promise<BrowserContext> {
+	const profile = await mkdtemp(path.join(tmpdir(), 'synoflow-browser-'));
+	const context = await chromium.launchPersistentContext(profile, {
+		executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+		headless: true,
+		viewport,
+		colorScheme: scheme,
+		args,
+	});
+	context.setDefaultTimeout(30_000);
+	return context;
+}
+
+/** The page a context starts with. */
+export function firstPage(context: BrowserContext): Promise<Page> {
+	const [page] = context.pages();
+	return page ? Promise.resolve(page) : context.newPage();
+}
+
+export async function shoot(page: Page, name: string): Promise<void> {
+	await mkdir(screenshots, { recursive: true });
+	await page.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled' });
+}
+
+/** Does `work`; if it fails, leaves a picture of the page with the test's name. */
+export async function watched(page: Page, name: string, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		await shoot(page, `failed-${name}`).catch(() => undefined);
+		throw error;
+	}
+}
+
+/** Errors of the page's own scripts, collected from now on. */
+export function pageErrors(page: Page): string[] {
+	const errors: string[] = [];
+	page.on('pageerror', (error) => errors.push(error.message));
+	return errors;
+}

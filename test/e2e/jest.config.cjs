@@ -1,0 +1,25 @@
+const path = require('node:path');
+
+/** End-to-end tests: whole servers and a real browser, one file after the other (two n8n would not fit on two cores). */
+module.exports = {
+	rootDir: path.join(__dirname, '../..'),
+	roots: ['<rootDir>/test/e2e'],
+	testEnvironment: 'node',
+	testMatch: ['**/test/e2e/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/test/e2e/n8n/node_modules'],
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+				module: { type: 'es6' },
+				sourceMaps: 'inline',
+			},
+		],
+	},
+	extensionsToTreatAsEsm: ['.ts'],
+	maxWorkers: 1,
+	testTimeout: 180_000,
+	verbose: true,
+};

@@ -1,0 +1,117 @@
+// Processes and waiting, for the servers the end-to-end tests start. Nothing here knows what it runs.
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** The Node.js of the project's devDependencies: n8n 2.40 needs 24, whatever the machine has. */
+export const node24 = path.join(root, 'node_modules/node/bin/node');
+
+/** The environment in which `node` and `npx` mean the project's Node.js. */
+export const node24Env = () => ({
+	...process.env,
+	PATH: [path.dirname(node24), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
+});
+
+/** A TCP port of the loopback interface that was free a moment ago. */
+export function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/**
+ * Asks again until the answer is neither undefined, null nor false; an error counts as "not yet".
+ * Fails after `within` milliseconds with what was waited for and the last error.
+ */
+export async function until(what, ask, { within = 30_000, every = 100 } = {}) {
+	const end = Date.now() + within;
+	let last;
+	for (;;) {
+		try {
+			const answer = await ask();
+			if (answer !== undefined && answer !== null && answer !== false) return answer;
+			last = undefined;
+		} catch (error) {
+			last = error;
+		}
+		if (Date.now() > end) throw new Error(`Waited ${within} ms in vain: ${what}.`, { cause: last });
+		await delay(every);
+	}
+}
+
+/** Runs a program to its end and gives its output; an error holds the end of what it said. `show` passes the output on. */
+export async function run(command, args, { show = false, ...options } = {}) {
+	if (show) return await shown(command, args, options);
+	try {
+		const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 64 * 1024 * 1024, ...options });
+		return stdout;
+	} catch (error) {
+		throw new Error(`${command} ${args.join(' ')}: ${tail(`${error.stdout ?? ''}${error.stderr ?? ''}` || error.message)}`);
+	}
+}
+
+function shown(command, args, options) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+		child.on('error', reject);
+		child.on('exit', (code, signal) => {
+			if (code === 0) resolve('');
+			else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}.`));
+		});
+	});
+}
+
+const tail = (text) => text.split('\n').slice(-40).join('\n').trim();
+
+/**
+ * Starts a server. `ready` is asked until it answers; if the process ends first, or is not ready in time, the error holds
+ * the end of its log. `stop()` sends SIGTERM, and SIGKILL after ten seconds.
+ */
+export async function startProcess(name, args, { env, cwd, within = 120_000, ready }) {
+	const child = spawn(node24, args, { env: { ...node24Env(), ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+	const output = { text: '' };
+	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output.text += text));
+	const ended = new Promise((resolve) => child.once('close', resolve));
+	const server = { log: () => output.text, stop: () => stopProcess(child, ended), pid: child.pid };
+	try {
+		const answer = await Promise.race([
+			until(`${name} is ready`, () => ready(server), { within }),
+			ended.then((code) => Promise.reject(new Error(`${name} ended with ${code}.`))),
+		]);
+		return { ...server, answer };
+	} catch (error) {
+		await server.stop();
+		throw new Error(`${error.message}\n${tail(output.text)}`, { cause: error });
+	}
+}
+
+async function stopProcess(child, ended) {
+	if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+	const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+	await ended;
+	clearTimeout(timer);
+}
+
+/** Installs Debian packages when `file` is missing; as root, or through sudo. */
+export async function installDebian(file, packages) {
+	if (existsSync(file)) return;
+	const sudo = process.getuid?.() === 0 ? [] : ['sudo'];
+	const apt = (...args) => {
+		const [command, ...rest] = [...sudo, 'apt-get', ...args];
+		return run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+	};
+	console.error(`Installing ${packages.join(', ')} ...`);
+	await apt('update');
+	await apt('install', '-y', '--no-install-recommends', ...packages);
+}

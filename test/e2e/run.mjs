@@ -1,0 +1,46 @@
+// `gulp e2e`: installs what the tests need on first use, packs the built package, runs the tests.
+// E2E_RESULTS=<file> also writes jest's JSON summary there; further arguments go to jest.
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installN8n } from './n8n/server.mjs';
+import { installDebian, node24, node24Env, root, run } from './process.mjs';
+
+const screenshots = path.join(root, '.cache/e2e/screenshots');
+
+/** `npm pack` of the built package, into a folder of its own. */
+async function pack() {
+	const folder = await mkdtemp(path.join(tmpdir(), 'synoflow-pack-'));
+	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root, env: node24Env() });
+	const [file] = await readdir(folder);
+	return path.join(folder, file);
+}
+
+async function jest(tarball) {
+	const results = process.env.E2E_RESULTS;
+	const args = [
+		path.join(root, 'node_modules/jest/bin/jest.js'),
+		'--config',
+		path.join(root, 'test/e2e/jest.config.cjs'),
+		'--runInBand',
+		'--forceExit',
+		...(results ? ['--json', `--outputFile=${path.resolve(results)}`] : []),
+		...process.argv.slice(2),
+	];
+	const env = { ...node24Env(), NODE_OPTIONS: '--experimental-vm-modules --no-warnings', SYNOFLOW_TARBALL: tarball };
+	await run(node24, args, { cwd: root, env, show: true });
+}
+
+async function main() {
+	await installDebian(process.env.CHROMIUM ?? '/usr/bin/chromium', ['chromium', 'fonts-dejavu-core']);
+	await installN8n();
+	await rm(screenshots, { recursive: true, force: true });
+	const tarball = await pack();
+	try {
+		await jest(tarball);
+	} finally {
+		await rm(path.dirname(tarball), { recursive: true, force: true });
+	}
+}
+
+await main();

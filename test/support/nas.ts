@@ -1,0 +1,75 @@
+import { realHost, memoryStore, type Host } from '../../src/core/host';
+import { createPool, type AcquireOptions, type Lease, type Pool, type PoolOptions } from '../../src/core/pool';
+import type { ConnectionInput } from '../../src/core/connection';
+import type { Dsm } from '../../src/core/dsm';
+import { explain, serviceOf } from '../../src/catalog';
+import { SettableClock, startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator';
+
+/** What a test has at hand: a simulated NAS and a client that has not yet sent anything. */
+export interface Scene {
+	simulator: Simulator;
+	pool: Pool;
+	dsm: Dsm;
+	lease: Lease;
+	connection: ConnectionInput;
+	/** Everything that was logged. */
+	lines: string[];
+	/** Opens another connection, by default with the same settings. */
+	acquire: (changes?: Partial<ConnectionInput>, options?: AcquireOptions) => Lease;
+}
+
+export interface SceneOptions extends SimulatorOptions {
+	connection?: Partial<ConnectionInput>;
+	pool?: Partial<PoolOptions>;
+	apis?: string[];
+}
+
+/** A clock of the tests' own: sleeping moves it, so that no test waits. Give it to the simulator, too. */
+export function testHost(clock: { now: () => number; advance?: (milliseconds: number) => void }, lines: string[] = []): Host {
+	return {
+		...realHost(),
+		now: () => clock.now(),
+		async sleep(milliseconds, signal) {
+			signal?.throwIfAborted();
+			if (clock.advance) clock.advance(Math.max(0, milliseconds));
+			else await realHost().sleep(milliseconds, signal);
+		},
+		store: memoryStore(),
+		log: { debug: (line) => void lines.push(line), warn: (line) => void lines.push(line) },
+	};
+}
+
+/** Starts a simulated NAS and a client, runs the scene, and ends both. Time stands still unless somebody sleeps. */
+export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => Promise<T>): Promise<T> {
+	const { connection: changes = {}, pool: poolOptions = {}, apis = [], ...nasOptions } = options;
+	const clock = nasOptions.clock ?? new SettableClock(Date.now());
+	const simulator = await startSimulator({ ...nasOptions, clock });
+	const lines: string[] = [];
+	const host = testHost(clock, lines);
+	const pool = createPool({ host, explain, serviceOf, strictResults: true, ...poolOptions });
+	const connection: ConnectionInput = {
+		url: simulator.url,
+		account: simulator.account,
+		password: simulator.password,
+		...(simulator.otpSecret !== undefined && { otpSecret: simulator.otpSecret }),
+		...changes,
+	};
+	const acquire: Scene['acquire'] = (more = {}, acquireOptions = { apis }) => pool.acquire({ ...connection, ...more }, acquireOptions);
+	try {
+		const lease = acquire();
+		return await run({ simulator, pool, dsm: lease.dsm, lease, connection, lines, acquire });
+	} finally {
+		await pool.close();
+		await simulator.close();
+	}
+}
+
+/** What a promise was rejected with. Fails when it was fulfilled. */
+export async function failure(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+	try {
+		await promise;
+	} catch (error) {
+		return error as Error & Record<string, unknown>;
+	}
+	throw new Error('The promise was fulfilled although a failure was expected.');
+}
