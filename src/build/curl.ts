@@ -23,8 +23,9 @@ function multipart(api: string, method: string, version: number, fields: [string
 const wire = (value: unknown, json: boolean): string => (json || typeof value === 'object' ? JSON.stringify(value) : String(value));
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Login once per shell; every example needs its three variables. */
-export const LOGIN = `NAS=https://nas.example.com:5001
+/** Login once per shell, and the file that uploads send; every example needs its three variables. */
+export const LOGIN = `echo Hello > hello.txt
+NAS=https://nas.example.com:5001
 LOGIN=$(curl -s "$NAS/webapi/entry.cgi" -d api=SYNO.API.Auth -d version=6 -d method=login -d format=sid -d enable_syno_token=yes --data-urlencode "account=$ACCOUNT" --data-urlencode "passwd=$PASSWORD")
 SID=$(printf %s "$LOGIN" | sed 's/.*"sid":"\\([^"]*\\)".*/\\1/')
 TOKEN=$(printf %s "$LOGIN" | sed 's/.*"synotoken":"\\([^"]*\\)".*/\\1/')`;

@@ -1,6 +1,8 @@
 import { explain } from '../catalog';
 import type { AnyOperation } from '../catalog/operation';
-import { callsOf } from '../catalog/operation';
+import { callsOf, idOf } from '../catalog/operation';
+import type { FileAnswer } from '../core/call';
+import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
 import { memoryStore } from '../core/host';
 import { createPool } from '../core/pool';
@@ -21,6 +23,7 @@ export async function recordRequests(operation: AnyOperation): Promise<RequestRe
 	const host = {
 		now: () => clock.now(),
 		sleep: async (milliseconds: number) => void clock.advance(milliseconds),
+		later: () => {},
 		random: () => 0.5,
 		store: memoryStore(),
 		log: { debug: () => {}, warn: () => {} },
@@ -39,9 +42,9 @@ export async function recordRequests(operation: AnyOperation): Promise<RequestRe
 	}
 }
 
-async function run(dsm: ReturnType<ReturnType<typeof createPool>['acquire']>['dsm'], operation: AnyOperation): Promise<void> {
-	const answer: unknown = await dsm.do(operation, sampleParams(operation.params));
-	if (operation.returns === 'file') (answer as { stream: NodeJS.ReadableStream & { destroy: () => void } }).stream.destroy();
+async function run(dsm: Dsm, operation: AnyOperation): Promise<void> {
+	const answer: unknown = await dsm.do(operation, sampleParams(idOf(operation), operation.params));
+	if (operation.returns === 'file') (answer as FileAnswer).stream.resume();
 }
 
 function tolerate(error: unknown): void {

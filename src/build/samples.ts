@@ -3,14 +3,32 @@ import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
 import { jsonSchema, type JsonSchema } from './schema';
 
-/** Ids of the simulator's seed data and of every fresh NAS: channel 1 is General, and its first post is 1 * 2^32 + 1 (chat.md 1.3). */
-const FIRST_POST = '4294967297';
+/** A post's id is its channel's id * 2^32 + a running number (chat.md 1.3). Channel 1 is General on every NAS. */
+const post = (channel: number, number: number): string => String(channel * 2 ** 32 + number);
+
+/** Values that exist in the simulator's seed data, by parameter. */
 const BY_NAME: Record<string, unknown> = {
-	post_id: FIRST_POST,
-	thread_id: FIRST_POST,
+	post_id: post(1, 1),
+	thread_id: post(1, 1),
+	user_id: 3,
 	api: 'SYNO.FileStation.Info',
 	method: 'get',
 	version: 2,
+};
+
+/** Where the general values would show a refusal instead of an answer, by operation. */
+const BY_OPERATION: Record<string, Record<string, unknown>> = {
+	'api.call.upload': {
+		api: 'SYNO.FileStation.Upload',
+		method: 'upload',
+		params: { path: '/docs', create_parents: true, overwrite: 'overwrite' },
+	},
+	'api.call.download': { api: 'SYNO.Chat.Post.File', params: { post_id: Number(post(2, 4)) }, version: 1 },
+	'chat.file.download': { post_id: post(2, 4) },
+	'chat.channel.join': { channel_id: 4 },
+	'chat.channel.invite': { channel_id: 2, user_ids: [4] },
+	'chat.channel.kick': { channel_id: 2, user_ids: [3] },
+	'chat.channel.create': { name: 'plans' },
 };
 
 function sampleFile(): FileSource {
@@ -41,9 +59,9 @@ const sampleObject = ({ properties = {}, required = [] }: JsonSchema): Record<st
 			.map(([name, schema]) => [name, sampleOf(name, schema)]),
 	);
 
-/** Parameters for an example request: all required ones, and a file or text where the operation is about one. */
-export function sampleParams(params: z.ZodObject): Record<string, unknown> {
+/** Parameters for an example request: all required ones, and a text where the operation is about one. */
+export function sampleParams(id: string, params: z.ZodObject): Record<string, unknown> {
 	const schema = jsonSchema(params, 'input');
-	const shown = ['message', 'file', 'keyword'].filter((name) => schema.properties?.[name] && schema.properties[name].widget !== 'file');
-	return sampleObject({ ...schema, required: [...(schema.required ?? []), ...shown] });
+	const shown = ['message', 'keyword'].filter((name) => schema.properties?.[name]);
+	return { ...sampleObject({ ...schema, required: [...(schema.required ?? []), ...shown] }), ...BY_OPERATION[id] };
 }

@@ -84,7 +84,7 @@ const login: Table = {
 	],
 	408: ['The password has expired and the account may not change it', 'An administrator has to set a new one; enter it in the connection.'],
 	409: ['The password has expired', 'Sign in to DSM in the browser, set a new password, and enter it in the connection.'],
-	410: ['The password must be changed before the first use', 'Sign in to DSM in the browser, set a new password, and enter it in the connection.'],
+	410: ['The password must be changed before the first use', 'Sign in to DSM in the browser once with the given password, choose your own, and enter that in the connection.'],
 	411: ['The account is locked after too many failed logins', 'Wait until the lock ends, or unlock it in Control Panel, Security, Account.'],
 	449: ['The NAS wants the login to be approved in another way', 'Enter the secret of a one-time code in the connection; approval by app or key is not possible here.'],
 };

@@ -77,10 +77,12 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 		body: (parsed: z.output<P>, bound: Dsm) => Promise<unknown>,
 	): Promise<unknown> {
 		const id = idOf(operation);
-		const named = { async [id]() {
-			return await body(parse(operation, params) as z.output<P>, bind(operation, more));
-		} };
-		return await named[id]!();
+		const named = {
+			async [id]() {
+				return await body(parse(operation, params) as z.output<P>, bind(operation, more));
+			},
+		}[id]!;
+		return await named();
 	}
 
 	function parse(operation: AnyOperation, params: unknown): Params {

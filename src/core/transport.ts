@@ -84,7 +84,8 @@ function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatch
  * self-signed certificate that a pin is for; a pinned connection never goes through a proxy, where this check could not run.
  */
 function pinned(fingerprint: string): buildConnector.connector {
-	const connect = buildConnector({ rejectUnauthorized: false, timeout: CONNECT_TIMEOUT });
+	// A resumed TLS session shows no certificate, so none is kept.
+	const connect = buildConnector({ rejectUnauthorized: false, timeout: CONNECT_TIMEOUT, maxCachedSessions: 0 });
 	return (options, callback) => {
 		connect(options, (...result) => {
 			const [error, socket] = result;

@@ -41,13 +41,18 @@ const LARGEST_ENVELOPE = 64 * 1024 * 1024;
 export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
 	const redirect = redirectError(response);
 	if (redirect) {
-		response.body.destroy();
+		discard(response.body);
 		throw redirect;
 	}
 	const text = await readText(response.body);
 	const envelope = parseEnvelope(text);
 	if (envelope) return envelope;
 	throw notAnEnvelope(response.status, text);
+}
+
+/** Gives a body up; what undici then says about the aborted request concerns nobody. */
+function discard(body: Readable): void {
+	body.on('error', () => undefined).destroy();
 }
 
 /** The whole body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). */
@@ -134,7 +139,7 @@ const LARGEST_ERROR = 64 * 1024;
 export async function readFileAnswer(response: HttpResponse): Promise<FileAnswer | Envelope> {
 	const redirect = redirectError(response);
 	if (redirect) {
-		response.body.destroy();
+		discard(response.body);
 		throw redirect;
 	}
 	const type = String(response.headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim();

@@ -55,6 +55,13 @@ export function fieldsOf(params: z.ZodType): Field[] {
 	}));
 }
 
+/** Kinds whose form has no way to say "nothing": an optional one without a default belongs into the collection. */
+const ALWAYS_SAYS_SOMETHING: readonly Kind[] = ['boolean', 'json', 'moment', 'number', 'options', 'picker'];
+
+/** Whether a parameter stands under "Options" instead of in the form itself. */
+export const isOption = ({ required, schema, kind }: Field): boolean =>
+	!required && (schema.advanced === true || (schema.default === undefined && ALWAYS_SAYS_SOMETHING.includes(kind)));
+
 const read = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema =>
 	z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema;
 

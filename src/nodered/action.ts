@@ -23,6 +23,7 @@ const MEGABYTE = 1_048_576;
 /** What a saved action node says. */
 interface Settings {
 	operation: AnyOperation;
+	isList: boolean;
 	fields: Field[];
 	values: TypedValues;
 	limit: string;
@@ -43,6 +44,7 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 	const operation = chosenOperation(service, config);
 	return {
 		operation,
+		isList: isList(operation),
 		fields: fieldsOf(operation.params as z.ZodType),
 		values: (config['params'] as TypedValues | undefined) ?? {},
 		limit: String(config['limit'] ?? ''),
@@ -66,7 +68,7 @@ function rowLimit({ fields, limit }: Settings, message: Message): { limit?: numb
 
 async function perform(dsm: Dsm, settings: Settings, params: unknown, options: CallOptions, output: Output): Promise<string> {
 	const { operation } = settings;
-	if (isList(operation)) {
+	if (settings.isList) {
 		return await sendList(output, dsm.each(operation, params, { ...options, ...rowLimit(settings, output.message) }));
 	}
 	const answer: unknown = await dsm.do(operation, params as never, options);
@@ -77,6 +79,7 @@ async function perform(dsm: Dsm, settings: Settings, params: unknown, options: C
 class Action {
 	readonly #queue = new Queue();
 	#lease: Lease | undefined;
+	#settings: Settings | undefined;
 	#connected = false;
 
 	constructor(
@@ -110,7 +113,7 @@ class Action {
 	}
 
 	async #run(message: Message, send: Send): Promise<string> {
-		const settings = readSettings(this.service, migrate(this.config, actionMigrations));
+		const settings = (this.#settings ??= readSettings(this.service, migrate(this.config, actionMigrations)));
 		const dsm = this.#dsm(settings.operation);
 		const params = await readParameters(this.red, this.node, settings.fields, settings.values, message);
 		const output: Output = { red: this.red, message, send, settings: settings.output };

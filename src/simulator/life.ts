@@ -11,7 +11,8 @@ export interface LifeOptions {
 type Scene = (chat: ChatState, round: number) => void;
 
 const scenes: Scene[] = [
-	(chat, round) => chat.postAs('bob', 'General', pick(['Lunch at noon?', 'The printer is back.', 'Room 2 is free.'], round)),
+	(chat, round) =>
+		chat.postAs('bob', 'General', pick(['Lunch at noon?', 'The printer is back.', 'Room 2 is free.'], round)),
 	(chat, round) => chat.postAs('bob', 'ops', `Backup ${round + 1} finished, ${12 + (round % 30)} GB written #backup`),
 	(chat, round) => chat.postAs('carol', 'General', `@u:${aliceId(chat)} can you look at draft ${round + 1}?`),
 	(chat, round) => chat.postAs('bob', chat.direct('alice', 'bob'), pick(['Are you there?', 'See ops, please.'], round)),

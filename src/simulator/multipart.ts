@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import type { UploadedFile } from './behaviour';
 
 export interface Multipart {
@@ -51,9 +51,20 @@ export async function readMultipart(body: IncomingMessage, boundary: string, fol
 			else work.push(readText(part as unknown as Readable, disposition, result));
 		});
 	});
-	await pipeline(body, dicer);
+	await feed(body, dicer);
 	await Promise.all(work);
 	return result;
+}
+
+/** The parser says `finish` by itself, in the middle of a write: stream helpers do not understand that. */
+async function feed(body: IncomingMessage, dicer: Dicer): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		dicer.on('finish', resolve);
+		dicer.on('error', reject);
+		body.on('error', reject);
+		body.on('close', () => (body.complete ? undefined : reject(new Error('The upload was broken off'))));
+		body.pipe(dicer);
+	});
 }
 
 async function saveFile(part: Readable, { name, filename, type }: Disposition, folder: string, result: Multipart): Promise<void> {

@@ -40,18 +40,20 @@ describe('imports go downward only', () => {
 	test('ESLint ends with an error when a source imports upward', () => {
 		const run = lint('src/core/errors.ts', "export { startSimulator } from '../simulator';\n");
 		expect(run.status).toBe(1);
-		expect(run.stdout).toContain('src/core must not import from src/simulator.');
+		expect(run.stdout).toContain('src/core must not import from src/simulator');
 	});
 
 	test('ESLint ends with an error on a focused test', () => {
 		const run = lint('test/build/layers.test.ts', "declare const test: { only: () => void };\ntest.only();\n");
 		expect(run.status).toBe(1);
-		expect(run.stdout).toContain('test.only must not be committed.');
+		expect(run.stdout).toContain('test.only must not be committed');
 	});
 });
 
 function lint(file: string, source: string) {
 	const eslint = path.join(path.dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
 	const args = [eslint, '--config', 'src/build/eslint.mjs', '--stdin', '--stdin-filename', file];
-	return spawnSync(process.execPath, args, { cwd: root, input: source, encoding: 'utf8' });
+	// Otherwise the parser takes the file from disk instead of the given text.
+	const env = { ...process.env, TSESTREE_SINGLE_RUN: 'false' };
+	return spawnSync(process.execPath, args, { cwd: root, env, input: source, encoding: 'utf8' });
 }

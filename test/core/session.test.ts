@@ -70,7 +70,7 @@ describe('session', () => {
 			expect(names(simulator.requests)).not.toContain('SYNO.API.Auth.logout');
 			await other.release();
 			expect(simulator.requests.at(-1)).toMatchObject({ api: 'SYNO.API.Auth', method: 'logout', answerCode: 0 });
-			expect([...simulator.nas.sessions.all()]).toHaveLength(0);
+			expect(simulator.nas.sessions.list()).toEqual([]);
 		});
 	});
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { root } from './process.mjs';
+import { root } from './process.cjs';
 
 /** Screenshots land here; run.mjs copies the ones worth showing to docs/images. */
 export const screenshots = path.join(root, '.cache/e2e/screenshots');

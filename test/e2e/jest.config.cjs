@@ -13,12 +13,12 @@ module.exports = {
 			'@swc/jest',
 			{
 				jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-				module: { type: 'es6' },
+				// `import()` stays one: the servers' files are ES modules.
+				module: { type: 'commonjs', ignoreDynamic: true },
 				sourceMaps: 'inline',
 			},
 		],
 	},
-	extensionsToTreatAsEsm: ['.ts'],
 	maxWorkers: 1,
 	testTimeout: 180_000,
 	verbose: true,

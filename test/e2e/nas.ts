@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-import { node24, root } from './process.mjs';
+import { node24, root } from './process.cjs';
 
 /** A post as SYNO.Chat.Post answers it, as far as the tests look (chat.md 5.1). */
 export interface Post {

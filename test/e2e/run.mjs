@@ -1,10 +1,10 @@
 // `gulp e2e`: installs what the tests need on first use, packs the built package, runs the tests.
-// E2E_RESULTS=<file> also writes jest's JSON summary there; further arguments go to jest.
+// JEST_JSON=<file> also writes jest's JSON summary there; further arguments go to jest.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installN8n } from './n8n/server.mjs';
-import { installDebian, node24, node24Env, root, run } from './process.mjs';
+import { installDebian, node24, node24Env, root, run } from './process.cjs';
 
 const screenshots = path.join(root, '.cache/e2e/screenshots');
 
@@ -17,7 +17,7 @@ async function pack() {
 }
 
 async function jest(tarball) {
-	const results = process.env.E2E_RESULTS;
+	const results = process.env.JEST_JSON;
 	const args = [
 		path.join(root, 'node_modules/jest/bin/jest.js'),
 		'--config',

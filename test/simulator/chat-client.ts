@@ -4,7 +4,7 @@ import { chatOf, type ChatState } from '../../src/simulator/behaviours/chat';
 
 export interface Envelope {
 	success: boolean;
-	data?: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- the wire edge
+	data?: any; // the wire edge
 	error?: { code: number; errors?: unknown };
 }
 
@@ -53,7 +53,11 @@ async function login(simulator: Simulator, name: string): Promise<Caller> {
 	});
 	const { sid, synotoken: token } = answer.data as { sid: string; synotoken: string };
 	const bare = (call: string, version: number, params: Record<string, string>) =>
-		post(`${simulator.url}/webapi/entry.cgi`, { ...routing(call, version), ...params, _sid: sid }, { 'X-SYNO-TOKEN': token });
+		post(
+			`${simulator.url}/webapi/entry.cgi`,
+			{ ...routing(call, version), ...params, _sid: sid },
+			{ 'X-SYNO-TOKEN': token },
+		);
 	const json = (call: string, version: number, params: Record<string, unknown> = {}) =>
 		bare(call, version, Object.fromEntries(Object.entries(params).map(([key, value]) => [key, JSON.stringify(value)])));
 	return Object.assign(json, { sid, token, bare });
@@ -65,7 +69,11 @@ export function routing(call: string, version: number): { api: string; method: s
 	return { api: `SYNO.Chat.${call.slice(0, at)}`, method: call.slice(at + 1), version: String(version) };
 }
 
-export async function post(url: string, form: Record<string, string>, headers: Record<string, string> = {}): Promise<Envelope> {
+export async function post(
+	url: string,
+	form: Record<string, string>,
+	headers: Record<string, string> = {},
+): Promise<Envelope> {
 	const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form), headers });
 	return (await response.json()) as Envelope;
 }

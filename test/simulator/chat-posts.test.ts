@@ -19,7 +19,9 @@ describe('post ids and threads', () => {
 		expect(root.post_id).toBe(channel_id * span + 1);
 		expect(last.post_id).toBe(channel_id * span + 4);
 		const listed = await alice('Post.list', 5, { channel_id, thread_id: 0, prev_count: 50, next_count: 0 });
-		expect(listed.data.posts.map((post: { post_id: number; type: string }) => [post.post_id % span, post.type])).toEqual([
+		expect(
+			listed.data.posts.map((post: { post_id: number; type: string }) => [post.post_id % span, post.type]),
+		).toEqual([
 			[1, 'normal'],
 			[3, 'system'],
 			[4, 'normal'],
@@ -34,7 +36,8 @@ describe('post ids and threads', () => {
 		clock.advance(5000);
 		const reply = (await bob('Post.create', 5, { channel_id: 1, message: 'reply', thread_id: root.post_id })).data;
 		expect(reply.thread_id).toBe(root.post_id);
-		const again = (await bob('Post.list', 8, { channel_id: 1, post_id: root.post_id, prev_count: 0, next_count: 0 })).data;
+		const again = (await bob('Post.list', 8, { channel_id: 1, post_id: root.post_id, prev_count: 0, next_count: 0 }))
+			.data;
 		expect(again.posts).toHaveLength(1);
 		expect(again.posts[0]).toMatchObject({ thread_id: root.post_id, comment_count: 1, last_comment_at: clock.now() });
 		const general = (await bob('Channel.get', 4, { channel_id: 1 })).data.channel;
@@ -46,7 +49,12 @@ describe('post ids and threads', () => {
 		const { chat, clock, login } = await chatBench();
 		const alice = await login('alice');
 		const bob = chat.user('bob').user_id;
-		const { data } = await alice('Post.create', 5, { channel_id: 1, type: 'normal', is_thread: false, message: `@u:${bob} hi` });
+		const { data } = await alice('Post.create', 5, {
+			channel_id: 1,
+			type: 'normal',
+			is_thread: false,
+			message: `@u:${bob} hi`,
+		});
 		expect(data).toEqual({
 			...{ post_id: data.post_id, channel_id: 1, creator_id: chat.user('alice').user_id, type: 'normal' },
 			...{ message: `@u:${bob} hi`, create_at: clock.now(), update_at: clock.now(), delete_at: 0 },
@@ -83,7 +91,8 @@ describe('Post.list', () => {
 			bench.chat.postAs('alice', channel, `text ${n}`);
 		}
 		const alice = await bench.login('alice');
-		const list = (params: Record<string, unknown>) => alice('Post.list', 5, { channel_id: channel.channel_id, ...params });
+		const list = (params: Record<string, unknown>) =>
+			alice('Post.list', 5, { channel_id: channel.channel_id, ...params });
 		return { ...bench, channel, alice, list, base: channel.channel_id * span };
 	}
 
@@ -120,15 +129,23 @@ describe('Post.list', () => {
 		const refused = { success: false, error: { code: 402, errors: 'post not found' } };
 		expect(await list({ post_id: base + 4, prev_count: 0, next_count: 100 })).toEqual(refused);
 		const empty = chat.openChannel('alice', { name: 'empty', type: 'private' });
-		expect(await alice('Post.list', 5, { channel_id: empty.channel_id, prev_count: 10, next_count: 0 })).toEqual(refused);
+		expect(await alice('Post.list', 5, { channel_id: empty.channel_id, prev_count: 10, next_count: 0 })).toEqual(
+			refused,
+		);
 	});
 
 	test('answers 403 for an unknown or missing channel and 401 for one that the caller has not joined', async () => {
 		const { alice, chat } = await fullChannel(1);
 		const design = chat.channel('design').channel_id;
-		expect((await alice('Post.list', 5, { channel_id: 9999, prev_count: 1 })).error).toEqual({ code: 403, errors: 'no such channel' });
+		expect((await alice('Post.list', 5, { channel_id: 9999, prev_count: 1 })).error).toEqual({
+			code: 403,
+			errors: 'no such channel',
+		});
 		expect((await alice('Post.list', 5)).error?.code).toBe(403);
-		expect((await alice('Post.list', 5, { channel_id: design })).error).toEqual({ code: 401, errors: 'user not in channel' });
+		expect((await alice('Post.list', 5, { channel_id: design })).error).toEqual({
+			code: 401,
+			errors: 'user not in channel',
+		});
 	});
 
 	test('hides replies in the main timeline and lists them with thread_id', async () => {
@@ -170,7 +187,10 @@ describe('limits of Post.create', () => {
 		const send = { channel_id: 1, type: 'normal', message: 'x' };
 		expect((await alice('Post.create', 5, send)).success).toBe(true);
 		clock.advance(499);
-		expect(await alice('Post.create', 5, send)).toEqual({ success: false, error: { code: 411, errors: 'create post too fast' } });
+		expect(await alice('Post.create', 5, send)).toEqual({
+			success: false,
+			error: { code: 411, errors: 'create post too fast' },
+		});
 		expect((await bob('Post.create', 5, send)).success).toBe(true);
 		clock.advance(1);
 		expect((await alice('Post.create', 5, send)).success).toBe(true);
@@ -190,7 +210,9 @@ describe('limits of Post.create', () => {
 		const { login } = await chatBench();
 		const alice = await login('alice');
 		expect((await alice('Post.create', 5, { channel_id: 1, type: 0, message: 'x' })).data.type).toBe(0);
-		expect((await alice.bare('Post.create', 5, { channel_id: '1', type: 'normal', message: 'plain' })).data.message).toBe('plain');
+		expect(
+			(await alice.bare('Post.create', 5, { channel_id: '1', type: 'normal', message: 'plain' })).data.message,
+		).toBe('plain');
 		expect((await alice.bare('Post.create', 5, { channel_id: '1', message: '123' })).error?.code).toBe(101);
 		expect((await alice('Post.create', 5, { channel_id: '1', message: '123' })).data.message).toBe('123');
 	});
@@ -204,7 +226,12 @@ describe('changing posts', () => {
 		clock.advance(60_000);
 		expect((await alice('Post.set', 8, { channel_id: 1, post_id, message: 'new' })).success).toBe(true);
 		const { posts } = (await alice('Post.list', 5, { channel_id: 1, post_id, prev_count: 0, next_count: 0 })).data;
-		expect(posts[0]).toMatchObject({ post_id, message: 'new', create_at: clock.now() - 60_000, update_at: clock.now() });
+		expect(posts[0]).toMatchObject({
+			post_id,
+			message: 'new',
+			create_at: clock.now() - 60_000,
+			update_at: clock.now(),
+		});
 	});
 
 	test("set and delete of somebody else's or an old post give 415", async () => {
@@ -238,6 +265,9 @@ describe('changing posts', () => {
 		const random = chat.channel('random').channel_id;
 		expect((await alice('Post.forward', 5, { post_id, channel_ids: [String(random)] })).error?.code).toBe(101);
 		expect((await alice('Post.forward', 5, { post_id, channel_ids: [random] })).success).toBe(true);
-		expect(chat.channel('random').posts.at(-1)).toMatchObject({ message: 'pass on', creator_id: chat.user('alice').user_id });
+		expect(chat.channel('random').posts.at(-1)).toMatchObject({
+			message: 'pass on',
+			creator_id: chat.user('alice').user_id,
+		});
 	});
 });

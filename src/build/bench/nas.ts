@@ -1,17 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { explain } from '../../catalog';
-import { memoryStore, type Host } from '../../core/host';
+import { memoryStore, realHost, type Host } from '../../core/host';
 import { createPool, type Lease } from '../../core/pool';
 import type { Measurement } from '.';
 
 /** Whatever the host would give; nothing is logged. */
 const host: Host = {
-	now: Date.now,
-	sleep: (milliseconds) => setTimeout(milliseconds),
-	random: Math.random,
+	...realHost(),
 	store: memoryStore(),
 	log: { debug: () => {}, warn: () => {} },
 };

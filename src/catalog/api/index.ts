@@ -1,4 +1,7 @@
 import { service } from '../operation';
+import { callResource } from './call';
+import { devices } from './device';
+import { nas } from './nas';
 
 export const api = service({
 	id: 'api',
@@ -6,6 +9,6 @@ export const api = service({
 	summary: 'Any call of the DSM Web API, and what the NAS says about itself and the account.',
 	apis: '',
 	errors: {},
-	resources: {},
+	resources: { call: callResource, nas, device: devices },
 	triggers: {},
 });

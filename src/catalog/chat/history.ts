@@ -1,17 +1,13 @@
 import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
 import { id, moment } from '../fields';
 import { operation, procedure } from '../operation';
 import { z } from '../../vendor/zod';
 import { asNumber, channel_id, channelOf, post_id } from './fields';
 import type { WirePost } from './post';
-import { idOfPost, onlyPost, post, postsOf } from './post';
+import { idOfPost, onlyPost, post } from './post';
+import { listCall, newestFirst, PAGE } from './reading';
 
-export const listCall = { api: 'SYNO.Chat.Post', method: 'list', version: 5 } as const;
 export const searchCall = { api: 'SYNO.Chat.Post', method: 'search', version: 5 } as const;
-
-/** Asked for per request; the server may give fewer, so a short page is not the end (chat.md 5.2). */
-export const PAGE = 100;
 
 export const get = operation({
 	title: 'Get a message',
@@ -51,29 +47,11 @@ export const list = procedure({
 	basis: 'capture',
 });
 
-/** `offset` and `limit` are ignored by this call, so pages go back by anchor; the anchor is part of the answer (chat.md 5.2). */
 async function* history(given: z.output<typeof historyParams>, dsm: Dsm): AsyncGenerator<WirePost> {
-	const place = { channel_id: given.channel_id, thread_id: Number(given.thread_id ?? 0), prev_count: PAGE, next_count: 0 };
-	let oldest = Infinity;
-	for (;;) {
-		const rows = await readPosts(dsm, oldest === Infinity ? place : { ...place, post_id: oldest });
-		const older = rows.filter((row) => idOfPost(row) < oldest && idOfPost(row) !== place.thread_id);
-		if (older.length === 0) return;
-		for (const row of older.reverse()) {
-			if (given.since !== undefined && (row.create_at ?? 0) < given.since) return;
-			if (!row.delete_at) yield row;
-			oldest = idOfPost(row);
-		}
-	}
-}
-
-/** Posts of one page, oldest first. An empty channel, and an anchor past the end, are answered 402. */
-async function readPosts(dsm: Dsm, params: Record<string, unknown>): Promise<WirePost[]> {
-	try {
-		return postsOf(await dsm.call(listCall, params, { readOnly: true }));
-	} catch (error) {
-		if (isDsmError(error) && error.dsmCode === 402) return [];
-		throw error;
+	const place = { channel_id: given.channel_id, thread_id: Number(given.thread_id ?? 0) };
+	for await (const row of newestFirst(dsm, place)) {
+		if (given.since !== undefined && (row.create_at ?? 0) < given.since) return;
+		if (!row.delete_at) yield row;
 	}
 }
 

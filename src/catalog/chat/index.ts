@@ -3,6 +3,7 @@ import { channels } from './channel';
 import { errors } from './errors';
 import { files } from './file';
 import { messages } from './message';
+import { newMessage } from './newMessage';
 import { reactions } from './reaction';
 import { users } from './user';
 
@@ -21,5 +22,5 @@ export const chat = service({
 		channel: channels,
 		user: users,
 	},
-	triggers: {},
+	triggers: { newMessage },
 });

@@ -1,6 +1,6 @@
 // n8n's own REST interface, as its editor uses it: set-up, credentials, workflows, executions.
 import { createRequire } from 'node:module';
-import { until } from '../process.mjs';
+import { until } from '../process.cjs';
 
 /** The account every server of the tests and of the demo is set up with. */
 export const owner = { email: 'alice@example.com', firstName: 'Alice', lastName: 'Example', password: 'Synoflow-demo-1' };

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, installDebian, node24Env, root, run, startProcess } from '../process.mjs';
+import { freePort, installDebian, node24Env, root, run, startProcess } from '../process.cjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = path.join(here, 'node_modules');

@@ -47,7 +47,8 @@ export const externalBehaviours: BehaviourTable = {
 		const { chat, bot, params } = call;
 		const prev_count = integer(params, 'prev_count');
 		const next_count = integer(params, 'next_count');
-		const counts = prev_count === undefined && next_count === undefined ? { prev_count: 10 } : { prev_count, next_count };
+		const counts =
+			prev_count === undefined && next_count === undefined ? { prev_count: 10 } : { prev_count, next_count };
 		const query = { thread_id: 0, post_id: integer(params, 'post_id'), last_view_at: chat.now(), ...counts };
 		const posts = listPosts(chat, botChannel(call, integer(params, 'channel_id')), query);
 		return { data: { posts: posts.map((post) => postRow(chat, post, bot.user_id)) } };

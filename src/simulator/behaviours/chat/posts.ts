@@ -45,7 +45,11 @@ function marking(change: (post: Post, call: ChatCall) => void) {
 async function create(call: ChatCall) {
 	const { chat, me, params } = call;
 	const channel = writableChannel(call);
-	const draft: NewPost = { creator_id: me.user_id, message: message(call), thread_id: integer(params, 'thread_id') ?? 0 };
+	const draft: NewPost = {
+		creator_id: me.user_id,
+		message: message(call),
+		thread_id: integer(params, 'thread_id') ?? 0,
+	};
 	if (draft.message.length > chat.switches.maxLength) return refuse(410);
 	const type = postType(call, draft.message);
 	const file = type === 'file' ? await uploaded(call) : undefined;
@@ -90,7 +94,8 @@ function set(call: ChatCall) {
 	const text = requiredText(params, 'message');
 	const { allow_edit_message, allow_edit_message_time_within_min } = chat.settings;
 	const editable = post.type === 'normal' || post.type === 'file';
-	if (!editable || !allow_edit_message || !ownWithin(call, post, allow_edit_message_time_within_min)) return refuse(415);
+	if (!editable || !allow_edit_message || !ownWithin(call, post, allow_edit_message_time_within_min))
+		return refuse(415);
 	if (text.length > chat.switches.maxLength) return refuse(410);
 	chat.edit(post, text);
 	return { data: postRow(chat, post, me.user_id) };

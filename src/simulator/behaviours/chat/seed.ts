@@ -13,8 +13,12 @@ export function seedChat(nas: Nas): void {
 	chat.syncUsers();
 	const start = chat.now() - 8 * 60 * minute;
 	let turn = 0;
-	const say = (who: string, where: Channel | string, text: string, more: { thread_id?: number; file?: SeedFile } = {}) =>
-		chat.postAs(who, where, text, { ...more, at: start + minute * turn++ });
+	const say = (
+		who: string,
+		where: Channel | string,
+		text: string,
+		more: { thread_id?: number; file?: SeedFile } = {},
+	) => chat.postAs(who, where, text, { ...more, at: start + minute * turn++ });
 
 	say('alice', 'General', 'Good morning! The NAS moves to the new rack on Friday.');
 	say('bob', 'General', `Thanks @u:${chat.user('alice').user_id}, I will be there.`);

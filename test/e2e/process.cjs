@@ -1,25 +1,24 @@
 // Processes and waiting, for the servers the end-to-end tests start. Nothing here knows what it runs.
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+const { execFile, spawn } = require('node:child_process');
+const { existsSync } = require('node:fs');
+const { createServer } = require('node:net');
+const path = require('node:path');
+const { setTimeout: delay } = require('node:timers/promises');
+const { promisify } = require('node:util');
 
-export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+const root = path.join(__dirname, '../..');
 
 /** The Node.js of the project's devDependencies: n8n 2.40 needs 24, whatever the machine has. */
-export const node24 = path.join(root, 'node_modules/node/bin/node');
+const node24 = path.join(root, 'node_modules/node/bin/node');
 
 /** The environment in which `node` and `npx` mean the project's Node.js. */
-export const node24Env = () => ({
+const node24Env = () => ({
 	...process.env,
 	PATH: [path.dirname(node24), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
 });
 
 /** A TCP port of the loopback interface that was free a moment ago. */
-export function freePort() {
+function freePort() {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.on('error', reject);
@@ -34,7 +33,7 @@ export function freePort() {
  * Asks again until the answer is neither undefined, null nor false; an error counts as "not yet".
  * Fails after `within` milliseconds with what was waited for and the last error.
  */
-export async function until(what, ask, { within = 30_000, every = 100 } = {}) {
+async function until(what, ask, { within = 30_000, every = 100 } = {}) {
 	const end = Date.now() + within;
 	let last;
 	for (;;) {
@@ -51,7 +50,7 @@ export async function until(what, ask, { within = 30_000, every = 100 } = {}) {
 }
 
 /** Runs a program to its end and gives its output; an error holds the end of what it said. `show` passes the output on. */
-export async function run(command, args, { show = false, ...options } = {}) {
+async function run(command, args, { show = false, ...options } = {}) {
 	if (show) return await shown(command, args, options);
 	try {
 		const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 64 * 1024 * 1024, ...options });
@@ -78,7 +77,7 @@ const tail = (text) => text.split('\n').slice(-40).join('\n').trim();
  * Starts a server. `ready` is asked until it answers; if the process ends first, or is not ready in time, the error holds
  * the end of its log. `stop()` sends SIGTERM, and SIGKILL after ten seconds.
  */
-export async function startProcess(name, args, { env, cwd, within = 120_000, ready }) {
+async function startProcess(name, args, { env, cwd, within = 120_000, ready }) {
 	const child = spawn(node24, args, { env: { ...node24Env(), ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 	const output = { text: '' };
 	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output.text += text));
@@ -104,7 +103,7 @@ async function stopProcess(child, ended) {
 }
 
 /** Installs Debian packages when `file` is missing; as root, or through sudo. */
-export async function installDebian(file, packages) {
+async function installDebian(file, packages) {
 	if (existsSync(file)) return;
 	const sudo = process.getuid?.() === 0 ? [] : ['sudo'];
 	const apt = (...args) => {
@@ -115,3 +114,5 @@ export async function installDebian(file, packages) {
 	await apt('update');
 	await apt('install', '-y', '--no-install-recommends', ...packages);
 }
+
+module.exports = { root, node24, node24Env, freePort, until, run, startProcess, installDebian };

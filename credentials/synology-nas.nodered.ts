@@ -1,0 +1,3 @@
+import { registerConnection } from '../src/nodered/connection';
+
+export = registerConnection;

@@ -1,0 +1,19 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { api } from '../../src/catalog/api';
+import { describe, methods, run } from '../../src/n8n/node';
+
+export class SynologyApi implements INodeType {
+	description: INodeTypeDescription = {
+		...describe(api),
+		displayName: 'Synology API',
+		name: 'synologyApi',
+		icon: { light: 'file:../../icons/api.svg', dark: 'file:../../icons/api.dark.svg' },
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		usableAsTool: true,
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(api);
+
+	execute = run(api);
+}

@@ -1,0 +1,19 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { chat } from '../../src/catalog/chat';
+import { describe, methods, run } from '../../src/n8n/node';
+
+export class SynologyChat implements INodeType {
+	description: INodeTypeDescription = {
+		...describe(chat),
+		displayName: 'Synology Chat',
+		name: 'synologyChat',
+		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		usableAsTool: true,
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(chat);
+
+	execute = run(chat);
+}

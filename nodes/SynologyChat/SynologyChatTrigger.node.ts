@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { chat } from '../../src/catalog/chat';
+import { describeTrigger, methods, watch } from '../../src/n8n/node';
+
+export class SynologyChatTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		...describeTrigger(chat),
+		displayName: 'Synology Chat Trigger',
+		name: 'synologyChatTrigger',
+		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
+		subtitle: '={{ $parameter["event"] }}',
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(chat);
+
+	poll = watch(chat);
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { services } from '../catalog';
+import type { Service } from '../catalog/operation';
+import { connectionHtml } from '../nodered/editor/connection-html';
+import { connectionHelp, serviceHelp } from '../nodered/editor/help';
+import { serviceHtml } from '../nodered/editor/html';
+import { connectionCatalogue, serviceCatalogue, translator, type Catalogue, type Translate } from '../nodered/editor/locales';
+import german from '../nodered/locales/de.json';
+
+const languages: Record<string, Translate> = {
+	'en-US': translator({}),
+	de: translator(german),
+};
+
+/** Files by path below `dist`. */
+export type Files = Record<string, string>;
+
+interface Texts {
+	html: string;
+	catalogue: (translate: Translate) => Catalogue;
+	help: (translate: Translate) => string;
+}
+
+/** The editor file beside the compiled entry, and its message catalogue and help in each language. */
+function entryFiles(folder: string, entry: string, { html, catalogue, help }: Texts): Files {
+	const localized = Object.entries(languages).flatMap(([language, translate]) => [
+		[`${folder}/locales/${language}/${entry}.json`, `${JSON.stringify(catalogue(translate), null, '\t')}\n`],
+		[`${folder}/locales/${language}/${entry}.html`, help(translate)],
+	]);
+	return { [`${folder}/${entry}.html`]: html, ...(Object.fromEntries(localized) as Files) };
+}
+
+/** Folder of a service's node files: `nodes/SynologyChat`. */
+const folderOf = ({ id }: Service): string => `nodes/Synology${id.charAt(0).toUpperCase()}${id.slice(1)}`;
+
+/** Editor files of one service. */
+export const serviceFiles = (service: Service): Files =>
+	entryFiles(folderOf(service), `synology-${service.id}.nodered`, {
+		html: serviceHtml(service),
+		catalogue: (translate) => serviceCatalogue(service, translate),
+		help: (translate) => serviceHelp(service, translate),
+	});
+
+/** Editor files of the connection node. */
+export const connectionFiles = (): Files =>
+	entryFiles('credentials', 'synology-nas.nodered', {
+		html: connectionHtml(),
+		catalogue: connectionCatalogue,
+		help: connectionHelp,
+	});
+
+/** All editor files of the package. */
+export const noderedFiles = (): Files => Object.assign({}, connectionFiles(), ...services.map(serviceFiles)) as Files;
+
+/** Writes them beside the compiled entries. */
+export function writeNodeRed(dist: string): void {
+	for (const [file, text] of Object.entries(noderedFiles())) {
+		const target = path.join(dist, file);
+		mkdirSync(path.dirname(target), { recursive: true });
+		writeFileSync(target, text);
+	}
+}

@@ -1,0 +1,70 @@
+import type { Dsm } from '../../core/dsm';
+import { isDsmError } from '../../core/errors';
+import { firstPostOf } from './fields';
+import type { WirePost } from './post';
+import { idOfPost, postsOf } from './post';
+
+export const listCall = { api: 'SYNO.Chat.Post', method: 'list', version: 5 } as const;
+
+/** Asked for per request; the server may give fewer, so a short page is not the end (chat.md 5.2). */
+export const PAGE = 100;
+
+/** `thread_id` 0 is the main timeline, which hides replies. */
+export interface Place {
+	channel_id: number;
+	thread_id: number;
+}
+
+/** An empty channel, an anchor past the end and, on some releases, a deleted anchor (chat.md 5.2-5, 16). */
+const isNoSuchPost = (error: unknown): boolean => isDsmError(error) && error.dsmCode === 402;
+
+async function page(dsm: Dsm, params: Record<string, unknown>): Promise<WirePost[] | undefined> {
+	try {
+		return postsOf(await dsm.call(listCall, params, { readOnly: true }));
+	} catch (error) {
+		if (isNoSuchPost(error)) return undefined;
+		throw error;
+	}
+}
+
+/**
+ * Posts of a place, newest first, tombstones among them. Pages go back by anchor, since `offset` and `limit` are ignored; the anchor
+ * is part of its answer. The root of a thread never serves as anchor: it would be all that is answered.
+ */
+export async function* newestFirst(dsm: Dsm, place: Place, size = PAGE): AsyncGenerator<WirePost> {
+	const fixed = { ...place, prev_count: size, next_count: 0 };
+	const inPlace = (row: WirePost): boolean => idOfPost(row) !== place.thread_id;
+	let rows = ((await page(dsm, fixed)) ?? []).filter(inPlace);
+	while (rows.length > 0) {
+		yield* [...rows].reverse();
+		rows = (await before(dsm, fixed, rows)).filter(inPlace);
+	}
+}
+
+/** What is older than the rows of a page. A row that was deleted meanwhile may be refused as anchor; then a newer one serves. */
+async function before(dsm: Dsm, fixed: Record<string, unknown>, rows: WirePost[]): Promise<WirePost[]> {
+	const oldest = idOfPost(rows[0]!);
+	for (const row of rows.slice(0, 5)) {
+		const found = await page(dsm, { ...fixed, post_id: idOfPost(row) });
+		if (found) return found.filter((other) => idOfPost(other) < oldest);
+	}
+	return [];
+}
+
+/** Main posts from an anchor on, oldest first, and the anchor that the server took. */
+export async function onward(dsm: Dsm, channel_id: number, anchor: number): Promise<{ from: number; rows: WirePost[] }> {
+	const read = async (post_id: number) => await page(dsm, { channel_id, thread_id: 0, post_id, prev_count: 0, next_count: PAGE });
+	const rows = await read(anchor);
+	if (rows) return { from: anchor, rows };
+	const lower = lowerAnchors(anchor, firstPostOf(channel_id));
+	const found = await Promise.all(lower.map(read));
+	const index = found.findIndex((candidate) => candidate !== undefined);
+	return index < 0 ? { from: anchor, rows: [] } : { from: lower[index]!, rows: found[index]! };
+}
+
+/** Where to look when an anchor that was good before is refused: below it in doubling steps, down to the first (chat.md 16). */
+function lowerAnchors(anchor: number, first: number): number[] {
+	const found: number[] = [];
+	for (let step = 1; anchor - step > first; step *= 2) found.push(anchor - step);
+	return anchor > first ? [...found, first] : [];
+}

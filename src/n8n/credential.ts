@@ -1,0 +1,58 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IDisplayOptions,
+	INodeCredentialTestResult,
+	INodeProperties,
+} from 'n8n-workflow';
+import { connectionSchema, type ConnectionInput } from '../core/connection';
+import { isDsmError } from '../core/errors';
+import type { Lease } from '../core/pool';
+import { property } from './fields';
+import { connectionOf, freshPool } from './pool';
+import { fieldsOf } from './schema';
+
+/** Fields that belong to one choice of another. */
+const WHEN: Record<string, IDisplayOptions> = {
+	ca: { show: { tls: ['ca'] } },
+	fingerprint: { show: { tls: ['pin'] } },
+};
+
+/** The credential form, from the connection settings; what few people need stands at the end. */
+export function connectionProperties(): INodeProperties[] {
+	const fields = fieldsOf(connectionSchema);
+	const rare = ({ schema }: (typeof fields)[number]) => Number(schema.advanced === true);
+	return fields
+		.sort((a, b) => rare(a) - rare(b))
+		.map((field) => ({ ...property(field), ...(WHEN[field.name] && { displayOptions: WHEN[field.name]! }) }));
+}
+
+/**
+ * Test of the credential: a login that really happens, in a pool of its own, so that a fault remembered from earlier is not
+ * reported again and the session of running workflows is left alone.
+ */
+export async function testSynologyNas(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const pool = freshPool();
+	try {
+		const connection = connectionOf(data ?? {});
+		const lease = pool.acquire(connection);
+		await lease.export();
+		return { status: 'OK', message: welcome(connection, lease) };
+	} catch (error) {
+		const text = error instanceof Error ? error.message : String(error);
+		const hint = isDsmError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
+		return { status: 'Error', message: pool.redact(`${text}${hint}`) };
+	} finally {
+		await pool.close();
+	}
+}
+
+/** n8n gives nodes no way to write to a credential, so the token of the trusted device lasts as long as this process. */
+function welcome({ otpCode, otpSecret, deviceId }: ConnectionInput, lease: Lease): string {
+	if (!otpCode || otpSecret || deviceId) return 'Connected.';
+	const trusted = lease.deviceId() === undefined ? 'The one-time code is used up now.' : 'The NAS trusts this n8n process until n8n restarts.';
+	return `Connected. ${trusted} n8n cannot store the device token: for use after a restart, and in queue mode, enter the OTP secret instead of a code.`;
+}

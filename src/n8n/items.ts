@@ -1,0 +1,136 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
+import type { FileAnswer } from '../core/call';
+import type { Dsm } from '../core/dsm';
+import { errorFields, nodeError } from './failures';
+import { connectionFor, sharedPool } from './pool';
+import { isPaged } from './properties';
+import { simpleFields } from './schema';
+import { fileOf, readParams } from './values';
+
+/** Items of one execution that are read at the same time. Writes go one after the other, in the order of the items. */
+const PARALLEL = 5;
+
+/** What runs for each item. */
+interface Task {
+	context: IExecuteFunctions;
+	operation: AnyOperation;
+	/** Key of the operation in its resource: "delete". */
+	name: string;
+	dsm: Dsm;
+}
+
+/** `execute` of a service's action node: each input item through the chosen operation, outputs in the order of the inputs. */
+export const run = (service: Service) =>
+	async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0) as string;
+		const name = this.getNodeParameter('operation', 0) as string;
+		const operation = service.resources[resource]?.operations[name];
+		if (!operation) throw nodeError(this.getNode(), new Error(`There is no operation "${name}" of "${resource}". Choose another one.`));
+		const lease = await acquire(this, operation);
+		const signal = this.getExecutionCancelSignal();
+		const task: Task = { context: this, operation, name, dsm: signal ? lease.dsm.with({ signal }) : lease.dsm };
+		try {
+			const outputs = await inOrder(this.getInputData().length, operation.readOnly ? PARALLEL : 1, async (index) => await runItem(task, index));
+			return [outputs.flat()];
+		} finally {
+			await lease.release();
+		}
+	};
+
+async function acquire(context: IExecuteFunctions, operation: AnyOperation) {
+	try {
+		return sharedPool().acquire(await connectionFor(context), { apis: callsOf(operation).map(({ api }) => api) });
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
+	}
+}
+
+/** Results of `count` runs, in order, so many at a time. After a failure no further run starts; the first one in order is thrown. */
+async function inOrder<T>(count: number, width: number, one: (index: number) => Promise<T>): Promise<T[]> {
+	const results: T[] = [];
+	const failures: { index: number; error: unknown }[] = [];
+	let next = 0;
+	const work = async (): Promise<void> => {
+		while (next < count && failures.length === 0) {
+			const index = next++;
+			try {
+				results[index] = await one(index);
+			} catch (error) {
+				failures.push({ index, error });
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(width, count) }, work));
+	const first = failures.sort((a, b) => a.index - b.index)[0];
+	if (first) throw first.error;
+	return results;
+}
+
+async function runItem(task: Task, index: number): Promise<INodeExecutionData[]> {
+	const { context } = task;
+	try {
+		const rows = await perform(task, index);
+		return rows.map((row) => ({ ...row, pairedItem: { item: index } }));
+	} catch (error) {
+		const wrapped = nodeError(context.getNode(), error, index);
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw wrapped;
+		return [{ json: failed(context, index, errorFields(error, wrapped)), pairedItem: { item: index } }];
+	}
+}
+
+/** n8n recognises items for the error output by their having no other fields, and puts the input's in; elsewhere that is left to us. */
+function failed(context: IExecuteFunctions, index: number, fields: IDataObject): IDataObject {
+	if (context.getNode().onError === 'continueErrorOutput') return fields;
+	return { ...context.getInputData()[index]?.json, ...fields };
+}
+
+async function perform(task: Task, index: number): Promise<INodeExecutionData[]> {
+	const { context, operation, dsm } = task;
+	const params = await readParams(operation, {
+		read: (name) => context.getNodeParameter(name, index, undefined) as unknown,
+		timeZone: context.getTimezone(),
+		file: async (fieldName) => await fileOf(context, index, fieldName),
+	});
+	if (operation.returns === 'file') return [await fileItem(task, index, (await dsm.do(operation, params)) as FileAnswer)];
+	if (task.name === 'delete') {
+		await dsm.do(operation, params);
+		return [{ json: { deleted: true } }];
+	}
+	const fields = context.getNodeParameter('simplify', index, false) === true ? simpleFields(operation.result) : undefined;
+	const result = isPaged(operation) ? await collect(task, index, params) : await dsm.do(operation, params);
+	return rowsOf(operation, result).map((row) => ({ json: fields ? pick(row, fields) : row }));
+}
+
+async function collect({ context, operation, dsm }: Task, index: number, params: unknown): Promise<unknown[]> {
+	const all = context.getNodeParameter('returnAll', index, false) === true;
+	const rows: unknown[] = [];
+	for await (const row of dsm.each(operation, params, all ? {} : { limit: context.getNodeParameter('limit', index, 50) as number })) {
+		rows.push(row);
+	}
+	return rows;
+}
+
+/** The JSON of the items that a result becomes: one for each row of a list; what is no object is put under `data`. */
+function rowsOf(operation: AnyOperation, result: unknown): IDataObject[] {
+	if (Array.isArray(result) && isListResult(operation)) return result.map(toJson);
+	return [toJson(result)];
+}
+
+const isListResult = ({ result }: AnyOperation): boolean => 'element' in result;
+
+function toJson(value: unknown): IDataObject {
+	if (value === undefined || value === null) return { success: true };
+	if (typeof value !== 'object' || Array.isArray(value)) return { data: value as IDataObject[] };
+	return Object.keys(value).length === 0 ? { success: true } : (value as IDataObject);
+}
+
+const pick = (row: IDataObject, fields: string[]): IDataObject =>
+	Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
+
+/** The file goes to n8n's storage as it comes in, without being held in memory. */
+async function fileItem({ context }: Task, index: number, { name, type, size, stream }: FileAnswer): Promise<INodeExecutionData> {
+	const field = context.getNodeParameter('outputField', index, 'data') as string;
+	const binary = await context.helpers.prepareBinaryData(stream, name || 'file', type);
+	return { json: { name, type, ...(size !== undefined && { size }) }, binary: { [field]: binary } };
+}

@@ -1,0 +1,42 @@
+import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
+import type { Service } from '../catalog/operation';
+import { testSynologyNas } from './credential';
+import { pickers } from './pickers';
+import { actionProperties, triggerProperties } from './properties';
+import { sentence } from './words';
+
+export { run } from './items';
+export { watch } from './watch';
+
+type Derived = Pick<INodeTypeDescription, 'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties'>;
+
+/** The part of an action node's description that follows from the catalogue. */
+export function describe(service: Service): Derived {
+	return {
+		version: 1,
+		group: ['transform'],
+		description: sentence(service.summary),
+		defaults: { name: `Synology ${service.title}` },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: actionProperties(service),
+	};
+}
+
+/** The part of a poll trigger's description that follows from the catalogue. */
+export function describeTrigger(service: Service): Derived & { polling: true } {
+	const events = Object.values(service.triggers).map(({ title }) => title.toLowerCase());
+	return {
+		version: 1,
+		group: ['trigger'],
+		description: sentence(`Starts the workflow on events of Synology ${service.title}: ${events.join(', ')}`),
+		defaults: { name: `Synology ${service.title} Trigger` },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		polling: true,
+		properties: triggerProperties(service),
+	};
+}
+
+/** What the editor calls: the test of the credential, and the lists to pick from. */
+export const methods = (service: Service) => ({ credentialTest: { testSynologyNas }, ...pickers(service) });

@@ -1,0 +1,92 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { findOperation } from '../catalog';
+import type { Choices } from '../catalog/fields';
+import { callsOf, type Service } from '../catalog/operation';
+import type { Dsm } from '../core/dsm';
+import { nodeError } from './failures';
+import { connectionFor, sharedPool } from './pool';
+import { fieldsOf } from './schema';
+
+/** Rows that n8n gets at a time; it asks for more when the user scrolls. */
+const PAGE = 100;
+/** Most entries of a list without search: n8n draws all of them at once. */
+const MOST = 1000;
+
+/** Name of the method that fills a list: `chatChannelListByChannelId`. */
+export const pickerName = ({ from, value }: Choices): string => camel(`${from}.by.${value}`);
+
+const camel = (text: string): string => text.replace(/[._](.)/g, (_, letter: string) => letter.toUpperCase());
+
+type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
+type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+/** Methods behind all lists of a service: searched page by page, and loaded whole. */
+export function pickers(service: Service): { listSearch: Record<string, Search>; loadOptions: Record<string, Load> } {
+	const all = choicesOf(service).map((choices) => [pickerName(choices), choices] as const);
+	return {
+		listSearch: Object.fromEntries(all.map(([name, choices]) => [name, searchMethod(choices)])),
+		loadOptions: Object.fromEntries(all.map(([name, choices]) => [name, loadMethod(choices)])),
+	};
+}
+
+function choicesOf({ resources, triggers }: Service): Choices[] {
+	const operations = Object.values(resources).flatMap((resource) => Object.values(resource.operations));
+	return [...operations, ...Object.values(triggers)]
+		.flatMap(({ params }) => fieldsOf(params))
+		.flatMap(({ schema }) => schema.choices ?? []);
+}
+
+const searchMethod = (choices: Choices): Search =>
+	async function (filter, token) {
+		return await withDsm(this, choices, async (dsm) => await page(dsm, choices, filter ?? '', Number(token ?? 0)));
+	};
+
+const loadMethod = (choices: Choices): Load =>
+	async function () {
+		return await withDsm(this, choices, async (dsm) => {
+			const rows: INodeListSearchItems[] = [];
+			for await (const row of matches(dsm, choices, '')) if (rows.push(row) >= MOST) break;
+			return rows.sort((a, b) => a.name.localeCompare(b.name));
+		});
+	};
+
+/** One page of matching rows; the token of the next one is the number of rows before it. */
+async function page(dsm: Dsm, choices: Choices, filter: string, skip: number): Promise<INodeListSearchResult> {
+	const results: INodeListSearchItems[] = [];
+	let position = 0;
+	for await (const row of matches(dsm, choices, filter)) {
+		if (position++ < skip) continue;
+		if (results.length === PAGE) return { results, paginationToken: String(skip + PAGE) };
+		results.push(row);
+	}
+	return { results };
+}
+
+async function* matches(dsm: Dsm, choices: Choices, filter: string): AsyncGenerator<INodeListSearchItems> {
+	const wanted = choices.search === undefined ? filter.toLowerCase() : '';
+	const params = choices.search !== undefined && filter !== '' ? { [choices.search]: filter } : {};
+	for await (const row of dsm.each(findOperation(choices.from), params)) {
+		const { [choices.value]: value, [choices.label]: label } = row as Record<string, string | number | undefined>;
+		const name = String(label || value);
+		if (value !== undefined && name.toLowerCase().includes(wanted)) yield { name, value };
+	}
+}
+
+async function withDsm<T>(context: ILoadOptionsFunctions, { from }: Choices, run: (dsm: Dsm) => Promise<T>): Promise<T> {
+	try {
+		const apis = callsOf(findOperation(from)).map(({ api }) => api);
+		const lease = sharedPool().acquire(await connectionFor(context), { apis });
+		try {
+			return await run(lease.dsm);
+		} finally {
+			await lease.release();
+		}
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
+	}
+}

@@ -1,0 +1,59 @@
+import type { FunctionsBase, ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { LoggerProxy } from 'n8n-workflow';
+import { explain, serviceOf } from '../catalog';
+import type { ConnectionInput } from '../core/connection';
+import { connectionSchema } from '../core/connection';
+import { memoryStore, realHost, type Host } from '../core/host';
+import { createPool, type Pool, type PoolOptions } from '../core/pool';
+
+/** Name of the credential type. */
+export const CREDENTIAL = 'synologyNasApi';
+
+/** Milliseconds that a session outlives the last node that used it: polls and short workflows then need no login of their own. */
+const LINGER = 5 * 60_000;
+
+const proxies = ({ HTTP_PROXY, http_proxy, HTTPS_PROXY, https_proxy, NO_PROXY, no_proxy }: NodeJS.ProcessEnv) => ({
+	...entry('http', http_proxy ?? HTTP_PROXY),
+	...entry('https', https_proxy ?? HTTPS_PROXY),
+	...entry('none', no_proxy ?? NO_PROXY),
+});
+
+const entry = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
+
+/** Clock, memory and log of this n8n process. Device ids are kept as long as it runs: a node cannot write to a credential. */
+const host: Host = {
+	...realHost(),
+	store: memoryStore(),
+	log: {
+		debug: (message) => LoggerProxy.debug(`Synology: ${message}`),
+		warn: (message) => LoggerProxy.warn(`Synology: ${message}`),
+	},
+	proxy: proxies(process.env),
+};
+
+const knowledge = { explain, serviceOf };
+let shared: Pool | undefined;
+
+/** The sessions of this n8n process: one for each connection, however many nodes and executions use it. */
+export const sharedPool = (): Pool => (shared ??= createPool({ ...knowledge, host, lingerMs: LINGER }));
+
+/** A pool of its own, for a login that must really happen. Device ids are shared with the others. */
+export const freshPool = (options: Partial<PoolOptions> = {}): Pool => createPool({ ...knowledge, host, ...options });
+
+/** Logs out of everything; the next use opens a new pool. For the end of a process, and for tests. */
+export async function closeSharedPool(): Promise<void> {
+	const closing = shared;
+	shared = undefined;
+	await closing?.close();
+}
+
+/** Connection settings out of a credential: n8n adds fields of its own, which must not open a second session. */
+export function connectionOf(credential: ICredentialDataDecryptedObject): ConnectionInput {
+	const fields = Object.keys(connectionSchema.shape).filter((name) => credential[name] !== undefined);
+	return Object.fromEntries(fields.map((name) => [name, credential[name]])) as ConnectionInput;
+}
+
+/** Connection settings of the node that asks. Throws when no credential is chosen. */
+export async function connectionFor(context: Pick<FunctionsBase, 'getCredentials'>): Promise<ConnectionInput> {
+	return connectionOf(await context.getCredentials(CREDENTIAL));
+}

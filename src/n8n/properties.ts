@@ -1,0 +1,163 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { AnyOperation, AnyTrigger, Resource, Service } from '../catalog/operation';
+import { property } from './fields';
+import { fieldsOf, isList, isOption, simpleFields } from './schema';
+import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
+
+/** Names that the forms of all operations use for themselves; no parameter may bear one. */
+export const RESERVED: readonly string[] = ['resource', 'operation', 'event', 'options', 'returnAll', 'limit', 'simplify', 'outputField', 'pollTimes'];
+
+type Show = Record<string, (string | boolean)[]>;
+
+/** Only a list that changes nothing is cut: the rest of a write has happened, and belongs into the output. */
+export const isPaged = (operation: AnyOperation): boolean => operation.readOnly === true && isList(operation.result);
+
+/** Everything that the panel of an action node shows: resource, operation, parameters. */
+export function actionProperties(service: Service): INodeProperties[] {
+	return [resourceProperty(service), ...Object.entries(service.resources).flatMap(([name, resource]) => resourceForm(name, resource))];
+}
+
+function resourceProperty({ resources }: Service): INodeProperties {
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: byName(Object.entries(resources).map(([value, { title }]) => ({ name: titleCase(title), value }))),
+		default: Object.keys(resources)[0] ?? '',
+	};
+}
+
+function resourceForm(resource: string, { operations }: Resource): INodeProperties[] {
+	const names = Object.keys(operations);
+	const options = Object.entries(operations).map(([value, operation]) => ({
+		name: operationLabel(value, operation),
+		value,
+		description: summaryOf(operation),
+		action: actionOf(operation),
+	}));
+	const choice: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: byName(options),
+		default: names[0] ?? '',
+	};
+	const forms = Object.entries(operations).flatMap(([name, operation]) =>
+		operationForm(operation, { resource: [resource], operation: [name] }),
+	);
+	return [choice, ...forms];
+}
+
+const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
+	options.sort((a, b) => a.name.localeCompare(b.name));
+
+function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
+	return [
+		...parameterForm(operation, show),
+		...(isPaged(operation) ? pagingForm(show) : []),
+		...(operation.returns === 'file' ? [outputField(show)] : []),
+		...(simpleFields(operation.result) ? [simplify(show)] : []),
+		...optionsForm(operation, show),
+	];
+}
+
+type Form = Pick<AnyOperation, 'params'> | Pick<AnyTrigger, 'params'>;
+
+const parameterForm = ({ params }: Form, show: Show): INodeProperties[] =>
+	fieldsOf(params)
+		.filter((field) => !isOption(field))
+		.map((field) => shown(property(field), show));
+
+function optionsForm({ params }: Form, show: Show): INodeProperties[] {
+	const options = fieldsOf(params).filter(isOption).map(property);
+	if (options.length === 0) return [];
+	return [
+		shown(
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			},
+			show,
+		),
+	];
+}
+
+const shown = (element: INodeProperties, show: Show): INodeProperties => ({ ...element, displayOptions: { show } });
+
+const pagingForm = (show: Show): INodeProperties[] => [
+	shown(
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		show,
+	),
+	shown(
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		{ ...show, returnAll: [false] },
+	),
+];
+
+const outputField = (show: Show): INodeProperties =>
+	shown(
+		{
+			displayName: 'Put Output File in Field',
+			name: 'outputField',
+			type: 'string',
+			default: 'data',
+			required: true,
+			hint: 'The name of the output field to put the file in',
+		},
+		show,
+	);
+
+const simplify = (show: Show): INodeProperties =>
+	shown(
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		show,
+	);
+
+/** Everything that the panel of a trigger node shows: event and parameters. n8n adds the poll times. */
+export function triggerProperties({ triggers }: Service): INodeProperties[] {
+	const options = Object.entries(triggers).map(([value, trigger]) => ({
+		name: titleCase(trigger.title),
+		value,
+		description: sentence(trigger.summary),
+	}));
+	const event: INodeProperties = {
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: byName(options),
+		default: Object.keys(triggers)[0] ?? '',
+	};
+	const forms = Object.entries(triggers).flatMap(([name, trigger]) => {
+		const show = { event: [name] };
+		return [...parameterForm(trigger, show), ...(simpleFields(trigger.event) ? [simplify(show)] : []), ...optionsForm(trigger, show)];
+	});
+	return [event, ...forms];
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
+import type { Dsm } from '../core/dsm';
+import { inputError } from '../core/faults';
+import { nodeError } from './failures';
+import { connectionFor, CREDENTIAL, sharedPool } from './pool';
+import { fieldsOf, simpleFields } from './schema';
+import { readParams } from './values';
+
+/** Keys of events handed on that are remembered, so that a page read twice gives no event twice. */
+const REMEMBERED = 500;
+/** n8n's own default, for versions that do not tell. */
+const BUDGET = 300_000;
+/** Part of the budget for requests; the rest is for handing the events on. */
+const SHARE = 0.8;
+
+/** What a trigger node keeps between polls. n8n stores it together with the execution that the events start. */
+interface State {
+	v: 1;
+	/** Which event, parameters and account the cursor belongs to. */
+	of: string;
+	cursor: unknown;
+	/** Keys of the newest events, oldest first. */
+	recent: string[];
+}
+
+/** `poll` of a service's trigger node. */
+export const watch = (service: Service) =>
+	async function (this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		try {
+			const trigger = service.triggers[this.getNodeParameter('event') as string];
+			if (!trigger) throw new NodeOperationError(this.getNode(), 'The event of this trigger is not known. Choose another one.');
+			return await withDsm(this, trigger, async (dsm) => {
+				const params = await readParams(trigger, {
+					read: (name) => this.getNodeParameter(name, undefined),
+					timeZone: this.getTimezone(),
+					file: async () => await Promise.reject(new Error('A trigger has no input.')),
+				});
+				if (this.getMode() === 'manual') return await samples(this, trigger, params, dsm);
+				return await inTurn(nodeKey(this), async () => await tick(this, trigger, params, dsm));
+			});
+		} catch (error) {
+			throw nodeError(this.getNode(), error);
+		}
+	};
+
+async function withDsm<T>(context: IPollFunctions, trigger: AnyTrigger, run: (dsm: Dsm) => Promise<T>): Promise<T> {
+	const lease = sharedPool().acquire(await connectionFor(context), { apis: trigger.uses.map(({ api }) => api) });
+	try {
+		return await run(lease.dsm);
+	} finally {
+		await lease.release();
+	}
+}
+
+/** Newest events for the editor; what running workflows have seen is not touched. */
+async function samples(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm) {
+	const events = await trigger.sample(checked(trigger, params), dsm);
+	if (events.length > 0) return output(context, trigger, events);
+	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', {
+		description: 'Make something happen on the NAS that the trigger watches for, or widen its filter, and fetch again.',
+	});
+}
+
+/** Parameters as the trigger takes them. Throws DsmInputError naming the first that does not fit. */
+function checked(trigger: AnyTrigger, params: unknown): unknown {
+	const parsed = trigger.params.safeParse(params);
+	if (parsed.success) return parsed.data;
+	const titles = new Map(fieldsOf(trigger.params).map(({ name, schema }) => [name, schema.title]));
+	throw inputError(parsed.error.issues, (name) => titles.get(name), idOf(trigger), params);
+}
+
+/** One poll. The state is written last, in one go: whatever throws before leaves it as it was. */
+async function tick(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm): Promise<INodeExecutionData[][] | null> {
+	const stored = context.getWorkflowStaticData('node') as unknown as State;
+	const of = identity(context, params);
+	const parsed = checked(trigger, params);
+	if (stored.v !== 1 || stored.of !== of) {
+		Object.assign(stored, { v: 1, of, cursor: await trigger.start(parsed, dsm), recent: [] } satisfies State);
+		return null;
+	}
+	const { events, cursor } = await trigger.poll(parsed, trigger.cursor.parse(stored.cursor), dsm, budgetOf(context));
+	const known = new Set(stored.recent);
+	const fresh = events.filter((event) => {
+		const key = trigger.key(event);
+		return !known.has(key) && Boolean(known.add(key));
+	});
+	Object.assign(stored, { cursor, recent: [...known].slice(-REMEMBERED) });
+	return fresh.length === 0 ? null : output(context, trigger, fresh);
+}
+
+function budgetOf(context: IPollFunctions): Budget {
+	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? BUDGET;
+	const end = Date.now() + budget * SHARE;
+	return { left: () => Date.now() < end };
+}
+
+/** Other parameters or another account watch something else: the old cursor says nothing about it, and watching starts anew. */
+function identity(context: IPollFunctions, params: unknown): string {
+	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+	const about = JSON.stringify([context.getNodeParameter('event'), credential, params]);
+	return createHash('sha256').update(about).digest('hex').slice(0, 16);
+}
+
+function output(context: IPollFunctions, trigger: AnyTrigger, events: unknown[]): INodeExecutionData[][] {
+	const fields = context.getNodeParameter('simplify', false) === true ? simpleFields(trigger.event) : undefined;
+	const rows = events as IDataObject[];
+	return [rows.map((event) => ({ json: fields ? Object.fromEntries(fields.map((name) => [name, event[name]])) : event }))];
+}
+
+const running = new Map<string, Promise<unknown>>();
+
+const nodeKey = (context: IPollFunctions): string => `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+
+/** n8n may start a poll before the last one of the same node has ended: the second waits, and goes on from the first one's cursor. */
+async function inTurn<T>(key: string, run: () => Promise<T>): Promise<T> {
+	const turn = (running.get(key) ?? Promise.resolve()).then(run, run);
+	const ended = turn.catch(() => undefined);
+	running.set(key, ended);
+	try {
+		return await turn;
+	} finally {
+		if (running.get(key) === ended) running.delete(key);
+	}
+}

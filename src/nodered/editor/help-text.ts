@@ -1,0 +1,66 @@
+/** One line of a list of message properties. */
+export interface Property {
+	name: string;
+	type: string;
+	text: string;
+	optional?: boolean;
+	/** Only where a node has such operations. */
+	when?: 'file' | 'list';
+}
+
+export const ACTION_INPUTS: Property[] = [
+	{
+		name: '<parameter>',
+		type: 'any',
+		optional: true,
+		text: 'A property of the message with the name of a parameter (see the list of operations) wins over the form. The names payload, topic, filename, parts, error, complete, reset, req and res are never taken as parameters.',
+	},
+	{ name: 'limit', type: 'number', optional: true, text: 'Most rows to get; wins over the form.' },
+];
+
+export const FILE_INPUTS: Property[] = [
+	{
+		name: 'payload',
+		type: 'buffer | string | stream',
+		optional: true,
+		text: 'The file to send, where the form says so. A stream needs its length in bytes in msg.size.',
+	},
+	{ name: 'filename', type: 'string', optional: true, text: 'Name of the file to send; of a path the last part is used.' },
+	{ name: 'mimetype', type: 'string', optional: true, text: 'MIME type of the file to send.' },
+];
+
+export const ACTION_OUTPUTS: Property[] = [
+	{ name: 'payload', type: 'object | array | buffer | stream', text: 'The answer: an object, the rows of a list, or a file.' },
+	{ name: 'parts', type: 'object', text: 'Set when each row is a message of its own, so that a Join node can put them together again.', when: 'list' },
+	{ name: 'filename', type: 'string', text: 'Name of the received file.', when: 'file' },
+	{ name: 'mimetype', type: 'string', text: 'MIME type of the received file.', when: 'file' },
+	{ name: 'size', type: 'number', text: 'Size of the received file in bytes.', when: 'file' },
+];
+
+export const ACTION_DETAILS: string[] = [
+	'Every value can be typed in, taken from the message, a context or an environment variable, or computed by an expression. Fields that are left empty are left out. Where the form offers a list, type in the field to search it, or enter an ID.',
+	'Messages are worked on one after the other, so that answers leave in the order in which messages came. A message whose operation is refused goes to the Catch nodes: msg.error.code holds the kind (input, connection, protocol, login, session, permission, unavailable, api), msg.error.cause the hint, the DSM code and the call.',
+	'A file that is given as a stream can be read once: connect the output to one node only.',
+	'"Unverified" means that no reliable source confirms the call yet; it may fail on your NAS.',
+];
+
+export const TRIGGER_OUTPUTS: Property[] = [
+	{ name: 'payload', type: 'object', text: 'The event.' },
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.newMessage.' },
+];
+
+export const TRIGGER_DETAILS: string[] = [
+	'The NAS is asked in the chosen interval (10 seconds unless changed, 2 at least). Events leave in order, one message each. The first start begins at "now": what was there before is not reported.',
+	'The position is kept in context storage, in the chosen store. With a store in memory a restart of Node-RED begins at "now" again; with a store on disk the node catches up with what happened in between, if that is wanted. When parameters, the event or the connection are changed, the node begins at "now". The position is removed with the node.',
+	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection and deploy.',
+];
+
+export const CONNECTION_PURPOSE = 'Connection to a Synology NAS with DSM 7, shared by all nodes that use it.';
+
+export const CONNECTION_DETAILS: string[] = [
+	'All nodes with the same settings share one session, which is ended when the last of them closes. Use an account of its own with only the rights that the flows need.',
+	'Password, secrets, device ID and extra headers are kept in the credentials file, not in the flow.',
+	'Two-factor authentication: either enter the OTP secret, from which codes are made when needed, or enter the six digits shown now as one-time code and press "Test connection" at once. The NAS then issues a device ID, which is filled in under Options and saved with the next deploy; from then on no code is asked for.',
+	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms are loaded through the deployed connection: deploy first.',
+	'Certificate check: "Verify" wants a certificate that this computer trusts. For a self-signed certificate give the certificate itself, or pin its SHA-256 fingerprint. "Ignore" lets anybody in between read the password.',
+];

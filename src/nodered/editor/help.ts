@@ -1,0 +1,98 @@
+import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
+import { isList, titleOf } from '../form';
+import type { Translate } from './locales';
+import { escapeHtml, indent } from './markup';
+import { entryFields, nodesOf, type NodeSpec } from './model';
+import { ACTION_DETAILS, ACTION_INPUTS, ACTION_OUTPUTS, CONNECTION_DETAILS, CONNECTION_PURPOSE, FILE_INPUTS } from './help-text';
+import { TRIGGER_DETAILS, TRIGGER_OUTPUTS, type Property } from './help-text';
+
+const page = (type: string, parts: string[]): string =>
+	`<script type="text/html" data-help-name="${type}">\n${indent(parts.join('\n'))}\n</script>\n`;
+
+function properties(list: Property[], translate: Translate): string {
+	const items = list.map(
+		({ name, type, optional, text }) =>
+			`<dt${optional ? ' class="optional"' : ''}>${escapeHtml(name)} <span class="property-type">${escapeHtml(translate(type))}</span></dt>\n<dd>${escapeHtml(translate(text))}</dd>`,
+	);
+	return `<dl class="message-properties">\n${indent(items.join('\n'))}\n</dl>`;
+}
+
+const paragraphs = (texts: string[], translate: Translate): string[] => texts.map((text) => `<p>${escapeHtml(translate(text))}</p>`);
+
+const heading = (text: string, translate: Translate): string => `<h3>${escapeHtml(translate(text))}</h3>`;
+
+function parameters(declaration: AnyOperation | AnyTrigger, translate: Translate): string {
+	const fields = entryFields(declaration);
+	if (fields.length === 0) return '';
+	const items = fields.map(
+		({ name, description, title, required }) =>
+			`<li><code>${escapeHtml(name)}</code>${required ? ' *' : ''}: ${escapeHtml(translate(description || title))}</li>`,
+	);
+	return `<ul>\n${indent(items.join('\n'))}\n</ul>`;
+}
+
+function entry(declaration: AnyOperation | AnyTrigger, translate: Translate): string {
+	const mark = titleOf(declaration) === declaration.title ? '' : ` ${translate('(unverified)')}`;
+	const term = `<dt>${escapeHtml(translate(declaration.title) + mark)}</dt>`;
+	const body = [escapeHtml(translate(declaration.summary)), parameters(declaration, translate)].filter(Boolean);
+	return `${term}\n<dd>${body.join('\n')}</dd>`;
+}
+
+function entries({ groups, service, kind }: NodeSpec, translate: Translate): string[] {
+	return Object.entries(groups).flatMap(([group, declarations]) => [
+		...(kind === 'action' ? [`<h4>${escapeHtml(translate(service.resources[group]!.title))}</h4>`] : []),
+		`<dl>\n${indent(Object.values(declarations).map((declaration) => entry(declaration, translate)).join('\n'))}\n</dl>`,
+	]);
+}
+
+const operations = ({ groups }: NodeSpec): AnyOperation[] =>
+	Object.values(groups).flatMap((group) => Object.values(group)).filter((item): item is AnyOperation => item.kind !== 'trigger');
+
+const takesFile = (spec: NodeSpec): boolean =>
+	operations(spec).some((operation) => entryFields(operation).some(({ kind }) => kind === 'file'));
+
+function actionPage(spec: NodeSpec, translate: Translate): string {
+	const outputs = ACTION_OUTPUTS.filter(
+		({ when }) =>
+			(when !== 'file' || operations(spec).some(({ returns }) => returns === 'file')) &&
+			(when !== 'list' || operations(spec).some(isList)),
+	);
+	return page(spec.type, [
+		...paragraphs([spec.service.summary], translate),
+		heading('Inputs', translate),
+		properties([...ACTION_INPUTS, ...(takesFile(spec) ? FILE_INPUTS : [])], translate),
+		heading('Outputs', translate),
+		properties(outputs, translate),
+		heading('Details', translate),
+		...paragraphs(ACTION_DETAILS, translate),
+		heading('Operations', translate),
+		...entries(spec, translate),
+	]);
+}
+
+function triggerPage(spec: NodeSpec, translate: Translate): string {
+	const purpose = Object.values(spec.groups['trigger'] ?? {}).map(({ summary }) => translate(summary)).join(' ');
+	return page(spec.type, [
+		`<p>${escapeHtml(purpose)}</p>`,
+		heading('Outputs', translate),
+		properties(TRIGGER_OUTPUTS, translate),
+		heading('Details', translate),
+		...paragraphs(TRIGGER_DETAILS, translate),
+		heading('Events', translate),
+		...entries(spec, translate),
+	]);
+}
+
+/** Help pages of a service's nodes in Node-RED's form: purpose, inputs, outputs, details. */
+export const serviceHelp = (service: Service, translate: Translate): string =>
+	nodesOf(service)
+		.map((spec) => (spec.kind === 'action' ? actionPage(spec, translate) : triggerPage(spec, translate)))
+		.join('\n');
+
+/** Help page of the connection node. */
+export const connectionHelp = (translate: Translate): string =>
+	page('synology-nas', [
+		...paragraphs([CONNECTION_PURPOSE], translate),
+		heading('Details', translate),
+		...paragraphs(CONNECTION_DETAILS, translate),
+	]);

@@ -1,0 +1,111 @@
+import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
+import type { Field } from '../form';
+import { secretName } from '../form';
+import { attributes, indent, label, scriptJson } from './markup';
+import { entryFields, modelOf, nodesOf, type NodeSpec } from './model';
+
+/** Name under which the package's browser files are served. */
+export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
+/** The browser code, shared by all nodes; each file only adds to one object, so that their order does not matter. */
+export const SCRIPTS = ['fields.js', 'action.js', 'trigger.js', 'connection.js'];
+export const STYLE = 'synoflow.css';
+
+/** Elements that load the shared code: paths without a leading slash, so that a sub-path of the editor is kept. */
+export const sharedCode = (): string =>
+	[
+		`<link rel="stylesheet" href="${RESOURCES}/${STYLE}">`,
+		...SCRIPTS.map((file) => `<script src="${RESOURCES}/${file}"></script>`),
+	].join('\n');
+
+/** Key of a text of an entry: `synology-chat.entries.message.create.fields.channel_id.title`. */
+const entryKey = (type: string, group: string, name: string): string => `${type}.entries.${group}.${name}`;
+
+function control(field: Field, id: string, key: string): string {
+	const described = { 'aria-describedby': field.description ? `${id}-help` : undefined };
+	const placeholder = field.placeholder ? `[placeholder]${key}.placeholder` : undefined;
+	if (field.kind === 'secret') {
+		return `<input${attributes({ type: 'password', id: `node-input-${secretName(field.name)}`, class: 'synoflow-secret', ...described })}>`;
+	}
+	const input = `<input${attributes({ type: 'text', id, class: 'synoflow-value', 'data-i18n': placeholder, ...described })}>`;
+	if (field.kind !== 'multiline') return input;
+	return `${input}\n<textarea${attributes({ id: `${id}-text`, class: 'synoflow-text', rows: '4', 'data-i18n': `[aria-label]${key}.title`, ...described })}></textarea>`;
+}
+
+function row(field: Field, id: string, key: string): string {
+	const target = field.kind === 'secret' ? `node-input-${secretName(field.name)}` : id;
+	const mark = field.required ? ` <span class="synoflow-required" aria-hidden="true">*</span>` : '';
+	const help = field.description ? `<div class="synoflow-help" id="${id}-help" data-i18n="${key}.description"></div>` : '';
+	return [
+		`<div class="form-row synoflow-row" data-field="${field.name}">`,
+		indent(`<label for="${target}">${label(`${key}.title`)}${mark}</label>`),
+		indent(control(field, id, key)),
+		...(field.choices ? [indent('<div class="synoflow-picked" aria-live="polite"></div>')] : []),
+		...(help ? [indent(help)] : []),
+		'</div>',
+	].join('\n');
+}
+
+function options(rows: string[]): string {
+	if (rows.length === 0) return '';
+	const summary = `<summary data-i18n="ui.options"></summary>`;
+	return `<details class="synoflow-options">\n${indent([summary, ...rows].join('\n'))}\n</details>`;
+}
+
+function entryBlock(type: string, group: string, name: string, declaration: AnyOperation | AnyTrigger): string {
+	const key = entryKey(type, group, name);
+	const rows = (advanced: boolean) =>
+		entryFields(declaration)
+			.filter((field) => field.advanced === advanced)
+			.map((field) => row(field, `synoflow-${group}-${name}-${field.name}`, `${key}.fields.${field.name}`));
+	const body = [`<p class="synoflow-summary" data-i18n="${key}.summary"></p>`, ...rows(false), options(rows(true))];
+	return `<div class="synoflow-entry" data-entry="${group}.${name}">\n${indent(body.filter(Boolean).join('\n'))}\n</div>`;
+}
+
+const inputRow = (name: string, input: string): string =>
+	`<div class="form-row synoflow-row synoflow-${name}">\n${indent(`<label for="node-input-${name}">${label(`ui.${name}`)}</label>\n${input}`)}\n</div>`;
+
+const textRow = (name: string, more: Record<string, string> = {}): string =>
+	inputRow(name, `<input${attributes({ type: 'text', id: `node-input-${name}`, ...more })}>`);
+
+const selectRow = (name: string, values: string[] = []): string => {
+	const choices = values.map((value) => `<option value="${value}" data-i18n="ui.${name}_${value}"></option>`);
+	return inputRow(name, `<select id="node-input-${name}">${choices.join('')}</select>`);
+};
+
+const heads: Record<NodeSpec['kind'], () => string[]> = {
+	action: () => [textRow('name'), textRow('nas'), selectRow('resource'), selectRow('operation')],
+	trigger: () => [textRow('name'), textRow('nas'), selectRow('trigger')],
+};
+
+const feet: Record<NodeSpec['kind'], () => string[]> = {
+	action: () => [
+		selectRow('list', ['array', 'rows']),
+		textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
+		selectRow('file', ['buffer', 'stream']),
+		textRow('maxSize', { inputmode: 'numeric' }),
+	],
+	trigger: () => [
+		textRow('interval', { inputmode: 'numeric' }),
+		selectRow('store'),
+		inputRow('resume', `<input${attributes({ type: 'checkbox', id: 'node-input-resume', class: 'synoflow-check' })}>`),
+	],
+};
+
+function template(spec: NodeSpec): string {
+	const blocks = Object.entries(spec.groups).flatMap(([group, entries]) =>
+		Object.entries(entries).map(([name, declaration]) => entryBlock(spec.type, group, name, declaration)),
+	);
+	const body = [...heads[spec.kind](), ...blocks, ...feet[spec.kind]()].map((part) => translateUi(part, spec.type)).join('\n');
+	return `<script type="text/html" data-template-name="${spec.type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
+}
+
+/** The fixed words are in the catalogue of each node set, under the node type, since a form sees its own catalogue only. */
+const translateUi = (html: string, type: string): string => html.replaceAll(/(data-i18n="(?:\[\w+\])?)ui\./g, `$1${type}.ui.`);
+
+function registration(spec: NodeSpec): string {
+	return `<script type="text/javascript">\nRED.nodes.registerType('${spec.type}', synoflow.${spec.kind}('${spec.type}', '${spec.service.id}', ${scriptJson(modelOf(spec))}));\n</script>`;
+}
+
+/** The editor file of a service: shared code, forms and registration; help is in the locales. */
+export const serviceHtml = (service: Service): string =>
+	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec)]), ''].join('\n');

@@ -1,0 +1,81 @@
+import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
+import { connectionSchema } from '../../core/connection';
+import { fieldsOf, titleOf, type Field } from '../form';
+import { entryFields, nodesOf, type NodeSpec } from './model';
+import { ACTION_WORDS, CONNECTION_WORDS, FIELD_WORDS, TRIGGER_WORDS } from './words';
+
+/** English text in, text of the language out. */
+export type Translate = (text: string) => string;
+
+/** Message catalogue of a node set. */
+export interface Catalogue {
+	[key: string]: string | Catalogue;
+}
+
+/** Translator over a table by English text; what the table lacks stays English. */
+export const translator =
+	(table: Record<string, string>): Translate =>
+	(text) =>
+		Object.hasOwn(table, text) ? table[text]! : text;
+
+const translated = (words: Record<string, string>, translate: Translate): Catalogue =>
+	Object.fromEntries(Object.entries(words).map(([key, text]) => [key, translate(text)]));
+
+function fieldTexts(field: Field, translate: Translate): Catalogue {
+	return {
+		title: translate(field.title),
+		...(field.description && { description: translate(field.description) }),
+		...(field.placeholder && { placeholder: translate(field.placeholder) }),
+		...(field.options.length > 0 && {
+			options: Object.fromEntries(field.options.map(({ value, label }) => [value, translate(label)])),
+		}),
+	};
+}
+
+const fieldsTexts = (fields: Field[], translate: Translate): Catalogue =>
+	Object.fromEntries(fields.map((field) => [field.name, fieldTexts(field, translate)]));
+
+/** "(unverified)" is put after the translated title, so that a table needs each title once. */
+function entryTexts(declaration: AnyOperation | AnyTrigger, translate: Translate): Catalogue {
+	const mark = titleOf(declaration).slice(declaration.title.length).trim();
+	return {
+		title: translate(declaration.title) + (mark ? ` ${translate(mark)}` : ''),
+		summary: translate(declaration.summary),
+		fields: fieldsTexts(entryFields(declaration), translate),
+	};
+}
+
+/** What the palette and the canvas call a node: "Synology Chat", "Synology Chat trigger". */
+export const nodeTitle = ({ service, kind }: NodeSpec, translate: Translate): string =>
+	`Synology ${translate(service.title)}${kind === 'trigger' ? ` ${translate('trigger')}` : ''}`;
+
+function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
+	const words = { ...FIELD_WORDS, ...(spec.kind === 'action' ? ACTION_WORDS : TRIGGER_WORDS) };
+	const groups = Object.keys(spec.groups).map((name) => [name, translate(spec.service.resources[name]?.title ?? 'Event')]);
+	const entries = Object.entries(spec.groups).map(([group, declarations]) => [
+		group,
+		Object.fromEntries(Object.entries(declarations).map(([name, declaration]) => [name, entryTexts(declaration, translate)])),
+	]);
+	return {
+		title: nodeTitle(spec, translate),
+		ui: translated(words, translate),
+		groups: Object.fromEntries(groups) as Catalogue,
+		entries: Object.fromEntries(entries) as Catalogue,
+	};
+}
+
+const palette: Catalogue = { label: { synology: 'Synology' } };
+
+/** Message catalogue of a service's nodes. */
+export const serviceCatalogue = (service: Service, translate: Translate): Catalogue => ({
+	palette,
+	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, nodeTexts(spec, translate)])),
+});
+
+/** Message catalogue of the connection node. */
+export const connectionCatalogue = (translate: Translate): Catalogue => ({
+	'synology-nas': {
+		ui: translated(CONNECTION_WORDS, translate),
+		fields: fieldsTexts(fieldsOf(connectionSchema), translate),
+	},
+});

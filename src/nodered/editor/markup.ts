@@ -1,0 +1,20 @@
+/** Text made safe for HTML, in attributes too. */
+export const escapeHtml = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Attributes in the given order; undefined and false are left out. */
+export function attributes(values: Record<string, string | boolean | undefined>): string {
+	return Object.entries(values)
+		.filter(([, value]) => value !== undefined && value !== false)
+		.map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`))
+		.join('');
+}
+
+/** JSON that may stand in a script element. */
+export const scriptJson = (value: unknown): string => JSON.stringify(value, null, '\t').replaceAll('<', '\\u003c');
+
+/** Indents every line but empty ones. */
+export const indent = (text: string, by = '\t'): string => text.replace(/^(?=.)/gm, by);
+
+/** A span whose text comes from the message catalogue. */
+export const label = (key: string): string => `<span data-i18n="${key}"></span>`;

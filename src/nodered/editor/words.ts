@@ -1,0 +1,71 @@
+/** Fixed words of the forms and of the runtime, by key; other languages translate the English text (locales/*.json). */
+export const ACTION_WORDS = {
+	name: 'Name',
+	nas: 'Synology NAS',
+	resource: 'Resource',
+	operation: 'Operation',
+	options: 'Options',
+	list: 'Rows',
+	list_array: 'One message with an array',
+	list_rows: 'One message for each row',
+	limit: 'Limit',
+	limitAll: 'all rows',
+	file: 'File as',
+	file_buffer: 'Buffer',
+	file_stream: 'Stream',
+	maxSize: 'At most (MB)',
+	input: 'message',
+	output: 'answer',
+};
+
+export const TRIGGER_WORDS = {
+	name: 'Name',
+	nas: 'Synology NAS',
+	trigger: 'Event',
+	options: 'Options',
+	interval: 'Every (seconds)',
+	store: 'Position in',
+	storeDefault: 'default store',
+	resume: 'Catch up after a restart',
+	output: 'event',
+};
+
+/** Words of the shared form fields, in every node type. */
+export const FIELD_WORDS = {
+	none: 'not set',
+	text: 'text',
+	pick: 'choose or enter',
+	choice: 'choice',
+	loading: 'Loading …',
+	noChoices: 'Nothing found.',
+	yes: 'Yes',
+	no: 'No',
+	required: '"__field__" is required',
+	notNumber: '"__field__" is not a number',
+	notJson: '"__field__" is not valid JSON',
+	notLimit: 'The limit is not a whole number above 0',
+	notInterval: 'The interval is not a number of at least 2 seconds',
+};
+
+export const CONNECTION_WORDS = {
+	name: 'Name',
+	options: 'Options',
+	test: 'Test connection',
+	testing: 'Logging in …',
+	loggedIn: 'Logged in to __url__ as __account__.',
+	deviceIssued: 'The NAS trusts this device now: its ID was filled in. Close with Done and deploy to keep it.',
+	deployFirst: 'Deploy the connection first: lists are loaded from the deployed one.',
+	noAnswer: 'Node-RED did not answer: __text__',
+	invalidUrl: 'Enter an address such as https://nas.example.com:5001, or a QuickConnect ID',
+	notJson: '"__field__" is not valid JSON',
+	notNumber: '"__field__" is not a number',
+};
+
+/** Words of the help pages. */
+export const HELP_WORDS = {
+	inputs: 'Inputs',
+	outputs: 'Outputs',
+	details: 'Details',
+	operations: 'Operations',
+	events: 'Events',
+};

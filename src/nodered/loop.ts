@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { AnyTrigger, PollAnswer } from '../catalog/operation';
+import { isDsmError } from '../core/errors';
+import type { Dsm } from '../core/dsm';
+import { remember, subjectOf, type Position, type PositionStore } from './position';
+
+/** Time and chance, so that tests can set them. */
+export interface LoopClock {
+	now: () => number;
+	/** 0 up to 1. */
+	random: () => number;
+	/** Runs once, later; the answer takes it back. */
+	later: (milliseconds: number, run: () => void) => () => void;
+}
+
+export interface LoopOptions {
+	trigger: AnyTrigger;
+	/** Reads the parameters; called once, at the first poll. Throws DsmInputError when they do not fit. */
+	params: () => Promise<unknown>;
+	/** Account and NAS, as one text. */
+	identity: string;
+	dsm: Dsm;
+	/** Milliseconds between polls. */
+	interval: number;
+	/** Whether to go on from the stored position; otherwise each start is at "now". */
+	resume: boolean;
+	positions: PositionStore;
+	clock: LoopClock;
+	send: (event: unknown) => void;
+	/** A poll ended well, with this many events. */
+	polled: (events: number) => void;
+	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
+	failed: (error: unknown, final: boolean) => void;
+	/** First success after failures. */
+	recovered: () => void;
+}
+
+/** A poll that goes on longer than this comes back with what it has, and the next one follows at once. */
+const BUDGET = 20_000;
+const LONGEST_PAUSE = 30 * 60_000;
+
+/** What only an edit can heal: trying again would lock the account (core.md 6) or ask the same wrong question. */
+const isFinal = (error: unknown): boolean =>
+	isDsmError(error) && (error.code === 'input' || (error.code === 'login' && !error.retryable));
+
+/**
+ * Polls one trigger. Each event is sent once and in order; the position is stored after the events were sent, so that a crash
+ * in between repeats events but loses none.
+ */
+export class Loop {
+	readonly #options: LoopOptions;
+	#params: unknown;
+	#position: Position | undefined;
+	#failures = 0;
+	#closed = false;
+	#cancel = (): void => {};
+	#running: Promise<void> = Promise.resolve();
+
+	constructor(options: LoopOptions) {
+		this.#options = options;
+		this.#wait(0);
+	}
+
+	/** Stops polling and waits for the poll under way, whose requests the caller aborts. */
+	async close(): Promise<void> {
+		this.#closed = true;
+		this.#cancel();
+		await this.#running;
+	}
+
+	#wait(milliseconds: number): void {
+		if (this.#closed) return;
+		this.#cancel = this.#options.clock.later(milliseconds, () => {
+			this.#running = this.#tick();
+		});
+	}
+
+	/**
+	 * Milliseconds to the next poll. All triggers of one connection with the same interval poll at the same moment, so that
+	 * the questions they share are asked once; different connections are spread by their name.
+	 */
+	#pause(): number {
+		const { interval, identity, clock } = this.#options;
+		const phase = createHash('sha256').update(identity).digest().readUInt32BE() % interval;
+		return interval - ((clock.now() - phase) % interval);
+	}
+
+	/** Doubles with each failure, up to half an hour, give or take a tenth. */
+	#backOff(): number {
+		const { interval, clock } = this.#options;
+		const pause = Math.min(interval * 2 ** this.#failures, Math.max(interval, LONGEST_PAUSE));
+		return pause * (0.9 + 0.2 * clock.random());
+	}
+
+	async #tick(): Promise<void> {
+		const { polled, failed, recovered } = this.#options;
+		try {
+			const { events, more } = await this.#poll();
+			if (this.#closed) return;
+			if (this.#failures > 0) recovered();
+			this.#failures = 0;
+			polled(events);
+			this.#wait(more ? 0 : this.#pause());
+		} catch (error) {
+			if (this.#closed) return;
+			const final = isFinal(error);
+			if (this.#failures++ === 0 || final) failed(error, final);
+			if (!final) this.#wait(this.#backOff());
+		}
+	}
+
+	async #poll(): Promise<{ events: number; more: boolean }> {
+		const { trigger, dsm, clock } = this.#options;
+		this.#params ??= await this.#options.params();
+		const position = (this.#position ??= await this.#begin());
+		const deadline = clock.now() + BUDGET;
+		const budget = { left: () => !this.#closed && clock.now() < deadline };
+		const cursor: unknown = trigger.cursor.parse(position.cursor);
+		const answer: PollAnswer<unknown, unknown> = await trigger.poll(this.#params, cursor, dsm, budget);
+		if (this.#closed) return { events: 0, more: false };
+		const events = this.#sendNew(answer.events, position);
+		await this.#advance(answer.cursor);
+		return { events, more: answer.more === true };
+	}
+
+	#sendNew(events: unknown[], position: Position): number {
+		const { trigger, send } = this.#options;
+		const known = new Set(position.recent);
+		const keys: string[] = [];
+		for (const event of events) {
+			const key: string = trigger.key(event);
+			if (known.has(key)) continue;
+			known.add(key);
+			keys.push(key);
+			send(event);
+		}
+		position.recent = remember(position.recent, keys);
+		return keys.length;
+	}
+
+	/** Stored only when something changed: a store on disk would otherwise be written at every poll. */
+	async #advance(cursor: unknown): Promise<void> {
+		const position = this.#position!;
+		if (JSON.stringify(position.cursor) === JSON.stringify(cursor)) return;
+		position.cursor = cursor;
+		await this.#options.positions.save(position);
+	}
+
+	async #begin(): Promise<Position> {
+		const { trigger, identity, positions, resume, dsm } = this.#options;
+		const of = subjectOf(trigger, identity, this.#params);
+		const stored = resume ? await positions.load() : undefined;
+		if (stored?.of === of && trigger.cursor.safeParse(stored.cursor).success) return stored;
+		const position: Position = { of, cursor: await trigger.start(this.#params, dsm), recent: [] };
+		await positions.save(position);
+		return position;
+	}
+}

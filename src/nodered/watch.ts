@@ -1,0 +1,138 @@
+import { idOf, type AnyTrigger, type Service } from '../catalog/operation';
+import { DsmInputError } from '../core/errors';
+import { inputError } from '../core/faults';
+import type { Lease } from '../core/pool';
+import type { z } from '../vendor/zod';
+import { secretCredentials } from './action';
+import { connectionOf, type ConnectionNode } from './connection';
+import { fieldsOf, triggerType } from './form';
+import { Loop, type LoopClock } from './loop';
+import { migrate, triggerMigrations } from './migrations';
+import { contextPosition } from './position';
+import type { NodeConfig, Red, RedNode } from './red';
+import { shortText, toNodeError } from './report';
+import { readParameters, type TypedValues } from './values';
+
+const SHORTEST_INTERVAL = 2;
+const USUAL_INTERVAL = 10;
+/** A timer of Node.js holds no more than this many milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const clock: LoopClock = {
+	now: Date.now,
+	random: Math.random,
+	later: (milliseconds, run) => {
+		const timer = setTimeout(run, Math.min(milliseconds, LONGEST_TIMER));
+		return () => clearTimeout(timer);
+	},
+};
+
+function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
+	const name = String(config['trigger']);
+	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
+	if (trigger) return trigger;
+	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, { hint: 'Open the node and choose an event.' });
+}
+
+function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
+	const connection = connectionOf(red, config['nas']);
+	if (connection) return connection;
+	throw new DsmInputError('No connection is chosen, or it is disabled.', {
+		path: ['nas'],
+		hint: 'Open the node and choose or add a Synology NAS.',
+	});
+}
+
+/** Milliseconds between polls: 10 s unless the node says otherwise, never below 2 s. */
+export const intervalOf = (config: NodeConfig): number =>
+	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || USUAL_INTERVAL) * 1000;
+
+/** Parameters of a trigger node; no message is there to override them. */
+async function triggerParams(red: Red, node: RedNode, trigger: AnyTrigger, config: NodeConfig): Promise<unknown> {
+	const schema = trigger.params as z.ZodObject;
+	const given = await readParameters(red, node, fieldsOf(schema), (config['params'] as TypedValues | undefined) ?? {}, {});
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
+	throw inputError(parsed.error.issues, titleOf, idOf(trigger), given);
+}
+
+/** One trigger node at work. */
+class Watch {
+	readonly #abort = new AbortController();
+	readonly #positions;
+	#lease: Lease | undefined;
+	#loop: Loop | undefined;
+	#watching = false;
+
+	constructor(
+		readonly red: Red,
+		readonly service: Service,
+		readonly node: RedNode,
+		readonly saved: NodeConfig,
+	) {
+		this.#positions = contextPosition(node.context(), String(saved['store'] ?? ''));
+		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
+		try {
+			this.#start(migrate(saved, triggerMigrations));
+		} catch (error) {
+			this.#failed(error);
+		}
+	}
+
+	#start(config: NodeConfig): void {
+		const { red, node } = this;
+		const trigger = chosenTrigger(this.service, config);
+		const connection = chosenConnection(red, config);
+		this.#lease = connection.acquire(trigger.uses.map(({ api }) => api));
+		this.node.status({ fill: 'yellow', shape: 'ring', text: 'connecting' });
+		this.#loop = new Loop({
+			trigger,
+			params: async () => await triggerParams(red, node, trigger, config),
+			identity: connection.identity,
+			dsm: this.#lease.dsm.with({ signal: this.#abort.signal, operation: idOf(trigger), readOnly: true }),
+			interval: intervalOf(config),
+			resume: config['resume'] !== false,
+			positions: this.#positions,
+			clock,
+			send: (event) => node.send({ topic: idOf(trigger), payload: event }),
+			polled: (events) => this.#polled(events),
+			failed: (error, final) => this.#failed(error, final),
+			recovered: () => node.log('The NAS answers again.'),
+		});
+	}
+
+	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
+	#polled(events: number): void {
+		const text = events === 0 ? 'watching' : `${events} new ${shortTime(new Date())}`;
+		if (events > 0 || !this.#watching) this.node.status({ fill: 'green', shape: 'dot', text });
+		this.#watching = true;
+	}
+
+	#failed(error: unknown, final = true): void {
+		this.#watching = false;
+		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
+		const reported = toNodeError(error);
+		if (final) reported.message += ' Polling has stopped until the node or its connection is deployed again.';
+		this.node.error(reported, {});
+	}
+
+	async #close(removed: boolean): Promise<void> {
+		this.#abort.abort();
+		await this.#loop?.close();
+		await this.#lease?.release();
+		if (removed) await this.#positions.save(undefined);
+		this.node.status({});
+	}
+}
+
+const shortTime = (moment: Date): string => moment.toTimeString().slice(0, 5);
+
+/** Registers the trigger node of a service. */
+export function registerTrigger(red: Red, service: Service): void {
+	function TriggerNode(this: RedNode, config: NodeConfig): void {
+		red.nodes.createNode(this, config);
+		new Watch(red, service, this, config);
+	}
+	red.nodes.registerType(triggerType(service), TriggerNode, secretCredentials(service));
+}

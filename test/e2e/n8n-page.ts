@@ -1,0 +1,168 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './process.cjs';
+
+const id = (testId: string) => `[data-test-id="${testId}"]`;
+
+export interface Owner {
+	email: string;
+	firstName: string;
+	lastName: string;
+	password: string;
+}
+
+/** n8n's editor by its own test ids, so that texts and layout may change. */
+export class N8nPage {
+	constructor(
+		readonly page: Page,
+		readonly base: string,
+	) {}
+
+	/** Fills in the form of the first start. */
+	async setUpOwner(owner: Owner): Promise<void> {
+		await this.page.goto(this.base);
+		for (const [name, value] of Object.entries(owner)) await this.page.fill(`input[name="${name}"]`, value);
+		await this.page.click(id('form-submit-button'));
+		await this.page.waitForURL(/\/home\//);
+	}
+
+	async logIn(owner: Owner): Promise<void> {
+		await this.page.goto(`${this.base}/signin`);
+		await this.page.fill('input[name="emailOrLdapLoginId"]', owner.email);
+		await this.page.fill('input[name="password"]', owner.password);
+		await this.page.click(id('form-submit-button'));
+		await this.page.waitForURL(/\/home\//);
+	}
+
+	/** The window of a new credential of the type with this title. */
+	async newCredential(title: string): Promise<void> {
+		await this.page.goto(`${this.base}/home/credentials`);
+		await this.page.click(id('add-resource-credential'));
+		await this.page.locator(`${id('new-credential-type-select')} input`).fill(title);
+		await this.exact('new-credential-type-select-option', title).click();
+		await this.page.click(id('new-credential-type-button'));
+		await this.page.waitForSelector(id('editCredential-modal'));
+	}
+
+	/** Fills in fields of the credential window, by parameter name. */
+	async fillCredential(values: Record<string, string>): Promise<void> {
+		for (const [name, value] of Object.entries(values)) {
+			await this.page.locator(`${id('editCredential-modal')} ${id(`parameter-input-${name}`)} input`).fill(value);
+		}
+	}
+
+	/** Saves, which also tests; gives n8n's answer about the test. */
+	async saveCredential(): Promise<{ status: string; message: string }> {
+		const answer = this.page.waitForResponse((response) => response.url().includes('/credentials/test'));
+		await this.page.click(id('credential-save-button'));
+		const { data } = (await (await answer).json()) as { data: { status: string; message: string } };
+		return data;
+	}
+
+	credentialWindow(): Locator {
+		return this.page.locator(id('editCredential-modal'));
+	}
+
+	/** The green banner of the credential window; it is always in the page, so what counts is that it shows. */
+	credentialWorks(): Locator {
+		return this.page.locator(id('credentials-config-container-test-success'));
+	}
+
+	async openWorkflow(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.base}/workflow/${workflowId}`);
+		await this.page.waitForSelector(id('canvas-node'));
+	}
+
+	/** What the node creator lists for a search, after `title` was chosen its actions. */
+	async searchNodes(text: string): Promise<string[]> {
+		await this.page.click(id('node-creator-plus-button'));
+		await this.page.locator(id('node-creator-search-bar')).fill(text);
+		return await this.creatorItems();
+	}
+
+	async creatorItems(): Promise<string[]> {
+		await this.page.waitForSelector(id('node-creator-item-name'));
+		return (await this.page.locator(id('node-creator-item-name')).allInnerTexts()).map((text) => text.trim());
+	}
+
+	async chooseInCreator(title: string): Promise<void> {
+		await this.exact('node-creator-item-name', title).click();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`${id('canvas-node')}[data-node-name="${name}"]`).dblclick();
+		await this.page.waitForSelector(id('ndv'));
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.click(id('ndv-close-button'));
+		await this.page.waitForSelector(id('ndv'), { state: 'hidden' });
+	}
+
+	parameter(name: string): Locator {
+		return this.page.locator(`${id('ndv')} ${id(`parameter-input-${name}`)}`);
+	}
+
+	/** The choices of an options parameter, opened. */
+	async options(name: string): Promise<string[]> {
+		await this.parameter(name).locator('input').first().click();
+		const options = this.page.locator('[role=option]:visible');
+		await options.first().waitFor();
+		return (await options.locator('.option-headline').allInnerTexts()).map((text) => text.trim());
+	}
+
+	async choose(name: string, option: string): Promise<void> {
+		await this.parameter(name).locator('input').first().click();
+		await this.page.locator('[role=option]:visible').filter({ hasText: new RegExp(`^\\s*${option}`) }).first().click();
+	}
+
+	async fill(name: string, text: string): Promise<void> {
+		await this.parameter(name).locator('input, textarea').first().fill(text);
+	}
+
+	/** Opens a resource locator's list and gives its entries, as they are after the search. */
+	async listOf(name: string, search?: string): Promise<string[]> {
+		const box = this.page.locator(id(`resource-locator-${name}`));
+		await box.locator(id('rlc-input')).click();
+		const items = this.page.locator(id('rlc-item')).locator('visible=true');
+		await items.first().waitFor();
+		if (search === undefined) return await texts(items);
+		const before = (await texts(items)).join();
+		await this.page.locator(`${id('rlc-search')}:visible`).fill(search);
+		return await until(`the list of ${name} follows the search`, async () => {
+			const after = await texts(items);
+			return after.length > 0 && after.join() !== before && after;
+		});
+	}
+
+	async pick(title: string): Promise<void> {
+		await this.page.locator(id('rlc-item')).locator('visible=true').filter({ hasText: title }).first().click();
+	}
+
+	/** What a resource locator shows as chosen. */
+	async picked(name: string): Promise<string> {
+		return await this.page.locator(id(`resource-locator-${name}`)).locator(id('rlc-input')).inputValue();
+	}
+
+	/** Runs the open node and waits for the end; gives the text of its output panel. */
+	async executeStep(): Promise<string> {
+		await this.page.locator(id('node-execute-button')).first().click();
+		const panel = this.page.locator(id('output-panel'));
+		await panel.locator(`${id('ndv-data-container')}, ${id('node-error-message')}`).first().waitFor();
+		return await panel.innerText();
+	}
+
+	/** Publishes through the button and the dialog. */
+	async publish(): Promise<void> {
+		await this.page.click(id('workflow-open-publish-modal-button'));
+		await this.page.click(id('workflow-publish-button'));
+	}
+
+	private exact(testId: string, text: string): Locator {
+		const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+		return this.page.locator(id(testId)).filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) }).first();
+	}
+}
+
+async function texts(items: Locator): Promise<string[]> {
+	return (await items.allInnerTexts()).map((text) => text.trim());
+}

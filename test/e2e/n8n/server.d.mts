@@ -1,0 +1,9 @@
+import type { Server } from '../process.cjs';
+
+export function installN8n(): Promise<void>;
+export function startN8n(options: {
+	port?: number;
+	userFolder: string;
+	packageDir?: string;
+	env?: Record<string, string>;
+}): Promise<Server & { url: string }>;
