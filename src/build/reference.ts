@@ -35,7 +35,10 @@ const needed = (name: string, field: JsonSchema, { required = [] }: JsonSchema):
 const describe = ({ title = '', description = '', choices }: JsonSchema): string =>
 	`${title}: ${description}${choices ? `. Values: \`${choices.value}\` of \`${choices.from}\`` : ''}`;
 
-const answer = (schema: JsonSchema): string => `\`\`\`ts\n${shapeOf(schema)}\n\`\`\``;
+function answer(schema: JsonSchema): string {
+	const shape = shapeOf(schema);
+	return shape === 'unknown' ? 'what the call gives as `data`.' : `\n\n\`\`\`ts\n${shape}\n\`\`\``;
+}
 
 /** Reference of one operation: route, parameters, example, answer, errors, source. */
 export function operationText(operation: AnyOperation, service: Service, requests: RequestRecord[]): string {
@@ -48,10 +51,10 @@ export function operationText(operation: AnyOperation, service: Service, request
 		`### ${operation.title}${operation.basis === 'inferred' ? ' (unverified)' : ''}`,
 		`\`${idOf(operation)}\``,
 		[operation.summary, ...notes].join(' '),
-		callsOf(operation).map(route).join('<br>\n'),
+		callsOf(operation).map(route).join('<br>\n') || '`POST /webapi/<path of the API>` with the API, version and method of the parameters',
 		parameters(jsonSchema(operation.params, 'input')),
 		...example(requests),
-		operation.returns === 'file' ? 'Answer: the file itself.' : `Answer:\n\n${answer(jsonSchema(operation.result, 'output'))}`,
+		operation.returns === 'file' ? 'Answer: the file itself.' : `Answer: ${answer(jsonSchema(operation.result, 'output'))}`,
 		errorsLine(operation, service),
 		SOURCES[operation.basis],
 	].join('\n\n');
@@ -79,7 +82,7 @@ export const triggerText = (trigger: AnyTrigger): string =>
 		trigger.summary,
 		`Polls:\n\n${trigger.uses.map((call) => `- ${route(call)}`).join('\n')}`,
 		parameters(jsonSchema(trigger.params, 'input')),
-		`Event:\n\n${answer(jsonSchema(trigger.event, 'output'))}`,
+		`Event: ${answer(jsonSchema(trigger.event, 'output'))}`,
 		SOURCES[trigger.basis],
 	].join('\n\n');
 

@@ -2,7 +2,7 @@ import type { Call } from './call';
 import type { Caller } from './caller';
 import type { BatchAnswer, CallOptions } from './dsm';
 import { DsmProtocolError, isDsmError, type DsmError } from './errors';
-import { apiError, SESSION_CODES, type Knowledge } from './faults';
+import { SESSION_CODES } from './faults';
 import { plainValue, readEnvelope, type Envelope } from './wire';
 
 const BATCH: Call = { api: 'SYNO.Entry.Request', method: 'request', version: 1 };
@@ -28,7 +28,6 @@ export async function runBatch(
 	caller: Caller,
 	entries: readonly BatchEntry[],
 	options: CallOptions,
-	knowledge: Knowledge,
 ): Promise<BatchAnswer[]> {
 	const answers: BatchAnswer[] = new Array<BatchAnswer>(entries.length);
 	const together: { index: number; call: Call; params: Record<string, unknown> }[] = [];
@@ -42,7 +41,7 @@ export async function runBatch(
 	for (let start = 0; start < together.length; start += LARGEST) {
 		const chunk = together.slice(start, start + LARGEST);
 		const rows = await sendChunk(caller, chunk, options);
-		for (const [position, { index, call }] of chunk.entries()) answers[index] = toAnswer(rows[position], call, options, knowledge);
+		for (const [position, { index, call }] of chunk.entries()) answers[index] = toAnswer(caller, rows[position], call, options);
 	}
 	await Promise.all(alone);
 	return answers;
@@ -73,10 +72,10 @@ function lostSession(envelope: Envelope, options: CallOptions): Envelope {
 	return lost[0]?.error && (all || options.readOnly) ? { success: false, error: lost[0].error } : envelope;
 }
 
-function toAnswer(row: Row | undefined, call: Call, options: CallOptions, knowledge: Knowledge): BatchAnswer {
+function toAnswer(caller: Caller, row: Row | undefined, call: Call, options: CallOptions): BatchAnswer {
 	if (!row) return { error: new DsmProtocolError('The NAS left this entry of the batch unanswered.', { call }) };
 	if (row.success) return { data: row.data };
-	return { error: apiError(call, row.error?.code ?? 100, row.error?.errors, options.operation, knowledge) };
+	return { error: caller.errorOf(call, row.error ?? { code: 100 }, options) };
 }
 
 async function settle<T>(run: () => Promise<T>): Promise<{ data: T } | { error: DsmError }> {

@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { isFileSource, type Call, type FileAnswer, type FileSource } from './call';
 import type { Discovery } from './discovery';
 import type { ApiInfo, CallOptions } from './dsm';
-import { DsmAbortError, DsmSessionError, isDsmError, type DsmError } from './errors';
+import { DsmAbortError, DsmSessionError, isDsmError, redactError, type DsmError } from './errors';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
 import { multipart } from './multipart';
+import type { Redactor } from './redact';
 import { withRetries } from './retry';
 import type { Session, SessionHolder } from './session';
 import type { HttpResponse } from './transport';
@@ -25,6 +26,8 @@ export interface CallerContext {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	knowledge: Knowledge;
+	/** What foreign texts in errors go through. */
+	redactor: Pick<Redactor, 'text' | 'value'>;
 }
 
 type Failure = { success: false; error: { code: number; errors?: unknown } };
@@ -65,7 +68,19 @@ export class Caller {
 	}
 
 	async #perform<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		return await withRetries(this.#context.host, request.options, async () => await this.#withSession(request));
+		try {
+			return await withRetries(this.#context.host, request.options, async () => await this.#withSession(request));
+		} catch (error) {
+			redactError(error, this.#context.redactor);
+			throw error;
+		}
+	}
+
+	/** The error of an answer inside an answer (an entry of a batch). */
+	errorOf(call: Call, { code, errors }: { code: number; errors?: unknown }, options: CallOptions): DsmError {
+		const error = apiError(call, code, errors, options.operation, this.#context.knowledge);
+		redactError(error, this.#context.redactor);
+		return error;
 	}
 
 	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */

@@ -63,6 +63,17 @@ export class DsmError extends Error {
 export const isDsmError = (error: unknown): error is DsmError =>
 	typeof error === 'object' && error !== null && BRAND in error;
 
+/** Blacks out secrets in everything an error says, its causes included; the error itself is changed. */
+export function redactError(error: unknown, redactor: { text: (text: string) => string; value: (value: unknown) => unknown }): void {
+	if (!isDsmError(error)) return;
+	const own = error as { message: string; stack?: string; details: ErrorDetails };
+	own.message = redactor.text(own.message);
+	if (own.stack !== undefined) own.stack = redactor.text(own.stack);
+	if (own.details.errors !== undefined) own.details.errors = redactor.value(own.details.errors);
+	if (own.details.hint !== undefined) own.details.hint = redactor.text(own.details.hint);
+	redactError(own.details.cause, redactor);
+}
+
 /** Parameters do not fit; nothing was sent. */
 export class DsmInputError extends DsmError {
 	constructor(message: string, details?: ErrorDetails) {

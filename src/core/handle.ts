@@ -16,8 +16,8 @@ type Params = Record<string, unknown>;
 
 /** The session handle over one connection. `with` gives views of it that differ in their options only. */
 export function createDsm(context: HandleContext, caller = new Caller(context), options: CallOptions = {}, shared?: Coalescer): Dsm {
-	const { http, host, discovery, knowledge } = context;
-	const coalescer = shared ?? new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true }, knowledge));
+	const { http, host, discovery } = context;
+	const coalescer = shared ?? new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true }));
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
 	const dsm: Dsm = {
@@ -51,7 +51,7 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 			}
 		},
 		async batch(entries: BatchEntry[], more?: CallOptions): Promise<BatchAnswer[]> {
-			return await runBatch(caller, entries, merged(more), knowledge);
+			return await runBatch(caller, entries, merged(more));
 		},
 		async apis(names?: string[]): Promise<Record<string, ApiInfo>> {
 			if (!names) return await discovery.all();

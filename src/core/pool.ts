@@ -101,6 +101,7 @@ export function createPool(options: PoolOptions): Pool {
 			discovery,
 			sessions,
 			knowledge: options,
+			redactor,
 			account: connection.account,
 			strictResults: options.strictResults ?? false,
 		};

@@ -127,7 +127,7 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 	});
 	const [hauls, replies] = await Promise.all([
 		Promise.all(moved.map(async (channel) => await settled(read(dsm, channel, known, now, budget)))),
-		newReplies(dsm, roots.filter((root) => shown.has(root.channel_id ?? 0)), known, budget),
+		newReplies(dsm, roots, known, new Set(shown.keys()), budget),
 	]);
 	stopWhenAllRefuse(given, hauls);
 

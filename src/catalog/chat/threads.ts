@@ -33,9 +33,7 @@ export async function activeRoots(dsm: Dsm, channel_ids: number[], offset = 0): 
 	const filter = { in: channel_ids, thread_id: 0, sort_by: 'last_comment_at', offset, limit: ROOTS };
 	try {
 		const data = await dsm.call(searchCall, filter, { readOnly: true });
-		return ((data?.search_results ?? []) as WirePost[]).filter(
-			(row) => !isReply(row) && channel_ids.includes(channelOf(row.post_id)),
-		);
+		return (data?.search_results ?? []) as WirePost[];
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
 		return offset > 0 ? [] : await recentRoots(dsm, channel_ids);
@@ -73,7 +71,7 @@ function hasChanged(root: WirePost, threads: Threads): boolean {
 export const knownThreads = (roots: WirePost[], floors: Record<string, Mark>): Threads =>
 	Object.fromEntries(
 		roots
-			.filter((root) => counters(root)[0] > 0)
+			.filter((root) => !isReply(root) && counters(root)[0] > 0)
 			.map((root) => [root.post_id, [...counters(root), floors[channelOf(root.post_id)]?.floor ?? 0]]),
 	);
 
@@ -88,13 +86,14 @@ export async function newReplies(
 	dsm: Dsm,
 	firstPage: WirePost[],
 	known: { channels: Record<string, Mark>; threads: Threads },
+	watched: ReadonlySet<number>,
 	budget: Budget,
 ): Promise<Replies> {
 	const threads = { ...known.threads };
 	const found: WirePost[] = [];
 	const channel_ids = Object.keys(known.channels).map(Number);
 	for (let offset = 0, roots = firstPage; ; ) {
-		const changed = roots.filter((root) => hasChanged(root, threads));
+		const changed = roots.filter((root) => isWatched(root, watched) && hasChanged(root, threads));
 		if (changed.length > 0 && offset > 0 && !budget.left()) return { rows: found, threads, done: false };
 		const hauls = await Promise.all(changed.map(async (root) => await readThread(dsm, root, known)));
 		for (const haul of hauls) {
@@ -108,6 +107,10 @@ export async function newReplies(
 		roots = await activeRoots(dsm, channel_ids, offset);
 	}
 }
+
+/** Filters that a server does not know are ignored with success, so channel and kind are checked (chat.md 5.8). */
+const isWatched = (root: WirePost, watched: ReadonlySet<number>): boolean =>
+	!isReply(root) && watched.has(channelOf(root.post_id));
 
 /** Replies above the last one handled. The newest come first, as an anchor within a thread must be a reply (chat.md 5.2-6). */
 async function readThread(dsm: Dsm, root: WirePost, known: { channels: Record<string, Mark>; threads: Threads }) {

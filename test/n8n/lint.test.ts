@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import './environment';
+import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
+import { typeOf } from './engine';
+
+const root = join(__dirname, '../..');
+const eslint = join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
+
+/** A value as a person would write it: the lint rules look for plain keys. */
+function literal(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(literal).join(',\n')}]`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+	const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+	return `{\n${entries.map(([key, item]) => `${/^[a-z_]\w*$/i.test(key) ? key : JSON.stringify(key)}: ${literal(item)}`).join(',\n')}\n}`;
+}
+
+/** The class that n8n sees, with everything derived written out. */
+function nodeClass(name: string, className: string): string {
+	const { inputs, outputs, ...description } = typeOf(name).description;
+	const main = (ends: unknown) => `[${(ends as unknown[]).map(() => 'NodeConnectionTypes.Main').join()}]`;
+	const body = literal(description).replace(/\n}$/, `,\ninputs: ${main(inputs)},\noutputs: ${main(outputs)}\n}`);
+	return `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+export class ${className} implements INodeType {
+	description: INodeTypeDescription = ${body};
+}
+`;
+}
+
+function credentialClass(): string {
+	const { name, displayName, icon, documentationUrl, properties } = new SynologyNasApi();
+	return `import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+export class SynologyNasApi implements ICredentialType {
+	name = ${literal(name)};
+	displayName = ${literal(displayName)};
+	icon = ${literal(icon)} as const;
+	documentationUrl = ${literal(documentationUrl)};
+	properties: INodeProperties[] = ${literal(properties)};
+}
+`;
+}
+
+/** What n8n's rules say, as "rule: message: line". */
+function lint(file: string, code: string): string[] {
+	const { stdout, stderr } = spawnSync(process.execPath, [eslint, '--stdin', '--stdin-filename', file, '--format', 'json'], {
+		cwd: root,
+		input: code,
+		encoding: 'utf8',
+		maxBuffer: 2 ** 28,
+	});
+	if (!stdout) throw new Error(stderr);
+	const [report] = JSON.parse(stdout) as { messages: { ruleId: string; message: string; line: number }[] }[];
+	const lines = code.split('\n');
+	return (report?.messages ?? []).map(({ ruleId, message, line }) => `${ruleId}: ${message}: ${lines.slice(line - 1, line + 3).join(' ')}`);
+}
+
+describe("n8n's lint rules on the written-out descriptions", () => {
+	test.each([
+		['synologyApi', 'SynologyApi', 'SynologyApi'],
+		['synologyChat', 'SynologyChat', 'SynologyChat'],
+		['synologyChatTrigger', 'SynologyChat', 'SynologyChatTrigger'],
+	])('%s passes', (name, folder, className) => {
+		expect(lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className))).toEqual([]);
+	});
+
+	test('the credential passes', () => {
+		expect(lint('credentials/SynologyNasApi.credentials.ts', credentialClass())).toEqual([]);
+	});
+
+	test('the rules do look: a description without an action and with a lower-case label fails', () => {
+		const code = nodeClass('synologyChat', 'SynologyChat').replace('displayName: "Resource"', 'displayName: "the resource"').replace(/,\naction: "Send message"/, '');
+		expect(lint('nodes/SynologyChat/SynologyChat.node.ts', code).map((line) => line.split(':')[0])).toEqual([
+			'n8n-nodes-base/node-param-display-name-miscased',
+			'n8n-nodes-base/node-param-operation-option-without-action',
+		]);
+	});
+});
