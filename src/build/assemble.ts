@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
-import { copyFileSync, cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writeNodeRed } from './nodered';
 
 /** Root of the project: this file runs as `dist/src/build/assemble.js`. */
 const root = path.join(__dirname, '../../..');
@@ -33,7 +34,7 @@ export function copyIcons(): void {
 	for (const file of globSync('icons/*.svg', { cwd: root })) {
 		copyFileSync(path.join(root, file), path.join(dist, file));
 	}
-	for (const folder of existsSync(path.join(root, 'nodes')) ? readdirSync(path.join(root, 'nodes')) : []) {
+	for (const folder of readdirSync(path.join(root, 'nodes'))) {
 		const icon = `${iconOf(folder)}.svg`;
 		const target = path.join(dist, 'nodes', folder, 'icons');
 		mkdirSync(target, { recursive: true });
@@ -43,8 +44,7 @@ export function copyIcons(): void {
 
 /** Data the simulator reads at run time. */
 function copyData(): void {
-	const data = path.join(root, 'src/simulator/data');
-	if (existsSync(data)) cpSync(data, path.join(dist, 'src/simulator/data'), { recursive: true });
+	cpSync(path.join(root, 'src/simulator/data'), path.join(dist, 'src/simulator/data'), { recursive: true });
 }
 
 /** Everything `tsc` does not make: bundles, icons, data, and the Node-RED editor files. */
@@ -52,8 +52,7 @@ export async function assemble(): Promise<void> {
 	await bundleVendor();
 	copyIcons();
 	copyData();
-	const nodered = path.join(__dirname, 'nodered.js');
-	if (existsSync(nodered)) await (require(nodered) as { writeNodeRed: (dist: string) => unknown }).writeNodeRed(dist);
+	writeNodeRed(dist);
 }
 
 if (require.main === module) void assemble();

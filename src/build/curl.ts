@@ -5,11 +5,12 @@ const apis = loadApis('7.2');
 
 /** A request as a curl line for a POSIX shell in which NAS, SID and TOKEN are set. */
 export function curlLine({ api, method, version, params, bodyKind }: RequestRecord): string {
-	const json = apis.get(api)?.requestFormat === 'JSON';
+	const { path = 'entry.cgi', requestFormat } = apis.get(api) ?? {};
+	const json = requestFormat === 'JSON';
 	const fields = Object.entries(params).filter(([name]) => !['api', 'method', 'version', '_sid', 'SynoToken'].includes(name));
 	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"'];
 	if (bodyKind === 'multipart') return [...words, ...multipart(api, method, version, fields), '-F', "'file=@hello.txt'"].join(' ');
-	words.push('"$NAS/webapi/entry.cgi"', '-d', '"_sid=$SID"', '-d', `api=${api}`, '-d', `version=${version}`, '-d', `method=${method}`);
+	words.push(`"$NAS/webapi/${path}"`, '-d', '"_sid=$SID"', '-d', `api=${api}`, '-d', `version=${version}`, '-d', `method=${method}`);
 	for (const [name, value] of fields) words.push('--data-urlencode', quote(`${name}=${wire(value, json)}`));
 	return words.join(' ');
 }

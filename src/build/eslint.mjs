@@ -16,7 +16,7 @@ const focused = ['describe', 'test', 'it'].flatMap((name) =>
 
 /** Rules for src/ and test/, used by `gulp lint`. Type-aware rules run in src only, where they cost the least and matter most. */
 export default typescript.config(
-	{ ignores: ['test/e2e/n8n/**', 'test/types/refused/**', 'src/nodered/editor/**', 'src/simulator/data/**', '**/*.{js,cjs,mjs}'] },
+	{ ignores: ['test/e2e/n8n/**', 'test/types/refused/**', 'src/simulator/data/**', '**/*.{js,cjs,mjs}'] },
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['src/**/*.ts', 'test/**/*.ts'],
@@ -39,7 +39,6 @@ export default typescript.config(
 	},
 	{
 		files: ['src/**/*.ts'],
-		ignores: ['src/simulator/**/*.test.ts'],
 		languageOptions: { parserOptions: { project: 'tsconfig.json' } },
 		rules: {
 			'no-console': 'error',

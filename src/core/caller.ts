@@ -35,6 +35,9 @@ type Params = Record<string, unknown>;
 /** How a request proves its session: by cookie and header, or by query where a multipart handler refuses that (core.md 3.4). */
 type Proof = 'header' | 'query';
 
+/** Bytes from which on an upload is worth a test of the session. */
+const LARGE_UPLOAD = 16 << 20;
+
 /** Makes one API call: version, encoding, session renewal, refreshed API list, retries, errors. */
 export class Caller {
 	readonly #context: CallerContext;
@@ -94,7 +97,7 @@ export class Caller {
 		for (;;) {
 			options.signal?.throwIfAborted();
 			const { call: resolved, info } = await this.resolve(call, options);
-			const session = await sessions.get();
+			const session = await this.#sessionFor(params);
 			const answer = await this.#guarded(options, async () =>
 				await request.read(await this.#post(resolved, info, session, params, options, proof)),
 			);
@@ -113,6 +116,15 @@ export class Caller {
 				throw error;
 			}
 		}
+	}
+
+	/** Before a large upload the session is tested: DSM would read the whole body before it refuses it (core.md 10.9). */
+	async #sessionFor(params: Params): Promise<Session> {
+		const { sessions } = this.#context;
+		const session = await sessions.get();
+		const size = Object.values(params).reduce<number>((sum, value) => sum + (isFileSource(value) ? value.size : 0), 0);
+		if (size < LARGE_UPLOAD || (await this.holds(session))) return session;
+		return await sessions.renew(session);
 	}
 
 	/** A write whose answer was lost may have been done: it is reported so, and not repeated. */

@@ -42,6 +42,7 @@ const SERVICE_NAMES: Record<string, string> = {
 	'SYNO.SynologyDrive.': 'SynologyDrive',
 };
 const PAUSE = 5 * 60_000;
+const STEP = 30_000;
 /** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
 const FINAL = new Set([400, 403, 404]);
 
@@ -55,6 +56,8 @@ export class LoginFlow {
 	#enrolWith6 = false;
 	#deviceId: string | undefined;
 	#codeUsed = false;
+	/** Codes refused in a row although made from the secret. */
+	#clashes = 0;
 	/** The NAS no longer trusts the device id of the settings. */
 	#deviceRevoked = false;
 
@@ -208,6 +211,7 @@ export class LoginFlow {
 		const { host, secret } = this.#context;
 		this.#name = name;
 		this.#refused = undefined;
+		this.#clashes = 0;
 		secret(data.sid);
 		const issued = data.did || data.device_id;
 		if (this.#codeUsed || this.#context.connection.otpSecret !== '') {
@@ -244,9 +248,15 @@ export class LoginFlow {
 			hint: remedy,
 			call: { api: 'SYNO.API.Auth', method: 'login', version: 7 },
 		});
-		// With a secret a 404 may only mean that another process used the same code.
-		const final = FINAL.has(code) && !(code === 404 && connection.otpSecret !== '');
-		this.#refused = { error, until: final ? Infinity : host.now() + PAUSE };
+		this.#refused = { error, until: host.now() + this.#pauseAfter(code) };
 		return error;
+	}
+
+	/** How long a refusal is taken for the answer, milliseconds. */
+	#pauseAfter(code: number): number {
+		const clash = code === 404 && this.#context.connection.otpSecret !== '';
+		if (!clash) return FINAL.has(code) ? Infinity : PAUSE;
+		// Another process may have used the same code: the next step has a fresh one. Twice is no clash.
+		return this.#clashes++ === 0 ? STEP : PAUSE;
 	}
 }

@@ -40,7 +40,7 @@ const elements: Record<Kind, (field: Field) => Element> = {
 	}),
 	json: ({ schema }) => ({
 		type: 'json',
-		default: schema.default === undefined ? (schema.type === 'array' ? '[]' : '{}') : JSON.stringify(schema.default),
+		default: schema.default === undefined ? (takesArray(schema) ? '[]' : '{}') : JSON.stringify(schema.default),
 	}),
 	list: ({ schema }) => ({
 		type: 'string',
@@ -111,3 +111,5 @@ function choices(schema: JsonSchema, labels: Record<string, string> = {}): INode
 }
 
 const article = (noun: string): string => `${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun.toLowerCase()}`;
+
+const takesArray = ({ type, anyOf = [] }: JsonSchema): boolean => type === 'array' || anyOf.some(takesArray);

@@ -37,9 +37,10 @@ export function operationLabel(name: string, operation: AnyOperation): string {
 	return `${VERBS[name] ?? titleCase(plain(operation.title))}${unverified(operation) ? ' (Unverified)' : ''}`;
 }
 
-/** Entry of the node picker, sentence case without articles: "Send message". */
+/** Entry of the node picker, sentence case without articles: "Send message". n8n's rules allow it words in capitals, but no "APIs". */
 export function actionOf(operation: AnyOperation): string {
-	return `${plain(operation.title)}${unverified(operation) ? ' (unverified)' : ''}`;
+	const action = plain(operation.title).replace(/\b([A-Z]{2,})s\b/g, '$1 entries').replaceAll('-', ' ');
+	return `${action}${unverified(operation) ? ' (UNVERIFIED)' : ''}`;
 }
 
 /** Summary of an operation with what a user must know before using it. */

@@ -1,4 +1,4 @@
-import { explain, services } from '../catalog';
+import { explain, serviceOf } from '../catalog';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { memoryStore, realHost, type Host } from '../core/host';
 import { createPool, type Lease, type Pool } from '../core/pool';
@@ -53,8 +53,6 @@ export function noderedHost(red: Red): Host {
 		proxy: proxyOf(process.env),
 	};
 }
-
-const serviceOf = (api: string) => services.find(({ apis }) => apis !== '' && api.startsWith(apis));
 
 /** A pool of its own, with the meaning of every service's codes. */
 export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf });

@@ -44,7 +44,9 @@ export function loadApis(dsm: DsmVersion): Map<string, Api> {
 	const tables = readData<Record<string, MethodRow>>('methods');
 	const probe = readData<Record<string, Record<string, number | string>>>('probe');
 	const names = Object.keys(info).sort();
-	return new Map(names.map((name) => [name, toApi(name, info[name] as InfoRow, tables[name] ?? {}, probe[name] ?? {})]));
+	return new Map(
+		names.map((name) => [name, toApi(name, info[name] as InfoRow, tables[name] ?? {}, probe[name] ?? {})]),
+	);
 }
 
 function toApi(name: string, row: InfoRow, table: MethodRow, recorded: Api['recorded']): Api {

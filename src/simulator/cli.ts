@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { type Simulator, type SimulatorOptions, startSimulator } from '.';
 import { startLife } from './life';
 
-const USAGE = 'Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm 7.1|7.2] [--otp] [--account admin|user] [--life]';
+const USAGE =
+	'Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm 7.1|7.2] [--otp] [--account admin|user] [--life]';
 
 /** Runs the simulator alone. First line on stdout: JSON `{ url, account, password, otpSecret? }`. */
 async function main(): Promise<void> {
@@ -20,12 +21,15 @@ async function main(): Promise<void> {
 	});
 	const { dsm, account, host, tls, otp } = values;
 	const port = Number(values.port);
-	const known = (dsm === '7.1' || dsm === '7.2') && (account === 'admin' || account === 'user') && Number.isInteger(port);
+	const known =
+		(dsm === '7.1' || dsm === '7.2') && (account === 'admin' || account === 'user') && Number.isInteger(port);
 	if (!known) throw new Error(USAGE);
 	const options: SimulatorOptions = { port, host, tls, dsm, otp, account };
 	const simulator = await startSimulator(options);
 	const { url, password, otpSecret } = simulator;
-	process.stdout.write(`${JSON.stringify({ url, account: simulator.account, password, ...(otpSecret && { otpSecret }) })}\n`);
+	process.stdout.write(
+		`${JSON.stringify({ url, account: simulator.account, password, ...(otpSecret && { otpSecret }) })}\n`,
+	);
 	const life = values.life ? startLife(simulator) : undefined;
 	stopOnSignals(simulator, () => life?.stop());
 }

@@ -7,7 +7,8 @@ export interface CallFilter {
 }
 
 /** What a matching call meets. */
-export type CallEffect = { kind: 'error'; code: number; errors?: unknown } | { kind: 'emptyData' } | { kind: 'cut'; after: CutPoint };
+export type CallEffect =
+	{ kind: 'error'; code: number; errors?: unknown } | { kind: 'emptyData' } | { kind: 'cut'; after: CutPoint };
 
 /** Where the connection breaks. The call itself is carried out in every case: only the answer is lost. */
 export type CutPoint = 'request' | 'headers' | 'half';
@@ -43,7 +44,7 @@ export class Faults {
 		this.add(filter, { kind: 'emptyData' });
 	}
 
-	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. */
+	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. Not for entries of a batch: cut the batch itself. */
 	cut(options: CallFilter & { after?: CutPoint } = {}): void {
 		const { after = 'request', ...filter } = options;
 		this.add(filter, { kind: 'cut', after });

@@ -26,7 +26,12 @@ export function envelope(reply: ApiReply): Record<string, unknown> {
 }
 
 /** Writes a reply; with `cut`, breaks the connection at that point. */
-export async function writeReply(response: ServerResponse, reply: ApiReply, cut?: CutPoint, range?: string): Promise<void> {
+export async function writeReply(
+	response: ServerResponse,
+	reply: ApiReply,
+	cut?: CutPoint,
+	range?: string,
+): Promise<void> {
 	if (cut === 'request') {
 		response.destroy();
 		return;
@@ -42,7 +47,12 @@ export async function writeReply(response: ServerResponse, reply: ApiReply, cut?
 	response.end();
 }
 
-export function writeHtml(response: ServerResponse, status: number, html: string, headers: Record<string, string> = {}): void {
+export function writeHtml(
+	response: ServerResponse,
+	status: number,
+	html: string,
+	headers: Record<string, string> = {},
+): void {
 	response.writeHead(status, { Server: 'nginx', 'Content-Type': 'text/html', ...headers });
 	response.end(html);
 }
@@ -63,7 +73,12 @@ function breakOff(response: ServerResponse, bytes: Buffer | undefined): void {
 
 type FileReply = Extract<ApiReply, { file: unknown }>;
 
-async function writeFile(response: ServerResponse, reply: FileReply, cut: CutPoint | undefined, range: string | undefined): Promise<void> {
+async function writeFile(
+	response: ServerResponse,
+	reply: FileReply,
+	cut: CutPoint | undefined,
+	range: string | undefined,
+): Promise<void> {
 	const size = Buffer.isBuffer(reply.file) ? reply.file.length : reply.size;
 	const part = size === undefined ? undefined : rangeOf(range, size);
 	const length = part ? part.end - part.start + 1 : size;

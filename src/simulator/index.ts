@@ -70,9 +70,20 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const folder = await mkdtemp(join(tmpdir(), 'nas-'));
 	const nas = new Nas({ ...nasOptions(options), folder });
-	const account = seedNas(nas, { account: options.account ?? 'admin', otp: options.otp ?? false, full: options.seed ?? true });
+	const account = seedNas(nas, {
+		account: options.account ?? 'admin',
+		otp: options.otp ?? false,
+		full: options.seed ?? true,
+	});
 	const pair = options.tls === true ? SELF_SIGNED : options.tls || undefined;
-	const state: ServerState = { nas, tables: [], unexpected: [], unanswered: [], requests: [], secure: pair !== undefined };
+	const state: ServerState = {
+		nas,
+		tables: [],
+		unexpected: [],
+		unanswered: [],
+		requests: [],
+		secure: pair !== undefined,
+	};
 	state.tables.push(entryBehaviours(state), behaviours);
 	const host = options.host ?? '127.0.0.1';
 	const server = await listen(state, host, options.port ?? 0, pair);

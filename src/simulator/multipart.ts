@@ -67,10 +67,21 @@ async function feed(body: IncomingMessage, dicer: Dicer): Promise<void> {
 	});
 }
 
-async function saveFile(part: Readable, { name, filename, type }: Disposition, folder: string, result: Multipart): Promise<void> {
+async function saveFile(
+	part: Readable,
+	{ name, filename, type }: Disposition,
+	folder: string,
+	result: Multipart,
+): Promise<void> {
 	const path = join(folder, randomUUID());
 	const target = createWriteStream(path);
-	const file: UploadedFile = { field: name, name: filename ?? '', type: type ?? 'application/octet-stream', size: 0, path };
+	const file: UploadedFile = {
+		field: name,
+		name: filename ?? '',
+		type: type ?? 'application/octet-stream',
+		size: 0,
+		path,
+	};
 	result.files.push(file);
 	part.on('data', (chunk: Buffer) => {
 		file.size += chunk.length;

@@ -84,7 +84,12 @@ function lowerCased(site: QuickConnectSite): QuickConnectSite {
 }
 
 /** An object in gives an object out, an array an array. */
-async function serve(directory: Directory, site: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+	directory: Directory,
+	site: number,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	if (request.url !== '/Serv.php') return void response.writeHead(404).end();
@@ -112,7 +117,18 @@ class Directory {
 	}
 
 	private describe(site: number, target: QuickConnectTarget, command: string): Record<string, unknown> {
-		const { serverID, port, ext_port = 0, lan = [], external = '', ddns = 'NULL', fqdn = 'NULL', smartdns, relay, relayOpen } = target;
+		const {
+			serverID,
+			port,
+			ext_port = 0,
+			lan = [],
+			external = '',
+			ddns = 'NULL',
+			fqdn = 'NULL',
+			smartdns,
+			relay,
+			relayOpen,
+		} = target;
 		const showRelay = relay && (command === 'request_tunnel' || relayOpen);
 		return {
 			env: { relay_region: 'us5', control_host: this.hosts[site] },
@@ -130,7 +146,12 @@ class Directory {
 				ext_port,
 				pingpong: 'DISCONNECTED',
 				pingpong_desc: [],
-				...(showRelay && { relay_ip: external, relay_dn: relay.host, relay_dualstack: relay.host, relay_port: relay.port }),
+				...(showRelay && {
+					relay_ip: external,
+					relay_dn: relay.host,
+					relay_dualstack: relay.host,
+					relay_port: relay.port,
+				}),
 			},
 			...(smartdns && { smartdns: { lan: [], lanv6: [], ...smartdns } }),
 		};

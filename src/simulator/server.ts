@@ -43,7 +43,12 @@ export interface ServerState extends Kernel {
 }
 
 /** Listens on `host:port` and answers as a NAS. Over TLS it also tells plain HTTP callers so, as nginx does. */
-export async function listen(state: ServerState, host: string, port: number, tls: TlsPair | undefined): Promise<RunningServer> {
+export async function listen(
+	state: ServerState,
+	host: string,
+	port: number,
+	tls: TlsPair | undefined,
+): Promise<RunningServer> {
 	const handler = (request: IncomingMessage, response: ServerResponse): void => {
 		handle(state, request, response).catch((error: unknown) => {
 			// A client that gave up is no fault of the simulator.
@@ -106,7 +111,12 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		state.requests.push(bareRecord(request, path, clock.now()));
 		if (!refusal) return pingpong(state.nas, request, response);
 		request.resume();
-		return writeHtml(response, refusal.status, refusal.page ?? nginxPage(TITLES[refusal.status] ?? ''), refusal.headers);
+		return writeHtml(
+			response,
+			refusal.status,
+			refusal.page ?? nginxPage(TITLES[refusal.status] ?? ''),
+			refusal.headers,
+		);
 	}
 	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
 	const record = toRecord(wire, request, clock.now());
@@ -146,7 +156,8 @@ async function answer(state: ServerState, wire: WireRequest, ip: string): Promis
 	return await dispatch(state, { api, method, version: number, raw, files, ip, batched: false, http });
 }
 
-const LOGIN_PAGE = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Please sign in to continue</form></body></html>';
+const LOGIN_PAGE =
+	'<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Please sign in to continue</form></body></html>';
 
 const TITLES: Record<number, string> = {
 	301: '301 Moved Permanently',
@@ -160,14 +171,29 @@ function bareRecord(request: IncomingMessage, path: string, at: number): Request
 	const query = Object.fromEntries(new URL(request.url ?? '/', 'http://nas').searchParams);
 	const { api = '', method = '', version } = query;
 	const headers = headersOf(request);
-	return { httpMethod: request.method ?? 'GET', path, query, api, method, version: Number(version), params: {}, headers, bodyKind: 'none', at };
+	return {
+		httpMethod: request.method ?? 'GET',
+		path,
+		query,
+		api,
+		method,
+		version: Number(version),
+		params: {},
+		headers,
+		bodyKind: 'none',
+		at,
+	};
 }
 
 function headersOf(request: IncomingMessage): Record<string, string> {
 	return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
 }
 
-function toRecord({ http, api, method, version, raw }: WireRequest, request: IncomingMessage, at: number): RequestRecord {
+function toRecord(
+	{ http, api, method, version, raw }: WireRequest,
+	request: IncomingMessage,
+	at: number,
+): RequestRecord {
 	return {
 		httpMethod: request.method ?? 'GET',
 		path: http.path,

@@ -29,7 +29,8 @@ function codeOfStep(secret: string, step: number): string {
 
 function fromBase32(text: string): Buffer {
 	let bits = '';
-	for (const letter of text.toUpperCase().replace(/[^A-Z2-7]/g, '')) bits += ALPHABET.indexOf(letter).toString(2).padStart(5, '0');
+	for (const letter of text.toUpperCase().replace(/[^A-Z2-7]/g, ''))
+		bits += ALPHABET.indexOf(letter).toString(2).padStart(5, '0');
 	const bytes = bits.match(/.{8}/g) ?? [];
 	return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
 }

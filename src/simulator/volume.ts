@@ -63,13 +63,27 @@ export function fileRow({ path, stats }: FileNode, user: User, additional: reado
 		real_path: `/volume1${path}`,
 		size: stats.size,
 		owner: { user: user.name, group: 'users', uid: user.uid, gid: 100 },
-		time: { atime: seconds(stats.atimeMs), mtime: seconds(stats.mtimeMs), ctime: seconds(stats.ctimeMs), crtime: seconds(stats.birthtimeMs) },
-		perm: { posix: stats.isDirectory() ? 777 : 711, is_acl_mode: true, acl: { append: true, del: true, exec: true, read: true, write: true } },
+		time: {
+			atime: seconds(stats.atimeMs),
+			mtime: seconds(stats.mtimeMs),
+			ctime: seconds(stats.ctimeMs),
+			crtime: seconds(stats.birthtimeMs),
+		},
+		perm: {
+			posix: stats.isDirectory() ? 777 : 711,
+			is_acl_mode: true,
+			acl: { append: true, del: true, exec: true, read: true, write: true },
+		},
 		mount_point_type: '',
 		type: stats.isDirectory() ? '' : extname(name).slice(1).toUpperCase(),
 	};
 	const asked = additional.filter((key) => key in all).map((key) => [key, all[key]]);
-	return { isdir: stats.isDirectory(), name, path, ...(additional.length > 0 && { additional: Object.fromEntries(asked) }) };
+	return {
+		isdir: stats.isDirectory(),
+		name,
+		path,
+		...(additional.length > 0 && { additional: Object.fromEntries(asked) }),
+	};
 }
 
 function seconds(ms: number): number {

@@ -27,7 +27,12 @@ export function cgiOf(path: string): { alias?: string; cgi: string } | undefined
 }
 
 /** Reads a request completely. Files are written to `folder`. */
-export async function readRequest(request: IncomingMessage, cgi: string, folder: string, secure: boolean): Promise<WireRequest> {
+export async function readRequest(
+	request: IncomingMessage,
+	cgi: string,
+	folder: string,
+	secure: boolean,
+): Promise<WireRequest> {
 	const url = new URL(request.url ?? '/', 'http://nas');
 	const http: HttpFacts = {
 		path: url.pathname,
@@ -105,7 +110,9 @@ function addSession(http: HttpFacts, fields: Record<string, string>): void {
 
 function readCookies(header: string | undefined): Record<string, string> {
 	const pairs = (header ?? '').split(';').map((pair) => pair.trim().split(/=(.*)/s));
-	return Object.fromEntries(pairs.filter(([name, value]) => name && value !== undefined).map(([name, value]) => [name, value]));
+	return Object.fromEntries(
+		pairs.filter(([name, value]) => name && value !== undefined).map(([name, value]) => [name, value]),
+	);
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {

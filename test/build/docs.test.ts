@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,13 +19,13 @@ const CURL = path.join(__dirname, 'curl.cjs');
 let simulator: Simulator;
 let folder: string;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	simulator = await startSimulator();
 	folder = mkdtempSync(path.join(tmpdir(), 'docs-'));
 	writeFileSync(path.join(folder, 'curl'), `#!/bin/sh\nexec "${process.execPath}" "${CURL}" "$@"\n`, { mode: 0o755 });
 });
 
-afterAll(async () => {
+afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true });
 	await simulator.close();
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fileFromBytes } from '../../src/core/multipart';
 import { operation, procedure, resource, service } from '../../src/catalog/operation';
 import { z } from '../../src/vendor/zod';
+import { chatOf } from '../../src/simulator/behaviours/chat';
 import { failure, withNas } from '../support/nas';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
@@ -132,6 +133,30 @@ describe('values on the wire', () => {
 			const answer = await dsm.file(download, { path: ['/home/big.bin'], mode: 'download' });
 			for await (const part of answer.stream) received.update(part as Buffer);
 			expect([answer.size, received.digest('hex')]).toEqual([32 << 20, sent.digest('hex')]);
+		});
+	});
+});
+
+describe('busy answers', () => {
+	const create = { api: 'SYNO.Chat.Post', method: 'create', version: 5 } as const;
+
+	test('a write refused as too fast is sent again after a pause, since nothing was done', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const { channel_id } = chatOf(simulator.nas).channel('General');
+			for (const message of ['one', 'two', 'three']) await dsm.call(create, { channel_id, type: 'normal', message });
+			const codes = simulator.requests.filter(({ api }) => api === create.api).map(({ answerCode }) => answerCode);
+			expect(codes).toEqual([0, 411, 0, 411, 0]);
+		});
+	});
+
+	test('a busy NAS is asked again for reads, three times, and not for writes', async () => {
+		await withNas({ apis }, async ({ dsm, simulator }) => {
+			const count = () => simulator.requests.filter(({ api }) => api === 'SYNO.DSM.Info').length;
+			simulator.nas.faults.next({ api: 'SYNO.DSM.Info', code: 109, times: 5 });
+			expect((await failure(dsm.call(info, {}, { readOnly: true }))).dsmCode).toBe(109);
+			expect(count()).toBe(4);
+			expect((await failure(dsm.call(info))).dsmCode).toBe(109);
+			expect(count()).toBe(5);
 		});
 	});
 });

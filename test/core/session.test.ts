@@ -234,7 +234,43 @@ describe('two-factor authentication', () => {
 	});
 });
 
+describe('old CGIs', () => {
+	const audio = { api: 'SYNO.AudioStation.Info', method: 'getinfo', version: 4 } as const;
+	const apis = ['SYNO.AudioStation.Info'];
+
+	test('105 with a session that holds is a missing right', async () => {
+		await withNas({ apis }, async ({ dsm, simulator }) => {
+			simulator.use({ 'SYNO.AudioStation.Info.getinfo': () => ({ error: 105 }) });
+			expect((await failure(dsm.call(audio))).code).toBe('permission');
+			expect(names(simulator.requests).slice(-2)).toEqual(['SYNO.AudioStation.Info.getinfo', 'SYNO.Core.Desktop.Timeout.get']);
+			expect(simulator.logins).toBe(1);
+		});
+	});
+
+	test('105 with a lost session logs in again', async () => {
+		await withNas({ apis }, async ({ dsm, simulator }) => {
+			simulator.use({ 'SYNO.AudioStation.Info.getinfo': () => ({ data: { version_string: '7.0' } }) });
+			await dsm.call(audio);
+			simulator.nas.faults.loseSessions(119);
+			expect(await dsm.call(audio)).toEqual({ version_string: '7.0' });
+			expect(simulator.logins).toBe(2);
+		});
+	});
+});
+
 describe('refused logins', () => {
+	test('a code that another process used first is not sent again; the next step is tried after a pause', async () => {
+		const clock = new SettableClock(Date.UTC(2026, 10, 22, 8, 0, 1));
+		await withNas({ otp: true, clock, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+			simulator.nas.user(simulator.account).usedOtpSteps.add(Math.floor(clock.now() / 30_000));
+			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
+			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
+			expect(simulator.logins).toBe(1);
+			clock.advance(31_000);
+			expect((await dsm.call(info)).model).toBe('DS920+');
+		});
+	});
+
 	test('a bad password is tried once, however many ask, until the connection changes', async () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire, connection }) => {
 			const wrong = () => acquire({ password: 'not the password' });

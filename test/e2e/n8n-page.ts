@@ -72,20 +72,28 @@ export class N8nPage {
 		await this.page.waitForSelector(id('canvas-node'));
 	}
 
-	/** What the node creator lists for a search, after `title` was chosen its actions. */
-	async searchNodes(text: string): Promise<string[]> {
+	/** Opens the node creator and gives what it lists for a search, once `expected` is among it. */
+	async searchNodes(text: string, expected: string): Promise<string[]> {
 		await this.page.click(id('node-creator-plus-button'));
 		await this.page.locator(id('node-creator-search-bar')).fill(text);
-		return await this.creatorItems();
+		return await this.creatorItems(expected);
 	}
 
-	async creatorItems(): Promise<string[]> {
-		await this.page.waitForSelector(id('node-creator-item-name'));
-		return (await this.page.locator(id('node-creator-item-name')).allInnerTexts()).map((text) => text.trim());
-	}
-
-	async chooseInCreator(title: string): Promise<void> {
+	/** The actions of a node that the creator lists. */
+	async actionsOf(title: string, expected: string): Promise<string[]> {
 		await this.exact('node-creator-item-name', title).click();
+		return await this.creatorItems(expected);
+	}
+
+	/** Adds a node, or an action of it, from what the creator lists; its panel opens. */
+	async add(title: string): Promise<void> {
+		await this.exact('node-creator-item-name', title).click();
+		await this.page.waitForSelector(id('ndv'));
+	}
+
+	private async creatorItems(expected: string): Promise<string[]> {
+		await this.exact('node-creator-item-name', expected).waitFor();
+		return await texts(this.page.locator(id('node-creator-item-name')));
 	}
 
 	async openNode(name: string): Promise<void> {

@@ -42,12 +42,17 @@ export class SynologyNasApi implements ICredentialType {
 `;
 }
 
+/** "NAS" is no plural, though it ends with an s. */
+const isNas = (line: string): boolean => line.startsWith('n8n-nodes-base/node-param-resource-with-plural-option') && line.includes('name: "NAS"');
+
 /** What n8n's rules say, as "rule: message: line". */
 function lint(file: string, code: string): string[] {
 	const { stdout, stderr } = spawnSync(process.execPath, [eslint, '--stdin', '--stdin-filename', file, '--format', 'json'], {
 		cwd: root,
 		input: code,
 		encoding: 'utf8',
+		// Jest's "test" makes the rules forget the names of files.
+		env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
 		maxBuffer: 2 ** 28,
 	});
 	if (!stdout) throw new Error(stderr);
@@ -62,11 +67,16 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 		['synologyChat', 'SynologyChat', 'SynologyChat'],
 		['synologyChatTrigger', 'SynologyChat', 'SynologyChatTrigger'],
 	])('%s passes', (name, folder, className) => {
-		expect(lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className))).toEqual([]);
+		const found = lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className));
+		expect(found.filter((line) => !isNas(line))).toEqual([]);
 	});
 
 	test('the credential passes', () => {
-		expect(lint('credentials/SynologyNasApi.credentials.ts', credentialClass())).toEqual([]);
+		const found = lint('credentials/SynologyNasApi.credentials.ts', credentialClass());
+		// One-time code, device token and headers are secrets, though their names do not tell the rule so.
+		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual(
+			['otpCode', 'deviceId', 'headers'].map((name) => `@n8n/community-nodes/credential-unnecessary-password: Field '${name}'`),
+		);
 	});
 
 	test('the rules do look: a description without an action and with a lower-case label fails', () => {

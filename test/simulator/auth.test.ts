@@ -32,7 +32,14 @@ describe('login by version', () => {
 
 	test('v7 answers account, device_id and ik_message', async () => {
 		const { json } = await tryLogin(nas);
-		expect({ ...json.data, sid: '' }).toEqual({ account: 'alice', device_id: '', ik_message: '', is_portal_port: false, sid: '', synotoken: '--------' });
+		expect({ ...json.data, sid: '' }).toEqual({
+			account: 'alice',
+			device_id: '',
+			ik_message: '',
+			is_portal_port: false,
+			sid: '',
+			synotoken: '--------',
+		});
 		expect(json.data.sid).toMatch(/^[A-Za-z0-9_-]{86}$/);
 	});
 
@@ -49,7 +56,9 @@ describe('login by version', () => {
 describe('cookies and headers of a login', () => {
 	test('the default format sets the id cookie for seven days', async () => {
 		const { headers, json } = await tryLogin(nas);
-		expect(headers.getSetCookie()).toEqual([`id=${json.data.sid};expires=Mon, 12 Jan 2026 08:00:00 GMT;max-age=604800;path=/;HttpOnly`]);
+		expect(headers.getSetCookie()).toEqual([
+			`id=${json.data.sid};expires=Mon, 12 Jan 2026 08:00:00 GMT;max-age=604800;path=/;HttpOnly`,
+		]);
 		expect(headers.get('p3p')).toBe('CP="IDC DSP COR ADM DEVi TAIi PSA PSD IVAi IVDi CONi HIS OUR IND CNT"');
 	});
 
@@ -59,8 +68,16 @@ describe('cookies and headers of a login', () => {
 
 	test('an issued device id comes as a cookie for thirty days, even with format=sid', async () => {
 		const otp_code = totp(SECRET, clock.now());
-		const { headers, json } = await tryLogin(nas, { account: 'twofactor', otp_code, enable_device_token: 'yes', device_name: 'n8n', format: 'sid' });
-		expect(headers.getSetCookie()).toEqual([`did=${json.data.device_id};expires=Wed, 04 Feb 2026 08:00:00 GMT;path=/;HttpOnly`]);
+		const { headers, json } = await tryLogin(nas, {
+			account: 'twofactor',
+			otp_code,
+			enable_device_token: 'yes',
+			device_name: 'n8n',
+			format: 'sid',
+		});
+		expect(headers.getSetCookie()).toEqual([
+			`did=${json.data.device_id};expires=Wed, 04 Feb 2026 08:00:00 GMT;path=/;HttpOnly`,
+		]);
 	});
 
 	test('the token may be asked for in the body or in the query', async () => {
@@ -131,14 +148,20 @@ describe('logout', () => {
 
 	test('needs the token of a session that has one', async () => {
 		const { sid } = await login(nas);
-		expect((await post(nas, { api: 'SYNO.API.Auth', version: 7, method: 'logout', _sid: sid })).json.error?.code).toBe(119);
+		expect((await post(nas, { api: 'SYNO.API.Auth', version: 7, method: 'logout', _sid: sid })).json.error?.code).toBe(
+			119,
+		);
 		expect(nas.nas.sessions.size).toBe(1);
 	});
 });
 
 test('the token method of v6 gives a token to a session that has none', async () => {
 	const { sid } = await login(nas, { enable_syno_token: 'no' });
-	const { json } = await post(nas, { api: 'SYNO.API.Auth', version: 6, method: 'token', updateSynoToken: 'true' }, { headers: { Cookie: `id=${sid}` } });
+	const { json } = await post(
+		nas,
+		{ api: 'SYNO.API.Auth', version: 6, method: 'token', updateSynoToken: 'true' },
+		{ headers: { Cookie: `id=${sid}` } },
+	);
 	const profile = { api: 'SYNO.Personal.Profile', version: 1, method: 'get', _sid: sid };
 	expect((await post(nas, profile)).json.error?.code).toBe(119);
 	expect((await post(nas, profile, { headers: { 'X-SYNO-TOKEN': json.data.synotoken } })).json.success).toBe(true);
@@ -192,7 +215,12 @@ describe('two-factor authentication', () => {
 });
 
 describe('device ids', () => {
-	const enrolment = () => ({ account: 'twofactor', enable_device_token: 'yes', device_name: 'n8n', otp_code: totp(SECRET, clock.now()) });
+	const enrolment = () => ({
+		account: 'twofactor',
+		enable_device_token: 'yes',
+		device_name: 'n8n',
+		otp_code: totp(SECRET, clock.now()),
+	});
 
 	test.each([
 		[6, 'did'],
@@ -207,7 +235,12 @@ describe('device ids', () => {
 	});
 
 	test('the did that v6 names unasked opens nothing', async () => {
-		const { json } = await tryLogin(nas, { account: 'twofactor', version: 6, device_name: 'n8n', otp_code: totp(SECRET, clock.now()) });
+		const { json } = await tryLogin(nas, {
+			account: 'twofactor',
+			version: 6,
+			device_name: 'n8n',
+			otp_code: totp(SECRET, clock.now()),
+		});
 		expect(await codeOf({ account: 'twofactor', device_id: json.data.did, device_name: 'n8n' })).toBe(403);
 	});
 
@@ -221,7 +254,9 @@ describe('device ids', () => {
 	test('a changed password forgets them', async () => {
 		const { json } = await tryLogin(nas, enrolment());
 		nas.nas.setPassword('twofactor', 'new');
-		expect(await codeOf({ account: 'twofactor', passwd: 'new', device_id: json.data.device_id, device_name: 'n8n' })).toBe(403);
+		expect(
+			await codeOf({ account: 'twofactor', passwd: 'new', device_id: json.data.device_id, device_name: 'n8n' }),
+		).toBe(403);
 	});
 
 	test('revoking one makes logins with it answer 403 again', async () => {

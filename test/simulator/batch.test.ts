@@ -15,7 +15,10 @@ const TIMEOUT = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 };
 const WRONG = { api: 'SYNO.DSM.Info', method: 'x', version: 2 };
 
 async function batch(compound: unknown[], params: Record<string, string> = {}, version = 1) {
-	return await call(nas, alice, 'SYNO.Entry.Request', 'request', version, { compound: JSON.stringify(compound), ...params });
+	return await call(nas, alice, 'SYNO.Entry.Request', 'request', version, {
+		compound: JSON.stringify(compound),
+		...params,
+	});
 }
 
 test.each([1, 2])('v%i answers each entry in order, and the outer success is true', async (version) => {
@@ -42,18 +45,35 @@ test('an API of an old CGI is 102 in its entry', async () => {
 });
 
 test('every entry is authorised by itself: without a session 119 inside a success', async () => {
-	const { json } = await post(nas, { api: 'SYNO.Entry.Request', method: 'request', version: 1, compound: JSON.stringify([TIMEOUT]) });
+	const { json } = await post(nas, {
+		api: 'SYNO.Entry.Request',
+		method: 'request',
+		version: 1,
+		compound: JSON.stringify([TIMEOUT]),
+	});
 	expect(json.success).toBe(true);
 	expect(json.data.result[0].error.code).toBe(119);
 });
 
 test('the token of the outer request counts for the entries', async () => {
-	const { json } = await post(nas, { api: 'SYNO.Entry.Request', method: 'request', version: 1, _sid: alice.sid, compound: JSON.stringify([TIMEOUT]) });
+	const { json } = await post(nas, {
+		api: 'SYNO.Entry.Request',
+		method: 'request',
+		version: 1,
+		_sid: alice.sid,
+		compound: JSON.stringify([TIMEOUT]),
+	});
 	expect(json.data.result[0].error.code).toBe(119);
 });
 
 test('values of an entry are real JSON: text that looks like a number stays text', async () => {
-	const create = { api: 'SYNO.FileStation.CreateFolder', method: 'create', version: 2, folder_path: ['/docs'], name: '2024' };
+	const create = {
+		api: 'SYNO.FileStation.CreateFolder',
+		method: 'create',
+		version: 2,
+		folder_path: ['/docs'],
+		name: '2024',
+	};
 	expect((await batch([create])).json.data.result[0].data.folders[0].name).toBe('2024');
 });
 
@@ -66,11 +86,21 @@ test('background tasks are listed by group and asked for by id', async () => {
 	const id = '@administrators/groupbatch1737238746C6723E33';
 	const info = { api: 'SYNO.Core.User.Group', group: 'admin', method: 'join', prefix: 'groupbatch', version: 1 };
 	nas.nas.tasks.set(id, { group: 'admin', auto_remove: false, finish: false, data: { progress: 1, total: 1 }, info });
-	const polling = async (method: string, params: Record<string, string>) => (await call(nas, alice, 'SYNO.Entry.Request.Polling', method, 1, params)).json;
-	expect((await polling('list', {})).error).toEqual({ code: 120, errors: { name: 'task_id_prefix', reason: 'required' } });
+	const polling = async (method: string, params: Record<string, string>) =>
+		(await call(nas, alice, 'SYNO.Entry.Request.Polling', method, 1, params)).json;
+	expect((await polling('list', {})).error).toEqual({
+		code: 120,
+		errors: { name: 'task_id_prefix', reason: 'required' },
+	});
 	const listed = await polling('list', { task_id_prefix: '"groupbatch"', extra_group_tasks: '["admin","user"]' });
 	expect(listed.data).toEqual({ admin: [id], user: [] });
-	expect((await polling('status', { task_id: `"${id}"` })).data).toEqual({ auto_remove: false, data: { progress: 1, total: 1 }, finish: false, info, success: true });
+	expect((await polling('status', { task_id: `"${id}"` })).data).toEqual({
+		auto_remove: false,
+		data: { progress: 1, total: 1 },
+		finish: false,
+		info,
+		success: true,
+	});
 	expect((await polling('status', {})).error?.code).toBe(114);
 	expect((await polling('status', { task_id: '"@x/none"' })).error?.code).toBe(117);
 });

@@ -13,7 +13,11 @@ export interface Answer {
 export type Form = Record<string, string | number>;
 
 /** POST with an urlencoded body. */
-export async function post(simulator: Simulator, form: Form, options: { path?: string; headers?: Record<string, string>; query?: Form } = {}): Promise<Answer> {
+export async function post(
+	simulator: Simulator,
+	form: Form,
+	options: { path?: string; headers?: Record<string, string>; query?: Form } = {},
+): Promise<Answer> {
 	const query = options.query ? `?${encode(options.query)}` : '';
 	const url = `${simulator.url}${options.path ?? '/webapi/entry.cgi'}${query}`;
 	const headers = { 'Content-Type': 'application/x-www-form-urlencoded', ...options.headers };
@@ -21,7 +25,11 @@ export async function post(simulator: Simulator, form: Form, options: { path?: s
 }
 
 /** GET with everything in the query. */
-export async function get(simulator: Simulator, query: Form, options: { path?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+export async function get(
+	simulator: Simulator,
+	query: Form,
+	options: { path?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
 	const url = `${simulator.url}${options.path ?? '/webapi/entry.cgi'}?${encode(query)}`;
 	return await read(await fetch(url, { headers: options.headers ?? {}, redirect: 'manual' }));
 }
@@ -52,7 +60,14 @@ export async function tryLogin(simulator: Simulator, form: Form = {}): Promise<A
 }
 
 /** A call of a logged-in account. */
-export async function call(simulator: Simulator, who: Login, api: string, method: string, version: number, params: Form = {}): Promise<Answer> {
+export async function call(
+	simulator: Simulator,
+	who: Login,
+	api: string,
+	method: string,
+	version: number,
+	params: Form = {},
+): Promise<Answer> {
 	return await post(simulator, { api, method, version, _sid: who.sid, ...params }, { headers: who.headers });
 }
 
@@ -71,7 +86,11 @@ export function multipart(parts: Part[], boundary = 'xBOUNDARYx'): Buffer {
 		const file = filename === undefined ? '' : `; filename="${filename}"`;
 		const header = disposition ?? `form-data; name="${name}"${file}`;
 		const typeLine = type === undefined ? '' : `Content-Type: ${type}\r\n`;
-		return [Buffer.from(`--${boundary}\r\nContent-Disposition: ${header}\r\n${typeLine}\r\n`), Buffer.from(value), Buffer.from('\r\n')];
+		return [
+			Buffer.from(`--${boundary}\r\nContent-Disposition: ${header}\r\n${typeLine}\r\n`),
+			Buffer.from(value),
+			Buffer.from('\r\n'),
+		];
 	});
 	return Buffer.concat([...chunks, Buffer.from(`--${boundary}--\r\n`)]);
 }
@@ -87,7 +106,13 @@ export async function raw(
 			const chunks: Buffer[] = [];
 			response.on('data', (chunk: Buffer) => chunks.push(chunk));
 			response.on('error', reject);
-			response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }));
+			response.on('end', () =>
+				resolve({
+					status: response.statusCode ?? 0,
+					headers: response.headers,
+					text: Buffer.concat(chunks).toString('utf8'),
+				}),
+			);
 		});
 		request.on('error', reject);
 		if (body) request.write(body);
@@ -102,5 +127,7 @@ async function read(response: Response): Promise<Answer> {
 }
 
 function encode(form: Form): string {
-	return new URLSearchParams(Object.entries(form).map(([key, value]) => [key, String(value)])).toString();
+	return new URLSearchParams(
+		Object.entries(form).map(([key, value]): [string, string] => [key, String(value)]),
+	).toString();
 }

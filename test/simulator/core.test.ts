@@ -18,7 +18,13 @@ afterEach(() => nas.close());
 describe('who am I', () => {
 	test('Personal.Profile names the account', async () => {
 		const { json } = await call(nas, bob, 'SYNO.Personal.Profile', 'get', 1);
-		expect(json.data).toMatchObject({ userName: 'bob', nickName: 'Bob', uid: 1027, email: 'bob@example.com', groups: ['users'] });
+		expect(json.data).toMatchObject({
+			userName: 'bob',
+			nickName: 'Bob',
+			uid: 1027,
+			email: 'bob@example.com',
+			groups: ['users'],
+		});
 	});
 
 	test('FileStation.Info says who manages', async () => {
@@ -34,10 +40,18 @@ describe('who am I', () => {
 	test('Initdata names the session and the granted applications', async () => {
 		const nochat = await login(nas, { account: 'nochat' });
 		const { json } = await call(nas, nochat, 'SYNO.Core.Desktop.Initdata', 'get', 1);
-		expect(json.data.Session).toMatchObject({ user: 'nochat', is_admin: false, isLogined: true, hostname: 'nas', productversion: '7.2.1' });
+		expect(json.data.Session).toMatchObject({
+			user: 'nochat',
+			is_admin: false,
+			isLogined: true,
+			hostname: 'nas',
+			productversion: '7.2.1',
+		});
 		expect(json.data.AppPrivilege['SYNO.SDS.Chat.Application']).toBe(false);
 		expect(json.data.AppPrivilege['SYNO.SDS.App.FileStation3.Instance']).toBe(true);
-		expect((await get(nas, { api: 'SYNO.Core.Desktop.Initdata', version: 1, method: 'get' })).json.data.Session.isLogined).toBe(false);
+		expect(
+			(await get(nas, { api: 'SYNO.Core.Desktop.Initdata', version: 1, method: 'get' })).json.data.Session.isLogined,
+		).toBe(false);
 	});
 
 	test('Initdata with action external_ip names the outside address', async () => {
@@ -46,7 +60,8 @@ describe('who am I', () => {
 	});
 
 	test('Auth.Type names the sign-in methods without a session', async () => {
-		const ask = async (account: string) => (await get(nas, { api: 'SYNO.API.Auth.Type', version: 1, method: 'get', account })).json.data;
+		const ask = async (account: string) =>
+			(await get(nas, { api: 'SYNO.API.Auth.Type', version: 1, method: 'get', account })).json.data;
 		expect(await ask('alice')).toEqual([{ type: 'passwd' }]);
 		expect(await ask('twofactor')).toEqual([{ type: 'passwd' }, { type: 'authenticator' }, { type: 'otp' }]);
 	});
@@ -61,14 +76,28 @@ describe('the NAS', () => {
 	test('DSM.Info tells version and uptime in seconds', async () => {
 		clock.advance(90_000);
 		const { json } = await call(nas, bob, 'SYNO.DSM.Info', 'getinfo', 2);
-		expect(json.data).toMatchObject({ uptime: 90, version: '69057', version_string: 'DSM 7.2.1-69057 Update 5', time: 'Mon Jan  5 08:01:30 2026' });
+		expect(json.data).toMatchObject({
+			uptime: 90,
+			version: '69057',
+			version_string: 'DSM 7.2.1-69057 Update 5',
+			time: 'Mon Jan  5 08:01:30 2026',
+		});
 	});
 
 	test('packages are listed; status only when asked for; an unknown key is 120', async () => {
-		const list = async (params: Record<string, string>) => (await call(nas, bob, 'SYNO.Core.Package', 'list', 2, params)).json;
-		const chat = { id: 'Chat', name: 'Synology Chat Server', version: '2.4.6-22200', timestamp: Date.UTC(2025, 10, 30, 12, 0, 0) };
+		const list = async (params: Record<string, string>) =>
+			(await call(nas, bob, 'SYNO.Core.Package', 'list', 2, params)).json;
+		const chat = {
+			id: 'Chat',
+			name: 'Synology Chat Server',
+			version: '2.4.6-22200',
+			timestamp: Date.UTC(2025, 10, 30, 12, 0, 0),
+		};
 		expect((await list({})).data.packages[0]).toEqual(chat);
-		expect((await list({ additional: '["status"]' })).data.packages[0]).toEqual({ ...chat, additional: { status: 'running' } });
+		expect((await list({ additional: '["status"]' })).data.packages[0]).toEqual({
+			...chat,
+			additional: { status: 'running' },
+		});
 		expect((await list({ additional: '["removable"]' })).error?.code).toBe(120);
 	});
 });
@@ -78,14 +107,22 @@ describe('connections', () => {
 		const { json } = await call(nas, alice, 'SYNO.Core.CurrentConnection', 'list', 1);
 		expect(json.data.total).toBe(2);
 		expect(json.data.systime).toBe('2026/01/05 08:00:00');
-		expect(json.data.items.find(({ who }: { who: string }) => who === 'bob')).toMatchObject({ from: '127.0.0.1', descr: 'DiskStation Manager', pid: 1, is_current_connected: false });
+		expect(json.data.items.find(({ who }: { who: string }) => who === 'bob')).toMatchObject({
+			from: '127.0.0.1',
+			descr: 'DiskStation Manager',
+			pid: 1,
+			is_current_connected: false,
+		});
 		expect((await call(nas, bob, 'SYNO.Core.CurrentConnection', 'list', 1)).json.error?.code).toBe(105);
 	});
 
 	test('a kicked session is 119', async () => {
 		const { json } = await call(nas, alice, 'SYNO.Core.CurrentConnection', 'list', 1);
 		const row = json.data.items.find(({ who }: { who: string }) => who === 'bob');
-		await call(nas, alice, 'SYNO.Core.CurrentConnection', 'kick_connection', 1, { http_conn: JSON.stringify([row]), service_conn: '[]' });
+		await call(nas, alice, 'SYNO.Core.CurrentConnection', 'kick_connection', 1, {
+			http_conn: JSON.stringify([row]),
+			service_conn: '[]',
+		});
 		expect((await call(nas, bob, 'SYNO.DSM.Info', 'getinfo', 2)).json.error?.code).toBe(119);
 	});
 });

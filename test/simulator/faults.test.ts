@@ -15,12 +15,15 @@ beforeEach(async () => {
 afterEach(() => nas.close());
 
 const profile = async () => await call(nas, alice, 'SYNO.Personal.Profile', 'get', 1);
-const url = () => `${nas.url}/webapi/entry.cgi?api=SYNO.Personal.Profile&version=1&method=get&_sid=${alice.sid}&SynoToken=${alice.token}`;
+const url = () =>
+	`${nas.url}/webapi/entry.cgi?api=SYNO.Personal.Profile&version=1&method=get&_sid=${alice.sid}&SynoToken=${alice.token}`;
 
 describe('codes', () => {
 	test('the next call gets the code once, discovery and login do not', async () => {
 		nas.nas.faults.next({ code: 117, errors: { line: 73 } });
-		expect((await get(nas, { api: 'SYNO.API.Info', version: 1, method: 'query', query: 'SYNO.API.Auth' })).json.success).toBe(true);
+		expect(
+			(await get(nas, { api: 'SYNO.API.Info', version: 1, method: 'query', query: 'SYNO.API.Auth' })).json.success,
+		).toBe(true);
 		expect((await tryLogin(nas)).json.success).toBe(true);
 		expect((await profile()).text).toBe('{"error":{"code":117,"errors":{"line":73}},"success":false}');
 		expect((await profile()).json.success).toBe(true);
@@ -47,7 +50,9 @@ describe('codes', () => {
 describe('transport', () => {
 	test('a connection cut after the request has still carried it out', async () => {
 		nas.nas.faults.cut({ api: 'SYNO.FileStation.CreateFolder' });
-		await expect(call(nas, alice, 'SYNO.FileStation.CreateFolder', 'create', 2, { folder_path: '/docs', name: 'n' })).rejects.toThrow('fetch failed');
+		await expect(
+			call(nas, alice, 'SYNO.FileStation.CreateFolder', 'create', 2, { folder_path: '/docs', name: 'n' }),
+		).rejects.toThrow('fetch failed');
 		const { json } = await call(nas, alice, 'SYNO.FileStation.List', 'list', 2, { folder_path: '/docs' });
 		expect(json.data.total).toBe(1);
 	});
@@ -100,11 +105,15 @@ describe('TLS', () => {
 
 	const ping = async (ca?: string) =>
 		await new Promise<{ status: number | undefined; fingerprint: string }>((resolve, reject) => {
-			const request = httpsRequest(`${secure.url}/webman/pingpong.cgi`, { ...(ca !== undefined && { ca }), agent: false }, (response) => {
-				const socket = response.socket as unknown as { getPeerCertificate(): { fingerprint256: string } };
-				resolve({ status: response.statusCode, fingerprint: socket.getPeerCertificate().fingerprint256 });
-				response.resume();
-			});
+			const request = httpsRequest(
+				`${secure.url}/webman/pingpong.cgi`,
+				{ ...(ca !== undefined && { ca }), agent: false },
+				(response) => {
+					const socket = response.socket as unknown as { getPeerCertificate(): { fingerprint256: string } };
+					resolve({ status: response.statusCode, fingerprint: socket.getPeerCertificate().fingerprint256 });
+					response.resume();
+				},
+			);
 			request.on('error', reject);
 			request.end();
 		});

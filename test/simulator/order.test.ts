@@ -30,7 +30,11 @@ describe('order of validation, without any session', () => {
 	});
 
 	test('an old CGI says 105 instead of 119', async () => {
-		const { json } = await post(nas, { api: 'SYNO.DownloadStation.Info', method: 'getinfo', version: 1, _sid: 'x' }, { path: '/webapi/DownloadStation/info.cgi' });
+		const { json } = await post(
+			nas,
+			{ api: 'SYNO.DownloadStation.Info', method: 'getinfo', version: 1, _sid: 'x' },
+			{ path: '/webapi/DownloadStation/info.cgi' },
+		);
 		expect(json.error?.code).toBe(105);
 	});
 
@@ -54,7 +58,9 @@ describe('privileges', () => {
 
 	test('the token is looked at before the privilege', async () => {
 		const { sid } = await login(nas, { account: 'bob' });
-		expect((await post(nas, { api: 'SYNO.Core.User', method: 'list', version: 1, _sid: sid })).json.error?.code).toBe(119);
+		expect((await post(nas, { api: 'SYNO.Core.User', method: 'list', version: 1, _sid: sid })).json.error?.code).toBe(
+			119,
+		);
 	});
 });
 
@@ -117,7 +123,8 @@ describe('life of a session', () => {
 });
 
 describe('API list', () => {
-	const query = async (names: string) => (await get(nas, { api: 'SYNO.API.Info', version: 1, method: 'query', query: names })).json.data;
+	const query = async (names: string) =>
+		(await get(nas, { api: 'SYNO.API.Info', version: 1, method: 'query', query: names })).json.data;
 
 	test('all names the recorded 1194 APIs', async () => {
 		expect(Object.keys(await query('all'))).toHaveLength(1194);
@@ -125,18 +132,26 @@ describe('API list', () => {
 	});
 
 	test('unknown names are absent', async () => {
-		expect(await query('SYNO.Nothing,SYNO.DSM.Info')).toEqual({ 'SYNO.DSM.Info': { maxVersion: 2, minVersion: 2, path: 'entry.cgi', requestFormat: 'JSON' } });
+		expect(await query('SYNO.Nothing,SYNO.DSM.Info')).toEqual({
+			'SYNO.DSM.Info': { maxVersion: 2, minVersion: 2, path: 'entry.cgi', requestFormat: 'JSON' },
+		});
 	});
 
 	test('a trailing dot matches by prefix, unless switched off', async () => {
-		expect(Object.keys(await query('SYNO.Entry.'))).toEqual(['SYNO.Entry.Request', 'SYNO.Entry.Request.Polling', 'SYNO.Entry.SocketIo']);
+		expect(Object.keys(await query('SYNO.Entry.'))).toEqual([
+			'SYNO.Entry.Request',
+			'SYNO.Entry.Request.Polling',
+			'SYNO.Entry.SocketIo',
+		]);
 		nas.nas.switches.infoPrefix = false;
 		expect(await query('SYNO.Entry.')).toEqual({});
 	});
 
 	test('only Auth and old CGIs have no request format', async () => {
 		const rows = Object.entries<{ path: string; requestFormat?: string }>(await query('all'));
-		const bare = rows.filter(([, row]) => row.requestFormat === undefined).map(([name, row]) => (row.path === 'entry.cgi' ? name : 'old CGI'));
+		const bare = rows
+			.filter(([, row]) => row.requestFormat === undefined)
+			.map(([name, row]) => (row.path === 'entry.cgi' ? name : 'old CGI'));
 		expect(new Set(bare)).toEqual(new Set(['SYNO.API.Auth', 'old CGI']));
 	});
 
@@ -146,7 +161,18 @@ describe('API list', () => {
 		expect(await query('SYNO.Chat.Post')).toEqual({});
 		expect((await post(nas, { api: 'SYNO.Chat.Post', version: 5, method: 'list' })).json.error?.code).toBe(102);
 		const without = await startSimulator({ packages: ['SynologyDrive'], seed: false });
-		expect(Object.keys((await get(without, { api: 'SYNO.API.Info', version: 1, method: 'query', query: 'SYNO.Chat.Post,SYNO.SynologyDrive.Files' })).json.data)).toEqual(['SYNO.SynologyDrive.Files']);
+		expect(
+			Object.keys(
+				(
+					await get(without, {
+						api: 'SYNO.API.Info',
+						version: 1,
+						method: 'query',
+						query: 'SYNO.Chat.Post,SYNO.SynologyDrive.Files',
+					})
+				).json.data,
+			),
+		).toEqual(['SYNO.SynologyDrive.Files']);
 		await without.close();
 	});
 

@@ -17,7 +17,13 @@ beforeEach(async () => {
 });
 afterEach(() => directory.close());
 
-const question = (serverID: string, command = 'get_server_info') => ({ version: 1, command, stop_when_error: false, id: 'mainapp_https', serverID });
+const question = (serverID: string, command = 'get_server_info') => ({
+	version: 1,
+	command,
+	stop_when_error: false,
+	id: 'mainapp_https',
+	serverID,
+});
 
 async function ask(body: unknown, url = directory.url): Promise<any> {
 	return await (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).json();
@@ -25,7 +31,11 @@ async function ask(body: unknown, url = directory.url): Promise<any> {
 
 test('an id is found whatever its case; the relay shows only after request_tunnel', async () => {
 	const [info] = await ask([question('hOME')]);
-	expect(info).toMatchObject({ errno: 0, server: { serverID: '0123456789', ddns: 'NULL', external: { ip: '198.51.100.20', ipv6: '::' } }, service: { port: 5001, ext_port: 0 } });
+	expect(info).toMatchObject({
+		errno: 0,
+		server: { serverID: '0123456789', ddns: 'NULL', external: { ip: '198.51.100.20', ipv6: '::' } },
+		service: { port: 5001, ext_port: 0 },
+	});
 	expect(info.service.relay_dn).toBeUndefined();
 	expect(info.env.control_host).toBe(directory.sites[0]);
 	const [tunnel] = await ask([question('home', 'request_tunnel')]);
@@ -38,13 +48,28 @@ test('an object in is an object out', async () => {
 
 test('an id of another region is errno 4 with the sites to ask', async () => {
 	const [answer] = await ask([question('abroad')]);
-	expect(answer).toEqual({ command: 'get_server_info', version: 1, errno: 4, suberrno: 2, errinfo: '', sites: directory.sites.slice(1) });
+	expect(answer).toEqual({
+		command: 'get_server_info',
+		version: 1,
+		errno: 4,
+		suberrno: 2,
+		errinfo: '',
+		sites: directory.sites.slice(1),
+	});
 	const [regional] = await ask([question('abroad')], `http://${directory.sites[2]}/Serv.php`);
 	expect(regional.errno).toBe(0);
 });
 
 test('an unknown id is errno 4 without sites', async () => {
 	const [answer] = await ask([question('nobody')]);
-	expect(answer).toEqual({ command: 'get_server_info', version: 1, errno: 4, suberrno: 1, errinfo: 'get_server_info.go:92[Alias not found]' });
-	expect(directory.requests).toEqual([{ site: 0, command: 'get_server_info', id: 'mainapp_https', serverID: 'nobody' }]);
+	expect(answer).toEqual({
+		command: 'get_server_info',
+		version: 1,
+		errno: 4,
+		suberrno: 1,
+		errinfo: 'get_server_info.go:92[Alias not found]',
+	});
+	expect(directory.requests).toEqual([
+		{ site: 0, command: 'get_server_info', id: 'mainapp_https', serverID: 'nobody' },
+	]);
 });

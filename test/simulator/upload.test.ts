@@ -30,7 +30,10 @@ describe('upload', () => {
 	test('stores the file; values of the parts are bare', async () => {
 		const { json } = await upload([PATH, { name: 'mtime', value: '1723653464000' }, FILE]);
 		expect(json.data).toMatchObject({ blSkip: false, file: 'a.txt', progress: 1 });
-		const info = await call(nas, alice, 'SYNO.FileStation.List', 'getinfo', 2, { path: '["/docs/a.txt"]', additional: '["size","time"]' });
+		const info = await call(nas, alice, 'SYNO.FileStation.List', 'getinfo', 2, {
+			path: '["/docs/a.txt"]',
+			additional: '["size","time"]',
+		});
 		expect(info.json.data.files[0].additional.size).toBe(5);
 		expect(info.json.data.files[0].additional.time.mtime).toBe(1723653464);
 	});
@@ -60,12 +63,16 @@ describe('upload', () => {
 
 	test('without a sid, or with one as a part only, it is 119', async () => {
 		expect((await upload([PATH, FILE], { query: KEYS })).json.error?.code).toBe(119);
-		expect((await upload([{ name: '_sid', value: alice.sid }, PATH, FILE], { query: KEYS })).json.error?.code).toBe(119);
+		expect((await upload([{ name: '_sid', value: alice.sid }, PATH, FILE], { query: KEYS })).json.error?.code).toBe(
+			119,
+		);
 		expect(await listed()).toEqual([]);
 	});
 
 	test('a boundary in quotes is 101', async () => {
-		expect((await upload([PATH, FILE], { type: 'multipart/form-data; boundary="xBOUNDARYx"' })).json.error?.code).toBe(101);
+		expect((await upload([PATH, FILE], { type: 'multipart/form-data; boundary="xBOUNDARYx"' })).json.error?.code).toBe(
+			101,
+		);
 	});
 
 	test('a text part with a content type is refused', async () => {
@@ -73,8 +80,16 @@ describe('upload', () => {
 	});
 
 	test('a chunked body has no length: 1800', async () => {
-		const headers = { 'Content-Type': 'multipart/form-data; boundary=xBOUNDARYx', 'Transfer-Encoding': 'chunked', ...alice.headers };
-		const { text } = await raw(`${nas.url}/webapi/entry.cgi?${KEYS}&_sid=${alice.sid}`, { method: 'POST', headers, body: multipart([PATH, FILE]) });
+		const headers = {
+			'Content-Type': 'multipart/form-data; boundary=xBOUNDARYx',
+			'Transfer-Encoding': 'chunked',
+			...alice.headers,
+		};
+		const { text } = await raw(`${nas.url}/webapi/entry.cgi?${KEYS}&_sid=${alice.sid}`, {
+			method: 'POST',
+			headers,
+			body: multipart([PATH, FILE]),
+		});
 		expect(text).toBe('{"error":{"code":1800},"success":false}');
 	});
 
@@ -91,7 +106,10 @@ describe('upload', () => {
 	test('an existing file: 414, skipped inside a success, or replaced', async () => {
 		await upload([PATH, FILE]);
 		expect((await upload([PATH, FILE])).json.error?.code).toBe(414);
-		expect((await upload([PATH, { name: 'overwrite', value: 'false' }, FILE])).json.data).toEqual({ blSkip: true, file: 'a.txt' });
+		expect((await upload([PATH, { name: 'overwrite', value: 'false' }, FILE])).json.data).toEqual({
+			blSkip: true,
+			file: 'a.txt',
+		});
 		expect((await upload([PATH, { name: 'overwrite', value: 'true' }, FILE])).json.data.blSkip).toBe(false);
 		nas.nas.switches.uploadConflictCode = 1805;
 		expect((await upload([PATH, FILE])).json.error?.code).toBe(1805);
@@ -100,14 +118,20 @@ describe('upload', () => {
 	test('eight megabytes arrive complete', async () => {
 		const value = Buffer.alloc(8 * 1024 * 1024, 7);
 		await upload([PATH, { ...FILE, value }]);
-		const info = await call(nas, alice, 'SYNO.FileStation.List', 'getinfo', 2, { path: '/docs/a.txt', additional: '["size"]' });
+		const info = await call(nas, alice, 'SYNO.FileStation.List', 'getinfo', 2, {
+			path: '/docs/a.txt',
+			additional: '["size"]',
+		});
 		expect(info.json.data.files[0].additional.size).toBe(8 * 1024 * 1024);
 	});
 
 	test('a body that ends early is 101 and leaves nothing', async () => {
 		const whole = multipart([PATH, FILE]);
 		const url = `${nas.url}/webapi/entry.cgi?${KEYS}&_sid=${alice.sid}`;
-		const answer = await send(url, whole.subarray(0, whole.length - 20), { 'Content-Type': 'multipart/form-data; boundary=xBOUNDARYx', ...alice.headers });
+		const answer = await send(url, whole.subarray(0, whole.length - 20), {
+			'Content-Type': 'multipart/form-data; boundary=xBOUNDARYx',
+			...alice.headers,
+		});
 		expect(answer.json.error?.code).toBe(101);
 		expect(await listed()).toEqual([]);
 	});
@@ -115,7 +139,10 @@ describe('upload', () => {
 
 describe('download', () => {
 	const download = async (path: string, mode: string, headers: Record<string, string> = {}) =>
-		await raw(`${nas.url}/webapi/entry.cgi?api=SYNO.FileStation.Download&version=2&method=download&path=${encodeURIComponent(path)}&mode=${mode}&_sid=${alice.sid}&SynoToken=${alice.token}`, { headers });
+		await raw(
+			`${nas.url}/webapi/entry.cgi?api=SYNO.FileStation.Download&version=2&method=download&path=${encodeURIComponent(path)}&mode=${mode}&_sid=${alice.sid}&SynoToken=${alice.token}`,
+			{ headers },
+		);
 
 	beforeEach(async () => {
 		await upload([PATH, { ...FILE, filename: 'ä.txt', value: '0123456789' }]);
@@ -135,7 +162,10 @@ describe('download', () => {
 	});
 
 	test('a missing file is an envelope with 200 in download mode and HTTP 404 in open mode', async () => {
-		expect(await download('/docs/none', 'download')).toMatchObject({ status: 200, text: '{"error":{"code":408},"success":false}' });
+		expect(await download('/docs/none', 'download')).toMatchObject({
+			status: 200,
+			text: '{"error":{"code":408},"success":false}',
+		});
 		expect((await download('/docs/none', 'open')).status).toBe(404);
 	});
 });
@@ -143,14 +173,21 @@ describe('download', () => {
 describe('folders', () => {
 	test('an existing one is 1100 with 414 inside, unless parents are forced', async () => {
 		const create = async (force: boolean) =>
-			await call(nas, alice, 'SYNO.FileStation.CreateFolder', 'create', 2, { folder_path: '["/docs"]', name: '["new"]', force_parent: String(force) });
+			await call(nas, alice, 'SYNO.FileStation.CreateFolder', 'create', 2, {
+				folder_path: '["/docs"]',
+				name: '["new"]',
+				force_parent: String(force),
+			});
 		expect((await create(false)).json.data.folders).toEqual([{ isdir: true, name: 'new', path: '/docs/new' }]);
-		expect((await create(false)).text).toBe('{"error":{"code":1100,"errors":[{"code":414,"path":"/docs/new"}]},"success":false}');
+		expect((await create(false)).text).toBe(
+			'{"error":{"code":1100,"errors":[{"code":414,"path":"/docs/new"}]},"success":false}',
+		);
 		expect((await create(true)).json.success).toBe(true);
 	});
 
 	test('a missing path: no folder_path 400, unknown folder 408, getinfo a row with a code', async () => {
-		const list = async (params: Record<string, string>) => (await call(nas, alice, 'SYNO.FileStation.List', 'list', 2, params)).json.error?.code;
+		const list = async (params: Record<string, string>) =>
+			(await call(nas, alice, 'SYNO.FileStation.List', 'list', 2, params)).json.error?.code;
 		expect(await list({})).toBe(400);
 		expect(await list({ folder_path: '/docs/none' })).toBe(408);
 		const info = await call(nas, alice, 'SYNO.FileStation.List', 'getinfo', 2, { path: '["/docs","/docs/none"]' });

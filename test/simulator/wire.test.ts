@@ -57,7 +57,11 @@ describe('paths', () => {
 	});
 
 	test('encryption.cgi answers SYNO.API.Encryption with the clock of the NAS', async () => {
-		const { json } = await get(nas, { api: 'SYNO.API.Encryption', version: 1, method: 'getinfo', format: 'module' }, { path: '/webapi/encryption.cgi' });
+		const { json } = await get(
+			nas,
+			{ api: 'SYNO.API.Encryption', version: 1, method: 'getinfo', format: 'module' },
+			{ path: '/webapi/encryption.cgi' },
+		);
 		expect(json.data.server_time).toBe(Date.UTC(2026, 0, 5, 8, 0, 0) / 1000);
 		expect(json.data.cipherkey).toBe('__cIpHeRtExT');
 	});
@@ -114,7 +118,10 @@ describe('request forms', () => {
 
 	test('a GET above 8100 bytes is 414', async () => {
 		expect((await get(nas, { ...TIMEOUT, filler: 'x'.repeat(8100) })).status).toBe(414);
-		expect((await post(nas, { ...TIMEOUT, _sid: alice.sid, filler: 'x'.repeat(8100) }, { headers: alice.headers })).json.success).toBe(true);
+		expect(
+			(await post(nas, { ...TIMEOUT, _sid: alice.sid, filler: 'x'.repeat(8100) }, { headers: alice.headers })).json
+				.success,
+		).toBe(true);
 	});
 
 	test('quoted and bare text mean the same', async () => {
@@ -144,7 +151,10 @@ describe('request forms', () => {
 
 	test('names are UTF-8, with spaces as %20 or +', async () => {
 		const body = `api=SYNO.FileStation.CreateFolder&version=2&method=create&_sid=${alice.sid}&folder_path=%22/docs%22&name=%22%C3%A4+b%20c%22`;
-		const { json } = await send(`${nas.url}/webapi/entry.cgi`, body, { 'Content-Type': 'application/x-www-form-urlencoded', ...alice.headers });
+		const { json } = await send(`${nas.url}/webapi/entry.cgi`, body, {
+			'Content-Type': 'application/x-www-form-urlencoded',
+			...alice.headers,
+		});
 		expect(json.data.folders[0].name).toBe('ä b c');
 	});
 });
@@ -197,7 +207,13 @@ describe('place of session and token', () => {
 		nas.nas.switches.requireToken = true;
 		const { sid } = await login(nas, { enable_syno_token: 'no' });
 		expect((await post(nas, { ...PROFILE, _sid: sid })).json.success).toBe(true);
-		const write = { api: 'SYNO.FileStation.CreateFolder', version: 2, method: 'create', folder_path: '/docs', name: 'n' };
+		const write = {
+			api: 'SYNO.FileStation.CreateFolder',
+			version: 2,
+			method: 'create',
+			folder_path: '/docs',
+			name: 'n',
+		};
 		expect((await post(nas, { ...write, _sid: sid })).json.error?.code).toBe(119);
 	});
 });
@@ -206,19 +222,32 @@ describe('records', () => {
 	test('every request is recorded with what it called and what it got', async () => {
 		await post(nas, { ...PROFILE, _sid: alice.sid }, { headers: alice.headers });
 		const last = nas.requests.at(-1);
-		expect(last).toMatchObject({ httpMethod: 'POST', path: '/webapi/entry.cgi', ...PROFILE, bodyKind: 'urlencoded', sessionSid: alice.sid, answerCode: 0 });
+		expect(last).toMatchObject({
+			httpMethod: 'POST',
+			path: '/webapi/entry.cgi',
+			...PROFILE,
+			bodyKind: 'urlencoded',
+			sessionSid: alice.sid,
+			answerCode: 0,
+		});
 		expect(nas.logins).toBe(1);
 	});
 
 	test('a deviation put in front answers first and may leave the call to the others', async () => {
 		nas.use({ 'SYNO.Personal.Profile.get': ({ user }) => (user?.name === 'bob' ? { error: 117 } : undefined) });
 		expect((await call(nas, alice, 'SYNO.Personal.Profile', 'get', 1)).json.data.userName).toBe('alice');
-		expect((await call(nas, await login(nas, { account: 'bob' }), 'SYNO.Personal.Profile', 'get', 1)).json.error?.code).toBe(117);
+		expect(
+			(await call(nas, await login(nas, { account: 'bob' }), 'SYNO.Personal.Profile', 'get', 1)).json.error?.code,
+		).toBe(117);
 	});
 
 	test('a chunked request without a length is read all the same', async () => {
 		const body = Buffer.from(new URLSearchParams({ ...PROFILE, version: '1', _sid: alice.sid }).toString());
-		const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Transfer-Encoding': 'chunked', ...alice.headers };
+		const headers = {
+			'Content-Type': 'application/x-www-form-urlencoded',
+			'Transfer-Encoding': 'chunked',
+			...alice.headers,
+		};
 		const { text } = await raw(`${nas.url}/webapi/entry.cgi`, { method: 'POST', headers, body });
 		expect(JSON.parse(text).data.userName).toBe('alice');
 	});

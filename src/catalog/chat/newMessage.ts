@@ -114,16 +114,18 @@ function watchedOf({ channels, scope }: Params, all: WireChannel[]): WireChannel
 
 async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): Promise<PollAnswer<Cursor, MessageEvent>> {
 	const dsm = handle.with({ share: true });
-	const now = dsm.now();
+	const before = dsm.now();
 	const [all, roots] = await Promise.all([
 		dsm.call(channelList),
 		given.includeReplies ? activeRoots(dsm, Object.keys(known.channels).map(Number)) : [],
 	]);
+	// The answer brought the present time of the NAS.
+	const now = dsm.now();
 	const watched = watchedOf(given, channelsOf(all));
 	const shown = new Map(watched.map((channel) => [channel.channel_id, channel]));
 	const moved = watched.filter((channel) => {
 		const last = known.channels[channel.channel_id];
-		return !last || hasMoved(channel, last);
+		return !last || hasMoved(channel, last, now);
 	});
 	const [hauls, replies] = await Promise.all([
 		Promise.all(moved.map(async (channel) => await settled(read(dsm, channel, known, now, budget)))),
@@ -131,7 +133,7 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 	]);
 	stopWhenAllRefuse(given, hauls);
 
-	const next: Cursor = { ...known, at: now - MARGIN, channels: structuredClone(known.channels) };
+	const next: Cursor = { ...known, at: Math.min(before, now) - MARGIN, channels: structuredClone(known.channels) };
 	const rows: WirePost[] = [...replies.rows];
 	let more = !replies.done;
 	for (const [index, channel] of moved.entries()) {
@@ -149,7 +151,13 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 
 async function read(dsm: Dsm, channel: WireChannel, known: Cursor, now: number, budget: Budget): Promise<Haul> {
 	const last = known.channels[channel.channel_id];
-	return last ? await catchUp(dsm, channel, last, now, budget) : await firstSight(dsm, channel, known.at, now);
+	return last ? await catchUp(dsm, channel, last, now, budget) : await firstSight(dsm, channel, newSince(channel, known, now), now);
+}
+
+/** Since when posts of a channel seen for the first time are new. If the clock was set back, the id tells whether the channel is. */
+function newSince({ channel_id }: WireChannel, known: Cursor, now: number): number {
+	if (now >= known.at) return known.at;
+	return channel_id > Math.max(...Object.keys(known.channels).map(Number)) ? -Infinity : Infinity;
 }
 
 /** One unreadable channel does not hold up the others: its mark stays where it is. Lost connections and sessions end the poll. */

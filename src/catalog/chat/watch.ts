@@ -29,13 +29,14 @@ const MOST = 500;
 export const isRefusal = (error: unknown): boolean =>
 	isDsmError(error) && ['api', 'permission', 'unavailable'].includes(error.code);
 
-export const hasMoved = (channel: WireChannel, known: Mark): boolean =>
-	channel.last_post_at === undefined || channel.last_post_at !== known.last_post_at;
-
 /**
- * The stamp to compare with at the next poll. Any difference counts, not only a later time: the clock of the NAS may be set back, and
- * a read that finds nothing costs one call.
+ * Whether a channel may hold something new. Any difference counts, not only a later time, and a stamp in the future always does: the
+ * clock of the NAS may have been set back. A read that finds nothing costs one call.
  */
+export const hasMoved = ({ last_post_at }: WireChannel, known: Mark, now: number): boolean =>
+	last_post_at === undefined || last_post_at !== known.last_post_at || last_post_at > now;
+
+/** The stamp to compare with at the next poll. */
 const stampOf = (channel: WireChannel, now: number): number =>
 	now - (channel.last_post_at ?? 0) < YOUNG ? (channel.last_post_at ?? 0) - 1 : (channel.last_post_at ?? 0);
 

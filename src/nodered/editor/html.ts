@@ -7,7 +7,7 @@ import { entryFields, modelOf, nodesOf, type NodeSpec } from './model';
 /** Name under which the package's browser files are served. */
 export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
 /** The browser code, shared by all nodes; each file only adds to one object, so that their order does not matter. */
-export const SCRIPTS = ['fields.js', 'action.js', 'trigger.js', 'connection.js'];
+export const SCRIPTS = ['fields.js', 'pickers.js', 'action.js', 'trigger.js', 'connection.js'];
 export const STYLE = 'synoflow.css';
 
 /** Elements that load the shared code: paths without a leading slash, so that a sub-path of the editor is kept. */
@@ -20,13 +20,16 @@ export const sharedCode = (): string =>
 /** Key of a text of an entry: `synology-chat.entries.message.create.fields.channel_id.title`. */
 const entryKey = (type: string, group: string, name: string): string => `${type}.entries.${group}.${name}`;
 
+/** The editor's typed input reads its width from the style attribute only. */
+const VALUE_WIDTH = 'width: calc(100% - 150px)';
+
 function control(field: Field, id: string, key: string): string {
 	const described = { 'aria-describedby': field.description ? `${id}-help` : undefined };
 	const placeholder = field.placeholder ? `[placeholder]${key}.placeholder` : undefined;
 	if (field.kind === 'secret') {
 		return `<input${attributes({ type: 'password', id: `node-input-${secretName(field.name)}`, class: 'synoflow-secret', ...described })}>`;
 	}
-	const input = `<input${attributes({ type: 'text', id, class: 'synoflow-value', 'data-i18n': placeholder, ...described })}>`;
+	const input = `<input${attributes({ type: 'text', id, class: 'synoflow-value', style: VALUE_WIDTH, 'data-i18n': placeholder, ...described })}>`;
 	if (field.kind !== 'multiline') return input;
 	return `${input}\n<textarea${attributes({ id: `${id}-text`, class: 'synoflow-text', rows: '4', 'data-i18n': `[aria-label]${key}.title`, ...described })}></textarea>`;
 }

@@ -11,7 +11,8 @@ export interface FieldModel {
 	required: boolean;
 	initial: string;
 	options?: string[];
-	picker?: true;
+	/** `search`: the NAS searches; `list`: one list, filtered by the browser. */
+	picker?: 'list' | 'search';
 	credential?: string;
 }
 
@@ -35,7 +36,7 @@ const toFieldModel = ({ name, kind, required, initial, options, choices }: Field
 	required,
 	initial,
 	...(kind === 'choice' && { options: options.map(({ value }) => value) }),
-	...(choices && { picker: true as const }),
+	...(choices && { picker: choices.search === undefined ? ('list' as const) : ('search' as const) }),
 	...(kind === 'secret' && { credential: secretName(name) }),
 });
 

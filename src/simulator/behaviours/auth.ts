@@ -46,7 +46,8 @@ function secondFactor(request: ApiRequest, user: User): Factor {
 	if (user.otpSecret === undefined) return user.otpEnforced ? { error: 406 } : {};
 	const device = version >= 6 ? knownDevice(user, raw) : undefined;
 	if (device) return { device };
-	if (!raw.otp_code) return { error: 403, errors: { token: nas.token(16), types: user.factors.map((type) => ({ type })) } };
+	if (!raw.otp_code)
+		return { error: 403, errors: { token: nas.token(16), types: user.factors.map((type) => ({ type })) } };
 	const step = stepOfCode(user.otpSecret, raw.otp_code, nas.clock.now());
 	if (step === undefined || user.usedOtpSteps.has(step)) {
 		nas.autoBlock.fail(ip);
@@ -79,7 +80,10 @@ function open(request: ApiRequest, user: User, device: TrustedDevice | undefined
 	const withToken = version >= 6 && (raw.enable_syno_token === 'yes' || http.query.enable_syno_token === 'yes');
 	const userAgent = String(http.headers['user-agent'] ?? '');
 	const session = nas.sessions.open({ user, name: raw.session ?? '', ip, did, userAgent, withToken });
-	const cookies = [...(raw.format === 'sid' ? [] : [idCookie(nas, session)]), ...(device ? [didCookie(nas, device)] : [])];
+	const cookies = [
+		...(raw.format === 'sid' ? [] : [idCookie(nas, session)]),
+		...(device ? [didCookie(nas, device)] : []),
+	];
 	return {
 		data: loginData(version, session, device),
 		headers: { P3P, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },

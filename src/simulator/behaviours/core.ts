@@ -80,7 +80,9 @@ function fileStationInfo({ nas, user, version }: ApiRequest): ApiReply {
 	const data = { hostname: nas.capabilities.hostname, is_manager: user?.administrator ?? false, support_sharing: true };
 	if (version === 1) return { data: { ...data, support_virtual: 'cifs,iso' } };
 	const protocols = ['cifs', 'nfs', 'iso'];
-	return { data: { ...data, items: [{ gid: 100 }], support_vfs: true, support_virtual_protocol: protocols, uid: user?.uid } };
+	return {
+		data: { ...data, items: [{ gid: 100 }], support_vfs: true, support_virtual_protocol: protocols, uid: user?.uid },
+	};
 }
 
 function dsmInfo({ nas }: ApiRequest): ApiReply {
@@ -88,7 +90,19 @@ function dsmInfo({ nas }: ApiRequest): ApiReply {
 	const { build, version_string } = RELEASES[dsm];
 	const uptime = Math.floor((nas.clock.now() - nas.bootedAt) / 1000);
 	const heat = { temperature: 40, temperature_warn: false };
-	return { data: { codepage: 'enu', model, ram: 8192, serial, ...heat, time: ctime(nas.clock.now()), uptime, version: build, version_string } };
+	return {
+		data: {
+			codepage: 'enu',
+			model,
+			ram: 8192,
+			serial,
+			...heat,
+			time: ctime(nas.clock.now()),
+			uptime,
+			version: build,
+			version_string,
+		},
+	};
 }
 
 /** `Thu Apr 30 14:57:35 2026`; the NAS lives in UTC. */
@@ -135,13 +149,21 @@ const PACKAGE_KEYS = new Set(['status', 'beta', 'startable', 'install_type', 'de
 /** Unknown `additional` keys are refused (system.md 5). */
 function listPackages({ nas, params }: ApiRequest): ApiReply {
 	const additional = Array.isArray(params.additional) ? params.additional.map(String) : [];
-	if (additional.some((key) => !PACKAGE_KEYS.has(key))) return { error: 120, errors: { name: 'additional', reason: 'condition' } };
+	if (additional.some((key) => !PACKAGE_KEYS.has(key)))
+		return { error: 120, errors: { name: 'additional', reason: 'condition' } };
 	const packages = [...nas.packages.values()].map((installed) => packageRow(installed, additional));
 	return { data: { packages, total: packages.length } };
 }
 
 function packageRow({ id, name, version, timestamp, status }: Package, additional: string[]): Record<string, unknown> {
-	const all: Record<string, unknown> = { status, beta: false, startable: true, install_type: '', description: name, installed_info: {} };
+	const all: Record<string, unknown> = {
+		status,
+		beta: false,
+		startable: true,
+		install_type: '',
+		description: name,
+		installed_info: {},
+	};
 	const asked = Object.fromEntries(additional.map((key) => [key, all[key]]));
 	return { id, name, version, timestamp, ...(additional.length > 0 && { additional: asked }) };
 }

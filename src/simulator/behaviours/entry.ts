@@ -19,7 +19,10 @@ async function batch(kernel: Kernel, request: ApiRequest): Promise<ApiReply> {
 	if (compound === undefined) return invalid('compound', 'required');
 	if (!Array.isArray(compound) || !compound.every(isEntry)) return invalid('compound', 'type');
 	const run = (entry: Entry): Promise<Result> => runEntry(kernel, request, entry);
-	const result = mode === 'sequential' ? await inOrder(compound, run, stop_when_error === true) : await Promise.all(compound.map(run));
+	const result =
+		mode === 'sequential'
+			? await inOrder(compound, run, stop_when_error === true)
+			: await Promise.all(compound.map(run));
 	return { data: { has_fail: result.some(({ success }) => !success), result } };
 }
 
@@ -37,7 +40,8 @@ async function inOrder(entries: Entry[], run: (entry: Entry) => Promise<Result>,
 /** Session and token are those of the outer request. */
 async function runEntry(kernel: Kernel, outer: ApiRequest, entry: Entry): Promise<Result> {
 	const { api, method, version, ...values } = entry;
-	if (typeof api !== 'string' || typeof method !== 'string' || version === undefined) return failed(entry, { error: 101 });
+	if (typeof api !== 'string' || typeof method !== 'string' || version === undefined)
+		return failed(entry, { error: 101 });
 	const { reply } = await dispatch(kernel, {
 		api,
 		method,

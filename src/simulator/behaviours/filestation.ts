@@ -3,7 +3,16 @@ import { mkdir, rename, utimes } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { ApiReply, ApiRequest, BehaviourTable } from '../behaviour';
 import type { User } from '../nas';
-import { childrenOf, diskPath, existingNode, type FileNode, FileRefusal, fileRow, isLegalName, nodeAt } from '../volume';
+import {
+	childrenOf,
+	diskPath,
+	existingNode,
+	type FileNode,
+	FileRefusal,
+	fileRow,
+	isLegalName,
+	nodeAt,
+} from '../volume';
 
 /** Listing, folders, upload and download of File Station (filestation.md 4). Folders are not zipped: no download of them. */
 export const fileStationBehaviours: BehaviourTable = {
@@ -33,7 +42,13 @@ function guarded(handler: FileHandler) {
 async function listShares({ nas, params }: ApiRequest, user: User): Promise<ApiReply> {
 	const shares = (await childrenOf({ path: '', disk: nas.directory('volume1') })).sort(byName);
 	const { offset, rows } = page(shares, params);
-	return { data: { offset, shares: rows.map((share) => fileRow(share, user, textList(params.additional))), total: shares.length } };
+	return {
+		data: {
+			offset,
+			shares: rows.map((share) => fileRow(share, user, textList(params.additional))),
+			total: shares.length,
+		},
+	};
 }
 
 async function listFolder({ nas, params }: ApiRequest, user: User): Promise<ApiReply> {
@@ -41,11 +56,15 @@ async function listFolder({ nas, params }: ApiRequest, user: User): Promise<ApiR
 	if (typeof folder_path !== 'string') return { error: 400 };
 	const folder = await existingNode(nas, user, folder_path);
 	if (!folder.stats.isDirectory()) return { error: 408 };
-	const wanted = (await childrenOf(folder)).filter((node) => filetype === 'all' || node.stats.isDirectory() === (filetype === 'dir'));
+	const wanted = (await childrenOf(folder)).filter(
+		(node) => filetype === 'all' || node.stats.isDirectory() === (filetype === 'dir'),
+	);
 	wanted.sort(sort_by === 'size' ? bySize : sort_by === 'mtime' ? byTime : byName);
 	if (sort_direction === 'desc') wanted.reverse();
 	const { offset, rows } = page(wanted, params);
-	return { data: { files: rows.map((node) => fileRow(node, user, textList(params.additional))), offset, total: wanted.length } };
+	return {
+		data: { files: rows.map((node) => fileRow(node, user, textList(params.additional))), offset, total: wanted.length },
+	};
 }
 
 /** A missing path does not fail the call; how it shows is a switch (filestation.md 4.4). */
@@ -78,7 +97,12 @@ async function createFolders({ nas, params }: ApiRequest, user: User): Promise<A
 }
 
 /** Code of the failure: 414 exists, 408 no parent, 418 illegal name. */
-async function createFolder(nas: ApiRequest['nas'], user: User, path: string, force: boolean): Promise<number | undefined> {
+async function createFolder(
+	nas: ApiRequest['nas'],
+	user: User,
+	path: string,
+	force: boolean,
+): Promise<number | undefined> {
 	try {
 		if (await nodeAt(nas, user, path)) return force ? undefined : 414;
 		if (!force) await existingNode(nas, user, dirname(path));
@@ -133,7 +157,13 @@ async function download({ nas, params }: ApiRequest, user: User): Promise<ApiRep
 }
 
 function mimeOf(path: string): string {
-	const known: Record<string, string> = { txt: 'text/plain', json: 'application/json', png: 'image/png', jpg: 'image/jpeg', pdf: 'application/pdf' };
+	const known: Record<string, string> = {
+		txt: 'text/plain',
+		json: 'application/json',
+		png: 'image/png',
+		jpg: 'image/jpeg',
+		pdf: 'application/pdf',
+	};
 	return known[path.replace(/^.*\./, '').toLowerCase()] ?? 'application/octet-stream';
 }
 
@@ -144,7 +174,10 @@ function textList(value: unknown): string[] {
 }
 
 /** `limit` 0 = all. */
-function page(nodes: FileNode[], { offset = 0, limit = 0 }: Record<string, unknown>): { offset: number; rows: FileNode[] } {
+function page(
+	nodes: FileNode[],
+	{ offset = 0, limit = 0 }: Record<string, unknown>,
+): { offset: number; rows: FileNode[] } {
 	const start = Number(offset);
 	const count = Number(limit);
 	return { offset: start, rows: nodes.slice(start, count === 0 ? undefined : start + count) };

@@ -6,7 +6,12 @@ export const securityBehaviours: BehaviourTable = {
 	'SYNO.Core.CurrentConnection.list': adminOnly(listConnections),
 	'SYNO.Core.CurrentConnection.kick_connection': adminOnly(kick),
 	'SYNO.Core.Security.AutoBlock.get': adminOnly(({ nas: { switches } }) => ({
-		data: { attempts: switches.autoBlockAttempts, enable: switches.autoBlockAttempts > 0, expire_day: 0, within_mins: switches.autoBlockMinutes },
+		data: {
+			attempts: switches.autoBlockAttempts,
+			enable: switches.autoBlockAttempts > 0,
+			expire_day: 0,
+			within_mins: switches.autoBlockMinutes,
+		},
 	})),
 	'SYNO.Core.Security.AutoBlock.Rules.list': adminOnly(listRules),
 	'SYNO.Core.Security.AutoBlock.Rules.delete': adminOnly(deleteRules),
@@ -67,7 +72,9 @@ function kick({ nas, params }: ApiRequest): ApiReply {
 }
 
 function endSessions(nas: Nas, { who, from, did }: Record<string, unknown>): void {
-	const hit = nas.sessions.list().filter((session) => session.user.name === who && session.ip === from && session.did === did);
+	const hit = nas.sessions
+		.list()
+		.filter((session) => session.user.name === who && session.ip === from && session.did === did);
 	for (const { sid } of hit) nas.sessions.close(sid);
 }
 

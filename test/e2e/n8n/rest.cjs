@@ -1,19 +1,20 @@
 // n8n's own REST interface, as its editor uses it: set-up, credentials, workflows, executions.
-import { createRequire } from 'node:module';
-import { until } from '../process.cjs';
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { until } = require('../process.cjs');
 
 /** The account every server of the tests and of the demo is set up with. */
-export const owner = { email: 'alice@example.com', firstName: 'Alice', lastName: 'Example', password: 'Synoflow-demo-1' };
+const owner = { email: 'alice@example.com', firstName: 'Alice', lastName: 'Example', password: 'Synoflow-demo-1' };
 
 /** A poll every five seconds: n8n refuses a step in the seconds field, but allows several times of one minute each. */
-export const everyFiveSeconds = {
+const everyFiveSeconds = {
 	item: Array.from({ length: 12 }, (_, index) => ({ mode: 'custom', cronExpression: `${index * 5} * * * * *` })),
 };
 
 /** n8n keeps execution data "flatted", JSON text inside JSON; its own parser reads it. */
-const flatted = () => createRequire(new URL('node_modules/n8n/package.json', import.meta.url))('flatted');
+const flatted = () => createRequire(path.join(__dirname, 'node_modules/n8n/package.json'))('flatted');
 
-export class N8nRest {
+class N8nRest {
 	#cookie = '';
 
 	constructor(url) {
@@ -94,3 +95,5 @@ export class N8nRest {
 		return { status, mode, error: resultData.error?.message, nodes: Object.fromEntries(nodes) };
 	}
 }
+
+module.exports = { owner, everyFiveSeconds, N8nRest };

@@ -1,0 +1,128 @@
+// Editor definition of the action nodes.
+(function () {
+	'use strict';
+	const synoflow = (window.synoflow = window.synoflow || {});
+
+	const isLimit = (value) => value === undefined || value === '' || (Number.isInteger(Number(value)) && Number(value) > 0);
+
+	const first = (model) => {
+		const [group, entries] = Object.entries(model.groups)[0] || ['', {}];
+		return { group, name: Object.keys(entries)[0] || '' };
+	};
+
+	/** What the shared field code needs: node, texts, model of the chosen operation, chosen connection. */
+	function formOf(node, type, model, resource, operation) {
+		const entry = model.groups[resource]?.[operation];
+		return {
+			node,
+			type,
+			message: true,
+			entry: `${resource}.${operation}`,
+			id: entry?.id,
+			model: entry,
+			nas: () => $('#node-input-nas').val(),
+		};
+	}
+
+	function fillSelect(select, names, label, chosen) {
+		select.empty().append(names.map((name) => $('<option>', { value: name }).text(label(name))));
+		select.val(names.includes(chosen) ? chosen : names[0]);
+	}
+
+	function defaults(type, model) {
+		const { group, name } = first(model);
+		return {
+			name: { value: '' },
+			version: { value: model.version },
+			nas: { value: '', type: 'synology-nas', required: true },
+			resource: { value: group, required: true },
+			operation: {
+				value: name,
+				required: true,
+				validate(value) {
+					return model.groups[this.resource]?.[value] !== undefined;
+				},
+			},
+			params: {
+				value: {},
+				validate(values) {
+					return synoflow.checkEntry(formOf(this, type, model, this.resource, this.operation), values);
+				},
+			},
+			list: { value: 'array' },
+			limit: {
+				value: '',
+				validate(value) {
+					return isLimit(value) || this._(`${type}.ui.notLimit`);
+				},
+			},
+			file: { value: 'buffer' },
+			maxSize: {
+				value: '100',
+				validate(value) {
+					return isLimit(value) || this._(`${type}.ui.notLimit`);
+				},
+			},
+		};
+	}
+
+	function prepare(node, type, model) {
+		const [resource, operation] = [$('#node-input-resource'), $('#node-input-operation')];
+		const groupLabel = (name) => node._(`${type}.groups.${name}`);
+		const entryLabel = (name) => node._(`${type}.entries.${resource.val()}.${name}.title`);
+		const show = () => {
+			node.synoflow = formOf(node, type, model, resource.val(), operation.val());
+			const { model: entry } = node.synoflow;
+			if (!entry) return;
+			synoflow.showEntry(node.synoflow, node.params || {});
+			$('.synoflow-list, .synoflow-limit').toggle(entry.list === true);
+			const file = $('#node-input-file');
+			$('.synoflow-file').toggle(entry.file === true);
+			$('.synoflow-maxSize').toggle(entry.file === true && file.val() === 'buffer');
+		};
+		fillSelect(resource, Object.keys(model.groups), groupLabel, node.resource);
+		fillSelect(operation, Object.keys(model.groups[resource.val()] || {}), entryLabel, node.operation);
+		resource.on('change', () => {
+			fillSelect(operation, Object.keys(model.groups[resource.val()] || {}), entryLabel);
+			show();
+		});
+		operation.on('change', show);
+		$('#node-input-file').on('change', show);
+		show();
+	}
+
+	synoflow.action = (type, service, model) => ({
+		category: 'synology',
+		color: synoflow.color || '#9CC6D9',
+		defaults: defaults(type, model),
+		credentials: synoflow.credentials(model),
+		inputs: 1,
+		outputs: 1,
+		icon: `${service}.svg`,
+		paletteLabel() {
+			return this._(`${type}.title`);
+		},
+		label() {
+			return this.name || this._(`${type}.entries.${this.resource}.${this.operation}.title`);
+		},
+		labelStyle() {
+			return this.name ? 'node_label_italic' : '';
+		},
+		inputLabels() {
+			return this._(`${type}.ui.input`);
+		},
+		outputLabels() {
+			return this._(`${type}.ui.output`);
+		},
+		oneditprepare() {
+			prepare(this, type, model);
+		},
+		oneditsave() {
+			if (this.synoflow?.model) this.params = synoflow.readEntry(this.synoflow);
+			delete this.synoflow;
+		},
+		oneditcancel() {
+			delete this.synoflow;
+		},
+	});
+})();

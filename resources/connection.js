@@ -1,0 +1,95 @@
+// Editor definition of the connection node.
+(function () {
+	'use strict';
+	const synoflow = (window.synoflow = window.synoflow || {});
+	const TYPE = 'synology-nas';
+	const input = (name) => $(`#node-config-input-${name}`);
+	const isBlank = (value) => value === undefined || value === null || value === '';
+
+	function check(node, { name, kind, required }, value) {
+		const field = node._(`${TYPE}.fields.${name}.title`);
+		if (name === 'url') return !isBlank(value) || node._(`${TYPE}.ui.invalidUrl`);
+		if (kind === 'number' && !isBlank(value) && !(Number(value) > 0)) return node._(`${TYPE}.ui.notNumber`, { field });
+		return !(required && isBlank(value));
+	}
+
+	function defaults({ fields, credentials }) {
+		const plain = fields.filter(({ name }) => !credentials[name]);
+		const entries = plain.map((field) => [
+			field.name,
+			{
+				value: field.initial,
+				required: field.required,
+				validate(value) {
+					return check(this, field, value);
+				},
+			},
+		]);
+		return { name: { value: '' }, ...Object.fromEntries(entries) };
+	}
+
+	const credentials = ({ fields, credentials: kinds }) =>
+		Object.fromEntries(
+			fields
+				.filter(({ name }) => kinds[name])
+				.map(({ name, required }) => [name, { ...kinds[name], required }]),
+		);
+
+	/** Only the field that the chosen certificate check needs. */
+	function showTls() {
+		const tls = input('tls').val();
+		$('.synoflow-row[data-setting=ca]').toggle(tls === 'ca');
+		$('.synoflow-row[data-setting=fingerprint]').toggle(tls === 'pin');
+	}
+
+	function say(lines, good) {
+		const box = $('#synoflow-test-answer').empty().attr('class', good === undefined ? '' : good ? 'synoflow-good' : 'synoflow-bad');
+		for (const line of lines.filter(Boolean)) box.append($('<div>').text(line));
+	}
+
+	function showAnswer(node, answer) {
+		const lines = [answer.message, answer.hint];
+		if (answer.deviceId) {
+			// The code is used up, and from now on the device ID stands for it.
+			input('deviceId').val(answer.deviceId).trigger('change');
+			input('otpCode').val('').trigger('change');
+			lines.push(node._(`${TYPE}.ui.deviceIssued`));
+		}
+		say(lines, answer.ok);
+		const field = answer.field && input(answer.field);
+		if (field && field.length) {
+			field.closest('details').attr('open', true);
+			field.trigger('focus');
+		}
+	}
+
+	function test(node, model) {
+		const values = Object.fromEntries(model.fields.map(({ name }) => [name, String(input(name).val() ?? '')]));
+		const button = $('#synoflow-test').prop('disabled', true);
+		say([node._(`${TYPE}.ui.testing`)]);
+		$.ajax({
+			type: 'POST',
+			url: `${RED.settings.apiRootUrl || ''}synology-nas/test`,
+			contentType: 'application/json',
+			data: JSON.stringify({ id: node.id, ...values }),
+		})
+			.done((answer) => showAnswer(node, answer))
+			.fail((xhr) => say([node._(`${TYPE}.ui.noAnswer`, { text: `${xhr.status} ${xhr.statusText}` })], false))
+			.always(() => button.prop('disabled', false));
+	}
+
+	synoflow.connection = (model) => ({
+		category: 'config',
+		color: synoflow.color || '#9CC6D9',
+		defaults: defaults(model),
+		credentials: credentials(model),
+		label() {
+			return this.name || this.url || 'Synology NAS';
+		},
+		oneditprepare() {
+			input('tls').on('change', showTls);
+			showTls();
+			$('#synoflow-test').on('click', () => test(this, model));
+		},
+	});
+})();

@@ -1,0 +1,107 @@
+// Editor definition of the trigger nodes.
+(function () {
+	'use strict';
+	const synoflow = (window.synoflow = window.synoflow || {});
+
+	const entriesOf = (model) => model.groups.trigger || {};
+
+	function formOf(node, type, model, trigger) {
+		const entry = entriesOf(model)[trigger];
+		return {
+			node,
+			type,
+			message: false,
+			entry: `trigger.${trigger}`,
+			id: entry?.id,
+			model: entry,
+			nas: () => $('#node-input-nas').val(),
+		};
+	}
+
+	function defaults(type, model) {
+		return {
+			name: { value: '' },
+			version: { value: model.version },
+			nas: { value: '', type: 'synology-nas', required: true },
+			trigger: {
+				value: Object.keys(entriesOf(model))[0] || '',
+				required: true,
+				validate: (value) => entriesOf(model)[value] !== undefined,
+			},
+			params: {
+				value: {},
+				validate(values) {
+					return synoflow.checkEntry(formOf(this, type, model, this.trigger), values);
+				},
+			},
+			interval: {
+				value: '10',
+				required: true,
+				validate(value) {
+					return Number(value) >= 2 || this._(`${type}.ui.notInterval`);
+				},
+			},
+			store: { value: '' },
+			resume: { value: true },
+		};
+	}
+
+	function fillStores(node, type) {
+		const { stores = [], default: usual } = RED.settings.context || {};
+		const select = $('#node-input-store').empty();
+		const standard = `${node._(`${type}.ui.storeDefault`)}${usual ? ` (${usual})` : ''}`;
+		select.append($('<option>', { value: '' }).text(standard));
+		// A store that the settings no longer have stays visible instead of being changed silently.
+		for (const store of new Set([...stores, ...(node.store ? [node.store] : [])])) {
+			select.append($('<option>', { value: store }).text(store));
+		}
+		select.val(node.store || '');
+	}
+
+	function prepare(node, type, model) {
+		const select = $('#node-input-trigger').empty();
+		for (const name of Object.keys(entriesOf(model))) {
+			select.append($('<option>', { value: name }).text(node._(`${type}.entries.trigger.${name}.title`)));
+		}
+		select.val(entriesOf(model)[node.trigger] ? node.trigger : Object.keys(entriesOf(model))[0]);
+		const show = () => {
+			node.synoflow = formOf(node, type, model, select.val());
+			if (node.synoflow.model) synoflow.showEntry(node.synoflow, node.params || {});
+		};
+		select.on('change', show);
+		show();
+		fillStores(node, type);
+	}
+
+	synoflow.trigger = (type, service, model) => ({
+		category: 'synology',
+		color: synoflow.color || '#9CC6D9',
+		defaults: defaults(type, model),
+		credentials: synoflow.credentials(model),
+		inputs: 0,
+		outputs: 1,
+		icon: `${service}.svg`,
+		paletteLabel() {
+			return this._(`${type}.title`);
+		},
+		label() {
+			return this.name || this._(`${type}.entries.trigger.${this.trigger}.title`);
+		},
+		labelStyle() {
+			return this.name ? 'node_label_italic' : '';
+		},
+		outputLabels() {
+			return this._(`${type}.ui.output`);
+		},
+		oneditprepare() {
+			prepare(this, type, model);
+		},
+		oneditsave() {
+			if (this.synoflow?.model) this.params = synoflow.readEntry(this.synoflow);
+			delete this.synoflow;
+		},
+		oneditcancel() {
+			delete this.synoflow;
+		},
+	});
+})();

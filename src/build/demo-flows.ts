@@ -1,0 +1,71 @@
+/** A NAS and an account that the flows use. */
+export interface DemoNas {
+	url: string;
+	account: string;
+	password: string;
+}
+
+const TAB = 'synoflow-demo';
+const NAS = 'synoflow-demo-nas';
+
+const node = (id: string, type: string, name: string, x: number, y: number, wires: string[][], rest: object = {}) => ({
+	id,
+	type,
+	z: TAB,
+	name,
+	x,
+	y,
+	wires,
+	...rest,
+});
+
+const note = (id: string, name: string, y: number) => node(id, 'comment', name, 220, y, [], { info: '' });
+
+const debug = (id: string, name: string, y: number) =>
+	node(id, 'debug', name, 760, y, [], { active: true, tosidebar: true, console: false, tostatus: false, complete: 'payload', targetType: 'msg' });
+
+const trigger = (id: string, name: string, y: number, wires: string[][], params: object) =>
+	node(id, 'synology-chat-trigger', name, 200, y, wires, { version: 1, nas: NAS, trigger: 'newMessage', params, interval: '2', store: '', resume: true });
+
+const action = (id: string, type: string, name: string, x: number, y: number, wires: string[][], rest: object) =>
+	node(id, type, name, x, y, wires, { version: 1, nas: NAS, limit: '', list: 'array', file: 'buffer', maxSize: '100', ...rest });
+
+/** Answers where the mention stands: in its thread, or in a new one below it. */
+const thread = '$number(payload.thread_id) > 0 ? payload.thread_id : payload.post_id';
+
+/**
+ * Flows of the demo: every new message of Chat is shown, mentions are answered, and a raw call asks the NAS who it is. They run by
+ * themselves, since people on the simulated NAS keep writing.
+ */
+export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
+	{ id: TAB, type: 'tab', label: 'Synology demo', disabled: false, info: 'Messages arrive by themselves; open the debug sidebar.' },
+	{ id: NAS, type: 'synology-nas', name: 'Simulated NAS', url, tls: 'verify', credentials: { account, password } },
+	note('demo-note-1', 'Every new message', 60),
+	trigger('demo-new', 'New message', 100, [['demo-new-out']], {}),
+	debug('demo-new-out', 'New message', 100),
+	note('demo-note-2', 'Somebody mentions you: answer in the thread', 180),
+	trigger('demo-mention', 'Mention', 220, [['demo-answer']], { scope: { type: 'choice', value: 'mentions' } }),
+	action('demo-answer', 'synology-chat', 'Answer', 460, 220, [['demo-answer-out']], {
+		resource: 'message',
+		operation: 'reply',
+		params: {
+			thread_id: { type: 'jsonata', value: thread },
+			message: { type: 'jsonata', value: '"On my way, " & payload.creator_name & "."' },
+		},
+	}),
+	debug('demo-answer-out', 'Answer sent', 220),
+	note('demo-note-3', 'Any call of the DSM Web API', 300),
+	node('demo-start', 'inject', 'At start', 180, 340, [['demo-call']], {
+		props: [],
+		once: true,
+		onceDelay: 1,
+		repeat: '',
+		crontab: '',
+	}),
+	action('demo-call', 'synology-api', 'DSM version', 460, 340, [['demo-call-out']], {
+		resource: 'call',
+		operation: 'request',
+		params: { api: { type: 'str', value: 'SYNO.DSM.Info' }, method: { type: 'str', value: 'getinfo' }, version: { type: 'num', value: '2' } },
+	}),
+	debug('demo-call-out', 'DSM version', 340),
+];

@@ -1,0 +1,235 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BrowserContext } from 'playwright-core';
+import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
+import { everyFiveSeconds, N8nRest, owner } from './n8n/rest.cjs';
+import { N8nPage } from './n8n-page';
+import { type NasServer, Person, startNas } from './nas';
+import { type Server, until } from './process.cjs';
+
+const PACKAGE = '@synoflow/n8n-nodes-synology';
+const NODES = [`${PACKAGE}.synologyApi`, `${PACKAGE}.synologyChat`, `${PACKAGE}.synologyChatTrigger`];
+
+const manual = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+const chatNode = (name: string, parameters: object, credential: object) => ({
+	id: name,
+	name,
+	type: `${PACKAGE}.synologyChat`,
+	typeVersion: 1,
+	position: [260, 0],
+	parameters,
+	credentials: { synologyNasApi: credential },
+});
+const wire = (from: string, to: string) => ({ [from]: { main: [[{ node: to, type: 'main', index: 0 }]] } });
+
+let nas: NasServer;
+let bob: Person;
+let alice: Person;
+let general: number;
+let server: Server & { url: string };
+let folder: string;
+let rest: N8nRest;
+
+beforeAll(async () => {
+	const { startN8n } = await import('./n8n/server.mjs');
+	nas = await startNas();
+	alice = await new Person(nas.url).login(nas.account, nas.password);
+	bob = await new Person(nas.url).login('bob', 'bob-Passw0rd');
+	general = await bob.channelId('General');
+	folder = await mkdtemp(path.join(tmpdir(), 'synoflow-n8n-'));
+	server = await startN8n({ userFolder: folder, packageDir: process.env['SYNOFLOW_TARBALL'] ?? '' });
+});
+
+afterAll(async () => {
+	await server?.stop();
+	await nas?.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+/** The owner's REST session; the first test sets the owner up in the browser. */
+async function signedIn(): Promise<N8nRest> {
+	rest ??= await new N8nRest(server.url).signIn();
+	return rest;
+}
+
+const credential = async () =>
+	await (await signedIn()).createCredential('NAS', 'synologyNasApi', { url: nas.url, account: nas.account, password: nas.password });
+
+/** A browser of its own, logged in as the owner. */
+async function inBrowser(scheme: Scheme, name: string, work: (editor: N8nPage) => Promise<void>): Promise<void> {
+	await signedIn();
+	const context: BrowserContext = await openBrowser(scheme);
+	try {
+		const page = await firstPage(context);
+		const editor = new N8nPage(page, server.url);
+		await watched(page, name, async () => {
+			await editor.logIn(owner);
+			await work(editor);
+		});
+	} finally {
+		await context.close();
+	}
+}
+
+describe('the packed package in a whole n8n server', () => {
+	test('the editor of a first start sets up the owner, who can log in again', async () => {
+		const context = await openBrowser('light');
+		try {
+			const page = await firstPage(context);
+			await watched(page, 'n8n-owner', async () => {
+				const editor = new N8nPage(page, server.url);
+				if (!rest) await editor.setUpOwner(owner);
+				await context.clearCookies();
+				await editor.logIn(owner);
+				expect(new URL(page.url()).pathname).toMatch(/^\/home\//);
+			});
+		} finally {
+			await context.close();
+		}
+	});
+
+	test('n8n knows the three nodes and the credential, and names no fault in its log', async () => {
+		const api = await signedIn();
+		const nodes = (await api.send('GET', '/types/nodes.json')) as { name: string }[];
+		const credentials = (await api.send('GET', '/types/credentials.json')) as { name: string }[];
+		expect(nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(NODES));
+		expect(credentials.map(({ name }) => name)).toContain('synologyNasApi');
+		expect(server.log()).not.toMatch(/synoflow.*(error|could not)|(error|could not).*synoflow/i);
+	});
+
+	test('a credential made in the editor is tested: a wrong password says what to do, the right one is accepted', async () => {
+		await inBrowser('light', 'n8n-credential', async (editor) => {
+			await editor.newCredential('Synology NAS API');
+			await editor.fillCredential({ url: nas.url, account: nas.account, password: 'Not-my-passw0rd' });
+			const refused = await editor.saveCredential();
+			expect(refused.status).toBe('Error');
+			expect(refused.message).toMatch(/^The account does not exist or the password is wrong/);
+			expect(refused.message).not.toContain('Not-my-passw0rd');
+			await editor.credentialWindow().getByText('More details').click();
+			await shoot(editor.page, 'n8n-credential-refused');
+
+			await editor.fillCredential({ password: nas.password });
+			expect(await editor.saveCredential()).toEqual({ status: 'OK', message: 'Connected.' });
+			await editor.credentialWorks().waitFor({ state: 'visible' });
+			await shoot(editor.page, 'n8n-credential');
+		});
+	});
+
+	test('the node creator offers both services with their actions under one name each', async () => {
+		const workflow = await (await signedIn()).createWorkflow('Creator', [manual]);
+		await inBrowser('light', 'n8n-creator', async (editor) => {
+			await editor.openWorkflow(workflow.id);
+			expect(await editor.searchNodes('synology', 'Synology Chat')).toEqual(
+				expect.arrayContaining(['Synology API', 'Synology Chat']),
+			);
+			const actions = await editor.actionsOf('Synology Chat', 'Send message');
+			expect(actions).toEqual(expect.arrayContaining(['Send message', 'Get many messages', 'Get many channels', 'Download file']));
+			await shoot(editor.page, 'n8n-creator');
+			await editor.add('Send message');
+			expect(await editor.parameter('operation').locator('input').first().inputValue()).toBe('Create');
+		});
+	});
+
+	test('a channel is picked from the searched list, the step runs, and the message is on the NAS', async () => {
+		const nodes = [manual, chatNode('Send', { resource: 'message', operation: 'create' }, await credential())];
+		const workflow = await (await signedIn()).createWorkflow('Send a message', nodes, wire('Start', 'Send'));
+		const text = 'Backup finished: 12 GB in 4 minutes';
+		await inBrowser('light', 'n8n-send', async (editor) => {
+			const errors = pageErrors(editor.page);
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode('Send');
+			expect(await editor.listOf('channel_id')).toEqual(expect.arrayContaining(['General', 'ops', 'random']));
+			await shoot(editor.page, 'n8n-channels');
+			expect(await editor.listOf('channel_id', 'gener')).toEqual(['General']);
+			await editor.pick('General');
+			expect(await editor.picked('channel_id')).toBe('General');
+			await editor.fill('message', text);
+			expect(await editor.executeStep()).toContain(text);
+			await shoot(editor.page, 'n8n-light');
+			expect(errors).toEqual([]);
+		});
+		const [sent] = (await bob.posts(general)).filter((post) => post.message === text);
+		expect(sent).toMatchObject({ message: text, channel_id: general });
+		const { nodes: stored } = await rest.workflow(workflow.id);
+		expect(stored.find((node) => node.name === 'Send')?.parameters['channel_id']).toMatchObject({
+			__rl: true,
+			mode: 'list',
+			cachedResultName: 'General',
+		});
+	});
+
+	test('a step that the NAS refuses shows the cause and the remedy in the output panel', async () => {
+		const parameters = {
+			resource: 'message',
+			operation: 'create',
+			channel_id: { __rl: true, mode: 'id', value: '4711' },
+			message: 'Hello',
+		};
+		const nodes = [manual, chatNode('Send', parameters, await credential())];
+		const workflow = await (await signedIn()).createWorkflow('Refused', nodes, wire('Start', 'Send'));
+		await inBrowser('dark', 'n8n-refused', async (editor) => {
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode('Send');
+			const shown = await editor.executeStep();
+			await shoot(editor.page, 'n8n-refused-dark');
+			expect(shown).toMatch(/channel/i);
+		});
+	});
+
+	test('a published trigger starts an execution for a new post only, and the flow answers on the NAS once', async () => {
+		const account = await credential();
+		const trigger = {
+			id: 'trigger',
+			name: 'New message',
+			type: `${PACKAGE}.synologyChatTrigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { pollTimes: everyFiveSeconds, event: 'newMessage' },
+			credentials: { synologyNasApi: account },
+		};
+		const reply = {
+			resource: 'message',
+			operation: 'create',
+			channel_id: { __rl: true, mode: 'id', value: '={{ $json.channel_id }}' },
+			message: '=You said: {{ $json.message }}',
+		};
+		const nodes = [trigger, chatNode('Answer', reply, account)];
+		const workflow = await (await signedIn()).createWorkflow('Echo', nodes, wire('New message', 'Answer'));
+		await inBrowser('dark', 'n8n-trigger', async (editor) => {
+			await editor.openWorkflow(workflow.id);
+			await editor.publish();
+			expect(await rest.published(workflow.id)).toMatchObject({ status: 'published' });
+			await bob.post(general, 'Is anybody there?');
+			await until('the flow has answered', async () =>
+				(await bob.posts(general)).some((post) => post.message === 'You said: Is anybody there?'),
+			);
+			const [execution] = await until('the execution has ended', async () => {
+				const list = await rest.executions(workflow.id);
+				return list.length > 0 && list.every(({ status }) => status === 'success') && list;
+			});
+			const { mode, nodes: ran } = await rest.execution(execution!.id);
+			expect(mode).toBe('trigger');
+			expect(ran['New message']?.map(({ json }) => json['message'])).toEqual(['Is anybody there?']);
+			expect((await bob.posts(general)).filter((post) => post.message.startsWith('You said:'))).toHaveLength(1);
+			await shoot(editor.page, 'n8n-published-dark');
+			await editor.openNode('New message');
+			await shoot(editor.page, 'n8n-trigger-dark');
+		});
+		await rest.unpublish(workflow.id);
+	});
+
+	test('the dark editor shows the same panel', async () => {
+		const parameters = { resource: 'message', operation: 'list', channel_id: { __rl: true, mode: 'id', value: String(general) } };
+		const nodes = [manual, chatNode('Messages', parameters, await credential())];
+		const workflow = await (await signedIn()).createWorkflow('Read messages', nodes, wire('Start', 'Messages'));
+		await inBrowser('dark', 'n8n-dark', async (editor) => {
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode('Messages');
+			await editor.executeStep();
+			expect(await editor.page.locator('[data-test-id="ndv-items-count"]').first().innerText()).toMatch(/\d+ items/);
+			await shoot(editor.page, 'n8n-dark');
+		});
+	});
+});
