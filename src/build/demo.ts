@@ -23,7 +23,7 @@ const settings = (userDir: string, uiPort: number) => ({
 	httpAdminRoot: '/',
 	httpNodeRoot: '/',
 	credentialSecret: 'demo',
-	logging: { console: { level: 'warn', metrics: false, audit: false } },
+	logging: { console: { level: 'error', metrics: false, audit: false } },
 	telemetry: { enabled: false, updateNotification: false },
 	editorTheme: { tours: false, projects: { enabled: false } },
 	externalModules: { palette: { allowInstall: false, allowUpdate: false } },

@@ -1,8 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
-import { errorFields, nodeError } from './failures';
+import { canceled, errorFields, nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 import { isPaged } from './properties';
 import { simpleFields } from './schema';
@@ -31,8 +31,9 @@ export const run = (service: Service) =>
 		const signal = this.getExecutionCancelSignal();
 		const task: Task = { context: this, operation, name, dsm: signal ? lease.dsm.with({ signal }) : lease.dsm };
 		try {
-			const outputs = await inOrder(this.getInputData().length, operation.readOnly ? PARALLEL : 1, async (index) => await runItem(task, index));
-			return [outputs.flat()];
+			const width = operation.readOnly ? PARALLEL : 1;
+			const outputs = inOrder(this.getInputData().length, width, async (index) => await runItem(task, index));
+			return [(await Promise.race([outputs, ...(signal ? [end(signal, this.getNode())] : [])])).flat()];
 		} finally {
 			await lease.release();
 		}
@@ -44,6 +45,13 @@ async function acquire(context: IExecuteFunctions, operation: AnyOperation) {
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
 	}
+}
+
+/** Rejects when the run is cancelled: a login that others wait for, too, goes on, but this run does not wait for it. */
+async function end(signal: AbortSignal, node: INode): Promise<never> {
+	return await new Promise((_, reject) => {
+		signal.addEventListener('abort', () => reject(canceled(node)), { once: true });
+	});
 }
 
 /** Results of `count` runs, in order, so many at a time. After a failure no further run starts; the first one in order is thrown. */
@@ -73,8 +81,9 @@ async function runItem(task: Task, index: number): Promise<INodeExecutionData[]>
 		const rows = await perform(task, index);
 		return rows.map((row) => ({ ...row, pairedItem: { item: index } }));
 	} catch (error) {
+		if (context.getExecutionCancelSignal()?.aborted) throw canceled(context.getNode());
 		const wrapped = nodeError(context.getNode(), error, index);
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw wrapped;
+		if (!context.continueOnFail()) throw wrapped;
 		return [{ json: failed(context, index, errorFields(error, wrapped)), pairedItem: { item: index } }];
 	}
 }

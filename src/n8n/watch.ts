@@ -57,7 +57,7 @@ async function withDsm<T>(context: IPollFunctions, trigger: AnyTrigger, run: (ds
 
 /** Newest events for the editor; what running workflows have seen is not touched. */
 async function samples(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm) {
-	const events = await trigger.sample(checked(trigger, params), dsm);
+	const events = (await trigger.sample(checked(trigger, params), dsm)).map((event) => shaped(trigger, event));
 	if (events.length > 0) return output(context, trigger, events);
 	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', {
 		description: 'Make something happen on the NAS that the trigger watches for, or widen its filter, and fetch again.',
@@ -74,21 +74,38 @@ function checked(trigger: AnyTrigger, params: unknown): unknown {
 
 /** One poll. The state is written last, in one go: whatever throws before leaves it as it was. */
 async function tick(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm): Promise<INodeExecutionData[][] | null> {
-	const stored = context.getWorkflowStaticData('node') as unknown as State;
+	const data = context.getWorkflowStaticData('node');
+	const stored = readState(data);
 	const of = identity(context, params);
 	const parsed = checked(trigger, params);
-	if (stored.v !== 1 || stored.of !== of) {
-		Object.assign(stored, { v: 1, of, cursor: await trigger.start(parsed, dsm), recent: [] } satisfies State);
+	const known = stored?.of === of ? trigger.cursor.safeParse(stored.cursor) : undefined;
+	if (known?.success === false) context.logger.warn('The stored position of this trigger cannot be read; it starts at now.');
+	if (!stored || !known?.success) {
+		writeState(data, { v: 1, of, cursor: await trigger.start(parsed, dsm), recent: [] });
 		return null;
 	}
-	const { events, cursor } = await trigger.poll(parsed, trigger.cursor.parse(stored.cursor), dsm, budgetOf(context));
-	const known = new Set(stored.recent);
-	const fresh = events.filter((event) => {
+	const { events, cursor } = await trigger.poll(parsed, known.data, dsm, budgetOf(context));
+	const recent = new Set(stored.recent);
+	const fresh = events.map((event) => shaped(trigger, event)).filter((event) => {
 		const key = trigger.key(event);
-		return !known.has(key) && Boolean(known.add(key));
+		return !recent.has(key) && Boolean(recent.add(key));
 	});
-	Object.assign(stored, { cursor, recent: [...known].slice(-REMEMBERED) });
+	writeState(data, { v: 1, of, cursor, recent: [...recent].slice(-REMEMBERED) });
 	return fresh.length === 0 ? null : output(context, trigger, fresh);
+}
+
+/** The state is kept as one text: n8n watches stored objects for changes by putting a mark of its own into each of them. */
+function readState({ state }: IDataObject): State | undefined {
+	const stored = typeof state === 'string' ? (JSON.parse(state) as State) : undefined;
+	return stored?.v === 1 ? stored : undefined;
+}
+
+const writeState = (data: IDataObject, state: State): void => void (data.state = JSON.stringify(state));
+
+/** The event as declared: ids as text. One that is not as declared is better than none. */
+function shaped(trigger: AnyTrigger, event: unknown): unknown {
+	const parsed = trigger.event.safeParse(event);
+	return parsed.success ? parsed.data : event;
 }
 
 function budgetOf(context: IPollFunctions): Budget {

@@ -153,16 +153,29 @@ export class N8nPage {
 
 	/** Runs the open node and waits for the end; gives the text of its output panel. */
 	async executeStep(): Promise<string> {
-		await this.page.locator(id('node-execute-button')).first().click();
+		const button = this.page.locator(id('node-execute-button')).first();
+		await button.click();
 		const panel = this.page.locator(id('output-panel'));
-		await panel.locator(`${id('ndv-data-container')}, ${id('node-error-message')}`).first().waitFor();
+		await panel.locator(`${id('node-run-status-success')}, ${id('node-run-status-danger')}`).first().waitFor();
+		await button.filter({ hasText: 'Execute step' }).waitFor();
+		await this.closeToasts();
 		return await panel.innerText();
 	}
 
-	/** Publishes through the button and the dialog. */
+	/** Publishes through the button and the dialog, and confirms what n8n says afterwards. */
 	async publish(): Promise<void> {
 		await this.page.click(id('workflow-open-publish-modal-button'));
 		await this.page.click(id('workflow-publish-button'));
+		await this.page.getByRole('button', { name: 'Got it' }).click();
+	}
+
+	/** Notifications lie over the panels and buttons. */
+	async closeToasts(): Promise<void> {
+		const close = this.page.locator('.el-notification__closeBtn');
+		while ((await close.count()) > 0) {
+			await close.first().click();
+			await this.page.waitForTimeout(300);
+		}
 	}
 
 	private exact(testId: string, text: string): Locator {

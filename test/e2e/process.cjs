@@ -11,11 +11,11 @@ const root = path.join(__dirname, '../..');
 /** The Node.js of the project's devDependencies: n8n 2.40 needs 24, whatever the machine has. */
 const node24 = path.join(root, 'node_modules/node/bin/node');
 
-/** The environment in which `node` and `npx` mean the project's Node.js. */
-const node24Env = () => ({
-	...process.env,
-	PATH: [path.dirname(node24), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
-});
+/** The environment in which `node` means the project's Node.js; without what jest set for itself, which n8n would take to heart. */
+function node24Env() {
+	const { NODE_ENV, NODE_OPTIONS, JEST_WORKER_ID, ...env } = process.env;
+	return { ...env, PATH: [path.dirname(node24), env.PATH].join(path.delimiter) };
+}
 
 /** A TCP port of the loopback interface that was free a moment ago. */
 function freePort() {

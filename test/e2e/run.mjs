@@ -31,6 +31,12 @@ async function jest(tarball) {
 	await run(node24, args, { cwd: root, env, show: true });
 }
 
+/** The summary of jest says it all; a stack trace below it would only hide it. */
+const fail = (error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+};
+
 async function main() {
 	await installDebian(process.env.CHROMIUM ?? '/usr/bin/chromium', ['chromium', 'fonts-dejavu-core']);
 	await installN8n();
@@ -43,4 +49,4 @@ async function main() {
 	}
 }
 
-await main();
+await main().catch(fail);

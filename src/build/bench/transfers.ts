@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 		const upload = (size: number) =>
 			dsm.call(
 				{ api: 'SYNO.FileStation.Upload', method: 'upload', version: 2 },
-				{ path: '/home', create_parents: true, overwrite: 'overwrite', file: large(size) },
+				{ path: '/home', create_parents: true, overwrite: true, file: large(size) },
 			);
 		const download = async () => {
 			const call = { api: 'SYNO.FileStation.Download', method: 'download', version: 2 } as const;

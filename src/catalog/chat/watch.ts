@@ -53,12 +53,15 @@ export async function catchUp(dsm: Dsm, channel: WireChannel, known: Mark, now: 
 	const { channel_id } = channel;
 	const rows: WirePost[] = [];
 	let anchor = Math.max(known.last_id, firstPostOf(channel_id));
+	let refused = 0;
 	for (;;) {
 		const page = await onward(dsm, channel_id, anchor);
+		if (page.from !== anchor) refused = anchor;
 		rows.push(...page.rows.filter((row) => idOfPost(row) > newest(rows, known.last_id) && !isReply(row)));
 		const last = newest(page.rows, page.from);
 		const read = { ...known, last_id: newest(rows, known.last_id) };
-		if (last <= page.from) return { rows, mark: { ...read, last_post_at: stampOf(channel, now) }, done: true };
+		// A refused anchor that is shown all the same would be tried for ever.
+		if (last <= page.from || last === refused) return { rows, mark: { ...read, last_post_at: stampOf(channel, now) }, done: true };
 		if (!budget.left() || rows.length >= MOST) return { rows, mark: read, done: false };
 		anchor = last;
 	}

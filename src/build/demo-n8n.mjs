@@ -1,0 +1,87 @@
+// The demo in n8n: installs n8n on first use, starts it beside a simulated NAS, and publishes a workflow that answers mentions.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installN8n, startN8n } from '../../test/e2e/n8n/server.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const require = createRequire(path.join(root, 'dist/'));
+const { startSimulator } = require('./src/simulator');
+const { startLife } = require('./src/simulator/life');
+const { freePort, freshFolder, onEnd } = require('./src/build/places');
+const { everyFiveSeconds, N8nRest, owner } = require('../test/e2e/n8n/rest.cjs');
+
+const SCOPE = '@synoflow/n8n-nodes-synology';
+
+/** The package as n8n would install it: linked, it would find this project's n8n-workflow instead of n8n's own. */
+function pack() {
+	const folder = path.join(root, '.cache/pack');
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
+	return path.join(folder, readdirSync(folder)[0]);
+}
+
+const node = (name, type, x, parameters, credentials) => ({
+	id: name.toLowerCase().replaceAll(' ', '-'),
+	name,
+	type: `${SCOPE}.${type}`,
+	typeVersion: 1,
+	position: [x, 0],
+	parameters,
+	credentials,
+});
+
+/** Answers each message that mentions the account, in its thread or in a new one below it. */
+async function addWorkflow(n8n, { url, account, password }) {
+	const credential = await n8n.createCredential('Simulated NAS', 'synologyNasApi', { url, account, password });
+	const credentials = { synologyNasApi: credential };
+	const thread = '={{ Number($json.thread_id) > 0 ? $json.thread_id : $json.post_id }}';
+	const nodes = [
+		node('New mention', 'synologyChatTrigger', 0, { event: 'newMessage', scope: 'mentions', pollTimes: everyFiveSeconds }, credentials),
+		node(
+			'Answer',
+			'synologyChat',
+			260,
+			{ resource: 'message', operation: 'reply', thread_id: thread, message: '=On my way, {{ $json.creator_name }}.' },
+			credentials,
+		),
+	];
+	const connections = { 'New mention': { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } };
+	const { id } = await n8n.createWorkflow('Answer mentions', nodes, connections);
+	const { status } = await n8n.publish(id);
+	if (status !== 'published') throw new Error('n8n could not publish the demo workflow.');
+	return id;
+}
+
+async function main() {
+	await installN8n();
+	const simulator = await startSimulator();
+	const server = await startN8n({ port: await freePort(5678), userFolder: freshFolder('n8n'), packageDir: pack() });
+	const parts = [() => server.stop(), () => simulator.close()];
+	const stop = async () => void (await Promise.allSettled(parts.map((part) => part())));
+	onEnd(stop);
+	try {
+		const workflow = await addWorkflow(await new N8nRest(server.url).signIn(), simulator);
+		const life = startLife(simulator);
+		parts.unshift(() => life.stop());
+		tell(server.url, workflow, simulator);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+const tell = (url, workflow, { url: nas, account, password }) =>
+	console.log(`
+n8n with a demo workflow:  ${url}/workflow/${workflow}/executions
+  log in with ${owner.email}, password ${owner.password}
+  Somebody mentions you about every half minute; each mention is an execution that answers.
+Simulated NAS:             ${nas}
+  account ${account}, password ${password}
+Ctrl+C ends both.
+`);
+
+await main();

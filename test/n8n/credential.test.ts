@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { CredentialTestContext } from 'n8n-core';
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { totp } from '../../src/simulator';
+import { additionalData, itemsOf, lines, runNode, synology, typeOf } from './engine';
+import { withNas } from './support';
+
+/** What the button "Test" of the credential says. */
+async function tried(data: ICredentialDataDecryptedObject): Promise<INodeCredentialTestResult> {
+	const context = new CredentialTestContext(additionalData({})) as unknown as ICredentialTestFunctions;
+	const { testSynologyNas } = typeOf('synologyChatTrigger').methods!.credentialTest!;
+	return await testSynologyNas!.call(context, { id: '1', name: 'nas', type: 'synologyNasApi', data });
+}
+
+describe('the test of the credential', () => {
+	test('logs in and out', async () => {
+		await withNas({}, async ({ simulator, credential }) => {
+			expect(await tried(credential)).toEqual({ status: 'OK', message: 'Connected.' });
+			expect(simulator.requests.map(({ api, method }) => `${api} ${method}`)).toEqual([
+				'SYNO.API.Info query',
+				'SYNO.API.Auth login',
+				'SYNO.API.Auth logout',
+			]);
+		});
+	});
+
+	test('says what is wrong with a refused login, and what to do', async () => {
+		await withNas({}, async ({ credential }) => {
+			const { status, message } = await tried({ ...credential, password: 'not-the-password' });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/password/i);
+			expect(message).not.toContain('not-the-password');
+			expect(lines.join('\n')).not.toContain('not-the-password');
+		});
+	});
+
+	test('really logs in each time, unlike a running workflow', async () => {
+		await withNas({}, async ({ simulator, credential }) => {
+			const wrong = { ...credential, password: 'not-the-password' };
+			await tried(wrong);
+			simulator.nas.setPassword('alice', 'not-the-password');
+			expect(await tried(wrong)).toMatchObject({ status: 'OK' });
+			expect(simulator.logins).toBe(2);
+		});
+	});
+
+	test('asks for the second factor where one is needed', async () => {
+		await withNas({ otp: true }, async ({ credential }) => {
+			const { status, message } = await tried({ ...credential, otpSecret: '' });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/OTP secret|one-time code/i);
+		});
+	});
+
+	test('tells that n8n cannot keep the device token of a one-time code, and workflows use it until then', async () => {
+		await withNas({ otp: true }, async ({ simulator, credential }) => {
+			const otpCode = totp(String(credential.otpSecret), simulator.nas.clock.now());
+			const coded = { ...credential, otpSecret: '', otpCode };
+			const result = await tried(coded);
+			expect(result.status).toBe('OK');
+			expect(result.message).toContain('The NAS trusts this n8n process until n8n restarts.');
+			expect(result.message).toContain('enter the OTP secret');
+			const { status } = await runNode(synology('synologyChat', { resource: 'user', operation: 'me' }), itemsOf({}), { nas: coded });
+			expect(status).toBe('success');
+		});
+	});
+
+	test('names the field of a setting that does not fit', async () => {
+		await withNas({}, async ({ credential }) => {
+			const { status, message } = await tried({ ...credential, headers: 'no JSON' });
+			expect(status).toBe('Error');
+			expect(message).toContain('"Extra Headers"');
+		});
+	});
+
+	test('checks the certificate as chosen', async () => {
+		await withNas({ tls: true }, async ({ simulator, credential }) => {
+			expect(await tried(credential)).toMatchObject({ status: 'Error' });
+			expect(await tried({ ...credential, tls: 'ca', ca: simulator.certificate ?? '' })).toMatchObject({ status: 'OK' });
+			expect(await tried({ ...credential, tls: 'pin', fingerprint: simulator.fingerprint256 ?? '' })).toMatchObject({ status: 'OK' });
+			expect(await tried({ ...credential, tls: 'ignore' })).toMatchObject({ status: 'OK' });
+		});
+	});
+});
