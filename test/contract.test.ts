@@ -19,7 +19,9 @@ describe('every operation and trigger', () => {
 	});
 
 	test.each(items)('%s has an id of its own that begins with its service', (id) => {
-		expect(id).toMatch(/^(api|chat|drive|file|note|calendar|contacts|audio|download|system|identity|webdav)(\.[a-z][A-Za-z]+){1,2}$/);
+		expect(id).toMatch(
+			/^(api|chat|drive|file|note|calendar|contacts|audio|download|system|identity|webdav)(\.[a-z][A-Za-z]+){1,2}$/,
+		);
 		expect(items.filter(([other]) => other === id)).toHaveLength(1);
 	});
 
@@ -32,19 +34,27 @@ describe('every operation and trigger', () => {
 	test.each(items)('%s gives each parameter a title and a description', (_, { params }) => {
 		for (const [name, field] of Object.entries(jsonSchema(params, 'input').properties ?? {})) {
 			expect({ name, title: field.title }).toEqual({ name, title: expect.stringMatching(/^\S.*[^.\s]$/) });
-			expect({ name, description: field.description }).toEqual({ name, description: expect.stringMatching(/^\S.*[^\s]$/) });
+			expect({ name, description: field.description }).toEqual({
+				name,
+				description: expect.stringMatching(/^\S.*[^\s]$/),
+			});
 		}
 	});
 
 	test.each(items)('%s names a widget where the type alone does not say how to draw a parameter', (_, { params }) => {
 		for (const [name, field] of Object.entries(jsonSchema(params, 'input').properties ?? {})) {
-			expect({ name, drawable: field.anyOf === undefined || field.widget !== undefined }).toEqual({ name, drawable: true });
+			expect({ name, drawable: field.anyOf === undefined || field.widget !== undefined }).toEqual({
+				name,
+				drawable: true,
+			});
 		}
 	});
 });
 
 const calls = items.flatMap(([id, item]) =>
-	(item.kind === 'trigger' ? item.uses : callsOf(item)).map((call) => [`${call.api} ${call.method} v${call.version} (${id})`, call] as const),
+	(item.kind === 'trigger' ? item.uses : callsOf(item)).map(
+		(call) => [`${call.api} ${call.method} v${call.version} (${id})`, call] as const,
+	),
 );
 
 describe('every call', () => {
@@ -75,13 +85,17 @@ describe('every picker', () => {
 		expect(pickers.length).toBeGreaterThan(0);
 	});
 
-	test.each(pickers)('%s is filled by a list that changes nothing and has the fields it shows', (_, { from, value, label, search }) => {
-		const list = findOperation(from);
-		const rows = jsonSchema(list.result, 'output');
-		expect({ readOnly: list.readOnly, type: rows.type }).toEqual({ readOnly: true, type: 'array' });
-		expect(Object.keys(rows.items?.properties ?? {})).toEqual(expect.arrayContaining([value, label]));
-		if (search !== undefined) expect(Object.keys(jsonSchema(list.params, 'input').properties ?? {})).toContain(search);
-	});
+	test.each(pickers)(
+		'%s is filled by a list that changes nothing and has the fields it shows',
+		(_, { from, value, label, search }) => {
+			const list = findOperation(from);
+			const rows = jsonSchema(list.result, 'output');
+			expect({ readOnly: list.readOnly, type: rows.type }).toEqual({ readOnly: true, type: 'array' });
+			expect(Object.keys(rows.items?.properties ?? {})).toEqual(expect.arrayContaining([value, label]));
+			if (search !== undefined)
+				expect(Object.keys(jsonSchema(list.params, 'input').properties ?? {})).toContain(search);
+		},
+	);
 
 	test.each(pickers)('%s is filled by a list that needs no parameter', (_, { from }) => {
 		expect(jsonSchema(findOperation(from).params, 'input').required ?? []).toEqual([]);
@@ -89,19 +103,28 @@ describe('every picker', () => {
 });
 
 describe('what an operation says of itself', () => {
-	test.each(operations.map((item) => [idOf(item), item] as const))('%s is not both read-only and destructive', (_, item) => {
-		expect(item.readOnly === true && item.destructive === true).toBe(false);
-	});
+	test.each(operations.map((item) => [idOf(item), item] as const))(
+		'%s is not both read-only and destructive',
+		(_, item) => {
+			expect(item.readOnly === true && item.destructive === true).toBe(false);
+		},
+	);
 
 	test('operations named list and get change nothing, and deleting ones say that they destroy', () => {
 		const named = (pattern: RegExp) => operations.filter((item) => pattern.test(idOf(item)));
-		expect(named(/\.(list|get|search)[A-Z]?\w*$/).filter(({ readOnly }) => !readOnly).map(idOf)).toEqual([]);
+		expect(
+			named(/\.(list|get|search)[A-Z]?\w*$/)
+				.filter(({ readOnly }) => !readOnly)
+				.map(idOf),
+		).toEqual([]);
 		expect(named(/message\.(delete|remove)$/).map(({ destructive }) => destructive)).toEqual([true]);
 	});
 });
 
 test('every operation is reached by a scenario', () => {
-	const scenarios = globSync('test/catalog/**/*.test.ts', { cwd: root }).map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+	const scenarios = globSync('test/catalog/**/*.test.ts', { cwd: root })
+		.map((file) => readFileSync(path.join(root, file), 'utf8'))
+		.join('\n');
 	expect(operations.filter((item) => !reached(item, scenarios)).map(idOf)).toEqual([]);
 });
 
@@ -117,7 +140,10 @@ describe('the package', () => {
 		n8n: { nodes: string[]; credentials: string[] };
 		'node-red': { nodes: Record<string, string> };
 	};
-	const sources = (pattern: string) => globSync(pattern, { cwd: root }).map((file) => `dist/${file.replace(/\.ts$/, '.js')}`).sort();
+	const sources = (pattern: string) =>
+		globSync(pattern, { cwd: root })
+			.map((file) => `dist/${file.replace(/\.ts$/, '.js')}`)
+			.sort();
 
 	test('lists every n8n node and credential', () => {
 		expect([...manifest.n8n.nodes].sort()).toEqual(sources('nodes/*/*.node.ts'));
@@ -126,16 +152,20 @@ describe('the package', () => {
 
 	test('lists every Node-RED entry under the name of its node type', () => {
 		expect(Object.values(manifest['node-red'].nodes).sort()).toEqual(sources('{nodes/*,credentials}/*.nodered.ts'));
-		for (const [type, file] of Object.entries(manifest['node-red'].nodes)) expect(path.basename(file)).toBe(`${type}.nodered.js`);
+		for (const [type, file] of Object.entries(manifest['node-red'].nodes))
+			expect(path.basename(file)).toBe(`${type}.nodered.js`);
 	});
 
-	test.each(services.map(({ id, triggers }) => [id, Object.keys(triggers).length > 0] as const))('%s has an action node in both hosts, and a trigger where there are events', (id, has) => {
-		const title = id.charAt(0).toUpperCase() + id.slice(1);
-		const folder = `dist/nodes/Synology${title}`;
-		expect(manifest.n8n.nodes).toContain(`${folder}/Synology${title}.node.js`);
-		expect(manifest.n8n.nodes.includes(`${folder}/Synology${title}Trigger.node.js`)).toBe(has);
-		expect(manifest['node-red'].nodes[`synology-${id}`]).toBe(`${folder}/synology-${id}.nodered.js`);
-	});
+	test.each(services.map(({ id, triggers }) => [id, Object.keys(triggers).length > 0] as const))(
+		'%s has an action node in both hosts, and a trigger where there are events',
+		(id, has) => {
+			const title = id.charAt(0).toUpperCase() + id.slice(1);
+			const folder = `dist/nodes/Synology${title}`;
+			expect(manifest.n8n.nodes).toContain(`${folder}/Synology${title}.node.js`);
+			expect(manifest.n8n.nodes.includes(`${folder}/Synology${title}Trigger.node.js`)).toBe(has);
+			expect(manifest['node-red'].nodes[`synology-${id}`]).toBe(`${folder}/synology-${id}.nodered.js`);
+		},
+	);
 
 	test.each(services.map(({ id }) => id))('%s has icons for light, dark and Node-RED', (id) => {
 		const files = [`icons/${id}.svg`, `icons/${id}.dark.svg`, `icons/nodered/${id}.svg`];

@@ -7,10 +7,23 @@ const apis = loadApis('7.2');
 export function curlLine({ api, method, version, params, bodyKind }: RequestRecord): string {
 	const { path = 'entry.cgi', requestFormat } = apis.get(api) ?? {};
 	const json = requestFormat === 'JSON';
-	const fields = Object.entries(params).filter(([name]) => !['api', 'method', 'version', '_sid', 'SynoToken'].includes(name));
+	const fields = Object.entries(params).filter(
+		([name]) => !['api', 'method', 'version', '_sid', 'SynoToken'].includes(name),
+	);
 	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"'];
-	if (bodyKind === 'multipart') return [...words, ...multipart(api, method, version, fields), '-F', "'file=@hello.txt'"].join(' ');
-	words.push(`"$NAS/webapi/${path}"`, '-d', '"_sid=$SID"', '-d', `api=${api}`, '-d', `version=${version}`, '-d', `method=${method}`);
+	if (bodyKind === 'multipart')
+		return [...words, ...multipart(api, method, version, fields), '-F', "'file=@hello.txt'"].join(' ');
+	words.push(
+		`"$NAS/webapi/${path}"`,
+		'-d',
+		'"_sid=$SID"',
+		'-d',
+		`api=${api}`,
+		'-d',
+		`version=${version}`,
+		'-d',
+		`method=${method}`,
+	);
 	for (const [name, value] of fields) words.push('--data-urlencode', quote(`${name}=${wire(value, json)}`));
 	return words.join(' ');
 }
@@ -18,10 +31,14 @@ export function curlLine({ api, method, version, params, bodyKind }: RequestReco
 /** In a multipart request DSM reads the session and the routing keys from the query only (core.md 3.4, 10). */
 function multipart(api: string, method: string, version: number, fields: [string, unknown][]): string[] {
 	const url = `"$NAS/webapi/entry.cgi?api=${api}&version=${version}&method=${method}&_sid=$SID"`;
-	return [url, ...fields.flatMap(([name, value]) => ['-F', quote(`${name}=${wire(value, typeof value !== 'string')}`)])];
+	return [
+		url,
+		...fields.flatMap(([name, value]) => ['-F', quote(`${name}=${wire(value, typeof value !== 'string')}`)]),
+	];
 }
 
-const wire = (value: unknown, json: boolean): string => (json || typeof value === 'object' ? JSON.stringify(value) : String(value));
+const wire = (value: unknown, json: boolean): string =>
+	json || typeof value === 'object' ? JSON.stringify(value) : String(value);
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Login once per shell, and the file that uploads send; every example needs its three variables. */

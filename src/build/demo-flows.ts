@@ -22,13 +22,36 @@ const node = (id: string, type: string, name: string, x: number, y: number, wire
 const note = (id: string, name: string, y: number) => node(id, 'comment', name, 220, y, [], { info: '' });
 
 const debug = (id: string, name: string, y: number) =>
-	node(id, 'debug', name, 760, y, [], { active: true, tosidebar: true, console: false, tostatus: false, complete: 'payload', targetType: 'msg' });
+	node(id, 'debug', name, 760, y, [], {
+		active: true,
+		tosidebar: true,
+		console: false,
+		tostatus: false,
+		complete: 'payload',
+		targetType: 'msg',
+	});
 
 const trigger = (id: string, name: string, y: number, wires: string[][], params: object) =>
-	node(id, 'synology-chat-trigger', name, 200, y, wires, { version: 1, nas: NAS, trigger: 'newMessage', params, interval: '2', store: '', resume: true });
+	node(id, 'synology-chat-trigger', name, 200, y, wires, {
+		version: 1,
+		nas: NAS,
+		trigger: 'newMessage',
+		params,
+		interval: '2',
+		store: '',
+		resume: true,
+	});
 
 const action = (id: string, type: string, name: string, x: number, y: number, wires: string[][], rest: object) =>
-	node(id, type, name, x, y, wires, { version: 1, nas: NAS, limit: '', list: 'array', file: 'buffer', maxSize: '100', ...rest });
+	node(id, type, name, x, y, wires, {
+		version: 1,
+		nas: NAS,
+		limit: '',
+		list: 'array',
+		file: 'buffer',
+		maxSize: '100',
+		...rest,
+	});
 
 /** Answers where the mention stands: in its thread, or in a new one below it. */
 const thread = '$number(payload.thread_id) > 0 ? payload.thread_id : payload.post_id';
@@ -38,7 +61,13 @@ const thread = '$number(payload.thread_id) > 0 ? payload.thread_id : payload.pos
  * themselves, since people on the simulated NAS keep writing.
  */
 export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
-	{ id: TAB, type: 'tab', label: 'Synology demo', disabled: false, info: 'Messages arrive by themselves; open the debug sidebar.' },
+	{
+		id: TAB,
+		type: 'tab',
+		label: 'Synology demo',
+		disabled: false,
+		info: 'Messages arrive by themselves; open the debug sidebar.',
+	},
 	{ id: NAS, type: 'synology-nas', name: 'Simulated NAS', url, tls: 'verify', credentials: { account, password } },
 	note('demo-note-1', 'Every new message', 60),
 	trigger('demo-new', 'New message', 100, [['demo-new-out']], {}),
@@ -65,7 +94,11 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	action('demo-call', 'synology-api', 'DSM version', 460, 340, [['demo-call-out']], {
 		resource: 'call',
 		operation: 'request',
-		params: { api: { type: 'str', value: 'SYNO.DSM.Info' }, method: { type: 'str', value: 'getinfo' }, version: { type: 'num', value: '2' } },
+		params: {
+			api: { type: 'str', value: 'SYNO.DSM.Info' },
+			method: { type: 'str', value: 'getinfo' },
+			version: { type: 'num', value: '2' },
+		},
 	}),
 	debug('demo-call-out', 'DSM version', 340),
 ];

@@ -40,7 +40,13 @@ async function addWorkflow(n8n, { url, account, password }) {
 	const credentials = { synologyNasApi: credential };
 	const thread = '={{ Number($json.thread_id) > 0 ? $json.thread_id : $json.post_id }}';
 	const nodes = [
-		node('New mention', 'synologyChatTrigger', 0, { event: 'newMessage', scope: 'mentions', pollTimes: everyFiveSeconds }, credentials),
+		node(
+			'New mention',
+			'synologyChatTrigger',
+			0,
+			{ event: 'newMessage', scope: 'mentions', pollTimes: everyFiveSeconds },
+			credentials,
+		),
 		node(
 			'Answer',
 			'synologyChat',

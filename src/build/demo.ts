@@ -35,7 +35,9 @@ async function startNodeRed(): Promise<{ url: string; stop: () => Promise<void> 
 	const port = await freePort(1880);
 	const userDir = freshFolder('node-red');
 	linkPackage(userDir);
-	const server = createServer((request, response) => red.httpAdmin(request, response, () => red.httpNode(request, response)));
+	const server = createServer((request, response) =>
+		red.httpAdmin(request, response, () => red.httpNode(request, response)),
+	);
 	red.init(server, settings(userDir, port));
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 	await red.start();

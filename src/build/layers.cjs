@@ -12,7 +12,10 @@ const allowed = {
 	n8n: { layers: ['catalog', 'core', 'vendor'], packages: ['n8n-workflow'] },
 	nodered: { layers: ['catalog', 'core', 'vendor'], packages: [] },
 	simulator: { layers: [], packages: ['@fastify/busboy'] },
-	build: { layers: ['catalog', 'core', 'nodered', 'simulator', 'vendor'], packages: ['esbuild', 'node-red', 'express'] },
+	build: {
+		layers: ['catalog', 'core', 'nodered', 'simulator', 'vendor'],
+		packages: ['esbuild', 'node-red', 'express'],
+	},
 };
 
 const layerOf = (file, root) => path.relative(path.join(root, 'src'), file).split(path.sep)[0];

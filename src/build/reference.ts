@@ -12,7 +12,8 @@ const SOURCES: Record<Basis, string> = {
 	guide: 'Source: the vendor’s published guide.',
 	capture: 'Source: captured or measured on a device.',
 	clients: 'Source: two or more independent client programs agree.',
-	inferred: '**UNVERIFIED**: one client program, or reasoning from neighbouring calls; a capture from a device would settle it.',
+	inferred:
+		'**UNVERIFIED**: one client program, or reasoning from neighbouring calls; a capture from a device would settle it.',
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
@@ -25,12 +26,21 @@ const route = ({ api, method, version }: Call): string =>
 function parameters(schema: JsonSchema): string {
 	const entries = Object.entries(schema.properties ?? {});
 	if (entries.length === 0) return 'No parameters.';
-	const rows = entries.map(([name, field]) => [`\`${name}\``, typeOf(field), needed(name, field, schema), describe(field)]);
+	const rows = entries.map(([name, field]) => [
+		`\`${name}\``,
+		typeOf(field),
+		needed(name, field, schema),
+		describe(field),
+	]);
 	return table(['Parameter', 'Type', 'Required', 'Meaning'], rows);
 }
 
 const needed = (name: string, field: JsonSchema, { required = [] }: JsonSchema): string =>
-	required.includes(name) ? 'yes' : field.default === undefined || field.default === '' ? 'no' : `no, \`${JSON.stringify(field.default)}\``;
+	required.includes(name)
+		? 'yes'
+		: field.default === undefined || field.default === ''
+			? 'no'
+			: `no, \`${JSON.stringify(field.default)}\``;
 
 const describe = ({ title = '', description = '', choices }: JsonSchema): string =>
 	`${title}: ${description}${choices ? `. Values: \`${choices.value}\` of \`${choices.from}\`` : ''}`;
@@ -51,10 +61,13 @@ export function operationText(operation: AnyOperation, service: Service, request
 		`### ${operation.title}${operation.basis === 'inferred' ? ' (unverified)' : ''}`,
 		`\`${idOf(operation)}\``,
 		[operation.summary, ...notes].join(' '),
-		callsOf(operation).map(route).join('<br>\n') || '`POST /webapi/<path of the API>` with the API, version and method of the parameters',
+		callsOf(operation).map(route).join('<br>\n') ||
+			'`POST /webapi/<path of the API>` with the API, version and method of the parameters',
 		parameters(jsonSchema(operation.params, 'input')),
 		...example(requests),
-		operation.returns === 'file' ? 'Answer: the file itself.' : `Answer: ${answer(jsonSchema(operation.result, 'output'))}`,
+		operation.returns === 'file'
+			? 'Answer: the file itself.'
+			: `Answer: ${answer(jsonSchema(operation.result, 'output'))}`,
 		errorsLine(operation, service),
 		SOURCES[operation.basis],
 	].join('\n\n');
@@ -69,8 +82,13 @@ function errorsLine(operation: AnyOperation, service: Service): string {
 	return [
 		'Errors: `DsmInputError` before anything is sent when a parameter does not fit;',
 		`\`DsmUnavailableError\` (102, 103, 104) when ${own && service.package ? `the package ${service.package} is missing, stopped or too old` : 'this DSM lacks the call'};`,
-		'`DsmPermissionError` (105)' + (own && service.privilege ? ` when the account lacks the privilege “${service.privilege}”;` : ' when the account may not;'),
-		own && codes.length > 0 ? `\`DsmApiError\` with a code of [the table below](#codes): ${codes.join(', ')}.` : '`DsmApiError` with any other code.',
+		'`DsmPermissionError` (105)' +
+			(own && service.privilege
+				? ` when the account lacks the privilege “${service.privilege}”;`
+				: ' when the account may not;'),
+		own && codes.length > 0
+			? `\`DsmApiError\` with a code of [the table below](#codes): ${codes.join(', ')}.`
+			: '`DsmApiError` with any other code.',
 	].join(' ');
 }
 
@@ -101,21 +119,32 @@ export function serviceText(service: Service, requestsOf: (operation: AnyOperati
 		`# Synology ${service.title}`,
 		'<!-- Written by `npm run docs` from src/catalog. -->',
 		[service.summary, ...needs].join(' '),
+		'What holds for all calls (encoding, session, token, batches, files, common codes): [The DSM Web API](../web-api.md).',
 		`The examples run in a shell after this login (an account without two-factor authentication, or a one-time code as \`otp_code\`):\n\n\`\`\`sh\n${LOGIN}\n\`\`\``,
 		...Object.values(service.resources).flatMap(({ title, operations }) => [
 			`## ${title}`,
 			...Object.values(operations).map((operation) => operationText(operation, service, requestsOf(operation))),
 		]),
-		...(Object.keys(service.triggers).length === 0 ? [] : ['## Triggers', ...Object.values(service.triggers).map(triggerText)]),
+		...(Object.keys(service.triggers).length === 0
+			? []
+			: ['## Triggers', ...Object.values(service.triggers).map(triggerText)]),
 		...codesText(service),
 	].join('\n\n')}\n`;
 }
 
 /** `docs/api/<service>.manifest.json`: each API used, as DSM lists it, and what is used of it. */
 export function serviceManifest(service: Service, items: (AnyOperation | AnyTrigger)[]): string {
-	const calls = items.flatMap((item) => (item.kind === 'trigger' ? item.uses : callsOf(item)).map((call) => ({ call, by: idOf(item) })));
+	const calls = items.flatMap((item) =>
+		(item.kind === 'trigger' ? item.uses : callsOf(item)).map((call) => ({ call, by: idOf(item) })),
+	);
 	const names = [...new Set(calls.map(({ call }) => call.api))].sort();
-	const used = names.map((name) => [name, manifestRow(name, calls.filter(({ call }) => call.api === name))]);
+	const used = names.map((name) => [
+		name,
+		manifestRow(
+			name,
+			calls.filter(({ call }) => call.api === name),
+		),
+	]);
 	return `${JSON.stringify({ service: service.id, package: service.package, apis: Object.fromEntries(used) }, null, '\t')}\n`;
 }
 
@@ -125,7 +154,11 @@ function manifestRow(name: string, calls: { call: Call; by: string }[]): object 
 	for (const { call, by } of calls) {
 		const key = `${call.method} v${call.version}`;
 		const known = api && methodsAt(api, call.version);
-		const row = methods.get(key) ?? { version: call.version, registered: known ? known.has(call.method) : 'unknown', usedBy: [] };
+		const row = methods.get(key) ?? {
+			version: call.version,
+			registered: known ? known.has(call.method) : 'unknown',
+			usedBy: [],
+		};
 		if (!row.usedBy.includes(by)) row.usedBy.push(by);
 		methods.set(key, row);
 	}

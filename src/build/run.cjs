@@ -14,7 +14,8 @@ function isStale() {
 }
 
 async function main([program, ...args]) {
-	if (isStale()) await node(require.resolve('gulp/bin/gulp.js'), ['build'], ['ignore', 2, 2]);
+	if (isStale())
+		await node(path.join(path.dirname(require.resolve('gulp')), 'bin/gulp.js'), ['build'], ['ignore', 2, 2]);
 	await node(program, args);
 }
 

@@ -1,9 +1,13 @@
-import type { Call } from './call';
+import { raced } from './abort';
+import { isBare, isFileSource, isQuoted, type Call } from './call';
 import type { Caller } from './caller';
+import { checkNames } from './compose';
 import type { BatchAnswer, CallOptions } from './dsm';
-import { DsmProtocolError, isDsmError, type DsmError } from './errors';
+import { faultOf, readEnvelope, type Envelope } from './envelope';
+import { DsmProtocolError, isDsmError, withDetails, type DsmError } from './errors';
 import { SESSION_CODES } from './faults';
-import { plainValue, readEnvelope, type Envelope } from './wire';
+import type { HttpResponse } from './transport';
+import { plainValue } from './wire';
 
 const BATCH: Call = { api: 'SYNO.Entry.Request', method: 'request', version: 1 };
 /** The web interface sends up to about 20 entries (core.md 9); the limit itself is not documented. */
@@ -15,14 +19,23 @@ export interface BatchEntry {
 }
 
 interface Row {
-	success: boolean;
+	api?: string;
+	method?: string;
+	success?: boolean;
 	data?: unknown;
-	error?: { code: number; errors?: unknown };
+	error?: unknown;
+}
+
+/** An entry with its place in the order and its version settled. */
+interface Placed {
+	index: number;
+	call: Call;
+	params: Record<string, unknown>;
 }
 
 /**
- * Several calls in as few requests as possible; order kept, an error stays with its entry (core.md 9). Old CGIs cannot be part of
- * a batch and go alone, as does an entry that is by itself.
+ * Several calls in as few requests as possible; order kept, an error stays with its entry (core.md 9), also when it hits a whole
+ * request. Old CGIs and uploads cannot be part of a batch and go alone, as do all where the NAS has no batch.
  */
 export async function runBatch(
 	caller: Caller,
@@ -30,24 +43,40 @@ export async function runBatch(
 	options: CallOptions,
 ): Promise<BatchAnswer[]> {
 	const answers: BatchAnswer[] = new Array<BatchAnswer>(entries.length);
-	const together: { index: number; call: Call; params: Record<string, unknown> }[] = [];
+	caller.want([BATCH, ...entries.map(({ call }) => call)]);
+	const resolved = await Promise.all(entries.map(async (entry) => await settle(async () => await place(caller, entry, options))));
+	const batches = entries.length > 1 && 'data' in (await settle(async () => await caller.resolve(BATCH, options)));
+	const together: Placed[] = [];
 	const alone: Promise<void>[] = [];
-	for (const [index, { call, params = {} }] of entries.entries()) {
-		const resolved = await settle(async () => await caller.resolve(call, options));
-		if ('error' in resolved) answers[index] = resolved;
-		else if (resolved.data.info.path === 'entry.cgi' && entries.length > 1) together.push({ index, call: resolved.data.call, params });
-		else alone.push(settle(async () => await caller.call(call, params, options)).then((answer) => void (answers[index] = answer)));
+	for (const [index, answer] of resolved.entries()) {
+		const { call, params = {} } = entries[index]!;
+		if ('error' in answer) answers[index] = answer;
+		else if (batches && answer.data.fits) together.push({ index, call: answer.data.call, params });
+		else alone.push(settle(async () => await caller.call(call, params, options)).then((given) => void (answers[index] = given)));
 	}
-	for (let start = 0; start < together.length; start += LARGEST) {
-		const chunk = together.slice(start, start + LARGEST);
-		const rows = await sendChunk(caller, chunk, options);
-		for (const [position, { index, call }] of chunk.entries()) answers[index] = toAnswer(caller, rows[position], call, options);
-	}
-	await Promise.all(alone);
+	await Promise.all([...alone, runTogether(caller, together, options, answers)]);
 	return answers;
 }
 
-async function sendChunk(caller: Caller, chunk: { call: Call; params: Record<string, unknown> }[], options: CallOptions): Promise<Row[]> {
+/** Version of an entry, and whether it can be part of a batch. */
+async function place(caller: Caller, { call, params = {} }: BatchEntry, options: CallOptions): Promise<{ call: Call; fits: boolean }> {
+	checkNames(call, params);
+	const resolved = await raced(caller.resolve(call, options), options.signal);
+	return { call: resolved.call, fits: resolved.info.path === 'entry.cgi' && !Object.values(params).some(isFileSource) };
+}
+
+async function runTogether(caller: Caller, together: readonly Placed[], options: CallOptions, answers: BatchAnswer[]): Promise<void> {
+	for (let start = 0; start < together.length; start += LARGEST) {
+		const chunk = together.slice(start, start + LARGEST);
+		const rows = await settle(async () => await sendChunk(caller, chunk, options));
+		for (const [position, { index, call }] of chunk.entries()) {
+			answers[index] =
+				'error' in rows ? { error: withDetails(rows.error, { call }) } : toAnswer(caller, rows.data[position], call, options);
+		}
+	}
+}
+
+async function sendChunk(caller: Caller, chunk: readonly Placed[], options: CallOptions): Promise<Row[]> {
 	const compound = chunk.map(({ call, params }) => ({
 		api: call.api,
 		method: call.method,
@@ -55,27 +84,53 @@ async function sendChunk(caller: Caller, chunk: { call: Call; params: Record<str
 		...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plainValue(value)])),
 	}));
 	const params = { mode: 'sequential', stop_when_error: false, compound };
-	const data = await caller.call(BATCH, params, options, async (response) => lostSession(await readEnvelope(response), options));
-	return rowsOf(data);
+	const watch = { repeated: false };
+	const read = async (response: HttpResponse) => lostSession(await readEnvelope(response), caller, chunk, options, watch);
+	return rowsOf(await caller.call(BATCH, params, options, read));
 }
 
-const rowsOf = (data: unknown): Row[] => (data as { result?: Row[] } | undefined)?.result ?? [];
+function rowsOf(data: unknown): Row[] {
+	const rows = (data as { result?: unknown } | undefined)?.result;
+	return Array.isArray(rows) ? (rows as Row[]) : [];
+}
 
 /**
- * The batch itself needs no session, so a lost one shows in its entries (core.md 9). The whole is taken as failed, and so repeated,
- * when no entry was carried out or when all of them only read.
+ * The batch itself needs no session, so a lost one shows in its entries (core.md 9). The whole is taken as failed, and so repeated
+ * once, when no entry was carried out or when all of them only read. A call that answers 119 to the fresh session too does so for
+ * good: it must neither spoil the answers of the others nor cost a login each time.
  */
-function lostSession(envelope: Envelope, options: CallOptions): Envelope {
+function lostSession(
+	envelope: Envelope,
+	caller: Caller,
+	chunk: readonly Placed[],
+	options: CallOptions,
+	watch: { repeated: boolean },
+): Envelope {
 	if (!envelope.success) return envelope;
-	const lost = rowsOf(envelope.data).filter(({ error }) => error && SESSION_CODES.has(error.code));
-	const all = lost.length === rowsOf(envelope.data).length;
-	return lost[0]?.error && (all || options.readOnly) ? { success: false, error: lost[0].error } : envelope;
+	const rows = rowsOf(envelope.data);
+	const lost = rows.filter(({ error }) => error && SESSION_CODES.has(faultOf(error).code));
+	const all = lost.length > 0 && lost.length === rows.length;
+	if (watch.repeated) {
+		for (const row of lost) caller.noteStubborn(chunk[rows.indexOf(row)]?.call ?? BATCH);
+		if (all) caller.noteStubborn(BATCH);
+		return envelope;
+	}
+	const telling = all ? lost : lost.filter((row) => !caller.isStubborn(chunk[rows.indexOf(row)]?.call ?? BATCH));
+	const sign = all || options.readOnly ? telling[0] : undefined;
+	if (!sign) return envelope;
+	watch.repeated = true;
+	return { success: false, error: faultOf(sign.error) };
 }
 
 function toAnswer(caller: Caller, row: Row | undefined, call: Call, options: CallOptions): BatchAnswer {
-	if (!row) return { error: new DsmProtocolError('The NAS left this entry of the batch unanswered.', { call }) };
-	if (row.success) return { data: row.data };
-	return { error: caller.errorOf(call, row.error ?? { code: 100 }, options) };
+	// With fewer answers than entries a row may belong to another entry: its name tells.
+	const mine = row && (row.api ?? call.api) === call.api && (row.method ?? call.method) === call.method;
+	if (!mine) {
+		const outcomeUnknown = !options.readOnly;
+		return { error: new DsmProtocolError('The NAS left this entry of the batch unanswered.', { call, outcomeUnknown }) };
+	}
+	if (row.error === undefined && row.success !== false) return { data: row.data };
+	return { error: caller.errorOf(call, faultOf(row.error), options) };
 }
 
 async function settle<T>(run: () => Promise<T>): Promise<{ data: T } | { error: DsmError }> {
@@ -86,6 +141,10 @@ async function settle<T>(run: () => Promise<T>): Promise<{ data: T } | { error: 
 		throw error;
 	}
 }
+
+/** `bare()` and `quoted()` keep their values where JSON does not look. */
+const spelledOut = (_: string, value: unknown): unknown =>
+	isBare(value) ? { bare: plainValue(value) } : isQuoted(value) ? { quoted: plainValue(value) } : value;
 
 type Waiting = BatchEntry & { key: string; resolve: (answer: BatchAnswer) => void; reject: (error: unknown) => void };
 
@@ -103,7 +162,7 @@ export class Coalescer {
 	}
 
 	async ask(call: Call, params: Record<string, unknown>): Promise<unknown> {
-		const key = JSON.stringify([call, params]);
+		const key = JSON.stringify([call, params], spelledOut);
 		const present = this.#asked.get(key);
 		if (present) return await present;
 		const answer = new Promise<BatchAnswer>((resolve, reject) => {

@@ -1,17 +1,19 @@
 import { Readable } from 'node:stream';
-import { isFileSource, type Call, type FileAnswer, type FileSource } from './call';
+import { raced, stopIfAborted } from './abort';
+import { isFileSource, type Call, type FileAnswer } from './call';
+import { checkNames, compose, type Proof } from './compose';
 import type { Discovery } from './discovery';
+import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
-import { DsmAbortError, DsmSessionError, isDsmError, redactError, type DsmError } from './errors';
+import { readEnvelope, type Fault } from './envelope';
+import { DsmAbortError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
-import { multipart } from './multipart';
 import type { Redactor } from './redact';
 import { withRetries } from './retry';
 import type { Session, SessionHolder } from './session';
 import type { HttpResponse } from './transport';
-import { encodeForm, encodeValue, readEnvelope, readFileAnswer } from './wire';
 
 interface Request<T extends object> {
 	call: Call;
@@ -30,10 +32,15 @@ export interface CallerContext {
 	redactor: Pick<Redactor, 'text' | 'value'>;
 }
 
-type Failure = { success: false; error: { code: number; errors?: unknown } };
+type Failure = { success: false; error: Fault };
 type Params = Record<string, unknown>;
-/** How a request proves its session: by cookie and header, or by query where a multipart handler refuses that (core.md 3.4). */
-type Proof = 'header' | 'query';
+
+/** What has been tried to save one call; each remedy is tried once. */
+interface Tried {
+	renewed?: Session;
+	refreshed?: true;
+	proof: Proof;
+}
 
 /** Bytes from which on an upload is worth a test of the session. */
 const LARGE_UPLOAD = 16 << 20;
@@ -41,6 +48,12 @@ const LARGE_UPLOAD = 16 << 20;
 /** Makes one API call: version, encoding, session renewal, refreshed API list, retries, errors. */
 export class Caller {
 	readonly #context: CallerContext;
+	/** Calls that answered 119 to a fresh session too: for them it is no sign of a lost one (core.md 4.6). */
+	readonly #stubborn = new Set<string>();
+	/** APIs that take the session of an upload by query only. */
+	readonly #byQuery = new Set<string>();
+	/** A login that asked for a token brought none. */
+	#tokenless = false;
 
 	constructor(context: CallerContext) {
 		this.#context = context;
@@ -54,7 +67,9 @@ export class Caller {
 
 	/** A file in place of an envelope. */
 	async file(call: Call, params: Params, options: CallOptions): Promise<FileAnswer> {
-		const answer = await this.#perform({ call, params, options, read: readFileAnswer });
+		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
+		const read = async (response: HttpResponse) => await readFileAnswer(response, { details, signal: options.signal });
+		const answer = await this.#perform({ call, params, options, read });
 		if ('stream' in answer) return answer;
 		// Success without a file: the answer itself is what there is to keep.
 		const text = JSON.stringify(answer);
@@ -70,52 +85,109 @@ export class Caller {
 		return { call: { ...call, version: Math.min(call.version, info.maxVersion) }, info };
 	}
 
-	async #perform<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		try {
-			return await withRetries(this.#context.host, request.options, async () => await this.#withSession(request));
-		} catch (error) {
-			redactError(error, this.#context.redactor);
-			throw error;
-		}
-	}
-
 	/** The error of an answer inside an answer (an entry of a batch). */
-	errorOf(call: Call, { code, errors }: { code: number; errors?: unknown }, options: CallOptions): DsmError {
-		const error = apiError(call, code, errors, options.operation, this.#context.knowledge);
+	errorOf(call: Call, fault: Fault, options: CallOptions): DsmError {
+		const error = apiError(call, fault, options.operation, this.#context.knowledge);
 		redactError(error, this.#context.redactor);
 		return error;
 	}
 
-	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */
-	async #withSession<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
+	/** Announces APIs that will be asked for at once. */
+	want(calls: readonly Call[]): void {
+		this.#context.discovery.want(calls.map(({ api }) => api));
+	}
+
+	isStubborn({ api, method }: Call): boolean {
+		return this.#stubborn.has(`${api} ${method}`);
+	}
+
+	noteStubborn({ api, method }: Call): void {
+		this.#stubborn.add(`${api} ${method}`);
+	}
+
+	/** Whether the NAS still knows a session. Needs no right. */
+	async holds(session: Session): Promise<boolean> {
+		const info = await this.#context.discovery.get('SYNO.Core.Desktop.Timeout');
+		if (!info) return true;
+		const call: Call = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 };
+		const post = compose({ call, info, session, params: {}, proof: 'header' }, {});
+		const answer = await this.#context.http.envelope(post);
+		return answer.success || !SESSION_CODES.has(answer.error.code);
+	}
+
+	async #perform<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
 		const { call, params, options } = request;
-		const { discovery, sessions, knowledge } = this.#context;
-		const upload = Object.values(params).some(isFileSource);
-		let renewed = false;
-		let refreshed = false;
-		let proof: Proof = 'header';
-		for (;;) {
-			options.signal?.throwIfAborted();
-			const { call: resolved, info } = await this.resolve(call, options);
-			const session = await this.#sessionFor(params);
-			const answer = await this.#guarded(options, async () =>
-				await request.read(await this.#post(resolved, info, session, params, options, proof)),
-			);
-			if (!isFailure(answer)) return answer as Exclude<T, Failure>;
-			const { code, errors } = answer.error;
-			const error = apiError(resolved, code, errors, options.operation, knowledge);
-			if (!renewed && (SESSION_CODES.has(code) || (await this.#oldCgiLostSession(code, info, session)))) {
-				renewed = true;
-				this.#stopAtDuel(code, session, error);
-				await sessions.renew(session);
-			} else if (upload && proof === 'header' && (code === 119 || (code === 105 && call.api.startsWith('SYNO.NoteStation.')))) {
-				proof = 'query';
-			} else if (!refreshed && code >= 102 && code <= 104 && (await discovery.refresh(call.api))) {
-				refreshed = true;
-			} else {
-				throw error;
-			}
+		try {
+			checkNames(call, params);
+			return await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
+		} catch (error) {
+			if (!isDsmError(error)) throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error, call }) : error;
+			// Errors of a login or of the network do not know for whom they came.
+			const nameless = error.operation === undefined && options.operation !== undefined;
+			const told = nameless ? withDetails(error, { operation: options.operation!, call: error.call ?? call }) : error;
+			redactError(told, this.#context.redactor);
+			throw told;
 		}
+	}
+
+	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */
+	async #untilSettled<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
+		const { call, params, options } = request;
+		const { host, http, knowledge } = this.#context;
+		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
+		for (;;) {
+			stopIfAborted(options.signal);
+			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
+			const session = await this.#before(options, this.#sessionFor(params));
+			const ready = { call: resolved, info, session, params, proof: tried.proof };
+			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
+			const answer = await this.#guarded(options, async () => await request.read(await http.post(compose(ready, options))));
+			if (!isFailure(answer)) return answer as Exclude<T, Failure>;
+			const error = apiError(resolved, answer.error, options.operation, knowledge);
+			if (!(await this.#before(options, this.#remedied(ready, error, tried)))) throw error;
+		}
+	}
+
+	/** What comes before the request itself: others may wait for it too, and when it fails, nothing has been done. */
+	async #before<T>(options: CallOptions, work: Promise<T>): Promise<T> {
+		try {
+			return await raced(work, options.signal);
+		} catch (error) {
+			throw isDsmError(error) && error.details.outcomeUnknown ? withDetails(error, { outcomeUnknown: false }) : error;
+		}
+	}
+
+	/** Whether something was done that makes another attempt worth it. */
+	async #remedied(ready: Parameters<typeof compose>[0], error: DsmError, tried: Tried): Promise<boolean> {
+		const { call, info, session, params } = ready;
+		const { discovery, sessions } = this.#context;
+		const code = error.dsmCode ?? 0;
+		if (tried.proof === 'header' && Object.values(params).some(isFileSource) && refusesCookie(code, call) && (await this.holds(session))) {
+			tried.proof = 'query';
+			this.#byQuery.add(call.api);
+			return true;
+		}
+		if (tried.renewed && code === 119) {
+			this.noteStubborn(call);
+			sessions.retire(tried.renewed);
+		} else if (!tried.renewed && (await this.#isLost(code, call, info, session))) {
+			tried.renewed = session;
+			this.#stopAtDuel(code, session, error);
+			const fresh = await sessions.renew(session);
+			this.#tokenless ||= fresh.synoToken === undefined;
+			return true;
+		}
+		if (tried.refreshed || code < 102 || code > 104) return false;
+		tried.refreshed = true;
+		return await discovery.refresh(call.api);
+	}
+
+	async #isLost(code: number, call: Call, info: ApiInfo, session: Session): Promise<boolean> {
+		if (SESSION_CODES.has(code)) return code !== 119 || !this.isStubborn(call) || !(await this.holds(session));
+		// Old CGIs answer 105 where others say 119; one cheap call on entry.cgi tells which it is (core.md 4.6).
+		if (code === 105 && info.path !== 'entry.cgi') return !(await this.holds(session));
+		// A stored session may lack its token, and that may look like a missing right or method (core.md 3.4).
+		return (code === 105 || code === 103) && session.synoToken === undefined && session.version >= 6 && !this.#tokenless;
 	}
 
 	/** Before a large upload the session is tested: DSM would read the whole body before it refuses it (core.md 10.9). */
@@ -133,7 +205,7 @@ export class Caller {
 			return await send();
 		} catch (error) {
 			if (options.signal?.aborted) throw new DsmAbortError(undefined, { cause: error });
-			if (isDsmError(error) && error.details.outcomeUnknown && !options.readOnly) throw unknownOutcome(error, options);
+			if (isDsmError(error) && error.details.outcomeUnknown && !options.readOnly) throw unknownOutcome(error);
 			throw error;
 		}
 	}
@@ -145,58 +217,15 @@ export class Caller {
 			hint: 'Give this connection a DSM account of its own.',
 		});
 	}
-
-	/** Old CGIs answer 105 where others say 119; one cheap call on entry.cgi tells which it is (core.md 4.6). */
-	async #oldCgiLostSession(code: number, info: ApiInfo, session: Session): Promise<boolean> {
-		return code === 105 && info.path !== 'entry.cgi' && !(await this.holds(session));
-	}
-
-	/** Whether the NAS still knows a session. Needs no right. */
-	async holds(session: Session): Promise<boolean> {
-		const info = await this.#context.discovery.get('SYNO.Core.Desktop.Timeout');
-		if (!info) return true;
-		const call: Call = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 };
-		const answer = await readEnvelope(await this.#post(call, info, session, {}, {}, 'header'));
-		return answer.success || !SESSION_CODES.has(answer.error.code);
-	}
-
-	async #post(call: Call, info: ApiInfo, session: Session, params: Params, options: CallOptions, proof: Proof) {
-		const files = Object.entries(params).filter((entry): entry is [string, FileSource] => isFileSource(entry[1]));
-		const routing = { api: call.api, version: String(call.version), method: call.method };
-		const { http, host } = this.#context;
-		host.log.debug(`${call.api} ${call.method} version ${call.version}`);
-		const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };
-		if (files.length === 0) {
-			const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, info.requestFormat)]);
-			const body = encodeForm({ ...routing, ...Object.fromEntries(fields), _sid: session.sid });
-			return await http.post({ path: info.path, headers: { ...token }, body, signal: options.signal });
-		}
-		const texts = Object.fromEntries(Object.entries(params).filter(([, value]) => !isFileSource(value)));
-		const { contentType, length, open } = multipart(texts, Object.fromEntries(files), options.onProgress);
-		const inQuery = proof === 'query' ? { _sid: session.sid, ...(session.synoToken && { SynoToken: session.synoToken }) } : {};
-		return await http.post({
-			path: info.path,
-			query: { ...routing, ...inQuery },
-			headers: {
-				'content-type': contentType,
-				'content-length': String(length),
-				...(proof === 'header' && { ...token, cookie: `id=${session.sid}` }),
-			},
-			body: open(),
-			signal: options.signal,
-		});
-	}
 }
 
 const isFailure = (answer: object): answer is Failure => 'success' in answer && answer.success === false;
 
-function unknownOutcome(error: DsmError, options: CallOptions): DsmError {
-	const Kind = error.constructor as new (message: string, details: DsmError['details']) => DsmError;
-	return new Kind(`${error.message} It is unknown whether the NAS carried the request out.`, {
-		...error.details,
-		cause: error,
-		retryable: false,
-		...(options.operation !== undefined && { operation: options.operation }),
-		hint: `Look at the NAS before you repeat it. ${error.hint ?? ''}`.trim(),
-	});
+/** Codes with which a handler of uploads says that it does not take the session by cookie and header (core.md 3.4). */
+const refusesCookie = (code: number, { api }: Call): boolean => code === 119 || (code === 105 && api.startsWith('SYNO.NoteStation.'));
+
+function unknownOutcome(error: DsmError): DsmError {
+	const hint = `Look at the NAS before you repeat it. ${error.hint ?? ''}`.trim();
+	const message = `${error.message} It is unknown whether the NAS carried the request out.`;
+	return withDetails(error, { cause: error, retryable: false, hint }, message);
 }

@@ -24,8 +24,14 @@ const common: Table = {
 		'Check the parameters; a proxy in between must not change the body.',
 	],
 	102: ['The NAS does not have this API', 'Install or start the package that offers it.'],
-	103: ['The API has no such method in this version', 'Check the name of the method, try another version, or update the package.'],
-	104: ['The NAS does not support this version of the API', 'Use a version within the range that the NAS lists, or update the package.'],
+	103: [
+		'The API has no such method in this version',
+		'Check the name of the method, try another version, or update the package.',
+	],
+	104: [
+		'The NAS does not support this version of the API',
+		'Use a version within the range that the NAS lists, or update the package.',
+	],
 	105: ['The account may not do this', RIGHTS],
 	106: ['The session has timed out', 'Run it again; the client logs in anew.'],
 	107: ['The session was ended by another login of the same account', 'Give this connection a DSM account of its own.'],
@@ -44,7 +50,10 @@ const common: Table = {
 	],
 	118: BUSY,
 	119: ['The session is not valid', 'Run it again; if it stays, the call is not allowed for this kind of session.'],
-	120: ['A parameter is missing or has a value that DSM refuses', 'Correct the parameter that the details of the error name.'],
+	120: [
+		'A parameter is missing or has a value that DSM refuses',
+		'Correct the parameter that the details of the error name.',
+	],
 	121: ['A parameter is not accepted by the package', 'Check the parameters against its documentation.'],
 	150: [
 		'The request came from another address than the login',
@@ -68,12 +77,18 @@ const login: Table = {
 		'The account does not exist or the password is wrong',
 		'Enter account and password again in the connection. It is not tried again until the connection is changed, so that the NAS does not block this host.',
 	],
-	401: ['The account is disabled, or is the guest', 'Enable the account in Control Panel, User & Group, or use another one.'],
+	401: [
+		'The account is disabled, or is the guest',
+		'Enable the account in Control Panel, User & Group, or use another one.',
+	],
 	402: [
 		'The account may not log in to this application',
 		'Grant it "DSM" or the application of the service in Control Panel, Application Privileges; or enter another session name in the connection, e.g. FileStation.',
 	],
-	405: ['The address belongs to the portal of another application', 'Enter the address of DSM itself in the connection.'],
+	405: [
+		'The address belongs to the portal of another application',
+		'Enter the address of DSM itself in the connection.',
+	],
 	406: [
 		'The NAS demands two-factor authentication, but the account has not set it up',
 		'Sign in to DSM once in the browser as this account, set it up, and enter its secret in the connection.',
@@ -82,11 +97,26 @@ const login: Table = {
 		'The NAS has blocked the address of this host after too many failed logins',
 		'Take the address from the block list in Control Panel, Security, Protection, then test the connection.',
 	],
-	408: ['The password has expired and the account may not change it', 'An administrator has to set a new one; enter it in the connection.'],
-	409: ['The password has expired', 'Sign in to DSM in the browser, set a new password, and enter it in the connection.'],
-	410: ['The password must be changed before the first use', 'Sign in to DSM in the browser once with the given password, choose your own, and enter that in the connection.'],
-	411: ['The account is locked after too many failed logins', 'Wait until the lock ends, or unlock it in Control Panel, Security, Account.'],
-	449: ['The NAS wants the login to be approved in another way', 'Enter the secret of a one-time code in the connection; approval by app or key is not possible here.'],
+	408: [
+		'The password has expired and the account may not change it',
+		'An administrator has to set a new one; enter it in the connection.',
+	],
+	409: [
+		'The password has expired',
+		'Sign in to DSM in the browser, set a new password, and enter it in the connection.',
+	],
+	410: [
+		'The password must be changed before the first use',
+		'Sign in to DSM in the browser once with the given password, choose your own, and enter that in the connection.',
+	],
+	411: [
+		'The account is locked after too many failed logins',
+		'Wait until the lock ends, or unlock it in Control Panel, Security, Account.',
+	],
+	449: [
+		'The NAS wants the login to be approved in another way',
+		'Enter the secret of a one-time code in the connection; approval by app or key is not possible here.',
+	],
 };
 
 /** Cause and remedy of a refused login (core.md 5.1, 8.2), said for what the connection holds. */
@@ -94,7 +124,10 @@ export function loginCode(code: number, facts?: LoginFacts): Explained {
 	const row = code === 403 ? codeNeeded(facts) : code === 404 ? codeWrong(facts) : login[code];
 	return (
 		explained(row) ??
-		commonCode(code) ?? { cause: `The NAS refused the login (code ${code})`, remedy: 'Try the same account in the browser.' }
+		commonCode(code) ?? {
+			cause: `The NAS refused the login (code ${code})`,
+			remedy: 'Try the same account in the browser.',
+		}
 	);
 }
 
@@ -130,7 +163,10 @@ const PATHS = 'Look at the path that the details of the error name.';
 
 /** Codes of SYNO.FileStation.* (core.md 8.3). */
 const file: Table = {
-	400: ['A parameter of the file operation is not valid', 'Check paths and options; a path begins with a shared folder: /share/folder.'],
+	400: [
+		'A parameter of the file operation is not valid',
+		'Check paths and options; a path begins with a shared folder: /share/folder.',
+	],
 	401: ['The file operation failed without a reason', 'Try again; look into Log Center.'],
 	402: ['File Station is too busy', 'Try again in a minute.'],
 	403: ['The user may not do this file operation', RIGHTS],
@@ -175,7 +211,10 @@ const file: Table = {
 	1403: ['The password of the archive is wrong or missing', 'Enter the password of the archive.'],
 	1404: ['The content of the archive cannot be listed', 'Check whether it is complete.'],
 	1405: ['The archive has no such item', 'List the archive first.'],
-	1800: ['The size of the upload was missing or did not match', 'Try again; a proxy in between must not change the body.'],
+	1800: [
+		'The size of the upload was missing or did not match',
+		'Try again; a proxy in between must not change the body.',
+	],
 	1801: ['The upload stopped sending for too long', 'Check the connection and try again.'],
 	1802: ['The uploaded file has no name', 'Give the file a name.'],
 	1803: ['The upload was cancelled', 'Start it again.'],

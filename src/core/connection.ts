@@ -2,18 +2,55 @@ import { createHash } from 'node:crypto';
 import { z } from '../vendor/zod';
 import { DsmInputError } from './errors';
 
+const PEM = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g;
+
+/** One-line fields lose the line breaks of a certificate, or hold them as `\n`: they are put back. */
+function wrapped(text: string): string {
+	return text.replaceAll('\\n', '\n').replace(PEM, (_, body: string) => {
+		const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
+		return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+	});
+}
+
 const pem = z
 	.string()
+	.transform(wrapped)
 	.refine((text) => text === '' || /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text), {
 		message: 'is not a certificate in PEM form (-----BEGIN CERTIFICATE-----)',
 	});
 
 const fingerprint = z
 	.string()
-	.transform((text) => text.replace(/[^0-9a-f]/gi, '').toUpperCase())
+	// openssl prints "sha256 Fingerprint=" in front.
+	.transform((text) => text.replace(/^.*=/s, '').replace(/[^0-9a-f]/gi, '').toUpperCase())
 	.refine((hex) => hex === '' || hex.length === 64, {
 		message: 'is not a SHA-256 fingerprint: 64 hexadecimal digits, colons allowed',
 	});
+
+const headerRecord = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+function headersOf(text: string): z.output<typeof headerRecord> | undefined {
+	if (text.trim() === '') return {};
+	try {
+		return headerRecord.safeParse(JSON.parse(text)).data;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Headers that belong to the request itself. */
+const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$/i;
+
+/** What makes headers unfit to be sent; undefined: nothing. */
+function headerFault(headers: Record<string, string>): string | undefined {
+	for (const [name, value] of Object.entries(headers)) {
+		if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) return `holds "${name}", which cannot be the name of a header`;
+		if (OWN_HEADERS.test(name)) return `holds "${name}", which belongs to the request itself`;
+		// eslint-disable-next-line no-control-regex -- these are the characters that a header must not hold
+		if (/[\0-\x08\x0A-\x1F\x7F]|[^\0-\xFF]/.test(value)) return `holds a value for "${name}" that cannot be sent`;
+	}
+	return undefined;
+}
 
 /** Settings of one connection to one NAS. Both hosts' credential forms are made from this schema. */
 export const connectionSchema = z.object({
@@ -26,7 +63,7 @@ export const connectionSchema = z.object({
 			description: 'Address of DSM as in the browser, with a sub-path if there is one, or a QuickConnect ID',
 			placeholder: 'e.g. https://nas.example.com:5001',
 		}),
-	account: z.string().min(1).meta({
+	account: z.string().trim().min(1).meta({
 		title: 'Account',
 		description: 'DSM user name; a dedicated account with only the rights the flows need is best',
 	}),
@@ -86,17 +123,15 @@ export const connectionSchema = z.object({
 		placeholder: 'e.g. 3F:9A:…',
 	}),
 	headers: z
-		.union([z.record(z.string(), z.string()), z.string()])
+		.union([z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), z.string()])
 		.default('')
 		.transform((value, context) => {
-			if (typeof value !== 'string') return value;
-			if (value.trim() === '') return {};
-			try {
-				return z.record(z.string(), z.string()).parse(JSON.parse(value));
-			} catch {
-				context.addIssue({ code: 'custom', message: 'is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}' });
-				return z.NEVER;
-			}
+			const headers = typeof value === 'string' ? headersOf(value) : value;
+			const texts = headers && Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.trim(), String(text)]));
+			const fault = texts ? headerFault(texts) : 'is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}';
+			if (texts && fault === undefined) return texts;
+			context.addIssue({ code: 'custom', message: fault! });
+			return z.NEVER;
 		})
 		.meta({
 			title: 'Extra Headers',
@@ -119,20 +154,30 @@ export const connectionSchema = z.object({
 export type ConnectionInput = z.input<typeof connectionSchema>;
 export type Connection = z.output<typeof connectionSchema>;
 
-/** Checks connection settings. Empty texts of host forms count as absent. Throws DsmInputError naming the field. */
+/**
+ * Checks connection settings. Empty texts of host forms count as absent, numbers as texts where a text is wanted. Throws
+ * DsmInputError naming the field.
+ */
 export function parseConnection(input: ConnectionInput): Connection {
-	const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== ''));
+	const given = Object.fromEntries(
+		Object.entries(input ?? {})
+			.filter(([, value]) => value !== undefined && value !== null && value !== '')
+			.map(([name, value]) => [name, typeof value === 'number' && name !== 'timeout' ? textOf(name, value) : value]),
+	);
 	const parsed = connectionSchema.safeParse(given);
 	if (parsed.success) return checkTls(parsed.data);
 	const issue = parsed.error.issues[0];
 	const name = String(issue?.path[0] ?? '');
 	const title = connectionSchema.shape[name as keyof typeof connectionSchema.shape]?.meta()?.title ?? name;
-	const missing = given[name] === undefined;
-	throw new DsmInputError(missing ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${issue?.message}.`, {
+	const fault = issue?.code === 'custom' ? issue.message : `does not fit: ${issue?.message}`;
+	throw new DsmInputError(given[name] === undefined ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${fault}.`, {
 		path: [name],
 		hint: 'Open the connection and fill in the field.',
 	});
 }
+
+/** A form that takes digits for a number drops the zeros in front of a one-time code. */
+const textOf = (name: string, value: number): string => (name === 'otpCode' ? String(value).padStart(6, '0') : String(value));
 
 function checkTls(connection: Connection): Connection {
 	const needed = connection.tls === 'ca' ? 'ca' : connection.tls === 'pin' ? 'fingerprint' : undefined;

@@ -63,15 +63,33 @@ export class DsmError extends Error {
 export const isDsmError = (error: unknown): error is DsmError =>
 	typeof error === 'object' && error !== null && BRAND in error;
 
+/** The same error with more said about it; the original is left as it is, since several callers may hold it. */
+export function withDetails(error: DsmError, more: ErrorDetails, message = error.message): DsmError {
+	const Kind = error.constructor as new (message: string, details: ErrorDetails) => DsmError;
+	return new Kind(message, { ...error.details, ...more });
+}
+
+interface TextRedactor {
+	text: (text: string) => string;
+	value: (value: unknown) => unknown;
+}
+
 /** Blacks out secrets in everything an error says, its causes included; the error itself is changed. */
-export function redactError(error: unknown, redactor: { text: (text: string) => string; value: (value: unknown) => unknown }): void {
+export function redactError(error: unknown, redactor: TextRedactor, seen = new Set<unknown>()): void {
+	if (typeof error !== 'object' || error === null || seen.has(error)) return;
+	seen.add(error);
+	// Errors of the platform may not let themselves be changed: they hold no texts of this client.
+	for (const name of ['message', 'stack'] as const) {
+		const text = (error as Record<string, unknown>)[name];
+		const clean = typeof text === 'string' ? redactor.text(text) : text;
+		if (clean !== text) Reflect.set(error, name, clean);
+	}
+	redactError((error as Error).cause, redactor, seen);
 	if (!isDsmError(error)) return;
-	const own = error as { message: string; stack?: string; details: ErrorDetails };
-	own.message = redactor.text(own.message);
-	if (own.stack !== undefined) own.stack = redactor.text(own.stack);
-	if (own.details.errors !== undefined) own.details.errors = redactor.value(own.details.errors);
-	if (own.details.hint !== undefined) own.details.hint = redactor.text(own.details.hint);
-	redactError(own.details.cause, redactor);
+	const { details } = error;
+	if (details.errors !== undefined) details.errors = redactor.value(details.errors);
+	if (details.hint !== undefined) details.hint = redactor.text(details.hint);
+	redactError(details.cause, redactor, seen);
 }
 
 /** Parameters do not fit; nothing was sent. */

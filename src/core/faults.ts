@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import { commonCode, familyCode, fileCode } from './codes';
+import { commonCode, familyCode, fileCode, loginCode } from './codes';
+import type { Fault } from './envelope';
 import { DsmApiError, DsmPermissionError, DsmSessionError, DsmUnavailableError, DsmInputError, type DsmError, type ErrorDetails } from './errors';
 
 /** What a code means and what to do about it. */
@@ -34,19 +35,23 @@ export const isBusy = (api: string, code: number): boolean =>
 	BUSY_CODES.has(code) || (code === 402 && api.startsWith('SYNO.FileStation.'));
 
 /** Makes the error of an API answer: the service's own table first, then the common one. */
-export function apiError(call: Call, code: number, errors: unknown, operation: string | undefined, knowledge: Knowledge): DsmError {
-	const known: Explained | undefined = knowledge.explain?.(call.api, code) ?? familyTable(call.api, code) ?? commonCode(code);
+export function apiError(call: Call, fault: Fault, operation: string | undefined, knowledge: Knowledge): DsmError {
+	const { code, errors, httpStatus } = fault;
+	const meaning = (of: number): Explained | undefined =>
+		knowledge.explain?.(call.api, of) ?? familyTable(call.api, of) ?? commonCode(of);
+	const known = meaning(code);
 	const details: ErrorDetails = {
 		call,
 		dsmCode: code,
 		...(operation !== undefined && { operation }),
 		...(errors !== undefined && { errors }),
+		...(httpStatus !== undefined && { httpStatus }),
 		hint: known?.remedy ?? 'The code is not documented; the NAS may have a line about it in Log Center.',
 		retryable: isBusy(call.api, code),
 		...(known?.transient && { transient: true }),
 	};
 	const where = `${call.api} ${call.method}`;
-	const said = sayErrors(errors);
+	const said = sayErrors(errors, (of) => meaning(of)?.cause);
 	const message = `${known?.cause ?? `${where} answers code ${code}`}${said ? `: ${said}` : ''} (code ${code}).`;
 	if (SESSION_CODES.has(code)) return new DsmSessionError(message, details);
 	if (code === 105 || code === 160) return permissionError(message, call, details, knowledge);
@@ -55,16 +60,28 @@ export function apiError(call: Call, code: number, errors: unknown, operation: s
 }
 
 function familyTable(api: string, code: number): Explained | undefined {
+	if (api === 'SYNO.API.Auth') return loginCode(code);
 	return api.startsWith('SYNO.FileStation.') ? fileCode(code) : familyCode(api, code);
 }
 
-/** `error.errors` in words, whatever its shape (core.md 1.2). */
-function sayErrors(errors: unknown): string {
+/** Rows of a list of faults that an error message repeats. */
+const SAID = 3;
+
+/** `error.errors` in words, whatever its shape (core.md 1.2): text, object, or a list of them with paths and codes. */
+function sayErrors(errors: unknown, meaning: (code: number) => string | undefined): string {
 	if (typeof errors === 'string') return errors;
+	if (Array.isArray(errors)) {
+		const rows = errors.map((row) => sayErrors(row, meaning)).filter((row) => row !== '');
+		return [...rows.slice(0, SAID), ...(rows.length > SAID ? [`and ${rows.length - SAID} more`] : [])].join('; ');
+	}
 	if (typeof errors !== 'object' || errors === null) return '';
-	const { name, reason, message } = errors as Record<string, unknown>;
+	const { name, reason, message, msg, path, code } = errors as Record<string, unknown>;
 	if (typeof name === 'string') return `parameter "${name}"${typeof reason === 'string' ? `: ${reason}` : ''}`;
-	return typeof message === 'string' ? message : '';
+	if (typeof path === 'string') {
+		return typeof code === 'number' ? `${path}: ${meaning(code)?.replace(/^There/, 'there') ?? 'code'} (${code})` : path;
+	}
+	const text = message ?? msg;
+	return typeof text === 'string' ? text : '';
 }
 
 function permissionError(message: string, { api }: Call, details: ErrorDetails, { serviceOf }: Knowledge): DsmPermissionError {

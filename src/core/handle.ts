@@ -1,4 +1,5 @@
 import type { z } from '../vendor/zod';
+import { raced } from './abort';
 import { Coalescer, runBatch, type BatchEntry } from './batch';
 import type { Call, FileAnswer } from './call';
 import { Caller, type CallerContext } from './caller';
@@ -27,14 +28,14 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 		},
 		async call(call: Call, params: Params = {}, more?: CallOptions) {
 			const all = merged(more);
-			return all.share ? await coalescer.ask(call, params) : await caller.call(call, params, all);
+			return all.share ? await raced(coalescer.ask(call, params), all.signal) : await caller.call(call, params, all);
 		},
 		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
 			return await caller.file(call, params, merged(more));
 		},
 		async do<P extends z.ZodObject, R extends z.ZodType>(operation: Operation<P, R>, params: z.input<P>, more?: CallOptions) {
 			const result = await run(operation, params, more, async (parsed, bound) =>
-				isList(operation) ? await collect(rows(operation, parsed, bound)) : await once(operation, parsed, bound),
+				isList(operation) ? await collect(rows(operation, parsed, bound, mapped)) : await once(operation, parsed, bound, mapped),
 			);
 			return checked(operation.result, result, idOf(operation)) as z.output<R>;
 		},
@@ -45,7 +46,7 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 			const element = (operation.result as z.ZodArray).element as z.ZodType;
 			let count = 0;
 			if (limit <= 0) return;
-			for await (const row of rows(operation, parsed, bind(operation, rest), limit)) {
+			for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
 				yield checked(element, row, id);
 				if (++count >= limit) return;
 			}
@@ -61,7 +62,7 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 		},
 		with: (more: CallOptions) => createDsm(context, caller, merged(more), coalescer),
 		now: () => http.now(),
-		sleep: async (milliseconds) => await host.sleep(milliseconds, options.signal),
+		sleep: async (milliseconds) => await raced(host.sleep(milliseconds, options.signal), options.signal),
 	};
 
 	/** A view that carries the operation's id and says whether its calls may be repeated. */
@@ -98,10 +99,24 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 		const parsed = schema.safeParse(value);
 		if (parsed.success) return parsed.data;
 		const issue = parsed.error.issues[0];
-		const message = `The result of ${id} is not as declared: ${issue?.path.join('.')}: ${issue?.message}`;
+		unexpected(`The result of ${id} is not as declared: ${issue?.path.join('.')}: ${issue?.message}`);
+		return value;
+	}
+
+	/** The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. */
+	function mapped(operation: CallOperation, data: unknown): unknown {
+		if (!operation.response) return data;
+		try {
+			return operation.response(data);
+		} catch (error) {
+			unexpected(`The answer to ${idOf(operation)} cannot be mapped: ${String(error)}`);
+			return data;
+		}
+	}
+
+	function unexpected(message: string): void {
 		if (context.strictResults) throw new TypeError(message);
 		host.log.debug(message);
-		return value;
 	}
 
 	return dsm;
@@ -110,19 +125,20 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 const isList = (operation: AnyOperation): boolean =>
 	operation.kind === 'operation' ? operation.page !== undefined : operation.each !== undefined;
 
-async function once(operation: AnyOperation, params: Params, dsm: Dsm): Promise<unknown> {
+type Mapped = (operation: CallOperation, data: unknown) => unknown;
+
+async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
 	const wire = operation.request ? operation.request(params) : params;
 	if (operation.returns === 'file') return await dsm.file(operation.call, wire);
-	const data: unknown = await dsm.call(operation.call, wire);
-	return operation.response ? operation.response(data) : data;
+	return mapped(operation, await dsm.call(operation.call, wire));
 }
 
 /** Rows of a list operation. `wanted` keeps the last page from being larger than needed. */
-async function* rows(operation: AnyOperation, params: Params, dsm: Dsm, wanted = Infinity): AsyncGenerator<unknown> {
+async function* rows(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped, wanted = Infinity): AsyncGenerator<unknown> {
 	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
-	else if (operation.kind === 'operation' && operation.page) yield* pages(operation, operation.page, params, dsm, wanted);
-	else yield* (await once(operation, params, dsm)) as unknown[];
+	else if (operation.kind === 'operation' && operation.page) yield* pages(operation, operation.page, params, dsm, mapped, wanted);
+	else yield* listOf(await once(operation, params, dsm, mapped));
 }
 
 async function* pages(
@@ -130,19 +146,28 @@ async function* pages(
 	page: { items: string; max?: number },
 	params: Params,
 	dsm: Dsm,
+	mapped: Mapped,
 	wanted: number,
 ): AsyncGenerator<unknown> {
 	const wire = operation.request ? operation.request(params) : params;
+	let first: string | undefined;
 	for (let offset = 0; offset < wanted; ) {
 		const limit = Math.min(page.max ?? Infinity, wanted - offset);
 		const data = (await dsm.call(operation.call, page.max === undefined ? wire : { ...wire, offset, limit })) as Params | undefined;
-		const items = (data?.[page.items] ?? []) as unknown[];
-		for (const item of items) yield operation.response ? operation.response(item) : item;
+		const items = listOf(data?.[page.items]);
+		// A server that does not know pages gives the first one again and again.
+		const start = JSON.stringify(items[0]);
+		if (start === first && items.length > 0) return;
+		first = start;
+		for (const item of items) yield mapped(operation, item);
 		offset += items.length;
-		const total = typeof data?.total === 'number' ? data.total : undefined;
-		if (page.max === undefined || items.length === 0 || (total === undefined ? items.length < limit : offset >= total)) return;
+		const total = data?.total === undefined ? NaN : Number(data.total);
+		if (page.max === undefined || items.length === 0 || (Number.isNaN(total) ? items.length < limit : offset >= total)) return;
 	}
 }
+
+/** A list of an answer; DSM leaves empty ones out. */
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 async function collect(source: AsyncIterable<unknown>): Promise<unknown[]> {
 	const found: unknown[] = [];

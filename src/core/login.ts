@@ -1,32 +1,18 @@
-import { createHash } from 'node:crypto';
 import { loginCode } from './codes';
-import type { Connection } from './connection';
-import type { Discovery } from './discovery';
-import { DsmInputError, DsmLoginError, DsmUnavailableError } from './errors';
-import type { Host } from './host';
-import type { NasHttp } from './http';
-import type { CodeSource } from './otp';
+import { DsmLoginError, DsmProtocolError, DsmUnavailableError } from './errors';
+import { SecondFactor, type FactorContext } from './factors';
 import type { Session } from './session';
 import { encodeForm } from './wire';
 
-export interface LoginContext {
-	connection: Connection;
-	host: Host;
-	http: NasHttp;
-	discovery: Discovery;
-	codes: CodeSource;
-	/** Told every secret as it appears. */
-	secret: (text: string) => void;
-}
-
 interface Answer {
-	sid: string;
-	synotoken?: string;
-	did?: string;
-	device_id?: string;
+	sid?: unknown;
+	synotoken?: unknown;
+	did?: unknown;
+	device_id?: unknown;
 }
 
-type Attempt = { data: Answer } | { code: number; errors?: unknown };
+type Attempt = { data: Answer } | { code: number; errors?: unknown; unsent?: true };
+type Outcome = Attempt & { version: number; name: string };
 
 /** DSM 7 knows login in versions 3 to 7; 4 and 5 add nothing (core.md 4.1). */
 const VERSIONS = [7, 6, 3];
@@ -46,49 +32,34 @@ const STEP = 30_000;
 /** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
 const FINAL = new Set([400, 403, 404]);
 
+/** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
+const isUnknownVersion = (attempt: Attempt): boolean => 'code' in attempt && (attempt.code === 103 || attempt.code === 104);
+
 /** Logs one connection in, and remembers what not to try again. */
 export class LoginFlow {
-	readonly #context: LoginContext;
-	readonly #deviceKey: string;
+	readonly #context: FactorContext;
+	readonly factor: SecondFactor;
 	#name: string | undefined;
-	#refused: { error: DsmLoginError; until: number } | undefined;
+	#refused: { code: number; errors: unknown; until: number } | undefined;
 	/** DSM 7.0.1 gave an empty device id in version 7: version 6 gives one (core.md 5.3). */
 	#enrolWith6 = false;
-	#deviceId: string | undefined;
-	#codeUsed = false;
 	/** Codes refused in a row although made from the secret. */
 	#clashes = 0;
-	/** The NAS no longer trusts the device id of the settings. */
-	#deviceRevoked = false;
 
-	constructor(context: LoginContext) {
+	constructor(context: FactorContext) {
 		this.#context = context;
-		const { url, account, deviceName } = context.connection;
-		this.#deviceKey = `device:${createHash('sha256').update(JSON.stringify([url, account, deviceName])).digest('hex')}`;
-	}
-
-	/** Device id in use, issued or given. */
-	get deviceId(): string | undefined {
-		return this.#deviceId;
+		this.factor = new SecondFactor(context);
 	}
 
 	/** Logs in. A refusal is remembered: until the connection changes, or for five minutes where the NAS side can heal it. */
 	async login(): Promise<Session> {
 		const { host } = this.#context;
-		if (this.#refused && host.now() < this.#refused.until) throw this.#refused.error;
-		this.#deviceId ??= await this.#knownDevice();
-		const versions = await this.#versions();
-		const attempt = await this.#tryNames(versions);
-		if ('data' in attempt) return await this.#accept(attempt);
-		throw this.#refuse(attempt.code, attempt.errors);
-	}
-
-	async #knownDevice(): Promise<string | undefined> {
-		const { connection, host, secret } = this.#context;
-		const given = this.#deviceRevoked ? '' : connection.deviceId;
-		const id = (await host.store.get(this.#deviceKey)) || given || undefined;
-		if (id) secret(id);
-		return id;
+		if (this.#refused && host.now() < this.#refused.until) throw this.#error(this.#refused.code, this.#refused.errors);
+		const outcome = await this.#tryNames(await this.#versions());
+		if ('data' in outcome) return await this.#accept(outcome);
+		const { code, errors } = outcome;
+		this.#refused = { code, errors, until: host.now() + this.#pauseAfter(code) };
+		throw this.#error(code, errors);
 	}
 
 	async #versions(): Promise<number[]> {
@@ -98,18 +69,24 @@ export class LoginFlow {
 				hint: 'Check that the address is that of DSM itself and not of a package or another service.',
 			});
 		}
-		const enrolling = this.#enrolWith6 && this.#deviceId === undefined && this.#hasCode();
-		return VERSIONS.filter((version) => version >= info.minVersion && version <= info.maxVersion && !(enrolling && version === 7));
+		const enrolling = this.#enrolWith6 && this.factor.deviceId === undefined && this.factor.hasCode;
+		const versions = VERSIONS.filter((version) => version >= info.minVersion && version <= info.maxVersion && !(enrolling && version === 7));
+		if (versions.length > 0) return versions;
+		if (info.maxVersion >= 3) return [info.maxVersion];
+		throw new DsmUnavailableError('This DSM offers no login version that is known (3 to 7).', { hint: 'DSM 6 or 7 is needed.' });
 	}
 
 	/** 402 says that the session name's application is not granted to the account: other names may be (core.md 4.5). */
-	async #tryNames(versions: number[]): Promise<Attempt & { version: number; name: string }> {
+	async #tryNames(versions: number[]): Promise<Outcome> {
 		const names = [...new Set([this.#name ?? this.#context.connection.session, FALLBACK_NAME, this.#serviceName()])]
 			.filter((name) => name !== undefined)
 			.slice(0, SESSION_NAMES);
-		let last: (Attempt & { version: number; name: string }) | undefined;
+		let last: Outcome | undefined;
 		for (const name of names) {
-			last = await this.#tryVersions(name, versions);
+			const outcome = await this.#tryVersions(name, versions);
+			// The code of the connection went with the first name: what the NAS said to that counts.
+			if (last && 'unsent' in outcome) return last;
+			last = outcome;
 			if ('data' in last || last.code !== 402) return last;
 		}
 		return last!;
@@ -121,71 +98,38 @@ export class LoginFlow {
 		return Object.entries(SERVICE_NAMES).find(([prefix]) => wanted.some((name) => name.startsWith(prefix)))?.[1];
 	}
 
-	async #tryVersions(name: string, versions: number[]): Promise<Attempt & { version: number; name: string }> {
-		let last: (Attempt & { version: number; name: string }) | undefined;
+	async #tryVersions(name: string, versions: number[]): Promise<Outcome> {
+		let last: Outcome | undefined;
 		for (const version of versions) {
-			last = { ...(await this.#trySecondFactor(name, version)), version, name };
-			if ('data' in last || (last.code !== 103 && last.code !== 104)) return last;
+			const attempt = await this.#trySecondFactor(name, version);
+			last = { ...attempt, version, name };
+			if (!isUnknownVersion(attempt)) return last;
 		}
-		if (last) return last;
-		throw new DsmUnavailableError('This DSM offers no login version that is known (3 to 7).', { hint: 'DSM 6 or 7 is needed.' });
+		return last!;
 	}
 
-	/** A device id first; when it is no longer trusted, a code. */
+	/** Device ids first; when none is trusted any more, a code. */
 	async #trySecondFactor(name: string, version: number): Promise<Attempt> {
+		const { factor } = this;
 		const { deviceName } = this.#context.connection;
-		if (this.#deviceId !== undefined) {
-			const attempt = await this.#send(name, version, { device_id: this.#deviceId, device_name: deviceName });
-			if (!('code' in attempt) || attempt.code !== 403) return attempt;
-			await this.#dropDevice();
-		} else if (!this.#hasCode()) {
-			return await this.#send(name, version, {});
+		// Device ids came with version 6: below it one could only be lost.
+		const ids = version >= 6 ? await factor.deviceIds() : [];
+		for (const id of ids) {
+			const attempt = await this.#send(name, version, { device_id: id, device_name: deviceName });
+			if ('data' in attempt) factor.confirm(id);
+			if ('data' in attempt || attempt.code !== 403) return attempt;
+			await factor.drop(id);
 		}
-		const code = await this.#nextCode();
-		if (code === undefined) return { code: 403 };
-		return await this.#send(name, version, { otp_code: code, enable_device_token: 'yes', device_name: deviceName });
-	}
-
-	#hasCode(): boolean {
-		const { otpSecret, otpCode } = this.#context.connection;
-		return otpSecret !== '' || (otpCode !== '' && !this.#codeUsed);
-	}
-
-	/** A code is never sent twice: it is taken away before it is sent (core.md 5.2). */
-	async #nextCode(): Promise<string | undefined> {
-		const { connection, codes, host, http } = this.#context;
-		if (connection.otpSecret !== '') {
-			await this.#readNasClock();
-			return await codes.next(connection.otpSecret, () => http.now(), host.sleep);
-		}
-		if (connection.otpCode === '' || this.#codeUsed) return undefined;
-		const code = connection.otpCode.replace(/\s/g, '');
-		if (!/^\d{6}$/.test(code)) {
-			throw new DsmInputError('"One-Time Code" of the connection is not a code of six digits.', {
-				path: ['otpCode'],
-				hint: 'Enter the code that the authenticator app shows now; the long secret belongs into "OTP Secret".',
-			});
-		}
-		this.#codeUsed = true;
-		return code;
-	}
-
-	/** Codes are made in the time of the NAS; a proxy may have changed the Date header (core.md 5.2). */
-	async #readNasClock(): Promise<void> {
-		const { http, discovery } = this.#context;
-		const info = await discovery.get('SYNO.API.Encryption');
-		if (!info) return;
-		const envelope = await http.envelope({
-			path: info.path,
-			body: encodeForm({ api: 'SYNO.API.Encryption', version: '1', method: 'getinfo', format: 'module' }),
-		});
-		const time = envelope.success ? (envelope.data as { server_time?: unknown }).server_time : undefined;
-		if (typeof time === 'number' && Math.abs(time * 1000 - http.now()) > 1500) http.setTime(time * 1000);
+		if (!factor.hasCode) return ids.length > 0 ? { code: 403, unsent: true } : await this.#send(name, version, {});
+		const otp_code = await factor.nextCode();
+		const attempt = await this.#send(name, version, { otp_code, enable_device_token: 'yes', device_name: deviceName });
+		if (isUnknownVersion(attempt)) factor.giveCodeBack();
+		return attempt;
 	}
 
 	async #send(name: string, version: number, factor: Record<string, string>): Promise<Attempt> {
 		const { connection, discovery, http, host } = this.#context;
-		const path = (await discovery.get('SYNO.API.Auth'))!.path;
+		const path = (await discovery.get('SYNO.API.Auth'))?.path ?? 'entry.cgi';
 		host.log.debug(`Login of "${connection.account}" (SYNO.API.Auth version ${version}, session "${name}")`);
 		const envelope = await http.envelope({
 			path,
@@ -203,53 +147,49 @@ export class LoginFlow {
 				...(version < 6 && factor.otp_code !== undefined && { otp_code: factor.otp_code }),
 			}),
 		});
-		if (envelope.success) return { data: envelope.data as Answer };
+		if (envelope.success) return { data: (envelope.data ?? {}) as Answer };
 		return { code: envelope.error.code, errors: envelope.error.errors };
 	}
 
 	async #accept({ data, version, name }: { data: Answer; version: number; name: string }): Promise<Session> {
 		const { host, secret } = this.#context;
+		const sid = textOf(data.sid);
+		if (sid === undefined) {
+			throw new DsmProtocolError('The NAS accepted the login but gave no session id.', {
+				hint: 'Something between here and the NAS changes its answers, or another program answers at this address.',
+			});
+		}
 		this.#name = name;
 		this.#refused = undefined;
 		this.#clashes = 0;
-		secret(data.sid);
-		const issued = data.did || data.device_id;
-		if (this.#codeUsed || this.#context.connection.otpSecret !== '') {
-			if (issued && this.#deviceId === undefined) {
-				this.#deviceId = issued;
-				secret(issued);
-				await host.store.set(this.#deviceKey, issued);
-			} else if (!issued && version === 7 && this.#deviceId === undefined) {
-				this.#enrolWith6 = true;
-			}
-		}
+		secret(sid);
+		await this.#enrol(textOf(data.did) ?? textOf(data.device_id), version);
 		// Without a token DSM answers a row of dashes (core.md 4.2).
-		const synoToken = data.synotoken && !/^-+$/.test(data.synotoken) ? data.synotoken : undefined;
+		const synoToken = tokenOf(data.synotoken);
 		if (synoToken) secret(synoToken);
-		return { sid: data.sid, name, version, created: host.now(), ...(synoToken !== undefined && { synoToken }) };
+		return { sid, name, version, created: host.now(), ...(synoToken !== undefined && { synoToken }) };
 	}
 
-	async #dropDevice(): Promise<void> {
-		this.#deviceRevoked ||= this.#deviceId === this.#context.connection.deviceId;
-		this.#deviceId = undefined;
-		await this.#context.host.store.set(this.#deviceKey, undefined);
+	async #enrol(issued: string | undefined, version: number): Promise<void> {
+		if (!this.factor.enrols || this.factor.deviceId !== undefined) return;
+		if (issued) await this.factor.keep(issued);
+		else if (version === 7) this.#enrolWith6 = true;
 	}
 
-	#refuse(code: number, errors: unknown): DsmLoginError {
-		const { connection, host } = this.#context;
+	/** Made anew for each caller, so that its stack is that caller's. */
+	#error(code: number, errors: unknown): DsmLoginError {
+		const { connection } = this.#context;
 		const { cause, remedy } = loginCode(code, {
 			hasSecret: connection.otpSecret !== '',
 			hasCode: connection.otpCode !== '',
 			hasDeviceId: connection.deviceId !== '',
 		});
-		const error = new DsmLoginError(cause, {
+		return new DsmLoginError(cause, {
 			dsmCode: code,
 			...(errors !== undefined && { errors }),
 			hint: remedy,
 			call: { api: 'SYNO.API.Auth', method: 'login', version: 7 },
 		});
-		this.#refused = { error, until: host.now() + this.#pauseAfter(code) };
-		return error;
 	}
 
 	/** How long a refusal is taken for the answer, milliseconds. */
@@ -260,3 +200,13 @@ export class LoginFlow {
 		return this.#clashes++ === 0 ? STEP : PAUSE;
 	}
 }
+
+/** A value that names something; DSM leaves some empty (core.md 4.2). */
+const textOf = (value: unknown): string | undefined =>
+	value === undefined || value === null || value === '' ? undefined : String(value);
+
+/** A token that is one: without being asked DSM answers a row of dashes (core.md 4.2). */
+export const tokenOf = (value: unknown): string | undefined => {
+	const text = textOf(value);
+	return text !== undefined && !/^-+$/.test(text) ? text : undefined;
+};

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { encodeValue } from './wire';
 import type { FileSource } from './call';
-import { DsmInputError } from './errors';
+import { DsmInputError, isDsmError } from './errors';
 
 export interface MultipartBody {
 	/** The boundary must be unquoted: quotes are answered 101 (core.md 10.4). */
@@ -30,15 +30,16 @@ export function multipart(
 		texts.reduce((sum, part) => sum + part.length, 0) +
 		parts.reduce((sum, { head, source }) => sum + head.length + source.size + 2, 0) +
 		tail.length;
-	async function* body(): AsyncGenerator<Uint8Array> {
+	const total = parts.reduce((sum, { source }) => sum + source.size, 0);
+	async function* body(opened: Opened): AsyncGenerator<Uint8Array> {
 		yield Buffer.concat(texts);
 		let sent = 0;
 		for (const { head, source } of parts) {
 			yield head;
-			for await (const chunk of checked(source)) {
+			for await (const chunk of checked(source, opened)) {
 				yield chunk;
 				sent += chunk.length;
-				onProgress?.(sent, length);
+				onProgress?.(sent, total);
 			}
 			yield Buffer.from('\r\n');
 		}
@@ -47,23 +48,63 @@ export function multipart(
 	return {
 		contentType: `multipart/form-data; boundary=${boundary}`,
 		length,
-		open: () => Readable.from(body(), { objectMode: false, highWaterMark: 256 * 1024 }),
+		open: () => {
+			const opened: Opened = {};
+			return readable(body(opened), opened);
+		},
 	};
 }
 
+/** The file that is being read just now. */
+interface Opened {
+	file?: AsyncIterable<Uint8Array>;
+}
+
+/** A stream over the body. When it is given up, the file is closed at once, even while it keeps its next bytes waiting. */
+function readable(bytes: AsyncGenerator<Uint8Array>, opened: Opened): Readable {
+	return new Readable({
+		highWaterMark: 256 * 1024,
+		read() {
+			bytes.next().then(
+				({ done, value }) => this.push(done ? null : value),
+				(error: Error) => this.destroy(error),
+			);
+		},
+		destroy(error, done) {
+			(opened.file as Partial<Readable> | undefined)?.destroy?.();
+			bytes.return(undefined).catch(() => undefined);
+			done(error);
+		},
+	});
+}
+
 /** The file's bytes; a file that is longer or shorter than announced breaks the request instead of spoiling the body. */
-async function* checked(source: FileSource): AsyncGenerator<Uint8Array> {
+async function* checked(source: FileSource, opened: Opened): AsyncGenerator<Uint8Array> {
 	let seen = 0;
-	for await (const chunk of await source.open()) {
-		seen += chunk.length;
-		if (seen > source.size) break;
-		yield chunk;
+	try {
+		opened.file = await source.open();
+		for await (const chunk of opened.file as AsyncIterable<Uint8Array | string>) {
+			const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+			seen += bytes.length;
+			if (seen > source.size) break;
+			yield bytes;
+		}
+	} catch (error) {
+		throw unreadable(source, error);
 	}
 	if (seen !== source.size) {
 		throw new DsmInputError(`"${source.name}" has ${seen > source.size ? 'more' : 'fewer'} bytes than the announced ${source.size}.`, {
 			hint: 'The file changed while it was being sent, or its size was stated wrongly.',
 		});
 	}
+}
+
+function unreadable({ name }: FileSource, cause: unknown): Error {
+	if (isDsmError(cause)) return cause;
+	return new DsmInputError(`"${name}" cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, {
+		cause,
+		hint: 'The upload was broken off; the NAS keeps no part of it. Look at where the file comes from.',
+	});
 }
 
 /** Quotes and line breaks would end the header; browsers escape quotes as %22 (core.md 10.6). */

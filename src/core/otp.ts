@@ -2,11 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import { DsmInputError } from './errors';
 
 const STEP = 30_000;
+/** Codes that are known to be used up; more than any process makes within their lifetime. */
+const REMEMBERED = 1000;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Bytes of a base32 secret as DSM shows it; blanks, dashes and lower case are accepted, and so is a whole `otpauth://` address. */
 export function decodeSecret(text: string): Buffer {
-	const secret = text.startsWith('otpauth:') ? (new URL(text).searchParams.get('secret') ?? '') : text;
+	const address = text.trim();
+	const secret = address.startsWith('otpauth:') && URL.canParse(address) ? (new URL(address).searchParams.get('secret') ?? '') : text;
 	const digits = secret.toUpperCase().replace(/[\s-]|=+$/g, '');
 	const bits = [...digits].map((digit) => ALPHABET.indexOf(digit));
 	if (digits.length < 16 || bits.includes(-1)) {
@@ -30,16 +33,25 @@ export function totp(secret: Buffer, step: number): string {
 
 /** Codes of several secrets; a code is single-use on the NAS (core.md 5.2), so no step is used twice. */
 export class CodeSource {
-	readonly #lastSteps = new Map<string, number>();
+	readonly #used = new Set<string>();
 
-	/** Next unused code. Waits for the next step when the present one has been used. `now` is the time of the NAS. */
+	/**
+	 * Next unused code. Waits for the next step when the present one has been used. `now` is the time of the NAS. Which steps were
+	 * used is remembered, and not only the last one: a clock that was far ahead and has been corrected must not make anybody wait.
+	 */
 	async next(secretText: string, now: () => number, sleep: (milliseconds: number) => Promise<void>): Promise<string> {
 		const secret = decodeSecret(secretText);
 		const key = createHash('sha256').update(secret).digest('hex');
 		const present = Math.floor(now() / STEP);
-		const step = Math.max(present, (this.#lastSteps.get(key) ?? -1) + 1);
-		this.#lastSteps.set(key, step);
+		let step = present;
+		while (this.#used.has(`${key} ${step}`)) step++;
+		this.#used.add(`${key} ${step}`);
+		this.#forget();
 		if (step > present) await sleep(step * STEP - now());
 		return totp(secret, step);
+	}
+
+	#forget(): void {
+		for (const oldest of this.#used) if (this.#used.size > REMEMBERED) this.#used.delete(oldest);
 	}
 }

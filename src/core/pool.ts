@@ -4,13 +4,15 @@ import { Discovery } from './discovery';
 import type { Dsm } from './dsm';
 import type { Knowledge } from './faults';
 import { createDsm } from './handle';
+import { redactError } from './errors';
 import type { Host } from './host';
 import { NasHttp } from './http';
-import { LoginFlow } from './login';
+import { LoginFlow, tokenOf } from './login';
 import { CodeSource } from './otp';
 import type { QuickConnectOptions } from './quickconnect';
-import { createRedactor } from './redact';
+import { createRedactor, type Redactor } from './redact';
 import { SessionHolder, type Session } from './session';
+import { parseLocation } from './url';
 import { encodeForm } from './wire';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
@@ -65,6 +67,8 @@ interface Entry {
 	sessions: SessionHolder;
 	login: LoginFlow;
 	dsm: Dsm;
+	/** A stored session to start from instead of a login. */
+	resume: AcquireOptions['resume'];
 	users: number;
 	/** Raised whenever the entry is used or left, so that an old timer sees that it is out of date. */
 	turn: number;
@@ -74,27 +78,18 @@ interface Entry {
 export function createPool(options: PoolOptions): Pool {
 	const redactor = createRedactor();
 	const host: Host = { ...options.host, log: redacted(options.host.log, (text) => redactor.text(text)) };
+	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
 	const codes = new CodeSource();
+	let closed = false;
 
-	function open(connection: Connection, resume: AcquireOptions['resume']): Entry {
+	function open(connection: Connection): Entry {
 		for (const secret of secretsOf(connection)) redactor.add(secret);
 		const http = new NasHttp(connection, host, options.quickConnect);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
-		const login = new LoginFlow({ connection, host, http, discovery, codes, secret: (text) => redactor.add(text) });
-		let stored = resume;
-		const sessions: SessionHolder = new SessionHolder(
-			async () => {
-				const candidate = stored?.session;
-				const trusted = stored?.validate === false;
-				stored = undefined;
-				if (candidate && (trusted || (await caller.holds(candidate)))) return candidate;
-				return await login.login();
-			},
-			host.now,
-		);
-		for (const secret of [resume?.session.sid, resume?.session.synoToken]) if (secret) redactor.add(secret);
+		const login = new LoginFlow({ connection, host, http, discovery, codes, secret: (text) => redactor.addPassing(text) });
+		const sessions: SessionHolder = new SessionHolder(async () => (await resumed()) ?? (await login.login()), host.now);
 		const context = {
 			http,
 			host,
@@ -106,33 +101,61 @@ export function createPool(options: PoolOptions): Pool {
 			strictResults: options.strictResults ?? false,
 		};
 		const caller = new Caller(context);
-		return { connection, http, discovery, sessions, login, dsm: createDsm(context, caller), users: 0, turn: 0 };
+		const dsm = createDsm(context, caller);
+		const entry: Entry = { connection, http, discovery, sessions, login, dsm, resume: undefined, users: 0, turn: 0 };
+
+		async function resumed(): Promise<Session | undefined> {
+			const { resume } = entry;
+			entry.resume = undefined;
+			if (!resume || !isResumable(resume.session, entry)) return undefined;
+			const { sid, synoToken, name, version, created } = resume.session;
+			const token = tokenOf(synoToken);
+			const session: Session = { sid, name, version, created, ...(token !== undefined && { synoToken: token }) };
+			return resume.validate === false || (await caller.holds(session)) ? session : undefined;
+		}
+
+		return entry;
+	}
+
+	function offer(entry: Entry, resume: NonNullable<AcquireOptions['resume']>): void {
+		const { sid, synoToken, deviceId } = resume.session;
+		for (const secret of [sid, synoToken]) if (secret) redactor.addPassing(secret);
+		if (resume.session.account === entry.connection.account) entry.login.factor.offer(deviceId);
+		entry.resume = resume;
 	}
 
 	/** The connection is unused: after a while its session is ended. A refused password stays remembered. */
 	async function leave(entry: Entry): Promise<void> {
 		const turn = ++entry.turn;
-		if (options.lingerMs) {
-			host.later(options.lingerMs, () => void (entry.turn === turn && logout(entry, host)));
-		} else {
-			await logout(entry, host);
-		}
+		if (options.lingerMs) host.later(options.lingerMs, () => void end(entry, turn));
+		else await end(entry, turn);
+	}
+
+	/** Ends the session unless somebody came in between. A login that is under way is waited for, or its session would be left over. */
+	async function end(entry: Entry, turn: number): Promise<void> {
+		if (entry.turn !== turn) return;
+		entry.sessions.shut();
+		await entry.sessions.settled();
+		if (entry.turn === turn) await logout(entry, host);
 	}
 
 	return {
 		acquire(input, { apis = [], resume } = {}) {
 			const connection = parseConnection(input);
 			const key = connectionKey(connection);
-			const entry = entries.get(key) ?? open(connection, resume);
-			entries.set(key, entry);
+			const entry = entries.get(key) ?? open(connection);
+			if (closed) entry.sessions.shut();
+			else entries.set(key, entry);
+			if (!closed) entry.sessions.reopen();
+			if (resume) offer(entry, resume);
 			entry.discovery.want(apis);
 			entry.users++;
 			entry.turn++;
 			let released = false;
 			return {
 				dsm: entry.dsm,
-				deviceId: () => entry.login.deviceId,
-				export: async () => await exportSession(entry),
+				deviceId: () => entry.login.factor.deviceId,
+				export: async () => await exportSession(entry, redactor),
 				async release() {
 					if (released) return;
 					released = true;
@@ -143,46 +166,71 @@ export function createPool(options: PoolOptions): Pool {
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
 		async close() {
-			await Promise.all([...entries.values()].map(async (entry) => {
-				await logout(entry, host);
+			closed = true;
+			const open = [...entries.values()];
+			entries.clear();
+			await Promise.all(open.map(async (entry) => {
+				await end(entry, ++entry.turn);
 				await entry.http.close();
 			}));
-			entries.clear();
 		},
 	};
 }
 
-async function exportSession({ sessions, http, connection, login }: Entry): Promise<StoredSession> {
-	const session = await sessions.get();
-	const { deviceId } = login;
-	return { v: 1, url: http.url, account: connection.account, ...session, ...(deviceId !== undefined && { deviceId }) };
+/**
+ * Whether a stored session may be sent to this NAS: one that belongs to another address or account must never be, and one without
+ * an id is none (core.md 4.7, 15 row 10).
+ */
+function isResumable({ sid, url, account }: StoredSession, { connection, http }: Entry): boolean {
+	const elsewhere = parseLocation(connection.url).kind === 'url' && url !== http.url;
+	return typeof sid === 'string' && sid !== '' && !elsewhere && account === connection.account;
 }
+
+async function exportSession({ sessions, http, connection, login }: Entry, redactor: Redactor): Promise<StoredSession> {
+	try {
+		const session = await sessions.get();
+		const { deviceId } = login.factor;
+		return { v: 1, url: http.url, account: connection.account, ...session, ...(deviceId !== undefined && { deviceId }) };
+	} catch (error) {
+		redactError(error, redactor);
+		throw error;
+	}
+}
+
+/** Longest wait for a logout: a NAS that is off must not hold up the end of the program. */
+const LOGOUT_LIMIT = 10_000;
 
 /** Ends the session on the NAS. Without its id DSM answers success and keeps the session (core.md 4.3). */
 async function logout({ sessions, http, discovery }: Entry, host: Host): Promise<void> {
-	const session = sessions.take();
-	if (!session) return;
-	try {
-		const info = await discovery.get('SYNO.API.Auth');
-		await http.envelope({
-			path: info?.path ?? 'entry.cgi',
-			headers: session.synoToken === undefined ? {} : { 'x-syno-token': session.synoToken },
-			body: encodeForm({
-				api: 'SYNO.API.Auth',
-				version: String(session.version),
-				method: 'logout',
-				session: session.name,
-				_sid: session.sid,
-			}),
-		});
-	} catch (error) {
-		// Nobody is left to tell: the session ends by DSM's own timer.
-		host.log.debug(`Logout did not reach the NAS: ${String(error)}`);
+	for (const session of sessions.take()) {
+		try {
+			const info = await discovery.get('SYNO.API.Auth');
+			await http.envelope({
+				path: info?.path ?? 'entry.cgi',
+				headers: session.synoToken === undefined ? {} : { 'x-syno-token': session.synoToken },
+				body: encodeForm({
+					api: 'SYNO.API.Auth',
+					version: String(session.version),
+					method: 'logout',
+					session: session.name,
+					_sid: session.sid,
+				}),
+				signal: AbortSignal.timeout(LOGOUT_LIMIT),
+			});
+		} catch (error) {
+			// Nobody is left to tell: the session ends by DSM's own timer.
+			host.log.debug(`Logout did not reach the NAS: ${String(error)}`);
+		}
 	}
 }
 
 function secretsOf({ password, otpSecret, otpCode, deviceId, headers }: Connection): string[] {
 	return [password, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
+}
+
+/** User and password of a proxy address. */
+function proxySecrets(proxy: Host['proxy']): string[] {
+	return [proxy?.http, proxy?.https].flatMap((text) => (text && URL.canParse(text) ? [new URL(text).password] : [])).filter((text) => text !== '');
 }
 
 function redacted(log: Host['log'], redact: (text: string) => string): Host['log'] {

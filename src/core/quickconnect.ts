@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readText } from './envelope';
 import { DsmConnectionError, DsmInputError, DsmProtocolError } from './errors';
 import type { Transport } from './transport';
 
@@ -11,6 +12,7 @@ export interface QuickConnectOptions {
 
 const DIRECTORY = 'https://global.quickconnect.to/Serv.php';
 const PROBE_TIMEOUT = 5_000;
+const LARGEST_ANSWER = 1 << 20;
 
 /** Answer of Serv.php; names as DSM's directory sends them (core.md 12). */
 interface ServerInfo {
@@ -96,16 +98,28 @@ async function post(id: string, command: string, transport: Transport, address: 
 }
 
 async function json(transport: Transport, request: { method: 'GET' | 'POST'; url: string; body?: string }): Promise<unknown> {
-	const { body } = await transport.send({
-		...request,
-		headers: { 'content-type': 'application/json' },
-		timeout: PROBE_TIMEOUT,
-		signal: AbortSignal.timeout(PROBE_TIMEOUT),
-	});
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
+	const limit = AbortSignal.timeout(PROBE_TIMEOUT);
 	try {
-		return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+		const { body } = await transport.send({
+			...request,
+			headers: { 'content-type': 'application/json' },
+			timeout: PROBE_TIMEOUT,
+			signal: limit,
+		});
+		return parsed(await readText(body, LARGEST_ANSWER));
+	} catch (error) {
+		if (!limit.aborted) throw error;
+		throw new DsmConnectionError(`${new URL(request.url).host} does not answer.`, {
+			cause: error,
+			retryable: true,
+			hint: 'Check the way from this machine to the internet, or enter the address of the NAS itself.',
+		});
+	}
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}

@@ -1,11 +1,30 @@
 const MARK = '[redacted]';
 /** A shorter text is no secret worth the damage: it would black out every log. */
 const SHORTEST = 4;
+/** Session ids and tokens that are remembered: logs speak of the latest, and a process may log in for years. */
+const PASSING = 200;
 
 /** Names under which DSM, HTTP and this client carry secrets (core.md 16.6). */
 const NAMES = [
-	'passwd', 'password', 'otp_code', 'otpCode', 'otpSecret', '_sid', 'sid', 'SynoToken', 'synotoken', 'synoToken', 'X-SYNO-TOKEN',
-	'device_id', 'deviceId', 'did', 'token', 'tid', 'auth_key', 'SynoConfirmPWToken', 'private_key_enc',
+	'passwd',
+	'password',
+	'otp_code',
+	'otpCode',
+	'otpSecret',
+	'_sid',
+	'sid',
+	'SynoToken',
+	'synotoken',
+	'synoToken',
+	'X-SYNO-TOKEN',
+	'device_id',
+	'deviceId',
+	'did',
+	'token',
+	'tid',
+	'auth_key',
+	'SynoConfirmPWToken',
+	'private_key_enc',
 ];
 const NAME = NAMES.map((name) => name.replaceAll('-', '\\-')).join('|');
 /** Headers whose whole value is secret. */
@@ -14,15 +33,25 @@ const SECRET_NAME = new RegExp(`^(${NAME})$`, 'i');
 
 /** `_sid=…` in URLs and forms, also inside an encoded one. */
 const IN_QUERY = new RegExp(`((?:^|[?&;\\s"'])(?:${NAME})=)(?!"?\\[redacted\\])[^&\\s"';]+`, 'gi');
-/** `"sid":"…"` in JSON, also when that JSON is itself a JSON text. */
-const IN_JSON = new RegExp(`(\\\\?"(?:${NAME})\\\\?"\\s*:\\s*\\\\?")((?:[^"\\\\]|\\\\[^"])*)`, 'gi');
-/** `Cookie: id=…` and its kin; a cookie's value ends at a semicolon. */
-const IN_HEADER = /((?:^|[\s"'{,])(?:set-cookie|cookie|authorization|x-syno-token|x-syno-hash)"?\s*:\s*"?)[^\r\n"]+/gi;
-const IN_COOKIE = /\b(id|did|_SSID)=[\w-]{8,}/g;
+/** `"sid":"…"` in JSON. */
+const IN_JSON = new RegExp(`("(?:${NAME})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
+/** The same inside a JSON text: there a quote that ends the value has one backslash, a quote within it three. */
+const IN_TEXT = new RegExp(`(\\\\"(?:${NAME})\\\\"\\s*:\\s*\\\\")(?:[^"\\\\]|\\\\\\\\\\\\"|\\\\\\\\)*`, 'gi');
+/** `"otp_code":123456`. */
+const IN_NUMBER = /("(?:otp_code|otpCode|passwd|password)"\s*:\s*)\d+/gi;
+/** `Cookie: id=…` and its kin; a header's value ends with its line. */
+const IN_HEADER =
+	/((?:^|[\s"'{,])(?:(?:set-)?cookie"?\s*:\s*"?(?=[\w-]+=)|authorization"?\s*:\s*"?(?=\w+ \S)|x-syno-(?:token|hash)"?\s*:\s*"?))[^\r\n"]+/gi;
+/** A cookie in a text; a row of digits is an id of something else. */
+const IN_COOKIE = /\b(id|did|_SSID)=(?!\d+(?![\w-]))[\w-]{8,}/g;
+/** `https://user:password@proxy`. */
+const IN_ADDRESS = /(\/\/)[^\s/@:"']*:[^\s/@"']+(@)/g;
 
 export interface Redactor {
-	/** Notes a secret: from now on it appears nowhere, in none of its spellings. */
+	/** Notes a secret of the settings: from now on it appears nowhere, in none of its spellings. */
 	add: (secret: string) => void;
+	/** Notes a secret that comes and goes, as session ids do: the latest of them are remembered. */
+	addPassing: (secret: string) => void;
 	text: (text: string) => string;
 	/** A copy of a value with every secret blacked out; cycles and errors are fine. */
 	value: (value: unknown) => unknown;
@@ -30,53 +59,93 @@ export interface Redactor {
 
 /** Blacks out known secrets by value and unknown ones by the name they go under. */
 export function createRedactor(): Redactor {
-	const known = new Set<string>();
+	const lasting = new Set<string>();
+	const passing = new Set<string>();
 	let pattern: RegExp | undefined;
+	let stale = false;
 
+	function note(secrets: Set<string>, secret: string): void {
+		if (secret.length < SHORTEST || lasting.has(secret) || passing.has(secret)) return;
+		secrets.add(secret);
+		if (passing.size > PASSING) passing.delete(passing.values().next().value!);
+		stale = true;
+	}
+
+	function known(): RegExp | undefined {
+		if (stale) pattern = patternOf([...lasting, ...passing]);
+		stale = false;
+		return pattern;
+	}
+
+	/** Known values first: a name's pattern could cut one of them in two, and leave the rest. */
 	function text(input: string): string {
-		const byName = input
+		const secrets = known();
+		return (secrets ? input.replace(secrets, MARK) : input)
 			.replace(IN_HEADER, `$1${MARK}`)
 			.replace(IN_QUERY, `$1${MARK}`)
 			.replace(IN_JSON, `$1${MARK}`)
-			.replace(IN_COOKIE, `$1=${MARK}`);
-		return pattern ? byName.replace(pattern, MARK) : byName;
+			.replace(IN_TEXT, `$1${MARK}`)
+			.replace(IN_NUMBER, `$1${MARK}`)
+			.replace(IN_COOKIE, `$1=${MARK}`)
+			.replace(IN_ADDRESS, `$1${MARK}$2`);
 	}
 
 	function value(input: unknown, seen = new Map<object, unknown>()): unknown {
 		if (typeof input === 'string') return text(input);
-		if (typeof input !== 'object' || input === null) return input;
+		if (typeof input !== 'object' || input === null || input instanceof Date) return input;
+		if (ArrayBuffer.isView(input)) return `[${input.byteLength} bytes]`;
 		const before = seen.get(input);
 		if (before !== undefined) return before;
 		if (Array.isArray(input)) {
 			const list: unknown[] = [];
 			seen.set(input, list);
-			list.push(...input.map((item) => value(item, seen)));
+			for (const item of input) list.push(value(item, seen));
 			return list;
 		}
 		const copy: Record<string, unknown> = {};
 		seen.set(input, copy);
-		const entries = input instanceof Error ? [['name', input.name], ['message', input.message], ...Object.entries(input)] : Object.entries(input);
+		const entries =
+			input instanceof Error
+				? [['name', input.name], ['message', input.message], ...Object.entries(input)]
+				: Object.entries(input);
 		for (const [name, item] of entries as [string, unknown][]) {
-			const secret = (SECRET_NAME.test(name) || HEADER_NAME.test(name)) && typeof item === 'string' && item !== '';
-			copy[name] = secret ? MARK : value(item, seen);
+			const secret =
+				(SECRET_NAME.test(name) || HEADER_NAME.test(name)) && ['string', 'number'].includes(typeof item) && item !== '';
+			const own = { value: secret ? MARK : value(item, seen), enumerable: true, configurable: true, writable: true };
+			Object.defineProperty(copy, text(name), own);
 		}
 		return copy;
 	}
 
-	return {
-		add(secret) {
-			if (secret.length < SHORTEST || known.has(secret)) return;
-			known.add(secret);
-			const spellings = [...known].flatMap(spellingsOf).sort((a, b) => b.length - a.length);
-			pattern = new RegExp(spellings.map((spelling) => spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
-		},
-		text,
-		value,
-	};
+	return { add: (secret) => note(lasting, secret), addPassing: (secret) => note(passing, secret), text, value };
 }
 
-/** A secret as it is, percent-encoded, form-encoded, and escaped as JSON text. */
+function patternOf(secrets: string[]): RegExp {
+	const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
+	return new RegExp(spellings.map((spelling) => spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+}
+
+const inner = (text: string): string => JSON.stringify(text).slice(1, -1);
+const ascii = (text: string): string =>
+	text.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** Half of a surrogate pair cannot be encoded. */
+const percent = (text: string): string => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
+const MARKUP: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** A secret as it is, and as forms, addresses, JSON, JSON within JSON and web pages spell it. */
 function spellingsOf(secret: string): string[] {
-	const encoded = encodeURIComponent(secret);
-	return [...new Set([secret, encoded, encoded.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1)])];
+	const json = [inner(secret), inner(inner(secret)), inner(secret).replaceAll('/', '\\/'), ascii(inner(secret))];
+	const html = secret.replace(/[&<>"']/g, (sign) => MARKUP[sign]!);
+	const encoded = [secret, inner(secret)].flatMap((text) => {
+		const form = new URLSearchParams([['', text]]).toString().slice(1);
+		return [
+			percent(text),
+			percent(percent(text)),
+			percent(text).replaceAll('%20', '+'),
+			form,
+			form.replaceAll('+', '%20'),
+		];
+	});
+	const lower = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+	return [secret, ...json, html, ...encoded, ...lower];
 }

@@ -1,3 +1,4 @@
+import { raced, stopIfAborted } from './abort';
 import type { CallOptions } from './dsm';
 import { isDsmError, type DsmError } from './errors';
 import type { Host } from './host';
@@ -19,7 +20,8 @@ export async function withRetries<T>(host: Host, options: CallOptions, run: () =
 			const pause = pauseFor(error, attempt, options, host.now() - started);
 			if (pause === undefined) throw error;
 			host.log.debug(`${error.message} Next attempt in ${pause} ms.`);
-			await host.sleep(pause * (0.75 + host.random() / 2), options.signal);
+			stopIfAborted(options.signal);
+			await raced(host.sleep(pause * (0.75 + host.random() / 2), options.signal), options.signal);
 		}
 	}
 }
@@ -30,6 +32,8 @@ function pauseFor(error: DsmError, attempt: number, options: CallOptions, spent:
 		const pause = (attempt + 1) * 1000;
 		return spent + pause <= LONGEST_WAIT ? pause : undefined;
 	}
+	// DSM's "unknown error" is worth one more attempt of a read (core.md 8.1).
+	if (error.dsmCode === 100 && options.readOnly) return attempt === 0 ? FIRST_PAUSE : undefined;
 	const again = error.retryable && (options.readOnly || error.details.outcomeUnknown === false);
 	return again && attempt < READ_RETRIES ? FIRST_PAUSE * 2 ** attempt : undefined;
 }

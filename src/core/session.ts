@@ -1,3 +1,5 @@
+import { DsmConnectionError } from './errors';
+
 /** A DSM session in memory. Secret throughout. */
 export interface Session {
 	sid: string;
@@ -24,7 +26,11 @@ export class SessionHolder {
 	readonly #now: () => number;
 	#current: Session | undefined;
 	#pending: Promise<Session> | undefined;
-	#displaced: number[] = [];
+	/** Sessions that were replaced although the NAS may still know them. */
+	#retired: Session[] = [];
+	/** When another login last displaced ours. */
+	#displaced = -Infinity;
+	#shut = false;
 
 	constructor(login: Login, now: () => number, initial?: Session) {
 		this.#login = login;
@@ -37,7 +43,13 @@ export class SessionHolder {
 	}
 
 	async get(): Promise<Session> {
-		return this.#current ?? (await (this.#pending ??= this.#start()));
+		if (this.#current) return this.#current;
+		if (this.#shut) {
+			throw new DsmConnectionError('The connection is no longer in use, so no new login was made.', {
+				hint: 'The flow or workflow was ended or deployed anew while this call was still running.',
+			});
+		}
+		return await (this.#pending ??= this.#start());
 	}
 
 	/** A session other than the one that failed. */
@@ -48,21 +60,41 @@ export class SessionHolder {
 
 	/**
 	 * Notes that another login displaced ours (107) and tells whether this happened twice within a minute: then two programs push
-	 * each other out, and logging in again would go on for ever.
+	 * each other out, and logging in again would go on for ever. A minute after the last renewal it may be tried again.
 	 */
 	displacedTwice(failed: Session): boolean {
 		// Parallel calls all see the one displacement: only the first counts.
 		if (this.#current !== failed) return false;
-		const now = this.#now();
-		this.#displaced = [...this.#displaced.filter((at) => now - at < MINUTE), now];
-		return this.#displaced.length >= 2;
+		const twice = this.#now() - this.#displaced < MINUTE;
+		if (!twice) this.#displaced = this.#now();
+		return twice;
 	}
 
-	/** Gives up the session; the caller logs it out. */
-	take(): Session | undefined {
-		const session = this.#current;
+	/** Notes a session that was replaced in vain, so that it is logged out with the rest. */
+	retire(session: Session): void {
+		if (session !== this.#current && !this.#retired.includes(session)) this.#retired.push(session);
+	}
+
+	/** From now on a lost session is not renewed, until `reopen`. */
+	shut(): void {
+		this.#shut = true;
+	}
+
+	reopen(): void {
+		this.#shut = false;
+	}
+
+	/** Waits for the login that is under way, if any; whether it worked is for those to know who asked for it. */
+	async settled(): Promise<void> {
+		await this.#pending?.catch(() => undefined);
+	}
+
+	/** Gives up every session; the caller logs them out. */
+	take(): Session[] {
+		const sessions = [...this.#retired, ...(this.#current ? [this.#current] : [])];
+		this.#retired = [];
 		this.#current = undefined;
-		return session;
+		return sessions;
 	}
 
 	async #start(): Promise<Session> {

@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, buildConnector, EnvHttpProxyAgent, type Dispatcher } from '../vendor/undici';
 import type { Connection } from './connection';
 import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
@@ -51,13 +52,30 @@ export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): T
 					...(body !== undefined && { body }),
 					...(signal && { signal }),
 				});
-				return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+				return decoded({ status: answer.statusCode, headers: answer.headers, body: answer.body });
 			} catch (error) {
 				throw toConnectionError(error, origin, signal);
 			}
 		},
-		close: async () => await dispatcher.close(),
+		// A graceful end would wait for ever for a download that nobody reads.
+		close: async () => await dispatcher.destroy(),
 	};
+}
+
+const DECODERS: Record<string, () => Transform> = {
+	gzip: createGunzip,
+	'x-gzip': createGunzip,
+	deflate: createInflate,
+	br: createBrotliDecompress,
+};
+
+/** Some proxies compress although identity was asked for. The length they state is that of the compressed bytes. */
+function decoded(response: HttpResponse): HttpResponse {
+	const decoder = DECODERS[String(response.headers['content-encoding'] ?? '').toLowerCase()];
+	if (!decoder) return response;
+	const { 'content-encoding': _encoding, 'content-length': _length, ...headers } = response.headers;
+	// Faults of either side reach the reader through the decoder.
+	return { ...response, headers, body: pipeline(response.body, decoder(), () => undefined) };
 }
 
 function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatcher {
@@ -73,11 +91,16 @@ function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatch
 		...common,
 		connect,
 		requestTls: tls,
-		...(proxy.http && { httpProxy: proxy.http }),
-		...(proxy.https && { httpsProxy: proxy.https }),
-		...(proxy.none && { noProxy: proxy.none }),
+		// Plain http goes through a proxy as usual: many let CONNECT through to the port of https only.
+		proxyTunnel: false,
+		httpProxy: proxyAddress(proxy.http),
+		httpsProxy: proxyAddress(proxy.https ?? proxy.http),
+		noProxy: proxy.none ?? '',
 	});
 }
+
+/** `HTTP_PROXY` is often written without its scheme. */
+const proxyAddress = (text = ''): string => (text === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 
 /**
  * Compares the certificate's fingerprint before the first byte is sent. Node's own check has to be off, since it stops at the
@@ -124,6 +147,10 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 	ECONNRESET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
 	EPIPE: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
 	UND_ERR_SOCKET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
+	UND_ERR_DESTROYED: ['was disconnected, since the connection is no longer in use', 'Run it again.'],
+	UND_ERR_CLOSED: ['was disconnected, since the connection is no longer in use', 'Run it again.'],
+	Z_BUF_ERROR: ['stopped in the middle of its answer', 'Try again.'],
+	Z_DATA_ERROR: ['sent a damaged answer', 'A proxy in between changes the answers of DSM.'],
 	DEPTH_ZERO_SELF_SIGNED_CERT: ['has a self-signed certificate', CERTIFICATE_HINT],
 	SELF_SIGNED_CERT_IN_CHAIN: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
@@ -144,12 +171,24 @@ export function toConnectionError(error: unknown, origin: string, signal?: Abort
 	if (isDsmError(error)) return error;
 	if (signal?.aborted) return new DsmAbortError(undefined, { cause: error });
 	const code = codeOf(error);
+	const refused = /^Proxy response \((\d+)\)/.exec(error instanceof Error ? error.message : '')?.[1];
+	if (refused) return proxyError(origin, Number(refused), error);
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
 	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
 		cause: error,
 		hint,
 		retryable: !PERMANENT.test(code),
 		outcomeUnknown: !BEFORE_SENDING.test(code),
+	});
+}
+
+function proxyError(origin: string, httpStatus: number, cause: unknown): DsmConnectionError {
+	return new DsmConnectionError(`The proxy does not let requests through to ${origin} (HTTP ${httpStatus}).`, {
+		cause,
+		httpStatus,
+		retryable: httpStatus >= 500,
+		outcomeUnknown: false,
+		hint: 'Check the proxy setting of this program (HTTPS_PROXY, with user and password if it asks for them), or list the NAS in NO_PROXY.',
 	});
 }
 

@@ -53,6 +53,9 @@ export async function testSynologyNas(
 /** n8n gives nodes no way to write to a credential, so the token of the trusted device lasts as long as this process. */
 function welcome({ otpCode, otpSecret, deviceId }: ConnectionInput, lease: Lease): string {
 	if (!otpCode || otpSecret || deviceId) return 'Connected.';
-	const trusted = lease.deviceId() === undefined ? 'The one-time code is used up now.' : 'The NAS trusts this n8n process until n8n restarts.';
+	const trusted =
+		lease.deviceId() === undefined
+			? 'The one-time code is used up now.'
+			: 'The NAS trusts this n8n process until n8n restarts.';
 	return `Connected. ${trusted} n8n cannot store the device token: for use after a restart, and in queue mode, enter the OTP secret instead of a code.`;
 }

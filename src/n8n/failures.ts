@@ -50,15 +50,23 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number): Node
 }
 
 /** n8n tells a run that was cancelled from one that failed by this word in the message. */
-export const canceled = (node: INode): NodeOperationError => new NodeOperationError(node, 'The execution was canceled.');
+export const canceled = (node: INode): NodeOperationError =>
+	new NodeOperationError(node, 'The execution was canceled.');
 
 /** What an item says about an error when the workflow goes on: text for people, codes for conditions. */
-export function errorFields(error: unknown, { message }: NodeApiError | NodeOperationError): { error: string; details?: Details } {
+export function errorFields(
+	error: unknown,
+	{ message }: NodeApiError | NodeOperationError,
+): { error: string; details?: Details } {
 	if (!isDsmError(error)) return { error: message };
 	const { code, dsmCode, hint } = error;
 	return {
 		error: message,
-		details: { code, ...(dsmCode !== undefined && { dsmCode }), ...(hint !== undefined && { hint: sharedPool().redact(hint) }) },
+		details: {
+			code,
+			...(dsmCode !== undefined && { dsmCode }),
+			...(hint !== undefined && { hint: sharedPool().redact(hint) }),
+		},
 	};
 }
 

@@ -110,6 +110,7 @@ function choices(schema: JsonSchema, labels: Record<string, string> = {}): INode
 	return options.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-const article = (noun: string): string => `${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun.toLowerCase()}`;
+const article = (noun: string): string =>
+	`${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun.toLowerCase()}`;
 
 const takesArray = ({ type, anyOf = [] }: JsonSchema): boolean => type === 'array' || anyOf.some(takesArray);

@@ -26,7 +26,11 @@ export const run = (service: Service) =>
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const name = this.getNodeParameter('operation', 0) as string;
 		const operation = service.resources[resource]?.operations[name];
-		if (!operation) throw nodeError(this.getNode(), new Error(`There is no operation "${name}" of "${resource}". Choose another one.`));
+		if (!operation)
+			throw nodeError(
+				this.getNode(),
+				new Error(`There is no operation "${name}" of "${resource}". Choose another one.`),
+			);
 		const lease = await acquire(this, operation);
 		const signal = this.getExecutionCancelSignal();
 		const task: Task = { context: this, operation, name, dsm: signal ? lease.dsm.with({ signal }) : lease.dsm };
@@ -101,12 +105,14 @@ async function perform(task: Task, index: number): Promise<INodeExecutionData[]>
 		timeZone: context.getTimezone(),
 		file: async (fieldName) => await fileOf(context, index, fieldName),
 	});
-	if (operation.returns === 'file') return [await fileItem(task, index, (await dsm.do(operation, params)) as FileAnswer)];
+	if (operation.returns === 'file')
+		return [await fileItem(task, index, (await dsm.do(operation, params)) as FileAnswer)];
 	if (task.name === 'delete') {
 		await dsm.do(operation, params);
 		return [{ json: { deleted: true } }];
 	}
-	const fields = context.getNodeParameter('simplify', index, false) === true ? simpleFields(operation.result) : undefined;
+	const fields =
+		context.getNodeParameter('simplify', index, false) === true ? simpleFields(operation.result) : undefined;
 	const result = isPaged(operation) ? await collect(task, index, params) : await dsm.do(operation, params);
 	return rowsOf(operation, result).map((row) => ({ json: fields ? pick(row, fields) : row }));
 }
@@ -114,7 +120,11 @@ async function perform(task: Task, index: number): Promise<INodeExecutionData[]>
 async function collect({ context, operation, dsm }: Task, index: number, params: unknown): Promise<unknown[]> {
 	const all = context.getNodeParameter('returnAll', index, false) === true;
 	const rows: unknown[] = [];
-	for await (const row of dsm.each(operation, params, all ? {} : { limit: context.getNodeParameter('limit', index, 50) as number })) {
+	for await (const row of dsm.each(
+		operation,
+		params,
+		all ? {} : { limit: context.getNodeParameter('limit', index, 50) as number },
+	)) {
 		rows.push(row);
 	}
 	return rows;
@@ -138,7 +148,11 @@ const pick = (row: IDataObject, fields: string[]): IDataObject =>
 	Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
 
 /** The file goes to n8n's storage as it comes in, without being held in memory. */
-async function fileItem({ context }: Task, index: number, { name, type, size, stream }: FileAnswer): Promise<INodeExecutionData> {
+async function fileItem(
+	{ context }: Task,
+	index: number,
+	{ name, type, size, stream }: FileAnswer,
+): Promise<INodeExecutionData> {
 	const field = context.getNodeParameter('outputField', index, 'data') as string;
 	const binary = await context.helpers.prepareBinaryData(stream, name || 'file', type);
 	return { json: { name, type, ...(size !== undefined && { size }) }, binary: { [field]: binary } };

@@ -13,7 +13,14 @@ export function momentOf(value: unknown, timeZone: string): string | number | un
 	const text = String(value).trim();
 	if (HAS_OFFSET.test(text)) return text;
 	const parts = WITHOUT_OFFSET.exec(text);
-	return parts ? new Date(zoned(parts.slice(1).map((part) => Number(part ?? 0)), timeZone)).toISOString() : text;
+	return parts
+		? new Date(
+				zoned(
+					parts.slice(1).map((part) => Number(part ?? 0)),
+					timeZone,
+				),
+			).toISOString()
+		: text;
 }
 
 /** Milliseconds of a local time in a zone. Asked twice: the first guess may lie on the other side of a change of the clocks. */

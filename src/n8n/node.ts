@@ -8,7 +8,10 @@ import { sentence } from './words';
 export { run } from './items';
 export { watch } from './watch';
 
-type Derived = Pick<INodeTypeDescription, 'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties'>;
+type Derived = Pick<
+	INodeTypeDescription,
+	'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties'
+>;
 
 /** The part of an action node's description that follows from the catalogue. */
 export function describe(service: Service): Derived {

@@ -77,7 +77,11 @@ async function* matches(dsm: Dsm, choices: Choices, filter: string): AsyncGenera
 	}
 }
 
-async function withDsm<T>(context: ILoadOptionsFunctions, { from }: Choices, run: (dsm: Dsm) => Promise<T>): Promise<T> {
+async function withDsm<T>(
+	context: ILoadOptionsFunctions,
+	{ from }: Choices,
+	run: (dsm: Dsm) => Promise<T>,
+): Promise<T> {
 	try {
 		const apis = callsOf(findOperation(from)).map(({ api }) => api);
 		const lease = sharedPool().acquire(await connectionFor(context), { apis });

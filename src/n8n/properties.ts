@@ -5,7 +5,17 @@ import { fieldsOf, isList, isOption, simpleFields } from './schema';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
 /** Names that the forms of all operations use for themselves; no parameter may bear one. */
-export const RESERVED: readonly string[] = ['resource', 'operation', 'event', 'options', 'returnAll', 'limit', 'simplify', 'outputField', 'pollTimes'];
+export const RESERVED: readonly string[] = [
+	'resource',
+	'operation',
+	'event',
+	'options',
+	'returnAll',
+	'limit',
+	'simplify',
+	'outputField',
+	'pollTimes',
+];
 
 type Show = Record<string, (string | boolean)[]>;
 
@@ -14,7 +24,10 @@ export const isPaged = (operation: AnyOperation): boolean => operation.readOnly 
 
 /** Everything that the panel of an action node shows: resource, operation, parameters. */
 export function actionProperties(service: Service): INodeProperties[] {
-	return [resourceProperty(service), ...Object.entries(service.resources).flatMap(([name, resource]) => resourceForm(name, resource))];
+	return [
+		resourceProperty(service),
+		...Object.entries(service.resources).flatMap(([name, resource]) => resourceForm(name, resource)),
+	];
 }
 
 function resourceProperty({ resources }: Service): INodeProperties {
@@ -157,7 +170,11 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 	};
 	const forms = Object.entries(triggers).flatMap(([name, trigger]) => {
 		const show = { event: [name] };
-		return [...parameterForm(trigger, show), ...(simpleFields(trigger.event) ? [simplify(show)] : []), ...optionsForm(trigger, show)];
+		return [
+			...parameterForm(trigger, show),
+			...(simpleFields(trigger.event) ? [simplify(show)] : []),
+			...optionsForm(trigger, show),
+		];
 	});
 	return [event, ...forms];
 }

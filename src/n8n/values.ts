@@ -69,7 +69,12 @@ function text({ schema, required }: Field, value: unknown): unknown {
 
 /** Arrays of a list or an expression; texts are split at commas. */
 function list({ required }: Field, value: unknown): unknown {
-	const rows = Array.isArray(value) ? value : String(value ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+	const rows = Array.isArray(value)
+		? value
+		: String(value ?? '')
+				.split(',')
+				.map((part) => part.trim())
+				.filter(Boolean);
 	return rows.length === 0 && !required ? undefined : rows.map(unwrap);
 }
 
@@ -94,7 +99,14 @@ export async function fileOf(context: IExecuteFunctions, itemIndex: number, fiel
 	const { id, mimeType: type } = data;
 	if (id === undefined) {
 		const buffer = await helpers.getBinaryDataBuffer(itemIndex, fieldName);
-		return { name, type, size: buffer.length, open: async function* () { yield buffer; } };
+		return {
+			name,
+			type,
+			size: buffer.length,
+			open: async function* () {
+				yield buffer;
+			},
+		};
 	}
 	const { fileSize } = await helpers.getBinaryMetadata(id);
 	return { name, type, size: fileSize, open: async () => await helpers.getBinaryStream(id) };

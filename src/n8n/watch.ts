@@ -31,7 +31,8 @@ export const watch = (service: Service) =>
 	async function (this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		try {
 			const trigger = service.triggers[this.getNodeParameter('event') as string];
-			if (!trigger) throw new NodeOperationError(this.getNode(), 'The event of this trigger is not known. Choose another one.');
+			if (!trigger)
+				throw new NodeOperationError(this.getNode(), 'The event of this trigger is not known. Choose another one.');
 			return await withDsm(this, trigger, async (dsm) => {
 				const params = await readParams(trigger, {
 					read: (name) => this.getNodeParameter(name, undefined),
@@ -73,23 +74,31 @@ function checked(trigger: AnyTrigger, params: unknown): unknown {
 }
 
 /** One poll. The state is written last, in one go: whatever throws before leaves it as it was. */
-async function tick(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm): Promise<INodeExecutionData[][] | null> {
+async function tick(
+	context: IPollFunctions,
+	trigger: AnyTrigger,
+	params: unknown,
+	dsm: Dsm,
+): Promise<INodeExecutionData[][] | null> {
 	const data = context.getWorkflowStaticData('node');
 	const stored = readState(data);
 	const of = identity(context, params);
 	const parsed = checked(trigger, params);
 	const known = stored?.of === of ? trigger.cursor.safeParse(stored.cursor) : undefined;
-	if (known?.success === false) context.logger.warn('The stored position of this trigger cannot be read; it starts at now.');
+	if (known?.success === false)
+		context.logger.warn('The stored position of this trigger cannot be read; it starts at now.');
 	if (!stored || !known?.success) {
 		writeState(data, { v: 1, of, cursor: await trigger.start(parsed, dsm), recent: [] });
 		return null;
 	}
 	const { events, cursor } = await trigger.poll(parsed, known.data, dsm, budgetOf(context));
 	const recent = new Set(stored.recent);
-	const fresh = events.map((event) => shaped(trigger, event)).filter((event) => {
-		const key = trigger.key(event);
-		return !recent.has(key) && Boolean(recent.add(key));
-	});
+	const fresh = events
+		.map((event) => shaped(trigger, event))
+		.filter((event) => {
+			const key = trigger.key(event);
+			return !recent.has(key) && Boolean(recent.add(key));
+		});
 	writeState(data, { v: 1, of, cursor, recent: [...recent].slice(-REMEMBERED) });
 	return fresh.length === 0 ? null : output(context, trigger, fresh);
 }
@@ -124,7 +133,9 @@ function identity(context: IPollFunctions, params: unknown): string {
 function output(context: IPollFunctions, trigger: AnyTrigger, events: unknown[]): INodeExecutionData[][] {
 	const fields = context.getNodeParameter('simplify', false) === true ? simpleFields(trigger.event) : undefined;
 	const rows = events as IDataObject[];
-	return [rows.map((event) => ({ json: fields ? Object.fromEntries(fields.map((name) => [name, event[name]])) : event }))];
+	return [
+		rows.map((event) => ({ json: fields ? Object.fromEntries(fields.map((name) => [name, event[name]])) : event })),
+	];
 }
 
 const running = new Map<string, Promise<unknown>>();

@@ -10,7 +10,8 @@ const VERBS: Record<string, string> = {
 };
 
 // The words that n8n's lint rules leave in lower case inside a title.
-const SMALL = /^(?:an?|and|as|at|because|but|by|en|for|if|in|neither|nor|of|on|only|or|over|per|so|some|than|that|the|to|up|upon|vs?|versus|via|when|with|without|yet)$/i;
+const SMALL =
+	/^(?:an?|and|as|at|because|but|by|en|for|if|in|neither|nor|of|on|only|or|over|per|so|some|than|that|the|to|up|upon|vs?|versus|via|when|with|without|yet)$/i;
 
 /** "Delete a message" -> "Delete a Message"; words that already hold a capital stay as they are. */
 export function titleCase(text: string): string {
@@ -39,7 +40,9 @@ export function operationLabel(name: string, operation: AnyOperation): string {
 
 /** Entry of the node picker, sentence case without articles: "Send message". n8n's rules allow it words in capitals, but no "APIs". */
 export function actionOf(operation: AnyOperation): string {
-	const action = plain(operation.title).replace(/\b([A-Z]{2,})s\b/g, '$1 entries').replaceAll('-', ' ');
+	const action = plain(operation.title)
+		.replace(/\b([A-Z]{2,})s\b/g, '$1 entries')
+		.replaceAll('-', ' ');
 	return `${action}${unverified(operation) ? ' (UNVERIFIED)' : ''}`;
 }
 

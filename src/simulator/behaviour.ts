@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { CutPoint } from './faults';
 import type { Nas, Session, User } from './nas';
 
 /** A file part of a multipart body. Its bytes lie in a temporary file, so that large uploads stay out of memory. */
@@ -31,6 +32,8 @@ export interface HttpFacts {
 	bodyKind: BodyKind;
 	/** Names of multipart text parts that had a Content-Type header (core.md 10.3). */
 	typedParts: string[];
+	/** A body that is one JSON object, whatever its content type says; undefined for any other body. */
+	jsonBody?: Record<string, unknown>;
 }
 
 export type BodyKind = 'none' | 'urlencoded' | 'multipart' | 'other';
@@ -58,10 +61,11 @@ export interface ApiRequest {
 
 /**
  * An envelope (`data` absent: `{"success":true}`), an API error, a file, or an HTML page (missing files of `mode=open`).
- * A file with `inline` is sent without `Content-Disposition: attachment`.
+ * A file with `inline` is sent without `Content-Disposition: attachment`. `cut`: the answer breaks off there (batches whose
+ * entry was cut).
  */
 export type ApiReply =
-	| { data?: unknown; headers?: Record<string, string | string[]> }
+	| { data?: unknown; headers?: Record<string, string | string[]>; cut?: CutPoint }
 	| { error: number; errors?: unknown }
 	| { file: Readable | Buffer; name: string; type: string; size?: number; inline?: boolean }
 	| { html: string; status: number };

@@ -1,6 +1,7 @@
 import { methodsAt, type Api } from './apis';
 import type { ApiReply, ApiRequest, BehaviourTable, HttpFacts, UploadedFile } from './behaviour';
 import type { CutPoint } from './faults';
+import { remember } from './history';
 import { parseValue } from './json';
 import type { Nas, Session } from './nas';
 import { nearest } from './nearest';
@@ -28,6 +29,8 @@ export interface Kernel {
 	unexpected: UnexpectedCall[];
 	/** Calls that no behaviour answered: they got the recorded answer of a device. */
 	unanswered: CallName[];
+	/** Most items of each record. */
+	history: number;
 }
 
 /** A call before validation. `values` are real JSON values (batch entries); else `raw` is parsed by the API's format. */
@@ -60,7 +63,8 @@ export async function dispatch(kernel: Kernel, call: IncomingCall): Promise<Outc
 	const found = find(kernel.nas, call);
 	if (typeof found === 'number') {
 		const { api, method, version } = call;
-		kernel.unexpected.push({ api, method, version, nearest: nearest(kernel.nas, found, api, method, version) });
+		const unknown = { api, method, version, nearest: nearest(kernel.nas, found, api, method, version) };
+		remember(kernel.unexpected, unknown, kernel.history);
 		return { reply: { error: found } };
 	}
 	const session = authorise(kernel.nas, found, call);
@@ -75,20 +79,38 @@ function find(nas: Nas, { api: name, method, version, http }: IncomingCall): Api
 	if (!api || !(api.path === http.cgi || ALIAS_CGI[http.cgi] === name)) return 102;
 	if (!Number.isInteger(version) || version < api.minVersion || version > api.maxVersion) return 104;
 	const methods = methodsAt(api, version);
-	return methods && !methods.has(method) ? 103 : api;
+	return !methods || methods.has(method) || wasCalled(api, method, version) ? api : 103;
+}
+
+/** A device answered this method at its highest version with another code than 103: stronger than an older method table. */
+function wasCalled(api: Api, method: string, version: number): boolean {
+	return version === api.maxVersion && Object.hasOwn(api.recorded, method);
 }
 
 /** Steps 4 to 6: the session (absent when none is needed), or a code. */
 function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Session | undefined | number {
 	const session = nas.sessions.resume(http.sid, ip);
-	if (api.authLevel !== 1) return typeof session === 'number' ? undefined : session;
+	if (api.authLevel === 0) return typeof session === 'number' ? undefined : session;
+	if (api.authLevel === 2) return optionalSession(nas, session, method, http);
 	// Old CGIs have one answer for every session problem (core.md 1.3).
 	if (typeof session === 'number') return api.path === 'entry.cgi' ? session : 105;
 	if (lacksToken(nas, session, method, http)) return nas.switches.missingTokenCode;
 	const { user } = session;
-	if (!user.administrator && (api.adminOnly || api.adminMethods.has(method))) return 105;
+	if (!user.administrator && isAdminMethod(api, method)) return 105;
 	if (api.app !== undefined && !nas.allows(user, api.app)) return nas.switches.missingPrivilegeCode;
 	return session;
+}
+
+/** Level 2: no session is as good as one, but one that has a token needs it on every request (core.md 3.4). */
+function optionalSession(nas: Nas, session: Session | number, method: string, http: HttpFacts): Session | undefined | number {
+	if (typeof session === 'number') return undefined;
+	return lacksToken(nas, session, method, http) ? nas.switches.missingTokenCode : session;
+}
+
+/** By the descriptor, unless an ordinary account was seen to get past step 6 on a device. */
+function isAdminMethod({ adminOnly, adminMethods, recorded }: Api, method: string): boolean {
+	if (!adminOnly && !adminMethods.has(method)) return false;
+	return !Object.hasOwn(recorded, method) || recorded[method] === 105;
 }
 
 /** Step 5: a session that has a token needs it on every request. */
@@ -100,9 +122,16 @@ function lacksToken({ switches }: Nas, { token }: Session, method: string, http:
 async function answer(kernel: Kernel, api: Api, call: IncomingCall, session: Session | undefined): Promise<Outcome> {
 	const fault = kernel.nas.faults.takeCall(call.api, call.method);
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
-	const reply = await behave(kernel, api, toRequest(kernel.nas, api, call, session));
+	const reply = await behave(kernel, api, toRequest(kernel.nas, api, call, session)).catch(serverException);
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
-	return fault ? { reply, cut: fault.after } : { reply };
+	const cut = fault?.after ?? ('cut' in reply ? reply.cut : undefined);
+	return cut ? { reply, cut } : { reply };
+}
+
+/** A fault of the simulator itself: 100, as DSM says of an exception in the server (core.md 8.1), and a warning. */
+function serverException(error: unknown): ApiReply {
+	process.emitWarning(error instanceof Error ? error : String(error));
+	return { error: 100 };
 }
 
 async function behave(kernel: Kernel, api: Api, request: ApiRequest): Promise<ApiReply> {
@@ -111,15 +140,16 @@ async function behave(kernel: Kernel, api: Api, request: ApiRequest): Promise<Ap
 		const reply = await table[`${api.name}.${method}`]?.(request);
 		if (reply) return reply;
 	}
-	kernel.unanswered.push({ api: api.name, method, version });
+	remember(kernel.unanswered, { api: api.name, method, version }, kernel.history);
 	return recordedAnswer(api, method);
 }
 
 /** No behaviour: what a device answered a non-administrator without parameters; 105 where nothing was recorded. */
 function recordedAnswer(api: Api, method: string): ApiReply {
-	const recorded = api.recorded[method];
-	if (recorded === 'ok') return {};
-	return { error: typeof recorded === 'number' ? recorded : 105 };
+	const recorded = Object.hasOwn(api.recorded, method) ? api.recorded[method] : 105;
+	if (typeof recorded === 'number') return { error: recorded };
+	// 'httpNone' and 'http200': HTTP without an envelope, as calls for bytes give that fail (chat.md 1.4).
+	return recorded === 'ok' ? {} : { html: '', status: 200 };
 }
 
 function toRequest(nas: Nas, api: Api, call: IncomingCall, session: Session | undefined): ApiRequest {

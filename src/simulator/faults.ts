@@ -44,7 +44,7 @@ export class Faults {
 		this.add(filter, { kind: 'emptyData' });
 	}
 
-	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. Not for entries of a batch: cut the batch itself. */
+	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. An entry of a batch takes the whole batch with it, after all its entries. */
 	cut(options: CallFilter & { after?: CutPoint } = {}): void {
 		const { after = 'request', ...filter } = options;
 		this.add(filter, { kind: 'cut', after });

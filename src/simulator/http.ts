@@ -33,6 +33,7 @@ export async function writeReply(
 	range?: string,
 ): Promise<void> {
 	if (cut === 'request') {
+		if ('file' in reply && !Buffer.isBuffer(reply.file)) reply.file.destroy();
 		response.destroy();
 		return;
 	}

@@ -38,6 +38,8 @@ export interface SimulatorOptions {
 	clock?: Clock;
 	/** `close()` rejects when a call to an unknown API, method or version came. */
 	strictUnknown?: boolean;
+	/** How many items `requests`, `unexpected` and `unanswered` keep, the newest; default 20000. */
+	history?: number;
 }
 
 export interface Simulator {
@@ -51,7 +53,7 @@ export interface Simulator {
 	certificate?: string;
 	fingerprint256?: string;
 	nas: Nas;
-	/** Every request to a CGI. */
+	/** Every request, the oldest first; see `history`. */
 	requests: RequestRecord[];
 	/** Number of login attempts. */
 	readonly logins: number;
@@ -82,6 +84,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		unexpected: [],
 		unanswered: [],
 		requests: [],
+		history: options.history ?? 20_000,
+		logins: 0,
 		secure: pair !== undefined,
 	};
 	state.tables.push(entryBehaviours(state), behaviours);
@@ -98,7 +102,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		unexpected: state.unexpected,
 		unanswered: state.unanswered,
 		get logins() {
-			return state.requests.filter(isLogin).length;
+			return state.logins;
 		},
 		use: (table) => void state.tables.unshift(table),
 		reboot: ({ badGatewayFor = 0 } = {}) => reboot(nas, badGatewayFor),
@@ -117,10 +121,6 @@ function nasOptions({ dsm, packages, clock, tls }: SimulatorOptions) {
 		...(packages && { packages }),
 		...(clock && { clock }),
 	};
-}
-
-function isLogin({ api, method }: RequestRecord): boolean {
-	return api === 'SYNO.API.Auth' && method.toLowerCase() === 'login';
 }
 
 function reboot(nas: Nas, badGatewayFor: number): void {

@@ -1,13 +1,19 @@
-/** Compact JSON with keys in alphabetical order at every depth, as DSM writes it (core.md 1.2). */
+/**
+ * Compact JSON with keys in alphabetical order at every depth, as DSM writes it (core.md 1.2). Written by hand because
+ * JavaScript puts keys that look like numbers first: `{"10":1,"9":2}` would turn round.
+ */
 export function dsmJson(value: unknown): string {
-	return JSON.stringify(sorted(value)) ?? 'null';
+	const plain = hasToJson(value) ? value.toJSON() : value;
+	if (Array.isArray(plain)) return `[${plain.map(dsmJson).join(',')}]`;
+	if (typeof plain !== 'object' || plain === null) return JSON.stringify(plain) ?? 'null';
+	const entries = Object.entries(plain)
+		.filter(([, inner]) => inner !== undefined && typeof inner !== 'function')
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+	return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${dsmJson(inner)}`).join(',')}}`;
 }
 
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (typeof value !== 'object' || value === null) return value;
-	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+function hasToJson(value: unknown): value is { toJSON(): unknown } {
+	return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 /** A parameter value of an API with JSON format: JSON first, else the bare text (core.md 17). */

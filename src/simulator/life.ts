@@ -3,9 +3,14 @@ import { isReply } from './behaviours/chat/store';
 import type { Nas } from './nas';
 
 export interface LifeOptions {
-	/** Milliseconds between two events. */
+	/** Milliseconds between two events; the first comes within two seconds. Default 4000. */
 	everyMs?: number;
+	/** Most posts of a channel that are kept, so that a demo may run for weeks. Default 500. */
+	keepPosts?: number;
 }
+
+/** Soon enough for somebody who has just opened the editor. */
+const FIRST_MS = 1500;
 
 /** What happens in turn; each gets the number of the round to vary its text. */
 type Scene = (chat: ChatState, round: number) => void;
@@ -26,21 +31,29 @@ const scenes: Scene[] = [
 			file: { name: `run-${round + 1}.txt`, content: `run ${round + 1}\nexit code 0\n`, mime: 'text/plain' },
 		}),
 	(chat, round) => chat.postAs('carol', 'random', `<https://nas.example.com/photos/${round + 1}|New photos>`),
+	(chat, round) => correctLatest(chat, round),
+	(chat, round) => chat.postAs('carol', chat.direct('alice', 'carol'), pick(['Thank you!', 'Did it work?'], round)),
+	(chat, round) => askTheTeam(chat, pick(['Pizza or salad?', 'Meet on Monday?', 'Upgrade tonight?'], round)),
 ];
 
 /**
- * Lets bob and carol of the seed data write by themselves: messages, mentions of alice, files and thread replies, one
- * every `everyMs` (4000). The timer does not keep the process alive.
+ * Lets bob and carol of the seed data write by themselves: messages, mentions of alice, files, thread replies, edits and
+ * polls, one event every `everyMs`. The timer does not keep the process alive.
  */
-export function startLife(simulator: { nas: Nas }, { everyMs = 4000 }: LifeOptions = {}): { stop(): void } {
+export function startLife(simulator: { nas: Nas }, options: LifeOptions = {}): { stop(): void } {
+	const { everyMs = 4000, keepPosts = 500 } = options;
 	const chat = chatOf(simulator.nas);
+	chat.switches.keepPosts = keepPosts;
 	let count = 0;
-	const timer = setInterval(() => {
+	let timer = setTimeout(next, Math.min(everyMs, FIRST_MS));
+	timer.unref();
+	function next(): void {
 		play(chat, count);
 		count += 1;
-	}, everyMs);
-	timer.unref();
-	return { stop: () => clearInterval(timer) };
+		timer = setTimeout(next, everyMs);
+		timer.unref();
+	}
+	return { stop: () => clearTimeout(timer) };
 }
 
 function play(chat: ChatState, count: number): void {
@@ -58,6 +71,24 @@ function answerLatest(chat: ChatState, text: string): void {
 	const general = chat.channel('General');
 	const root = general.posts.findLast((post) => post.creator_id === bob && !isReply(post) && post.delete_at === 0);
 	chat.postAs('carol', general, text, root ? { thread_id: root.post_id } : {});
+}
+
+/** Bob edits his last message in ops. */
+function correctLatest(chat: ChatState, round: number): void {
+	const bob = chat.user('bob').user_id;
+	const own = chat.channel('ops').posts.findLast((post) => post.creator_id === bob && post.type === 'normal' && post.delete_at === 0);
+	if (own) chat.editAs('bob', own.post_id, `${own.message.replace(/ \(checked.*$/, '')} (checked ${round + 1})`);
+}
+
+/** A poll with two choices; bob votes at once. */
+function askTheTeam(chat: ChatState, question: string): void {
+	const post = chat.postAs('carol', 'General', question);
+	const choice = (id: string, text: string, voters: number[]) => ({ id, text, voters: new Set(voters) });
+	post.vote = {
+		state: 'open',
+		options: { multiple: false, anonymous: false, add_option: false, expire_at: 0 },
+		choices: [choice('1', 'Yes', [chat.user('bob').user_id]), choice('2', 'No', [])],
+	};
 }
 
 function aliceId(chat: ChatState): number {

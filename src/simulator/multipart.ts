@@ -1,6 +1,7 @@
 import { Dicer } from '@fastify/busboy';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -38,22 +39,36 @@ export function boundaryOf(contentType: string): string | undefined {
 export async function readMultipart(body: IncomingMessage, boundary: string, folder: string): Promise<Multipart> {
 	const result: Multipart = { fields: {}, files: [], typedParts: [] };
 	const work: Promise<void>[] = [];
+	const parts: Readable[] = [];
 	const dicer = new Dicer({ boundary });
 	let fileSeen = false;
 	dicer.on('part', (part) => {
 		part.on('error', () => part.resume());
 		part.once('header', (header) => {
 			const disposition = readHeaders(header as unknown as PartHeaders);
-			if (disposition.isFile) {
-				fileSeen = true;
-				work.push(saveFile(part as unknown as Readable, disposition, folder, result));
-			} else if (fileSeen) part.resume();
-			else work.push(readText(part as unknown as Readable, disposition, result));
+			const content = part as unknown as Readable;
+			if (!disposition.isFile && fileSeen) return void part.resume();
+			fileSeen ||= disposition.isFile;
+			const done = disposition.isFile
+				? saveFile(content, disposition, folder, result)
+				: readText(content, disposition, result);
+			// A body that ends inside a part fails here and in feed(): without a listener Node would end the process.
+			done.catch(() => undefined);
+			work.push(done);
+			parts.push(content);
 		});
 	});
-	await feed(body, dicer);
-	await Promise.all(work);
-	return result;
+	try {
+		await feed(body, dicer);
+		await Promise.all(work);
+		return result;
+	} catch (error) {
+		// Parts of a connection that broke off would wait for ever.
+		for (const part of parts) part.destroy(error as Error);
+		await Promise.allSettled(work);
+		await Promise.all(result.files.map(({ path }) => unlink(path).catch(() => undefined)));
+		throw error;
+	}
 }
 
 /** The parser says `finish` by itself, in the middle of a write: stream helpers do not understand that. */
@@ -86,6 +101,8 @@ async function saveFile(
 	part.on('data', (chunk: Buffer) => {
 		file.size += chunk.length;
 	});
+	part.on('error', (error) => target.destroy(error));
+	part.on('close', () => (target.writableEnded ? undefined : target.destroy(new Error('The part was broken off'))));
 	part.pipe(target);
 	await finished(target);
 }
@@ -106,7 +123,8 @@ function readHeaders(header: PartHeaders): Disposition {
 		name: attribute(disposition, 'name') ?? '',
 		...(filename !== undefined && { filename: filename.replace(/^.*[\\/]/, '') }),
 		isFile,
-		...(type !== undefined && { type }),
+		// Also the type of the download later on: nothing that a header may not hold.
+		...(type !== undefined && { type: type.replace(/[^\x20-\x7e]/g, '') }),
 	};
 }
 

@@ -20,7 +20,11 @@ function servedNames(nas: Nas): string[] {
 	return [...nas.apis.keys()].filter((name) => nas.api(name));
 }
 
+/** Longer names are nobody's typing error, and comparing them takes time that grows with their length. */
+const LONGEST_NAME = 80;
+
 function closest(name: string, candidates: string[]): string {
+	if (name.length > LONGEST_NAME) return '';
 	let best = '';
 	let least = Number.POSITIVE_INFINITY;
 	for (const candidate of candidates) {

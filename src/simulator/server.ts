@@ -2,13 +2,15 @@ import { unlink } from 'node:fs/promises';
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
+import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
 import { parseValue } from './json';
 import { pingpong } from './pingpong';
 import type { BodyKind } from './behaviour';
 import type { TlsPair } from './tls';
-import { cgiOf, readRequest, type WireRequest } from './wire';
+import { cgiOf, readRequest, splitTarget, type WireRequest } from './wire';
 
 /** One HTTP request as it came. `params` are the merged parameters, parsed leniently. */
 export interface RequestRecord {
@@ -39,6 +41,8 @@ const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts',
 /** Kernel plus the record of every request. */
 export interface ServerState extends Kernel {
 	requests: RequestRecord[];
+	/** Login attempts so far. */
+	logins: number;
 	secure: boolean;
 }
 
@@ -51,14 +55,15 @@ export async function listen(
 ): Promise<RunningServer> {
 	const handler = (request: IncomingMessage, response: ServerResponse): void => {
 		handle(state, request, response).catch((error: unknown) => {
-			// A client that gave up is no fault of the simulator.
-			if (!request.destroyed || request.complete) process.emitWarning(error instanceof Error ? error : String(error));
+			// A connection that was broken off, by the client or by close(), is no fault of the simulator.
+			if (!request.socket.destroyed && !isBroken(error)) process.emitWarning(String(error));
 			response.destroy();
 		});
 	};
 	const options = { keepAliveTimeout: 20_000, maxHeaderSize: 65_536 };
 	const sockets = new Set<Socket>();
 	const inner = tls ? createHttpsServer({ ...tls, ...options }, handler) : createHttpServer(options, handler);
+	inner.on('clientError', refuseBadRequest);
 	const outer = tls ? splitByFirstByte(inner) : inner;
 	outer.on('connection', (socket: Socket) => {
 		sockets.add(socket);
@@ -70,6 +75,20 @@ export async function listen(
 		outer.listen(port, host, resolve);
 	});
 	return { port: (outer.address() as AddressInfo).port, close: () => closeAll(outer, sockets) };
+}
+
+function isBroken(error: unknown): boolean {
+	const { code } = error as NodeJS.ErrnoException;
+	return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+/** What is no HTTP gets nginx's page, then the connection ends. More than fits into the headers is a URL too long: 414. */
+function refuseBadRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+	const title = TITLES[error.code === 'HPE_HEADER_OVERFLOW' ? 414 : 400] ?? '';
+	const page = nginxPage(title);
+	const head = `Server: nginx\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\nConnection: close`;
+	socket.end(`HTTP/1.1 ${title}\r\n${head}\r\n\r\n${page}`);
 }
 
 export interface RunningServer {
@@ -104,11 +123,11 @@ function splitByFirstByte(https: Server) {
 async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { faults, clock } = state.nas;
 	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
-	const path = (request.url ?? '/').replace(/\?.*$/s, '');
+	const { path } = splitTarget(request.url ?? '/');
 	const refusal = refusalOf(state, request, path);
 	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
 	if (cgi === undefined) {
-		state.requests.push(bareRecord(request, path, clock.now()));
+		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
 		request.resume();
 		return writeHtml(
@@ -120,7 +139,8 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	}
 	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
 	const record = toRecord(wire, request, clock.now());
-	state.requests.push(record);
+	remember(state.requests, record, state.history);
+	if (isLogin(record)) state.logins += 1;
 	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 	const { reply, cut } = await answer(state, wire, ip);
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
@@ -161,14 +181,20 @@ const LOGIN_PAGE =
 
 const TITLES: Record<number, string> = {
 	301: '301 Moved Permanently',
+	400: '400 Bad Request',
 	404: '404 Not Found',
 	414: '414 Request-URI Too Large',
 	502: '502 Bad Gateway',
 };
 
+function isLogin({ api, method }: RequestRecord): boolean {
+	return api === 'SYNO.API.Auth' && method.toLowerCase() === 'login';
+}
+
 /** A request that no CGI read. */
-function bareRecord(request: IncomingMessage, path: string, at: number): RequestRecord {
-	const query = Object.fromEntries(new URL(request.url ?? '/', 'http://nas').searchParams);
+function bareRecord(request: IncomingMessage, at: number): RequestRecord {
+	const { path, query: asked } = splitTarget(request.url ?? '/');
+	const query = Object.fromEntries(asked);
 	const { api = '', method = '', version } = query;
 	const headers = headersOf(request);
 	return {

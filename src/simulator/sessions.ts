@@ -23,6 +23,9 @@ export interface Session {
 
 export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent'> & { withToken: boolean };
 
+/** Life of the `id` cookie (core.md 1.2). */
+const WEEK = 7 * 86_400_000;
+
 /** Sessions by sid, with the loss rules of core.md 4.6. */
 export class Sessions {
 	private readonly bySid = new Map<string, Session>();
@@ -35,6 +38,7 @@ export class Sessions {
 	open({ withToken, ...facts }: NewSession): Session {
 		if (this.switches.displaceSameSessionName) this.displace(facts);
 		const now = this.clock.now();
+		this.forget(now - WEEK);
 		const session: Session = { sid: newSid(), createdAt: now, lastSeenAt: now, ...facts };
 		if (withToken) session.token = newToken();
 		this.bySid.set(session.sid, session);
@@ -88,6 +92,11 @@ export class Sessions {
 	issueToken(session: Session): string {
 		session.token ??= newToken();
 		return session.token;
+	}
+
+	/** Sessions older than their cookie are unknown: 119. */
+	private forget(before: number): void {
+		for (const { sid, lastSeenAt } of this.bySid.values()) if (lastSeenAt < before) this.bySid.delete(sid);
 	}
 
 	private displace({ user, name }: Pick<Session, 'user' | 'name'>): void {

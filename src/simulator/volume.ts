@@ -77,7 +77,7 @@ export function fileRow({ path, stats }: FileNode, user: User, additional: reado
 		mount_point_type: '',
 		type: stats.isDirectory() ? '' : extname(name).slice(1).toUpperCase(),
 	};
-	const asked = additional.filter((key) => key in all).map((key) => [key, all[key]]);
+	const asked = additional.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]);
 	return {
 		isdir: stats.isDirectory(),
 		name,

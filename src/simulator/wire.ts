@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpFacts, UploadedFile } from './behaviour';
+import { parseValue } from './json';
 import { boundaryOf, readMultipart } from './multipart';
 
 /** A request to a CGI, with query and body merged. */
@@ -19,6 +20,16 @@ export interface WireRequest {
 /** Never parameters of a call. */
 const RESERVED = new Set(['api', 'method', 'version', '_sid', 'SynoToken']);
 
+/**
+ * Path and query of a request target. Runs of slashes count as one and an absolute target loses its origin, both as in nginx.
+ */
+export function splitTarget(target: string): { path: string; query: URLSearchParams } {
+	const local = target.replace(/^https?:\/\/[^/?#]*/i, '');
+	const at = local.indexOf('?');
+	const path = (at < 0 ? local : local.slice(0, at)).replace(/\/{2,}/g, '/') || '/';
+	return { path, query: new URLSearchParams(at < 0 ? '' : local.slice(at)) };
+}
+
 /** Splits `/alias/webapi/entry.cgi/SYNO.X` into alias and CGI; undefined for other paths. */
 export function cgiOf(path: string): { alias?: string; cgi: string } | undefined {
 	const match = /^(?:\/([\w-]+))?\/webapi\/((?:[\w-]+\/)?[\w-]+\.cgi)(?:\/[^/]*)?$/.exec(path);
@@ -33,11 +44,11 @@ export async function readRequest(
 	folder: string,
 	secure: boolean,
 ): Promise<WireRequest> {
-	const url = new URL(request.url ?? '/', 'http://nas');
+	const { path, query } = splitTarget(request.url ?? '/');
 	const http: HttpFacts = {
-		path: url.pathname,
+		path,
 		cgi,
-		query: Object.fromEntries(url.searchParams),
+		query: Object.fromEntries(query),
 		cookies: readCookies(request.headers.cookie),
 		headers: request.headers,
 		secure,
@@ -75,9 +86,19 @@ async function readBody(request: IncomingMessage, http: HttpFacts, folder: strin
 	const bytes = await readAll(request);
 	// Empty even though the keys are in the query: 101 (core.md 3.1).
 	if (bytes.length === 0) return { fields: {}, files: [], refusal: 101 };
-	http.bodyKind = /^application\/x-www-form-urlencoded/i.test(type) ? 'urlencoded' : 'other';
-	const fields = http.bodyKind === 'urlencoded' ? Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) : {};
-	return { fields, files: [] };
+	const text = bytes.toString('utf8');
+	const jsonBody = jsonObject(text);
+	if (jsonBody) http.jsonBody = jsonBody;
+	const isForm = !jsonBody && /^application\/x-www-form-urlencoded/i.test(type);
+	http.bodyKind = isForm ? 'urlencoded' : 'other';
+	return { fields: isForm ? Object.fromEntries(new URLSearchParams(text)) : {}, files: [] };
+}
+
+/** curl sends a JSON body with the content type of a form unless told otherwise, so the text itself decides. */
+function jsonObject(text: string): Record<string, unknown> | undefined {
+	if (!text.trimStart().startsWith('{')) return undefined;
+	const value = parseValue(text);
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
 async function readParts(request: IncomingMessage, http: HttpFacts, type: string, folder: string): Promise<Body> {
@@ -101,10 +122,10 @@ async function readParts(request: IncomingMessage, http: HttpFacts, type: string
 /** The cookie comes first: a stale one beside a fresh `_sid` breaks the request (core.md 3.4). Multipart parts do not count. */
 function addSession(http: HttpFacts, fields: Record<string, string>): void {
 	const inBody = http.bodyKind === 'urlencoded' ? fields._sid : undefined;
-	const sid = http.cookies.id ?? inBody ?? http.query._sid;
+	const sid = http.cookies.id || inBody || http.query._sid;
 	if (sid) http.sid = sid;
 	const header = http.headers['x-syno-token'];
-	const token = (typeof header === 'string' ? header : undefined) ?? http.query.SynoToken;
+	const token = (typeof header === 'string' && header) || http.query.SynoToken;
 	if (token) http.token = token;
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { services } from '../../src/catalog';
 import { startSimulator, type Simulator } from '../../src/simulator';
+import { curl } from './curl.cjs';
 
 const docs = path.join(__dirname, '../../docs/api');
 const read = (service: string) => readFileSync(path.join(docs, `${service}.md`), 'utf8');
@@ -13,16 +14,15 @@ const read = (service: string) => readFileSync(path.join(docs, `${service}.md`),
 /** Shell blocks of the reference; the first logs in. */
 const blocks = (text: string) => [...text.matchAll(/```sh\n([\s\S]*?)\n```/g)].map(([, code]) => code!);
 
-/** Stands in for curl on machines without it: the options that the reference uses. */
-const CURL = path.join(__dirname, 'curl.cjs');
-
 let simulator: Simulator;
 let folder: string;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
 	folder = mkdtempSync(path.join(tmpdir(), 'docs-'));
-	writeFileSync(path.join(folder, 'curl'), `#!/bin/sh\nexec "${process.execPath}" "${CURL}" "$@"\n`, { mode: 0o755 });
+	// Login needs a curl that works inside $(...).
+	const program = `#!/bin/sh\nexec "${process.execPath}" "${path.join(__dirname, 'curl.cjs')}" "$@"\n`;
+	writeFileSync(path.join(folder, 'curl'), program, { mode: 0o755 });
 });
 
 afterEach(async () => {
@@ -30,22 +30,37 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-async function shell(script: string): Promise<string> {
-	const { url, account, password } = simulator;
-	const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, ACCOUNT: account, PASSWORD: password };
-	const code = script.replace('NAS=https://nas.example.com:5001', `NAS=${url}`);
-	const { stdout } = await promisify(execFile)('sh', ['-ec', code], { cwd: folder, env });
+/** Runs a script in a shell as a reader would; gives what it prints. */
+async function shell(script: string, values: Record<string, string>): Promise<string> {
+	const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, ...values };
+	const { stdout } = await promisify(execFile)('sh', ['-ec', script], { cwd: folder, env });
 	return stdout;
+}
+
+/** The words of each curl line after the shell has read it. */
+async function wordsOf(lines: string[], values: Record<string, string>): Promise<string[][]> {
+	const script = ['curl() { printf "%s\\0" "$@"; printf "\\n\\0"; }', ...lines].join('\n');
+	const calls = (await shell(script, values)).split('\n\0');
+	return calls.slice(0, -1).map((words) => words.split('\0').slice(0, -1));
 }
 
 describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (id) => {
 	test('run in a shell as they stand, and DSM knows every call', async () => {
 		const [login, ...examples] = blocks(read(id));
-		const lines = examples.flatMap((block) => block.split('\n'));
-		expect(lines.length).toBeGreaterThan(5);
-		const answers = (await shell([login, ...lines.map((line) => `${line}; echo`)].join('\n'))).trim().split('\n');
-		const codes = answers.map((answer) => (answer.startsWith('{') ? (JSON.parse(answer).error?.code ?? 0) : 0));
-		expect(codes.filter((code) => [101, 102, 103, 104, 106, 107, 119].includes(code))).toEqual([]);
+		const { url: NAS, account: ACCOUNT, password: PASSWORD } = simulator;
+		const here = login!.replace('NAS=https://nas.example.com:5001', `NAS=${NAS}`);
+		const [SID, TOKEN] = (await shell(`${here}\nprintf '%s\\n' "$SID" "$TOKEN"`, { ACCOUNT, PASSWORD })).split(
+			'\n',
+		) as [string, string];
+		const calls = await wordsOf(examples, { NAS, SID, TOKEN });
+		expect(calls.length).toBeGreaterThanOrEqual(examples.length);
+		const refused: string[] = [];
+		for (const words of calls) {
+			const answer = await curl(words, folder);
+			const code = answer.startsWith('{') ? (JSON.parse(answer).error?.code ?? 0) : 0;
+			if ([101, 102, 103, 104, 106, 107, 119].includes(code)) refused.push(`${code}: ${words.join(' ')}`);
+		}
+		expect(refused).toEqual([]);
 		expect(simulator.unexpected).toEqual([]);
 	}, 60_000);
 

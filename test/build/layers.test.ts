@@ -44,7 +44,7 @@ describe('imports go downward only', () => {
 	});
 
 	test('ESLint ends with an error on a focused test', () => {
-		const run = lint('test/build/layers.test.ts', "declare const test: { only: () => void };\ntest.only();\n");
+		const run = lint('test/build/layers.test.ts', 'declare const test: { only: () => void };\ntest.only();\n');
 		expect(run.status).toBe(1);
 		expect(run.stdout).toContain('test.only must not be committed');
 	});

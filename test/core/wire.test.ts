@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bare, quoted } from '../../src/core/call';
-import { encodeForm, encodeValue, fileName } from '../../src/core/wire';
+import { fileName } from '../../src/core/download';
+import { encodeForm, encodeValue } from '../../src/core/wire';
 
 describe('encoding of values', () => {
 	test.each([

@@ -21,13 +21,14 @@ const args = [
 ];
 
 /** Debian's Chromium with an empty profile; every wait of its pages ends after 30 s. */
-export async function openBrowser(scheme: Scheme, viewport = { width: 1440, height: 900 }): Promise<BrowserContext> {
+export async function openBrowser(scheme: Scheme, locale = 'en-US'): Promise<BrowserContext> {
 	const profile = await mkdtemp(path.join(tmpdir(), 'synoflow-browser-'));
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
 		headless: true,
-		viewport,
+		viewport: { width: 1440, height: 900 },
 		colorScheme: scheme,
+		locale,
 		args,
 	});
 	context.setDefaultTimeout(30_000);
@@ -40,9 +41,11 @@ export function firstPage(context: BrowserContext): Promise<Page> {
 	return page ? Promise.resolve(page) : context.newPage();
 }
 
+/** A picture of the page, without the notifications that come and go over it. */
 export async function shoot(page: Page, name: string): Promise<void> {
 	await mkdir(screenshots, { recursive: true });
-	await page.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled' });
+	const picture = path.join(screenshots, `${name}.png`);
+	await page.screenshot({ path: picture, animations: 'disabled', style: '.red-ui-notification, .el-notification { visibility: hidden }' });
 }
 
 /** Does `work`; if it fails, leaves a picture of the page with the test's name. */

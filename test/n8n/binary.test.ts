@@ -10,10 +10,25 @@ const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).diges
 const byId = (value: number) => ({ __rl: true, mode: 'id', value });
 
 const send = (channel_id: number, more = {}) =>
-	synology('synologyChat', { resource: 'message', operation: 'create', channel_id: byId(channel_id), message: '', file: 'data', simplify: false }, { name: 'Send', ...more });
+	synology(
+		'synologyChat',
+		{
+			resource: 'message',
+			operation: 'create',
+			channel_id: byId(channel_id),
+			message: '',
+			file: 'data',
+			simplify: false,
+		},
+		{ name: 'Send', ...more },
+	);
 
 const download = (post_id: number) =>
-	synology('synologyChat', { resource: 'file', operation: 'download', post_id: String(post_id), outputField: 'data' }, { name: 'Download' });
+	synology(
+		'synologyChat',
+		{ resource: 'file', operation: 'download', post_id: String(post_id), outputField: 'data' },
+		{ name: 'Download' },
+	);
 
 /** Bytes of the file that was posted last. */
 async function lastFile({ chat }: Scene, channel: string): Promise<{ name: string | undefined; bytes: Buffer }> {
@@ -44,7 +59,11 @@ describe('files', () => {
 	test('that an item holds in memory are sent', async () => {
 		await withNas({}, async (scene) => {
 			const bytes = randomBytes(3000);
-			const { status } = await runNode(send(scene.chat.channel('ops').channel_id), [inMemory(bytes, 'räksmörgås 1.bin')], scene.credentials);
+			const { status } = await runNode(
+				send(scene.chat.channel('ops').channel_id),
+				[inMemory(bytes, 'räksmörgås 1.bin')],
+				scene.credentials,
+			);
 			expect(status).toBe('success');
 			const { name, bytes: arrived } = await lastFile(scene, 'ops');
 			expect([name, hash(arrived)]).toEqual(['räksmörgås 1.bin', hash(bytes)]);

@@ -60,7 +60,9 @@ describe('the test of the credential', () => {
 			expect(result.status).toBe('OK');
 			expect(result.message).toContain('The NAS trusts this n8n process until n8n restarts.');
 			expect(result.message).toContain('enter the OTP secret');
-			const { status } = await runNode(synology('synologyChat', { resource: 'user', operation: 'me' }), itemsOf({}), { nas: coded });
+			const { status } = await runNode(synology('synologyChat', { resource: 'user', operation: 'me' }), itemsOf({}), {
+				nas: coded,
+			});
 			expect(status).toBe('success');
 		});
 	});
@@ -76,8 +78,12 @@ describe('the test of the credential', () => {
 	test('checks the certificate as chosen', async () => {
 		await withNas({ tls: true }, async ({ simulator, credential }) => {
 			expect(await tried(credential)).toMatchObject({ status: 'Error' });
-			expect(await tried({ ...credential, tls: 'ca', ca: simulator.certificate ?? '' })).toMatchObject({ status: 'OK' });
-			expect(await tried({ ...credential, tls: 'pin', fingerprint: simulator.fingerprint256 ?? '' })).toMatchObject({ status: 'OK' });
+			expect(await tried({ ...credential, tls: 'ca', ca: simulator.certificate ?? '' })).toMatchObject({
+				status: 'OK',
+			});
+			expect(await tried({ ...credential, tls: 'pin', fingerprint: simulator.fingerprint256 ?? '' })).toMatchObject({
+				status: 'OK',
+			});
 			expect(await tried({ ...credential, tls: 'ignore' })).toMatchObject({ status: 'OK' });
 		});
 	});

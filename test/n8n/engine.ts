@@ -27,7 +27,9 @@ interface Registry {
 }
 
 // The tree holds several copies of the container; only that of n8n-core knows its services.
-const { Container: container } = require(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] })) as { Container: Registry };
+const { Container: container } = require(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] })) as {
+	Container: Registry;
+};
 export const service: Registry['get'] = (token) => container.get(token);
 
 /** A node that gives on what it gets. */
@@ -50,6 +52,8 @@ const start: INodeType = {
 
 const types: Record<string, INodeType> = {
 	start,
+	manualTrigger: start,
+	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
@@ -59,7 +63,6 @@ const types: Record<string, INodeType> = {
 export function typeOf(name: string): INodeType {
 	const found = types[name.slice(name.lastIndexOf('.') + 1)];
 	if (!found) throw new Error(`There is no node type "${name}".`);
-	// n8n's loader adds the poll times.
 	return found;
 }
 
@@ -77,7 +80,10 @@ LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
 /** Credentials by name, as the server would decrypt them. */
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
-export function additionalData(credentials: Credentials, mode: WorkflowExecuteMode = 'trigger'): IWorkflowExecuteAdditionalData {
+export function additionalData(
+	credentials: Credentials,
+	mode: WorkflowExecuteMode = 'trigger',
+): IWorkflowExecuteAdditionalData {
 	const nothing = async () => await Promise.resolve(undefined);
 	const url = 'http://localhost:5678/';
 	return {
@@ -130,16 +136,34 @@ export function synology(type: string, parameters: INode['parameters'], more: Pa
 	};
 }
 
-export const startNode: INode = { id: 'start', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} };
+export const startNode: INode = {
+	id: 'start',
+	name: 'Start',
+	type: 'test.start',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 export function makeWorkflow(nodes: INode[], connections: IConnections = {}, staticData: IDataObject = {}): Workflow {
-	return new Workflow({ id: 'w', name: 'test', nodes, connections, active: true, nodeTypes, staticData, settings: { executionOrder: 'v1' } });
+	return new Workflow({
+		id: 'w',
+		name: 'test',
+		nodes,
+		connections,
+		active: true,
+		nodeTypes,
+		staticData,
+		settings: { executionOrder: 'v1' },
+	});
 }
 
 /** Connections of nodes that stand in a row. */
 export function inRow(...nodes: INode[]): IConnections {
 	return Object.fromEntries(
-		nodes.slice(0, -1).map(({ name }, index) => [name, { main: [[{ node: nodes[index + 1]!.name, type: 'main', index: 0 }]] }]),
+		nodes
+			.slice(0, -1)
+			.map(({ name }, index) => [name, { main: [[{ node: nodes[index + 1]!.name, type: 'main', index: 0 }]] }]),
 	);
 }
 
@@ -151,7 +175,13 @@ export interface Running {
 }
 
 /** Starts a workflow at its first node with these items. */
-export async function launch(workflow: Workflow, first: INode, items: INodeExecutionData[], credentials: Credentials, mode: WorkflowExecuteMode = 'trigger'): Promise<Running> {
+export async function launch(
+	workflow: Workflow,
+	first: INode,
+	items: INodeExecutionData[],
+	credentials: Credentials,
+	mode: WorkflowExecuteMode = 'trigger',
+): Promise<Running> {
 	await (binaryReady ??= service(BinaryDataService).init());
 	const data = createRunExecutionData({
 		executionData: { nodeExecutionStack: [{ node: first, data: { main: [items] }, source: null }] },

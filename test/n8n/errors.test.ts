@@ -2,13 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { inRow, itemsOf, jsonOf, launch, lines, makeWorkflow, outcomeOf, runNode, startNode, synology } from './engine';
 import { withNas } from './support';
 
-const get = (more = {}) => synology('synologyChat', { resource: 'message', operation: 'get', post_id: '={{ $json.id }}', simplify: true }, more);
+const get = (more = {}) =>
+	synology('synologyChat', { resource: 'message', operation: 'get', post_id: '={{ $json.id }}', simplify: true }, more);
 
 describe('an item that fails', () => {
 	test('ends the run with what happened, what to do, and which item it was', async () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const [post] = chat.channel('General').posts;
-			const { status, error } = await runNode(get(), itemsOf({ id: String(post?.post_id) }, { id: '4294999999' }), credentials);
+			const { status, error } = await runNode(
+				get(),
+				itemsOf({ id: String(post?.post_id) }, { id: '4294999999' }),
+				credentials,
+			);
 			expect(status).toBe('error');
 			expect(error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 1 } });
 			expect(error?.message).toContain('402');
@@ -20,7 +25,11 @@ describe('an item that fails', () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const [post] = chat.channel('General').posts;
 			const node = get({ onError: 'continueRegularOutput' });
-			const input = itemsOf({ id: 'none', name: 'first' }, { id: String(post?.post_id) }, { id: '4294999999', name: 'third' });
+			const input = itemsOf(
+				{ id: 'none', name: 'first' },
+				{ id: String(post?.post_id) },
+				{ id: '4294999999', name: 'third' },
+			);
 			const { status, outputs } = await runNode(node, input, credentials);
 			expect(status).toBe('success');
 			const items = outputs[0] ?? [];
@@ -40,7 +49,11 @@ describe('an item that fails', () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const [post] = chat.channel('General').posts;
 			const node = get({ onError: 'continueErrorOutput' });
-			const { outputs } = await runNode(node, itemsOf({ id: 'none', name: 'first' }, { id: String(post?.post_id) }), credentials);
+			const { outputs } = await runNode(
+				node,
+				itemsOf({ id: 'none', name: 'first' }, { id: String(post?.post_id) }),
+				credentials,
+			);
 			expect(jsonOf(outputs[0]).map(({ post_id }) => post_id)).toEqual([String(post?.post_id)]);
 			expect(jsonOf(outputs[1])).toEqual([
 				{
@@ -59,7 +72,11 @@ describe('an item that fails', () => {
 			const node = synology('synologyChat', { resource: 'message', operation: 'create', channel_id, message: 'hello' });
 			const ops = chat.channel('ops');
 			const before = ops.posts.length;
-			const { status } = await runNode(node, itemsOf({ channel: ops.channel_id }, { channel: 999 }, { channel: ops.channel_id }), credentials);
+			const { status } = await runNode(
+				node,
+				itemsOf({ channel: ops.channel_id }, { channel: 999 }, { channel: ops.channel_id }),
+				credentials,
+			);
 			expect(status).toBe('error');
 			expect(ops.posts).toHaveLength(before + 1);
 		});
@@ -70,7 +87,11 @@ describe('an error', () => {
 	test('names the application privilege that the account lacks, and blames the configuration', async () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, account: 'nochat', password: 'nochat-Passw0rd' } };
-			const { error } = await runNode(synology('synologyChat', { resource: 'channel', operation: 'list' }), itemsOf({}), credentials);
+			const { error } = await runNode(
+				synology('synologyChat', { resource: 'channel', operation: 'list' }),
+				itemsOf({}),
+				credentials,
+			);
 			expect(error?.description).toContain('Synology Chat');
 			expect(error).toMatchObject({ name: 'NodeApiError', failure: { cause: 'configuration-invalid' } });
 		});
@@ -90,9 +111,22 @@ describe('an error', () => {
 
 	test('of JSON that is none says so before anything is sent', async () => {
 		await withNas({}, async ({ simulator, credentials }) => {
-			const parameters = { resource: 'call', operation: 'request', api: { __rl: true, mode: 'id', value: 'SYNO.DSM.Info' }, method: 'getinfo' };
-			const { error } = await runNode(synology('synologyApi', { ...parameters, params: '{"a": }' }), itemsOf({}), credentials);
-			expect(error).toMatchObject({ name: 'NodeOperationError', message: '"Parameters" is not JSON.', context: { itemIndex: 0 } });
+			const parameters = {
+				resource: 'call',
+				operation: 'request',
+				api: { __rl: true, mode: 'id', value: 'SYNO.DSM.Info' },
+				method: 'getinfo',
+			};
+			const { error } = await runNode(
+				synology('synologyApi', { ...parameters, params: '{"a": }' }),
+				itemsOf({}),
+				credentials,
+			);
+			expect(error).toMatchObject({
+				name: 'NodeOperationError',
+				message: '"Parameters" is not JSON.',
+				context: { itemIndex: 0 },
+			});
 			expect(simulator.requests).toEqual([]);
 		});
 	});
@@ -100,7 +134,11 @@ describe('an error', () => {
 	test('of a NAS that is not there names the address', async () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, url: 'http://127.0.0.1:9' } };
-			const { error } = await runNode(synology('synologyChat', { resource: 'user', operation: 'me' }), itemsOf({}), credentials);
+			const { error } = await runNode(
+				synology('synologyChat', { resource: 'user', operation: 'me' }),
+				itemsOf({}),
+				credentials,
+			);
 			expect(error).toMatchObject({ name: 'NodeApiError', failure: { cause: 'temporarily-unavailable' } });
 			expect(error?.message).toContain('127.0.0.1:9');
 		});
@@ -109,7 +147,11 @@ describe('an error', () => {
 	test('of connection settings names the field', async () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, tls: 'pin', fingerprint: '' } };
-			const { error } = await runNode(synology('synologyChat', { resource: 'user', operation: 'me' }), itemsOf({}), credentials);
+			const { error } = await runNode(
+				synology('synologyChat', { resource: 'user', operation: 'me' }),
+				itemsOf({}),
+				credentials,
+			);
 			expect(error).toMatchObject({
 				name: 'NodeOperationError',
 				message: '"SHA-256 Fingerprint" is missing in the connection.',
@@ -120,14 +162,20 @@ describe('an error', () => {
 
 	test('and everything else that a run leaves behind holds no secret', async () => {
 		await withNas({ otp: true }, async ({ simulator, credential, credentials }) => {
-			const { run } = await runNode(get({ onError: 'continueRegularOutput' }), itemsOf({ id: '4294999999' }), credentials);
+			const { run } = await runNode(
+				get({ onError: 'continueRegularOutput' }),
+				itemsOf({ id: '4294999999' }),
+				credentials,
+			);
 			const seen = simulator.requests.flatMap(({ params, headers, sessionSid }) => [
 				params.passwd,
 				params.otp_code,
 				sessionSid,
 				headers['x-syno-token'],
 			]);
-			const secrets = [...new Set([credential.otpSecret, ...seen])].filter((secret) => secret !== undefined).map(String);
+			const secrets = [...new Set([credential.otpSecret, ...seen])]
+				.filter((secret) => secret !== undefined)
+				.map(String);
 			// Password, code, secret, session id and token.
 			expect(secrets).toHaveLength(5);
 			const traces = JSON.stringify(run.data) + lines.join('\n');
@@ -140,13 +188,18 @@ describe('an error', () => {
 describe('a run that is cancelled', () => {
 	test('ends at once, though the NAS has not answered', async () => {
 		await withNas({}, async ({ simulator, credentials }) => {
-			simulator.nas.faults.latency(20_000);
+			simulator.nas.faults.latency(6000);
 			const node = synology('synologyChat', { resource: 'channel', operation: 'list' });
-			const { run, cancel } = await launch(makeWorkflow([startNode, node], inRow(startNode, node)), startNode, itemsOf({}), credentials);
+			const { run, cancel } = await launch(
+				makeWorkflow([startNode, node], inRow(startNode, node)),
+				startNode,
+				itemsOf({}),
+				credentials,
+			);
 			const started = Date.now();
 			setTimeout(cancel, 300);
 			expect(outcomeOf(await run, node.name).status).toBe('canceled');
-			expect(Date.now() - started).toBeLessThan(5000);
+			expect(Date.now() - started).toBeLessThan(4000);
 			simulator.nas.faults.clear();
 		});
 	});

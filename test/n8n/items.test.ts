@@ -12,7 +12,11 @@ describe('items', () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const channel = chat.channel('ops');
 			const node = post({ channel_id: byId(channel.channel_id), message: '={{ $json.text }}', simplify: false });
-			const { status, outputs } = await runNode(node, itemsOf({ text: 'one' }, { text: 'two' }, { text: 'three' }), credentials);
+			const { status, outputs } = await runNode(
+				node,
+				itemsOf({ text: 'one' }, { text: 'two' }, { text: 'three' }),
+				credentials,
+			);
 			expect(status).toBe('success');
 			expect(jsonOf(outputs[0]).map(({ message }) => message)).toEqual(['one', 'two', 'three']);
 			expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
@@ -28,13 +32,16 @@ describe('items', () => {
 				channel_id: byId('={{ $json.channel }}'),
 				returnAll: true,
 			} as never);
-			const input = itemsOf({ channel: chat.channel('General').channel_id }, { channel: chat.channel('random').channel_id });
+			const input = itemsOf(
+				{ channel: chat.channel('General').channel_id },
+				{ channel: chat.channel('random').channel_id },
+			);
 			const { outputs } = await runNode(node, input, credentials);
 			const items = outputs[0] ?? [];
 			expect(items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toHaveLength(3);
-			expect(items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === 1).map(({ json }) => json.message)).toEqual([
-				'Cake in the kitchen',
-			]);
+			expect(
+				items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === 1).map(({ json }) => json.message),
+			).toEqual(['Cake in the kitchen']);
 		});
 	});
 
@@ -43,7 +50,12 @@ describe('items', () => {
 			const channel = chat.channel('random');
 			for (let number = 1; number <= 130; number++) chat.postAs('carol', channel, `cake ${number}`);
 			const list = (more: object) =>
-				synology('synologyChat', { resource: 'message', operation: 'list', channel_id: byId(channel.channel_id), ...more } as never);
+				synology('synologyChat', {
+					resource: 'message',
+					operation: 'list',
+					channel_id: byId(channel.channel_id),
+					...more,
+				} as never);
 			const limited = await runNode(list({ limit: 3 }), itemsOf({}), credentials);
 			expect(jsonOf(limited.outputs[0]).map(({ message }) => message)).toEqual(['cake 130', 'cake 129', 'cake 128']);
 			expect((await runNode(list({}), itemsOf({}), credentials)).outputs[0]).toHaveLength(50);
@@ -71,9 +83,22 @@ describe('items', () => {
 
 	test('simplified items keep at most ten fields, raw ones all', async () => {
 		await withNas({}, async ({ chat, credentials }) => {
-			const parameters = { resource: 'message', operation: 'list', channel_id: byId(chat.channel('General').channel_id), limit: 1 };
-			const simple = await runNode(synology('synologyChat', { ...parameters, simplify: true } as never), itemsOf({}), credentials);
-			const raw = await runNode(synology('synologyChat', { ...parameters, simplify: false } as never), itemsOf({}), credentials);
+			const parameters = {
+				resource: 'message',
+				operation: 'list',
+				channel_id: byId(chat.channel('General').channel_id),
+				limit: 1,
+			};
+			const simple = await runNode(
+				synology('synologyChat', { ...parameters, simplify: true } as never),
+				itemsOf({}),
+				credentials,
+			);
+			const raw = await runNode(
+				synology('synologyChat', { ...parameters, simplify: false } as never),
+				itemsOf({}),
+				credentials,
+			);
 			const [short, long] = [jsonOf(simple.outputs[0])[0] ?? {}, jsonOf(raw.outputs[0])[0] ?? {}];
 			expect(Object.keys(short).length).toBeLessThanOrEqual(10);
 			expect(short).toMatchObject({ message: 'Floor plan: <https://nas.example.com/plan|new rack>' });

@@ -43,22 +43,29 @@ export class SynologyNasApi implements ICredentialType {
 }
 
 /** "NAS" is no plural, though it ends with an s. */
-const isNas = (line: string): boolean => line.startsWith('n8n-nodes-base/node-param-resource-with-plural-option') && line.includes('name: "NAS"');
+const isNas = (line: string): boolean =>
+	line.startsWith('n8n-nodes-base/node-param-resource-with-plural-option') && line.includes('name: "NAS"');
 
 /** What n8n's rules say, as "rule: message: line". */
 function lint(file: string, code: string): string[] {
-	const { stdout, stderr } = spawnSync(process.execPath, [eslint, '--stdin', '--stdin-filename', file, '--format', 'json'], {
-		cwd: root,
-		input: code,
-		encoding: 'utf8',
-		// Jest's "test" makes the rules forget the names of files.
-		env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
-		maxBuffer: 2 ** 28,
-	});
+	const { stdout, stderr } = spawnSync(
+		process.execPath,
+		[eslint, '--stdin', '--stdin-filename', file, '--format', 'json'],
+		{
+			cwd: root,
+			input: code,
+			encoding: 'utf8',
+			// Jest's "test" makes the rules forget the names of files.
+			env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
+			maxBuffer: 2 ** 28,
+		},
+	);
 	if (!stdout) throw new Error(stderr);
 	const [report] = JSON.parse(stdout) as { messages: { ruleId: string; message: string; line: number }[] }[];
 	const lines = code.split('\n');
-	return (report?.messages ?? []).map(({ ruleId, message, line }) => `${ruleId}: ${message}: ${lines.slice(line - 1, line + 3).join(' ')}`);
+	return (report?.messages ?? []).map(
+		({ ruleId, message, line }) => `${ruleId}: ${message}: ${lines.slice(line - 1, line + 3).join(' ')}`,
+	);
 }
 
 describe("n8n's lint rules on the written-out descriptions", () => {
@@ -75,12 +82,16 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 		const found = lint('credentials/SynologyNasApi.credentials.ts', credentialClass());
 		// One-time code, device token and headers are secrets, though their names do not tell the rule so.
 		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual(
-			['otpCode', 'deviceId', 'headers'].map((name) => `@n8n/community-nodes/credential-unnecessary-password: Field '${name}'`),
+			['otpCode', 'deviceId', 'headers'].map(
+				(name) => `@n8n/community-nodes/credential-unnecessary-password: Field '${name}'`,
+			),
 		);
 	});
 
 	test('the rules do look: a description without an action and with a lower-case label fails', () => {
-		const code = nodeClass('synologyChat', 'SynologyChat').replace('displayName: "Resource"', 'displayName: "the resource"').replace(/,\naction: "Send message"/, '');
+		const code = nodeClass('synologyChat', 'SynologyChat')
+			.replace('displayName: "Resource"', 'displayName: "the resource"')
+			.replace(/,\naction: "Send message"/, '');
 		expect(lint('nodes/SynologyChat/SynologyChat.node.ts', code).map((line) => line.split(':')[0])).toEqual([
 			'n8n-nodes-base/node-param-display-name-miscased',
 			'n8n-nodes-base/node-param-operation-option-without-action',

@@ -13,7 +13,13 @@ function contextOf(type: string, credentials: Credentials): ILoadOptionsFunction
 	return new LoadOptionsContext(makeWorkflow([node]), node, data, '') as unknown as ILoadOptionsFunctions;
 }
 
-async function search(type: string, method: string, credentials: Credentials, filter?: string, token?: string): Promise<INodeListSearchResult> {
+async function search(
+	type: string,
+	method: string,
+	credentials: Credentials,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
 	return await typeOf(type).methods!.listSearch![method]!.call(contextOf(type, credentials), filter, token);
 }
 
@@ -94,7 +100,9 @@ describe('every list', () => {
 			const text = JSON.stringify([actionProperties(service), triggerProperties(service)]);
 			const named = [...text.matchAll(/"(searchListMethod|loadOptionsMethod)":"(\w+)"/g)];
 			const { listSearch, loadOptions } = methods(service);
-			const missing = named.filter(([, kind, name]) => !(name! in (kind === 'searchListMethod' ? listSearch : loadOptions)));
+			const missing = named.filter(
+				([, kind, name]) => !(name! in (kind === 'searchListMethod' ? listSearch : loadOptions)),
+			);
 			expect(missing).toEqual([]);
 			expect(named.length).toBeGreaterThan(0);
 		}

@@ -25,7 +25,10 @@ export class Poller {
 	#items: INodeExecutionData[] | undefined;
 	#error: Error | undefined;
 
-	constructor(credentials: Credentials, { parameters = {}, durable = false, stored = {}, budgetMs = 300_000, name = 'Trigger' }: PollerOptions = {}) {
+	constructor(
+		credentials: Credentials,
+		{ parameters = {}, durable = false, stored = {}, budgetMs = 300_000, name = 'Trigger' }: PollerOptions = {},
+	) {
 		const node = synology('synologyChatTrigger', { event: 'newMessage', simplify: false, ...parameters }, { name });
 		this.#committed = copy(stored);
 		this.#workflow = makeWorkflow([node], {}, durable ? {} : { [`node:${name}`]: copy(stored) });
@@ -58,7 +61,12 @@ export class Poller {
 			hooks[2],
 			() => budgetMs,
 		);
-		this.#tick = service(PollTriggerExecutor).create(this.#workflow, node, context as unknown as IPollFunctions as never, () => true);
+		this.#tick = service(PollTriggerExecutor).create(
+			this.#workflow,
+			node,
+			context as unknown as IPollFunctions as never,
+			() => true,
+		);
 	}
 
 	/** One poll: the events, or undefined when there is nothing to start. Throws what the node threw. */

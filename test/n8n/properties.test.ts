@@ -1,13 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import './environment';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { services } from '../../src/catalog';
 import { operation, resource, service, trigger } from '../../src/catalog/operation';
 import { file, fileAnswer, id, moment } from '../../src/catalog/fields';
-import { connectionSchema } from '../../src/core/connection';
-import { connectionProperties } from '../../src/n8n/credential';
-import { actionProperties, RESERVED, triggerProperties } from '../../src/n8n/properties';
-import { fieldsOf } from '../../src/n8n/schema';
+import { actionProperties, triggerProperties } from '../../src/n8n/properties';
 import { z } from '../../src/vendor/zod';
 
 const call = { api: 'SYNO.Test', method: 'do', version: 1 } as const;
@@ -16,10 +12,19 @@ const picked = { widget: 'picker', choices: { from: 'chat.user.list', value: 'us
 /** One parameter of every kind. */
 const params = z.object({
 	user_id: id().meta({ title: 'User', description: 'User to write to', ...picked }),
-	users: z.array(id()).default([]).meta({ title: 'Users', description: 'Users to invite', ...picked }),
-	text: z.string().min(1).meta({ title: 'text of it', description: 'What to say. It may be long', widget: 'multiline' }),
+	users: z
+		.array(id())
+		.default([])
+		.meta({ title: 'Users', description: 'Users to invite', ...picked }),
+	text: z
+		.string()
+		.min(1)
+		.meta({ title: 'text of it', description: 'What to say. It may be long', widget: 'multiline' }),
 	code: z.string().default('').meta({ title: 'Code', widget: 'secret' }),
-	kind: z.enum(['b', 'a']).default('b').meta({ title: 'Kind', description: 'Which kind', labels: { a: 'alpha', b: 'beta' } }),
+	kind: z
+		.enum(['b', 'a'])
+		.default('b')
+		.meta({ title: 'Kind', description: 'Which kind', labels: { a: 'alpha', b: 'beta' } }),
 	file: file().meta({ title: 'File', description: 'File to send' }),
 	data: z.record(z.string(), z.unknown()).default({}).meta({ title: 'Data', description: 'Values', widget: 'json' }),
 	tags: z.array(z.string()).default([]).meta({ title: 'Tags', description: 'Words' }),
@@ -40,11 +45,50 @@ const sample = service({
 	errors: {},
 	resources: {
 		thing: resource('thing', {
-			create: operation({ title: 'Make a thing', summary: 'Makes a thing.', call, params, result: z.object({}), basis: 'guide' }),
-			list: operation({ title: 'List things', summary: 'Lists things.', call, params: z.object({}), result: z.array(z.object(many)), readOnly: true, basis: 'guide' }),
-			delete: operation({ title: 'Delete a thing', summary: 'Deletes a thing.', call, params: z.object({}), result: z.object({}), destructive: true, basis: 'inferred' }),
-			sendThing: operation({ title: 'Send the thing to a user', summary: 'Sends it.', call, params: z.object({}), result: z.array(z.string()), basis: 'inferred' }),
-			fetch: operation({ title: 'Download a thing', summary: 'Gives the thing.', call, params: z.object({}), result: fileAnswer(), returns: 'file', readOnly: true, basis: 'guide' }),
+			create: operation({
+				title: 'Make a thing',
+				summary: 'Makes a thing.',
+				call,
+				params,
+				result: z.object({}),
+				basis: 'guide',
+			}),
+			list: operation({
+				title: 'List things',
+				summary: 'Lists things.',
+				call,
+				params: z.object({}),
+				result: z.array(z.object(many)),
+				readOnly: true,
+				basis: 'guide',
+			}),
+			delete: operation({
+				title: 'Delete a thing',
+				summary: 'Deletes a thing.',
+				call,
+				params: z.object({}),
+				result: z.object({}),
+				destructive: true,
+				basis: 'inferred',
+			}),
+			sendThing: operation({
+				title: 'Send the thing to a user',
+				summary: 'Sends it.',
+				call,
+				params: z.object({}),
+				result: z.array(z.string()),
+				basis: 'inferred',
+			}),
+			fetch: operation({
+				title: 'Download a thing',
+				summary: 'Gives the thing.',
+				call,
+				params: z.object({}),
+				result: fileAnswer(),
+				returns: 'file',
+				readOnly: true,
+				basis: 'guide',
+			}),
 		}),
 	},
 	triggers: {},
@@ -52,7 +96,9 @@ const sample = service({
 
 const form = actionProperties(sample);
 const shownFor = (operationName: string): INodeProperties[] =>
-	form.filter(({ displayOptions }) => (displayOptions?.show?.operation as string[] | undefined)?.includes(operationName));
+	form.filter(({ displayOptions }) =>
+		(displayOptions?.show?.operation as string[] | undefined)?.includes(operationName),
+	);
 const named = (operationName: string, name: string): INodeProperties | undefined =>
 	shownFor(operationName).find((property) => property.name === name);
 
@@ -66,7 +112,12 @@ describe('the list of operations', () => {
 			['Get Many', 'Get many things', 'Lists things'],
 			['Send Thing to User (Unverified)', 'Send thing to user (UNVERIFIED)', 'Sends it (unverified)'],
 		]);
-		expect(form[1]).toMatchObject({ name: 'operation', noDataExpression: true, default: 'create', displayOptions: { show: { resource: ['thing'] } } });
+		expect(form[1]).toMatchObject({
+			name: 'operation',
+			noDataExpression: true,
+			default: 'create',
+			displayOptions: { show: { resource: ['thing'] } },
+		});
 	});
 
 	test('stands behind the resource', () => {
@@ -116,12 +167,35 @@ describe('a parameter', () => {
 	});
 
 	test.each([
-		['text', { displayName: 'Text of It', type: 'string', required: true, default: '', typeOptions: { rows: 4 }, description: 'What to say. It may be long.' }],
+		[
+			'text',
+			{
+				displayName: 'Text of It',
+				type: 'string',
+				required: true,
+				default: '',
+				typeOptions: { rows: 4 },
+				description: 'What to say. It may be long.',
+			},
+		],
 		['code', { type: 'string', default: '', typeOptions: { password: true } }],
-		['kind', { type: 'options', default: 'b', options: [{ name: 'Alpha', value: 'a' }, { name: 'Beta', value: 'b' }] }],
+		[
+			'kind',
+			{
+				type: 'options',
+				default: 'b',
+				options: [
+					{ name: 'Alpha', value: 'a' },
+					{ name: 'Beta', value: 'b' },
+				],
+			},
+		],
 		['file', { displayName: 'Input Data Field Name', type: 'string', default: 'data', required: true }],
 		['data', { type: 'json', default: '{}' }],
-		['tags', { type: 'string', default: '', description: 'Words: a comma-separated list, or an array from an expression' }],
+		[
+			'tags',
+			{ type: 'string', default: '', description: 'Words: a comma-separated list, or an array from an expression' },
+		],
 		['thread_id', { type: 'string', default: '', required: true }],
 		['count', { type: 'number', default: 3, typeOptions: { minValue: 2, maxValue: 9 } }],
 	])('"%s" has the form element of its kind', (name, expected) => {
@@ -147,7 +221,10 @@ describe('an operation', () => {
 			['limit', 50],
 			['simplify', true],
 		]);
-		expect(named('list', 'limit')).toMatchObject({ typeOptions: { minValue: 1 }, displayOptions: { show: { returnAll: [false] } } });
+		expect(named('list', 'limit')).toMatchObject({
+			typeOptions: { minValue: 1 },
+			displayOptions: { show: { returnAll: [false] } },
+		});
 	});
 
 	test('that writes is not cut by a limit, though it gives rows', () => {
@@ -155,31 +232,9 @@ describe('an operation', () => {
 	});
 
 	test('that gives a file asks for the field to put it in', () => {
-		expect(shownFor('fetch')).toMatchObject([{ displayName: 'Put Output File in Field', name: 'outputField', default: 'data', required: true }]);
-	});
-});
-
-describe('the catalogue', () => {
-	test('has no parameter that the forms need for themselves', () => {
-		const declarations = services.flatMap(({ resources, triggers }) => [
-			...Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
-			...Object.values(triggers),
+		expect(shownFor('fetch')).toMatchObject([
+			{ displayName: 'Put Output File in Field', name: 'outputField', default: 'data', required: true },
 		]);
-		const names = declarations.flatMap(({ params: declared }) => fieldsOf(declared).map(({ name }) => name));
-		expect(names.filter((name) => RESERVED.includes(name))).toEqual([]);
-		expect(names.length).toBeGreaterThan(40);
-	});
-
-	test.each(services.map((item) => [item.id, item] as const))('%s: switches ask "Whether", options have unique names', (_id, item) => {
-		const all = [...actionProperties(item), ...triggerProperties(item)];
-		const nested = all.flatMap((property) => (property.type === 'collection' ? (property.options as INodeProperties[]) : [property]));
-		const switches = nested.filter(({ type }) => type === 'boolean').map(({ description = '' }) => description);
-		expect(switches.filter((text) => !/^Whether (?!to use this:)/.test(text))).toEqual([]);
-		for (const { options = [], type } of nested) {
-			if (type !== 'options') continue;
-			const labels = options.map(({ name }) => name);
-			expect(labels).toEqual([...new Set(labels)]);
-		}
 	});
 });
 
@@ -201,30 +256,13 @@ describe('a trigger', () => {
 		} as never);
 		const properties = triggerProperties({ ...sample, triggers: { newThing: event } });
 		expect(properties).toMatchObject([
-			{ name: 'event', default: 'newThing', options: [{ name: 'New Thing', value: 'newThing', description: 'When a thing comes' }] },
+			{
+				name: 'event',
+				default: 'newThing',
+				options: [{ name: 'New Thing', value: 'newThing', description: 'When a thing comes' }],
+			},
 			{ name: 'keyword', displayOptions: { show: { event: ['newThing'] } } },
 			{ name: 'simplify' },
 		]);
-	});
-});
-
-describe('the credential', () => {
-	const properties = connectionProperties();
-	const byName = new Map(properties.map((property) => [property.name, property]));
-
-	test('has every connection setting once, the rare ones at the end', () => {
-		expect([...byName.keys()].sort()).toEqual(Object.keys(connectionSchema.shape).sort());
-		expect(properties).toHaveLength(byName.size);
-		expect(properties.slice(-4).map(({ name }) => name)).toEqual(['deviceName', 'deviceId', 'headers', 'session', 'timeout'].slice(-4));
-	});
-
-	test('hides secrets and asks for what the choice of the certificate check needs', () => {
-		const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-		expect(secret.sort()).toEqual(['deviceId', 'headers', 'otpCode', 'otpSecret', 'password']);
-		expect(byName.get('ca')).toMatchObject({ displayOptions: { show: { tls: ['ca'] } }, typeOptions: { rows: 4 } });
-		expect(byName.get('fingerprint')).toMatchObject({ displayOptions: { show: { tls: ['pin'] } } });
-		expect(properties.filter(({ required }) => required).map(({ name }) => name)).toEqual(['url', 'account', 'password']);
-		expect(byName.get('timeout')).toMatchObject({ type: 'number', default: 60, typeOptions: { minValue: 1, maxValue: 3600 } });
-		expect(byName.get('headers')).toMatchObject({ type: 'string', default: '' });
 	});
 });

@@ -28,7 +28,12 @@ export async function withNas<T>(options: SimulatorOptions, run: (scene: Scene) 
 }
 
 /** The credential as n8n stores it: every field of the form is there, empty ones too. */
-export const credentialOf = ({ url, account, password, otpSecret = '' }: Simulator): ICredentialDataDecryptedObject => ({
+export const credentialOf = ({
+	url,
+	account,
+	password,
+	otpSecret = '',
+}: Simulator): ICredentialDataDecryptedObject => ({
 	url,
 	account,
 	password,

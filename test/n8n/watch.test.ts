@@ -72,7 +72,13 @@ describe.each([
 			const texts = Array.from({ length: 170 }, (_, index) => `message ${index}`);
 			for (const text of texts) chat.postAs('bob', 'ops', text);
 			const poller = new Poller(credentials, { durable, stored: start.stored(durable), budgetMs: 0 });
-			const parts = [await poller.texts(), await poller.texts(), await poller.texts(), await poller.texts(), await poller.texts()];
+			const parts = [
+				await poller.texts(),
+				await poller.texts(),
+				await poller.texts(),
+				await poller.texts(),
+				await poller.texts(),
+			];
 			expect(parts.flatMap((part) => part ?? [])).toEqual(texts);
 			expect(parts[0]?.length).toBeLessThan(100);
 		});
@@ -86,7 +92,10 @@ describe.each([
 			chat.postAs('bob', 'ops', 'before the restart');
 			simulator.reboot({ badGatewayFor: 20 });
 			const error = await failureOf(poller.tick());
-			expect(error).toMatchObject({ name: 'NodeApiError', failure: { cause: 'temporarily-unavailable', retryAfterMs: 5000 } });
+			expect(error).toMatchObject({
+				name: 'NodeApiError',
+				failure: { cause: 'temporarily-unavailable', retryAfterMs: 5000 },
+			});
 			expect(poller.stored(durable)).toEqual(stored);
 			simulator.nas.faults.clear();
 			chat.postAs('bob', 'ops', 'after the restart');
@@ -99,7 +108,11 @@ describe.each([
 			const all = new Poller(credentials, { durable });
 			await all.tick();
 			chat.postAs('bob', 'ops', 'before the change');
-			const filtered = new Poller(credentials, { durable, stored: all.stored(durable), parameters: { keyword: 'urgent' } });
+			const filtered = new Poller(credentials, {
+				durable,
+				stored: all.stored(durable),
+				parameters: { keyword: 'urgent' },
+			});
 			expect(await filtered.tick()).toBeUndefined();
 			chat.postAs('bob', 'ops', 'so so');
 			chat.postAs('bob', 'ops', 'URGENT: disk');
@@ -149,7 +162,12 @@ describe('the trigger', () => {
 			await poller.tick();
 			const post = chat.postAs('bob', 'ops', 'short');
 			const [event] = (await poller.tick()) ?? [];
-			expect(event).toMatchObject({ post_id: String(post.post_id), channel_name: 'ops', creator_name: 'Bob', text: 'short' });
+			expect(event).toMatchObject({
+				post_id: String(post.post_id),
+				channel_name: 'ops',
+				creator_name: 'Bob',
+				text: 'short',
+			});
 			expect(Object.keys(event ?? {})).toHaveLength(10);
 		});
 	});
@@ -160,10 +178,14 @@ describe('the trigger', () => {
 			const credentials = { nas: { ...credential, password } };
 			const pollers = Array.from({ length: 20 }, (_, index) => new Poller(credentials, { name: `Trigger ${index}` }));
 			const errors = await Promise.all(pollers.map(async (poller) => await failureOf(poller.tick())));
-			expect(errors.map(({ failure }) => failure)).toEqual(Array.from({ length: 20 }, () => ({ cause: 'credential-invalid' })));
+			expect(errors.map(({ failure }) => failure)).toEqual(
+				Array.from({ length: 20 }, () => ({ cause: 'credential-invalid' })),
+			);
 			await failureOf(pollers[0]!.tick());
 			expect(simulator.logins).toBe(1);
-			expect(JSON.stringify(errors.map(({ message, description, stack }) => [message, description, stack]))).not.toContain(password);
+			expect(
+				JSON.stringify(errors.map(({ message, description, stack }) => [message, description, stack])),
+			).not.toContain(password);
 			expect(lines.join('\n')).not.toContain(password);
 		});
 	});
@@ -193,9 +215,15 @@ describe('the trigger', () => {
 
 	test('says so in plain words when there is nothing to try', async () => {
 		await withNas({}, async ({ credentials }) => {
-			const node = synology('synologyChatTrigger', { event: 'newMessage', keyword: 'no such word' }, { name: 'Trigger' });
+			const node = synology(
+				'synologyChatTrigger',
+				{ event: 'newMessage', keyword: 'no such word' },
+				{ name: 'Trigger' },
+			);
 			const { run } = await launch(makeWorkflow([node]), node, [{ json: {} }], credentials, 'manual');
-			expect(outcomeOf(await run, 'Trigger').error).toMatchObject({ message: 'No data with the current filter could be found' });
+			expect(outcomeOf(await run, 'Trigger').error).toMatchObject({
+				message: 'No data with the current filter could be found',
+			});
 		});
 	});
 });

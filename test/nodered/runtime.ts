@@ -48,7 +48,7 @@ export function makeUserDir(): string {
 }
 
 /** Waits until something holds, looking every few milliseconds; the deadline only ends a test that fails. */
-export async function until<T>(look: () => T | Promise<T>, what = 'the condition', deadline = 15_000): Promise<NonNullable<T>> {
+export async function until<T>(look: () => T | Promise<T>, what = 'the condition', deadline = 8_000): Promise<NonNullable<T>> {
 	const end = Date.now() + deadline;
 	for (;;) {
 		const found = await look();
@@ -64,6 +64,7 @@ export class NodeRed {
 	readonly statuses: { id: string; text: string; fill: string; shape: string }[] = [];
 	readonly log: string[] = [];
 	#server: Server | undefined;
+	#deployed: string[] = [];
 	#listeners: (() => void)[] = [];
 
 	constructor(
@@ -94,7 +95,7 @@ export class NodeRed {
 		});
 		app.use('/', RED.httpAdmin);
 		app.use('/', RED.httpNode);
-		this.#listen('node-status', ({ id, status }: { id: string; status: { text?: string; fill?: string; shape?: string } }) => {
+		this.#listen('node-status', ({ id, status = {} }: { id: string; status?: { text?: string; fill?: string; shape?: string } }) => {
 			this.statuses.push({ id, text: status.text ?? '', fill: status.fill ?? '', shape: status.shape ?? '' });
 		});
 		await RED.start();
@@ -125,16 +126,19 @@ export class NodeRed {
 		});
 	}
 
-	/** Deploys, and waits for the last node: the answer comes before the nodes exist. */
+	/** Deploys, and waits until the nodes are there and the old ones are gone: the answer comes before that. */
 	async deploy(flows: FlowNode[], type = 'full'): Promise<void> {
-		const before = new Set(flows.map(({ id }) => RED.nodes.getNode(id)));
+		const nodes = flows.filter((node) => node.type !== 'tab').map(({ id }) => id);
+		const before = new Map(this.#deployed.map((id) => [id, RED.nodes.getNode(id)]));
 		const answer = await this.post('/flows', { flows }, { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': type });
 		if (!answer.ok) throw new Error(await answer.text());
-		const last = flows.at(-1)!.id;
-		await until(() => {
-			const node = RED.nodes.getNode(last);
-			return type === 'full' ? node && !before.has(node) : node;
-		}, `node ${last}`);
+		this.#deployed = nodes;
+		const isThere = (id: string) => {
+			const node = RED.nodes.getNode(id);
+			return node !== null && (type !== 'full' || node !== before.get(id));
+		};
+		const isGone = (id: string) => nodes.includes(id) || RED.nodes.getNode(id) === null;
+		await until(() => nodes.every(isThere) && [...before.keys()].every(isGone), 'the deployed nodes');
 	}
 
 	node(id: string): RuntimeNode {

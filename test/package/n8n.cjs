@@ -14,7 +14,9 @@ async function main() {
 		categories: codex?.categories,
 	}));
 	const credentials = types.credentials.map((one) => one.name);
-	process.stdout.write(JSON.stringify({ name, nodes, credentials, known: Object.keys(known.nodes) }), () => process.exit(0));
+	process.stdout.write(JSON.stringify({ name, nodes, credentials, known: Object.keys(known.nodes) }), () =>
+		process.exit(0),
+	);
 }
 
 void main();

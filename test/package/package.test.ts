@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -31,12 +41,20 @@ let installed: string;
 beforeAll(async () => {
 	expect(existsSync(path.join(root, 'dist/src/vendor/zod.js'))).toBe(true);
 	folder = mkdtempSync(path.join(tmpdir(), 'package-'));
-	const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
+	const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+		cwd: root,
+	});
 	[{ files }] = JSON.parse(stdout);
-	tarball = path.join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))!);
+	tarball = path.join(
+		folder,
+		readdirSync(folder).find((name) => name.endsWith('.tgz'))!,
+	);
 	const userDir = path.join(folder, 'node-red');
 	mkdirSync(userDir);
-	writeFileSync(path.join(userDir, 'package.json'), JSON.stringify({ name: 'node-red-project', version: '0.0.1', private: true }));
+	writeFileSync(
+		path.join(userDir, 'package.json'),
+		JSON.stringify({ name: 'node-red-project', version: '0.0.1', private: true }),
+	);
 	await run('npm', ['install', '--engine-strict', '--offline', '--no-audit', '--no-fund', tarball], { cwd: userDir });
 	installed = path.join(userDir, 'node_modules', NAME);
 }, 120_000);
@@ -45,7 +63,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the tarball', () => {
 	test('holds no simulator, tests, build tools, sources or maps', () => {
-		const strange = files.filter(({ path: file }) => /(^|\/)(simulator|build|test|docs|node_modules)\/|\.map$|\.ts$|\.tsbuildinfo$/.test(file));
+		const strange = files.filter(({ path: file }) =>
+			/(^|\/)(simulator|build|test|docs|node_modules)\/|\.map$|\.ts$|\.tsbuildinfo$/.test(file),
+		);
 		expect(strange.map(({ path: file }) => file)).toEqual([]);
 	});
 
@@ -57,27 +77,42 @@ describe('the tarball', () => {
 		const names = files.map(({ path: file }) => file);
 		const { nodes, credentials } = manifest.n8n;
 		expect(names).toEqual(
-			expect.arrayContaining([...nodes, ...credentials, ...Object.values(manifest['node-red'].nodes), 'LICENSE', 'README.md', 'package.json']),
+			expect.arrayContaining([
+				...nodes,
+				...credentials,
+				...Object.values(manifest['node-red'].nodes),
+				'LICENSE',
+				'README.md',
+				'package.json',
+			]),
 		);
 	});
 
 	test('holds an example for each Node-RED node type that is not a configuration, and none for n8n, which Node-RED would list', () => {
 		const examples = path.join(installed, 'examples');
 		expect(readdirSync(examples)).toEqual(['nodered']);
-		const flows = readdirSync(path.join(examples, 'nodered')).map((file) => readFileSync(path.join(examples, 'nodered', file), 'utf8'));
+		const flows = readdirSync(path.join(examples, 'nodered')).map((file) =>
+			readFileSync(path.join(examples, 'nodered', file), 'utf8'),
+		);
 		const types = flows.flatMap((flow) => (JSON.parse(flow) as { type: string }[]).map(({ type }) => type));
 		expect(types).toEqual(expect.arrayContaining(['synology-api', 'synology-chat', 'synology-chat-trigger']));
 	});
 
 	test('needs no other package', () => {
 		expect(readdirSync(path.dirname(installed))).toEqual([path.basename(installed)]);
-		expect(readdirSync(path.join(folder, 'node-red/node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@synoflow']);
+		expect(readdirSync(path.join(folder, 'node-red/node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+			'@synoflow',
+		]);
 	});
 
 	test('requires nothing at run time but itself, Node.js and n8n-workflow', () => {
-		const code = files.filter(({ path: file }) => file.endsWith('.js') && !file.includes('/vendor/') && file.startsWith('dist/'));
+		const code = files.filter(
+			({ path: file }) => file.endsWith('.js') && !file.includes('/vendor/') && file.startsWith('dist/'),
+		);
 		const wanted = code.flatMap(({ path: file }) =>
-			[...readFileSync(path.join(installed, file), 'utf8').matchAll(/\brequire\("([^".][^"]*)"\)/g)].map(([, name]) => name!),
+			[...readFileSync(path.join(installed, file), 'utf8').matchAll(/\brequire\("([^".][^"]*)"\)/g)].map(
+				([, name]) => name!,
+			),
 		);
 		expect([...new Set(wanted)].filter((name) => !name.startsWith('node:'))).toEqual(['n8n-workflow']);
 	});
@@ -91,8 +126,11 @@ describe('package.json', () => {
 		expect(manifest.author).toEqual({ name: expect.any(String), email: expect.stringContaining('@') });
 		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		expect([...manifest.n8n.nodes, ...manifest.n8n.credentials].filter((file) => !file.startsWith('dist/'))).toEqual([]);
-		for (const forbidden of ['dependencies', 'optionalDependencies', 'bundledDependencies', 'overrides']) expect(manifest).not.toHaveProperty(forbidden);
+		expect([...manifest.n8n.nodes, ...manifest.n8n.credentials].filter((file) => !file.startsWith('dist/'))).toEqual(
+			[],
+		);
+		for (const forbidden of ['dependencies', 'optionalDependencies', 'bundledDependencies', 'overrides'])
+			expect(manifest).not.toHaveProperty(forbidden);
 		const hooks = ['prepare', 'prepack', 'prepublish', 'prepublishOnly', 'preinstall', 'install', 'postinstall'];
 		expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
 	});
@@ -116,7 +154,12 @@ test('a Node-RED without n8n loads every node set, with form, help and icon', as
 		env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '' },
 		maxBuffer: 64 * 1024 * 1024,
 	});
-	const { sets, html, icons, examples } = JSON.parse(stdout) as { sets: { module: string; name: string; err?: string; types: string[]; enabled: boolean }[]; html: string; icons: Record<string, string[]>; examples: unknown };
+	const { sets, html, icons, examples } = JSON.parse(stdout) as {
+		sets: { module: string; name: string; err?: string; types: string[]; enabled: boolean }[];
+		html: string;
+		icons: Record<string, string[]>;
+		examples: unknown;
+	};
 	const own = sets.filter(({ module }) => module === NAME);
 	expect(own.map(({ name, enabled, err }) => ({ name, enabled, err }))).toEqual(
 		Object.keys(manifest['node-red'].nodes).map((name) => ({ name, enabled: true, err: undefined })),
@@ -135,14 +178,29 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 	cpSync(installed, place, { recursive: true });
 	const { stdout } = await run(process.execPath, [path.join(__dirname, 'n8n.cjs'), place], {
 		cwd: folder,
-		env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '', NODE_PATH: path.join(root, 'node_modules'), N8N_USER_FOLDER: folder },
+		env: {
+			...process.env,
+			NODE_OPTIONS: '',
+			NODE_ENV: '',
+			NODE_PATH: path.join(root, 'node_modules'),
+			N8N_USER_FOLDER: folder,
+		},
 		maxBuffer: 64 * 1024 * 1024,
 	});
-	const found = JSON.parse(stdout.slice(stdout.indexOf('{"name"'))) as { name: string; nodes: { name: string; iconUrl: unknown; categories: unknown; credentials: unknown }[]; credentials: string[] };
+	const found = JSON.parse(stdout.slice(stdout.indexOf('{"name"'))) as {
+		name: string;
+		nodes: { name: string; iconUrl: unknown; categories: unknown; credentials: unknown }[];
+		credentials: string[];
+	};
 	expect(found.name).toBe(NAME);
 	expect(found.credentials).toEqual(['synologyNasApi']);
 	// Nodes that are usable as tools come twice, the second time as tool.
-	expect(found.nodes.map(({ name }) => name).filter((name) => !name.endsWith('Tool')).sort()).toEqual(['synologyApi', 'synologyChat', 'synologyChatTrigger']);
+	expect(
+		found.nodes
+			.map(({ name }) => name)
+			.filter((name) => !name.endsWith('Tool'))
+			.sort(),
+	).toEqual(['synologyApi', 'synologyChat', 'synologyChatTrigger']);
 	for (const { name, iconUrl, categories, credentials } of found.nodes.filter((node) => !node.name.endsWith('Tool'))) {
 		const icon = /^synologyApi/.test(name) ? 'api' : 'chat';
 		expect({ name, iconUrl, credentials }).toEqual({

@@ -16,7 +16,9 @@ export async function accepted(dsm: Dsm): Promise<[string, string[], number]> {
 		title: 'Get the model',
 		summary: 'Gives the model of the NAS.',
 		call,
-		params: z.object({ detail: z.boolean().default(false).meta({ title: 'Detail', description: 'Whether to say more' }) }),
+		params: z.object({
+			detail: z.boolean().default(false).meta({ title: 'Detail', description: 'Whether to say more' }),
+		}),
 		result: z.object({ temperature: z.number() }),
 		basis: 'capture',
 		readOnly: true,

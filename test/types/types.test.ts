@@ -7,7 +7,10 @@ const root = path.join(__dirname, '../..');
 
 const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-const [accepted, refused] = ['accepted.ts', 'refused/client.ts'].map((name) => path.join(__dirname, name)) as [string, string];
+const [accepted, refused] = ['accepted.ts', 'refused/client.ts'].map((name) => path.join(__dirname, name)) as [
+	string,
+	string,
+];
 const program = ts.createProgram([accepted, refused], { ...options, noEmit: true });
 
 /** Compiler messages of one file, with the project's own strict options. */

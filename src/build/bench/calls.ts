@@ -10,7 +10,10 @@ const COUNT = 1000;
 function onNewConnection(url: string, sid: string, token: string | undefined): Promise<void> {
 	const send = url.startsWith('https:') ? https : http;
 	const body = `api=${profile.api}&method=${profile.method}&version=${profile.version}&_sid=${encodeURIComponent(sid)}`;
-	const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(token !== undefined && { 'x-syno-token': token }) };
+	const headers = {
+		'content-type': 'application/x-www-form-urlencoded',
+		...(token !== undefined && { 'x-syno-token': token }),
+	};
 	return new Promise((resolve, reject) => {
 		const options = { method: 'POST', headers, agent: false, rejectUnauthorized: false } as const;
 		const request = send(`${url}/webapi/entry.cgi`, options, (response) => {

@@ -19,7 +19,9 @@ function run(name: string): Promise<Measurement[]> {
 		const child = fork(path.join(__dirname, `${name}.js`), { execArgv: ['--expose-gc'] });
 		child.on('message', (measurement) => found.push(measurement as Measurement));
 		child.on('error', reject);
-		child.on('exit', (code) => (code === 0 ? resolve(found) : reject(new Error(`The benchmark ${name} ended with ${code}.`))));
+		child.on('exit', (code) =>
+			code === 0 ? resolve(found) : reject(new Error(`The benchmark ${name} ended with ${code}.`)),
+		);
 	});
 }
 
@@ -28,7 +30,8 @@ const round = (value: number): number => Number(value.toPrecision(4));
 function show(measurement: Measurement, json: boolean): string {
 	if (json) return JSON.stringify(measurement);
 	const { name, value, unit, reference, ratio } = measurement;
-	const compared = reference === undefined ? '' : `  (reference ${reference}${ratio === undefined ? '' : `, ratio ${ratio}`})`;
+	const compared =
+		reference === undefined ? '' : `  (reference ${reference}${ratio === undefined ? '' : `, ratio ${ratio}`})`;
 	return `${name.padEnd(34)} ${value} ${unit}${compared}`;
 }
 

@@ -21,7 +21,10 @@ interface Address {
 
 /** Runs a benchmark against a simulator in another process, so that memory and time are the client's own. */
 export async function withNas(args: string[], work: (lease: Lease, address: Address) => Promise<void>): Promise<void> {
-	const child = fork(path.join(__dirname, '../../simulator/cli.js'), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
+	const child = fork(path.join(__dirname, '../../simulator/cli.js'), args, {
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+		execArgv: [],
+	});
 	const pool = createPool({ host, explain });
 	try {
 		const [line] = (await once(child.stdout!.setEncoding('utf8'), 'data')) as [string];

@@ -15,7 +15,13 @@ async function main(): Promise<void> {
 		const one = await timeEach(200, poll);
 		report({ name: 'poll with nothing new', value: one, unit: 'ms' });
 		const together = await timeEach(10, () => Promise.all(Array.from({ length: TRIGGERS }, poll)));
-		report({ name: `${TRIGGERS} polls at once`, value: together, unit: 'ms', reference: one * TRIGGERS, ratio: (one * TRIGGERS) / together });
+		report({
+			name: `${TRIGGERS} polls at once`,
+			value: together,
+			unit: 'ms',
+			reference: one * TRIGGERS,
+			ratio: (one * TRIGGERS) / together,
+		});
 	});
 }
 

@@ -33,7 +33,13 @@ async function measure(work: () => Promise<void>): Promise<{ seconds: number; gr
 
 function tell(name: string, { seconds, grown }: { seconds: number; grown: number }): void {
 	report({ name: `${name} 1 GiB, speed`, value: GIB / MIB / seconds, unit: 'MiB/s' });
-	report({ name: `${name} 1 GiB, memory growth`, value: grown / MIB, unit: 'MiB', reference: 1024, ratio: 1024 / (grown / MIB) });
+	report({
+		name: `${name} 1 GiB, memory growth`,
+		value: grown / MIB,
+		unit: 'MiB',
+		reference: 1024,
+		ratio: 1024 / (grown / MIB),
+	});
 }
 
 async function main(): Promise<void> {

@@ -21,7 +21,8 @@ async function callOf(target: Target, dsm: Dsm): Promise<Call> {
 /** Values as the user wants them on the wire; automatic leaves it to what the NAS says of the API (core.md 3.2). */
 function encoded(values: Record<string, unknown>, how: 'automatic' | 'json' | 'plain'): Record<string, unknown> {
 	if (how === 'automatic') return values;
-	const wire = how === 'json' ? quoted : (value: unknown) => bare(typeof value === 'string' ? value : JSON.stringify(value));
+	const wire =
+		how === 'json' ? quoted : (value: unknown) => bare(typeof value === 'string' ? value : JSON.stringify(value));
 	const present = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
 	return Object.fromEntries(present.map(([name, value]) => [name, wire(value)]));
 }
@@ -42,12 +43,15 @@ export const request = procedure({
 		version,
 		params,
 		encoding,
-		answer: z.enum(['data', 'text']).default('data').meta({
-			title: 'Answer',
-			description: 'What to give: the data of the answer, or all of it as text',
-			labels: { data: 'Data', text: 'Text' },
-			advanced: true,
-		}),
+		answer: z
+			.enum(['data', 'text'])
+			.default('data')
+			.meta({
+				title: 'Answer',
+				description: 'What to give: the data of the answer, or all of it as text',
+				labels: { data: 'Data', text: 'Text' },
+				advanced: true,
+			}),
 		readOnly,
 	}),
 	result: z.unknown(),

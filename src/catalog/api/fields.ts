@@ -29,7 +29,9 @@ export const version = z.coerce.number<number | string>().int().positive().optio
 export const params = z
 	.union([z.record(z.string(), z.unknown()), z.string()])
 	.default({})
-	.transform((value, context) => asObject(value, () => context.addIssue({ code: 'custom', message: 'is not a JSON object, e.g. {"limit": 10}' })))
+	.transform((value, context) =>
+		asObject(value, () => context.addIssue({ code: 'custom', message: 'is not a JSON object, e.g. {"limit": 10}' })),
+	)
 	.meta({
 		title: 'Parameters',
 		description: 'Parameters of the call as a JSON object',
@@ -37,19 +39,23 @@ export const params = z
 		widget: 'json',
 	});
 
-export const encoding = z.enum(['automatic', 'json', 'plain']).default('automatic').meta({
-	title: 'Encoding',
-	description: 'How the values go on the wire; automatic is what the NAS asks for',
-	labels: { automatic: 'Automatic', json: 'JSON (Texts in Quotes)', plain: 'Plain' },
-	advanced: true,
-});
+export const encoding = z
+	.enum(['automatic', 'json', 'plain'])
+	.default('automatic')
+	.meta({
+		title: 'Encoding',
+		description: 'How the values go on the wire; automatic is what the NAS asks for',
+		labels: { automatic: 'Automatic', json: 'JSON (Texts in Quotes)', plain: 'Plain' },
+		advanced: true,
+	});
 
 function asObject(value: string | Record<string, unknown>, refuse: () => void): Record<string, unknown> {
 	if (typeof value !== 'string') return value;
 	if (value.trim() === '') return {};
 	try {
 		const parsed: unknown = JSON.parse(value);
-		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+			return parsed as Record<string, unknown>;
 	} catch {
 		// The same answer as for JSON that is no object.
 	}

@@ -6,7 +6,8 @@ import { services } from './services';
 
 export const listApis = procedure({
 	title: 'List APIs',
-	summary: 'Lists the APIs that the NAS offers, with their versions; what is missing belongs to a package that is not running.',
+	summary:
+		'Lists the APIs that the NAS offers, with their versions; what is missing belongs to a package that is not running.',
 	uses: [{ api: 'SYNO.API.Info', method: 'query', version: 1 }],
 	params: z.object({
 		filter: z.string().trim().default('').meta({
@@ -15,7 +16,9 @@ export const listApis = procedure({
 			placeholder: 'e.g. FileStation',
 		}),
 	}),
-	result: z.array(z.object({ name: z.string(), path: z.string(), min: z.number(), max: z.number(), format: z.string() })),
+	result: z.array(
+		z.object({ name: z.string(), path: z.string(), min: z.number(), max: z.number(), format: z.string() }),
+	),
 	readOnly: true,
 	basis: 'guide',
 	async run({ filter }, dsm) {

@@ -83,12 +83,17 @@ export const services = procedure({
 	async run(_given, dsm) {
 		await dsm.apis(probes.map(({ call }) => call.api));
 		const [data, ...answers] = await dsm.batch([{ call: initdata }, ...probes.map(({ call }) => ({ call }))]);
-		const granted = (data && 'data' in data ? (data.data as { AppPrivilege?: Record<string, boolean> }) : {})?.AppPrivilege ?? {};
+		const granted =
+			(data && 'data' in data ? (data.data as { AppPrivilege?: Record<string, boolean> }) : {})?.AppPrivilege ?? {};
 		return probes.map((probe, index) => judge(probe, answers[index], granted));
 	},
 });
 
-function judge({ service, title, privilege: key }: Probe, answer: BatchAnswer | undefined, granted: Record<string, boolean>) {
+function judge(
+	{ service, title, privilege: key }: Probe,
+	answer: BatchAnswer | undefined,
+	granted: Record<string, boolean>,
+) {
 	const error = answer && 'error' in answer ? answer.error : undefined;
 	const privilege = key === undefined ? undefined : granted[key];
 	return {
@@ -98,6 +103,11 @@ function judge({ service, title, privilege: key }: Probe, answer: BatchAnswer | 
 		...(privilege !== undefined && { privilege }),
 		usable: error === undefined,
 		reason: error?.message ?? '',
-		remedy: error === undefined ? '' : privilege === false ? `Grant the account the application privilege "${title}".` : (error.hint ?? ''),
+		remedy:
+			error === undefined
+				? ''
+				: privilege === false
+					? `Grant the account the application privilege "${title}".`
+					: (error.hint ?? ''),
 	};
 }

@@ -78,11 +78,14 @@ export const create = operation({
 			.min(1)
 			.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
 			.meta({ title: 'Name', description: 'Name of the channel, without spaces' }),
-		type: z.enum(['private', 'public']).default('private').meta({
-			title: 'Kind',
-			description: 'Who may join',
-			labels: { private: 'Private (by Invitation)', public: 'Public (Anybody)' },
-		}),
+		type: z
+			.enum(['private', 'public'])
+			.default('private')
+			.meta({
+				title: 'Kind',
+				description: 'Who may join',
+				labels: { private: 'Private (by Invitation)', public: 'Public (Anybody)' },
+			}),
 		purpose: z.string().optional().meta({ title: 'Purpose', description: 'What the channel is for', advanced: true }),
 	}),
 	response: (data) => data.channel ?? data,
@@ -159,7 +162,9 @@ export const members = procedure({
 	readOnly: true,
 	basis: 'capture',
 	async run(given, dsm) {
-		const [answer, users] = await dsm.batch([{ call: memberList, params: given }, { call: userList }], { readOnly: true });
+		const [answer, users] = await dsm.batch([{ call: memberList, params: given }, { call: userList }], {
+			readOnly: true,
+		});
 		const { user_ids: ids = [], broken_user_ids: broken = [] } = dataOf(answer) as Record<string, number[]>;
 		const people = peopleOf(users && 'data' in users ? usersOf(users.data) : []);
 		return ids

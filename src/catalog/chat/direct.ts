@@ -14,7 +14,8 @@ export const directCalls = [channelList, initiate] as const;
  */
 export async function direct(user_id: number, dsm: Dsm): Promise<number> {
 	const channels = channelsOf(await dsm.call(channelList, {}, { readOnly: true }));
-	const channel = channels.find((row) => isDirect(row) && membersOf(row).includes(user_id)) ?? (await open(user_id, dsm));
+	const channel =
+		channels.find((row) => isDirect(row) && membersOf(row).includes(user_id)) ?? (await open(user_id, dsm));
 	if (!channel.encrypted) return channel.channel_id;
 	throw new DsmInputError('The conversation with this user is encrypted: only the Chat apps can write to it.', {
 		path: ['user_id'],

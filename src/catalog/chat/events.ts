@@ -49,7 +49,8 @@ export function toEvents(posts: WirePost[], filter: Filter, scenery: Scenery): M
 
 /** Not a tombstone, nor the empty post that an upload may leave behind (chat.md 5.1). */
 const isMessage = (row: WirePost): boolean =>
-	!row.delete_at && !(row.type !== 'file' && row.type !== 'system' && !row.message && !row.file_props && !row.props?.vote);
+	!row.delete_at &&
+	!(row.type !== 'file' && row.type !== 'system' && !row.message && !row.file_props && !row.props?.vote);
 
 function passes(row: WirePost, filter: Filter, me: number): boolean {
 	return (

@@ -88,20 +88,30 @@ const searchParams = z.object({
 			choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
 			advanced: true,
 		}),
-	after: moment().optional().meta({ title: 'After', description: 'Sent after this moment', widget: 'moment', advanced: true }),
-	before: moment().optional().meta({ title: 'Before', description: 'Sent before this moment', widget: 'moment', advanced: true }),
-	post_type: z.enum(['any', 'normal', 'file']).default('any').meta({
-		title: 'Kind',
-		description: 'Kind of message',
-		labels: { any: 'Any', normal: 'Text', file: 'File' },
-		advanced: true,
-	}),
-	has: z.enum(['any', 'pin', 'url', 'star']).default('any').meta({
-		title: 'Mark',
-		description: 'Only messages that are pinned, hold a link, or are starred',
-		labels: { any: 'Any', pin: 'Pinned', url: 'With Link', star: 'Starred' },
-		advanced: true,
-	}),
+	after: moment()
+		.optional()
+		.meta({ title: 'After', description: 'Sent after this moment', widget: 'moment', advanced: true }),
+	before: moment()
+		.optional()
+		.meta({ title: 'Before', description: 'Sent before this moment', widget: 'moment', advanced: true }),
+	post_type: z
+		.enum(['any', 'normal', 'file'])
+		.default('any')
+		.meta({
+			title: 'Kind',
+			description: 'Kind of message',
+			labels: { any: 'Any', normal: 'Text', file: 'File' },
+			advanced: true,
+		}),
+	has: z
+		.enum(['any', 'pin', 'url', 'star'])
+		.default('any')
+		.meta({
+			title: 'Mark',
+			description: 'Only messages that are pinned, hold a link, or are starred',
+			labels: { any: 'Any', pin: 'Pinned', url: 'With Link', star: 'Starred' },
+			advanced: true,
+		}),
 });
 
 export const search = procedure({
@@ -130,7 +140,7 @@ const wireSearch = (given: z.output<typeof searchParams>) => ({
 async function* found(given: z.output<typeof searchParams>, dsm: Dsm): AsyncGenerator<WirePost> {
 	const filters = wireSearch(given);
 	const seen = new Set<number>();
-	for (let offset = 0; ; ) {
+	for (let offset = 0; ;) {
 		const data = await dsm.call(searchCall, { ...filters, offset, limit: PAGE }, { readOnly: true });
 		const rows: WirePost[] = data?.search_results ?? [];
 		for (const row of rows) {

@@ -4,7 +4,10 @@ import { errors } from './errors';
 import { files } from './file';
 import { messages } from './message';
 import { newMessage } from './newMessage';
+import { polls } from './poll';
 import { reactions } from './reaction';
+import { reminders } from './reminder';
+import { schedules } from './schedule';
 import { users } from './user';
 
 export const chat = service({
@@ -21,6 +24,9 @@ export const chat = service({
 		reaction: reactions,
 		channel: channels,
 		user: users,
+		poll: polls,
+		schedule: schedules,
+		reminder: reminders,
 	},
 	triggers: { newMessage },
 });

@@ -15,7 +15,8 @@ const text = z.string().default('').meta({
 });
 
 const notEmpty = { message: 'is empty: a message needs a text or a file', path: ['message'] };
-const hasContent = (value: { message: string; file?: unknown }): boolean => value.message !== '' || value.file !== undefined;
+const hasContent = (value: { message: string; file?: unknown }): boolean =>
+	value.message !== '' || value.file !== undefined;
 
 const thread_id = post_id.meta({
 	title: 'Thread',

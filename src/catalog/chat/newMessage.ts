@@ -29,12 +29,18 @@ const params = z.object({
 			widget: 'picker',
 			choices: { from: 'chat.channel.list', value: 'channel_id', label: 'label' },
 		}),
-	scope: z.enum(['all', 'direct', 'mentions']).default('all').meta({
-		title: 'Messages',
-		description: 'Which messages start the flow',
-		labels: { all: 'All', direct: 'Direct Messages', mentions: 'Mentions of the Account' },
-	}),
-	keyword: z.string().default('').meta({ title: 'Keyword', description: 'Only messages that hold this text, capitals or not' }),
+	scope: z
+		.enum(['all', 'direct', 'mentions'])
+		.default('all')
+		.meta({
+			title: 'Messages',
+			description: 'Which messages start the flow',
+			labels: { all: 'All', direct: 'Direct Messages', mentions: 'Mentions of the Account' },
+		}),
+	keyword: z
+		.string()
+		.default('')
+		.meta({ title: 'Keyword', description: 'Only messages that hold this text, capitals or not' }),
 	filesOnly: flag('Only Files', 'Whether only messages with a file start the flow'),
 	includeOwn: flag('Include Own', 'Whether messages of the account itself start the flow'),
 	includeSystem: flag('Include Notices', 'Whether notices of Chat, like "joined the channel", start the flow'),
@@ -78,14 +84,17 @@ async function start(given: Params, handle: Dsm): Promise<Cursor> {
 	const watched = watchedOf(given, channelsOf(all));
 	const [hauls, roots] = await Promise.all([
 		Promise.all(watched.map(async (channel) => await settled(firstSight(dsm, channel, Infinity, now)))),
-		activeRoots(dsm, watched.map(({ channel_id }) => channel_id)),
+		activeRoots(
+			dsm,
+			watched.map(({ channel_id }) => channel_id),
+		),
 	]);
 	const channels: Cursor['channels'] = {};
 	for (const [index, channel] of watched.entries()) {
 		const haul = hauls[index];
 		if (haul && 'mark' in haul) channels[channel.channel_id] = haul.mark;
 	}
-	return { v: 1, me, at: now - MARGIN, channels, threads: knownThreads(roots, channels) };
+	return { v: 1, me, at: now - MARGIN, channels, threads: knownThreads(roots, channels, now) };
 }
 
 /** Own id by name; else what Chat answers to a question for no user in particular, inferred to be the caller (chat.md 6). */
@@ -112,7 +121,12 @@ function watchedOf({ channels, scope }: Params, all: WireChannel[]): WireChannel
 	return scope === 'direct' ? chosen.filter(isDirect) : chosen;
 }
 
-async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): Promise<PollAnswer<Cursor, MessageEvent>> {
+async function poll(
+	given: Params,
+	known: Cursor,
+	handle: Dsm,
+	budget: Budget,
+): Promise<PollAnswer<Cursor, MessageEvent>> {
 	const dsm = handle.with({ share: true });
 	const before = dsm.now();
 	const [all, roots] = await Promise.all([
@@ -129,7 +143,7 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 	});
 	const [hauls, replies] = await Promise.all([
 		Promise.all(moved.map(async (channel) => await settled(read(dsm, channel, known, now, budget)))),
-		newReplies(dsm, roots, known, new Set(shown.keys()), budget),
+		newReplies(dsm, roots, known, new Set(shown.keys()), now, budget),
 	]);
 	stopWhenAllRefuse(given, hauls);
 
@@ -151,12 +165,14 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 
 async function read(dsm: Dsm, channel: WireChannel, known: Cursor, now: number, budget: Budget): Promise<Haul> {
 	const last = known.channels[channel.channel_id];
-	return last ? await catchUp(dsm, channel, last, now, budget) : await firstSight(dsm, channel, newSince(channel, known, now), now);
+	return last
+		? await catchUp(dsm, channel, last, now, budget)
+		: await firstSight(dsm, channel, newSince(channel, known, now), now);
 }
 
 /** Since when posts of a channel seen for the first time are new. If the clock was set back, the id tells whether the channel is. */
 function newSince({ channel_id }: WireChannel, known: Cursor, now: number): number {
-	if (now >= known.at) return known.at;
+	if (now >= known.at + MARGIN) return known.at;
 	return channel_id > Math.max(...Object.keys(known.channels).map(Number)) ? -Infinity : Infinity;
 }
 
@@ -189,7 +205,9 @@ async function sample(given: Params, handle: Dsm): Promise<MessageEvent[]> {
 	const watched = watchedOf(given, channelsOf(all))
 		.sort((a, b) => (b.last_post_at ?? 0) - (a.last_post_at ?? 0))
 		.slice(0, 10);
-	const rows = await Promise.all(watched.map(async ({ channel_id }) => (await settled(firstTen(dsm, channel_id))) ?? []));
+	const rows = await Promise.all(
+		watched.map(async ({ channel_id }) => (await settled(firstTen(dsm, channel_id))) ?? []),
+	);
 	const rowsOfUsers = usersOf(users);
 	const scenery = {
 		channels: new Map(watched.map((channel) => [channel.channel_id, channel])),

@@ -52,14 +52,31 @@ async function before(dsm: Dsm, fixed: Record<string, unknown>, rows: WirePost[]
 }
 
 /** Main posts from an anchor on, oldest first, and the anchor that the server took. */
-export async function onward(dsm: Dsm, channel_id: number, anchor: number): Promise<{ from: number; rows: WirePost[] }> {
-	const read = async (post_id: number) => await page(dsm, { channel_id, thread_id: 0, post_id, prev_count: 0, next_count: PAGE });
+export async function onward(
+	dsm: Dsm,
+	channel_id: number,
+	anchor: number,
+): Promise<{ from: number; rows: WirePost[] }> {
+	const read = async (post_id: number) =>
+		await page(dsm, { channel_id, thread_id: 0, post_id, prev_count: 0, next_count: PAGE });
 	const rows = await read(anchor);
 	if (rows) return { from: anchor, rows };
 	const lower = lowerAnchors(anchor, firstPostOf(channel_id));
 	const found = await Promise.all(lower.map(read));
 	const index = found.findIndex((candidate) => candidate !== undefined);
-	return index < 0 ? { from: anchor, rows: [] } : { from: lower[index]!, rows: found[index]! };
+	return index < 0
+		? { from: anchor, rows: await downTo(dsm, channel_id, anchor) }
+		: { from: lower[index]!, rows: found[index]! };
+}
+
+/** When no anchor is left, as after the first post was deleted: from the newest back; none in an empty channel. */
+async function downTo(dsm: Dsm, channel_id: number, anchor: number): Promise<WirePost[]> {
+	const rows: WirePost[] = [];
+	for await (const row of newestFirst(dsm, { channel_id, thread_id: 0 })) {
+		if (idOfPost(row) <= anchor) break;
+		rows.unshift(row);
+	}
+	return rows;
 }
 
 /** Where to look when an anchor that was good before is refused: below it in doubling steps, down to the first (chat.md 16). */

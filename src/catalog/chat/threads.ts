@@ -7,7 +7,7 @@ import type { WirePost } from './post';
 import { idOfPost, isReply } from './post';
 import { newestFirst } from './reading';
 import type { Mark } from './watch';
-import { isRefusal } from './watch';
+import { isRefusal, YOUNG } from './watch';
 
 /** Replies counted, time of the last one, id of the last one handled. */
 export const threadMark = z.tuple([z.number(), z.number(), z.number()]);
@@ -60,6 +60,13 @@ async function firstRows(dsm: Dsm, channel_id: number): Promise<WirePost[]> {
 
 const counters = (root: WirePost): [number, number] => [root.comment_count ?? 0, root.last_comment_at ?? 0];
 
+/** A count that no root has: the thread is looked at again, as its last reply may share the millisecond with one to come. */
+const UNSETTLED = -1;
+const settledCounters = (root: WirePost, now: number): [number, number] => {
+	const [count, at] = counters(root);
+	return [now - at < YOUNG ? UNSETTLED : count, at];
+};
+
 /** Whether the counters differ from what is remembered; a root without replies that was never seen has nothing to tell. */
 function hasChanged(root: WirePost, threads: Threads): boolean {
 	const [count, at] = counters(root);
@@ -68,11 +75,11 @@ function hasChanged(root: WirePost, threads: Threads): boolean {
 }
 
 /** First sight: replies up to the floors are history, so the counters alone are kept. */
-export const knownThreads = (roots: WirePost[], floors: Record<string, Mark>): Threads =>
+export const knownThreads = (roots: WirePost[], floors: Record<string, Mark>, now: number): Threads =>
 	Object.fromEntries(
 		roots
 			.filter((root) => !isReply(root) && counters(root)[0] > 0)
-			.map((root) => [root.post_id, [...counters(root), floors[channelOf(root.post_id)]?.floor ?? 0]]),
+			.map((root) => [root.post_id, [...settledCounters(root, now), floors[channelOf(root.post_id)]?.floor ?? 0]]),
 	);
 
 export interface Replies {
@@ -87,18 +94,19 @@ export async function newReplies(
 	firstPage: WirePost[],
 	known: { channels: Record<string, Mark>; threads: Threads },
 	watched: ReadonlySet<number>,
+	now: number,
 	budget: Budget,
 ): Promise<Replies> {
 	const threads = { ...known.threads };
 	const found: WirePost[] = [];
 	const channel_ids = Object.keys(known.channels).map(Number);
-	for (let offset = 0, roots = firstPage; ; ) {
+	for (let offset = 0, roots = firstPage; ;) {
 		const changed = roots.filter((root) => isWatched(root, watched) && hasChanged(root, threads));
 		if (changed.length > 0 && offset > 0 && !budget.left()) return { rows: found, threads, done: false };
 		const hauls = await Promise.all(changed.map(async (root) => await readThread(dsm, root, known)));
 		for (const haul of hauls) {
 			if (!haul) continue;
-			threads[idOfPost(haul.root)] = [...counters(haul.root), haul.last_id];
+			threads[idOfPost(haul.root)] = [...settledCounters(haul.root, now), haul.last_id];
 			found.push(...haul.rows);
 		}
 		const last = roots.at(-1);

@@ -21,7 +21,7 @@ export const mark = z.object({
 export type Mark = z.output<typeof mark>;
 
 /** A post this young may share its millisecond with one to come, which `last_post_at` would not show. */
-const YOUNG = 2000;
+export const YOUNG = 2000;
 /** Posts handed on by one poll, per channel, before the rest waits for the next. */
 const MOST = 500;
 
@@ -61,13 +61,15 @@ export async function catchUp(dsm: Dsm, channel: WireChannel, known: Mark, now: 
 		const last = newest(page.rows, page.from);
 		const read = { ...known, last_id: newest(rows, known.last_id) };
 		// A refused anchor that is shown all the same would be tried for ever.
-		if (last <= page.from || last === refused) return { rows, mark: { ...read, last_post_at: stampOf(channel, now) }, done: true };
+		if (last <= page.from || last === refused)
+			return { rows, mark: { ...read, last_post_at: stampOf(channel, now) }, done: true };
 		if (!budget.left() || rows.length >= MOST) return { rows, mark: read, done: false };
 		anchor = last;
 	}
 }
 
-const newest = (rows: WirePost[], otherwise: number): number => rows.reduce((id, row) => Math.max(id, idOfPost(row)), otherwise);
+const newest = (rows: WirePost[], otherwise: number): number =>
+	rows.reduce((id, row) => Math.max(id, idOfPost(row)), otherwise);
 
 /**
  * First sight of a channel: posts made since the last poll are new, as in a conversation that somebody has just opened; what is
@@ -77,7 +79,10 @@ export async function firstSight(dsm: Dsm, channel: WireChannel, since: number, 
 	const { channel_id } = channel;
 	const place = { channel_id, thread_id: 0 };
 	const isOld = (row: WirePost): boolean => (row.create_at ?? 0) <= since;
-	const [rows, recent] = await Promise.all([takeUntil(newestFirst(dsm, place, since === Infinity ? 10 : 50), isOld), latest(dsm, channel_id)]);
+	const [rows, recent] = await Promise.all([
+		takeUntil(newestFirst(dsm, place, since === Infinity ? 10 : 50), isOld),
+		latest(dsm, channel_id),
+	]);
 	const base = firstPostOf(channel_id) - 1;
 	const known: Mark = {
 		last_id: newest(rows, base),
@@ -97,7 +102,7 @@ async function beyond(dsm: Dsm, channel: WireChannel, rows: WirePost[], known: M
 	const at = rows.reduce((time, row) => Math.max(time, row.create_at ?? 0), 0);
 	const found: WirePost[] = [];
 	let reached = known;
-	for (let done = at >= (channel.last_post_at ?? 0); !done; ) {
+	for (let done = at >= (channel.last_post_at ?? 0); !done;) {
 		const haul = await catchUp(dsm, channel, reached, now, { left: () => true });
 		({ done, mark: reached } = haul);
 		found.push(...haul.rows);
@@ -117,7 +122,11 @@ async function takeUntil(source: AsyncIterable<WirePost>, isEnd: (row: WirePost)
 /** Newest posts of a channel, replies among them; none when the server refuses the search. */
 async function latest(dsm: Dsm, channel_id: number): Promise<WirePost[]> {
 	try {
-		const data = await dsm.call(searchCall, { in: [channel_id], sort_by: 'create_at', offset: 0, limit: 10 }, { readOnly: true });
+		const data = await dsm.call(
+			searchCall,
+			{ in: [channel_id], sort_by: 'create_at', offset: 0, limit: 10 },
+			{ readOnly: true },
+		);
 		return ((data?.search_results ?? []) as WirePost[]).filter((row) => row.channel_id === channel_id);
 	} catch (error) {
 		if (isRefusal(error)) return [];

@@ -17,7 +17,8 @@ const NO_TOKEN = '--------';
 const DAY = 86_400_000;
 
 function login(request: ApiRequest): ApiReply {
-	const { nas, raw, ip } = request;
+	const { nas, raw, ip, session, version } = request;
+	if (session && version >= 7 && raw.account === undefined) return renew(request, session);
 	if (nas.autoBlock.blocks(ip)) return { error: 407 };
 	const user = nas.users.get(raw.account ?? '');
 	if (!user || user.password !== raw.passwd) {
@@ -28,6 +29,12 @@ function login(request: ApiRequest): ApiReply {
 	if (isDenied(nas, user, raw.session ?? '')) return { error: 402 };
 	const factor = secondFactor(request, user);
 	return 'error' in factor ? factor : open(request, user, factor.device);
+}
+
+/** v7 with a session and without an account names that session again, with a token if asked for (core.md 4.4, C). */
+function renew({ nas, raw, version }: ApiRequest, session: Session): ApiReply {
+	if (raw.enable_syno_token === 'yes') nas.sessions.issueToken(session);
+	return { data: loginData(version, session, undefined) };
 }
 
 /** Session names that stand for an application need its privilege (core.md 4.5). */

@@ -131,7 +131,8 @@ async function upload({ nas, raw, files, http, version }: ApiRequest, user: User
 	}
 	await mkdir(diskPath(nas, user, raw.path), { recursive: true });
 	await rename(file.path, diskPath(nas, user, path));
-	const modified = Number(raw.mtime ?? nas.clock.now()) / 1000;
+	const asked = Number(raw.mtime || Number.NaN);
+	const modified = (Number.isFinite(asked) ? asked : nas.clock.now()) / 1000;
 	await utimes(diskPath(nas, user, path), modified, modified);
 	return { data: { blSkip: false, file: file.name, pid: process.pid, progress: 1 } };
 }
@@ -164,7 +165,8 @@ function mimeOf(path: string): string {
 		jpg: 'image/jpeg',
 		pdf: 'application/pdf',
 	};
-	return known[path.replace(/^.*\./, '').toLowerCase()] ?? 'application/octet-stream';
+	const extension = path.replace(/^.*\./, '').toLowerCase();
+	return (Object.hasOwn(known, extension) && known[extension]) || 'application/octet-stream';
 }
 
 /** A JSON array, or one bare value. A number that was meant as a name is no text: it is dropped (core.md 3.2). */

@@ -9,8 +9,9 @@ export const infoBehaviours: BehaviourTable = {
 
 /** Unknown names are simply absent. A trailing dot matches by prefix, unless switched off. */
 function query({ nas, params }: ApiRequest): ApiReply {
-	const wanted = String(params.query ?? '')
-		.split(',')
+	const wanted = [params.query ?? '']
+		.flat()
+		.flatMap((text) => (typeof text === 'string' ? text.split(',') : []))
 		.map((name) => name.trim());
 	const names = wanted.flatMap((name) => expand(nas, name));
 	const rows = names.map((name) => nas.api(name)).filter((api) => api !== undefined);

@@ -3,7 +3,7 @@ import { idOf } from '../../../src/catalog/operation';
 import type { Dsm } from '../../../src/core/dsm';
 import { chatOf } from '../../../src/simulator/behaviours/chat';
 import type { SettableClock } from '../../../src/simulator';
-import type { Scene } from '../../support/nas';
+import { withNas, type Scene } from '../../support/nas';
 import type { z } from '../../../src/vendor/zod';
 
 export type Given = z.input<typeof newMessage.params>;
@@ -57,3 +57,16 @@ export const stage = ({ simulator }: Scene) => ({
 	clock: simulator.nas.clock as unknown as SettableClock,
 	requests: simulator.requests,
 });
+
+/** A follower of alice's messages that has just started, a minute before anything happens. */
+export async function following(
+	given: Given,
+	run: (follower: Follower, scene: ReturnType<typeof stage> & { scene: Scene }) => Promise<void>,
+) {
+	await withNas({}, async (scene) => {
+		const place = stage(scene);
+		const follower = await new Follower(scene.dsm, given).start();
+		place.clock.advance(60_000);
+		await run(follower, { ...place, scene });
+	});
+}

@@ -28,21 +28,22 @@ export async function refused(dsm: Dsm): Promise<void> {
 export const call: Call = { api: 'DSM.Info', method: 'getinfo', version: 2 };
 
 const info: Call = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 };
+const said = { title: 'Get', summary: 'Gives.', call: info };
 const params = z.object({});
 const result = z.object({ model: z.string() });
-const known = operation({ title: 'Get', summary: 'Gives.', call: info, params, result, basis: 'guide' });
+const known = operation({ ...said, params, result, basis: 'guide' });
 
 // refused: a basis that is none
-export const guessed = operation({ title: 'Get', summary: 'Gives.', call: info, params, result, basis: 'guessed' });
+export const guessed = operation({ ...said, params, result, basis: 'guessed' });
 // refused: without saying where the facts come from
-export const baseless = operation({ title: 'Get', summary: 'Gives.', call: info, params, result });
+export const baseless = operation({ ...said, params, result });
 // refused: parameters that are not an object
-export const loose = operation({ title: 'Get', summary: 'Gives.', call: info, params: z.string(), result, basis: 'guide' });
+export const loose = operation({ ...said, params: z.string(), result, basis: 'guide' });
 // refused: read-only is stated or left out, never denied
-export const denied = operation({ title: 'Get', summary: 'Gives.', call: info, params, result, basis: 'guide', readOnly: false });
+export const denied = operation({ ...said, params, result, basis: 'guide', readOnly: false });
 // refused: a widget that no host draws
 export const drawn = z.string().meta({ title: 'Colour', widget: 'wheel' });
 // refused: a picker without the field to show
-export const picked = z.string().meta({ widget: 'picker', choices: { from: 'chat.channel.list', value: 'channel_id' } });
+export const picked = z.string().meta({ choices: { from: 'chat.channel.list', value: 'channel_id' } });
 // refused: a host without a clock
 export const host: Pick<Host, 'now' | 'random'> = { random: () => 0.5 };

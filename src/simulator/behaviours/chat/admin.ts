@@ -21,6 +21,19 @@ export const adminBehaviours: BehaviourTable = {
 	'SYNO.Chat.Webhook.Outgoing.get': behaviour((call) => withToken(webhook(call, 'outgoing'))),
 	'SYNO.Chat.Webhook.Outgoing.list': behaviour((call) => ({ data: { webhook_outgoings: rows(call, 'outgoing') } })),
 
+	// By analogy with the others (chat.md 7, C). `get` without a right is 105; the key of `list` was not captured: left out.
+	'SYNO.Chat.Webhook.Slash.create': behaviour((call) => created(call, 'slash')),
+	'SYNO.Chat.Webhook.Slash.set': behaviour((call) => {
+		const bot = webhook(call, 'slash');
+		bot.command = text(call.params, 'command') ?? bot.command;
+		bot.url = text(call.params, 'url') ?? bot.url;
+		return done;
+	}),
+	'SYNO.Chat.Webhook.Slash.get': behaviour((call) => {
+		const bot = ownBot(call);
+		return bot?.kind === 'slash' ? withToken(bot) : refuse(105, 'no webhook permission');
+	}),
+
 	'SYNO.Chat.Chatbot.create': behaviour(createChatbot),
 	'SYNO.Chat.Chatbot.set': behaviour((call) => {
 		const bot = chatbot(call);
@@ -65,6 +78,7 @@ export function newBot(chat: ChatStore, creator_id: number, kind: BotKind, nickn
 		create_at: chat.now(),
 		url: '',
 		trigger_word: '',
+		command: '',
 		is_disabled: kind !== 'chatbot',
 		deleted: false,
 		purpose: '',
@@ -81,7 +95,7 @@ function newToken(): string {
 }
 
 /** Further parameters such as a channel are ignored: the binding is a step of its own. */
-function created({ chat, me }: ChatCall, kind: 'incoming' | 'outgoing') {
+function created({ chat, me }: ChatCall, kind: Exclude<BotKind, 'chatbot'>) {
 	if (!chat.switches.integrations) return refuse(105, 'no webhook permission');
 	const { token, user_id } = newBot(chat, me.user_id, kind);
 	return { data: { token, user_id } };
@@ -123,7 +137,7 @@ function isOf(bot: Bot, user_id: number): boolean {
 	return bot.creator_id === user_id && !bot.deleted;
 }
 
-function webhook(call: ChatCall, kind: 'incoming' | 'outgoing'): Bot {
+function webhook(call: ChatCall, kind: Exclude<BotKind, 'chatbot'>): Bot {
 	const bot = ownBot(call);
 	return bot?.kind === kind ? bot : refuse(117, `cannot get webhook ${kind}`);
 }
@@ -144,11 +158,12 @@ function rows({ chat, me }: ChatCall, kind: BotKind): Record<string, unknown>[] 
 /** Fields of a list item (chat.md 7); the values of `bot_type`, `type` and `app_id` were not captured. */
 function row(bot: Bot): Record<string, unknown> {
 	const { user_id, channel_id, creator_id, create_at, nickname, deleted, is_disabled, url, trigger_word } = bot;
-	const { purpose, welcome_note, hide_from_user } = bot;
+	const { command, purpose, welcome_note, hide_from_user } = bot;
 	return {
 		...{ user_id, bot_type: bot.kind, type: '', app_id: 0, channel_id, creator_id, create_at },
 		...{ nickname, deleted, is_disabled },
 		...(bot.kind === 'outgoing' && { url, trigger_word }),
+		...(bot.kind === 'slash' && { url, command }),
 		...(bot.kind === 'chatbot' && { url, chatbot_props: { hide_from_user, purpose, welcome_note } }),
 	};
 }

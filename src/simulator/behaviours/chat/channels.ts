@@ -36,15 +36,43 @@ export const channelBehaviours: BehaviourTable = {
 		joinedChannel(call).starredBy.delete(call.me.user_id);
 		return done;
 	}),
+	// Out of the sidebar, for oneself or for all: the list still has it, since its flag for that was not captured (C).
+	'SYNO.Chat.Channel.hide': behaviour((call) => {
+		joinedChannel(call).hiddenBy.add(call.me.user_id);
+		return done;
+	}),
+	'SYNO.Chat.Channel.hide_global': behaviour((call) => {
+		const channel = joinedChannel(call);
+		for (const member of channel.members) channel.hiddenBy.add(member);
+		return done;
+	}),
+	// Takes a channel out of the archive (inference).
+	'SYNO.Chat.Channel.rescue': behaviour((call) => {
+		joinedChannel(call).archived = false;
+		return done;
+	}),
 	'SYNO.Chat.Channel.Member.get': behaviour((call) => {
 		const channel = anyChannel(call);
 		if (!mayLookInto(channel, call)) return refuse(401);
 		return { data: { user_ids: [...channel.members], broken_user_ids: [] } };
 	}),
-	// The field names of the per-channel preferences were not captured.
-	'SYNO.Chat.Channel.Preference.get': behaviour((call) => {
-		joinedChannel(call, 401);
-		return { data: {} };
+	// The field names were not captured: what was written comes back.
+	'SYNO.Chat.Channel.Preference.get': behaviour((call) => ({
+		data: { ...joinedChannel(call, 401).preferences.get(call.me.user_id) },
+	})),
+	'SYNO.Chat.Channel.Preference.set': behaviour((call) => {
+		const { preferences } = joinedChannel(call, 401);
+		const { channel_id, ...fields } = call.params;
+		preferences.set(call.me.user_id, { ...preferences.get(call.me.user_id), ...fields });
+		return done;
+	}),
+	// Its parameters were not captured: 101 without any, the caller's archived channels with one (unverified).
+	'SYNO.Chat.Archive.list': behaviour(({ chat, me, params }) => {
+		if (Object.keys(params).length === 0) return refuse(101);
+		const archived = [...chat.channels.values()].filter(
+			(channel) => channel.archived && channel.members.has(me.user_id),
+		);
+		return { data: { channels: archived.map((channel) => channelRow(chat, channel, me.user_id)) } };
 	}),
 };
 

@@ -74,9 +74,9 @@ function withBot(kind: BotKind, handler: (call: TokenCall) => TokenReply | Promi
 	});
 }
 
-/** `payload` is one JSON object: 101 when empty, 120 when it is something else. */
-function payloadOf({ params }: ApiRequest): Record<string, unknown> {
-	const payload = params['payload'];
+/** `payload` is one JSON object, as a field or as the whole body: 101 when empty, 120 when it is something else. */
+function payloadOf({ params, http }: ApiRequest): Record<string, unknown> {
+	const payload = params['payload'] ?? http.jsonBody;
 	if (payload === undefined || payload === '') return refuse(101);
 	return isObject(payload) ? payload : refuse(120);
 }

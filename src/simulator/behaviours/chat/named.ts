@@ -22,6 +22,14 @@ export const namedBehaviours: BehaviourTable = {
 	'SYNO.Chat.Channel.Named.kick': behaviour(kick),
 	'SYNO.Chat.Channel.Named.set': behaviour(set),
 	'SYNO.Chat.Channel.Anonymous.initiate': behaviour(initiate),
+	// Makes a conversation a named channel: private, with the same members (C).
+	'SYNO.Chat.Channel.Anonymous.promote': behaviour((call) => {
+		const channel = joinedChannel(call);
+		if (channel.type !== 'anonymous') return refuse(117);
+		channel.name = legalName(requiredText(call.params, 'name'));
+		channel.type = 'private';
+		return channelData(call, channel);
+	}),
 	'SYNO.Chat.Channel.Chatbot.initiate': behaviour((call) => {
 		const bot_id = integer(call.params, 'user_id') ?? refuse(101);
 		const bot = call.chat.bots.get(bot_id);

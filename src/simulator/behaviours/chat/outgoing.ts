@@ -43,6 +43,51 @@ async function deliver(chat: ChatStore, bot: Bot, channel: Channel, user: ChatUs
 	}
 }
 
+/** What pressing a button of an interactive message says to the receiver (chat.md 8.1). */
+export interface Press {
+	callback_id: unknown;
+	action: Record<string, unknown>;
+}
+
+/** Tells the bot whose message it is of a pressed button. A JSON answer replaces the message, an empty one leaves it (C). */
+export async function notifyPress(chat: ChatStore, user: ChatUser, post: Post, press: Press): Promise<void> {
+	const bot = chat.bots.get(post.creator_id);
+	if (!bot || bot.is_disabled || bot.deleted || bot.url === '') return;
+	const payload = JSON.stringify({
+		actions: [press.action],
+		callback_id: press.callback_id,
+		post_id: String(post.post_id),
+		token: bot.token,
+		user: { user_id: user.user_id, username: user.username },
+	});
+	const answer = await ask(bot.url, { payload });
+	if (answer === undefined) return;
+	chat.edit(post, typeof answer['text'] === 'string' ? answer['text'] : post.message);
+	post.attachments = attachmentsOf(answer);
+}
+
+/** Runs a slash command as typed, `/deploy prod`; the answer's text, which only the caller sees, or undefined (chat.md 8.4). */
+export async function runCommand(chat: ChatStore, user: ChatUser, line: string): Promise<string | undefined> {
+	const [command] = line.split(' ');
+	const isMeant = (bot: Bot) => bot.kind === 'slash' && bot.command === command && bot.nickname !== '';
+	const bot = [...chat.bots.values()].find((candidate) => isMeant(candidate) && !candidate.is_disabled && !candidate.deleted);
+	if (!bot || bot.url === '') return undefined;
+	const { user_id, username } = user;
+	const answer = await ask(bot.url, { token: bot.token, user_id: String(user_id), username, text: line });
+	return typeof answer?.['text'] === 'string' ? answer['text'] : undefined;
+}
+
+/** Posts a form; the JSON object of the answer, or undefined for anything else. */
+async function ask(url: string, form: Record<string, string>): Promise<Record<string, unknown> | undefined> {
+	try {
+		const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+		const reply: unknown = JSON.parse(await response.text());
+		return isObject(reply) ? reply : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 async function postAnswer(chat: ChatStore, bot: Bot, channel: Channel, answer: string): Promise<void> {
 	if (answer.trim() === '') return;
 	const reply: unknown = JSON.parse(answer);
@@ -58,22 +103,45 @@ export async function postPayload(
 	payload: Record<string, unknown>,
 ): Promise<Post> {
 	const { text = '', file_url } = payload;
-	if (typeof text !== 'string' || (text === '' && file_url === undefined)) return refuse(101);
+	const attachments = attachmentsOf(payload);
+	const isEmpty = text === '' && file_url === undefined && attachments.length === 0;
+	if (typeof text !== 'string' || isEmpty) return refuse(101);
 	if (text.length > chat.switches.maxLength) return refuse(410);
-	if (file_url === undefined) return chat.append(channel, { creator_id, message: text });
+	const draft = { creator_id, message: text, attachments };
+	if (file_url === undefined) return chat.append(channel, draft);
 	if (typeof file_url !== 'string') return refuse(101);
 	const file = await fetchFile(file_url, Math.min(chat.switches.maxFileSize, urlLimit));
-	return chat.append(channel, { creator_id, message: text, file });
+	return chat.append(channel, { ...draft, file });
+}
+
+/** Actions need a `callback_id`, and only buttons exist (chat.md 8.1); the code for others was not captured: 120 (unverified). */
+function attachmentsOf({ attachments = [] }: Record<string, unknown>): Record<string, unknown>[] {
+	if (!Array.isArray(attachments) || !attachments.every(isObject)) return refuse(120);
+	for (const { actions = [], callback_id } of attachments) {
+		if (!Array.isArray(actions) || !actions.every((action) => isObject(action) && action['type'] === 'button')) refuse(120);
+		if ((actions as unknown[]).length > 0 && callback_id === undefined) refuse(120);
+	}
+	return attachments;
 }
 
 /** The NAS itself fetches the file; one that it cannot get, or an illegal name, is 117 (chat.md 8). */
 async function fetchFile(url: string, limit: number): Promise<StoredFile> {
+	if (!/^https?:\/\//i.test(url)) return refuse(117);
 	const response = await fetch(url).catch(() => refuse(117));
 	if (!response.ok) return refuse(117);
-	const name = decodeURIComponent(basename(new URL(url).pathname));
+	const name = decoded(basename(new URL(url).pathname));
 	if (name === '' || /[\\/:*?"<>|]/.test(name)) return refuse(117);
-	const content = Buffer.from(await response.arrayBuffer());
+	const content = Buffer.from(await response.arrayBuffer().catch(() => refuse(117)));
 	if (content.length > limit) return refuse(409);
 	const mime = response.headers.get('content-type') ?? 'application/octet-stream';
 	return { name, mime, size: content.length, content };
+}
+
+/** Empty, which is no name, for text with broken escapes. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return '';
+	}
 }

@@ -29,6 +29,9 @@ export const postBehaviours: BehaviourTable = {
 		post.is_sticky = false;
 	}),
 	'SYNO.Chat.Post.star': marking((post, { me }) => void post.starredBy.add(me.user_id)),
+	// The link preview is not part of what the simulator keeps.
+	'SYNO.Chat.Post.hide_og': marking(() => undefined),
+	'SYNO.Chat.Post.list_editable': behaviour(editable),
 	'SYNO.Chat.Post.unstar': marking((post, { me }) => void post.starredBy.delete(me.user_id)),
 };
 
@@ -88,14 +91,24 @@ export function claimTurn(chat: ChatStore, sender: string): void {
 	chat.lastCreate.set(sender, chat.now());
 }
 
+function mayEdit(call: ChatCall, post: Post): boolean {
+	const { allow_edit_message, allow_edit_message_time_within_min: minutes } = call.chat.settings;
+	const isText = post.type === 'normal' || post.type === 'file';
+	return isText && allow_edit_message && ownWithin(call, post, minutes);
+}
+
+/** Own posts of a channel that may still be edited (C; the answer's form is that of `list`, unverified). */
+function editable(call: ChatCall) {
+	const { chat, me } = call;
+	const own = joinedChannel(call).posts.filter((post) => post.delete_at === 0 && mayEdit(call, post));
+	return { data: { posts: own.map((post) => postRow(chat, post, me.user_id)) } };
+}
+
 function set(call: ChatCall) {
 	const { chat, me, params } = call;
 	const post = readablePost(call);
 	const text = requiredText(params, 'message');
-	const { allow_edit_message, allow_edit_message_time_within_min } = chat.settings;
-	const editable = post.type === 'normal' || post.type === 'file';
-	if (!editable || !allow_edit_message || !ownWithin(call, post, allow_edit_message_time_within_min))
-		return refuse(415);
+	if (!mayEdit(call, post)) return refuse(415);
 	if (text.length > chat.switches.maxLength) return refuse(410);
 	chat.edit(post, text);
 	return { data: postRow(chat, post, me.user_id) };

@@ -1,16 +1,13 @@
 import type { BehaviourTable } from '../../behaviour';
-import { behaviour, done, joinedChannel, readablePost, type ChatCall } from './call';
+import { behaviour, done, guarded, joinedChannel, readablePost, type ChatCall } from './call';
 import { integer, requiredText, text } from './params';
 import { refuse } from './refusal';
-import type { ScheduledPost } from './types';
+import { isReply } from './store';
+import type { Post, ScheduledPost } from './types';
+import { stickers } from './stickers';
 import { postRow } from './wire';
 
-/** Short names of standard emoji that the simulator knows; the real list is longer (chat.md 5.10). */
-const stickers = new Set(
-	'grinning smile joy heart thumbsup thumbsdown clap tada eyes fire rocket white_check_mark x thinking pray'.split(' '),
-);
-
-/** Reactions, reminders and scheduled posts (chat.md 5.10, 5.11, 5.12). */
+/** Reactions, followed threads, reminders and scheduled posts (chat.md 5.10-5.13). */
 export const smallBehaviours: BehaviourTable = {
 	'SYNO.Chat.Post.Reaction.set': behaviour((call) => {
 		const post = readablePost(call);
@@ -21,6 +18,23 @@ export const smallBehaviours: BehaviourTable = {
 	}),
 	'SYNO.Chat.Post.Reaction.delete': behaviour((call) => {
 		readablePost(call).reactions.get(stickerName(call))?.delete(call.me.user_id);
+		return done;
+	}),
+
+	// Without a name, as the probe of a device had it.
+	'SYNO.Chat.Sticker.get': guarded(() => refuse(407)),
+
+	// Following a thread, and having read it; neither shows in what was captured of a post (chat.md 5.13).
+	'SYNO.Chat.Post.Subscribe.create': behaviour((call) => {
+		threadRoot(call).followedBy.add(call.me.user_id);
+		return done;
+	}),
+	'SYNO.Chat.Post.Subscribe.delete': behaviour((call) => {
+		threadRoot(call).followedBy.delete(call.me.user_id);
+		return done;
+	}),
+	'SYNO.Chat.Post.Subscribe.view': behaviour((call) => {
+		threadRoot(call);
 		return done;
 	}),
 
@@ -72,6 +86,13 @@ export const smallBehaviours: BehaviourTable = {
 		return done;
 	}),
 };
+
+/** Named by `thread_id`, or by `post_id` of any of its posts. */
+function threadRoot(call: ChatCall): Post {
+	const post_id = call.params['thread_id'] ?? call.params['post_id'];
+	const post = readablePost({ ...call, params: { post_id } });
+	return isReply(post) ? (call.chat.post(post.thread_id) ?? refuse(402)) : post;
+}
 
 function stickerName({ params }: ChatCall): string {
 	const name = params['sticker_name'];

@@ -1,5 +1,5 @@
 import type { Nas } from '../../nas';
-import { notifyOutgoing } from './outgoing';
+import { notifyOutgoing, notifyPress, runCommand } from './outgoing';
 import { ChatStore, type NewChannel } from './store';
 import type { Channel, ChatUser, Post, StoredFile } from './types';
 
@@ -46,6 +46,21 @@ export class ChatState extends ChatStore {
 		const post = this.ownPost(who, post_id);
 		this.remove(post);
 		return post;
+	}
+
+	/** A person presses a button, by its `name`, of an interactive message. Resolves when the receiver has answered. */
+	async pressAs(who: number | string, post_id: number, name: string): Promise<void> {
+		const post = this.post(post_id);
+		for (const { actions, callback_id } of post?.attachments ?? []) {
+			const action = (actions as Record<string, unknown>[] | undefined)?.find((candidate) => candidate['name'] === name);
+			if (post && action) return await notifyPress(this, this.user(who), post, { callback_id, action });
+		}
+		throw new Error(`Post ${post_id} has no button ${name}`);
+	}
+
+	/** A person types a slash command; answers what the NAS shows to that person alone. */
+	async commandAs(who: number | string, line: string): Promise<string | undefined> {
+		return await runCommand(this, this.user(who), line);
 	}
 
 	/** A named channel made by a person: `openChannel('bob', { name: 'build', type: 'public' }, ['alice'])`. */

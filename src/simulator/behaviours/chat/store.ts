@@ -34,6 +34,7 @@ export interface NewPost {
 	type?: string | number;
 	thread_id?: number;
 	file?: StoredFile;
+	attachments?: Record<string, unknown>[];
 	/** Milliseconds; now when absent. */
 	at?: number;
 }
@@ -46,6 +47,8 @@ export class ChatStore {
 	readonly bots = new Map<number, Bot>();
 	readonly channels = new Map<number, Channel>();
 	readonly schedule = new Map<number, ScheduledPost>();
+	/** What each user wrote with `User.Preference.set`; the real field names were not captured. */
+	readonly preferences = new Map<number, Record<string, unknown>>();
 	/** Users with an end-to-end key pair (chat.md 9). */
 	readonly keyPairs = new Set<number>();
 	/** Creates so far by sender (`user:4`, `token:…`), for 411. */
@@ -84,7 +87,7 @@ export class ChatStore {
 				user_id,
 				username: account.name,
 				nickname: account.nickname,
-				type: '',
+				type: account.loginCode === 401 ? '' : 'human',
 				is_disabled: account.loginCode === 401,
 				deleted: false,
 				status: '',
@@ -128,8 +131,11 @@ export class ChatStore {
 			archived: false,
 			lastNumber: 0,
 			posts: [],
+			forgotten: 0,
 			viewed: new Map(),
 			starredBy: new Set(),
+			hiddenBy: new Set(),
+			preferences: new Map(),
 		};
 		this.channels.set(channel.channel_id, channel);
 		return channel;
@@ -168,8 +174,11 @@ export class ChatStore {
 			starredBy: new Set(),
 			reactions: new Map(),
 			reminders: new Map(),
+			followedBy: new Set(),
+			attachments: draft.attachments ?? [],
 		};
 		channel.posts.push(post);
+		forgetOldest(channel, this.switches.keepPosts);
 		if (root) this.commented(root, at);
 		if (draft.file && this.switches.fileLeavesEmptyPost) {
 			this.append(channel, { creator_id: draft.creator_id, message: '', at });
@@ -209,8 +218,7 @@ export class ChatStore {
 	/** A post by id, tombstones included. */
 	anyPost(post_id: number): Post | undefined {
 		const channel = this.channels.get(Math.floor(post_id / span));
-		// Number n lies at index n - 1, since posts are never taken out.
-		return channel?.posts[(post_id % span) - 1];
+		return channel?.posts[(post_id % span) - 1 - channel.forgotten];
 	}
 
 	channelOf(post: Post): Channel {
@@ -241,6 +249,12 @@ export class ChatStore {
 		root.last_comment_at = at;
 		this.touch(root);
 	}
+}
+
+/** Drops a tenth at once: taking one out of a long list for each new post would cost more. */
+function forgetOldest(channel: Channel, most: number): void {
+	if (channel.posts.length <= most) return;
+	channel.forgotten += channel.posts.splice(0, channel.posts.length - Math.ceil(most * 0.9)).length;
 }
 
 /** A closed conversation that somebody writes to again leaves the archive. */

@@ -19,9 +19,15 @@ export interface Channel {
 	lastNumber: number;
 	/** Oldest first, tombstones and replies included. */
 	posts: Post[];
+	/** Posts that were forgotten since more than `keepPosts` came: number n lies at index n - 1 - forgotten. */
+	forgotten: number;
 	/** `last_view_at` in milliseconds by user id. */
 	viewed: Map<number, number>;
 	starredBy: Set<number>;
+	/** Out of the sidebar; the flag's name in `Channel.list` was not captured. */
+	hiddenBy: Set<number>;
+	/** What each user wrote with `Channel.Preference.set`; the real field names were not captured. */
+	preferences: Map<number, Record<string, unknown>>;
 }
 
 /** Bytes of a post: kept in memory (test hooks) or in a file of the NAS's own folder (uploads). */
@@ -74,6 +80,10 @@ export interface Post {
 	reactions: Map<string, Set<number>>;
 	/** `remind_at` in milliseconds by user id. */
 	reminders: Map<number, number>;
+	/** Users who follow the thread of this root. */
+	followedBy: Set<number>;
+	/** Buttons and texts of an interactive message (chat.md 8.1). Never on the wire: their place in a post was not captured. */
+	attachments: Record<string, unknown>[];
 }
 
 /** A row of chat.md 6. */
@@ -81,7 +91,7 @@ export interface ChatUser {
 	user_id: number;
 	username: string;
 	nickname: string;
-	/** Values were not captured; rows with an empty type occur. */
+	/** Values were not captured: `human` is an example. Rows with an empty type occur, and clients skip them. */
 	type: string;
 	is_disabled: boolean;
 	deleted: boolean;
@@ -89,7 +99,7 @@ export interface ChatUser {
 	user_props: { email: string; description: string };
 }
 
-export type BotKind = 'incoming' | 'outgoing' | 'chatbot';
+export type BotKind = 'incoming' | 'outgoing' | 'chatbot' | 'slash';
 
 /** Webhooks and chatbots are users of the same id range (chat.md 1.3, 7). */
 export interface Bot {
@@ -102,6 +112,8 @@ export interface Bot {
 	create_at: number;
 	url: string;
 	trigger_word: string;
+	/** Of slash commands, with the stroke. */
+	command: string;
 	is_disabled: boolean;
 	deleted: boolean;
 	purpose: string;
@@ -152,6 +164,8 @@ export interface ChatSwitches {
 	integrations: boolean;
 	/** Minutes in which own posts may be deleted, 0 = no limit. */
 	deleteWithinMin: number;
+	/** Most posts of a channel that are kept in memory; a demo that runs for days wants a limit. */
+	keepPosts: number;
 }
 
 /** What `Admin.Setting.get` tells (chat.md 5.6, 6). */
@@ -178,4 +192,5 @@ export const defaultSwitches: ChatSwitches = {
 	bareObjects: false,
 	integrations: true,
 	deleteWithinMin: 0,
+	keepPosts: Number.POSITIVE_INFINITY,
 };

@@ -1,8 +1,14 @@
 import type { BehaviourTable } from '../../behaviour';
-import { behaviour, guarded } from './call';
-import { integer } from './params';
+import { behaviour, done, guarded } from './call';
+import { integer, text } from './params';
 import { refuse } from './refusal';
 import { userRow } from './wire';
+
+/** Everybody's avatar: a PNG of one pixel. */
+const onePixel = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+	'base64',
+);
 
 /** `SYNO.Chat.User` and the calls whose success is known but whose fields are not (chat.md 6). */
 export const userBehaviours: BehaviourTable = {
@@ -14,10 +20,36 @@ export const userBehaviours: BehaviourTable = {
 		return { data: chat.switches.bareObjects ? user : { user } };
 	}),
 	'SYNO.Chat.Admin.Setting.get': behaviour(({ chat }) => ({ data: { ...chat.settings } })),
-	'SYNO.Chat.User.Preference.get': behaviour(() => ({ data: {} })),
+	'SYNO.Chat.User.Preference.get': behaviour(({ chat, me }) => ({ data: { ...chat.preferences.get(me.user_id) } })),
+	'SYNO.Chat.User.Preference.set': behaviour(({ chat, me, params }) => {
+		chat.preferences.set(me.user_id, { ...chat.preferences.get(me.user_id), ...params });
+		return done;
+	}),
 	'SYNO.Chat.App.list': behaviour(() => ({ data: {} })),
 	// Works without a session.
 	'SYNO.Chat.Sticker.list': guarded(() => ({ data: {} })),
-	// Its parameters were not captured; without them it is 101.
-	'SYNO.Chat.Archive.list': behaviour(() => refuse(101)),
+	// Without parameters; how a guest list looks was not captured.
+	'SYNO.Chat.Channel.GuestUser.list': behaviour(() => refuse(404, '')),
+	// The caller's own nickname; other fields were not captured and are ignored.
+	'SYNO.Chat.User.set': behaviour(({ me, params }) => {
+		me.nickname = text(params, 'nickname') ?? me.nickname;
+		return done;
+	}),
+	// The name of the field was not captured (chat.md 15): any text becomes the status.
+	'SYNO.Chat.User.Status.set': behaviour(({ me, params }) => {
+		const status = Object.values(params).find((value) => typeof value === 'string');
+		me.status = status ?? refuse(101);
+		return done;
+	}),
+	'SYNO.Chat.User.Status.clear': behaviour(({ me }) => {
+		me.status = '';
+		return done;
+	}),
+	// Without an id the real NAS answers a body that is no JSON (probe).
+	'SYNO.Chat.User.Avatar.get': behaviour(({ chat, params }) => {
+		const user_id = integer(params, 'user_id');
+		if (user_id === undefined) return { html: '', status: 200 };
+		if (!chat.users.has(user_id)) return refuse(117);
+		return { file: onePixel, name: `${user_id}.png`, type: 'image/png', size: onePixel.length };
+	}),
 };

@@ -1,0 +1,60 @@
+import { isFileSource, type Call, type FileSource } from './call';
+import type { ApiInfo, CallOptions } from './dsm';
+import { DsmInputError } from './errors';
+import type { Post } from './http';
+import { multipart } from './multipart';
+import type { Session } from './session';
+import { encodeForm, encodeValue } from './wire';
+
+/** How a request proves its session: by cookie and header, or by query where a multipart handler refuses that (core.md 3.4). */
+export type Proof = 'header' | 'query';
+
+export interface Ready {
+	/** With the version to use. */
+	call: Call;
+	info: ApiInfo;
+	session: Session;
+	params: Record<string, unknown>;
+	proof: Proof;
+}
+
+/** The routing keys: a parameter of such a name would call something else than what was asked for. */
+const ROUTING = ['api', 'version', 'method'];
+
+/** Refuses parameters that would change which call is made. Throws DsmInputError. */
+export function checkNames(call: Call, params: Record<string, unknown>): void {
+	const name = ROUTING.find((key) => params[key] !== undefined);
+	if (name === undefined) return;
+	throw new DsmInputError(`"${name}" cannot be a parameter of ${call.api} ${call.method}: it names the call itself.`, {
+		call,
+		path: [name],
+		hint: 'Set API, method and version in their own fields.',
+	});
+}
+
+/** The HTTP request of a call: the composer of core.md 3.4. */
+export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post {
+	const { call, info, session, params } = ready;
+	const files = Object.entries(params).filter((entry): entry is [string, FileSource] => isFileSource(entry[1]));
+	const routing = { api: call.api, version: String(call.version), method: call.method };
+	const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };
+	if (files.length === 0) {
+		const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, info.requestFormat)]);
+		const body = encodeForm({ ...routing, ...Object.fromEntries(fields), _sid: session.sid });
+		return { path: info.path, headers: { ...token }, body, signal };
+	}
+	const texts = Object.fromEntries(Object.entries(params).filter(([, value]) => !isFileSource(value)));
+	const { contentType, length, open } = multipart(texts, Object.fromEntries(files), onProgress);
+	const byQuery = ready.proof === 'query';
+	return {
+		path: info.path,
+		query: { ...routing, ...(byQuery && { _sid: session.sid, ...(session.synoToken && { SynoToken: session.synoToken }) }) },
+		headers: {
+			'content-type': contentType,
+			'content-length': String(length),
+			...(!byQuery && { ...token, cookie: `id=${session.sid}` }),
+		},
+		body: open(),
+		signal,
+	};
+}

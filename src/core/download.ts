@@ -1,0 +1,106 @@
+import { PassThrough, Readable } from 'node:stream';
+import type { FileAnswer } from './call';
+import { DsmConnectionError, type ErrorDetails } from './errors';
+import { notAnEnvelope, parseEnvelope, raise, readText, refuseRedirect, type Envelope } from './envelope';
+import { toConnectionError, type HttpResponse } from './transport';
+
+/** Largest answer that could be an error envelope in place of a file. */
+const LARGEST_ERROR = 64 * 1024;
+
+/** Who asked, for errors that come while the file is read. */
+export interface Asker {
+	details?: ErrorDetails;
+	signal?: AbortSignal | undefined;
+}
+
+/**
+ * A file, or the envelope that came in its place (core.md 11): Content-Disposition decides first, then the content. Web pages in place
+ * of a file are refused as in any other call.
+ */
+export async function readFileAnswer(response: HttpResponse, asker: Asker = {}): Promise<FileAnswer | Envelope> {
+	refuseRedirect(response);
+	const { status, headers, body } = response;
+	if (status >= 300) return await envelopeOnly(response);
+	const type = String(headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim();
+	const disposition = headers['content-disposition'];
+	const found = { type, ...sizeOf(response) };
+	if (disposition !== undefined) return { ...found, name: fileName(String(disposition)), stream: guarded(body, asker) };
+	if (/^text\/html$/i.test(type)) return await envelopeOnly(response);
+	const { head, ended } = await peek(body, asker);
+	const envelope = ended ? parseEnvelope(head.toString('utf8'), status) : undefined;
+	if (envelope) return envelope;
+	if (ended) return { ...found, size: head.length, name: '', stream: Readable.from([head], { objectMode: false }) };
+	body.unshift(head);
+	return { ...found, name: '', stream: guarded(body, asker) };
+}
+
+async function envelopeOnly({ status, body }: HttpResponse): Promise<Envelope> {
+	const text = await readText(body, LARGEST_ERROR, true);
+	return parseEnvelope(text, status) ?? raise(notAnEnvelope(status, text));
+}
+
+/** The beginning of a body: all of what may be an envelope, or the first bytes that show it to be none. */
+async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; ended: boolean }> {
+	let head: Buffer = Buffer.alloc(0);
+	try {
+		for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+			head = Buffer.concat([head, chunk]);
+			if (head.length > LARGEST_ERROR || !/^\uFEFF?\s*(\{|$)/.test(head.toString('utf8', 0, 64))) return { head, ended: false };
+		}
+	} catch (error) {
+		throw toConnectionError(error, 'The NAS', signal);
+	}
+	return { head, ended: true };
+}
+
+/** A body whose faults are this client's errors, and which harms nobody when it breaks before somebody listens. */
+function guarded(body: Readable, { details, signal }: Asker): Readable {
+	const stream = new PassThrough();
+	const fail = (error: unknown): void => {
+		const known = toConnectionError(error, 'The NAS', signal) as DsmConnectionError;
+		// Reading a file changes nothing on the NAS, and what was read so far is not given twice.
+		Object.assign(known.details, details, { outcomeUnknown: false, retryable: false });
+		stream.destroy(known);
+	};
+	body.on('error', fail);
+	body.once('close', () => body.readableEnded || fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+	stream.on('error', () => undefined);
+	stream.once('close', () => body.destroy());
+	return body.pipe(stream);
+}
+
+function sizeOf({ headers }: HttpResponse): { size?: number } {
+	const text = headers['content-length'];
+	return typeof text === 'string' && /^\d+$/.test(text) ? { size: Number(text) } : {};
+}
+
+/** File name of a Content-Disposition header: `filename*` first, then percent-encoded or raw UTF-8 `filename`; never a path. */
+export function fileName(disposition: string): string {
+	const parameters = new Map<string, string>();
+	for (const [, name, quoted, token] of disposition.matchAll(/;\s*([\w-]+\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g)) {
+		parameters.set(name!.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token!.trim());
+	}
+	const extended = /^([\w-]*)'[^']*'(.*)$/s.exec(parameters.get('filename*') ?? '');
+	const name = extended ? decodeExtended(extended[1]!, extended[2]!) : decode(utf8(parameters.get('filename') ?? ''));
+	return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** Header values mostly arrive as Latin-1, although what was sent are the bytes of UTF-8. */
+function utf8(text: string): string {
+	if (/[^\0-\xFF]/.test(text)) return text;
+	const decoded = Buffer.from(text, 'latin1').toString('utf8');
+	return decoded.includes('\uFFFD') ? text : decoded;
+}
+
+function decodeExtended(charset: string, text: string): string {
+	if (!/^iso-8859-1$/i.test(charset)) return decode(text);
+	return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+function decode(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}

@@ -1,0 +1,140 @@
+import type { Readable } from 'node:stream';
+import { DsmConnectionError, DsmProtocolError } from './errors';
+import { toConnectionError, type HttpResponse } from './transport';
+
+/** `error` of an envelope. `errors` has a different shape in each service (core.md 1.2). */
+export interface Fault {
+	code: number;
+	errors?: unknown;
+	httpStatus?: number;
+}
+
+/** What DSM answers. */
+export type Envelope = { success: true; data?: unknown } | { success: false; error: Fault };
+
+/** Largest answer that is taken as an envelope. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** Reads an envelope by content, not by content type (core.md 1.2). Throws what core.md 8.5 lists. */
+export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
+	refuseRedirect(response);
+	const text = await readText(response.body, LARGEST);
+	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response.status, text));
+}
+
+export const raise = (error: Error): never => {
+	throw error;
+};
+
+/** Gives a body up; what undici then says about the aborted request concerns nobody. */
+function discard(body: Readable): void {
+	body.on('error', () => undefined).destroy();
+}
+
+/**
+ * A body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). What goes beyond `largest` bytes is
+ * an error, or is left out where only the beginning matters.
+ */
+export async function readText(body: Readable, largest: number, beginning = false): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of body as AsyncIterable<Uint8Array>) {
+			size += chunk.length;
+			chunks.push(chunk);
+			if (size > largest && beginning) break;
+			if (size > largest) throw new DsmProtocolError('The answer is too large for an API answer.');
+		}
+	} catch (error) {
+		throw toConnectionError(error, 'The NAS');
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The envelope that a text is; undefined: it is something else. */
+export function parseEnvelope(text: string, httpStatus = 200): Envelope | undefined {
+	const value = parseJson(text);
+	if (!isObject(value)) return undefined;
+	const { success, data, error } = value;
+	if (success === true) return data === undefined ? { success } : { success, data };
+	return success === false ? { success, error: faultOf(error, httpStatus) } : undefined;
+}
+
+/** The code of an error, also where it came as text; without one it is DSM's "unknown error". */
+export function faultOf(error: unknown, httpStatus = 200): Fault {
+	const { code, errors } = isObject(error) ? error : {};
+	const number = typeof code === 'string' && code.trim() !== '' ? Number(code) : code;
+	return {
+		code: Number.isInteger(number) ? (number as number) : 100,
+		...(errors !== undefined && { errors }),
+		...(httpStatus !== 200 && { httpStatus }),
+	};
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ''));
+	} catch {
+		return undefined;
+	}
+}
+
+/** A redirect is not followed: a POST would lose its body, and the password could go elsewhere (core.md 8.5). */
+export function refuseRedirect({ status, headers, body }: HttpResponse): void {
+	if (![301, 302, 303, 307, 308].includes(status)) return;
+	discard(body);
+	const target = String(headers.location ?? 'another address').replace(/[?#].*/, '');
+	throw new DsmConnectionError(`The NAS sends API calls on to ${target}.`, {
+		httpStatus: status,
+		hint: target.startsWith('https:')
+			? `Enter the https address, ${safeOrigin(target)}, in the connection: a redirected call would lose its body and could leak the password.`
+			: 'Enter the address that the browser ends at in the connection.',
+	});
+}
+
+const safeOrigin = (target: string): string => (URL.canParse(target) ? new URL(target).origin : target);
+
+/** The answers of proxies, portals and web servers in place of DSM (core.md 8.5). */
+export function notAnEnvelope(status: number, text: string): Error {
+	const details = { httpStatus: status };
+	if (/plain HTTP request was sent to HTTPS port/i.test(text)) {
+		return new DsmConnectionError('The NAS speaks https on this port, the address says http.', {
+			...details,
+			hint: 'Change http to https in the address of the connection.',
+		});
+	}
+	if (status >= 500) {
+		// Only 503 says that nothing was begun: behind the others the call may have been carried out.
+		return new DsmConnectionError(`DSM ${NOT_READY.has(status) ? 'is not ready' : 'failed'} (HTTP ${status}).`, {
+			...details,
+			retryable: true,
+			outcomeUnknown: status !== 503,
+			hint: 'The NAS may be starting or updating, or a proxy cannot reach it; try again in a minute or two.',
+		});
+	}
+	const start = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+	const broken = status < 300 && /^\uFEFF?\s*\{/.test(text);
+	const [cause, hint] = broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
+	return new DsmProtocolError(`${cause} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`, {
+		...details,
+		hint,
+		...(broken && { retryable: true, outcomeUnknown: true }),
+	});
+}
+
+const NOT_READY = new Set([502, 503, 504]);
+const NOT_DSM: [string, string] = [
+	'This is not an answer of the DSM API',
+	'Check address, port and sub-path; a login page of a proxy, a web server or another program may answer there.',
+];
+const BROKEN: [string, string] = ['The answer is damaged or breaks off', 'DSM or a proxy in between may be restarting; try again.'];
+const STATUSES: Record<number, [string, string]> = {
+	401: ['A proxy in front of the NAS asks for its own login', 'Add the headers that the proxy needs to the connection.'],
+	403: ['The NAS or a proxy refuses this address', 'Check firewall, GeoIP rule and block list of DSM, and the rules of the proxy.'],
+	404: ['There is no DSM API at this address', 'Check port and sub-path of the address.'],
+	407: ['A proxy on the way asks for its own login', 'Enter user and password of the proxy in the proxy setting of this program.'],
+	413: ['A proxy in front of the NAS refuses an upload of this size', 'Raise the body limit of the proxy.'],
+	414: ['The address of the call is too long', 'Send the parameters in the body.'],
+};

@@ -1,0 +1,1 @@
+export function curl(words: string[], folder: string): Promise<string>;

@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
+import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
+import { type NasServer, Person, startNas } from './nas';
+import { NodeRedRest, startNodeRed } from './nodered';
+import { NodeRedPage } from './nodered-page';
+import { type Server, until } from './process.cjs';
+
+const PACKAGE = '@synoflow/n8n-nodes-synology';
+
+/** What somebody would get from a colleague: the flow without the connection, which never leaves a Node-RED. */
+const flow = [
+	{ id: 'send', type: 'inject', name: 'Report', props: [], repeat: '', crontab: '', once: false, onceDelay: 0.1, topic: '', x: 140, y: 80, wires: [['chat']] },
+	{ id: 'chat', type: 'synology-chat', version: 1, nas: '', resource: 'message', operation: 'create', params: {}, x: 340, y: 80, wires: [['sent']] },
+	{ id: 'sent', type: 'debug', name: 'sent', active: true, tosidebar: true, complete: 'payload', targetType: 'msg', x: 540, y: 80, wires: [] },
+	{ id: 'news', type: 'synology-chat-trigger', version: 1, nas: '', trigger: 'newMessage', params: {}, interval: '2', store: '', resume: true, x: 160, y: 160, wires: [['event']] },
+	{ id: 'event', type: 'debug', name: 'event', active: true, tosidebar: true, complete: 'payload.message', targetType: 'msg', x: 540, y: 160, wires: [] },
+];
+
+let nas: NasServer;
+let bob: Person;
+let general: number;
+const folders: string[] = [];
+
+beforeAll(async () => {
+	nas = await startNas();
+	bob = await new Person(nas.url).login('bob', 'bob-Passw0rd');
+	general = await bob.channelId('General');
+});
+
+afterAll(async () => {
+	await nas?.stop();
+	for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+interface Session {
+	editor: NodeRedPage;
+	rest: NodeRedRest;
+	server: Server & { url: string };
+	errors: string[];
+}
+
+/** A Node-RED of its own, open in a browser of its own. */
+async function inEditor(scheme: Scheme, name: string, work: (session: Session) => Promise<void>, locale = 'en-US'): Promise<void> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'synoflow-nodered-'));
+	folders.push(folder);
+	const server = await startNodeRed(folder, process.env['SYNOFLOW_TARBALL']);
+	const context = await openBrowser(scheme, locale);
+	try {
+		const page = await firstPage(context);
+		const editor = new NodeRedPage(page, server.url);
+		const errors = pageErrors(page);
+		await watched(page, name, async () => {
+			await editor.open(scheme);
+			await work({ editor, rest: new NodeRedRest(server.url), server, errors });
+		});
+	} finally {
+		await context.close();
+		await server.stop();
+	}
+}
+
+describe('the packed package in a whole Node-RED', () => {
+	test('the package installs without a download and every node set loads', async () => {
+		await inEditor('light', 'nodered-palette', async ({ editor, rest, server }) => {
+			const sets = await rest.nodeSets(PACKAGE);
+			expect(sets.flatMap(({ types }) => types).sort()).toEqual(['synology-api', 'synology-chat', 'synology-chat-trigger', 'synology-nas']);
+			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
+			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
+			for (const type of ['synology-api', 'synology-chat', 'synology-chat-trigger']) await editor.paletteNode(type).waitFor();
+		});
+	});
+
+	test.each<Scheme>(['light', 'dark'])(
+		'an imported flow gets a connection, a channel from the list, and then sends and receives (%s)',
+		async (scheme) => {
+			const text = `Backup finished, ${scheme}`;
+			await inEditor(scheme, `nodered-${scheme}`, async ({ editor, rest, server, errors }) => {
+				await editor.import(flow, 380, 220);
+				await editor.edit('Send a message');
+				await editor.addConnection();
+				await editor.fillConnection({ name: 'Office NAS', url: nas.url, account: nas.account, password: 'Not-my-passw0rd' });
+				const refused = await editor.testConnection();
+				expect(refused.ok).toBe(false);
+				expect(refused.text).toMatch(/^The account does not exist or the password is wrong/);
+				await shoot(editor.page, `nodered-connection-refused-${scheme}`);
+				await editor.fillConnection({ password: nas.password });
+				expect(await editor.testConnection()).toEqual({ ok: true, text: `Logged in to ${nas.url} as ${nas.account}.` });
+				await shoot(editor.page, `nodered-connection-${scheme}`);
+				await editor.saveConnection();
+				await editor.done();
+				await editor.edit('New message');
+				await editor.page.locator('#node-input-nas').selectOption({ label: 'Office NAS' });
+				await shoot(editor.page, `nodered-trigger-${scheme}`);
+				await editor.done();
+				await editor.deploy();
+
+				// Lists are loaded through the deployed connection.
+				await editor.edit('Send a message');
+				expect(await editor.listOf('channel_id', 'gen')).toEqual([`General (${general})`]);
+				await shoot(editor.page, `nodered-list-${scheme}`);
+				await editor.pick('General');
+				await editor.field('message').locator('textarea').fill(text);
+				await shoot(editor.page, `nodered-form-${scheme}`);
+				await editor.done();
+				await editor.deploy();
+
+				const chat = await rest.deployed('the message', ({ type, params }) => type === 'synology-chat' && JSON.stringify(params).includes(text));
+				expect(chat['params']).toMatchObject({ message: { value: text } });
+				await editor.inject('Report');
+				expect(await editor.debugMessage('sent')).toContain(text.slice(0, 6));
+				expect((await bob.posts(general)).filter((post) => post.message === text)).toHaveLength(1);
+
+				await bob.post(general, `Thanks for the ${scheme} report`);
+				expect(await editor.debugMessage(`Thanks for the ${scheme} report`)).toContain('event');
+				expect(await until('the trigger shows its state', () => editor.status('New message'))).toMatch(/\S/);
+				await shoot(editor.page, `nodered-flow-${scheme}`);
+				const help = await editor.help('Send a message');
+				expect(help).toMatch(/Inputs[\s\S]*Outputs[\s\S]*Details/);
+				await shoot(editor.page, `nodered-help-${scheme}`);
+				expect(errors).toEqual([]);
+				expect(server.log()).not.toContain(nas.password);
+				expect(JSON.stringify(await rest.flows())).not.toContain(nas.password);
+			});
+		},
+	);
+
+	test('every operation of both services has a form whose texts are all there, in English and in German', async () => {
+		for (const locale of ['en-US', 'de']) {
+			await inEditor('light', `nodered-forms-${locale}`, async ({ editor, errors }) => {
+				for (const type of ['synology-api', 'synology-chat']) {
+					await editor.drag(type, 300, 200);
+					await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+					await editor.page.locator('#node-dialog-ok').waitFor();
+					const texts = await formTexts(editor);
+					expect(texts.length).toBeGreaterThan(10);
+					expect(texts.filter((text) => /synology-[\w-]+[.:]\w|undefined|\[object/.test(text))).toEqual([]);
+					await shoot(editor.page, `nodered-${type}-${locale}`);
+					await editor.cancel();
+					await editor.page.keyboard.press('Delete');
+				}
+				expect(errors).toEqual([]);
+			}, locale);
+		}
+	});
+});
+
+/** What the form says for each operation of each resource. */
+async function formTexts({ page }: NodeRedPage): Promise<string[]> {
+	const texts: string[] = [];
+	for (const resource of await valuesOf(page.locator('#node-input-resource option'))) {
+		await page.locator('#node-input-resource').selectOption(resource);
+		for (const operation of await valuesOf(page.locator('#node-input-operation option'))) {
+			await page.locator('#node-input-operation').selectOption(operation);
+			texts.push(await page.locator('#dialog-form').innerText());
+		}
+	}
+	return texts;
+}
+
+async function valuesOf(options: Locator): Promise<string[]> {
+	const values = await Promise.all((await options.all()).map((option) => option.getAttribute('value')));
+	return values.filter((value) => value !== null);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import './environment';
+import type { INodeProperties } from 'n8n-workflow';
+import { services } from '../../src/catalog';
+import { connectionSchema } from '../../src/core/connection';
+import { connectionProperties } from '../../src/n8n/credential';
+import { actionProperties, RESERVED, triggerProperties } from '../../src/n8n/properties';
+import { fieldsOf } from '../../src/n8n/schema';
+
+describe('the catalogue', () => {
+	test('has no parameter that the forms need for themselves', () => {
+		const declarations = services.flatMap(({ resources, triggers }) => [
+			...Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
+			...Object.values(triggers),
+		]);
+		const names = declarations.flatMap(({ params: declared }) => fieldsOf(declared).map(({ name }) => name));
+		expect(names.filter((name) => RESERVED.includes(name))).toEqual([]);
+		expect(names.length).toBeGreaterThan(40);
+	});
+
+	test.each(services.map((item) => [item.id, item] as const))(
+		'%s: switches ask "Whether", options have unique names',
+		(_id, item) => {
+			const all = [...actionProperties(item), ...triggerProperties(item)];
+			const nested = all.flatMap((property) =>
+				property.type === 'collection' ? (property.options as INodeProperties[]) : [property],
+			);
+			const switches = nested.filter(({ type }) => type === 'boolean').map(({ description = '' }) => description);
+			expect(switches.filter((text) => !/^Whether (?!to use this:)/.test(text))).toEqual([]);
+			for (const { options = [], type } of nested) {
+				if (type !== 'options') continue;
+				const labels = options.map(({ name }) => name);
+				expect(labels).toEqual([...new Set(labels)]);
+			}
+		},
+	);
+});
+
+describe('the credential', () => {
+	const properties = connectionProperties();
+	const byName = new Map(properties.map((property) => [property.name, property]));
+
+	test('has every connection setting once, the rare ones at the end', () => {
+		expect([...byName.keys()].sort()).toEqual(Object.keys(connectionSchema.shape).sort());
+		expect(properties).toHaveLength(byName.size);
+		expect(properties.slice(-4).map(({ name }) => name)).toEqual(
+			['deviceName', 'deviceId', 'headers', 'session', 'timeout'].slice(-4),
+		);
+	});
+
+	test('hides secrets and asks for what the choice of the certificate check needs', () => {
+		const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
+		expect(secret.sort()).toEqual(['deviceId', 'headers', 'otpCode', 'otpSecret', 'password']);
+		expect(byName.get('ca')).toMatchObject({ displayOptions: { show: { tls: ['ca'] } }, typeOptions: { rows: 4 } });
+		expect(byName.get('fingerprint')).toMatchObject({ displayOptions: { show: { tls: ['pin'] } } });
+		expect(properties.filter(({ required }) => required).map(({ name }) => name)).toEqual([
+			'url',
+			'account',
+			'password',
+		]);
+		expect(byName.get('timeout')).toMatchObject({
+			type: 'number',
+			default: 60,
+			typeOptions: { minValue: 1, maxValue: 3600 },
+		});
+		expect(byName.get('headers')).toMatchObject({ type: 'string', default: '' });
+	});
+});

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import './environment';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeType } from 'n8n-workflow';
+import { PACKAGE } from './engine';
+
+/** The package as `npm run build` leaves it, read as n8n reads it. */
+const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
+const loaded = loader.loadAll();
+
+describe("the built package in n8n's loader", () => {
+	test('gives three nodes and one credential', async () => {
+		await loaded;
+		expect(loader.packageName).toBe(PACKAGE);
+		expect(Object.keys(loader.known.nodes).sort()).toEqual(['synologyApi', 'synologyChat', 'synologyChatTrigger']);
+		expect(Object.keys(loader.known.credentials)).toEqual(['synologyNasApi']);
+		expect(loader.nodesByCredential.synologyNasApi?.sort()).toEqual([
+			'synologyApi',
+			'synologyChat',
+			'synologyChatTrigger',
+		]);
+	});
+
+	test('has an icon for light and for dark, categories and a documentation link for each node', async () => {
+		await loaded;
+		for (const description of loader.types.nodes) {
+			expect(description.iconUrl).toMatchObject({
+				light: expect.stringContaining('.svg'),
+				dark: expect.stringContaining('.dark.svg'),
+			});
+			expect(description.codex?.categories?.length).toBeGreaterThan(0);
+			expect(description.codex?.resources?.primaryDocumentation?.[0]?.url).toContain('docs/api/');
+		}
+	});
+
+	test('offers the action nodes, but not the trigger, as tools for AI agents', async () => {
+		await loaded;
+		const usable = loader.types.nodes.filter(({ usableAsTool }) => usableAsTool).map(({ name }) => name);
+		expect(usable.sort()).toEqual(['synologyApi', 'synologyChat']);
+	});
+
+	test('adds the poll times to the trigger', async () => {
+		await loaded;
+		const { description, poll } = loader.getNode('synologyChatTrigger').type as INodeType;
+		expect(description.polling).toBe(true);
+		expect(description.properties.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['pollTimes', 'event', 'channels', 'keyword']),
+		);
+		expect(typeof poll).toBe('function');
+	});
+});
