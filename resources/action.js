@@ -3,7 +3,8 @@
 	'use strict';
 	const synoflow = (window.synoflow = window.synoflow || {});
 
-	const isLimit = (value) => value === undefined || value === '' || (Number.isInteger(Number(value)) && Number(value) > 0);
+	const isLimit = (value) =>
+		value === undefined || value === '' || (Number.isInteger(Number(value)) && Number(value) > 0);
 
 	const first = (model) => {
 		const [group, entries] = Object.entries(model.groups)[0] || ['', {}];

@@ -30,9 +30,7 @@
 
 	const credentials = ({ fields, credentials: kinds }) =>
 		Object.fromEntries(
-			fields
-				.filter(({ name }) => kinds[name])
-				.map(({ name, required }) => [name, { ...kinds[name], required }]),
+			fields.filter(({ name }) => kinds[name]).map(({ name, required }) => [name, { ...kinds[name], required }]),
 		);
 
 	/** Only the field that the chosen certificate check needs. */
@@ -43,7 +41,9 @@
 	}
 
 	function say(lines, good) {
-		const box = $('#synoflow-test-answer').empty().attr('class', good === undefined ? '' : good ? 'synoflow-good' : 'synoflow-bad');
+		const box = $('#synoflow-test-answer')
+			.empty()
+			.attr('class', good === undefined ? '' : good ? 'synoflow-good' : 'synoflow-bad');
 		for (const line of lines.filter(Boolean)) box.append($('<div>').text(line));
 	}
 

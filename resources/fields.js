@@ -6,7 +6,15 @@
 	synoflow.color = '#9CC6D9';
 
 	const PLAIN = ['str', 'num', 'bool', 'json', 'pick', 'choice'];
-	const BASE = { text: 'str', number: 'num', boolean: 'bool', json: 'json', moment: 'str', picker: 'str', pickers: 'str' };
+	const BASE = {
+		text: 'str',
+		number: 'num',
+		boolean: 'bool',
+		json: 'json',
+		moment: 'str',
+		picker: 'str',
+		pickers: 'str',
+	};
 	const OPTIONAL_NONE = ['boolean', 'choice', 'json', 'file'];
 
 	/** Text of a node type from its message catalogue. */
@@ -82,7 +90,10 @@
 		input.on('change', () => {
 			area.toggle(input.typedInput('type') === 'str');
 			const picked = synoflow.labels.get(`${form.id} ${field.name} ${input.typedInput('value')}`);
-			showPicked(row, input.typedInput('type') === 'pick' ? picked || (input.typedInput('value') === value ? label : '') : '');
+			showPicked(
+				row,
+				input.typedInput('type') === 'pick' ? picked || (input.typedInput('value') === value ? label : '') : '',
+			);
 		});
 		area.toggle(type === 'str');
 	}
@@ -106,10 +117,20 @@
 		return { type, value: String(value), ...(label && { label }) };
 	}
 
+	/** Secrets are credentials of the node, shown with the entries that take them. */
+	function showSecrets(form) {
+		const names = form.model.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name);
+		$('.synoflow-secret').each((_, input) => {
+			const row = $(input).closest('.synoflow-row');
+			row.toggle(names.includes(row[0].dataset.field));
+		});
+	}
+
 	/** Shows the fields of one entry; they are set up when they are first shown. */
 	synoflow.showEntry = function (form, saved) {
 		const blocks = $('.synoflow-entry').hide();
 		form.block = blocks.filter((_, block) => block.dataset.entry === form.entry).show();
+		showSecrets(form);
 		if (form.block.data('synoflow')) return;
 		form.block.data('synoflow', true);
 		for (const field of form.model.fields) setUpField(form, field, saved[field.name]);

@@ -30,7 +30,8 @@
 		return { kept: text.slice(0, at) + (at > 0 ? ' ' : ''), part: text.slice(at).trim() };
 	}
 
-	const explain = (xhr) => [xhr.responseJSON?.message, xhr.responseJSON?.hint].filter(Boolean).join(' ') || xhr.statusText;
+	const explain = (xhr) =>
+		[xhr.responseJSON?.message, xhr.responseJSON?.hint].filter(Boolean).join(' ') || xhr.statusText;
 
 	/** Search function of the editor's completion menu. */
 	synoflow.search = function (form, field) {

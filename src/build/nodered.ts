@@ -5,7 +5,13 @@ import type { Service } from '../catalog/operation';
 import { connectionHtml } from '../nodered/editor/connection-html';
 import { connectionHelp, serviceHelp } from '../nodered/editor/help';
 import { serviceHtml } from '../nodered/editor/html';
-import { connectionCatalogue, serviceCatalogue, translator, type Catalogue, type Translate } from '../nodered/editor/locales';
+import {
+	connectionCatalogue,
+	serviceCatalogue,
+	translator,
+	type Catalogue,
+	type Translate,
+} from '../nodered/editor/locales';
 import german from '../nodered/locales/de.json';
 
 const languages: Record<string, Translate> = {

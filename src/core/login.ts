@@ -43,6 +43,8 @@ export class LoginFlow {
 	#refused: { code: number; errors: unknown; until: number } | undefined;
 	/** DSM 7.0.1 gave an empty device id in version 7: version 6 gives one (core.md 5.3). */
 	#enrolWith6 = false;
+	/** A code went with an attempt of the present login. */
+	#spent = false;
 	/** Codes refused in a row although made from the secret. */
 	#clashes = 0;
 
@@ -55,6 +57,7 @@ export class LoginFlow {
 	async login(): Promise<Session> {
 		const { host } = this.#context;
 		if (this.#refused && host.now() < this.#refused.until) throw this.#error(this.#refused.code, this.#refused.errors);
+		this.#spent = false;
 		const outcome = await this.#tryNames(await this.#versions());
 		if ('data' in outcome) return await this.#accept(outcome);
 		const { code, errors } = outcome;
@@ -120,8 +123,11 @@ export class LoginFlow {
 			if ('data' in attempt || attempt.code !== 403) return attempt;
 			await factor.drop(id);
 		}
-		if (!factor.hasCode) return ids.length > 0 ? { code: 403, unsent: true } : await this.#send(name, version, {});
+		if (!factor.hasCode) {
+			return ids.length > 0 || this.#spent ? { code: 403, unsent: true } : await this.#send(name, version, {});
+		}
 		const otp_code = await factor.nextCode();
+		this.#spent = true;
 		const attempt = await this.#send(name, version, { otp_code, enable_device_token: 'yes', device_name: deviceName });
 		if (isUnknownVersion(attempt)) factor.giveCodeBack();
 		return attempt;

@@ -1,8 +1,8 @@
 const MARK = '[redacted]';
-/** A shorter text is no secret worth the damage: it would black out every log. */
+/** A shorter secret is blacked out as a whole word only: elsewhere it would take half of the log with it. */
 const SHORTEST = 4;
 /** Session ids and tokens that are remembered: logs speak of the latest, and a process may log in for years. */
-const PASSING = 200;
+const PASSING = 50;
 
 /** Names under which DSM, HTTP and this client carry secrets (core.md 16.6). */
 const NAMES = [
@@ -32,7 +32,7 @@ const HEADER_NAME = /^(cookie|set-cookie|authorization|x-syno-token|x-syno-hash)
 const SECRET_NAME = new RegExp(`^(${NAME})$`, 'i');
 
 /** `_sid=…` in URLs and forms, also inside an encoded one. */
-const IN_QUERY = new RegExp(`((?:^|[?&;\\s"'])(?:${NAME})=)(?!"?\\[redacted\\])[^&\\s"';]+`, 'gi');
+const IN_QUERY = new RegExp(`((?:^|[?&;\\s"'])(?:${NAME})=(?:%22)?"?)(?!\\[redacted\\])[^&\\s"';]+`, 'gi');
 /** `"sid":"…"` in JSON. */
 const IN_JSON = new RegExp(`("(?:${NAME})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
 /** The same inside a JSON text: there a quote that ends the value has one backslash, a quote within it three. */
@@ -65,7 +65,7 @@ export function createRedactor(): Redactor {
 	let stale = false;
 
 	function note(secrets: Set<string>, secret: string): void {
-		if (secret.length < SHORTEST || lasting.has(secret) || passing.has(secret)) return;
+		if (secret === '' || lasting.has(secret) || passing.has(secret)) return;
 		secrets.add(secret);
 		if (passing.size > PASSING) passing.delete(passing.values().next().value!);
 		stale = true;
@@ -122,7 +122,12 @@ export function createRedactor(): Redactor {
 
 function patternOf(secrets: string[]): RegExp {
 	const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
-	return new RegExp(spellings.map((spelling) => spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+	return new RegExp(spellings.map(wholeIfShort).join('|'), 'gu');
+}
+
+function wholeIfShort(spelling: string): string {
+	const literal = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	return spelling.length < SHORTEST ? `(?<![\\p{L}\\d])${literal}(?![\\p{L}\\d])` : literal;
 }
 
 const inner = (text: string): string => JSON.stringify(text).slice(1, -1);

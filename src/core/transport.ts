@@ -162,16 +162,16 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 };
 
 /** Faults that come before the request was sent: repeating it is safe for writes too. */
-const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO)/;
+const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 /** Faults that time does not heal. */
-const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO)/;
+const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 
 /** Makes a DsmConnectionError of what undici and Node throw. `outcomeUnknown` tells that the request may have arrived. */
 export function toConnectionError(error: unknown, origin: string, signal?: AbortSignal): Error {
 	if (isDsmError(error)) return error;
 	if (signal?.aborted) return new DsmAbortError(undefined, { cause: error });
 	const code = codeOf(error);
-	const refused = /^Proxy response \((\d+)\)/.exec(error instanceof Error ? error.message : '')?.[1];
+	const refused = /^Proxy (?:response|Authentication Required) \((\d+)\)/i.exec(error instanceof Error ? error.message : '')?.[1];
 	if (refused) return proxyError(origin, Number(refused), error);
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
 	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {

@@ -66,7 +66,13 @@ function rowLimit({ fields, limit }: Settings, message: Message): { limit?: numb
 	throw new DsmInputError(`The limit "${text}" is not a whole number above 0.`, { path: ['limit'] });
 }
 
-async function perform(dsm: Dsm, settings: Settings, params: unknown, options: CallOptions, output: Output): Promise<string> {
+async function perform(
+	dsm: Dsm,
+	settings: Settings,
+	params: unknown,
+	options: CallOptions,
+	output: Output,
+): Promise<string> {
 	const { operation } = settings;
 	if (settings.isList) {
 		return await sendList(output, dsm.each(operation, params, { ...options, ...rowLimit(settings, output.message) }));
@@ -94,7 +100,6 @@ class Action {
 			});
 		});
 		node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
-		node.status({});
 	}
 
 	async #handle(message: Message, send: Send, done: (error?: Error) => void): Promise<void> {

@@ -4,17 +4,7 @@ import { z } from '../vendor/zod';
 
 /** How the editor draws a parameter and how the runtime reads what was typed. */
 export type Kind =
-	| 'text'
-	| 'multiline'
-	| 'number'
-	| 'boolean'
-	| 'choice'
-	| 'json'
-	| 'picker'
-	| 'pickers'
-	| 'moment'
-	| 'file'
-	| 'secret';
+	'text' | 'multiline' | 'number' | 'boolean' | 'choice' | 'json' | 'picker' | 'pickers' | 'moment' | 'file' | 'secret';
 
 export interface Field {
 	name: string;

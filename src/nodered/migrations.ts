@@ -24,7 +24,9 @@ export function migrate(config: NodeConfig, migrations: readonly Migration[]): N
 	const saved = Number(config['version'] ?? 1);
 	const current = currentVersion(migrations);
 	if (saved > current) {
-		throw new Error(`This node was saved by a newer release (version ${saved}, known up to ${current}): update the package.`);
+		throw new Error(
+			`This node was saved by a newer release (version ${saved}, known up to ${current}): update the package.`,
+		);
 	}
 	return migrations
 		.filter(({ version }) => version > saved)

@@ -25,7 +25,8 @@ export const subjectOf = (trigger: AnyTrigger, identity: string, params: unknown
 		.digest('hex');
 
 /** Keys with the newest added, cut to the length that is kept. */
-export const remember = (recent: readonly string[], keys: readonly string[]): string[] => [...recent, ...keys].slice(-RECENT);
+export const remember = (recent: readonly string[], keys: readonly string[]): string[] =>
+	[...recent, ...keys].slice(-RECENT);
 
 /** Where the position of a node is kept. */
 export interface PositionStore {
@@ -35,7 +36,11 @@ export interface PositionStore {
 }
 
 const isPosition = (value: unknown): value is Position =>
-	typeof value === 'object' && value !== null && 'of' in value && 'cursor' in value && Array.isArray((value as Position).recent);
+	typeof value === 'object' &&
+	value !== null &&
+	'of' in value &&
+	'cursor' in value &&
+	Array.isArray((value as Position).recent);
 
 /** Position in the context of a node, in the named store; an empty name is the default store. */
 export function contextPosition(context: ContextStore, name: string): PositionStore {
@@ -43,7 +48,9 @@ export function contextPosition(context: ContextStore, name: string): PositionSt
 	return {
 		load: async () =>
 			await new Promise((resolve, reject) => {
-				context.get(POSITION_KEY, store, (error, value) => (error ? reject(error) : resolve(isPosition(value) ? value : undefined)));
+				context.get(POSITION_KEY, store, (error, value) =>
+					error ? reject(error) : resolve(isPosition(value) ? value : undefined),
+				);
 			}),
 		save: async (position) =>
 			await new Promise((resolve, reject) => {

@@ -19,7 +19,9 @@ export interface TestAnswer {
 
 const asTexts = (body: unknown): Record<string, string> =>
 	Object.fromEntries(
-		Object.entries((body ?? {}) as Record<string, unknown>).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+		Object.entries((body ?? {}) as Record<string, unknown>).filter(
+			(entry): entry is [string, string] => typeof entry[1] === 'string',
+		),
 	);
 
 /** Secrets as typed, or as stored where the form was left alone. */
@@ -62,9 +64,11 @@ function refusal(error: unknown, redact: (text: string) => string): TestAnswer {
 }
 
 /** `POST /synology-nas/test` with the form's values: the Test button of the connection form. */
-export function registerTest(red: Red, host: Host): void {
+export function registerTest(red: Red, host: Host, passed: () => void): void {
 	const handler = async (request: AdminRequest, answer: AdminAnswer) => {
-		answer.json(await testLogin(red, host, asTexts(request.body)));
+		const result = await testLogin(red, host, asTexts(request.body));
+		if (result.ok) passed();
+		answer.json(result);
 	};
 	red.httpAdmin.post('/synology-nas/test', red.auth.needsPermission('synology-nas.write'), handler);
 }

@@ -36,7 +36,9 @@ export const isOverridable = (name: string): boolean => !RESERVED.has(name);
 
 const evaluate = async (red: Red, node: RedNode, { type, value }: TypedValue, message: Message): Promise<unknown> =>
 	await new Promise((resolve, reject) => {
-		red.util.evaluateNodeProperty(value, type, node, message, (error, result) => (error ? reject(error) : resolve(result)));
+		red.util.evaluateNodeProperty(value, type, node, message, (error, result) =>
+			error ? reject(error) : resolve(result),
+		);
 	});
 
 const splitList = (text: string): string[] =>
@@ -82,8 +84,7 @@ export async function readParameters(
 	for (const field of fields) {
 		const given = isOverridable(field.name) ? message[field.name] : undefined;
 		const secret = field.kind === 'secret' ? node.credentials?.[secretName(field.name)] : undefined;
-		const raw =
-			given ?? secret ?? (await typed(red, node, field, values[field.name] ?? fallback(field), message));
+		const raw = given ?? secret ?? (await typed(red, node, field, values[field.name] ?? fallback(field), message));
 		const value = convert(field, raw, message);
 		if (value !== undefined) params[field.name] = value;
 	}

@@ -1,5 +1,5 @@
 import { idOf, type AnyTrigger, type Service } from '../catalog/operation';
-import { DsmInputError } from '../core/errors';
+import { DsmInputError, isDsmError } from '../core/errors';
 import { inputError } from '../core/faults';
 import type { Lease } from '../core/pool';
 import type { z } from '../vendor/zod';
@@ -31,7 +31,9 @@ function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
 	const name = String(config['trigger']);
 	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
 	if (trigger) return trigger;
-	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, { hint: 'Open the node and choose an event.' });
+	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, {
+		hint: 'Open the node and choose an event.',
+	});
 }
 
 function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
@@ -50,7 +52,13 @@ export const intervalOf = (config: NodeConfig): number =>
 /** Parameters of a trigger node; no message is there to override them. */
 async function triggerParams(red: Red, node: RedNode, trigger: AnyTrigger, config: NodeConfig): Promise<unknown> {
 	const schema = trigger.params as z.ZodObject;
-	const given = await readParameters(red, node, fieldsOf(schema), (config['params'] as TypedValues | undefined) ?? {}, {});
+	const given = await readParameters(
+		red,
+		node,
+		fieldsOf(schema),
+		(config['params'] as TypedValues | undefined) ?? {},
+		{},
+	);
 	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
 	const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
@@ -113,7 +121,7 @@ class Watch {
 		this.#watching = false;
 		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
 		const reported = toNodeError(error);
-		if (final) reported.message += ' Polling has stopped until the node or its connection is deployed again.';
+		if (final) reported.message += ` ${isLogin(error) ? LOGIN_STOP : INPUT_STOP}`;
 		this.node.error(reported, {});
 	}
 
@@ -125,6 +133,12 @@ class Watch {
 		this.node.status({});
 	}
 }
+
+const LOGIN_STOP =
+	'Polling has stopped: correct the connection, or the account on the NAS and press "Test connection", then deploy again.';
+const INPUT_STOP = 'Polling has stopped until the node is corrected and deployed again.';
+
+const isLogin = (error: unknown): boolean => isDsmError(error) && error.code === 'login';
 
 const shortTime = (moment: Date): string => moment.toTimeString().slice(0, 5);
 

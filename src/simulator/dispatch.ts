@@ -102,7 +102,12 @@ function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Sess
 }
 
 /** Level 2: no session is as good as one, but one that has a token needs it on every request (core.md 3.4). */
-function optionalSession(nas: Nas, session: Session | number, method: string, http: HttpFacts): Session | undefined | number {
+function optionalSession(
+	nas: Nas,
+	session: Session | number,
+	method: string,
+	http: HttpFacts,
+): Session | undefined | number {
 	if (typeof session === 'number') return undefined;
 	return lacksToken(nas, session, method, http) ? nas.switches.missingTokenCode : session;
 }

@@ -76,7 +76,9 @@ function answerLatest(chat: ChatState, text: string): void {
 /** Bob edits his last message in ops. */
 function correctLatest(chat: ChatState, round: number): void {
 	const bob = chat.user('bob').user_id;
-	const own = chat.channel('ops').posts.findLast((post) => post.creator_id === bob && post.type === 'normal' && post.delete_at === 0);
+	const own = chat
+		.channel('ops')
+		.posts.findLast((post) => post.creator_id === bob && post.type === 'normal' && post.delete_at === 0);
 	if (own) chat.editAs('bob', own.post_id, `${own.message.replace(/ \(checked.*$/, '')} (checked ${round + 1})`);
 }
 

@@ -8,6 +8,7 @@ import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
 import { parseValue } from './json';
 import { pingpong } from './pingpong';
+import { channelOf, openPacket, upgrade } from './realtime/engine';
 import type { BodyKind } from './behaviour';
 import type { TlsPair } from './tls';
 import { cgiOf, readRequest, splitTarget, type WireRequest } from './wire';
@@ -60,10 +61,11 @@ export async function listen(
 			response.destroy();
 		});
 	};
-	const options = { keepAliveTimeout: 20_000, maxHeaderSize: 65_536 };
+	const options = { keepAliveTimeout: 20_000, maxHeaderSize: 65_536, shouldUpgradeCallback: isChannel };
 	const sockets = new Set<Socket>();
 	const inner = tls ? createHttpsServer({ ...tls, ...options }, handler) : createHttpServer(options, handler);
 	inner.on('clientError', refuseBadRequest);
+	inner.on('upgrade', (request, socket, head) => upgrade(state, request, socket, head));
 	const outer = tls ? splitByFirstByte(inner) : inner;
 	outer.on('connection', (socket: Socket) => {
 		sockets.add(socket);
@@ -75,6 +77,11 @@ export async function listen(
 		outer.listen(port, host, resolve);
 	});
 	return { port: (outer.address() as AddressInfo).port, close: () => closeAll(outer, sockets) };
+}
+
+/** Other wishes to upgrade are ignored, as by nginx: HTTP clients of Java ask for `h2c` in ordinary requests. */
+function isChannel({ url, headers }: IncomingMessage): boolean {
+	return channelOf(splitTarget(url ?? '/').path) !== undefined && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function isBroken(error: unknown): boolean {
@@ -124,6 +131,7 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	const { faults, clock } = state.nas;
 	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
 	const { path } = splitTarget(request.url ?? '/');
+	if (channelOf(path) === 'desktop') return poll(state, request, response);
 	const refusal = refusalOf(state, request, path);
 	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
 	if (cgi === undefined) {
@@ -146,6 +154,13 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
+}
+
+/** First request of the desktop channel by polling: it names the WebSocket, which alone is served (core.md 14). */
+function poll(state: ServerState, request: IncomingMessage, response: ServerResponse): void {
+	request.resume();
+	response.writeHead(200, { Server: 'nginx', 'Content-Type': 'text/plain; charset=UTF-8' });
+	response.end(openPacket(state, ['websocket']));
 }
 
 interface HttpRefusal {

@@ -129,7 +129,8 @@ function addSession(http: HttpFacts, fields: Record<string, string>): void {
 	if (token) http.token = token;
 }
 
-function readCookies(header: string | undefined): Record<string, string> {
+/** Cookies by name. */
+export function readCookies(header: string | undefined): Record<string, string> {
 	const pairs = (header ?? '').split(';').map((pair) => pair.trim().split(/=(.*)/s));
 	return Object.fromEntries(
 		pairs.filter(([name, value]) => name && value !== undefined).map(([name, value]) => [name, value]),

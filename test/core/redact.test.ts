@@ -30,7 +30,7 @@ describe('a known secret', () => {
 		expect(redacting('abcd', 'abcdefgh').text('abcdefgh abcd')).toBe('[redacted] [redacted]');
 	});
 
-	test('that is very short does not black out the words around it', () => {
+	test('that is very short goes as a whole word and leaves the words around it', () => {
 		const { text } = redacting('a1');
 		expect(text('a12 a1 [a1] ba1')).toBe('a12 [redacted] [[redacted]] ba1');
 	});

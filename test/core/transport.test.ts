@@ -123,8 +123,8 @@ describe('what answers in place of DSM', () => {
 			expect((await dsm.call(info, {}, { readOnly: true })).model).toBe('DS920+');
 			simulator.nas.faults.badGateway(1);
 			const error = await failure(dsm.call(info));
-			expect([error.code, error.retryable]).toEqual(['connection', true]);
-			expect(error.message).toBe('DSM is not ready (HTTP 502).');
+			expect([error.code, error.retryable]).toEqual(['connection', false]);
+			expect(error.message).toBe('DSM is not ready (HTTP 502). It is unknown whether the NAS carried the request out.');
 		});
 	});
 

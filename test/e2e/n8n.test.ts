@@ -4,25 +4,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
-import { everyFiveSeconds, N8nRest, owner } from './n8n/rest.cjs';
+import { N8nRest, owner } from './n8n/rest.cjs';
+import { byId, chatNode, manual, newMessage, PACKAGE, wire } from './n8n-flows';
 import { N8nPage } from './n8n-page';
 import { type NasServer, Person, startNas } from './nas';
 import { type Server, until } from './process.cjs';
 
-const PACKAGE = '@synoflow/n8n-nodes-synology';
 const NODES = [`${PACKAGE}.synologyApi`, `${PACKAGE}.synologyChat`, `${PACKAGE}.synologyChatTrigger`];
-
-const manual = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
-const chatNode = (name: string, parameters: object, credential: object) => ({
-	id: name,
-	name,
-	type: `${PACKAGE}.synologyChat`,
-	typeVersion: 1,
-	position: [260, 0],
-	parameters,
-	credentials: { synologyNasApi: credential },
-});
-const wire = (from: string, to: string) => ({ [from]: { main: [[{ node: to, type: 'main', index: 0 }]] } });
 
 let nas: NasServer;
 let bob: Person;
@@ -39,7 +27,8 @@ beforeAll(async () => {
 	bob = await new Person(nas.url).login('bob', 'bob-Passw0rd');
 	general = await bob.channelId('General');
 	folder = await mkdtemp(path.join(tmpdir(), 'synoflow-n8n-'));
-	server = await startN8n({ userFolder: folder, packageDir: process.env['SYNOFLOW_TARBALL'] ?? '' });
+	const tarball = process.env['SYNOFLOW_TARBALL'];
+	server = await startN8n({ userFolder: folder, ...(tarball && { packageDir: tarball }) });
 });
 
 afterAll(async () => {
@@ -65,7 +54,7 @@ async function inBrowser(scheme: Scheme, name: string, work: (editor: N8nPage) =
 		const page = await firstPage(context);
 		const editor = new N8nPage(page, server.url);
 		await watched(page, name, async () => {
-			await editor.logIn(owner);
+			await editor.enter(owner);
 			await work(editor);
 		});
 	} finally {
@@ -146,7 +135,7 @@ describe('the packed package in a whole n8n server', () => {
 			await editor.pick('General');
 			expect(await editor.picked('channel_id')).toBe('General');
 			await editor.fill('message', text);
-			expect(await editor.executeStep()).toContain(text);
+			expect(await editor.executeStep(text)).toContain('1 item');
 			await shoot(editor.page, 'n8n-light');
 			expect(errors).toEqual([]);
 		});
@@ -164,7 +153,7 @@ describe('the packed package in a whole n8n server', () => {
 		const parameters = {
 			resource: 'message',
 			operation: 'create',
-			channel_id: { __rl: true, mode: 'id', value: '4711' },
+			channel_id: byId('4711'),
 			message: 'Hello',
 		};
 		const nodes = [manual, chatNode('Send', parameters, await credential())];
@@ -172,32 +161,35 @@ describe('the packed package in a whole n8n server', () => {
 		await inBrowser('dark', 'n8n-refused', async (editor) => {
 			await editor.openWorkflow(workflow.id);
 			await editor.openNode('Send');
-			const shown = await editor.executeStep();
+			const shown = await editor.executeStep('There is no such channel');
+			expect(shown).toContain('Check the channel ID; the channel may have been closed.');
 			await shoot(editor.page, 'n8n-refused-dark');
-			expect(shown).toMatch(/channel/i);
+		});
+	});
+
+	test('a trigger fetches the newest message as its test event, without being published', async () => {
+		await bob.post(general, 'Lunch is ready');
+		const trigger = newMessage('New message', await credential(), { item: [{ mode: 'everyMinute' }] });
+		const workflow = await (await signedIn()).createWorkflow('Test event', [trigger]);
+		await inBrowser('light', 'n8n-trigger', async (editor) => {
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode('New message');
+			expect(await editor.executeStep('Lunch is ready')).toContain('General');
+			await shoot(editor.page, 'n8n-trigger-light');
 		});
 	});
 
 	test('a published trigger starts an execution for a new post only, and the flow answers on the NAS once', async () => {
 		const account = await credential();
-		const trigger = {
-			id: 'trigger',
-			name: 'New message',
-			type: `${PACKAGE}.synologyChatTrigger`,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: { pollTimes: everyFiveSeconds, event: 'newMessage' },
-			credentials: { synologyNasApi: account },
-		};
 		const reply = {
 			resource: 'message',
 			operation: 'create',
-			channel_id: { __rl: true, mode: 'id', value: '={{ $json.channel_id }}' },
+			channel_id: byId('={{ $json.channel_id }}'),
 			message: '=You said: {{ $json.message }}',
 		};
-		const nodes = [trigger, chatNode('Answer', reply, account)];
+		const nodes = [newMessage('New message', account), chatNode('Answer', reply, account)];
 		const workflow = await (await signedIn()).createWorkflow('Echo', nodes, wire('New message', 'Answer'));
-		await inBrowser('dark', 'n8n-trigger', async (editor) => {
+		await inBrowser('dark', 'n8n-published', async (editor) => {
 			await editor.openWorkflow(workflow.id);
 			await editor.publish();
 			expect(await rest.published(workflow.id)).toMatchObject({ status: 'published' });
@@ -214,21 +206,18 @@ describe('the packed package in a whole n8n server', () => {
 			expect(ran['New message']?.map(({ json }) => json['message'])).toEqual(['Is anybody there?']);
 			expect((await bob.posts(general)).filter((post) => post.message.startsWith('You said:'))).toHaveLength(1);
 			await shoot(editor.page, 'n8n-published-dark');
-			await editor.openNode('New message');
-			await shoot(editor.page, 'n8n-trigger-dark');
 		});
 		await rest.unpublish(workflow.id);
 	});
 
 	test('the dark editor shows the same panel', async () => {
-		const parameters = { resource: 'message', operation: 'list', channel_id: { __rl: true, mode: 'id', value: String(general) } };
+		const parameters = { resource: 'message', operation: 'list', channel_id: byId(String(general)) };
 		const nodes = [manual, chatNode('Messages', parameters, await credential())];
 		const workflow = await (await signedIn()).createWorkflow('Read messages', nodes, wire('Start', 'Messages'));
 		await inBrowser('dark', 'n8n-dark', async (editor) => {
 			await editor.openWorkflow(workflow.id);
 			await editor.openNode('Messages');
-			await editor.executeStep();
-			expect(await editor.page.locator('[data-test-id="ndv-items-count"]').first().innerText()).toMatch(/\d+ items/);
+			expect(await editor.executeStep('post_id')).toMatch(/\d+ items/);
 			await shoot(editor.page, 'n8n-dark');
 		});
 	});

@@ -1,12 +1,33 @@
 // `gulp e2e`: installs what the tests need on first use, packs the built package, runs the tests.
-// JEST_JSON=<file> also writes jest's JSON summary there; further arguments go to jest.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+// JEST_JSON=<file> also writes jest's JSON summary there, E2E_IMAGES=1 renews docs/images; arguments go to jest.
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installN8n } from './n8n/server.mjs';
 import { installDebian, node24, node24Env, root, run } from './process.cjs';
 
 const screenshots = path.join(root, '.cache/e2e/screenshots');
+
+/** Pictures of the README, by their name in docs/images and among the screenshots. */
+const images = {
+	'n8n-light': 'n8n-light',
+	'n8n-dark': 'n8n-dark',
+	'n8n-trigger': 'n8n-trigger-light',
+	'n8n-credential': 'n8n-credential',
+	'nodered-light': 'nodered-flow-light',
+	'nodered-dark': 'nodered-flow-dark',
+	'nodered-form-light': 'nodered-form-light',
+	'nodered-form-dark': 'nodered-form-dark',
+	'nodered-connection': 'nodered-connection-light',
+};
+
+async function renewImages() {
+	const folder = path.join(root, 'docs/images');
+	await mkdir(folder, { recursive: true });
+	for (const [name, screenshot] of Object.entries(images)) {
+		await copyFile(path.join(screenshots, `${screenshot}.png`), path.join(folder, `${name}.png`));
+	}
+}
 
 /** `npm pack` of the built package, into a folder of its own. */
 async function pack() {
@@ -44,6 +65,7 @@ async function main() {
 	const tarball = await pack();
 	try {
 		await jest(tarball);
+		if (process.env.E2E_IMAGES) await renewImages();
 	} finally {
 		await rm(path.dirname(tarball), { recursive: true, force: true });
 	}

@@ -125,7 +125,12 @@ describe('action node', () => {
 		for (const text of ['one', 'two', 'three', 'four']) red.node('act').receive({ message: text });
 		await until(() => received('out').length === 4, 'four answers');
 		expect(received('out').map(({ message }) => message)).toEqual(['one', 'two', 'three', 'four']);
-		expect(received('out').map(({ payload }) => (payload as { message: string }).message)).toEqual(['one', 'two', 'three', 'four']);
+		expect(received('out').map(({ payload }) => (payload as { message: string }).message)).toEqual([
+			'one',
+			'two',
+			'three',
+			'four',
+		]);
 	});
 
 	test('reaches the NAS with one request per message once it is warm, and logs in once', async () => {
@@ -145,10 +150,15 @@ describe('files', () => {
 		['a stream with its size', () => Readable.from([Buffer.from('hello '), Buffer.from('file')]), { size: 10 }],
 	])('sends %s from msg.payload under the name in msg.filename', async (_kind, payload, more) => {
 		await deploy(
-			action('chat.message.create', { channel_id: num('1'), message: str('see'), file: { type: 'msg', value: 'payload' } }),
+			action('chat.message.create', {
+				channel_id: num('1'),
+				message: str('see'),
+				file: { type: 'msg', value: 'payload' },
+			}),
 		);
 		const [answer] = await run({ payload: payload(), filename: '/home/alice/notes.txt', ...more });
 		expect(answer?.payload).toMatchObject({ type: 'file', message: 'see' });
+		expect(red.statuses.map(({ text }) => text)).toContain('sending 100 %');
 		const post = chatOf(simulator.nas).channel('General').posts.at(-1);
 		expect(JSON.stringify(post)).toContain('"notes.txt"');
 		const { post_id } = answer?.payload as { post_id: string };
@@ -177,7 +187,10 @@ describe('files', () => {
 		const post = chatOf(simulator.nas).postAs('bob', 'General', 'log', { file: textFile('x'.repeat(1_100_000)) });
 		await deploy(action('chat.file.download', { post_id: str(String(post.post_id)) }, { maxSize: '1' }));
 		await run({});
-		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', message: expect.stringContaining('larger than 1 MB') });
+		expect(received('caught')[0]?.['error']).toMatchObject({
+			code: 'input',
+			message: expect.stringContaining('larger than 1 MB'),
+		});
 	});
 });
 
@@ -211,7 +224,10 @@ describe('errors', () => {
 	test('say that no connection is chosen', async () => {
 		await deploy(action('chat.channel.list', {}, { nas: '' }));
 		await run({});
-		expect(caught()['error']).toMatchObject({ code: 'input', message: expect.stringContaining('No connection is chosen') });
+		expect(caught()['error']).toMatchObject({
+			code: 'input',
+			message: expect.stringContaining('No connection is chosen'),
+		});
 	});
 
 	test('say what to enter when the password is wrong, once, without asking the NAS again', async () => {
@@ -226,7 +242,11 @@ describe('errors', () => {
 	test('hold no secret, neither in the message nor in a log line or the flow file', async () => {
 		await deploy(action('chat.channel.list'), { credentials: { account: 'alice', password: 'wrong-secret-word' } });
 		await run({});
-		const everything = JSON.stringify([received('caught'), red.statuses]) + red.log.join('\n') + red.file('flows.json') + red.file('flows_cred.json');
+		const everything =
+			JSON.stringify([received('caught'), red.statuses]) +
+			red.log.join('\n') +
+			red.file('flows.json') +
+			red.file('flows_cred.json');
 		expect(everything).not.toContain('wrong-secret-word');
 	});
 });

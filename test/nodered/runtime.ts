@@ -4,11 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/* eslint-disable @typescript-eslint/no-require-imports -- neither package has types */
 const RED = require('node-red') as Runtime;
 const express = require('express') as () => App;
 
-export const root = path.join(__dirname, '../..');
+export const root = process.env['SYNOFLOW_DEV'] ?? path.join(__dirname, '../..');
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
 interface App {
@@ -48,7 +47,11 @@ export function makeUserDir(): string {
 }
 
 /** Waits until something holds, looking every few milliseconds; the deadline only ends a test that fails. */
-export async function until<T>(look: () => T | Promise<T>, what = 'the condition', deadline = 8_000): Promise<NonNullable<T>> {
+export async function until<T>(
+	look: () => T | Promise<T>,
+	what = 'the condition',
+	deadline = 8_000,
+): Promise<NonNullable<T>> {
 	const end = Date.now() + deadline;
 	for (;;) {
 		const found = await look();
@@ -86,7 +89,10 @@ export class NodeRed {
 			httpAdminRoot: '/',
 			httpNodeRoot: '/',
 			credentialSecret: 'test',
-			logging: { console: { level: 'off' }, test: { level: 'trace', handler: () => (line: { msg: unknown }) => void this.log.push(asText(line.msg)) } },
+			logging: {
+				console: { level: 'off' },
+				test: { level: 'trace', handler: () => (line: { msg: unknown }) => void this.log.push(asText(line.msg)) },
+			},
 			contextStorage: { default: { module: 'memory' }, disk: { module: 'localfilesystem', config: { cache: false } } },
 			telemetry: { enabled: false },
 			editorTheme: { tours: false },
@@ -95,9 +101,12 @@ export class NodeRed {
 		});
 		app.use('/', RED.httpAdmin);
 		app.use('/', RED.httpNode);
-		this.#listen('node-status', ({ id, status = {} }: { id: string; status?: { text?: string; fill?: string; shape?: string } }) => {
-			this.statuses.push({ id, text: status.text ?? '', fill: status.fill ?? '', shape: status.shape ?? '' });
-		});
+		this.#listen(
+			'node-status',
+			({ id, status = {} }: { id: string; status?: { text?: string; fill?: string; shape?: string } }) => {
+				this.statuses.push({ id, text: status.text ?? '', fill: status.fill ?? '', shape: status.shape ?? '' });
+			},
+		);
 		await RED.start();
 		return this;
 	}
@@ -130,7 +139,11 @@ export class NodeRed {
 	async deploy(flows: FlowNode[], type = 'full'): Promise<void> {
 		const nodes = flows.filter((node) => node.type !== 'tab').map(({ id }) => id);
 		const before = new Map(this.#deployed.map((id) => [id, RED.nodes.getNode(id)]));
-		const answer = await this.post('/flows', { flows }, { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': type });
+		const answer = await this.post(
+			'/flows',
+			{ flows },
+			{ 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': type },
+		);
 		if (!answer.ok) throw new Error(await answer.text());
 		this.#deployed = nodes;
 		const isThere = (id: string) => {
@@ -158,7 +171,11 @@ export class NodeRed {
 }
 
 const asText = (value: unknown): string =>
-	value instanceof Error ? `${value.stack} ${JSON.stringify(value)}` : typeof value === 'string' ? value : JSON.stringify(value);
+	value instanceof Error
+		? `${value.stack} ${JSON.stringify(value)}`
+		: typeof value === 'string'
+			? value
+			: JSON.stringify(value);
 
 const sinks = new Map<string, Sent[]>();
 
@@ -228,5 +245,35 @@ export const action = (
 	};
 };
 
+/** A trigger node on new Chat messages, wired to the sink "out"; it polls as often as it may. */
+export const trigger = (
+	params: Record<string, { type: string; value: string }> = {},
+	changes: Record<string, unknown> = {},
+): FlowNode => ({
+	id: 'trigger',
+	type: 'synology-chat-trigger',
+	z: 'tab',
+	x: 200,
+	y: 100,
+	version: 1,
+	nas: 'nas',
+	trigger: 'newMessage',
+	params,
+	interval: '2',
+	store: 'disk',
+	resume: true,
+	wires: [['out']],
+	...changes,
+});
+
 /** A catch node wired to the sink "caught". */
-export const catcher: FlowNode = { id: 'catch', type: 'catch', z: 'tab', x: 200, y: 200, scope: null, uncaught: false, wires: [['caught']] };
+export const catcher: FlowNode = {
+	id: 'catch',
+	type: 'catch',
+	z: 'tab',
+	x: 200,
+	y: 200,
+	scope: null,
+	uncaught: false,
+	wires: [['caught']],
+};

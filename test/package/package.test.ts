@@ -168,7 +168,7 @@ test('a Node-RED without n8n loads every node set, with form, help and icon', as
 		expect(html).toContain(`data-template-name="${type}"`);
 		expect(html).toContain(`data-help-name="${type}"`);
 	}
-	expect(JSON.stringify(examples)).toContain('nodered');
+	expect(JSON.stringify(examples)).toContain('api-call');
 	expect(icons[NAME]!.sort()).toEqual(['api.svg', 'chat.svg']);
 }, 60_000);
 

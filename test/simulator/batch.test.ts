@@ -101,6 +101,8 @@ test('background tasks are listed by group and asked for by id', async () => {
 		info,
 		success: true,
 	});
-	expect((await polling('status', {})).error?.code).toBe(114);
+	expect((await polling('status', {})).error).toEqual({ code: 120, errors: { name: 'task_id', reason: 'required' } });
+	nas.nas.switches.missingTaskIdCode = 114;
+	expect((await polling('status', {})).error).toEqual({ code: 114 });
 	expect((await polling('status', { task_id: '"@x/none"' })).error?.code).toBe(117);
 });

@@ -180,7 +180,7 @@ describe('User', () => {
 		const { users } = (await bob('User.list', 3)).data;
 		const row = users.find((user: { username: string }) => user.username === 'alice');
 		expect(row).toEqual({
-			...{ user_id: chat.user('alice').user_id, username: 'alice', nickname: 'Alice', type: '', status: '' },
+			...{ user_id: chat.user('alice').user_id, username: 'alice', nickname: 'Alice', type: 'human', status: '' },
 			...{ is_disabled: false, deleted: false, user_props: { email: 'alice@example.com', description: '' } },
 		});
 		expect(users.find((user: { username: string }) => user.username === 'disabled').is_disabled).toBe(true);

@@ -1,5 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { startLife } from '../../src/simulator/life';
+import type { Nas } from '../../src/simulator';
+import type { ChatState } from '../../src/simulator/behaviours/chat';
+import { type LifeOptions, startLife } from '../../src/simulator/life';
 import { chatBench, post, routing } from './chat-client';
 
 describe('session rules on Chat calls', () => {
@@ -27,24 +29,61 @@ describe('session rules on Chat calls', () => {
 });
 
 describe('life of the demo', () => {
-	test('bob and carol write in turn: text, a mention of alice, files and a thread reply, until stopped', async () => {
-		const { simulator, chat } = await chatBench();
-		const before = new Set([...chat.channels.values()].flatMap((channel) => channel.posts));
+	/** Lets fake time pass while the demo lives. */
+	function live(ms: number, nas: { nas: Nas }, options: LifeOptions): void {
 		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
 		try {
-			const life = startLife(simulator, { everyMs: 4000 });
-			jest.advanceTimersByTime(8 * 4000);
+			const life = startLife(nas, options);
+			jest.advanceTimersByTime(ms);
 			life.stop();
 			jest.advanceTimersByTime(40_000);
 		} finally {
 			jest.useRealTimers();
 		}
-		const added = [...chat.channels.values()].flatMap((channel) => channel.posts).filter((entry) => !before.has(entry));
+	}
+	const postsOf = (chat: ChatState) => [...chat.channels.values()].flatMap((channel) => channel.posts);
+
+	test('bob and carol write in turn: text, a mention of alice, files, a thread reply, an edit and a poll, until stopped', async () => {
+		const { simulator, chat } = await chatBench();
+		const before = new Set(postsOf(chat));
+		live(1500 + 10 * 4000, simulator, { everyMs: 4000 });
+		const added = postsOf(chat).filter((entry) => !before.has(entry));
 		const alice = chat.user('alice').user_id;
-		expect(added).toHaveLength(8);
+		expect(added).toHaveLength(10);
 		expect(added.filter(({ message }) => message.includes(`@u:${alice}`))).toHaveLength(1);
 		expect(added.flatMap(({ file }) => file?.name ?? [])).toEqual(['run-1.txt', 'visitors-1.csv']);
 		expect(added.filter((entry) => entry.thread_id !== 0 && entry.thread_id !== entry.post_id)).toHaveLength(1);
+		expect(added.filter((entry) => entry.update_at > entry.create_at).map(({ message }) => message)).toEqual([
+			'Backup 1 finished, 12 GB written #backup (checked 1)',
+		]);
+		expect(added.flatMap(({ vote }) => vote?.state ?? [])).toEqual(['open']);
 		expect(added.some(({ creator_id }) => creator_id === alice)).toBe(false);
+	});
+
+	test('the first event comes within two seconds', async () => {
+		const { simulator, chat } = await chatBench();
+		const before = postsOf(chat).length;
+		live(1999, simulator, {});
+		expect(postsOf(chat)).toHaveLength(before + 1);
+	});
+
+	test('a day of it keeps the newest posts only; ids, anchors and reading go on', async () => {
+		const { simulator, chat, login } = await chatBench();
+		live(86_400_000, simulator, { everyMs: 4000, keepPosts: 100 });
+		const { posts, channel_id, lastNumber } = chat.channel('General');
+		expect(posts.length).toBeLessThanOrEqual(100);
+		expect(lastNumber).toBeGreaterThan(7000);
+		const newest = channel_id * 2 ** 32 + lastNumber;
+		expect(posts.at(-1)?.post_id).toBe(newest);
+		expect(chat.post(newest)?.post_id).toBe(newest);
+		const alice = await login('alice');
+		const list = async (post_id: number) =>
+			(await alice('Post.list', 5, { channel_id, thread_id: 0, post_id, prev_count: 0, next_count: 1 })).data.posts;
+		expect((await list(channel_id * 2 ** 32 + 1))[0].post_id).toBe(
+			posts.find((post) => post.thread_id === 0 || post.thread_id === post.post_id)?.post_id,
+		);
+		expect(
+			(await alice('Post.set', 8, { channel_id, post_id: channel_id * 2 ** 32 + 5, message: 'x' })).error?.code,
+		).toBe(402);
 	});
 });

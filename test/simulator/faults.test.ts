@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../src/simulator';
 import { call, get, login, type Login, raw, tryLogin } from './client';
 
@@ -128,6 +128,61 @@ describe('TLS', () => {
 		expect(status).toBe(400);
 		expect(text).toContain('The plain HTTP request was sent to HTTPS port');
 	});
+});
+
+test('a batch whose entry is cut breaks off as a whole, with all its entries carried out', async () => {
+	const names = ['one', 'two', 'three'];
+	const compound = names.map((name) => ({
+		api: 'SYNO.FileStation.CreateFolder',
+		method: 'create',
+		version: 2,
+		folder_path: '/docs',
+		name,
+	}));
+	const batch = async (mode: string) =>
+		await call(nas, alice, 'SYNO.Entry.Request', 'request', 1, { mode, compound: JSON.stringify(compound) });
+	nas.nas.faults.cut({ api: 'SYNO.FileStation.CreateFolder', after: 'headers' });
+	await expect(batch('sequential')).rejects.toThrow('terminated');
+	const { json } = await call(nas, alice, 'SYNO.FileStation.List', 'list', 2, { folder_path: '/docs' });
+	expect(json.data.files.map(({ name }: { name: string }) => name)).toEqual(['one', 'three', 'two']);
+});
+
+test('a download that close() or the client breaks off is no fault of the simulator', async () => {
+	const warned = jest.spyOn(process, 'emitWarning');
+	const other = await startSimulator();
+	writeFileSync(join(other.nas.directory('volume1', 'docs'), 'big.bin'), Buffer.alloc(32 * 2 ** 20));
+	const { sid } = await login(other, { enable_syno_token: 'no' });
+	const query = `api=SYNO.FileStation.Download&version=2&method=download&path=/docs/big.bin&_sid=${sid}`;
+	const controller = new AbortController();
+	await fetch(`${other.url}/webapi/entry.cgi?${query}`, { signal: controller.signal });
+	controller.abort();
+	const open = await fetch(`${other.url}/webapi/entry.cgi?${query}`);
+	await other.close();
+	await expect(open.arrayBuffer()).rejects.toThrow('terminated');
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(warned.mock.calls).toEqual([]);
+	warned.mockRestore();
+});
+
+test('a fault of a behaviour is 100 and a warning, and the NAS lives on', async () => {
+	const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+	nas.use({
+		'SYNO.DSM.Info.getinfo': () => {
+			throw new Error('broken behaviour');
+		},
+	});
+	expect((await call(nas, alice, 'SYNO.DSM.Info', 'getinfo', 2)).text).toBe('{"error":{"code":100},"success":false}');
+	expect(warned.mock.calls.map(([warning]) => String(warning))).toEqual(['Error: broken behaviour']);
+	warned.mockRestore();
+	expect((await profile()).json.success).toBe(true);
+});
+
+test('records keep the newest items up to the stated number, and logins are counted all the same', async () => {
+	const small = await startSimulator({ history: 50 });
+	for (let attempt = 0; attempt < 60; attempt += 1) await tryLogin(small);
+	expect(small.requests.length).toBeLessThanOrEqual(50);
+	expect(small.logins).toBe(60);
+	await small.close();
 });
 
 test('closing removes the files of the NAS', async () => {

@@ -9,16 +9,19 @@ import { listCall, newestFirst, PAGE } from './reading';
 
 export const searchCall = { api: 'SYNO.Chat.Post', method: 'search', version: 5 } as const;
 
-export const get = operation({
+/** With both counts at zero the answer is the anchor alone: Chat has no call for one message (chat.md 5.2-3). */
+export const get = procedure({
 	title: 'Get a message',
 	summary: 'Gives one message by its ID.',
-	call: listCall,
+	uses: [listCall],
 	params: z.object({ post_id }),
-	request: (given) => ({ channel_id: channelOf(given.post_id), ...asNumber(given), prev_count: 0, next_count: 0 }),
-	response: onlyPost,
 	result: post,
 	readOnly: true,
 	basis: 'capture',
+	async run(given, dsm) {
+		const wire = { channel_id: channelOf(given.post_id), ...asNumber(given), prev_count: 0, next_count: 0 };
+		return { ...onlyPost(await dsm.call(listCall, wire), wire.post_id) };
+	},
 });
 
 const historyParams = z.object({

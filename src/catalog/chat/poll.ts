@@ -15,15 +15,12 @@ export const create = operation({
 	params: z.object({
 		channel_id,
 		message: z.string().min(1).meta({ title: 'Question', description: 'What is asked' }),
-		choices: z
-			.array(z.string().min(1))
-			.min(1)
-			.meta({
-				title: 'Choices',
-				description: 'Answers to choose from, as a list of texts',
-				widget: 'json',
-				placeholder: 'e.g. ["Yes", "No"]',
-			}),
+		choices: z.array(z.string().min(1)).min(1).meta({
+			title: 'Choices',
+			description: 'Answers to choose from, as a list of texts',
+			widget: 'json',
+			placeholder: 'e.g. ["Yes", "No"]',
+		}),
 		multiple: flag('Several Choices', 'Whether one may choose several answers'),
 		anonymous: flag('Anonymous', 'Whether it stays hidden who chose what'),
 		add_option: flag('More Choices', 'Whether others may add answers'),

@@ -29,7 +29,7 @@ export interface WirePost {
 	comment_count?: number;
 	last_comment_at?: number;
 	mentions?: unknown[];
-	file_props?: unknown;
+	file_props?: { name: string; size: number } | null;
 	props?: { vote?: unknown } | null;
 	encrypted?: boolean;
 }
@@ -46,9 +46,9 @@ export function postsOf(data: unknown): WirePost[] {
 	return [...(posts ?? search_results ?? [])].sort((a, b) => idOfPost(a) - idOfPost(b));
 }
 
-/** The one post of an answer; a deleted one counts as absent. */
-export function onlyPost(data: unknown): WirePost {
-	const row = postsOf(data)[0];
+/** The one post of an answer; a deleted one counts as absent. Throws DsmApiError with the code that Chat has for that. */
+export function onlyPost(data: unknown, post_id: number): WirePost {
+	const row = postsOf(data).find((candidate) => idOfPost(candidate) === post_id);
 	if (row && !row.delete_at) return row;
 	throw new DsmApiError('There is no such message.', { dsmCode: 402, hint: 'The message may have been deleted.' });
 }

@@ -20,7 +20,8 @@ function control(field: Field, id: string): string {
 		);
 		return `<select${attributes(common)}>${options.join('')}</select>`;
 	}
-	if (field.kind === 'multiline') return `<textarea${attributes({ ...common, rows: '4', spellcheck: 'false' })}></textarea>`;
+	if (field.kind === 'multiline')
+		return `<textarea${attributes({ ...common, rows: '4', spellcheck: 'false' })}></textarea>`;
 	const inputmode = field.kind === 'number' ? 'numeric' : undefined;
 	return `<input${attributes({ type: field.kind === 'secret' ? 'password' : 'text', ...common, inputmode })}>`;
 }

@@ -25,13 +25,27 @@ export const FILE_INPUTS: Property[] = [
 		optional: true,
 		text: 'The file to send, where the form says so. A stream needs its length in bytes in msg.size.',
 	},
-	{ name: 'filename', type: 'string', optional: true, text: 'Name of the file to send; of a path the last part is used.' },
+	{
+		name: 'filename',
+		type: 'string',
+		optional: true,
+		text: 'Name of the file to send; of a path the last part is used.',
+	},
 	{ name: 'mimetype', type: 'string', optional: true, text: 'MIME type of the file to send.' },
 ];
 
 export const ACTION_OUTPUTS: Property[] = [
-	{ name: 'payload', type: 'object | array | buffer | stream', text: 'The answer: an object, the rows of a list, or a file.' },
-	{ name: 'parts', type: 'object', text: 'Set when each row is a message of its own, so that a Join node can put them together again.', when: 'list' },
+	{
+		name: 'payload',
+		type: 'object | array | buffer | stream',
+		text: 'The answer: an object, the rows of a list, or a file.',
+	},
+	{
+		name: 'parts',
+		type: 'object',
+		text: 'Set when each row is a message of its own, so that a Join node can put them together again.',
+		when: 'list',
+	},
 	{ name: 'filename', type: 'string', text: 'Name of the received file.', when: 'file' },
 	{ name: 'mimetype', type: 'string', text: 'MIME type of the received file.', when: 'file' },
 	{ name: 'size', type: 'number', text: 'Size of the received file in bytes.', when: 'file' },
@@ -52,7 +66,7 @@ export const TRIGGER_OUTPUTS: Property[] = [
 export const TRIGGER_DETAILS: string[] = [
 	'The NAS is asked in the chosen interval (10 seconds unless changed, 2 at least). Events leave in order, one message each. The first start begins at "now": what was there before is not reported.',
 	'The position is kept in context storage, in the chosen store. With a store in memory a restart of Node-RED begins at "now" again; with a store on disk the node catches up with what happened in between, if that is wanted. When parameters, the event or the connection are changed, the node begins at "now". The position is removed with the node.',
-	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection and deploy.',
+	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',
 ];
 
 export const CONNECTION_PURPOSE = 'Connection to a Synology NAS with DSM 7, shared by all nodes that use it.';

@@ -3,7 +3,14 @@ import { isList, titleOf } from '../form';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
 import { entryFields, nodesOf, type NodeSpec } from './model';
-import { ACTION_DETAILS, ACTION_INPUTS, ACTION_OUTPUTS, CONNECTION_DETAILS, CONNECTION_PURPOSE, FILE_INPUTS } from './help-text';
+import {
+	ACTION_DETAILS,
+	ACTION_INPUTS,
+	ACTION_OUTPUTS,
+	CONNECTION_DETAILS,
+	CONNECTION_PURPOSE,
+	FILE_INPUTS,
+} from './help-text';
 import { TRIGGER_DETAILS, TRIGGER_OUTPUTS, type Property } from './help-text';
 
 const page = (type: string, parts: string[]): string =>
@@ -17,7 +24,8 @@ function properties(list: Property[], translate: Translate): string {
 	return `<dl class="message-properties">\n${indent(items.join('\n'))}\n</dl>`;
 }
 
-const paragraphs = (texts: string[], translate: Translate): string[] => texts.map((text) => `<p>${escapeHtml(translate(text))}</p>`);
+const paragraphs = (texts: string[], translate: Translate): string[] =>
+	texts.map((text) => `<p>${escapeHtml(translate(text))}</p>`);
 
 const heading = (text: string, translate: Translate): string => `<h3>${escapeHtml(translate(text))}</h3>`;
 
@@ -41,12 +49,18 @@ function entry(declaration: AnyOperation | AnyTrigger, translate: Translate): st
 function entries({ groups, service, kind }: NodeSpec, translate: Translate): string[] {
 	return Object.entries(groups).flatMap(([group, declarations]) => [
 		...(kind === 'action' ? [`<h4>${escapeHtml(translate(service.resources[group]!.title))}</h4>`] : []),
-		`<dl>\n${indent(Object.values(declarations).map((declaration) => entry(declaration, translate)).join('\n'))}\n</dl>`,
+		`<dl>\n${indent(
+			Object.values(declarations)
+				.map((declaration) => entry(declaration, translate))
+				.join('\n'),
+		)}\n</dl>`,
 	]);
 }
 
 const operations = ({ groups }: NodeSpec): AnyOperation[] =>
-	Object.values(groups).flatMap((group) => Object.values(group)).filter((item): item is AnyOperation => item.kind !== 'trigger');
+	Object.values(groups)
+		.flatMap((group) => Object.values(group))
+		.filter((item): item is AnyOperation => item.kind !== 'trigger');
 
 const takesFile = (spec: NodeSpec): boolean =>
 	operations(spec).some((operation) => entryFields(operation).some(({ kind }) => kind === 'file'));
@@ -71,7 +85,9 @@ function actionPage(spec: NodeSpec, translate: Translate): string {
 }
 
 function triggerPage(spec: NodeSpec, translate: Translate): string {
-	const purpose = Object.values(spec.groups['trigger'] ?? {}).map(({ summary }) => translate(summary)).join(' ');
+	const purpose = Object.values(spec.groups['trigger'] ?? {})
+		.map(({ summary }) => translate(summary))
+		.join(' ');
 	return page(spec.type, [
 		`<p>${escapeHtml(purpose)}</p>`,
 		heading('Outputs', translate),

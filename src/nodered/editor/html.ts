@@ -27,20 +27,22 @@ function control(field: Field, id: string, key: string): string {
 	const described = { 'aria-describedby': field.description ? `${id}-help` : undefined };
 	const placeholder = field.placeholder ? `[placeholder]${key}.placeholder` : undefined;
 	if (field.kind === 'secret') {
-		return `<input${attributes({ type: 'password', id: `node-input-${secretName(field.name)}`, class: 'synoflow-secret', ...described })}>`;
+		return `<input${attributes({ type: 'password', id, class: 'synoflow-secret', ...described })}>`;
 	}
 	const input = `<input${attributes({ type: 'text', id, class: 'synoflow-value', style: VALUE_WIDTH, 'data-i18n': placeholder, ...described })}>`;
 	if (field.kind !== 'multiline') return input;
 	return `${input}\n<textarea${attributes({ id: `${id}-text`, class: 'synoflow-text', rows: '4', 'data-i18n': `[aria-label]${key}.title`, ...described })}></textarea>`;
 }
 
-function row(field: Field, id: string, key: string): string {
-	const target = field.kind === 'secret' ? `node-input-${secretName(field.name)}` : id;
+function row(field: Field, valueId: string, key: string): string {
+	const id = field.kind === 'secret' ? `node-input-${secretName(field.name)}` : valueId;
 	const mark = field.required ? ` <span class="synoflow-required" aria-hidden="true">*</span>` : '';
-	const help = field.description ? `<div class="synoflow-help" id="${id}-help" data-i18n="${key}.description"></div>` : '';
+	const help = field.description
+		? `<div class="synoflow-help" id="${id}-help" data-i18n="${key}.description"></div>`
+		: '';
 	return [
 		`<div class="form-row synoflow-row" data-field="${field.name}">`,
-		indent(`<label for="${target}">${label(`${key}.title`)}${mark}</label>`),
+		indent(`<label for="${id}">${label(`${key}.title`)}${mark}</label>`),
 		indent(control(field, id, key)),
 		...(field.choices ? [indent('<div class="synoflow-picked" aria-live="polite"></div>')] : []),
 		...(help ? [indent(help)] : []),
@@ -58,10 +60,27 @@ function entryBlock(type: string, group: string, name: string, declaration: AnyO
 	const key = entryKey(type, group, name);
 	const rows = (advanced: boolean) =>
 		entryFields(declaration)
-			.filter((field) => field.advanced === advanced)
+			.filter((field) => field.kind !== 'secret' && field.advanced === advanced)
 			.map((field) => row(field, `synoflow-${group}-${name}-${field.name}`, `${key}.fields.${field.name}`));
 	const body = [`<p class="synoflow-summary" data-i18n="${key}.summary"></p>`, ...rows(false), options(rows(true))];
 	return `<div class="synoflow-entry" data-entry="${group}.${name}">\n${indent(body.filter(Boolean).join('\n'))}\n</div>`;
+}
+
+/**
+ * One row for each secret parameter, whichever entries have it: it is a credential of the node, and the editor fills it in by
+ * its id. The shared code shows it with the entries that take it.
+ */
+function secretRows({ type, groups }: NodeSpec): string[] {
+	const rows = new Map<string, string>();
+	for (const [group, entries] of Object.entries(groups)) {
+		for (const [name, declaration] of Object.entries(entries)) {
+			for (const field of entryFields(declaration).filter(({ kind }) => kind === 'secret')) {
+				if (!rows.has(field.name))
+					rows.set(field.name, row(field, '', `${entryKey(type, group, name)}.fields.${field.name}`));
+			}
+		}
+	}
+	return [...rows.values()];
 }
 
 const inputRow = (name: string, input: string): string =>
@@ -98,12 +117,15 @@ function template(spec: NodeSpec): string {
 	const blocks = Object.entries(spec.groups).flatMap(([group, entries]) =>
 		Object.entries(entries).map(([name, declaration]) => entryBlock(spec.type, group, name, declaration)),
 	);
-	const body = [...heads[spec.kind](), ...blocks, ...feet[spec.kind]()].map((part) => translateUi(part, spec.type)).join('\n');
+	const body = [...heads[spec.kind](), ...blocks, ...secretRows(spec), ...feet[spec.kind]()]
+		.map((part) => translateUi(part, spec.type))
+		.join('\n');
 	return `<script type="text/html" data-template-name="${spec.type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
 }
 
 /** The fixed words are in the catalogue of each node set, under the node type, since a form sees its own catalogue only. */
-const translateUi = (html: string, type: string): string => html.replaceAll(/(data-i18n="(?:\[\w+\])?)ui\./g, `$1${type}.ui.`);
+const translateUi = (html: string, type: string): string =>
+	html.replaceAll(/(data-i18n="(?:\[\w+\])?)ui\./g, `$1${type}.ui.`);
 
 function registration(spec: NodeSpec): string {
 	return `<script type="text/javascript">\nRED.nodes.registerType('${spec.type}', synoflow.${spec.kind}('${spec.type}', '${spec.service.id}', ${scriptJson(modelOf(spec))}));\n</script>`;

@@ -51,10 +51,15 @@ export const nodeTitle = ({ service, kind }: NodeSpec, translate: Translate): st
 
 function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
 	const words = { ...FIELD_WORDS, ...(spec.kind === 'action' ? ACTION_WORDS : TRIGGER_WORDS) };
-	const groups = Object.keys(spec.groups).map((name) => [name, translate(spec.service.resources[name]?.title ?? 'Event')]);
+	const groups = Object.keys(spec.groups).map((name) => [
+		name,
+		translate(spec.service.resources[name]?.title ?? 'Event'),
+	]);
 	const entries = Object.entries(spec.groups).map(([group, declarations]) => [
 		group,
-		Object.fromEntries(Object.entries(declarations).map(([name, declaration]) => [name, entryTexts(declaration, translate)])),
+		Object.fromEntries(
+			Object.entries(declarations).map(([name, declaration]) => [name, entryTexts(declaration, translate)]),
+		),
 	]);
 	return {
 		title: nodeTitle(spec, translate),

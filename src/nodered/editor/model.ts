@@ -41,7 +41,8 @@ const toFieldModel = ({ name, kind, required, initial, options, choices }: Field
 });
 
 /** Fields of an operation or a trigger. */
-export const entryFields = (declaration: AnyOperation | AnyTrigger): Field[] => fieldsOf(declaration.params as z.ZodType);
+export const entryFields = (declaration: AnyOperation | AnyTrigger): Field[] =>
+	fieldsOf(declaration.params as z.ZodType);
 
 const toEntry = (declaration: AnyOperation | AnyTrigger): EntryModel => ({
 	id: idOf(declaration),

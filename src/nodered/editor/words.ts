@@ -38,8 +38,6 @@ export const FIELD_WORDS = {
 	choice: 'choice',
 	loading: 'Loading …',
 	noChoices: 'Nothing found.',
-	yes: 'Yes',
-	no: 'No',
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',
 	notJson: '"__field__" is not valid JSON',
@@ -59,13 +57,4 @@ export const CONNECTION_WORDS = {
 	invalidUrl: 'Enter an address such as https://nas.example.com:5001, or a QuickConnect ID',
 	notJson: '"__field__" is not valid JSON',
 	notNumber: '"__field__" is not a number',
-};
-
-/** Words of the help pages. */
-export const HELP_WORDS = {
-	inputs: 'Inputs',
-	outputs: 'Outputs',
-	details: 'Details',
-	operations: 'Operations',
-	events: 'Events',
 };

@@ -67,8 +67,8 @@ async function runEntry(kernel: Kernel, outer: ApiRequest, entry: Entry): Promis
 	return cut ? { result, cut } : { result };
 }
 
-/** Binary answers do not fit into a batch; the code for it is not recorded: 101. */
-function withoutBytes(reply: ApiReply): ApiReply {
+/** Binary answers do not fit into a batch or a channel; the code for it is not recorded: 101. */
+export function withoutBytes(reply: ApiReply): ApiReply {
 	if ('file' in reply && !Buffer.isBuffer(reply.file)) reply.file.destroy();
 	return 'file' in reply || 'html' in reply ? { error: 101 } : reply;
 }

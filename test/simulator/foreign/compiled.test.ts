@@ -30,14 +30,27 @@ describe('a C# client', () => {
 		const { token, cookies } = await login(webapi);
 		expect(token).not.toMatch(/^-*$/);
 		const form = urlencode({ api: 'SYNO.FileStation.Info', version: 2, method: 'get' });
-		const headers = { 'X-SYNO-TOKEN': token, Cookie: cookies, 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
-		expect(JSON.parse(await send(`${webapi}entry.cgi`, headers, Buffer.from(form))).data).toMatchObject({ is_manager: true });
+		const headers = {
+			'X-SYNO-TOKEN': token,
+			Cookie: cookies,
+			'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
+		};
+		expect(JSON.parse(await send(`${webapi}entry.cgi`, headers, Buffer.from(form))).data).toMatchObject({
+			is_manager: true,
+		});
 	});
 
 	test('the token alone in the query of auth.cgi is enough', async () => {
 		const { webapi } = await bench();
 		const { data } = await postForm(`${webapi}auth.cgi?enable_syno_token=yes`, {
-			...{ api: 'SYNO.API.Auth', version: 6, method: 'login', account: 'alice', passwd: 'alice-Passw0rd', format: 'cookie' },
+			...{
+				api: 'SYNO.API.Auth',
+				version: 6,
+				method: 'login',
+				account: 'alice',
+				passwd: 'alice-Passw0rd',
+				format: 'cookie',
+			},
 		});
 		expect(data.synotoken).toMatch(/^[A-Za-z0-9]{14}$/);
 	});
@@ -45,9 +58,13 @@ describe('a C# client', () => {
 	test('uploads with a computed length, an unquoted boundary and parts without types, unquoted names too', async () => {
 		const { webapi, nas } = await bench();
 		const { token, cookies } = await login(webapi);
-		const part = (disposition: string, value: string) => `--------8d1\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
+		const part = (disposition: string, value: string) =>
+			`--------8d1\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
 		const body = Buffer.from(
-			part('name=path', '/docs') + part('name=overwrite', 'true') + part('name="file"; filename="lied für elise.txt"', 'la la') + '--------8d1--\r\n',
+			part('name=path', '/docs') +
+				part('name=overwrite', 'true') +
+				part('name="file"; filename="lied für elise.txt"', 'la la') +
+				'--------8d1--\r\n',
 		);
 		const query = urlencode({ api: 'SYNO.FileStation.Upload', version: 2, method: 'upload' });
 		const text = await send(
@@ -62,7 +79,11 @@ describe('a C# client', () => {
 		expect(nas.requests.at(-1)).toMatchObject({ bodyKind: 'multipart', params: { path: '/docs', overwrite: true } });
 		const file = `${webapi}entry.cgi?${urlencode({ api: 'SYNO.FileStation.Download', version: 2, method: 'download', path: '/docs/lied für elise.txt', mode: 'open' })}`;
 		const bytes = await ask(file, { headers: { 'X-SYNO-TOKEN': token, Cookie: cookies[0]?.replace(/;.*/, '') ?? '' } });
-		expect([bytes.text, bytes.headers.get('content-length'), bytes.headers.get('content-type')]).toEqual(['la la', '5', 'text/plain']);
+		expect([bytes.text, bytes.headers.get('content-length'), bytes.headers.get('content-type')]).toEqual([
+			'la la',
+			'5',
+			'text/plain',
+		]);
 	});
 
 	test('asks for the outside address through Initdata', async () => {
@@ -72,7 +93,10 @@ describe('a C# client', () => {
 		const headers = { Cookie: cookies, 'Content-Type': 'application/x-www-form-urlencoded' };
 		const answer = async (more: Record<string, string>) =>
 			JSON.parse(await send(`${webapi}entry.cgi`, { ...headers, ...more }, Buffer.from(form)));
-		expect((await answer({ 'X-SYNO-TOKEN': token })).data).toEqual({ ddns_hostname: 'nas.example.com', external_ip: '198.51.100.20' });
+		expect((await answer({ 'X-SYNO-TOKEN': token })).data).toEqual({
+			ddns_hostname: 'nas.example.com',
+			external_ip: '198.51.100.20',
+		});
 		// A session with a token needs it here, too, although the call itself would need no session.
 		expect(await answer({})).toEqual({ error: { code: 119 }, success: false });
 	});
@@ -92,10 +116,24 @@ describe('a Go client', () => {
 				Object.fromEntries(Object.entries({ ...values, _sid: data.sid }).sort()),
 			);
 		const api = 'SYNO.FileStation.CreateFolder';
-		const made = await call({ api, version: '2', method: 'create', folder_path: '["/docs"]', name: '["2024"]', force_parent: 'true' });
+		const made = await call({
+			api,
+			version: '2',
+			method: 'create',
+			folder_path: '["/docs"]',
+			name: '["2024"]',
+			force_parent: 'true',
+		});
 		expect(made.data.folders[0].path).toBe('/docs/2024');
 		const page = await call({
-			...{ api: 'SYNO.FileStation.List', version: '2', method: 'list', folder_path: '"/docs"', offset: '0', limit: '10' },
+			...{
+				api: 'SYNO.FileStation.List',
+				version: '2',
+				method: 'list',
+				folder_path: '"/docs"',
+				offset: '0',
+				limit: '10',
+			},
 			...{ additional: '["size","time"]', sort_by: '"mtime"' },
 		});
 		expect(page.data).toMatchObject({ offset: 0, total: 1 });
@@ -105,7 +143,14 @@ describe('a Go client', () => {
 	test('a multipart body with a boundary of 60 hex digits and a typed file part arrives', async () => {
 		const { webapi } = await bench();
 		const { data } = await postForm(`${webapi}entry.cgi`, {
-			...{ account: 'alice', api: 'SYNO.API.Auth', format: 'sid', method: 'login', passwd: 'alice-Passw0rd', version: 6 },
+			...{
+				account: 'alice',
+				api: 'SYNO.API.Auth',
+				format: 'sid',
+				method: 'login',
+				passwd: 'alice-Passw0rd',
+				version: 6,
+			},
 		});
 		const boundary = '5f'.repeat(30);
 		const body = Buffer.from(
@@ -114,7 +159,10 @@ describe('a Go client', () => {
 				`\r\n--x\r\n\r\n--${boundary}--\r\n`,
 		);
 		const url = `${webapi}entry.cgi?${urlencode({ api: 'SYNO.FileStation.Upload', version: 2, method: 'upload', _sid: data.sid })}`;
-		const headers = { 'Content-Type': `multipart/form-data; boundary=${boundary}`, 'Content-Length': String(body.length) };
+		const headers = {
+			'Content-Type': `multipart/form-data; boundary=${boundary}`,
+			'Content-Length': String(body.length),
+		};
 		expect(JSON.parse(await send(url, headers, body)).data).toMatchObject({ blSkip: false, file: 'a.bin' });
 		const read = await ask(
 			`${webapi}entry.cgi?${urlencode({ api: 'SYNO.FileStation.Download', version: 2, method: 'download', path: '["/photo/a.bin"]', _sid: data.sid })}`,

@@ -6,19 +6,22 @@ import { type Answer, ask, bench, postForm, urlencode } from './nas';
 const LOGIN = { api: 'SYNO.API.Auth', method: 'login', account: 'twofactor', passwd: 'twofactor-Passw0rd' };
 
 describe('old login versions', () => {
-	test.each([3, 4, 5])('v%i answers the sid only, without a token, and its sid drives every service', async (version) => {
-		const { webapi } = await bench();
-		const login = await postForm(`${webapi}auth.cgi`, {
-			...{ api: 'SYNO.API.Auth', method: 'login', version, account: 'alice', passwd: 'alice-Passw0rd' },
-			...{ session: 'FileStation', format: 'sid', enable_syno_token: 'yes' },
-		});
-		expect(Object.keys(login.data)).toEqual(['is_portal_port', 'sid']);
-		expect(login.headers.getSetCookie()).toEqual([]);
-		const list = await postForm(`${webapi}entry.cgi`, {
-			...{ api: 'SYNO.Chat.Channel', version: 5, method: 'list', _sid: login.data.sid },
-		});
-		expect(list.success).toBe(true);
-	});
+	test.each([3, 4, 5])(
+		'v%i answers the sid only, without a token, and its sid drives every service',
+		async (version) => {
+			const { webapi } = await bench();
+			const login = await postForm(`${webapi}auth.cgi`, {
+				...{ api: 'SYNO.API.Auth', method: 'login', version, account: 'alice', passwd: 'alice-Passw0rd' },
+				...{ session: 'FileStation', format: 'sid', enable_syno_token: 'yes' },
+			});
+			expect(Object.keys(login.data)).toEqual(['is_portal_port', 'sid']);
+			expect(login.headers.getSetCookie()).toEqual([]);
+			const list = await postForm(`${webapi}entry.cgi`, {
+				...{ api: 'SYNO.Chat.Channel', version: 5, method: 'list', _sid: login.data.sid },
+			});
+			expect(list.success).toBe(true);
+		},
+	);
 
 	test('v8 is 104', async () => {
 		const { webapi } = await bench();
@@ -60,7 +63,8 @@ describe('a home automation with a configuration dialog', () => {
 			...{ ...LOGIN, version: 7, session: 'DSM', format: 'cookie', enable_syno_token: 'yes' },
 			...{ enable_device_token: 'yes', device_name: 'home-assistant' },
 		};
-		const login = async (more: Record<string, string> = {}) => await postForm(`${webapi}auth.cgi`, { ...base, ...more });
+		const login = async (more: Record<string, string> = {}) =>
+			await postForm(`${webapi}auth.cgi`, { ...base, ...more });
 		const first = await login();
 		expect(first.status).toBe(200);
 		expect(first.error).toMatchObject({ code: 403, errors: { types: [{ type: 'authenticator' }, { type: 'otp' }] } });
@@ -108,7 +112,12 @@ describe('tokens for sessions that have none', () => {
 
 	test('v6 token gives one, and v7 has no such method', async () => {
 		const { webapi } = await bench();
-		const login = await postForm(`${webapi}auth.cgi`, { ...LOGIN, version: 6, account: 'alice', passwd: 'alice-Passw0rd' });
+		const login = await postForm(`${webapi}auth.cgi`, {
+			...LOGIN,
+			version: 6,
+			account: 'alice',
+			passwd: 'alice-Passw0rd',
+		});
 		const token = async (version: number) =>
 			await postForm(
 				`${webapi}entry.cgi/SYNO.API.Auth`,

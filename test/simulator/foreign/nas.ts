@@ -44,7 +44,9 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answer> 
 
 /** As Python's `urlencode` writes it: spaces as plus signs. */
 export function urlencode(values: Record<string, string | number>): string {
-	return new URLSearchParams(Object.entries(values).map(([key, value]) => [key, String(value)])).toString();
+	return new URLSearchParams(
+		Object.entries(values).map(([key, value]): [string, string] => [key, String(value)]),
+	).toString();
 }
 
 export async function postForm(
@@ -57,7 +59,11 @@ export async function postForm(
 }
 
 /** Writes bytes to a new connection and answers what came back until it ended or `quiet` milliseconds passed without bytes. */
-export async function exchange(origin: string, bytes: string | Buffer, { quiet = 150, end = false } = {}): Promise<string> {
+export async function exchange(
+	origin: string,
+	bytes: string | Buffer,
+	{ quiet = 150, end = false } = {},
+): Promise<string> {
 	const { hostname, port } = new URL(origin);
 	return await new Promise((resolve) => {
 		const socket = connect(Number(port), hostname);

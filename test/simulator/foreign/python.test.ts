@@ -64,7 +64,8 @@ describe('a Python client that puts everything into the query', () => {
 		const { channel_id } = created.data;
 		expect((await chat('SYNO.Chat.Channel.Named', 1, 'join', { channel_id })).error?.code).toBe(117);
 		expect(
-			(await chat('SYNO.Chat.Channel.Named', 1, 'invite', { channel_id, user_ids: '[3]', channel_key_encs: '[]' })).success,
+			(await chat('SYNO.Chat.Channel.Named', 1, 'invite', { channel_id, user_ids: '[3]', channel_key_encs: '[]' }))
+				.success,
 		).toBe(true);
 		const sent = await chat('SYNO.Chat.Post', 8, 'create', { channel_id, message: 'build is green' });
 		expect(sent.data).toMatchObject({ channel_id, message: 'build is green', type: 'normal' });
@@ -77,7 +78,11 @@ describe('a Python client that puts everything into the query', () => {
 		const { data } = await ask(`${webapi}auth.cgi?${urlencode(n4s4Login(6))}`);
 		const code = async (api: string, method: string) =>
 			(
-				await postForm(`${webapi}entry.cgi`, { api, version: 1, method, _sid: data.sid }, { 'X-SYNO-TOKEN': data.synotoken })
+				await postForm(
+					`${webapi}entry.cgi`,
+					{ api, version: 1, method, _sid: data.sid },
+					{ 'X-SYNO-TOKEN': data.synotoken },
+				)
 			).error?.code;
 		expect(await code('SYNO.Chat.Webhook.Incoming', 'delete')).toBe(103);
 		expect(await code('SYNO.Chat.User.Status', 'get')).toBe(103);
@@ -94,7 +99,13 @@ describe('a Python client with a cookie jar', () => {
 		const login = await ask(
 			`${webapi}auth.cgi?${urlencode({
 				...{ api: 'SYNO.API.Auth', version: 6, method: 'login', account: 'alice', passwd: 'alice-Passw0rd' },
-				...{ enable_syno_token: 'yes', enable_device_token: 'yes', device_name: 'ha', session: 'DiskStation', format: 'cookie' },
+				...{
+					enable_syno_token: 'yes',
+					enable_device_token: 'yes',
+					device_name: 'ha',
+					session: 'DiskStation',
+					format: 'cookie',
+				},
 			})}`,
 		);
 		const [jar = ''] = login.headers.getSetCookie().map((cookie) => cookie.replace(/;.*/, ''));
@@ -108,7 +119,14 @@ describe('a Python client with a cookie jar', () => {
 	test('a cookie that is empty hides nothing', async () => {
 		const { webapi } = await bench();
 		const { data } = await postForm(`${webapi}auth.cgi`, {
-			...{ api: 'SYNO.API.Auth', version: 3, method: 'login', account: 'alice', passwd: 'alice-Passw0rd', format: 'sid' },
+			...{
+				api: 'SYNO.API.Auth',
+				version: 3,
+				method: 'login',
+				account: 'alice',
+				passwd: 'alice-Passw0rd',
+				format: 'sid',
+			},
 		});
 		const profile = `${webapi}entry.cgi?api=SYNO.Personal.Profile&version=1&method=get&_sid=${data.sid}`;
 		expect((await ask(profile, { headers: { Cookie: 'id=; other' } })).success).toBe(true);

@@ -3,7 +3,6 @@ import { guarded } from './call';
 import { download } from './files';
 import { ids, integer, isObject } from './params';
 import { postPayload } from './outgoing';
-import { claimTurn } from './posts';
 import { listPosts } from './reading';
 import { refuse } from './refusal';
 import { chatOf, type ChatState } from './state';
@@ -23,16 +22,14 @@ export const externalBehaviours: BehaviourTable = {
 	'SYNO.Chat.External.incoming': withBot('incoming', async ({ chat, bot, request }) => {
 		const channel = chat.channels.get(bot.channel_id) ?? refuse(404);
 		const payload = payloadOf(request);
-		claimTurn(chat, `token:${bot.token}`);
-		await postPayload(chat, bot.user_id, channel, payload);
+		await postPayload(chat, bot.user_id, channel, payload, `token:${bot.token}`);
 		return {};
 	}),
 	'SYNO.Chat.External.chatbot': withBot('chatbot', async ({ chat, bot, request }) => {
 		const payload = payloadOf(request);
 		const user_id = receiver(chat, payload);
-		claimTurn(chat, `token:${bot.token}`);
 		const channel = chat.conversation([user_id, bot.user_id], bot.user_id, 'chatbot');
-		const post = await postPayload(chat, bot.user_id, channel, payload);
+		const post = await postPayload(chat, bot.user_id, channel, payload, `token:${bot.token}`);
 		return { data: { fail: null, succ: { user_id_post_map: { [user_id]: post.post_id } } } };
 	}),
 	'SYNO.Chat.External.user_list': withBot('chatbot', ({ chat }) => {

@@ -70,7 +70,9 @@ export async function notifyPress(chat: ChatStore, user: ChatUser, post: Post, p
 export async function runCommand(chat: ChatStore, user: ChatUser, line: string): Promise<string | undefined> {
 	const [command] = line.split(' ');
 	const isMeant = (bot: Bot) => bot.kind === 'slash' && bot.command === command && bot.nickname !== '';
-	const bot = [...chat.bots.values()].find((candidate) => isMeant(candidate) && !candidate.is_disabled && !candidate.deleted);
+	const bot = [...chat.bots.values()].find(
+		(candidate) => isMeant(candidate) && !candidate.is_disabled && !candidate.deleted,
+	);
 	if (!bot || bot.url === '') return undefined;
 	const { user_id, username } = user;
 	const answer = await ask(bot.url, { token: bot.token, user_id: String(user_id), username, text: line });
@@ -95,12 +97,13 @@ async function postAnswer(chat: ChatStore, bot: Bot, channel: Channel, answer: s
 	await postPayload(chat, bot.user_id, channel, reply);
 }
 
-/** Posts `{text, file_url?}` as a bot (chat.md 8). Refuses with 101, 117, 409 and 410. */
+/** Posts `{text, file_url?, attachments?}` as a bot (chat.md 8). Refuses with 101, 117, 409, 410, and 411 for a hasty `sender`. */
 export async function postPayload(
 	chat: ChatStore,
 	creator_id: number,
 	channel: Channel,
 	payload: Record<string, unknown>,
+	sender?: string,
 ): Promise<Post> {
 	const { text = '', file_url } = payload;
 	const attachments = attachmentsOf(payload);
@@ -108,17 +111,18 @@ export async function postPayload(
 	if (typeof text !== 'string' || isEmpty) return refuse(101);
 	if (text.length > chat.switches.maxLength) return refuse(410);
 	const draft = { creator_id, message: text, attachments };
-	if (file_url === undefined) return chat.append(channel, draft);
-	if (typeof file_url !== 'string') return refuse(101);
-	const file = await fetchFile(file_url, Math.min(chat.switches.maxFileSize, urlLimit));
-	return chat.append(channel, { ...draft, file });
+	if (file_url !== undefined && typeof file_url !== 'string') return refuse(101);
+	const file = file_url && (await fetchFile(file_url, Math.min(chat.switches.maxFileSize, urlLimit)));
+	if (sender !== undefined) chat.claimTurn(sender);
+	return chat.append(channel, { ...draft, ...(file && { file }) });
 }
 
 /** Actions need a `callback_id`, and only buttons exist (chat.md 8.1); the code for others was not captured: 120 (unverified). */
 function attachmentsOf({ attachments = [] }: Record<string, unknown>): Record<string, unknown>[] {
 	if (!Array.isArray(attachments) || !attachments.every(isObject)) return refuse(120);
 	for (const { actions = [], callback_id } of attachments) {
-		if (!Array.isArray(actions) || !actions.every((action) => isObject(action) && action['type'] === 'button')) refuse(120);
+		if (!Array.isArray(actions) || !actions.every((action) => isObject(action) && action['type'] === 'button'))
+			refuse(120);
 		if ((actions as unknown[]).length > 0 && callback_id === undefined) refuse(120);
 	}
 	return attachments;

@@ -3,7 +3,7 @@ import { behaviour, done, joinedChannel, readablePost, type ChatCall } from './c
 import { uploaded } from './files';
 import { integer, numbers, requiredText } from './params';
 import { refuse } from './refusal';
-import { isReply, type ChatStore, type NewPost } from './store';
+import { isReply, type NewPost } from './store';
 import type { Channel, Post } from './types';
 import { postRow } from './wire';
 
@@ -56,7 +56,7 @@ async function create(call: ChatCall) {
 	if (draft.message.length > chat.switches.maxLength) return refuse(410);
 	const type = postType(call, draft.message);
 	const file = type === 'file' ? await uploaded(call) : undefined;
-	claimTurn(chat, `user:${me.user_id}`);
+	chat.claimTurn(`user:${me.user_id}`);
 	const post = chat.append(channel, { ...draft, type, ...(file && { file }) });
 	return { data: postRow(chat, post, me.user_id) };
 }
@@ -82,13 +82,6 @@ function postType({ params, request }: ChatCall, text: string): string | number 
 	const file = request.files.some(({ field }) => field === 'file');
 	if (type === 'file' ? !file : text === '') return refuse(101);
 	return type;
-}
-
-/** 411 when the same user or token created less than `minSpacingMs` ago (chat.md 13.5). */
-export function claimTurn(chat: ChatStore, sender: string): void {
-	const elapsed = chat.now() - (chat.lastCreate.get(sender) ?? Number.NEGATIVE_INFINITY);
-	if (elapsed >= 0 && elapsed < chat.switches.minSpacingMs) refuse(411);
-	chat.lastCreate.set(sender, chat.now());
 }
 
 function mayEdit(call: ChatCall, post: Post): boolean {

@@ -52,7 +52,9 @@ export class ChatState extends ChatStore {
 	async pressAs(who: number | string, post_id: number, name: string): Promise<void> {
 		const post = this.post(post_id);
 		for (const { actions, callback_id } of post?.attachments ?? []) {
-			const action = (actions as Record<string, unknown>[] | undefined)?.find((candidate) => candidate['name'] === name);
+			const action = (actions as Record<string, unknown>[] | undefined)?.find(
+				(candidate) => candidate['name'] === name,
+			);
 			if (post && action) return await notifyPress(this, this.user(who), post, { callback_id, action });
 		}
 		throw new Error(`Post ${post_id} has no button ${name}`);

@@ -55,6 +55,7 @@ export class ChatStore {
 	readonly lastCreate = new Map<string, number>();
 	/** The system bot that writes notices. */
 	readonly synobot: number;
+	private readonly listeners = new Set<(post: Post) => void>();
 	private nextUser = 1;
 	private nextChannel = 1;
 	private nextJob = 1;
@@ -180,10 +181,17 @@ export class ChatStore {
 		channel.posts.push(post);
 		forgetOldest(channel, this.switches.keepPosts);
 		if (root) this.commented(root, at);
+		for (const listener of this.listeners) listener(post);
 		if (draft.file && this.switches.fileLeavesEmptyPost) {
 			this.append(channel, { creator_id: draft.creator_id, message: '', at });
 		}
 		return post;
+	}
+
+	/** Tells of every post from now on, until the answered function is called. */
+	onPost(listener: (post: Post) => void): () => void {
+		this.listeners.add(listener);
+		return () => void this.listeners.delete(listener);
 	}
 
 	/** Notices of joining, leaving and renaming. Their wording was not captured and is the simulator's own. */
@@ -230,6 +238,13 @@ export class ChatStore {
 		const user = this.users.get(user_id);
 		if (user) return user.nickname || user.username;
 		return user_id === this.synobot ? 'synobot' : (this.bots.get(user_id)?.nickname ?? '');
+	}
+
+	/** 411 when the same user or token created less than `minSpacingMs` ago (chat.md 13.5). A refused call is no create. */
+	claimTurn(sender: string): void {
+		const elapsed = this.now() - (this.lastCreate.get(sender) ?? Number.NEGATIVE_INFINITY);
+		if (elapsed >= 0 && elapsed < this.switches.minSpacingMs) refuse(411);
+		this.lastCreate.set(sender, this.now());
 	}
 
 	/** A new path for the bytes of a post. */

@@ -1,0 +1,31 @@
+import { everyFiveSeconds } from './n8n/rest.cjs';
+
+export const PACKAGE = '@synoflow/n8n-nodes-synology';
+
+export interface CredentialRef {
+	id: string;
+	name: string;
+}
+
+export const manual = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+
+export const chatNode = (name: string, parameters: object, credential: CredentialRef) => ({
+	id: name,
+	name,
+	type: `${PACKAGE}.synologyChat`,
+	typeVersion: 1,
+	position: [260, 0],
+	parameters,
+	credentials: { synologyNasApi: credential },
+});
+
+/** A trigger on new messages that polls every five seconds, or as `pollTimes` say. */
+export const newMessage = (name: string, credential: CredentialRef, pollTimes: object = everyFiveSeconds) => ({
+	...chatNode(name, { event: 'newMessage', pollTimes }, credential),
+	type: `${PACKAGE}.synologyChatTrigger`,
+	position: [0, 0],
+});
+
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+export const wire = (from: string, to: string, type = 'main') => ({ [from]: { [type]: [[{ node: to, type, index: 0 }]] } });

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
+import { makeUserDir, NodeRed, PACKAGE } from './runtime';
+
+interface NodeSet {
+	id: string;
+	module: string;
+	types: string[];
+	enabled: boolean;
+	err?: unknown;
+}
+
+const TYPES = ['synology-nas', 'synology-api', 'synology-chat', 'synology-chat-trigger'];
+
+let red: NodeRed;
+
+beforeAll(async () => {
+	red = await new NodeRed(makeUserDir()).start();
+});
+
+afterAll(async () => {
+	await red.stop();
+	red.remove();
+});
+
+const own = async (): Promise<NodeSet[]> =>
+	((await (await red.get('/nodes')).json()) as NodeSet[]).filter(({ module }) => module === PACKAGE);
+
+const page = async (language: string): Promise<string> =>
+	await (await red.get('/nodes', 'text/html', { 'accept-language': language })).text();
+
+describe('Node-RED loads the built package', () => {
+	test('with every node set enabled and without an error', async () => {
+		const sets = await own();
+		expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
+		expect(sets.flatMap(({ types }) => types).sort()).toEqual([...TYPES].sort());
+	});
+
+	test('and serves a form for every type', async () => {
+		const html = await page('en-US');
+		for (const type of TYPES) expect(html).toContain(`data-template-name="${type}"`);
+	});
+
+	test.each([
+		['en-US', 'Posts a message to a channel'],
+		['de', 'Sendet eine Nachricht an einen Kanal'],
+	])('and serves help for every type in %s', async (language, text) => {
+		const html = await page(language);
+		for (const type of TYPES) expect(html).toContain(`data-help-name="${type}"`);
+		expect(html).toContain(text);
+	});
+
+	test.each([
+		['en-US', 'Send a message'],
+		['de', 'Nachricht senden'],
+	])('and serves the texts of the forms in %s', async (language, title) => {
+		const messages = (await (await red.get(`/nodes/messages?lng=${language}`)).json()) as Record<
+			string,
+			Record<string, unknown>
+		>;
+		expect(messages[`${PACKAGE}/synology-chat`]).toMatchObject({
+			palette: { label: { synology: 'Synology' } },
+			'synology-chat': { entries: { message: { create: { title } } } },
+		});
+	});
+
+	test('and serves icons and shared code', async () => {
+		for (const icon of ['chat.svg', 'api.svg']) {
+			const answer = await red.get(`/icons/${PACKAGE}/${icon}`);
+			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+		}
+		for (const file of [...SCRIPTS, STYLE]) expect((await red.get(`/${RESOURCES}/${file}`)).status).toBe(200);
+	});
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { connectionFiles, noderedFiles, serviceFiles, type Files } from '../../src/build/nodered';
+import { services } from '../../src/catalog';
+import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
+import { fieldsOf, secretsOf } from '../../src/nodered/form';
+import german from '../../src/nodered/locales/de.json';
+import { fixture } from './fixture';
+
+const root = path.join(__dirname, '../..');
+const golden = (name: string) => readFileSync(path.join(__dirname, 'golden', name), 'utf8');
+
+type Messages = { [key: string]: string | Messages };
+
+/** Text at a dotted key, as the editor looks it up. */
+const lookUp = (messages: Messages, key: string): unknown =>
+	key.split('.').reduce<unknown>((at, part) => (at as Messages | undefined)?.[part], messages);
+
+const keysOf = (html: string): string[] =>
+	[...html.matchAll(/data-i18n="([^"]+)"/g)]
+		.flatMap(([, value]) => value!.split(';'))
+		.map((key) => key.replace(/^\[[\w-]+\]/, ''));
+
+const parsed = (files: Files, name: string): Messages => JSON.parse(files[name]!) as Messages;
+
+const folders: [string, string, Files][] = [
+	...services.map((service): [string, string, Files] => {
+		const files = serviceFiles(service);
+		const html = Object.keys(files).find((name) => /^nodes\/\w+\/synology-[a-z]+\.nodered\.html$/.test(name))!;
+		return [service.title, html, files];
+	}),
+	['connection', 'credentials/synology-nas.nodered.html', connectionFiles()],
+];
+
+const localized = (html: string, language: string): string =>
+	html.replace(/([^/]+)\.html$/, `locales/${language}/$1.json`);
+
+describe('form fields from a schema', () => {
+	const fields = fieldsOf(fixture.resources['thing'].operations['create'].params);
+
+	test('have the kind that type and widget ask for', () => {
+		expect(Object.fromEntries(fields.map(({ name, kind }) => [name, kind]))).toEqual({
+			thing_id: 'picker',
+			others: 'pickers',
+			note: 'multiline',
+			count: 'number',
+			sure: 'boolean',
+			maybe: 'boolean',
+			kind: 'choice',
+			extra: 'json',
+			due: 'moment',
+			code: 'secret',
+			file: 'file',
+		});
+	});
+
+	test('are required only without a default, and start with the default', () => {
+		expect(fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['thing_id']);
+		expect(fields.map(({ initial }) => initial)).toEqual(['', '', '', '3', 'true', '', 'a', '', '', '', '']);
+	});
+
+	test('that hold secrets become credentials of the node', () => {
+		expect(secretsOf(fixture)).toEqual(['code']);
+	});
+});
+
+describe('generated editor files', () => {
+	const files = serviceFiles(fixture);
+
+	test.each([
+		['synology-test.nodered.html', 'nodes/SynologyTest/synology-test.nodered.html'],
+		['synology-test.help.html', 'nodes/SynologyTest/locales/en-US/synology-test.nodered.html'],
+		['synology-test.nodered.json', 'nodes/SynologyTest/locales/en-US/synology-test.nodered.json'],
+	])('are those of the golden file %s', (name, generated) => {
+		expect(files[generated]).toBe(golden(name));
+	});
+
+	test.each(folders)('of %s have a text for every label in every language', (_title, html, all) => {
+		const keys = keysOf(all[html]!);
+		expect(keys.length).toBeGreaterThan(5);
+		for (const language of ['en-US', 'de']) {
+			const messages = parsed(all, localized(html, language));
+			expect(keys.filter((key) => typeof lookUp(messages, key) !== 'string')).toEqual([]);
+		}
+	});
+
+	test.each(folders)('of %s have no element id twice', (_title, html, all) => {
+		for (const [, form] of all[html]!.matchAll(/<script type="text\/html"[^>]*>([\s\S]*?)<\/script>/g)) {
+			const ids = [...form!.matchAll(/ id="([^"]+)"/g)].map(([, value]) => value);
+			expect(ids.filter((value, index) => ids.indexOf(value) !== index)).toEqual([]);
+		}
+	});
+
+	test.each(folders)('of %s have a control with that id for every label', (_title, html, all) => {
+		const ids = new Set([...all[html]!.matchAll(/ id="([^"]+)"/g)].map(([, value]) => value));
+		const labels = [...all[html]!.matchAll(/<label for="([^"]+)"/g)].map(([, value]) => value);
+		expect(labels.filter((value) => !ids.has(value))).toEqual([]);
+	});
+
+	test.each(folders)('of %s hold no colour of their own, so that dark themes work', (_title, html, all) => {
+		expect(all[html]!.match(/style="[^"]*(?:color|#[0-9a-f]{3})[^"]*"/gi)).toBeNull();
+	});
+
+	test('load shared code that is there: the editor would wait for a missing file for ever', () => {
+		expect(RESOURCES).toBe('resources/@synoflow/n8n-nodes-synology');
+		for (const file of [...SCRIPTS, STYLE]) expect(existsSync(path.join(root, 'resources', file))).toBe(true);
+	});
+
+	test('use theme variables in the style sheet', () => {
+		const css = readFileSync(path.join(root, 'resources', STYLE), 'utf8');
+		expect(css.match(/(?<!-)color:(?! var\(--red-ui-)[^;]*;/g)).toBeNull();
+	});
+
+	test('are complete: entry, catalogue and help in each language for every service and the connection', () => {
+		expect(Object.keys(noderedFiles())).toHaveLength((services.length + 1) * 5);
+	});
+});
+
+describe('German', () => {
+	test('has no text that is empty or the same as in English', () => {
+		expect(Object.entries(german).filter(([english, text]) => english === text || text === '')).toEqual([]);
+	});
+
+	test.each(folders)('has all fixed words of the forms of %s', (_title, html, all) => {
+		const [english, translated] = [parsed(all, localized(html, 'en-US')), parsed(all, localized(html, 'de'))];
+		for (const type of Object.keys(english).filter((key) => key !== 'palette')) {
+			const words = Object.entries(lookUp(english, `${type}.ui`) as Record<string, string>);
+			const same = words.filter(([key, text]) => lookUp(translated, `${type}.ui.${key}`) === text && !SAME.has(text));
+			expect(same).toEqual([]);
+		}
+	});
+
+	test('falls back to English where a text has no translation', () => {
+		const files = serviceFiles(fixture);
+		const messages = parsed(files, 'nodes/SynologyTest/locales/de/synology-test.nodered.json');
+		expect(lookUp(messages, 'synology-test.entries.thing.list.title')).toBe('List things');
+		expect(lookUp(messages, 'synology-test.ui.operation')).toBe('Vorgang');
+		expect(lookUp(messages, 'synology-test.entries.thing.create.title')).toBe('Create a thing (unbestätigt)');
+	});
+});
+
+/** Words that are the same in both languages. */
+const SAME = new Set(['Name', 'Synology NAS']);

@@ -1,0 +1,272 @@
+import { describe, expect, test } from '@jest/globals';
+import { chat } from '../../src/catalog/chat';
+import type { DsmLoginError } from '../../src/core/errors';
+import { Loop, type LoopClock, type LoopOptions } from '../../src/nodered/loop';
+import type { Position, PositionStore } from '../../src/nodered/position';
+import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import type { Simulator } from '../../src/simulator';
+import { withNas, type Scene } from '../support/nas';
+
+const trigger = chat.triggers['newMessage']!;
+
+/** Timers that run when the test says so. */
+class TestClock implements LoopClock {
+	time = 1_000_000;
+	chance = 0.5;
+	readonly waits: number[] = [];
+	#next: (() => void) | undefined;
+
+	now = () => this.time;
+	random = () => this.chance;
+	later = (milliseconds: number, run: () => void) => {
+		this.waits.push(milliseconds);
+		this.#next = run;
+		return () => {
+			this.#next = undefined;
+		};
+	};
+
+	get waiting(): boolean {
+		return this.#next !== undefined;
+	}
+
+	run(): void {
+		const next = this.#next;
+		this.#next = undefined;
+		this.time += this.waits.at(-1) ?? 0;
+		next?.();
+	}
+}
+
+class TestPositions implements PositionStore {
+	stored: Position | undefined;
+	saves = 0;
+	/** Runs instead of a save: what a crash between sending and storing looks like to the next start. */
+	lost = false;
+	load = async () => structuredClone(this.stored);
+	save = async (position: Position | undefined) => {
+		this.saves++;
+		if (!this.lost) this.stored = structuredClone(position);
+	};
+}
+
+interface Watched {
+	clock: TestClock;
+	positions: TestPositions;
+	sent: string[];
+	failures: { error: unknown; final: boolean }[];
+	recoveries: number;
+	loop: Loop;
+	/** Runs the next poll to its end. */
+	poll: () => Promise<void>;
+}
+
+function watch({ dsm }: Scene, positions = new TestPositions(), changes: Partial<LoopOptions> = {}): Watched {
+	const clock = new TestClock();
+	let ended = () => {};
+	const state: Omit<Watched, 'loop'> = {
+		clock,
+		positions,
+		sent: [],
+		failures: [],
+		recoveries: 0,
+		async poll() {
+			const end = new Promise<void>((resolve) => (ended = resolve));
+			clock.run();
+			await end;
+			// The wait for the next poll is set in the same turn.
+			await Promise.resolve();
+		},
+	};
+	const loop = new Loop({
+		trigger,
+		params: async () => trigger.params.parse({}),
+		identity: 'alice nas.example.com',
+		dsm,
+		interval: 10_000,
+		resume: true,
+		positions,
+		clock,
+		send: (event) => void state.sent.push((event as { message: string }).message),
+		polled: () => ended(),
+		failed: (error, final) => void state.failures.push({ error, final }),
+		recovered: () => void state.recoveries++,
+		...changes,
+	});
+	return Object.assign(state, { loop });
+}
+
+const say = (simulator: Simulator, text: string) => chatOf(simulator.nas).postAs('bob', 'General', text);
+
+/** Failing polls call no `polled`; they are over when the next wait is set, or when polling has ended. */
+async function failingPoll({ clock, failures }: Watched): Promise<void> {
+	const [waits, count] = [clock.waits.length, failures.length];
+	clock.run();
+	const end = Date.now() + 5000;
+	while (clock.waits.length === waits && failures.length === count && Date.now() < end)
+		await new Promise((resolve) => setImmediate(resolve));
+	await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('poll loop', () => {
+	test('starts at "now": what was there before is not sent', async () => {
+		await withNas({}, async (scene) => {
+			const watched = watch(scene);
+			await watched.poll();
+			await watched.poll();
+			expect(watched.sent).toEqual([]);
+			expect(watched.positions.stored?.cursor).toMatchObject({ v: 1 });
+			await watched.loop.close();
+		});
+	});
+
+	test('sends several new events in order, each once', async () => {
+		await withNas({}, async (scene) => {
+			const watched = watch(scene);
+			await watched.poll();
+			for (const text of ['one', 'two', 'three']) say(scene.simulator, text);
+			await watched.poll();
+			await watched.poll();
+			expect(watched.sent).toEqual(['one', 'two', 'three']);
+			await watched.loop.close();
+		});
+	});
+
+	test('goes on from the stored position after a restart', async () => {
+		await withNas({}, async (scene) => {
+			const first = watch(scene);
+			await first.poll();
+			say(scene.simulator, 'before');
+			await first.poll();
+			await first.loop.close();
+			say(scene.simulator, 'while away');
+			const second = watch(scene, first.positions);
+			await second.poll();
+			expect([first.sent, second.sent]).toEqual([['before'], ['while away']]);
+			await second.loop.close();
+		});
+	});
+
+	test('starts at "now" again when that is wanted', async () => {
+		await withNas({}, async (scene) => {
+			const first = watch(scene);
+			await first.poll();
+			await first.loop.close();
+			say(scene.simulator, 'while away');
+			const second = watch(scene, first.positions, { resume: false });
+			await second.poll();
+			await second.poll();
+			expect(second.sent).toEqual([]);
+			await second.loop.close();
+		});
+	});
+
+	test('starts at "now" when the parameters are other ones, for the old position says nothing about them', async () => {
+		await withNas({}, async (scene) => {
+			const first = watch(scene);
+			await first.poll();
+			await first.loop.close();
+			say(scene.simulator, 'old question');
+			const second = watch(scene, first.positions, {
+				params: async () => trigger.params.parse({ keyword: 'question' }),
+			});
+			await second.poll();
+			say(scene.simulator, 'new question');
+			await second.poll();
+			expect(second.sent).toEqual(['new question']);
+			await second.loop.close();
+		});
+	});
+
+	test('repeats nothing when the position could not be stored, as long as it runs', async () => {
+		await withNas({}, async (scene) => {
+			const watched = watch(scene);
+			await watched.poll();
+			watched.positions.lost = true;
+			say(scene.simulator, 'once');
+			await watched.poll();
+			await watched.poll();
+			expect(watched.sent).toEqual(['once']);
+			await watched.loop.close();
+		});
+	});
+
+	test('repeats, but does not lose, what was sent before a crash came between sending and storing', async () => {
+		await withNas({}, async (scene) => {
+			const first = watch(scene);
+			await first.poll();
+			first.positions.lost = true;
+			say(scene.simulator, 'unsure');
+			await first.poll();
+			await first.loop.close();
+			const second = watch(scene, Object.assign(first.positions, { lost: false }));
+			await second.poll();
+			expect(second.sent).toEqual(['unsure']);
+			await second.loop.close();
+		});
+	});
+
+	test('polls at moments that all triggers of a connection share', async () => {
+		await withNas({}, async (scene) => {
+			const [one, other] = [watch(scene), watch(scene)];
+			other.clock.time += 3_210;
+			await one.poll();
+			await other.poll();
+			const next = ({ clock }: Watched) => (clock.time + clock.waits.at(-1)!) % 10_000;
+			expect(next(one)).toBe(next(other));
+			await Promise.all([one.loop.close(), other.loop.close()]);
+		});
+	});
+
+	test('waits longer with each failure, reports the first one only, and says when the NAS answers again', async () => {
+		await withNas({}, async (scene) => {
+			const watched = watch(scene);
+			await watched.poll();
+			scene.simulator.nas.faults.badGateway(100);
+			for (let count = 0; count < 3; count++) await failingPoll(watched);
+			expect(watched.clock.waits.slice(-3)).toEqual([20_000, 40_000, 80_000]);
+			expect(watched.failures.map(({ final }) => final)).toEqual([false]);
+			scene.simulator.nas.faults.clear();
+			say(scene.simulator, 'meanwhile');
+			await watched.poll();
+			expect([watched.recoveries, watched.sent]).toEqual([1, ['meanwhile']]);
+			await watched.loop.close();
+		});
+	});
+
+	test('never pauses for more than half an hour', async () => {
+		await withNas({}, async (scene) => {
+			const watched = watch(scene);
+			await watched.poll();
+			scene.simulator.nas.faults.badGateway(1000);
+			for (let count = 0; count < 10; count++) await failingPoll(watched);
+			expect(watched.clock.waits.at(-1)).toBe(30 * 60_000);
+			await watched.loop.close();
+		});
+	});
+
+	test('stops for good after a refused login', async () => {
+		await withNas({ connection: { password: 'wrong' } }, async (scene) => {
+			const watched = watch(scene);
+			await failingPoll(watched);
+			expect(watched.failures).toHaveLength(1);
+			expect(watched.failures[0]?.final).toBe(true);
+			expect((watched.failures[0]?.error as DsmLoginError).code).toBe('login');
+			expect(watched.clock.waiting).toBe(false);
+			expect(scene.simulator.logins).toBe(1);
+			await watched.loop.close();
+		});
+	});
+
+	test('keeps the keys of the newest 500 events', async () => {
+		await withNas({}, async (scene) => {
+			const watched = watch(scene);
+			await watched.poll();
+			for (let count = 0; count < 510; count++) say(scene.simulator, `m${count}`);
+			while (watched.sent.length < 510) await watched.poll();
+			expect(watched.sent).toEqual(Array.from({ length: 510 }, (_, index) => `m${index}`));
+			expect(watched.positions.stored?.recent).toHaveLength(500);
+			await watched.loop.close();
+		});
+	});
+});

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startSimulator, type Simulator } from '../../src/simulator';
+import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { POSITION_KEY } from '../../src/nodered/position';
+import {
+	catcher,
+	functionGlobalContext,
+	makeUserDir,
+	nas,
+	NodeRed,
+	received,
+	sink,
+	tab,
+	trigger,
+	until,
+	type FlowNode,
+} from './runtime';
+
+let simulator: Simulator;
+let userDir: string;
+let red: NodeRed;
+
+beforeEach(async () => {
+	simulator = await startSimulator();
+	userDir = makeUserDir();
+	red = await new NodeRed(userDir, { functionGlobalContext }).start();
+	received('out').length = 0;
+	received('caught').length = 0;
+});
+
+afterEach(async () => {
+	await red.stop();
+	red.remove();
+	await simulator.close();
+});
+
+const flow = (...nodes: FlowNode[]): FlowNode[] => [
+	tab,
+	nas(simulator),
+	...nodes,
+	catcher,
+	sink('caught'),
+	sink('out'),
+];
+const say = (text: string) => chatOf(simulator.nas).postAs('bob', 'General', text);
+const texts = () => received('out').map(({ payload }) => (payload as { message: string }).message);
+const statusOf = (id: string) => red.statuses.filter((status) => status.id === id).at(-1);
+const watching = async (id = 'trigger') => await until(() => statusOf(id)?.fill === 'green', 'the first poll');
+
+/** Ends Node-RED as a restart does, does something meanwhile, and starts it again on the same user folder. */
+async function restart(meanwhile: () => void): Promise<void> {
+	await red.stop();
+	meanwhile();
+	red = await new NodeRed(userDir, { functionGlobalContext }).start();
+}
+
+const position = async (): Promise<unknown> =>
+	await new Promise((resolve) =>
+		red
+			.node('trigger')
+			.context()
+			.get(POSITION_KEY, 'disk', (_error, value) => resolve(value)),
+	);
+
+describe('trigger node', () => {
+	test('sends each new message once, with the event in msg.payload and its name in msg.topic', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		say('hello');
+		await until(() => received('out').length === 1, 'the message');
+		expect(received('out')[0]).toMatchObject({
+			topic: 'chat.newMessage',
+			payload: { message: 'hello', channel_name: 'General', creator_name: 'Bob' },
+		});
+		await until(() => /^1 new \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');
+	});
+
+	test('catches up after a restart, in order, and repeats nothing', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		say('before');
+		await until(() => texts().length === 1, 'the first message');
+		await restart(() => ['one', 'two', 'three'].forEach(say));
+		await until(() => texts().length === 4, 'the missed messages');
+		await restart(() => {});
+		await watching();
+		expect(texts()).toEqual(['before', 'one', 'two', 'three']);
+	});
+
+	test('works off a backlog of 250 messages in order', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		const backlog = Array.from({ length: 250 }, (_, index) => `m${index}`);
+		await restart(() => backlog.forEach(say));
+		await until(() => texts().length >= 250, 'the backlog');
+		expect(texts()).toEqual(backlog);
+	});
+
+	test('goes on after a lost session without an error', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		simulator.nas.faults.loseSessions();
+		say('after the loss');
+		await until(() => texts().length === 1, 'the message');
+		expect(received('caught')).toEqual([]);
+		expect(simulator.logins).toBe(2);
+	});
+
+	test('goes on after the NAS was restarted, and reports the outage once', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		simulator.reboot({ badGatewayFor: 4 });
+		say('after the restart');
+		await until(() => texts().length === 1, 'the message', 20_000);
+		expect(received('caught').map(({ error }) => (error as { code: string }).code)).toEqual(['connection']);
+		expect(texts()).toEqual(['after the restart']);
+	});
+
+	test('removes its position when it is deleted, and logs out', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		expect(await position()).toMatchObject({ cursor: { v: 1 } });
+		const file = () => red.file('context/tab/trigger.json');
+		expect(file()).toContain(POSITION_KEY);
+		await red.deploy([tab]);
+		await until(() => simulator.nas.sessions.list().length === 0, 'the logout');
+		expect(file).toThrow('ENOENT');
+	});
+
+	test('logs in once for twenty nodes with a wrong password, and each of them says so', async () => {
+		const nodes = Array.from({ length: 20 }, (_, index) => trigger({}, { id: `t${index}` }));
+		const wrong = nas(simulator, { credentials: { account: 'alice', password: 'wrong-secret-word' } });
+		await red.deploy([tab, wrong, ...nodes, catcher, sink('caught'), sink('out')]);
+		await until(() => received('caught').length === 20, 'twenty reports');
+		expect(simulator.logins).toBe(1);
+		expect(nodes.map(({ id }) => statusOf(id))).toEqual(
+			nodes.map(({ id }) => ({ id, fill: 'red', shape: 'ring', text: 'login refused' })),
+		);
+		expect(JSON.stringify(received('caught')) + red.log.join('\n')).not.toContain('wrong-secret-word');
+		expect((received('caught')[0]?.['error'] as { message: string }).message).toContain(
+			'Polling has stopped: correct the connection',
+		);
+	});
+
+	test('works again when the password is corrected', async () => {
+		const wrong = nas(simulator, { credentials: { account: 'alice', password: 'wrong' } });
+		await red.deploy([tab, wrong, trigger(), catcher, sink('caught'), sink('out')]);
+		await until(() => received('caught').length === 1, 'the report');
+		await red.deploy(flow(trigger()), 'nodes');
+		await watching();
+		say('now');
+		await until(() => texts().length === 1, 'the message');
+	});
+
+	test('works again after a restart of the flows when the password was set on the NAS and the connection tested', async () => {
+		const wrong = nas(simulator, { credentials: { account: 'bob', password: 'set later' } });
+		const nodes = [tab, wrong, trigger(), catcher, sink('caught'), sink('out')];
+		await red.deploy(nodes);
+		await until(() => received('caught').length === 1, 'the report');
+		simulator.nas.user('bob').password = 'set later';
+		await red.deploy(nodes);
+		await until(() => received('caught').length === 2, 'the second report');
+		expect(simulator.logins).toBe(1);
+		const answer = await red.post('/synology-nas/test', {
+			id: 'nas',
+			url: simulator.url,
+			account: 'bob',
+			password: '__PWRD__',
+		});
+		expect(await answer.json()).toMatchObject({ ok: true });
+		await red.deploy(nodes);
+		await watching();
+	});
+
+	test('says what does not fit instead of polling', async () => {
+		await red.deploy(flow(trigger({ channels: { type: 'str', value: 'General' } })));
+		await until(() => received('caught').length === 1, 'the report');
+		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', cause: { path: ['channels', 0] } });
+		expect(statusOf('trigger')).toMatchObject({ fill: 'red', text: 'check parameters' });
+	});
+
+	test('asks the NAS once for ten nodes with the same question', async () => {
+		const nodes = Array.from({ length: 10 }, (_, index) => trigger({}, { id: `t${index}` }));
+		await red.deploy(flow(...nodes));
+		for (const { id } of nodes) await watching(id);
+		say('for all');
+		await until(() => received('out').length === 10, 'ten messages');
+		const before = simulator.requests.length;
+		const at = Date.now();
+		await until(() => Date.now() - at > 4_100, 'two polls');
+		expect(simulator.requests.length - before).toBeLessThanOrEqual(6);
+	});
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import { DsmInputError, DsmLoginError } from '../../src/core/errors';
+import { toFileSource } from '../../src/nodered/files';
+import { currentVersion, migrate, type Migration } from '../../src/nodered/migrations';
+import { shortText, toNodeError } from '../../src/nodered/report';
+import { isOverridable } from '../../src/nodered/values';
+import { intervalOf } from '../../src/nodered/watch';
+
+describe('migrations', () => {
+	const list: Migration[] = [
+		{
+			version: 2,
+			up: ({ channel, ...rest }) => ({ ...rest, id: rest.id, type: rest.type, params: { channel_id: channel } }),
+		},
+		{ version: 3, up: (node) => ({ ...node, list: 'array' }) },
+	];
+
+	test('bring an old node up to date, one version after the other', () => {
+		expect(migrate({ id: 'a', type: 't', channel: 5 }, list)).toEqual({
+			id: 'a',
+			type: 't',
+			params: { channel_id: 5 },
+			list: 'array',
+			version: 3,
+		});
+	});
+
+	test('leave out what was done already', () => {
+		expect(migrate({ id: 'a', type: 't', version: 2, channel: 5 }, list)).toEqual({
+			id: 'a',
+			type: 't',
+			version: 3,
+			channel: 5,
+			list: 'array',
+		});
+	});
+
+	test('leave a current node alone', () => {
+		const node = { id: 'a', type: 't', version: 3 };
+		expect(migrate(node, list)).toBe(node);
+		expect([currentVersion(list), currentVersion([])]).toEqual([3, 1]);
+	});
+
+	test('refuse a node that a newer release saved', () => {
+		expect(() => migrate({ id: 'a', type: 't', version: 4 }, list)).toThrow(
+			'saved by a newer release (version 4, known up to 3)',
+		);
+	});
+});
+
+describe('errors on their way out', () => {
+	test('carry the hint in the text and all facts in the cause', () => {
+		const error = new DsmInputError('"Channel" is missing.', {
+			hint: 'Choose one.',
+			operation: 'chat.message.create',
+			path: ['channel_id'],
+		});
+		const reported = toNodeError(error);
+		expect(reported).toBeInstanceOf(Error);
+		expect(reported).toMatchObject({
+			name: 'DsmInputError',
+			message: '"Channel" is missing. Choose one.',
+			code: 'input',
+			cause: {
+				code: 'input',
+				hint: 'Choose one.',
+				operation: 'chat.message.create',
+				path: ['channel_id'],
+				retryable: false,
+			},
+		});
+		expect(reported.stack).toBe(error.stack);
+	});
+
+	test('leave out what DSM said in its error object, which may hold a login token', () => {
+		const error = new DsmLoginError('A one-time code is needed.', { dsmCode: 403, errors: { token: 'secret-token' } });
+		expect(JSON.stringify(toNodeError(error))).not.toContain('secret-token');
+	});
+
+	test("that are not the client's stay what they are", () => {
+		const error = new TypeError('x');
+		expect(toNodeError(error)).toBe(error);
+		expect(toNodeError('text').message).toBe('text');
+	});
+
+	test('have a status text of less than 20 characters', () => {
+		for (const code of [
+			'input',
+			'connection',
+			'protocol',
+			'login',
+			'session',
+			'permission',
+			'unavailable',
+			'api',
+			'aborted',
+		]) {
+			const error = Object.assign(new DsmInputError(''), { code });
+			expect(shortText(error).length).toBeLessThan(20);
+		}
+		expect(shortText(new Error('x'))).toBe('failed');
+	});
+});
+
+describe('message keys', () => {
+	test.each(['payload', 'topic', 'filename', 'parts', 'error', 'complete', 'reset', 'req', 'res', '_msgid'])(
+		'%s is never a parameter',
+		(name) => {
+			expect(isOverridable(name)).toBe(false);
+		},
+	);
+	test('others are', () => expect(isOverridable('channel_id')).toBe(true));
+});
+
+describe('files from messages', () => {
+	test('get a name when the message has none', () => {
+		expect(toFileSource(Buffer.from('x'), {}).name).toBe('file.bin');
+		expect(toFileSource('x', {}).name).toBe('file.txt');
+	});
+
+	test('get the last part of a path, of either kind', () => {
+		expect(toFileSource('x', { filename: '/tmp/a/b.txt' }).name).toBe('b.txt');
+		expect(toFileSource('x', { filename: 'C:\\a\\b.txt' }).name).toBe('b.txt');
+	});
+
+	test('count bytes, not characters', () => {
+		expect(toFileSource('äöü', { mimetype: 'text/plain' })).toMatchObject({ size: 6, type: 'text/plain' });
+	});
+
+	test('are refused in any other form', () => {
+		expect(() => toFileSource([1], {})).toThrow(
+			'A file is expected as Buffer, text or stream, but an array was given.',
+		);
+		expect(() => toFileSource({ a: 1 }, {})).toThrow('but a value of type object was given');
+	});
+});
+
+describe('poll interval', () => {
+	test.each([
+		[undefined, 10_000],
+		['', 10_000],
+		['1', 2_000],
+		['30', 30_000],
+		['abc', 10_000],
+	])('%j is %i ms', (interval, expected) => {
+		expect(intervalOf({ id: 'a', type: 't', interval })).toBe(expected);
+	});
+});
