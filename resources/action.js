@@ -1,6 +1,7 @@
 // Editor definition of the action nodes.
 (function () {
 	'use strict';
+	// Validators take two arguments: from those with one the editor makes a mere yes or no of the message they return.
 	const synoflow = (window.synoflow = window.synoflow || {});
 
 	const isLimit = (value) =>
@@ -40,27 +41,27 @@
 			operation: {
 				value: name,
 				required: true,
-				validate(value) {
+				validate(value, _options) {
 					return model.groups[this.resource]?.[value] !== undefined;
 				},
 			},
 			params: {
 				value: {},
-				validate(values) {
+				validate(values, _options) {
 					return synoflow.checkEntry(formOf(this, type, model, this.resource, this.operation), values);
 				},
 			},
 			list: { value: 'array' },
 			limit: {
 				value: '',
-				validate(value) {
+				validate(value, _options) {
 					return isLimit(value) || this._(`${type}.ui.notLimit`);
 				},
 			},
 			file: { value: 'buffer' },
 			maxSize: {
 				value: '100',
-				validate(value) {
+				validate(value, _options) {
 					return isLimit(value) || this._(`${type}.ui.notLimit`);
 				},
 			},

@@ -1,15 +1,19 @@
 // Editor definition of the connection node.
 (function () {
 	'use strict';
+	// Validators take two arguments: from those with one the editor makes a mere yes or no of the message they return.
 	const synoflow = (window.synoflow = window.synoflow || {});
 	const TYPE = 'synology-nas';
 	const input = (name) => $(`#node-config-input-${name}`);
+	/** Certificate check that cannot do without the field. */
+	const NEEDED_BY = { ca: 'ca', fingerprint: 'pin' };
 	const isBlank = (value) => value === undefined || value === null || value === '';
 
 	function check(node, { name, kind, required }, value) {
 		const field = node._(`${TYPE}.fields.${name}.title`);
 		if (name === 'url') return !isBlank(value) || node._(`${TYPE}.ui.invalidUrl`);
 		if (kind === 'number' && !isBlank(value) && !(Number(value) > 0)) return node._(`${TYPE}.ui.notNumber`, { field });
+		if (NEEDED_BY[name] === node.tls && isBlank(value)) return false;
 		return !(required && isBlank(value));
 	}
 
@@ -20,7 +24,7 @@
 			{
 				value: field.initial,
 				required: field.required,
-				validate(value) {
+				validate(value, _options) {
 					return check(this, field, value);
 				},
 			},

@@ -1,6 +1,7 @@
 // Editor definition of the trigger nodes.
 (function () {
 	'use strict';
+	// Validators take two arguments: from those with one the editor makes a mere yes or no of the message they return.
 	const synoflow = (window.synoflow = window.synoflow || {});
 
 	const entriesOf = (model) => model.groups.trigger || {};
@@ -30,14 +31,14 @@
 			},
 			params: {
 				value: {},
-				validate(values) {
+				validate(values, _options) {
 					return synoflow.checkEntry(formOf(this, type, model, this.trigger), values);
 				},
 			},
 			interval: {
 				value: '10',
 				required: true,
-				validate(value) {
+				validate(value, _options) {
 					return Number(value) >= 2 || this._(`${type}.ui.notInterval`);
 				},
 			},

@@ -13,7 +13,8 @@ export interface Choice {
 	label: string;
 }
 
-const LIMIT = 200;
+/** Lines of one answer. The browser filters a list without a search parameter itself, so it gets nearly all of it. */
+const LIMIT = { search: 200, list: 2000 };
 
 /** Every operation and trigger of the catalogue. */
 const declarations = (): (AnyOperation | AnyTrigger)[] =>
@@ -39,7 +40,7 @@ const has = (text: string, part: string): boolean => text.toLowerCase().includes
 const order = (search: string) => (one: Choice, other: Choice) =>
 	Number(other.value === search) - Number(one.value === search) || one.label.localeCompare(other.label);
 
-/** Lines of a pick list, at most 200. Runs the read-only list operation on the deployed connection. */
+/** Lines of a pick list. Runs the read-only list operation on the deployed connection. */
 export async function loadChoices(red: Red, nas: string, choices: Choices, search: string): Promise<Choice[]> {
 	const connection = connectionOf(red, nas);
 	if (!connection) throw new Error(red._('synology-nas.ui.deployFirst'));
@@ -48,12 +49,13 @@ export async function loadChoices(red: Red, nas: string, choices: Choices, searc
 	const lease = connection.acquire(callsOf(operation).map(({ api }) => api));
 	try {
 		const params = choices.search && search ? { [choices.search]: search } : {};
+		const limit = choices.search === undefined ? LIMIT.list : LIMIT.search;
 		const found: Choice[] = [];
 		for await (const row of lease.dsm.each(operation, params)) {
 			const choice = toChoice(choices, row as Record<string, unknown>);
 			const matches = choices.search !== undefined || has(choice.label, search) || has(choice.value, search);
 			if (choice.value !== '' && matches) found.push(choice);
-			if (found.length === LIMIT) break;
+			if (found.length === limit) break;
 		}
 		return found.sort(order(search));
 	} finally {

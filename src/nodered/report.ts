@@ -47,8 +47,12 @@ function factsOf(error: DsmError): ErrorFacts {
 	};
 }
 
-/** What goes wrong outside the client keeps its own form; anything else that was thrown becomes an Error. */
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+/** What goes wrong outside the client keeps its own form; anything else becomes an Error: JSONata throws plain objects. */
+function asError(error: unknown): Error {
+	if (error instanceof Error) return error;
+	const { message } = (error ?? {}) as { message?: unknown };
+	return new Error(typeof message === 'string' ? message : String(error));
+}
 
 /**
  * The form in which errors leave a node. Node-RED copies only message, code, stack and cause to a Catch node, so the hint

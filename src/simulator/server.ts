@@ -129,6 +129,8 @@ function splitByFirstByte(https: Server) {
 
 async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { faults, clock } = state.nas;
+	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
+	response.setHeader('Date', new Date(clock.now()).toUTCString());
 	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
 	const { path } = splitTarget(request.url ?? '/');
 	if (channelOf(path) === 'desktop') return poll(state, request, response);

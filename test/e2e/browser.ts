@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -32,6 +32,7 @@ export async function openBrowser(scheme: Scheme, locale = 'en-US'): Promise<Bro
 		args,
 	});
 	context.setDefaultTimeout(30_000);
+	context.on('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 5 }));
 	return context;
 }
 
@@ -45,7 +46,11 @@ export function firstPage(context: BrowserContext): Promise<Page> {
 export async function shoot(page: Page, name: string): Promise<void> {
 	await mkdir(screenshots, { recursive: true });
 	const picture = path.join(screenshots, `${name}.png`);
-	await page.screenshot({ path: picture, animations: 'disabled', style: '.red-ui-notification, .el-notification { visibility: hidden }' });
+	await page.screenshot({
+		path: picture,
+		animations: 'disabled',
+		style: '.red-ui-notification, .el-notification { visibility: hidden }',
+	});
 }
 
 /** Does `work`; if it fails, leaves a picture of the page with the test's name. */

@@ -12,7 +12,11 @@ export class McpClient {
 
 	async start(): Promise<this> {
 		const clientInfo = { name: 'test', version: '1.0.0' };
-		await this.#send({ id: ++this.#id, method: 'initialize', params: { protocolVersion: '2025-03-26', capabilities: {}, clientInfo } });
+		await this.#send({
+			id: ++this.#id,
+			method: 'initialize',
+			params: { protocolVersion: '2025-03-26', capabilities: {}, clientInfo },
+		});
 		await this.#send({ method: 'notifications/initialized' });
 		return this;
 	}

@@ -7,7 +7,14 @@ export interface CredentialRef {
 	name: string;
 }
 
-export const manual = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+export const manual = {
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 export const chatNode = (name: string, parameters: object, credential: CredentialRef) => ({
 	id: name,
@@ -28,4 +35,6 @@ export const newMessage = (name: string, credential: CredentialRef, pollTimes: o
 
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-export const wire = (from: string, to: string, type = 'main') => ({ [from]: { [type]: [[{ node: to, type, index: 0 }]] } });
+export const wire = (from: string, to: string, type = 'main') => ({
+	[from]: { [type]: [[{ node: to, type, index: 0 }]] },
+});

@@ -27,7 +27,9 @@ export class N8nPage {
 
 	/** Logs in without the form, which saves loading the editor twice. */
 	async enter({ email, password }: Owner): Promise<void> {
-		const answer = await this.page.request.post(`${this.base}/rest/login`, { data: { emailOrLdapLoginId: email, password } });
+		const answer = await this.page.request.post(`${this.base}/rest/login`, {
+			data: { emailOrLdapLoginId: email, password },
+		});
 		if (!answer.ok()) throw new Error(`Log-in: HTTP ${answer.status()}`);
 	}
 
@@ -126,7 +128,11 @@ export class N8nPage {
 
 	async choose(name: string, option: string): Promise<void> {
 		await this.parameter(name).locator('input').first().click();
-		await this.page.locator('[role=option]:visible').filter({ hasText: new RegExp(`^\\s*${option}`) }).first().click();
+		await this.page
+			.locator('[role=option]:visible')
+			.filter({ hasText: new RegExp(`^\\s*${option}`) })
+			.first()
+			.click();
 	}
 
 	async fill(name: string, text: string): Promise<void> {
@@ -154,7 +160,10 @@ export class N8nPage {
 
 	/** What a resource locator shows as chosen. */
 	async picked(name: string): Promise<string> {
-		return await this.page.locator(id(`resource-locator-${name}`)).locator(id('rlc-input')).inputValue();
+		return await this.page
+			.locator(id(`resource-locator-${name}`))
+			.locator(id('rlc-input'))
+			.inputValue();
 	}
 
 	/** Runs the open node, waits for its end and for `expected` in the output panel; gives the panel's text. */
@@ -162,7 +171,10 @@ export class N8nPage {
 		const button = this.page.locator(id('node-execute-button')).first();
 		await button.click();
 		const panel = this.page.locator(id('output-panel'));
-		await panel.locator(`${id('node-run-status-success')}, ${id('node-run-status-danger')}`).first().waitFor();
+		await panel
+			.locator(`${id('node-run-status-success')}, ${id('node-run-status-danger')}`)
+			.first()
+			.waitFor();
 		await button.filter({ hasText: /Execute step|Fetch Test Event/ }).waitFor();
 		await panel.filter({ hasText: expected }).waitFor();
 		return await panel.innerText();
@@ -177,7 +189,10 @@ export class N8nPage {
 
 	private exact(testId: string, text: string): Locator {
 		const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		return this.page.locator(id(testId)).filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) }).first();
+		return this.page
+			.locator(id(testId))
+			.filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) })
+			.first();
 	}
 }
 

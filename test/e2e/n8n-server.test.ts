@@ -89,30 +89,42 @@ describe('a whole n8n server without a browser', () => {
 		const [found] = await agent.tools();
 		expect(found?.name).toBe('Chat');
 		expect(Object.keys(found!.inputSchema.properties).sort()).toEqual(['channel', 'text']);
-		expect(await agent.use('Chat', { channel: String(general), text: 'Hello from an agent' })).toContain('Hello from an agent');
+		expect(await agent.use('Chat', { channel: String(general), text: 'Hello from an agent' })).toContain(
+			'Hello from an agent',
+		);
 		expect((await bob.posts(general)).map(({ message }) => message)).toContain('Hello from an agent');
 		await rest.unpublish(workflow.id);
 	});
 
-	test.each([
-		['in static data', {}],
-		['in durable cursors', durable],
-	])('messages that arrive while n8n is down start the flow once after its restart (position %s)', async (where, env) => {
-		await server.stop();
-		await start(env);
-		const workflow = await rest.createWorkflow(`Watch ${where}`, [newMessage('Message', await credential())]);
-		expect(await rest.publish(workflow.id)).toMatchObject({ status: 'published' });
-		// With durable cursors the first poll, which only notes where it stands, comes a little after the publishing.
-		await until('the trigger watches', () => postAndLook(workflow.id), { within: 60_000, every: 5_500 });
+	// With durable cursors n8n makes up for one missed poll of every poll time at once, all from the same cursor: nothing is lost,
+	// but the first messages may come more than once.
+	test.each<[string, Record<string, string>, (texts: unknown[]) => unknown[]]>([
+		['once, with the position in static data', {}, (texts) => texts],
+		['at least once, with durable cursors', durable, (texts) => [...new Set(texts)]],
+	])(
+		'messages that arrive while n8n is down start the flow after its restart, in order and %s',
+		async (where, env, compared) => {
+			await server.stop();
+			await start(env);
+			const workflow = await rest.createWorkflow(`Watch ${where}`, [newMessage('Message', await credential())]);
+			expect(await rest.publish(workflow.id)).toMatchObject({ status: 'published' });
+			// With durable cursors the first poll, which only notes where it stands, comes a little after the publishing.
+			await until('the trigger watches', () => postAndLook(workflow.id), { within: 60_000, every: 5_500 });
 
-		await server.stop();
-		const texts = [1, 2, 3].map((number) => `${number} ${where}`);
-		for (const text of texts) await postSoon(text);
-		await start(env);
-		await until('the missed messages were emitted', async () => (await emitted(workflow.id, 'Message')).includes(texts[2]));
-		await bob.post(general, `last ${where}`);
-		await until('one more was emitted', async () => (await emitted(workflow.id, 'Message')).includes(`last ${where}`));
-		expect((await emitted(workflow.id, 'Message')).filter((text) => text !== 'Anybody?')).toEqual([...texts, `last ${where}`]);
-		await rest.unpublish(workflow.id);
-	});
+			await server.stop();
+			const texts = [1, 2, 3].map((number) => `${number} ${where}`);
+			for (const text of texts) await postSoon(text);
+			await start(env);
+			await until('the missed messages were emitted', async () =>
+				(await emitted(workflow.id, 'Message')).includes(texts[2]),
+			);
+			await bob.post(general, `last ${where}`);
+			await until('one more was emitted', async () =>
+				(await emitted(workflow.id, 'Message')).includes(`last ${where}`),
+			);
+			const seen = (await emitted(workflow.id, 'Message')).filter((text) => text !== 'Anybody?');
+			expect(compared(seen)).toEqual([...texts, `last ${where}`]);
+			await rest.unpublish(workflow.id);
+		},
+	);
 });

@@ -14,7 +14,6 @@ const NODES = [`${PACKAGE}.synologyApi`, `${PACKAGE}.synologyChat`, `${PACKAGE}.
 
 let nas: NasServer;
 let bob: Person;
-let alice: Person;
 let general: number;
 let server: Server & { url: string };
 let folder: string;
@@ -23,7 +22,6 @@ let rest: N8nRest;
 beforeAll(async () => {
 	const { startN8n } = await import('./n8n/server.mjs');
 	nas = await startNas();
-	alice = await new Person(nas.url).login(nas.account, nas.password);
 	bob = await new Person(nas.url).login('bob', 'bob-Passw0rd');
 	general = await bob.channelId('General');
 	folder = await mkdtemp(path.join(tmpdir(), 'synoflow-n8n-'));
@@ -43,8 +41,14 @@ async function signedIn(): Promise<N8nRest> {
 	return rest;
 }
 
-const credential = async () =>
-	await (await signedIn()).createCredential('NAS', 'synologyNasApi', { url: nas.url, account: nas.account, password: nas.password });
+async function credential() {
+	const api = await signedIn();
+	return await api.createCredential('NAS', 'synologyNasApi', {
+		url: nas.url,
+		account: nas.account,
+		password: nas.password,
+	});
+}
 
 /** A browser of its own, logged in as the owner. */
 async function inBrowser(scheme: Scheme, name: string, work: (editor: N8nPage) => Promise<void>): Promise<void> {
@@ -114,7 +118,9 @@ describe('the packed package in a whole n8n server', () => {
 				expect.arrayContaining(['Synology API', 'Synology Chat']),
 			);
 			const actions = await editor.actionsOf('Synology Chat', 'Send message');
-			expect(actions).toEqual(expect.arrayContaining(['Send message', 'Get many messages', 'Get many channels', 'Download file']));
+			expect(actions).toEqual(
+				expect.arrayContaining(['Send message', 'Get many messages', 'Get many channels', 'Download file']),
+			);
 			await shoot(editor.page, 'n8n-creator');
 			await editor.add('Send message');
 			expect(await editor.parameter('operation').locator('input').first().inputValue()).toBe('Create');

@@ -79,7 +79,8 @@ export class NodeRedPage {
 	}
 
 	async fillConnection(values: Record<string, string>): Promise<void> {
-		for (const [name, value] of Object.entries(values)) await this.page.locator(`#node-config-input-${name}`).fill(value);
+		for (const [name, value] of Object.entries(values))
+			await this.page.locator(`#node-config-input-${name}`).fill(value);
 	}
 
 	/** Presses the Test button; gives its answer and whether it is shown as a success. */
@@ -87,7 +88,10 @@ export class NodeRedPage {
 		await this.page.locator('#synoflow-test').click();
 		const answer = this.page.locator('#synoflow-test-answer.synoflow-good, #synoflow-test-answer.synoflow-bad');
 		await answer.waitFor();
-		return { ok: (await answer.getAttribute('class'))?.includes('synoflow-good') ?? false, text: await answer.innerText() };
+		return {
+			ok: (await answer.getAttribute('class'))?.includes('synoflow-good') ?? false,
+			text: await answer.innerText(),
+		};
 	}
 
 	async saveConnection(): Promise<void> {

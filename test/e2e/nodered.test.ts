@@ -13,11 +13,70 @@ const PACKAGE = '@synoflow/n8n-nodes-synology';
 
 /** What somebody would get from a colleague: the flow without the connection, which never leaves a Node-RED. */
 const flow = [
-	{ id: 'send', type: 'inject', name: 'Report', props: [], repeat: '', crontab: '', once: false, onceDelay: 0.1, topic: '', x: 140, y: 80, wires: [['chat']] },
-	{ id: 'chat', type: 'synology-chat', version: 1, nas: '', resource: 'message', operation: 'create', params: {}, x: 340, y: 80, wires: [['sent']] },
-	{ id: 'sent', type: 'debug', name: 'sent', active: true, tosidebar: true, complete: 'payload', targetType: 'msg', x: 540, y: 80, wires: [] },
-	{ id: 'news', type: 'synology-chat-trigger', version: 1, nas: '', trigger: 'newMessage', params: {}, interval: '2', store: '', resume: true, x: 160, y: 160, wires: [['event']] },
-	{ id: 'event', type: 'debug', name: 'event', active: true, tosidebar: true, complete: 'payload.message', targetType: 'msg', x: 540, y: 160, wires: [] },
+	{
+		id: 'send',
+		type: 'inject',
+		name: 'Report',
+		props: [],
+		repeat: '',
+		crontab: '',
+		once: false,
+		onceDelay: 0.1,
+		topic: '',
+		x: 140,
+		y: 80,
+		wires: [['chat']],
+	},
+	{
+		id: 'chat',
+		type: 'synology-chat',
+		version: 1,
+		nas: '',
+		resource: 'message',
+		operation: 'create',
+		params: {},
+		x: 340,
+		y: 80,
+		wires: [['sent']],
+	},
+	{
+		id: 'sent',
+		type: 'debug',
+		name: 'sent',
+		active: true,
+		tosidebar: true,
+		complete: 'payload',
+		targetType: 'msg',
+		x: 540,
+		y: 80,
+		wires: [],
+	},
+	{
+		id: 'news',
+		type: 'synology-chat-trigger',
+		version: 1,
+		nas: '',
+		trigger: 'newMessage',
+		params: {},
+		interval: '2',
+		store: '',
+		resume: true,
+		x: 160,
+		y: 160,
+		wires: [['event']],
+	},
+	{
+		id: 'event',
+		type: 'debug',
+		name: 'event',
+		active: true,
+		tosidebar: true,
+		complete: 'payload.message',
+		targetType: 'msg',
+		x: 540,
+		y: 160,
+		wires: [],
+	},
 ];
 
 let nas: NasServer;
@@ -44,7 +103,12 @@ interface Session {
 }
 
 /** A Node-RED of its own, open in a browser of its own. */
-async function inEditor(scheme: Scheme, name: string, work: (session: Session) => Promise<void>, locale = 'en-US'): Promise<void> {
+async function inEditor(
+	scheme: Scheme,
+	name: string,
+	work: (session: Session) => Promise<void>,
+	locale = 'en-US',
+): Promise<void> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'synoflow-nodered-'));
 	folders.push(folder);
 	const server = await startNodeRed(folder, process.env['SYNOFLOW_TARBALL']);
@@ -67,10 +131,16 @@ describe('the packed package in a whole Node-RED', () => {
 	test('the package installs without a download and every node set loads', async () => {
 		await inEditor('light', 'nodered-palette', async ({ editor, rest, server }) => {
 			const sets = await rest.nodeSets(PACKAGE);
-			expect(sets.flatMap(({ types }) => types).sort()).toEqual(['synology-api', 'synology-chat', 'synology-chat-trigger', 'synology-nas']);
+			expect(sets.flatMap(({ types }) => types).sort()).toEqual([
+				'synology-api',
+				'synology-chat',
+				'synology-chat-trigger',
+				'synology-nas',
+			]);
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
-			for (const type of ['synology-api', 'synology-chat', 'synology-chat-trigger']) await editor.paletteNode(type).waitFor();
+			for (const type of ['synology-api', 'synology-chat', 'synology-chat-trigger'])
+				await editor.paletteNode(type).waitFor();
 		});
 	});
 
@@ -82,7 +152,12 @@ describe('the packed package in a whole Node-RED', () => {
 				await editor.import(flow, 380, 220);
 				await editor.edit('Send a message');
 				await editor.addConnection();
-				await editor.fillConnection({ name: 'Office NAS', url: nas.url, account: nas.account, password: 'Not-my-passw0rd' });
+				await editor.fillConnection({
+					name: 'Office NAS',
+					url: nas.url,
+					account: nas.account,
+					password: 'Not-my-passw0rd',
+				});
 				const refused = await editor.testConnection();
 				expect(refused.ok).toBe(false);
 				expect(refused.text).toMatch(/^The account does not exist or the password is wrong/);
@@ -108,7 +183,10 @@ describe('the packed package in a whole Node-RED', () => {
 				await editor.done();
 				await editor.deploy();
 
-				const chat = await rest.deployed('the message', ({ type, params }) => type === 'synology-chat' && JSON.stringify(params).includes(text));
+				const chat = await rest.deployed(
+					'the message',
+					({ type, params }) => type === 'synology-chat' && JSON.stringify(params).includes(text),
+				);
 				expect(chat['params']).toMatchObject({ message: { value: text } });
 				await editor.inject('Report');
 				expect(await editor.debugMessage('sent')).toContain(text.slice(0, 6));
@@ -130,20 +208,25 @@ describe('the packed package in a whole Node-RED', () => {
 
 	test('every operation of both services has a form whose texts are all there, in English and in German', async () => {
 		for (const locale of ['en-US', 'de']) {
-			await inEditor('light', `nodered-forms-${locale}`, async ({ editor, errors }) => {
-				for (const type of ['synology-api', 'synology-chat']) {
-					await editor.drag(type, 300, 200);
-					await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
-					await editor.page.locator('#node-dialog-ok').waitFor();
-					const texts = await formTexts(editor);
-					expect(texts.length).toBeGreaterThan(10);
-					expect(texts.filter((text) => /synology-[\w-]+[.:]\w|undefined|\[object/.test(text))).toEqual([]);
-					await shoot(editor.page, `nodered-${type}-${locale}`);
-					await editor.cancel();
-					await editor.page.keyboard.press('Delete');
-				}
-				expect(errors).toEqual([]);
-			}, locale);
+			await inEditor(
+				'light',
+				`nodered-forms-${locale}`,
+				async ({ editor, errors }) => {
+					for (const type of ['synology-api', 'synology-chat']) {
+						await editor.drag(type, 300, 200);
+						await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+						await editor.page.locator('#node-dialog-ok').waitFor();
+						const texts = await formTexts(editor);
+						expect(texts.length).toBeGreaterThan(10);
+						expect(texts.filter((text) => /synology-[\w-]+[.:]\w|undefined|\[object/.test(text))).toEqual([]);
+						await shoot(editor.page, `nodered-${type}-${locale}`);
+						await editor.cancel();
+						await editor.page.keyboard.press('Delete');
+					}
+					expect(errors).toEqual([]);
+				},
+				locale,
+			);
 		}
 	});
 });

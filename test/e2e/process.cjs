@@ -56,7 +56,9 @@ async function run(command, args, { show = false, ...options } = {}) {
 		const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 64 * 1024 * 1024, ...options });
 		return stdout;
 	} catch (error) {
-		throw new Error(`${command} ${args.join(' ')}: ${tail(`${error.stdout ?? ''}${error.stderr ?? ''}` || error.message)}`);
+		throw new Error(
+			`${command} ${args.join(' ')}: ${tail(`${error.stdout ?? ''}${error.stderr ?? ''}` || error.message)}`,
+		);
 	}
 }
 
@@ -80,7 +82,8 @@ const tail = (text) => text.split('\n').slice(-40).join('\n').trim();
 async function startProcess(name, args, { env, cwd, within = 120_000, ready }) {
 	const child = spawn(node24, args, { env: { ...node24Env(), ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 	const output = { text: '' };
-	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output.text += text));
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (text) => (output.text += text));
 	const ended = new Promise((resolve) => child.once('close', resolve));
 	const server = { log: () => output.text, stop: () => stopProcess(child, ended), pid: child.pid };
 	try {

@@ -20,6 +20,11 @@ export interface Server {
 export function startProcess(
 	name: string,
 	args: readonly string[],
-	options: { env?: NodeJS.ProcessEnv; cwd?: string; within?: number; ready: (server: Server) => Promise<unknown> | unknown },
+	options: {
+		env?: NodeJS.ProcessEnv;
+		cwd?: string;
+		within?: number;
+		ready: (server: Server) => Promise<unknown> | unknown;
+	},
 ): Promise<Server & { answer: unknown }>;
 export function installDebian(file: string, packages: readonly string[]): Promise<void>;

@@ -7,7 +7,7 @@ import path from 'node:path';
 const RED = require('node-red') as Runtime;
 const express = require('express') as () => App;
 
-export const root = process.env['SYNOFLOW_DEV'] ?? path.join(__dirname, '../..');
+export const root = path.join(__dirname, '../..');
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
 interface App {

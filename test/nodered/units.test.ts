@@ -81,6 +81,7 @@ describe('errors on their way out', () => {
 		const error = new TypeError('x');
 		expect(toNodeError(error)).toBe(error);
 		expect(toNodeError('text').message).toBe('text');
+		expect(toNodeError({ code: 'S0201', message: 'Syntax error' }).message).toBe('Syntax error');
 	});
 
 	test('have a status text of less than 20 characters', () => {

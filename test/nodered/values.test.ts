@@ -76,6 +76,8 @@ describe('reading the form', () => {
 	});
 
 	test('fails with the words of the expression when that fails', async () => {
-		await expect(read({ note: { type: 'jsonata', value: '$nothing(' } })).rejects.toThrow();
+		await expect(read({ note: { type: 'jsonata', value: '$nothing(' } })).rejects.toMatchObject({
+			message: expect.stringContaining('Expected'),
+		});
 	});
 });

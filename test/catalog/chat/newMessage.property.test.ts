@@ -1,7 +1,5 @@
-import { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SettableClock } from '../../../src/simulator';
 import { withNas } from '../../support/nas';
 import { Follower, stage, type Event } from './follow';
 
@@ -43,28 +41,10 @@ const release = fc
 	})
 	.map(({ deleted, ...rest }) => ({ ...rest, ...deleted }));
 
-/** The Date header of a NAS is the time of its own clock, also after that was set (core.md 5.2). */
-function tellTimeOf(clock: SettableClock): void {
-	const writeHead = ServerResponse.prototype.writeHead;
-	jest.spyOn(ServerResponse.prototype, 'writeHead').mockImplementation(function (
-		this: ServerResponse,
-		...given: unknown[]
-	) {
-		this.setHeader('Date', new Date(clock.now()).toUTCString());
-		return Reflect.apply(writeHead, this, given) as ServerResponse;
-	});
-}
-
-afterEach(() => {
-	jest.restoreAllMocks();
-});
-
 /** Plays a history and gives the ids that were told, by polls whose cursor was stored, and those that had to be told. */
 async function play(steps: Step[], switches: Record<string, unknown>) {
-	jest.restoreAllMocks();
 	return await withNas({}, async (scene) => {
 		const { chat, clock } = stage(scene);
-		tellTimeOf(clock);
 		Object.assign(chat.switches, switches);
 		const follower = await new Follower(scene.dsm).start();
 		const places = ['General', 'ops', 'random', chat.direct('alice', 'bob')];
