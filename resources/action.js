@@ -85,7 +85,8 @@
 		fillSelect(resource, Object.keys(model.groups), groupLabel, node.resource);
 		fillSelect(operation, Object.keys(model.groups[resource.val()] || {}), entryLabel, node.operation);
 		resource.on('change', () => {
-			fillSelect(operation, Object.keys(model.groups[resource.val()] || {}), entryLabel);
+			// The editor fires a change when it opens the form, too: the operation stays if the resource has it.
+			fillSelect(operation, Object.keys(model.groups[resource.val()] || {}), entryLabel, operation.val());
 			show();
 		});
 		operation.on('change', show);

@@ -44,7 +44,9 @@ export async function runBatch(
 ): Promise<BatchAnswer[]> {
 	const answers: BatchAnswer[] = new Array<BatchAnswer>(entries.length);
 	caller.want([BATCH, ...entries.map(({ call }) => call)]);
-	const resolved = await Promise.all(entries.map(async (entry) => await settle(async () => await place(caller, entry, options))));
+	const resolved = await Promise.all(
+		entries.map(async (entry) => await settle(async () => await place(caller, entry, options))),
+	);
 	const batches = entries.length > 1 && 'data' in (await settle(async () => await caller.resolve(BATCH, options)));
 	const together: Placed[] = [];
 	const alone: Promise<void>[] = [];
@@ -52,26 +54,40 @@ export async function runBatch(
 		const { call, params = {} } = entries[index]!;
 		if ('error' in answer) answers[index] = answer;
 		else if (batches && answer.data.fits) together.push({ index, call: answer.data.call, params });
-		else alone.push(settle(async () => await caller.call(call, params, options)).then((given) => void (answers[index] = given)));
+		else
+			alone.push(
+				settle(async () => await caller.call(call, params, options)).then((given) => void (answers[index] = given)),
+			);
 	}
 	await Promise.all([...alone, runTogether(caller, together, options, answers)]);
 	return answers;
 }
 
 /** Version of an entry, and whether it can be part of a batch. */
-async function place(caller: Caller, { call, params = {} }: BatchEntry, options: CallOptions): Promise<{ call: Call; fits: boolean }> {
+async function place(
+	caller: Caller,
+	{ call, params = {} }: BatchEntry,
+	options: CallOptions,
+): Promise<{ call: Call; fits: boolean }> {
 	checkNames(call, params);
 	const resolved = await raced(caller.resolve(call, options), options.signal);
 	return { call: resolved.call, fits: resolved.info.path === 'entry.cgi' && !Object.values(params).some(isFileSource) };
 }
 
-async function runTogether(caller: Caller, together: readonly Placed[], options: CallOptions, answers: BatchAnswer[]): Promise<void> {
+async function runTogether(
+	caller: Caller,
+	together: readonly Placed[],
+	options: CallOptions,
+	answers: BatchAnswer[],
+): Promise<void> {
 	for (let start = 0; start < together.length; start += LARGEST) {
 		const chunk = together.slice(start, start + LARGEST);
 		const rows = await settle(async () => await sendChunk(caller, chunk, options));
 		for (const [position, { index, call }] of chunk.entries()) {
 			answers[index] =
-				'error' in rows ? { error: withDetails(rows.error, { call }) } : toAnswer(caller, rows.data[position], call, options);
+				'error' in rows
+					? { error: withDetails(rows.error, { call }) }
+					: toAnswer(caller, rows.data[position], call, options);
 		}
 	}
 }
@@ -85,7 +101,8 @@ async function sendChunk(caller: Caller, chunk: readonly Placed[], options: Call
 	}));
 	const params = { mode: 'sequential', stop_when_error: false, compound };
 	const watch = { repeated: false };
-	const read = async (response: HttpResponse) => lostSession(await readEnvelope(response), caller, chunk, options, watch);
+	const read = async (response: HttpResponse) =>
+		lostSession(await readEnvelope(response), caller, chunk, options, watch);
 	return rowsOf(await caller.call(BATCH, params, options, read));
 }
 
@@ -127,7 +144,9 @@ function toAnswer(caller: Caller, row: Row | undefined, call: Call, options: Cal
 	const mine = row && (row.api ?? call.api) === call.api && (row.method ?? call.method) === call.method;
 	if (!mine) {
 		const outcomeUnknown = !options.readOnly;
-		return { error: new DsmProtocolError('The NAS left this entry of the batch unanswered.', { call, outcomeUnknown }) };
+		return {
+			error: new DsmProtocolError('The NAS left this entry of the batch unanswered.', { call, outcomeUnknown }),
+		};
 	}
 	if (row.error === undefined && row.success !== false) return { data: row.data };
 	return { error: caller.errorOf(call, faultOf(row.error), options) };

@@ -73,7 +73,12 @@ export class Caller {
 		if ('stream' in answer) return answer;
 		// Success without a file: the answer itself is what there is to keep.
 		const text = JSON.stringify(answer);
-		return { name: '', type: 'application/json', size: Buffer.byteLength(text), stream: Readable.from([Buffer.from(text)]) };
+		return {
+			name: '',
+			type: 'application/json',
+			size: Buffer.byteLength(text),
+			stream: Readable.from([Buffer.from(text)]),
+		};
 	}
 
 	/** The API and the version to use: the declared one, or the server's highest if that is lower. */
@@ -121,7 +126,8 @@ export class Caller {
 			checkNames(call, params);
 			return await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
 		} catch (error) {
-			if (!isDsmError(error)) throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error, call }) : error;
+			if (!isDsmError(error))
+				throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error, call }) : error;
 			// Errors of a login or of the network do not know for whom they came.
 			const nameless = error.operation === undefined && options.operation !== undefined;
 			const told = nameless ? withDetails(error, { operation: options.operation!, call: error.call ?? call }) : error;
@@ -141,7 +147,10 @@ export class Caller {
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await this.#guarded(options, async () => await request.read(await http.post(compose(ready, options))));
+			const answer = await this.#guarded(
+				options,
+				async () => await request.read(await http.post(compose(ready, options))),
+			);
 			if (!isFailure(answer)) return answer as Exclude<T, Failure>;
 			const error = apiError(resolved, answer.error, options.operation, knowledge);
 			if (!(await this.#before(options, this.#remedied(ready, error, tried)))) throw error;
@@ -162,7 +171,12 @@ export class Caller {
 		const { call, info, session, params } = ready;
 		const { discovery, sessions } = this.#context;
 		const code = error.dsmCode ?? 0;
-		if (tried.proof === 'header' && Object.values(params).some(isFileSource) && refusesCookie(code, call) && (await this.holds(session))) {
+		if (
+			tried.proof === 'header' &&
+			Object.values(params).some(isFileSource) &&
+			refusesCookie(code, call) &&
+			(await this.holds(session))
+		) {
 			tried.proof = 'query';
 			this.#byQuery.add(call.api);
 			return true;
@@ -187,7 +201,9 @@ export class Caller {
 		// Old CGIs answer 105 where others say 119; one cheap call on entry.cgi tells which it is (core.md 4.6).
 		if (code === 105 && info.path !== 'entry.cgi') return !(await this.holds(session));
 		// A stored session may lack its token, and that may look like a missing right or method (core.md 3.4).
-		return (code === 105 || code === 103) && session.synoToken === undefined && session.version >= 6 && !this.#tokenless;
+		return (
+			(code === 105 || code === 103) && session.synoToken === undefined && session.version >= 6 && !this.#tokenless
+		);
 	}
 
 	/** Before a large upload the session is tested: DSM would read the whole body before it refuses it (core.md 10.9). */
@@ -222,7 +238,8 @@ export class Caller {
 const isFailure = (answer: object): answer is Failure => 'success' in answer && answer.success === false;
 
 /** Codes with which a handler of uploads says that it does not take the session by cookie and header (core.md 3.4). */
-const refusesCookie = (code: number, { api }: Call): boolean => code === 119 || (code === 105 && api.startsWith('SYNO.NoteStation.'));
+const refusesCookie = (code: number, { api }: Call): boolean =>
+	code === 119 || (code === 105 && api.startsWith('SYNO.NoteStation.'));
 
 function unknownOutcome(error: DsmError): DsmError {
 	const hint = `Look at the NAS before you repeat it. ${error.hint ?? ''}`.trim();

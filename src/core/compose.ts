@@ -48,7 +48,10 @@ export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post
 	const byQuery = ready.proof === 'query';
 	return {
 		path: info.path,
-		query: { ...routing, ...(byQuery && { _sid: session.sid, ...(session.synoToken && { SynoToken: session.synoToken }) }) },
+		query: {
+			...routing,
+			...(byQuery && { _sid: session.sid, ...(session.synoToken && { SynoToken: session.synoToken }) }),
+		},
 		headers: {
 			'content-type': contentType,
 			'content-length': String(length),

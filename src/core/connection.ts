@@ -22,7 +22,12 @@ const pem = z
 const fingerprint = z
 	.string()
 	// openssl prints "sha256 Fingerprint=" in front.
-	.transform((text) => text.replace(/^.*=/s, '').replace(/[^0-9a-f]/gi, '').toUpperCase())
+	.transform((text) =>
+		text
+			.replace(/^.*=/s, '')
+			.replace(/[^0-9a-f]/gi, '')
+			.toUpperCase(),
+	)
 	.refine((hex) => hex === '' || hex.length === 64, {
 		message: 'is not a SHA-256 fingerprint: 64 hexadecimal digits, colons allowed',
 	});
@@ -39,14 +44,14 @@ function headersOf(text: string): z.output<typeof headerRecord> | undefined {
 }
 
 /** Headers that belong to the request itself. */
-const OWN_HEADERS = /^(host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$/i;
+const OWN_HEADERS =
+	/^(host|content-length|content-type|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer)$/i;
 
 /** What makes headers unfit to be sent; undefined: nothing. */
 function headerFault(headers: Record<string, string>): string | undefined {
 	for (const [name, value] of Object.entries(headers)) {
 		if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) return `holds "${name}", which cannot be the name of a header`;
 		if (OWN_HEADERS.test(name)) return `holds "${name}", which belongs to the request itself`;
-		// eslint-disable-next-line no-control-regex -- these are the characters that a header must not hold
 		if (/[\0-\x08\x0A-\x1F\x7F]|[^\0-\xFF]/.test(value)) return `holds a value for "${name}" that cannot be sent`;
 	}
 	return undefined;
@@ -54,51 +59,42 @@ function headerFault(headers: Record<string, string>): string | undefined {
 
 /** Settings of one connection to one NAS. Both hosts' credential forms are made from this schema. */
 export const connectionSchema = z.object({
-	url: z
-		.string()
-		.trim()
-		.min(1)
-		.meta({
-			title: 'URL or QuickConnect ID',
-			description: 'Address of DSM as in the browser, with a sub-path if there is one, or a QuickConnect ID',
-			placeholder: 'e.g. https://nas.example.com:5001',
-		}),
+	url: z.string().trim().min(1).meta({
+		title: 'URL or QuickConnect ID',
+		description: 'Address of DSM as in the browser, with a sub-path if there is one, or a QuickConnect ID',
+		placeholder: 'e.g. https://nas.example.com:5001',
+	}),
 	account: z.string().trim().min(1).meta({
 		title: 'Account',
 		description: 'DSM user name; a dedicated account with only the rights the flows need is best',
 	}),
 	password: z.string().min(1).meta({ title: 'Password', description: 'Password of the account', widget: 'secret' }),
-	otpSecret: z
-		.string()
-		.default('')
-		.meta({
-			title: 'OTP Secret',
-			description:
-				'For accounts with two-factor authentication: the secret shown as text when the authenticator app was set up. Codes are made from it when needed.',
-			widget: 'secret',
-		}),
-	otpCode: z
-		.string()
-		.default('')
-		.meta({
-			title: 'One-Time Code',
-			description:
-				'Instead of the secret: the six digits shown now, used once; test the connection at once so that the NAS trusts this device',
-			widget: 'secret',
-		}),
+	otpSecret: z.string().default('').meta({
+		title: 'OTP Secret',
+		description:
+			'For accounts with two-factor authentication: the secret shown as text when the authenticator app was set up. Codes are made from it when needed.',
+		widget: 'secret',
+	}),
+	otpCode: z.string().default('').meta({
+		title: 'One-Time Code',
+		description:
+			'Instead of the secret: the six digits shown now, used once; test the connection at once so that the NAS trusts this device',
+		widget: 'secret',
+	}),
 	deviceName: z
 		.string()
 		.default('Synoflow')
-		.meta({ title: 'Device Name', description: 'Name of this device in the list of trusted devices of DSM', advanced: true }),
-	deviceId: z
-		.string()
-		.default('')
 		.meta({
-			title: 'Device ID',
-			description: 'Token of a trusted device, which replaces the one-time code; it belongs to the device name',
-			widget: 'secret',
+			title: 'Device Name',
+			description: 'Name of this device in the list of trusted devices of DSM',
 			advanced: true,
 		}),
+	deviceId: z.string().default('').meta({
+		title: 'Device ID',
+		description: 'Token of a trusted device, which replaces the one-time code; it belongs to the device name',
+		widget: 'secret',
+		advanced: true,
+	}),
 	tls: z
 		.enum(['verify', 'ca', 'pin', 'ignore'])
 		.default('verify')
@@ -127,7 +123,8 @@ export const connectionSchema = z.object({
 		.default('')
 		.transform((value, context) => {
 			const headers = typeof value === 'string' ? headersOf(value) : value;
-			const texts = headers && Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.trim(), String(text)]));
+			const texts =
+				headers && Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.trim(), String(text)]));
 			const fault = texts ? headerFault(texts) : 'is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}';
 			if (texts && fault === undefined) return texts;
 			context.addIssue({ code: 'custom', message: fault! });
@@ -170,14 +167,18 @@ export function parseConnection(input: ConnectionInput): Connection {
 	const name = String(issue?.path[0] ?? '');
 	const title = connectionSchema.shape[name as keyof typeof connectionSchema.shape]?.meta()?.title ?? name;
 	const fault = issue?.code === 'custom' ? issue.message : `does not fit: ${issue?.message}`;
-	throw new DsmInputError(given[name] === undefined ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${fault}.`, {
-		path: [name],
-		hint: 'Open the connection and fill in the field.',
-	});
+	throw new DsmInputError(
+		given[name] === undefined ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${fault}.`,
+		{
+			path: [name],
+			hint: 'Open the connection and fill in the field.',
+		},
+	);
 }
 
 /** A form that takes digits for a number drops the zeros in front of a one-time code. */
-const textOf = (name: string, value: number): string => (name === 'otpCode' ? String(value).padStart(6, '0') : String(value));
+const textOf = (name: string, value: number): string =>
+	name === 'otpCode' ? String(value).padStart(6, '0') : String(value);
 
 function checkTls(connection: Connection): Connection {
 	const needed = connection.tls === 'ca' ? 'ca' : connection.tls === 'pin' ? 'fingerprint' : undefined;

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { FileAnswer } from './call';
-import { DsmConnectionError, type ErrorDetails } from './errors';
+import type { DsmConnectionError, ErrorDetails } from './errors';
 import { notAnEnvelope, parseEnvelope, raise, readText, refuseRedirect, type Envelope } from './envelope';
 import { toConnectionError, type HttpResponse } from './transport';
 
@@ -21,7 +21,9 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 	refuseRedirect(response);
 	const { status, headers, body } = response;
 	if (status >= 300) return await envelopeOnly(response);
-	const type = String(headers['content-type'] ?? 'application/octet-stream').split(';')[0]!.trim();
+	const type = String(headers['content-type'] ?? 'application/octet-stream')
+		.split(';')[0]!
+		.trim();
 	const disposition = headers['content-disposition'];
 	const found = { type, ...sizeOf(response) };
 	if (disposition !== undefined) return { ...found, name: fileName(String(disposition)), stream: guarded(body, asker) };
@@ -45,7 +47,8 @@ async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; 
 	try {
 		for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
 			head = Buffer.concat([head, chunk]);
-			if (head.length > LARGEST_ERROR || !/^\uFEFF?\s*(\{|$)/.test(head.toString('utf8', 0, 64))) return { head, ended: false };
+			if (head.length > LARGEST_ERROR || !/^\uFEFF?\s*(\{|$)/.test(head.toString('utf8', 0, 64)))
+				return { head, ended: false };
 		}
 	} catch (error) {
 		throw toConnectionError(error, 'The NAS', signal);
@@ -77,7 +80,9 @@ function sizeOf({ headers }: HttpResponse): { size?: number } {
 /** File name of a Content-Disposition header: `filename*` first, then percent-encoded or raw UTF-8 `filename`; never a path. */
 export function fileName(disposition: string): string {
 	const parameters = new Map<string, string>();
-	for (const [, name, quoted, token] of disposition.matchAll(/;\s*([\w-]+\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g)) {
+	for (const [, name, quoted, token] of disposition.matchAll(
+		/;\s*([\w-]+\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g,
+	)) {
 		parameters.set(name!.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token!.trim());
 	}
 	const extended = /^([\w-]*)'[^']*'(.*)$/s.exec(parameters.get('filename*') ?? '');

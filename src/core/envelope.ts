@@ -129,12 +129,24 @@ const NOT_DSM: [string, string] = [
 	'This is not an answer of the DSM API',
 	'Check address, port and sub-path; a login page of a proxy, a web server or another program may answer there.',
 ];
-const BROKEN: [string, string] = ['The answer is damaged or breaks off', 'DSM or a proxy in between may be restarting; try again.'];
+const BROKEN: [string, string] = [
+	'The answer is damaged or breaks off',
+	'DSM or a proxy in between may be restarting; try again.',
+];
 const STATUSES: Record<number, [string, string]> = {
-	401: ['A proxy in front of the NAS asks for its own login', 'Add the headers that the proxy needs to the connection.'],
-	403: ['The NAS or a proxy refuses this address', 'Check firewall, GeoIP rule and block list of DSM, and the rules of the proxy.'],
+	401: [
+		'A proxy in front of the NAS asks for its own login',
+		'Add the headers that the proxy needs to the connection.',
+	],
+	403: [
+		'The NAS or a proxy refuses this address',
+		'Check firewall, GeoIP rule and block list of DSM, and the rules of the proxy.',
+	],
 	404: ['There is no DSM API at this address', 'Check port and sub-path of the address.'],
-	407: ['A proxy on the way asks for its own login', 'Enter user and password of the proxy in the proxy setting of this program.'],
+	407: [
+		'A proxy on the way asks for its own login',
+		'Enter user and password of the proxy in the proxy setting of this program.',
+	],
 	413: ['A proxy in front of the NAS refuses an upload of this size', 'Raise the body limit of the proxy.'],
 	414: ['The address of the call is too long', 'Send the parameters in the body.'],
 };

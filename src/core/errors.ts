@@ -1,6 +1,7 @@
 import type { Call } from './call';
 
-export type DsmErrorCode = 'input' | 'connection' | 'protocol' | 'login' | 'session' | 'permission' | 'unavailable' | 'api' | 'aborted';
+export type DsmErrorCode =
+	'input' | 'connection' | 'protocol' | 'login' | 'session' | 'permission' | 'unavailable' | 'api' | 'aborted';
 
 /** What the caller knows about the fate of a request that failed. */
 export interface ErrorDetails {

@@ -30,7 +30,9 @@ export class SecondFactor {
 	constructor(context: FactorContext) {
 		this.#context = context;
 		const { url, account, deviceName } = context.connection;
-		this.#storeKey = `device:${createHash('sha256').update(JSON.stringify([url, account, deviceName])).digest('hex')}`;
+		this.#storeKey = `device:${createHash('sha256')
+			.update(JSON.stringify([url, account, deviceName]))
+			.digest('hex')}`;
 	}
 
 	/** Device id in use, issued or given. */
@@ -48,7 +50,9 @@ export class SecondFactor {
 	async deviceIds(): Promise<string[]> {
 		const { connection, host, secret } = this.#context;
 		const stored = await host.store.get(this.#storeKey);
-		const ids = [this.#deviceId, connection.deviceId, stored, this.#offered].filter((id) => id !== undefined && id !== '');
+		const ids = [this.#deviceId, connection.deviceId, stored, this.#offered].filter(
+			(id) => id !== undefined && id !== '',
+		);
 		for (const id of ids) secret(id!);
 		return [...new Set(ids as string[])].filter((id) => !this.#revoked.has(id));
 	}
@@ -118,7 +122,9 @@ export class SecondFactor {
 				path: info.path,
 				body: encodeForm({ api: 'SYNO.API.Encryption', version: '1', method: 'getinfo', format: 'module' }),
 			});
-			const time = Number(envelope.success ? (envelope.data as { server_time?: unknown } | undefined)?.server_time : NaN);
+			const time = Number(
+				envelope.success ? (envelope.data as { server_time?: unknown } | undefined)?.server_time : NaN,
+			);
 			if (time > 0 && Math.abs(time * 1000 - http.now()) > 1500) http.setTime(time * 1000);
 		} catch (error) {
 			// The Date header serves too.

@@ -1,7 +1,15 @@
 import type { Call } from './call';
 import { commonCode, familyCode, fileCode, loginCode } from './codes';
 import type { Fault } from './envelope';
-import { DsmApiError, DsmPermissionError, DsmSessionError, DsmUnavailableError, DsmInputError, type DsmError, type ErrorDetails } from './errors';
+import {
+	DsmApiError,
+	DsmPermissionError,
+	DsmSessionError,
+	DsmUnavailableError,
+	DsmInputError,
+	type DsmError,
+	type ErrorDetails,
+} from './errors';
 
 /** What a code means and what to do about it. */
 export interface Explained {
@@ -78,13 +86,20 @@ function sayErrors(errors: unknown, meaning: (code: number) => string | undefine
 	const { name, reason, message, msg, path, code } = errors as Record<string, unknown>;
 	if (typeof name === 'string') return `parameter "${name}"${typeof reason === 'string' ? `: ${reason}` : ''}`;
 	if (typeof path === 'string') {
-		return typeof code === 'number' ? `${path}: ${meaning(code)?.replace(/^There/, 'there') ?? 'code'} (${code})` : path;
+		return typeof code === 'number'
+			? `${path}: ${meaning(code)?.replace(/^There/, 'there') ?? 'code'} (${code})`
+			: path;
 	}
 	const text = message ?? msg;
 	return typeof text === 'string' ? text : '';
 }
 
-function permissionError(message: string, { api }: Call, details: ErrorDetails, { serviceOf }: Knowledge): DsmPermissionError {
+function permissionError(
+	message: string,
+	{ api }: Call,
+	details: ErrorDetails,
+	{ serviceOf }: Knowledge,
+): DsmPermissionError {
 	const service = serviceOf?.(api);
 	const hint = service?.privilege
 		? `Grant the account the application "${service.privilege}" (Control Panel, User & Group, Edit, Applications), and check that it may use this object.`
@@ -96,9 +111,11 @@ function permissionError(message: string, { api }: Call, details: ErrorDetails, 
 export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Knowledge): DsmUnavailableError {
 	const service = serviceOf?.(call.api);
 	const what =
-		details.dsmCode === 103 ? `has no method "${call.method}" in version ${call.version}`
-		: details.dsmCode === 104 ? `does not support version ${call.version}`
-		: 'is not there';
+		details.dsmCode === 103
+			? `has no method "${call.method}" in version ${call.version}`
+			: details.dsmCode === 104
+				? `does not support version ${call.version}`
+				: 'is not there';
 	return new DsmUnavailableError(`${call.api} ${what} on this NAS.`, {
 		...details,
 		call,
@@ -120,6 +137,11 @@ export function inputError(
 	const name = String(path[0] ?? '');
 	const label = titleOf(name) ?? name;
 	const missing = (given as Record<string, unknown> | undefined)?.[name] === undefined;
-	const message = name === '' ? String(issue?.message) : missing ? `"${label}" is missing.` : `"${label}" does not fit: ${issue?.message}.`;
+	const message =
+		name === ''
+			? String(issue?.message)
+			: missing
+				? `"${label}" is missing.`
+				: `"${label}" does not fit: ${issue?.message}.`;
 	return new DsmInputError(message, { operation, path, hint: `Check the parameter "${label}" (${name}).` });
 }

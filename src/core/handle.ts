@@ -16,7 +16,12 @@ export interface HandleContext extends CallerContext {
 type Params = Record<string, unknown>;
 
 /** The session handle over one connection. `with` gives views of it that differ in their options only. */
-export function createDsm(context: HandleContext, caller = new Caller(context), options: CallOptions = {}, shared?: Coalescer): Dsm {
+export function createDsm(
+	context: HandleContext,
+	caller = new Caller(context),
+	options: CallOptions = {},
+	shared?: Coalescer,
+): Dsm {
 	const { http, host, discovery } = context;
 	const coalescer = shared ?? new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true }));
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
@@ -33,9 +38,15 @@ export function createDsm(context: HandleContext, caller = new Caller(context), 
 		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
 			return await caller.file(call, params, merged(more));
 		},
-		async do<P extends z.ZodObject, R extends z.ZodType>(operation: Operation<P, R>, params: z.input<P>, more?: CallOptions) {
+		async do<P extends z.ZodObject, R extends z.ZodType>(
+			operation: Operation<P, R>,
+			params: z.input<P>,
+			more?: CallOptions,
+		) {
 			const result = await run(operation, params, more, async (parsed, bound) =>
-				isList(operation) ? await collect(rows(operation, parsed, bound, mapped)) : await once(operation, parsed, bound, mapped),
+				isList(operation)
+					? await collect(rows(operation, parsed, bound, mapped))
+					: await once(operation, parsed, bound, mapped),
 			);
 			return checked(operation.result, result, idOf(operation)) as z.output<R>;
 		},
@@ -135,9 +146,16 @@ async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: M
 }
 
 /** Rows of a list operation. `wanted` keeps the last page from being larger than needed. */
-async function* rows(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped, wanted = Infinity): AsyncGenerator<unknown> {
+async function* rows(
+	operation: AnyOperation,
+	params: Params,
+	dsm: Dsm,
+	mapped: Mapped,
+	wanted = Infinity,
+): AsyncGenerator<unknown> {
 	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
-	else if (operation.kind === 'operation' && operation.page) yield* pages(operation, operation.page, params, dsm, mapped, wanted);
+	else if (operation.kind === 'operation' && operation.page)
+		yield* pages(operation, operation.page, params, dsm, mapped, wanted);
 	else yield* listOf(await once(operation, params, dsm, mapped));
 }
 
@@ -151,9 +169,10 @@ async function* pages(
 ): AsyncGenerator<unknown> {
 	const wire = operation.request ? operation.request(params) : params;
 	let first: string | undefined;
-	for (let offset = 0; offset < wanted; ) {
+	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page.max ?? Infinity, wanted - offset);
-		const data = (await dsm.call(operation.call, page.max === undefined ? wire : { ...wire, offset, limit })) as Params | undefined;
+		const data = (await dsm.call(operation.call, page.max === undefined ? wire : { ...wire, offset, limit })) as
+			Params | undefined;
 		const items = listOf(data?.[page.items]);
 		// A server that does not know pages gives the first one again and again.
 		const start = JSON.stringify(items[0]);
@@ -162,7 +181,8 @@ async function* pages(
 		for (const item of items) yield mapped(operation, item);
 		offset += items.length;
 		const total = data?.total === undefined ? NaN : Number(data.total);
-		if (page.max === undefined || items.length === 0 || (Number.isNaN(total) ? items.length < limit : offset >= total)) return;
+		if (page.max === undefined || items.length === 0 || (Number.isNaN(total) ? items.length < limit : offset >= total))
+			return;
 	}
 }
 

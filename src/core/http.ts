@@ -143,15 +143,17 @@ const noList = (code: number): DsmProtocolError =>
 /** Rows of `SYNO.API.Info` in one form: numbers as numbers, paths below `/webapi/`. */
 function apiList(data: unknown): Record<string, ApiInfo> {
 	const rows = Object.entries((data ?? {}) as Record<string, Partial<Record<keyof ApiInfo, unknown>>>);
-	return Object.fromEntries(rows.map(([name, { path, minVersion, maxVersion, requestFormat }]) => [
-		name,
-		{
-			path: typeof path === 'string' ? path.replace(/^\/?(webapi\/)?/, '') : 'entry.cgi',
-			minVersion: Number(minVersion ?? 1),
-			maxVersion: Number(maxVersion ?? 1),
-			...(requestFormat === 'JSON' && { requestFormat }),
-		},
-	]));
+	return Object.fromEntries(
+		rows.map(([name, { path, minVersion, maxVersion, requestFormat }]) => [
+			name,
+			{
+				path: typeof path === 'string' ? path.replace(/^\/?(webapi\/)?/, '') : 'entry.cgi',
+				minVersion: Number(minVersion ?? 1),
+				maxVersion: Number(maxVersion ?? 1),
+				...(requestFormat === 'JSON' && { requestFormat }),
+			},
+		]),
+	);
 }
 
 /** Our headers win over those of the settings, whatever their spelling; cookies of both are sent. */

@@ -33,7 +33,8 @@ const STEP = 30_000;
 const FINAL = new Set([400, 403, 404]);
 
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
-const isUnknownVersion = (attempt: Attempt): boolean => 'code' in attempt && (attempt.code === 103 || attempt.code === 104);
+const isUnknownVersion = (attempt: Attempt): boolean =>
+	'code' in attempt && (attempt.code === 103 || attempt.code === 104);
 
 /** Logs one connection in, and remembers what not to try again. */
 export class LoginFlow {
@@ -73,10 +74,14 @@ export class LoginFlow {
 			});
 		}
 		const enrolling = this.#enrolWith6 && this.factor.deviceId === undefined && this.factor.hasCode;
-		const versions = VERSIONS.filter((version) => version >= info.minVersion && version <= info.maxVersion && !(enrolling && version === 7));
+		const versions = VERSIONS.filter(
+			(version) => version >= info.minVersion && version <= info.maxVersion && !(enrolling && version === 7),
+		);
 		if (versions.length > 0) return versions;
 		if (info.maxVersion >= 3) return [info.maxVersion];
-		throw new DsmUnavailableError('This DSM offers no login version that is known (3 to 7).', { hint: 'DSM 6 or 7 is needed.' });
+		throw new DsmUnavailableError('This DSM offers no login version that is known (3 to 7).', {
+			hint: 'DSM 6 or 7 is needed.',
+		});
 	}
 
 	/** 402 says that the session name's application is not granted to the account: other names may be (core.md 4.5). */

@@ -93,9 +93,12 @@ async function* checked(source: FileSource, opened: Opened): AsyncGenerator<Uint
 		throw unreadable(source, error);
 	}
 	if (seen !== source.size) {
-		throw new DsmInputError(`"${source.name}" has ${seen > source.size ? 'more' : 'fewer'} bytes than the announced ${source.size}.`, {
-			hint: 'The file changed while it was being sent, or its size was stated wrongly.',
-		});
+		throw new DsmInputError(
+			`"${source.name}" has ${seen > source.size ? 'more' : 'fewer'} bytes than the announced ${source.size}.`,
+			{
+				hint: 'The file changed while it was being sent, or its size was stated wrongly.',
+			},
+		);
 	}
 }
 
@@ -130,4 +133,3 @@ export const fileFromBytes = (name: string, bytes: Uint8Array, type?: string): F
 	...(type !== undefined && { type }),
 	open: () => Readable.from([Buffer.from(bytes)]),
 });
-

@@ -9,7 +9,10 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** Bytes of a base32 secret as DSM shows it; blanks, dashes and lower case are accepted, and so is a whole `otpauth://` address. */
 export function decodeSecret(text: string): Buffer {
 	const address = text.trim();
-	const secret = address.startsWith('otpauth:') && URL.canParse(address) ? (new URL(address).searchParams.get('secret') ?? '') : text;
+	const secret =
+		address.startsWith('otpauth:') && URL.canParse(address)
+			? (new URL(address).searchParams.get('secret') ?? '')
+			: text;
 	const digits = secret.toUpperCase().replace(/[\s-]|=+$/g, '');
 	const bits = [...digits].map((digit) => ALPHABET.indexOf(digit));
 	if (digits.length < 16 || bits.includes(-1)) {

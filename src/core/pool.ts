@@ -88,7 +88,14 @@ export function createPool(options: PoolOptions): Pool {
 		const http = new NasHttp(connection, host, options.quickConnect);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
-		const login = new LoginFlow({ connection, host, http, discovery, codes, secret: (text) => redactor.addPassing(text) });
+		const login = new LoginFlow({
+			connection,
+			host,
+			http,
+			discovery,
+			codes,
+			secret: (text) => redactor.addPassing(text),
+		});
 		const sessions: SessionHolder = new SessionHolder(async () => (await resumed()) ?? (await login.login()), host.now);
 		const context = {
 			http,
@@ -169,10 +176,12 @@ export function createPool(options: PoolOptions): Pool {
 			closed = true;
 			const open = [...entries.values()];
 			entries.clear();
-			await Promise.all(open.map(async (entry) => {
-				await end(entry, ++entry.turn);
-				await entry.http.close();
-			}));
+			await Promise.all(
+				open.map(async (entry) => {
+					await end(entry, ++entry.turn);
+					await entry.http.close();
+				}),
+			);
 		},
 	};
 }
@@ -190,7 +199,13 @@ async function exportSession({ sessions, http, connection, login }: Entry, redac
 	try {
 		const session = await sessions.get();
 		const { deviceId } = login.factor;
-		return { v: 1, url: http.url, account: connection.account, ...session, ...(deviceId !== undefined && { deviceId }) };
+		return {
+			v: 1,
+			url: http.url,
+			account: connection.account,
+			...session,
+			...(deviceId !== undefined && { deviceId }),
+		};
 	} catch (error) {
 		redactError(error, redactor);
 		throw error;
@@ -230,7 +245,9 @@ function secretsOf({ password, otpSecret, otpCode, deviceId, headers }: Connecti
 
 /** User and password of a proxy address. */
 function proxySecrets(proxy: Host['proxy']): string[] {
-	return [proxy?.http, proxy?.https].flatMap((text) => (text && URL.canParse(text) ? [new URL(text).password] : [])).filter((text) => text !== '');
+	return [proxy?.http, proxy?.https]
+		.flatMap((text) => (text && URL.canParse(text) ? [new URL(text).password] : []))
+		.filter((text) => text !== '');
 }
 
 function redacted(log: Host['log'], redact: (text: string) => string): Host['log'] {

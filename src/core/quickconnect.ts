@@ -97,7 +97,10 @@ async function post(id: string, command: string, transport: Transport, address: 
 	throw new DsmProtocolError('QuickConnect gave an answer that cannot be read.', { retryable: true });
 }
 
-async function json(transport: Transport, request: { method: 'GET' | 'POST'; url: string; body?: string }): Promise<unknown> {
+async function json(
+	transport: Transport,
+	request: { method: 'GET' | 'POST'; url: string; body?: string },
+): Promise<unknown> {
 	const limit = AbortSignal.timeout(PROBE_TIMEOUT);
 	try {
 		const { body } = await transport.send({
@@ -126,7 +129,8 @@ function parsed(text: string): unknown {
 }
 
 /** Unused names are the text "NULL", unset IPv6 is "::"; a link-local address needs a zone, which nobody else knows. */
-const used = (host: string | undefined): host is string => host !== undefined && host !== '' && host !== 'NULL' && !/^(::|fe80:.*)$/i.test(host);
+const used = (host: string | undefined): host is string =>
+	host !== undefined && host !== '' && host !== 'NULL' && !/^(::|fe80:.*)$/i.test(host);
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** Addresses to try, best first: LAN, DDNS, the directory's own names, the external address. */
@@ -153,11 +157,17 @@ export function candidates({ server, service, smartdns }: ServerInfo): string[] 
 }
 
 function relayAddress({ service }: ServerInfo): string | undefined {
-	return used(service?.relay_dn) && service?.relay_port ? `https://${service.relay_dn}:${service.relay_port}` : undefined;
+	return used(service?.relay_dn) && service?.relay_port
+		? `https://${service.relay_dn}:${service.relay_port}`
+		: undefined;
 }
 
 /** Probes all at once and takes the best that is this NAS. */
-async function firstThatAnswers(addresses: string[], server: string, transport: Transport): Promise<string | undefined> {
+async function firstThatAnswers(
+	addresses: string[],
+	server: string,
+	transport: Transport,
+): Promise<string | undefined> {
 	const expected = createHash('md5').update(server).digest('hex');
 	const probes = addresses.map(async (address) => (await isNas(address, expected, transport)) && address);
 	for (const probe of probes) {

@@ -100,7 +100,8 @@ function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatch
 }
 
 /** `HTTP_PROXY` is often written without its scheme. */
-const proxyAddress = (text = ''): string => (text === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+const proxyAddress = (text = ''): string =>
+	text === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
 
 /**
  * Compares the certificate's fingerprint before the first byte is sent. Node's own check has to be off, since it stops at the
@@ -129,7 +130,8 @@ function pinError(seen: string | undefined): DsmConnectionError {
 		: new DsmConnectionError('A pinned fingerprint needs an https address.', { hint: 'Change the address to https.' });
 }
 
-const PORTS_HINT = 'Check address and port; without a port 5001 (https) or 5000 (http) is used, so add :443 for a reverse proxy.';
+const PORTS_HINT =
+	'Check address and port; without a port 5001 (https) or 5000 (http) is used, so add :443 for a reverse proxy.';
 const CERTIFICATE_HINT =
 	'Give the NAS a certificate for this name, or choose "Pin SHA-256 Fingerprint" or "Verify Against Own CA" as certificate check.';
 
@@ -140,8 +142,14 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 	EAI_AGAIN: ['cannot be looked up at the moment', 'Check the name server of this machine.'],
 	EHOSTUNREACH: ['cannot be reached', 'Check that the NAS is on and that its network can be reached from here.'],
 	ENETUNREACH: ['cannot be reached', 'Check that the NAS is on and that its network can be reached from here.'],
-	ETIMEDOUT: ['does not answer', 'The NAS may be off or asleep, or it blocks this address (Control Panel, Security, Protection).'],
-	UND_ERR_CONNECT_TIMEOUT: ['does not answer', 'The NAS may be off or asleep, or it blocks this address (Control Panel, Security, Protection).'],
+	ETIMEDOUT: [
+		'does not answer',
+		'The NAS may be off or asleep, or it blocks this address (Control Panel, Security, Protection).',
+	],
+	UND_ERR_CONNECT_TIMEOUT: [
+		'does not answer',
+		'The NAS may be off or asleep, or it blocks this address (Control Panel, Security, Protection).',
+	],
 	UND_ERR_HEADERS_TIMEOUT: ['took too long to answer', 'Try again, or raise the timeout of the connection.'],
 	UND_ERR_BODY_TIMEOUT: ['stopped in the middle of its answer', 'Try again.'],
 	ECONNRESET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
@@ -158,11 +166,15 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 	ERR_TLS_CERT_ALTNAME_INVALID: ['has a certificate for another name', CERTIFICATE_HINT],
 	CERT_HAS_EXPIRED: ['has an expired certificate', 'Renew the certificate in Control Panel, Security, Certificate.'],
 	EPROTO: ['does not speak https on this port', 'Change the address to http, or to the https port, normally 5001.'],
-	ERR_SSL_WRONG_VERSION_NUMBER: ['does not speak https on this port', 'Change the address to http, or to the https port, normally 5001.'],
+	ERR_SSL_WRONG_VERSION_NUMBER: [
+		'does not speak https on this port',
+		'Change the address to http, or to the https port, normally 5001.',
+	],
 };
 
 /** Faults that come before the request was sent: repeating it is safe for writes too. */
-const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
+const BEFORE_SENDING =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 /** Faults that time does not heal. */
 const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 
@@ -171,7 +183,9 @@ export function toConnectionError(error: unknown, origin: string, signal?: Abort
 	if (isDsmError(error)) return error;
 	if (signal?.aborted) return new DsmAbortError(undefined, { cause: error });
 	const code = codeOf(error);
-	const refused = /^Proxy (?:response|Authentication Required) \((\d+)\)/i.exec(error instanceof Error ? error.message : '')?.[1];
+	const refused = /^Proxy (?:response|Authentication Required) \((\d+)\)/i.exec(
+		error instanceof Error ? error.message : '',
+	)?.[1];
 	if (refused) return proxyError(origin, Number(refused), error);
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
 	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
@@ -192,7 +206,10 @@ function proxyError(origin: string, httpStatus: number, cause: unknown): DsmConn
 	});
 }
 
-const NOT_HTTP: [string, string] = ['does not speak HTTP on this port', 'Change the address to https, or to the port of DSM.'];
+const NOT_HTTP: [string, string] = [
+	'does not speak HTTP on this port',
+	'Change the address to https, or to the port of DSM.',
+];
 const OTHER: [string, string] = ['cannot be used', PORTS_HINT];
 
 /** The code of an error, of its cause, or of the first attempt of several addresses. */

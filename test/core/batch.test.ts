@@ -3,7 +3,7 @@ import { bare } from '../../src/core/call';
 import type { BatchAnswer } from '../../src/core/dsm';
 import { fileFromBytes } from '../../src/core/multipart';
 import { withNas } from '../support/nas';
-import { error, LIST, ok, replaying, row, type Asked, type Replay } from './recorded';
+import { LIST, ok, replaying, row, type Asked, type Replay } from './recorded';
 
 const one = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
 const two = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 } as const;
@@ -29,66 +29,108 @@ const batching =
 		return ok({ has_fail: false, result });
 	};
 const good = ({ api, method, version }: Entry) => ({ api, data: api, method, success: true, version });
-const bad = ({ api, method, version }: Entry, code: unknown) => ({ api, error: { code }, method, success: false, version });
+const bad = ({ api, method, version }: Entry, code: unknown) => ({
+	api,
+	error: { code },
+	method,
+	success: false,
+	version,
+});
 
 describe('a batch', () => {
 	test('with fewer answers than entries leaves the last ones unanswered, and says that their outcome is unknown', async () => {
-		await replaying(batching((entries) => entries.slice(0, 1).map(good)), async ({ dsm }) => {
-			const answers = await dsm.batch([{ call: one }, { call: two }]);
-			expect(codes(answers)).toEqual([one.api, 'protocol']);
-			expect(answers[1]).toMatchObject({ error: { details: { call: { ...two }, outcomeUnknown: true } } });
-		});
+		await replaying(
+			batching((entries) => entries.slice(0, 1).map(good)),
+			async ({ dsm }) => {
+				const answers = await dsm.batch([{ call: one }, { call: two }]);
+				expect(codes(answers)).toEqual([one.api, 'protocol']);
+				expect(answers[1]).toMatchObject({ error: { details: { call: { ...two }, outcomeUnknown: true } } });
+			},
+		);
 	});
 
 	test('that leaves out the first answer does not give the second one to the first entry', async () => {
-		await replaying(batching((entries) => entries.slice(1).map(good)), async ({ dsm }) => {
-			expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual(['protocol', 'protocol']);
-		});
+		await replaying(
+			batching((entries) => entries.slice(1).map(good)),
+			async ({ dsm }) => {
+				expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual(['protocol', 'protocol']);
+			},
+		);
 	});
 
 	test.each([
 		['without the success mark', ({ api }: Entry) => ({ data: api })],
 		['without the names', ({ api }: Entry) => ({ data: api, success: true })],
 	])('is read %s too', async (_, answer) => {
-		await replaying(batching((entries) => entries.map(answer)), async ({ dsm }) => {
-			expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual([one.api, two.api]);
-		});
+		await replaying(
+			batching((entries) => entries.map(answer)),
+			async ({ dsm }) => {
+				expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual([one.api, two.api]);
+			},
+		);
 	});
 
 	test('tells codes that came as text, or not at all', async () => {
-		await replaying(batching((entries) => [bad(entries[0]!, '105'), bad(entries[1]!, undefined)]), async ({ dsm }) => {
-			expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual(['permission', 'api']);
-		});
+		await replaying(
+			batching((entries) => [bad(entries[0]!, '105'), bad(entries[1]!, undefined)]),
+			async ({ dsm }) => {
+				expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual(['permission', 'api']);
+			},
+		);
 	});
 
 	test('on a NAS without SYNO.Entry.Request becomes single calls', async () => {
 		const { 'SYNO.Entry.Request': _, ...without } = list;
-		await replaying(batching(() => [], without), async ({ dsm, names }) => {
-			expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual([one.api, two.api]);
-			expect(names()).toEqual(['SYNO.API.Info.query', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo', 'SYNO.Core.Desktop.Timeout.get']);
-		});
+		await replaying(
+			batching(() => [], without),
+			async ({ dsm, names }) => {
+				expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual([one.api, two.api]);
+				expect(names()).toEqual([
+					'SYNO.API.Info.query',
+					'SYNO.API.Auth.login',
+					'SYNO.DSM.Info.getinfo',
+					'SYNO.Core.Desktop.Timeout.get',
+				]);
+			},
+		);
 	});
 
 	test('asks for the API list once, however many APIs its entries have', async () => {
-		await replaying(batching((entries) => entries.map(good)), async ({ dsm, names }) => {
-			await dsm.batch([{ call: one }, { call: two }, { call: home }]);
-			expect(names()).toEqual(['SYNO.API.Info.query', 'SYNO.API.Auth.login', 'SYNO.Entry.Request.request']);
-		});
+		await replaying(
+			batching((entries) => entries.map(good)),
+			async ({ dsm, names }) => {
+				await dsm.batch([{ call: one }, { call: two }, { call: home }]);
+				expect(names()).toEqual(['SYNO.API.Info.query', 'SYNO.API.Auth.login', 'SYNO.Entry.Request.request']);
+			},
+		);
 	});
 
 	test('sends an entry with a file by itself', async () => {
-		await replaying(batching((entries) => entries.map(good)), async ({ dsm, asked }) => {
-			const file = fileFromBytes('a.txt', Buffer.from('abc'));
-			expect(codes(await dsm.batch([{ call: one }, { call: upload, params: { file } }]))).toEqual([one.api, upload.api]);
-			expect(asked.map(({ api }) => api).sort().slice(-2)).toEqual(['SYNO.Entry.Request', 'SYNO.FileStation.Upload']);
-		});
+		await replaying(
+			batching((entries) => entries.map(good)),
+			async ({ dsm, asked }) => {
+				const file = fileFromBytes('a.txt', Buffer.from('abc'));
+				expect(codes(await dsm.batch([{ call: one }, { call: upload, params: { file } }]))).toEqual([
+					one.api,
+					upload.api,
+				]);
+				expect(
+					asked
+						.map(({ api }) => api)
+						.sort()
+						.slice(-2),
+				).toEqual(['SYNO.Entry.Request', 'SYNO.FileStation.Upload']);
+			},
+		);
 	});
 
 	test('that breaks down in its second request keeps the answers of the first', async () => {
 		let requests = 0;
 		const replay = batching((entries) => entries.map(good));
 		const broken: Replay = (asked) =>
-			asked.api === 'SYNO.Entry.Request' && ++requests === 2 ? { send: (response) => void response.destroy() } : replay(asked);
+			asked.api === 'SYNO.Entry.Request' && ++requests === 2
+				? { send: (response) => void response.destroy() }
+				: replay(asked);
 		await replaying(broken, async ({ dsm }) => {
 			const answers = await dsm.batch(Array.from({ length: 25 }, () => ({ call: one })));
 			expect(codes(answers).slice(18, 22)).toEqual([one.api, one.api, 'connection', 'connection']);
@@ -97,7 +139,9 @@ describe('a batch', () => {
 	});
 
 	test('with an entry that answers 119 for good gives the others their answers, and logs in once more, not each time', async () => {
-		const replay = batching((entries) => entries.map((entry) => (entry.api === home.api ? bad(entry, 119) : good(entry))));
+		const replay = batching((entries) =>
+			entries.map((entry) => (entry.api === home.api ? bad(entry, 119) : good(entry))),
+		);
 		await replaying(replay, async ({ dsm, names }) => {
 			for (let index = 0; index < 4; index++) {
 				const answers = await dsm.batch([{ call: one }, { call: home }, { call: two }], { readOnly: true });
@@ -108,33 +152,45 @@ describe('a batch', () => {
 	});
 
 	test('in which nothing but such entries are costs no login each time either', async () => {
-		await replaying(batching((entries) => entries.map((entry) => bad(entry, 119))), async ({ dsm, names }) => {
-			for (let index = 0; index < 4; index++) {
-				expect(codes(await dsm.batch([{ call: home }, { call: home }]))).toEqual(['session', 'session']);
-			}
-			expect(names().filter((name) => name.endsWith('login'))).toHaveLength(2);
-		});
+		await replaying(
+			batching((entries) => entries.map((entry) => bad(entry, 119))),
+			async ({ dsm, names }) => {
+				for (let index = 0; index < 4; index++) {
+					expect(codes(await dsm.batch([{ call: home }, { call: home }]))).toEqual(['session', 'session']);
+				}
+				expect(names().filter((name) => name.endsWith('login'))).toHaveLength(2);
+			},
+		);
 	});
 
 	test('of writes of which one lost the session is not sent again', async () => {
-		await replaying(batching(([first, second]) => [good(first!), bad(second!, 119)]), async ({ dsm, names }) => {
-			expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual([one.api, 'session']);
-			expect(names().filter((name) => name === 'SYNO.Entry.Request.request')).toHaveLength(1);
-		});
+		await replaying(
+			batching(([first, second]) => [good(first!), bad(second!, 119)]),
+			async ({ dsm, names }) => {
+				expect(codes(await dsm.batch([{ call: one }, { call: two }]))).toEqual([one.api, 'session']);
+				expect(names().filter((name) => name === 'SYNO.Entry.Request.request')).toHaveLength(1);
+			},
+		);
 	});
 
 	test('that was cancelled gives every entry the cancellation, and no promise is left alone', async () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm }) => {
 			const audio = { api: 'SYNO.AudioStation.Info', method: 'getinfo', version: 4 } as const;
 			const entries = [{ call: one }, { call: audio }, { call: two }];
-			expect(codes(await dsm.batch(entries, { signal: AbortSignal.abort() }))).toEqual(['aborted', 'aborted', 'aborted']);
+			expect(codes(await dsm.batch(entries, { signal: AbortSignal.abort() }))).toEqual([
+				'aborted',
+				'aborted',
+				'aborted',
+			]);
 		});
 	});
 });
 
 describe('shared reads', () => {
 	test('that differ in a bare value only are different questions', async () => {
-		const replay = batching((entries) => entries.map((entry) => ({ ...good(entry), data: (entry as Entry & { text: string }).text })));
+		const replay = batching((entries) =>
+			entries.map((entry) => ({ ...good(entry), data: (entry as Entry & { text: string }).text })),
+		);
 		await replaying(replay, async ({ dsm }) => {
 			const asked = ['a', 'b', 'a'].map(async (text) => await dsm.call(one, { text: bare(text) }, { share: true }));
 			expect(await Promise.all(asked)).toEqual(['a', 'b', 'a']);
@@ -142,12 +198,17 @@ describe('shared reads', () => {
 	});
 
 	test('of one caller can be cancelled without the others noticing', async () => {
-		await replaying(batching((entries) => entries.map(good)), async ({ dsm }) => {
-			const abort = new AbortController();
-			const cancelled = dsm.call(one, {}, { share: true, signal: abort.signal }).catch((reason: { code: string }) => reason.code);
-			const other = dsm.call(one, {}, { share: true });
-			abort.abort();
-			expect(await Promise.all([cancelled, other])).toEqual(['aborted', one.api]);
-		});
+		await replaying(
+			batching((entries) => entries.map(good)),
+			async ({ dsm }) => {
+				const abort = new AbortController();
+				const cancelled = dsm
+					.call(one, {}, { share: true, signal: abort.signal })
+					.catch((reason: { code: string }) => reason.code);
+				const other = dsm.call(one, {}, { share: true });
+				abort.abort();
+				expect(await Promise.all([cancelled, other])).toEqual(['aborted', one.api]);
+			},
+		);
 	});
 });

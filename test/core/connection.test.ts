@@ -10,17 +10,48 @@ const parse = (more: Record<string, unknown>) => parseConnection({ ...base, ...m
 
 describe('connection settings from a host form', () => {
 	test('empty, undefined and null fields count as absent', () => {
-		const forms = ['', undefined, null].map((nothing) => parse(Object.fromEntries(
-			['otpSecret', 'otpCode', 'deviceName', 'deviceId', 'tls', 'ca', 'fingerprint', 'headers', 'session', 'timeout'].map((name) => [name, nothing]),
-		)));
-		for (const form of forms) expect(form).toEqual({
-			...base, otpSecret: '', otpCode: '', deviceName: 'Synoflow', deviceId: '', tls: 'verify', ca: '', fingerprint: '', headers: {}, session: 'webui', timeout: 60,
-		});
+		const forms = ['', undefined, null].map((nothing) =>
+			parse(
+				Object.fromEntries(
+					[
+						'otpSecret',
+						'otpCode',
+						'deviceName',
+						'deviceId',
+						'tls',
+						'ca',
+						'fingerprint',
+						'headers',
+						'session',
+						'timeout',
+					].map((name) => [name, nothing]),
+				),
+			),
+		);
+		for (const form of forms)
+			expect(form).toEqual({
+				...base,
+				otpSecret: '',
+				otpCode: '',
+				deviceName: 'Synoflow',
+				deviceId: '',
+				tls: 'verify',
+				ca: '',
+				fingerprint: '',
+				headers: {},
+				session: 'webui',
+				timeout: 60,
+			});
 		expect(new Set(forms.map(connectionKey)).size).toBe(1);
 	});
 
 	test('numbers stand for their digits; a one-time code keeps its six', () => {
-		const { password, otpCode, timeout, account } = parse({ password: 12345, otpCode: 1234, timeout: '30', account: 7 });
+		const { password, otpCode, timeout, account } = parse({
+			password: 12345,
+			otpCode: 1234,
+			timeout: '30',
+			account: 7,
+		});
 		expect([password, otpCode, timeout, account]).toEqual(['12345', '001234', 30, '7']);
 	});
 
@@ -64,21 +95,47 @@ describe('connection settings from a host form', () => {
 		[{ password: null }, '"Password" is missing in the connection.'],
 		[{ timeout: 'soon' }, '"Timeout" of the connection does not fit: Invalid input: expected number, received NaN.'],
 		[{ timeout: 0 }, '"Timeout" of the connection does not fit: Too small: expected number to be >=1.'],
-		[{ tls: 'none' }, '"Certificate Check" of the connection does not fit: Invalid option: expected one of "verify"|"ca"|"pin"|"ignore".'],
+		[
+			{ tls: 'none' },
+			'"Certificate Check" of the connection does not fit: Invalid option: expected one of "verify"|"ca"|"pin"|"ignore".',
+		],
 		[{ ca: 'x' }, '"CA Certificate" of the connection is not a certificate in PEM form (-----BEGIN CERTIFICATE-----).'],
-		[{ fingerprint: 'AB' }, '"SHA-256 Fingerprint" of the connection is not a SHA-256 fingerprint: 64 hexadecimal digits, colons allowed.'],
-		[{ headers: 'X: y' }, '"Extra Headers" of the connection is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}.'],
-		[{ headers: '["x"]' }, '"Extra Headers" of the connection is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}.'],
-		[{ headers: { 'a b': 'x' } }, '"Extra Headers" of the connection holds "a b", which cannot be the name of a header.'],
-		[{ headers: { Host: 'x' } }, '"Extra Headers" of the connection holds "Host", which belongs to the request itself.'],
-		[{ headers: { 'X-A': 'x\r\nX-Evil: 1' } }, '"Extra Headers" of the connection holds a value for "X-A" that cannot be sent.'],
-		[{ otpSecret: true }, '"OTP Secret" of the connection does not fit: Invalid input: expected string, received boolean.'],
+		[
+			{ fingerprint: 'AB' },
+			'"SHA-256 Fingerprint" of the connection is not a SHA-256 fingerprint: 64 hexadecimal digits, colons allowed.',
+		],
+		[
+			{ headers: 'X: y' },
+			'"Extra Headers" of the connection is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}.',
+		],
+		[
+			{ headers: '["x"]' },
+			'"Extra Headers" of the connection is not a JSON object of texts, e.g. {"CF-Access-Client-Id": "…"}.',
+		],
+		[
+			{ headers: { 'a b': 'x' } },
+			'"Extra Headers" of the connection holds "a b", which cannot be the name of a header.',
+		],
+		[
+			{ headers: { Host: 'x' } },
+			'"Extra Headers" of the connection holds "Host", which belongs to the request itself.',
+		],
+		[
+			{ headers: { 'X-A': 'x\r\nX-Evil: 1' } },
+			'"Extra Headers" of the connection holds a value for "X-A" that cannot be sent.',
+		],
+		[
+			{ otpSecret: true },
+			'"OTP Secret" of the connection does not fit: Invalid input: expected string, received boolean.',
+		],
 	])('%j is refused with the name of the field', (more, message) => {
 		expect(() => parse(more)).toThrow(expect.objectContaining({ code: 'input', message }));
 	});
 
 	test('no settings at all name the first field', () => {
-		expect(() => parseConnection(undefined as unknown as ConnectionInput)).toThrow('"URL or QuickConnect ID" is missing in the connection.');
+		expect(() => parseConnection(undefined as unknown as ConnectionInput)).toThrow(
+			'"URL or QuickConnect ID" is missing in the connection.',
+		);
 	});
 
 	test('a one-time code that is a secret is told where it belongs', async () => {

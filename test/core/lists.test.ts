@@ -6,15 +6,30 @@ import { LIST, ok, replaying, type Asked, type Replay } from './recorded';
 
 const call = { api: 'SYNO.DSM.Info', method: 'list', version: 2 } as const;
 const paged = operation({
-	title: 'List', summary: '', call, params: z.object({}), page: { items: 'rows', max: 2 },
-	response: ({ id }: { id: number }) => id, result: z.array(z.number()), basis: 'guide', readOnly: true,
+	title: 'List',
+	summary: '',
+	call,
+	params: z.object({}),
+	page: { items: 'rows', max: 2 },
+	response: ({ id }: { id: number }) => id,
+	result: z.array(z.number()),
+	basis: 'guide',
+	readOnly: true,
 });
 const single = operation({
-	title: 'List', summary: '', call, params: z.object({}),
-	response: ({ rows }: { rows: unknown[] }) => rows, result: z.array(z.unknown()), basis: 'guide', readOnly: true,
+	title: 'List',
+	summary: '',
+	call,
+	params: z.object({}),
+	response: ({ rows }: { rows: unknown[] }) => rows,
+	result: z.array(z.unknown()),
+	basis: 'guide',
+	readOnly: true,
 });
-const answering = (answer: (asked: Asked) => unknown): Replay => (asked) =>
-	asked.api === 'SYNO.API.Info' ? ok(LIST) : asked.api === call.api ? ok(answer(asked)) : undefined;
+const answering =
+	(answer: (asked: Asked) => unknown): Replay =>
+	(asked) =>
+		asked.api === 'SYNO.API.Info' ? ok(LIST) : asked.api === call.api ? ok(answer(asked)) : undefined;
 const ids = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
 const window = ({ params: { offset, limit } }: Asked) => ids(5).slice(Number(offset), Number(offset) + Number(limit));
 
@@ -36,11 +51,17 @@ describe('a paged list', () => {
 	});
 
 	test('is asked for no more rows than are wanted', async () => {
-		await replaying(answering((asked) => ({ rows: window(asked), total: 5 })), async ({ dsm, asked }) => {
-			const rows: unknown[] = [];
-			for await (const row of dsm.each(paged, {}, { limit: 3 })) rows.push(row);
-			expect([rows, asked.slice(2).map(({ params }) => `${params.offset}+${params.limit}`)]).toEqual([[0, 1, 2], ['0+2', '2+1']]);
-		});
+		await replaying(
+			answering((asked) => ({ rows: window(asked), total: 5 })),
+			async ({ dsm, asked }) => {
+				const rows: unknown[] = [];
+				for await (const row of dsm.each(paged, {}, { limit: 3 })) rows.push(row);
+				expect([rows, asked.slice(2).map(({ params }) => `${params.offset}+${params.limit}`)]).toEqual([
+					[0, 1, 2],
+					['0+2', '2+1'],
+				]);
+			},
+		);
 	});
 });
 
@@ -48,18 +69,22 @@ describe('an answer that its declaration cannot read', () => {
 	test('fails in tests with the operation and the reason', async () => {
 		await replaying(
 			answering(() => undefined),
-			async ({ dsm }) => expect((await failure(dsm.do(single, {}))).message).toMatch(/^The answer to .* cannot be mapped: TypeError/),
+			async ({ dsm }) =>
+				expect((await failure(dsm.do(single, {}))).message).toMatch(/^The answer to .* cannot be mapped: TypeError/),
 			{ pool: { strictResults: true } },
 		);
 	});
 
 	test('passes through in use, since a write that succeeded must not look failed', async () => {
-		await replaying(answering(() => undefined), async ({ dsm, lines }) => {
-			expect(await dsm.do(single, {})).toBeUndefined();
-			expect(lines.join('\n')).toMatch(/cannot be mapped/);
-			const rows: unknown[] = [];
-			for await (const row of dsm.each(single, {})) rows.push(row);
-			expect(rows).toEqual([]);
-		});
+		await replaying(
+			answering(() => undefined),
+			async ({ dsm, lines }) => {
+				expect(await dsm.do(single, {})).toBeUndefined();
+				expect(lines.join('\n')).toMatch(/cannot be mapped/);
+				const rows: unknown[] = [];
+				for await (const row of dsm.each(single, {})) rows.push(row);
+				expect(rows).toEqual([]);
+			},
+		);
 	});
 });

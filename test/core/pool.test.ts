@@ -23,9 +23,11 @@ function watchLogins({ use }: Simulator): { most: number } {
 	return seen;
 }
 
+type Step = 'acquire' | 'lose' | 'wait' | { call: number } | { release: number } | { export: number };
+
 /** What may happen to a pool; numbers pick a lease. */
 const history = fc.array(
-	fc.oneof(
+	fc.oneof<fc.Arbitrary<Step>[]>(
 		fc.constant('acquire' as const),
 		fc.constant('lose' as const),
 		fc.constant('wait' as const),
@@ -38,7 +40,7 @@ const history = fc.array(
 
 describe('a pool', () => {
 	test('in any order of use, loss, release and end: one login at a time, none after the end, no session left', async () => {
-		const run = async (steps: fc.infer<typeof history>, lingerMs: number) => {
+		const run = async (steps: Step[], lingerMs: number) => {
 			await withNas({ apis, pool: { lingerMs } }, async ({ simulator, acquire, pool, lease }) => {
 				const logins = watchLogins(simulator);
 				const leases: Lease[] = [lease];
@@ -91,7 +93,10 @@ describe('a pool', () => {
 			await lease.dsm.call(info);
 			await lease.release();
 			const told = await failure(lease.dsm.call(info));
-			expect([told.code, told.message]).toEqual(['connection', 'The connection is no longer in use, so no new login was made.']);
+			expect([told.code, told.message]).toEqual([
+				'connection',
+				'The connection is no longer in use, so no new login was made.',
+			]);
 			expect(simulator.logins).toBe(1);
 		});
 	});
@@ -151,7 +156,10 @@ describe('a stored session', () => {
 			const session = await lease.export();
 			await pool.close();
 			await withNas({ apis }, async ({ pool: other, connection }) => {
-				const { dsm } = other.acquire({ ...connection, url: simulator.url, password: simulator.password }, { apis, resume: { session } });
+				const { dsm } = other.acquire(
+					{ ...connection, url: simulator.url, password: simulator.password },
+					{ apis, resume: { session } },
+				);
 				expect((await dsm.call(info)).model).toBe('DS920+');
 				const logins = simulator.requests.filter(({ method }) => method === 'login');
 				expect(logins.map(({ params }) => params.device_id)).toEqual([undefined, session.deviceId]);

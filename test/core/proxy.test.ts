@@ -63,13 +63,16 @@ const hostBehind = (proxy: Host['proxy'], lines: string[] = []): Host => ({
 describe('a proxy of the environment', () => {
 	test('passes https on by CONNECT, and the certificate of the NAS is still checked', async () => {
 		await withProxy(async ({ address, seen }) => {
-			await withNas({ tls: true, apis, pool: { host: hostBehind({ https: address }) } }, async ({ dsm, acquire, simulator }) => {
-				expect((await failure(dsm.call(info))).message).toBe(`${simulator.url} has a self-signed certificate.`);
-				const trusting = acquire({ tls: 'ca', ca: simulator.certificate! });
-				expect((await trusting.dsm.call(info)).model).toBe('DS920+');
-				expect((await acquire({ tls: 'ignore' }).dsm.call(info)).model).toBe('DS920+');
-				expect(new Set(seen)).toEqual(new Set([`CONNECT ${new URL(simulator.url).host}`]));
-			});
+			await withNas(
+				{ tls: true, apis, pool: { host: hostBehind({ https: address }) } },
+				async ({ dsm, acquire, simulator }) => {
+					expect((await failure(dsm.call(info))).message).toBe(`${simulator.url} has a self-signed certificate.`);
+					const trusting = acquire({ tls: 'ca', ca: simulator.certificate! });
+					expect((await trusting.dsm.call(info)).model).toBe('DS920+');
+					expect((await acquire({ tls: 'ignore' }).dsm.call(info)).model).toBe('DS920+');
+					expect(new Set(seen)).toEqual(new Set([`CONNECT ${new URL(simulator.url).host}`]));
+				},
+			);
 		});
 	});
 
@@ -79,7 +82,9 @@ describe('a proxy of the environment', () => {
 			await withNas({ apis, pool: { host: hostBehind({ http }) } }, async ({ dsm, simulator, pool }) => {
 				expect((await dsm.call(info)).model).toBe('DS920+');
 				expect(seen.at(-1)).toBe(`POST ${simulator.url}/webapi/entry.cgi`);
-				expect(new Set(authorizations)).toEqual(new Set([`Basic ${Buffer.from('alice:pr0xy-secret').toString('base64')}`]));
+				expect(new Set(authorizations)).toEqual(
+					new Set([`Basic ${Buffer.from('alice:pr0xy-secret').toString('base64')}`]),
+				);
 				expect(pool.redact(`via ${http}, pr0xy-secret`)).not.toContain('pr0xy-secret');
 			});
 		});
@@ -87,10 +92,13 @@ describe('a proxy of the environment', () => {
 
 	test('may be named without its scheme', async () => {
 		await withProxy(async ({ address, seen }) => {
-			await withNas({ apis, pool: { host: hostBehind({ http: address.slice('http://'.length) }) } }, async ({ dsm }) => {
-				await dsm.call(info);
-				expect(seen).toHaveLength(3);
-			});
+			await withNas(
+				{ apis, pool: { host: hostBehind({ http: address.slice('http://'.length) }) } },
+				async ({ dsm }) => {
+					await dsm.call(info);
+					expect(seen).toHaveLength(3);
+				},
+			);
 		});
 	});
 
@@ -106,11 +114,14 @@ describe('a proxy of the environment', () => {
 
 	test('never comes between a pinned certificate and this client', async () => {
 		await withProxy(async ({ address, seen }) => {
-			await withNas({ tls: true, apis, pool: { host: hostBehind({ https: address }) } }, async ({ acquire, simulator }) => {
-				const { dsm } = acquire({ tls: 'pin', fingerprint: simulator.fingerprint256! });
-				expect((await dsm.call(info)).model).toBe('DS920+');
-				expect(seen).toEqual([]);
-			});
+			await withNas(
+				{ tls: true, apis, pool: { host: hostBehind({ https: address }) } },
+				async ({ acquire, simulator }) => {
+					const { dsm } = acquire({ tls: 'pin', fingerprint: simulator.fingerprint256! });
+					expect((await dsm.call(info)).model).toBe('DS920+');
+					expect(seen).toEqual([]);
+				},
+			);
 		});
 	});
 
@@ -130,7 +141,9 @@ describe('a proxy of the environment', () => {
 	test('that asks for a login in plain http is told so', async () => {
 		await withProxy(async ({ address }) => {
 			await withNas({ apis, pool: { host: hostBehind({ http: address }) } }, async ({ dsm }) => {
-				expect((await failure(dsm.call(info))).message).toMatch(/^The proxy does not let requests through to http:.* \(HTTP 407\)\.$/);
+				expect((await failure(dsm.call(info))).message).toMatch(
+					/^The proxy does not let requests through to http:.* \(HTTP 407\)\.$/,
+				);
 			});
 		}, 407);
 	});
@@ -138,9 +151,22 @@ describe('a proxy of the environment', () => {
 	test('goes for uploads as well', async () => {
 		await withProxy(async ({ address }) => {
 			await withNas({ apis, pool: { host: hostBehind({ http: address }) } }, async ({ dsm }) => {
-				const file = { name: 'a.txt', size: 3, open: () => (async function* () { yield Buffer.from('abc'); })() };
-				await dsm.call({ api: 'SYNO.FileStation.Upload', method: 'upload', version: 2 }, { path: '/home', overwrite: 'true', file });
-				const { files } = await dsm.call({ api: 'SYNO.FileStation.List', method: 'list', version: 2 }, { folder_path: '/home' });
+				const file = {
+					name: 'a.txt',
+					size: 3,
+					open: () =>
+						(async function* () {
+							yield Buffer.from('abc');
+						})(),
+				};
+				await dsm.call(
+					{ api: 'SYNO.FileStation.Upload', method: 'upload', version: 2 },
+					{ path: '/home', overwrite: 'true', file },
+				);
+				const { files } = await dsm.call(
+					{ api: 'SYNO.FileStation.List', method: 'list', version: 2 },
+					{ folder_path: '/home' },
+				);
 				expect(files.map(({ name }: { name: string }) => name)).toContain('a.txt');
 			});
 		});

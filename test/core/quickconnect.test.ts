@@ -1,37 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { candidates } from '../../src/core/quickconnect';
-import { failure, withNas, type Scene } from '../support/nas';
-import { startQuickConnect, type QuickConnectSite } from '../../src/simulator/quickconnect';
+import { failure } from '../support/nas';
+import { behindDirectory } from './directory';
+import type { QuickConnectSite } from '../../src/simulator/quickconnect';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
-
-/** A NAS behind a directory whose records are made from the NAS's own port. */
-async function behindDirectory(
-	sites: (port: number) => QuickConnectSite[],
-	run: (scene: Scene & { asked: () => string[] }) => Promise<void>,
-): Promise<void> {
-	const directories: Awaited<ReturnType<typeof startQuickConnect>>[] = [];
-	const quickConnect = {
-		get directory() {
-			return directories[0]!.url;
-		},
-		server: (host: string) => `http://${host}/Serv.php`,
-	};
-	await withNas({ tls: true, connection: { tls: 'ignore', url: 'alice-home' }, pool: { quickConnect } }, async (scene) => {
-		directories.push(await startQuickConnect({ sites: sites(Number(new URL(scene.simulator.url).port)) }));
-		try {
-			await run({ ...scene, asked: () => directories[0]!.requests.map(({ site, command }) => `${site} ${command}`) });
-		} finally {
-			await directories[0]!.close();
-		}
-	});
-}
 
 const serverID = '0123456789';
 
 describe('QuickConnect', () => {
 	test('an id leads to the LAN address that proves to be the NAS, resolved once', async () => {
-		const sites = (port: number) => [{ 'Alice-Home': { serverID, port, lan: ['127.0.0.1'] } }];
+		const sites = (port: number): QuickConnectSite[] => [{ 'Alice-Home': { serverID, port, lan: ['127.0.0.1'] } }];
 		await behindDirectory(sites, async ({ dsm, simulator, asked }) => {
 			expect((await dsm.call(info)).model).toBe('DS920+');
 			await dsm.call(info);
@@ -41,7 +20,7 @@ describe('QuickConnect', () => {
 	});
 
 	test('a regional directory is asked when the global one says where', async () => {
-		const sites = (port: number) => [{}, { 'alice-home': { serverID, port, lan: ['127.0.0.1'] } }];
+		const sites = (port: number): QuickConnectSite[] => [{}, { 'alice-home': { serverID, port, lan: ['127.0.0.1'] } }];
 		await behindDirectory(sites, async ({ dsm, asked }) => {
 			expect((await dsm.call(info)).model).toBe('DS920+');
 			expect(asked()).toEqual(['0 get_server_info', '1 get_server_info']);
@@ -49,16 +28,23 @@ describe('QuickConnect', () => {
 	});
 
 	test('a machine with another identity at the LAN address gets no login', async () => {
-		const sites = (port: number) => [{ 'alice-home': { serverID: '999', port, lan: ['127.0.0.1'] } }];
+		const sites = (port: number): QuickConnectSite[] => [
+			{ 'alice-home': { serverID: '999', port, lan: ['127.0.0.1'] } },
+		];
 		await behindDirectory(sites, async ({ dsm, simulator }) => {
 			const error = await failure(dsm.call(info));
-			expect([error.code, error.message]).toEqual(['connection', 'The NAS with the QuickConnect ID "alice-home" cannot be reached.']);
+			expect([error.code, error.message]).toEqual([
+				'connection',
+				'The NAS with the QuickConnect ID "alice-home" cannot be reached.',
+			]);
 			expect(simulator.logins).toBe(0);
 		});
 	});
 
 	test('the relay is opened when no direct way leads to the NAS', async () => {
-		const sites = (port: number) => [{ 'alice-home': { serverID, port: 1, lan: ['127.0.0.1'], relay: { host: '127.0.0.1', port } } }];
+		const sites = (port: number): QuickConnectSite[] => [
+			{ 'alice-home': { serverID, port: 1, lan: ['127.0.0.1'], relay: { host: '127.0.0.1', port } } },
+		];
 		await behindDirectory(sites, async ({ dsm, simulator, asked }) => {
 			expect((await dsm.call(info)).model).toBe('DS920+');
 			expect(dsm.url).toBe(simulator.url);
@@ -67,14 +53,20 @@ describe('QuickConnect', () => {
 	});
 
 	test('an unknown id is an input error', async () => {
-		await behindDirectory(() => [{}], async ({ dsm }) => {
-			const error = await failure(dsm.call(info));
-			expect([error.code, error.message]).toEqual(['input', 'There is no NAS with the QuickConnect ID "alice-home".']);
-		});
+		await behindDirectory(
+			() => [{}],
+			async ({ dsm }) => {
+				const error = await failure(dsm.call(info));
+				expect([error.code, error.message]).toEqual([
+					'input',
+					'There is no NAS with the QuickConnect ID "alice-home".',
+				]);
+			},
+		);
 	});
 
 	test('the address is resolved anew after a transport fault', async () => {
-		const sites = (port: number) => [{ 'alice-home': { serverID, port, lan: ['127.0.0.1'] } }];
+		const sites = (port: number): QuickConnectSite[] => [{ 'alice-home': { serverID, port, lan: ['127.0.0.1'] } }];
 		await behindDirectory(sites, async ({ dsm, simulator, asked }) => {
 			await dsm.call(info);
 			simulator.nas.faults.cut({ api: 'SYNO.DSM.Info' });

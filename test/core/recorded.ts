@@ -31,7 +31,9 @@ export interface Answer {
 
 export type Replay = (asked: Asked) => Answer | undefined;
 
-export const ok = (data?: unknown): Answer => ({ json: data === undefined ? { success: true } : { data, success: true } });
+export const ok = (data?: unknown): Answer => ({
+	json: data === undefined ? { success: true } : { data, success: true },
+});
 export const error = (code: unknown, errors?: unknown): Answer => ({
 	json: { error: { code, ...(errors !== undefined && { errors }) }, success: false },
 });
@@ -54,7 +56,8 @@ export const LIST: Record<string, unknown> = {
 
 const usual: Replay = ({ api, method }) => {
 	if (api === 'SYNO.API.Info') return ok(LIST);
-	if (api === 'SYNO.API.Auth' && method === 'login') return ok({ sid: 'sid-1-abcdefgh', synotoken: 'token-1-abcdefgh', did: '' });
+	if (api === 'SYNO.API.Auth' && method === 'login')
+		return ok({ sid: 'sid-1-abcdefgh', synotoken: 'token-1-abcdefgh', did: '' });
 	if (api === 'SYNO.API.Auth') return ok();
 	return undefined;
 };
@@ -82,17 +85,25 @@ export interface Options {
 }
 
 /** A server that replays answers, and a client for it. What `replay` leaves open is answered as usual, or with HTTP 404. */
-export async function replaying(replay: Replay, run: (scene: Scene) => Promise<void>, options: Options = {}): Promise<void> {
+export async function replaying(
+	replay: Replay,
+	run: (scene: Scene) => Promise<void>,
+	options: Options = {},
+): Promise<void> {
 	const asked: Asked[] = [];
 	const server = createServer((request, response) => {
 		if (options.early?.address.test(request.url ?? '')) return options.early.answer(response);
 		void read(request).then((seen) => {
 			asked.push(seen);
-			const answer = replay(seen) ?? usual(seen) ?? { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404</h1>' };
+			const answer = replay(seen) ??
+				usual(seen) ?? { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404</h1>' };
 			if (options.closing) response.once('finish', () => request.socket.end());
 			if (answer.send) return answer.send(response);
 			const body = answer.json === undefined ? (answer.body ?? '') : JSON.stringify(answer.json);
-			const usualHeaders = { 'content-type': 'application/json; charset="UTF-8"', 'content-length': String(Buffer.byteLength(body)) };
+			const usualHeaders = {
+				'content-type': 'application/json; charset="UTF-8"',
+				'content-length': String(Buffer.byteLength(body)),
+			};
 			response.writeHead(answer.status ?? 200, { ...usualHeaders, ...answer.headers }).end(body);
 		});
 	});
@@ -117,11 +128,17 @@ async function read(request: IncomingMessage): Promise<Asked> {
 	const chunks: Buffer[] = [];
 	// A client that gives up in the middle leaves what it sent so far.
 	await new Promise<void>((resolve) => {
-		request.on('data', (chunk: Buffer) => void chunks.push(chunk)).once('close', resolve).once('end', resolve).on('error', () => resolve());
+		request
+			.on('data', (chunk: Buffer) => void chunks.push(chunk))
+			.once('close', resolve)
+			.once('end', resolve)
+			.on('error', () => resolve());
 	});
 	const body = Buffer.concat(chunks);
 	const url = new URL(request.url ?? '/', 'http://nas.example.com');
-	const form = String(request.headers['content-type']).includes('urlencoded') ? new URLSearchParams(body.toString()) : [];
+	const form = String(request.headers['content-type']).includes('urlencoded')
+		? new URLSearchParams(body.toString())
+		: [];
 	const query = Object.fromEntries(url.searchParams);
 	const params = { ...query, ...Object.fromEntries(form) };
 	const { api = '', method = '', version } = params;

@@ -9,7 +9,12 @@ const percent = (text: string) => encodeURIComponent(text);
 const form = (text: string) => new URLSearchParams({ x: text }).toString().slice(2);
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
 const html = (text: string) =>
-	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+	text
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll('"', '&quot;')
+		.replaceAll("'", '&#39;');
 
 describe('a known secret of any characters', () => {
 	test.each<[string, (text: string) => string]>([
@@ -42,7 +47,9 @@ describe('a known secret of any characters', () => {
 				const redactor = createRedactor();
 				redactor.add(text);
 				const error = Object.assign(new Error(`wrong: ${text}`), { details: { [text]: [text] } });
-				expect(JSON.stringify(redactor.value({ error, list: [[text]], map: { a: `x${text}` } }))).not.toContain(json(text));
+				expect(JSON.stringify(redactor.value({ error, list: [[text]], map: { a: `x${text}` } }))).not.toContain(
+					json(text),
+				);
 			}),
 			{ numRuns: 60 },
 		);
@@ -82,9 +89,13 @@ describe('a text without secrets', () => {
 	test('is the same after a second time', () => {
 		const redactor = createRedactor();
 		redactor.add('a-password-of-alice');
-		const once = redactor.text('Cookie: id=abcdefghij\npasswd=a-password-of-alice&sid=x {"token":"y"} http://u:p@proxy:3128/');
+		const once = redactor.text(
+			'Cookie: id=abcdefghij\npasswd=a-password-of-alice&sid=x {"token":"y"} http://u:p@proxy:3128/',
+		);
 		expect(redactor.text(once)).toBe(once);
-		expect(once).toBe('Cookie: [redacted]\npasswd=[redacted]&sid=[redacted] {"token":"[redacted]"} http://[redacted]@proxy:3128/');
+		expect(once).toBe(
+			'Cookie: [redacted]\npasswd=[redacted]&sid=[redacted] {"token":"[redacted]"} http://[redacted]@proxy:3128/',
+		);
 	});
 });
 

@@ -1,0 +1,227 @@
+import { describe, expect, test } from '@jest/globals';
+import { bare } from '../../src/core/call';
+import { failure } from '../support/nas';
+import { error, LIST, ok, replaying, row, type Answer, type Asked, type Replay } from './recorded';
+
+const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
+const only =
+	(api: string, answer: Answer | ((asked: Asked) => Answer | undefined)): Replay =>
+	(asked) =>
+		asked.api === api ? (typeof answer === 'function' ? answer(asked) : answer) : undefined;
+
+describe('login', () => {
+	const logins = (asked: Asked[]) => asked.filter(({ method }) => method === 'login');
+	const dsmInfo = only('SYNO.DSM.Info', ok({ model: 'DS920+' }));
+
+	test.each([
+		['did of version 6', { did: 'device-1-abcdefgh', device_id: '' }],
+		['device_id of version 7', { device_id: 'device-1-abcdefgh', account: 'alice', ik_message: '' }],
+		['a number', { did: '', device_id: 1234567890123 }],
+	])('a device id that comes as %s is kept and used', async (_, fields: { did?: string; device_id?: unknown }) => {
+		const replay: Replay = (asked) =>
+			asked.method === 'login'
+				? ok({ sid: 'sid-2-abcdefgh', synotoken: '--------', is_portal_port: false, ...fields })
+				: dsmInfo(asked);
+		const connection = { otpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' };
+		await replaying(
+			replay,
+			async ({ dsm, lease, asked }) => {
+				await dsm.call(info);
+				expect(lease.deviceId()).toBe(String(fields.did || fields.device_id));
+				expect(asked.at(-1)!.headers['x-syno-token']).toBeUndefined();
+			},
+			{ connection },
+		);
+	});
+
+	test('success without a session id is told, and not taken for a session', async () => {
+		await replaying(only('SYNO.API.Auth', ok()), async ({ dsm }) => {
+			const told = await failure(dsm.call(info));
+			expect([told.code, told.message]).toEqual(['protocol', 'The NAS accepted the login but gave no session id.']);
+		});
+	});
+
+	test('only versions 4 and 5: the highest is used', async () => {
+		const list = { ...LIST, 'SYNO.API.Auth': { maxVersion: 5, minVersion: 4, path: 'entry.cgi' } };
+		await replaying(
+			(asked) => only('SYNO.API.Info', ok(list))(asked) ?? dsmInfo(asked),
+			async ({ dsm, asked }) => {
+				await dsm.call(info);
+				expect(logins(asked)[0]!.version).toBe(5);
+			},
+		);
+	});
+
+	test('a clock service that answers a web page does not keep anybody from logging in', async () => {
+		const list = { ...LIST, 'SYNO.API.Encryption': { maxVersion: 1, minVersion: 1, path: 'encryption.cgi' } };
+		const connection = { otpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' };
+		const replay: Replay = (asked) => only('SYNO.API.Info', ok(list))(asked) ?? dsmInfo(asked);
+		await replaying(replay, async ({ dsm }) => expect((await dsm.call(info)).model).toBe('DS920+'), { connection });
+	});
+
+	test('a one-time code that went to an unknown version goes with the next one', async () => {
+		const replay: Replay = (asked) => (asked.method === 'login' && asked.version === 7 ? error(104) : dsmInfo(asked));
+		await replaying(
+			replay,
+			async ({ dsm, asked }) => {
+				await dsm.call(info);
+				expect(logins(asked).map(({ version, params }) => [version, params.otp_code])).toEqual([
+					[7, '012345'],
+					[6, '012345'],
+				]);
+			},
+			{ connection: { otpCode: 12345 as unknown as string } },
+		);
+	});
+
+	test('a revoked device id of the settings leads to the stored one', async () => {
+		const trusted = 'device-stored-1';
+		const replay: Replay = (asked) =>
+			asked.method === 'login' && asked.params.device_id !== trusted && asked.params.otp_code === undefined
+				? error(403)
+				: dsmInfo(asked);
+		const login: Replay = (asked) =>
+			asked.method === 'login' && asked.params.otp_code !== undefined
+				? ok({ sid: 'sid-1-abcdefgh', did: trusted })
+				: replay(asked);
+		await replaying(
+			login,
+			async ({ dsm, asked, pool, connection }) => {
+				await dsm.call(info);
+				const { dsm: second } = pool.acquire({ ...connection, otpCode: '', deviceId: 'device-given-1' });
+				await second.call(info);
+				expect(logins(asked).map(({ params }) => params.device_id ?? params.otp_code)).toEqual([
+					'123456',
+					'device-given-1',
+					trusted,
+				]);
+			},
+			{ connection: { otpCode: '123456' } },
+		);
+	});
+
+	test('a refused session name stays the reason when no code is left for the next name', async () => {
+		const replay: Replay = (asked) => {
+			if (asked.method !== 'login') return dsmInfo(asked);
+			return asked.params.otp_code === undefined ? error(403) : error(402);
+		};
+		await replaying(replay, async ({ dsm }) => expect((await failure(dsm.call(info))).dsmCode).toBe(402), {
+			connection: { otpCode: '123456' },
+		});
+	});
+
+	test('a login whose answer was lost is tried again for a write, too: the write itself was not sent', async () => {
+		let lost = 1;
+		const replay: Replay = (asked) => {
+			if (asked.method !== 'login') return dsmInfo(asked);
+			return lost-- > 0 ? { send: (response) => void response.destroy() } : undefined;
+		};
+		await replaying(replay, async ({ dsm, names }) => {
+			expect((await dsm.call(info)).model).toBe('DS920+');
+			expect(names()).toEqual([
+				'SYNO.API.Info.query',
+				'SYNO.API.Auth.login',
+				'SYNO.API.Auth.login',
+				'SYNO.DSM.Info.getinfo',
+			]);
+		});
+	});
+
+	test('errors of a login say for which operation it was, each for its own', async () => {
+		await replaying(only('SYNO.API.Auth', error(400)), async ({ dsm, names }) => {
+			const [first, second] = await Promise.all(
+				['a.b.one', 'a.b.two'].map(async (operation) => await failure(dsm.call(info, {}, { operation }))),
+			);
+			expect([first!.operation, second!.operation]).toEqual(['a.b.one', 'a.b.two']);
+			expect(names().filter((name) => name === 'SYNO.API.Auth.login')).toHaveLength(1);
+		});
+	});
+});
+
+describe('a missing token', () => {
+	test.each([103, 105])('shows as %d in a stored session without one: a login brings it', async (code) => {
+		const replay: Replay = (asked) => {
+			if (asked.api !== 'SYNO.DSM.Info') return undefined;
+			return asked.headers['x-syno-token'] === undefined ? error(code) : ok({ model: 'DS920+' });
+		};
+		await replaying(replay, async ({ pool, connection, url, names }) => {
+			const session = {
+				v: 1,
+				url,
+				account: 'alice',
+				sid: 'sid-0-abcdefgh',
+				synoToken: '--------',
+				name: 'webui',
+				version: 7,
+				created: 0,
+			} as const;
+			const { dsm } = pool.acquire({ ...connection, deviceName: 'x' }, { resume: { session, validate: false } });
+			expect((await dsm.call(info)).model).toBe('DS920+');
+			expect(names().filter((name) => name.startsWith('SYNO.DSM') || name.endsWith('login'))).toEqual([
+				'SYNO.DSM.Info.getinfo',
+				'SYNO.API.Auth.login',
+				'SYNO.DSM.Info.getinfo',
+			]);
+		});
+	});
+
+	test('is no reason for a login on a NAS that gives none', async () => {
+		const replay: Replay = (asked) => {
+			if (asked.method === 'login') return ok({ sid: 'sid-1-abcdefgh', synotoken: '--------' });
+			return only('SYNO.DSM.Info', error(105))(asked);
+		};
+		await replaying(replay, async ({ dsm, names }) => {
+			for (let index = 0; index < 5; index++) expect((await failure(dsm.call(info))).code).toBe('permission');
+			expect(names().filter((name) => name.endsWith('login'))).toHaveLength(2);
+		});
+	});
+});
+
+test('a call that answers 119 for good costs one login, not one each time', async () => {
+	const list = { ...LIST, 'SYNO.Core.Desktop.Timeout': row() };
+	const replay: Replay = (asked) =>
+		only('SYNO.API.Info', ok(list))(asked) ??
+		only('SYNO.DSM.Info', error(119))(asked) ??
+		only('SYNO.Core.Desktop.Timeout', ok({ timeout: 15 }))(asked);
+	await replaying(replay, async ({ dsm, names, lease, asked }) => {
+		for (let index = 0; index < 5; index++) expect((await failure(dsm.call(info))).dsmCode).toBe(119);
+		expect(names().filter((name) => name.endsWith('login'))).toHaveLength(2);
+		await lease.release();
+		expect(asked.filter(({ method }) => method === 'logout')).toHaveLength(2);
+	});
+});
+
+test('displacements far apart are renewed, also after two that were not', async () => {
+	let displaced = 0;
+	const replay = only('SYNO.DSM.Info', () => (displaced-- > 0 ? error(107) : ok({ model: 'DS920+' })));
+	await replaying(replay, async ({ dsm, clock }) => {
+		const losing = async () => ((displaced = 1), await dsm.call(info));
+		await losing();
+		for (let index = 0; index < 3; index++) {
+			clock.advance(15_000);
+			expect((await failure(losing())).code).toBe('session');
+		}
+		clock.advance(15_000);
+		expect((await losing()).model).toBe('DS920+');
+	});
+});
+
+test('parameters named like the call itself are refused before anything is sent', async () => {
+	await replaying(only('SYNO.DSM.Info', ok()), async ({ dsm, asked }) => {
+		const told = await failure(dsm.call(info, { method: 'shutdown' }));
+		expect([told.code, told.message]).toEqual([
+			'input',
+			'"method" cannot be a parameter of SYNO.DSM.Info getinfo: it names the call itself.',
+		]);
+		const [entry] = await dsm.batch([{ call: info, params: { api: 'SYNO.Core.System' } }]);
+		expect(entry).toMatchObject({ error: { code: 'input' } });
+		expect(asked.filter(({ api }) => api !== 'SYNO.API.Info')).toEqual([]);
+	});
+});
+
+test('half of a surrogate pair in a value does not crash the client', async () => {
+	await replaying(only('SYNO.DSM.Info', ok()), async ({ dsm, asked }) => {
+		await dsm.call(info, { text: bare('a\uD800b') });
+		expect(asked.at(-1)!.params.text).toBe('a\uFFFDb');
+	});
+});
