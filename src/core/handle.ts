@@ -4,6 +4,7 @@ import { Coalescer, runBatch, type BatchEntry } from './batch';
 import type { Call, FileAnswer } from './call';
 import { Caller, type CallerContext } from './caller';
 import type { ApiInfo, BatchAnswer, CallOptions, Dsm } from './dsm';
+import { isDsmError, withDetails } from './errors';
 import { inputError } from './faults';
 import { idOf, type AnyOperation, type CallOperation, type Operation } from './operation';
 
@@ -33,7 +34,7 @@ export function createDsm(
 		},
 		async call(call: Call, params: Params = {}, more?: CallOptions) {
 			const all = merged(more);
-			return all.share ? await raced(coalescer.ask(call, params), all.signal) : await caller.call(call, params, all);
+			return all.share ? await shareOf(call, params, all) : await caller.call(call, params, all);
 		},
 		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
 			return await caller.file(call, params, merged(more));
@@ -75,6 +76,17 @@ export function createDsm(
 		now: () => http.now(),
 		sleep: async (milliseconds) => await raced(host.sleep(milliseconds, options.signal), options.signal),
 	};
+
+	/** An answer shared with others; a question that found the NAS busy is asked again by itself, with pauses. */
+	async function shareOf(call: Call, params: Params, all: CallOptions): Promise<unknown> {
+		try {
+			return await raced(coalescer.ask(call, params), all.signal);
+		} catch (error) {
+			if (!isDsmError(error)) throw error;
+			if (error.code === 'api' && error.retryable) return await caller.call(call, params, { ...all, readOnly: true });
+			throw all.operation === undefined ? error : withDetails(error, { operation: all.operation });
+		}
+	}
 
 	/** A view that carries the operation's id and says whether its calls may be repeated. */
 	function bind(operation: AnyOperation, more: CallOptions = {}): Dsm {

@@ -2,7 +2,7 @@ import type { Connection } from './connection';
 import type { ApiInfo } from './dsm';
 import type { Host } from './host';
 import { DsmProtocolError, isDsmError } from './errors';
-import { parseLocation } from './url';
+import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
 import { createTransport, type HttpResponse, type Transport } from './transport';
 import { readEnvelope, type Envelope } from './envelope';
@@ -18,31 +18,45 @@ export interface Post {
 	signal?: AbortSignal | undefined;
 }
 
+/** How addresses are found; tests put stand-ins here. */
+export interface Ways {
+	quickConnect?: QuickConnectOptions;
+	ports?: Ports;
+}
+
 /** HTTP to one NAS: base address, extra headers, time limit and the clock of the NAS. */
 export class NasHttp {
 	readonly #connection: Connection;
 	readonly #host: Host;
 	readonly #transport: Transport;
 	readonly #quickConnect: QuickConnectOptions | undefined;
+	readonly #location: Location;
 	#base: Promise<string> | undefined;
 	#url: string | undefined;
+	/** The same address with the scheme's own port, as long as nothing has answered at DSM's. */
+	#otherwise: string | undefined;
 	/** Where the API list was found. */
 	#infoPath: string | undefined;
 	/** Clock of the NAS minus ours, milliseconds. */
 	#offset = 0;
 
-	constructor(connection: Connection, host: Host, quickConnect?: QuickConnectOptions) {
+	constructor(connection: Connection, host: Host, { quickConnect, ports }: Ways = {}) {
 		this.#connection = connection;
 		this.#host = host;
 		this.#transport = createTransport(connection, host.proxy);
 		this.#quickConnect = quickConnect;
-		const location = parseLocation(connection.url);
-		if (location.kind === 'url') this.#url = location.url;
+		this.#location = parseLocation(connection.url, ports);
+		if (this.#location.kind === 'url') ({ url: this.#url, otherwise: this.#otherwise } = this.#location);
 	}
 
 	/** Base address; before a QuickConnect id is resolved, what the user entered. */
 	get url(): string {
 		return this.#url ?? this.#connection.url;
+	}
+
+	/** Whether an address may be that of this NAS: a QuickConnect id has many. */
+	mayBe(url: string): boolean {
+		return this.#location.kind === 'quickconnect' || url === this.#url || url === this.#otherwise;
 	}
 
 	/** Time of the NAS, milliseconds. */
@@ -57,9 +71,8 @@ export class NasHttp {
 
 	/** Address of the NAS; a QuickConnect id is resolved once and again after a transport fault. */
 	async base(): Promise<string> {
-		const location = parseLocation(this.#connection.url);
-		if (location.kind === 'url') return location.url;
-		this.#base ??= findNas(location.id, this.#transport, this.#quickConnect);
+		if (this.#location.kind === 'url') return this.url;
+		this.#base ??= findNas(this.#location.id, this.#transport, this.#quickConnect);
 		try {
 			return (this.#url = await this.#base);
 		} catch (error) {
@@ -95,11 +108,25 @@ export class NasHttp {
 		}
 	}
 
-	/**
-	 * The API list, asked without a session (core.md 2). `query.cgi` answers on every DSM from 4 to 7; where something in between
-	 * lets only `entry.cgi` through, that is asked.
-	 */
+	/** The API list, asked without a session (core.md 2). When nobody is at DSM's usual port, the scheme's own is tried once. */
 	async apiInfo(query: string): Promise<Record<string, ApiInfo>> {
+		const [first, other] = [this.#url, this.#otherwise];
+		try {
+			return await this.#list(query);
+		} catch (error) {
+			if (other === undefined || !nobodyThere(error)) throw error;
+			this.#url = other;
+			try {
+				return await this.#list(query);
+			} catch {
+				this.#url = first;
+				throw error;
+			}
+		}
+	}
+
+	/** `query.cgi` answers on every DSM from 4 to 7; where something in between lets only `entry.cgi` through, that is asked. */
+	async #list(query: string): Promise<Record<string, ApiInfo>> {
 		const body = encodeForm({ api: 'SYNO.API.Info', version: '1', method: 'query', query });
 		let first: unknown;
 		for (const path of this.#infoPath === undefined ? ['query.cgi', 'entry.cgi'] : [this.#infoPath]) {
@@ -107,6 +134,7 @@ export class NasHttp {
 				const envelope = await this.envelope({ path, body });
 				if (envelope.success) {
 					this.#infoPath = path;
+					this.#otherwise = undefined;
 					return apiList(envelope.data);
 				}
 				first ??= noList(envelope.error.code);
@@ -133,6 +161,10 @@ export class NasHttp {
 		if (!Number.isNaN(time) && Math.abs(time - this.now()) > 1500) this.setTime(time);
 	}
 }
+
+/** Refused, or no answer to the attempt to connect: nothing was sent. A certificate or a name that does not fit is another matter. */
+const nobodyThere = (error: unknown): boolean =>
+	isDsmError(error) && error.code === 'connection' && error.retryable && error.details.outcomeUnknown === false;
 
 const noList = (code: number): DsmProtocolError =>
 	new DsmProtocolError(`The NAS does not give its API list (code ${code}).`, {

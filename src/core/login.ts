@@ -30,7 +30,7 @@ const SERVICE_NAMES: Record<string, string> = {
 const PAUSE = 5 * 60_000;
 const STEP = 30_000;
 /** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
-const FINAL = new Set([400, 403, 404]);
+export const NEEDS_EDIT: ReadonlySet<number> = new Set([400, 403, 404]);
 
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
 const isUnknownVersion = (attempt: Attempt): boolean =>
@@ -52,6 +52,11 @@ export class LoginFlow {
 	constructor(context: FactorContext) {
 		this.#context = context;
 		this.factor = new SecondFactor(context);
+	}
+
+	/** Takes a remembered refusal back. */
+	forget(): void {
+		this.#refused = undefined;
 	}
 
 	/** Logs in. A refusal is remembered: until the connection changes, or for five minutes where the NAS side can heal it. */
@@ -206,7 +211,7 @@ export class LoginFlow {
 	/** How long a refusal is taken for the answer, milliseconds. */
 	#pauseAfter(code: number): number {
 		const clash = code === 404 && this.#context.connection.otpSecret !== '';
-		if (!clash) return FINAL.has(code) ? Infinity : PAUSE;
+		if (!clash) return NEEDS_EDIT.has(code) ? Infinity : PAUSE;
 		// Another process may have used the same code: the next step has a fresh one. Twice is no clash.
 		return this.#clashes++ === 0 ? STEP : PAUSE;
 	}

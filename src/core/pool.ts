@@ -6,13 +6,11 @@ import type { Knowledge } from './faults';
 import { createDsm } from './handle';
 import { redactError } from './errors';
 import type { Host } from './host';
-import { NasHttp } from './http';
+import { NasHttp, type Ways } from './http';
 import { LoginFlow, tokenOf } from './login';
 import { CodeSource } from './otp';
-import type { QuickConnectOptions } from './quickconnect';
 import { createRedactor, type Redactor } from './redact';
 import { SessionHolder, type Session } from './session';
-import { parseLocation } from './url';
 import { encodeForm } from './wire';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
@@ -40,18 +38,21 @@ export interface AcquireOptions {
 	resume?: { session: StoredSession; validate?: boolean };
 }
 
-export interface PoolOptions extends Knowledge {
+export interface PoolOptions extends Knowledge, Ways {
 	host: Host;
 	/** Milliseconds that an unused session is kept before it is logged out (default 0: at once). */
 	lingerMs?: number;
 	/** A result that does not match its schema throws instead of leaving a debug line: for tests. */
 	strictResults?: boolean;
-	quickConnect?: QuickConnectOptions;
+	/** Codes made so far; pools of one process share it, since a code is good only once. */
+	codes?: CodeSource;
 }
 
 export interface Pool {
 	/** Gives a handle at once; nothing is sent before the first call. Throws DsmInputError on bad settings. */
 	acquire: (connection: ConnectionInput, options?: AcquireOptions) => Lease;
+	/** Takes back a remembered refusal of these settings: the next use logs in again. For a test that the user asked for. */
+	forget: (connection: ConnectionInput) => void;
 	/** Text without any secret of any connection, and without what looks like one. */
 	redact: (text: string) => string;
 	/** The same for a value; the value itself is left as it is. */
@@ -80,12 +81,12 @@ export function createPool(options: PoolOptions): Pool {
 	const host: Host = { ...options.host, log: redacted(options.host.log, (text) => redactor.text(text)) };
 	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
-	const codes = new CodeSource();
+	const codes = options.codes ?? new CodeSource();
 	let closed = false;
 
 	function open(connection: Connection): Entry {
 		for (const secret of secretsOf(connection)) redactor.add(secret);
-		const http = new NasHttp(connection, host, options.quickConnect);
+		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
 		const login = new LoginFlow({
@@ -170,6 +171,9 @@ export function createPool(options: PoolOptions): Pool {
 				},
 			};
 		},
+		forget(input) {
+			entries.get(connectionKey(parseConnection(input)))?.login.forget();
+		},
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
 		async close() {
@@ -191,8 +195,7 @@ export function createPool(options: PoolOptions): Pool {
  * an id is none (core.md 4.7, 15 row 10).
  */
 function isResumable({ sid, url, account }: StoredSession, { connection, http }: Entry): boolean {
-	const elsewhere = parseLocation(connection.url).kind === 'url' && url !== http.url;
-	return typeof sid === 'string' && sid !== '' && !elsewhere && account === connection.account;
+	return typeof sid === 'string' && sid !== '' && http.mayBe(url) && account === connection.account;
 }
 
 async function exportSession({ sessions, http, connection, login }: Entry, redactor: Redactor): Promise<StoredSession> {

@@ -131,7 +131,7 @@ function pinError(seen: string | undefined): DsmConnectionError {
 }
 
 const PORTS_HINT =
-	'Check address and port; without a port 5001 (https) or 5000 (http) is used, so add :443 for a reverse proxy.';
+	'Check address and port. Without a port, those of DSM (5001, 5000) and of the web (443, 80) are tried.';
 const CERTIFICATE_HINT =
 	'Give the NAS a certificate for this name, or choose "Pin SHA-256 Fingerprint" or "Verify Against Own CA" as certificate check.';
 

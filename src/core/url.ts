@@ -1,7 +1,15 @@
 import { DsmInputError } from './errors';
 
-/** Where a NAS is: an address, or a QuickConnect id to be resolved first. */
-export type Location = { kind: 'url'; url: string } | { kind: 'quickconnect'; id: string };
+/**
+ * Where a NAS is: an address, or a QuickConnect id to be resolved first. An address without a port means DSM's own port, and
+ * `otherwise` the scheme's own, where a reverse proxy answers.
+ */
+export type Location = { kind: 'url'; url: string; otherwise?: string } | { kind: 'quickconnect'; id: string };
+
+type Scheme = 'http:' | 'https:';
+/** Ports of an address that names none: DSM's first, then the scheme's own. */
+export type Ports = Record<Scheme, readonly [dsm: number, usual: number]>;
+const PORTS: Ports = { 'https:': [5001, 443], 'http:': [5000, 80] };
 
 const HINT = 'Enter the address of DSM as in the browser, e.g. https://nas.example.com:5001, or a QuickConnect ID.';
 
@@ -13,7 +21,7 @@ const TAIL = /\/(webapi|webman|index\.cgi)(\/.*)?$/i;
  * a trailing `/webapi…` stripped, a sub-path kept; no dot, colon or slash means a QuickConnect id.
  * The URL has no trailing slash. Throws DsmInputError.
  */
-export function parseLocation(text: string): Location {
+export function parseLocation(text: string, ports = PORTS): Location {
 	const entered = text.trim();
 	if (/^[a-z0-9-]+$/i.test(entered) && entered.toLowerCase() !== 'localhost') return { kind: 'quickconnect', id: entered };
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(entered) ? entered : `https://${entered}`;
@@ -31,14 +39,15 @@ export function parseLocation(text: string): Location {
 	const id = quickConnectId(url);
 	if (id) return { kind: 'quickconnect', id };
 	const path = url.pathname.replace(TAIL, '').replace(/\/+$/, '');
-	return { kind: 'url', url: `${url.protocol}//${url.hostname}:${portOf(withScheme, url)}${path}` };
+	const at = (port: string | number) => `${url.protocol}//${url.hostname}:${port}${path}`;
+	const port = explicitPort(withScheme);
+	if (port !== undefined) return { kind: 'url', url: at(port) };
+	const [dsm, usual] = ports[url.protocol];
+	return { kind: 'url', url: at(dsm), otherwise: at(usual) };
 }
 
 /** `new URL` forgets a port that is the scheme's own; here :443 and no port are different things. */
-function portOf(text: string, url: URL): string {
-	const explicit = /^[a-z]+:\/\/[^/?#]*?:(\d+)(?=[/?#]|$)/i.exec(text)?.[1];
-	return explicit ?? (url.protocol === 'https:' ? '5001' : '5000');
-}
+const explicitPort = (text: string): string | undefined => /^[a-z]+:\/\/[^/?#]*?:(\d+)(?=[/?#]|$)/i.exec(text)?.[1];
 
 /** `https://quickconnect.to/ID` and `https://ID.quickconnect.to` name an id; `*.direct.quickconnect.to` is a plain address. */
 function quickConnectId(url: URL): string | undefined {

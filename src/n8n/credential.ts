@@ -9,7 +9,7 @@ import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { isDsmError } from '../core/errors';
 import type { Lease } from '../core/pool';
 import { property } from './fields';
-import { connectionOf, freshPool } from './pool';
+import { connectionOf, freshPool, sharedPool } from './pool';
 import { fieldsOf } from './schema';
 
 /** Fields that belong to one choice of another. */
@@ -40,6 +40,7 @@ export async function testSynologyNas(
 		const connection = connectionOf(data ?? {});
 		const lease = pool.acquire(connection);
 		await lease.export();
+		sharedPool().forget(connection);
 		return { status: 'OK', message: welcome(connection, lease) };
 	} catch (error) {
 		const text = error instanceof Error ? error.message : String(error);

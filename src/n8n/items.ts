@@ -8,8 +8,11 @@ import { isPaged } from './properties';
 import { simpleFields } from './schema';
 import { fileOf, readParams } from './values';
 
-/** Items of one execution that are read at the same time. Writes go one after the other, in the order of the items. */
-const PARALLEL = 5;
+/**
+ * Items of one execution that are read at the same time: what they ask goes as one batch. Writes go one after the other, in the
+ * order of the items.
+ */
+const PARALLEL = 20;
 
 /** What runs for each item. */
 interface Task {
@@ -33,7 +36,8 @@ export const run = (service: Service) =>
 			);
 		const lease = await acquire(this, operation);
 		const signal = this.getExecutionCancelSignal();
-		const task: Task = { context: this, operation, name, dsm: signal ? lease.dsm.with({ signal }) : lease.dsm };
+		const dsm = lease.dsm.with({ ...(operation.readOnly && { share: true }), ...(signal && { signal }) });
+		const task: Task = { context: this, operation, name, dsm };
 		try {
 			const width = operation.readOnly ? PARALLEL : 1;
 			const outputs = inOrder(this.getInputData().length, width, async (index) => await runItem(task, index));

@@ -4,6 +4,7 @@ import { explain, serviceOf } from '../catalog';
 import type { ConnectionInput } from '../core/connection';
 import { connectionSchema } from '../core/connection';
 import { memoryStore, realHost, type Host } from '../core/host';
+import { CodeSource } from '../core/otp';
 import { createPool, type Pool, type PoolOptions } from '../core/pool';
 
 /** Name of the credential type. */
@@ -31,14 +32,15 @@ const host: Host = {
 	proxy: proxies(process.env),
 };
 
-const knowledge = { explain, serviceOf };
+/** What every pool here gets; a one-time code is good once, whichever pool made it. */
+const common = { explain, serviceOf, codes: new CodeSource(), host };
 let shared: Pool | undefined;
 
 /** The sessions of this n8n process: one for each connection, however many nodes and executions use it. */
-export const sharedPool = (): Pool => (shared ??= createPool({ ...knowledge, host, lingerMs: LINGER }));
+export const sharedPool = (): Pool => (shared ??= createPool({ ...common, lingerMs: LINGER }));
 
 /** A pool of its own, for a login that must really happen. Device ids are shared with the others. */
-export const freshPool = (options: Partial<PoolOptions> = {}): Pool => createPool({ ...knowledge, host, ...options });
+export const freshPool = (options: Partial<PoolOptions> = {}): Pool => createPool({ ...common, ...options });
 
 /** Logs out of everything; the next use opens a new pool. For the end of a process, and for tests. */
 export async function closeSharedPool(): Promise<void> {

@@ -1,6 +1,7 @@
 import { explain, serviceOf } from '../catalog';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { memoryStore, realHost, type Host } from '../core/host';
+import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
 import { registerChoices } from './choices';
 import { registerTest } from './test-login';
@@ -54,8 +55,11 @@ export function noderedHost(red: Red): Host {
 	};
 }
 
+/** A one-time code is good once, whichever pool made it. */
+const codes = new CodeSource();
+
 /** A pool of its own, with the meaning of every service's codes. */
-export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf });
+export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf, codes });
 
 /**
  * Registers the connection node with its login test and its pick lists. One session pool serves the whole runtime, so that
@@ -63,12 +67,11 @@ export const openPool = (host: Host): Pool => createPool({ host, explain, servic
  */
 export function registerConnection(red: Red): void {
 	const host = noderedHost(red);
-	let current = openPool(host);
+	const pool = openPool(host);
 
 	function Connection(this: ConnectionNode, config: NodeConfig): void {
 		red.nodes.createNode(this, config);
 		const settings = settingsOf(config, this.credentials);
-		const pool = current;
 		this.acquire = (apis) => pool.acquire(settings, { apis });
 		this.redact = (text) => pool.redact(text);
 		this.identity = `${settings.account ?? ''} ${settings.url ?? ''}`;
@@ -77,9 +80,7 @@ export function registerConnection(red: Red): void {
 	red.nodes.registerType(CONNECTION_TYPE, Connection as (this: RedNode, config: NodeConfig) => void, {
 		credentials: connectionCredentials,
 	});
-	// A pool remembers a refused password for good. When a test shows that the NAS takes it by now, nodes that are deployed
-	// from then on start without that memory; those at work keep their session.
-	registerTest(red, host, () => void (current = openPool(host)));
+	registerTest(red, host, pool);
 	registerChoices(red);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AnyTrigger, PollAnswer } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
+import { NEEDS_EDIT } from '../core/login';
 import type { Dsm } from '../core/dsm';
 import { remember, subjectOf, type Position, type PositionStore } from './position';
 
@@ -39,9 +40,12 @@ export interface LoopOptions {
 const BUDGET = 20_000;
 const LONGEST_PAUSE = 30 * 60_000;
 
-/** What only an edit can heal: trying again would lock the account (core.md 6) or ask the same wrong question. */
+/**
+ * What only an edit can heal: trying again would lock the account (core.md 6) or ask the same wrong question. Other refusals, such
+ * as a blocked address, end by themselves or on the NAS.
+ */
 const isFinal = (error: unknown): boolean =>
-	isDsmError(error) && (error.code === 'input' || (error.code === 'login' && !error.retryable));
+	isDsmError(error) && (error.code === 'input' || (error.code === 'login' && NEEDS_EDIT.has(error.dsmCode ?? 0)));
 
 /**
  * Polls one trigger. Each event is sent once and in order; the position is stored after the events were sent, so that a crash

@@ -1,6 +1,7 @@
 import { isDsmError } from '../core/errors';
 import { connectionCredentials, openPool, settingsOf } from './connection';
 import type { Host } from '../core/host';
+import type { Pool } from '../core/pool';
 import type { AdminAnswer, AdminRequest, NodeConfig, Red } from './red';
 
 /** What the editor sends instead of a stored secret that was not changed. */
@@ -34,15 +35,20 @@ function secretsOf(red: Red, form: Record<string, string>): Record<string, strin
 	);
 }
 
-/** Logs in with these settings in a session of its own, which is ended at once. Never throws. */
-export async function testLogin(red: Red, host: Host, form: Record<string, string>): Promise<TestAnswer> {
+/**
+ * Logs in with these settings in a session of its own, which is ended at once. Never throws. Nodes that were refused with the same
+ * settings may try again afterwards.
+ */
+export async function testLogin(red: Red, host: Host, form: Record<string, string>, working?: Pool): Promise<TestAnswer> {
 	const credentials = secretsOf(red, form);
 	const pool = openPool(host);
 	try {
-		const lease = pool.acquire(settingsOf(form as unknown as NodeConfig, credentials));
+		const settings = settingsOf(form as unknown as NodeConfig, credentials);
+		const lease = pool.acquire(settings);
 		const { account, url } = await lease.export();
 		const deviceId = lease.deviceId();
 		await lease.release();
+		working?.forget(settings);
 		const issued = credentials['otpCode'] && deviceId !== undefined ? { deviceId } : {};
 		return { ok: true, message: red._('synology-nas.ui.loggedIn', { account, url }), ...issued };
 	} catch (error) {
@@ -64,11 +70,9 @@ function refusal(error: unknown, redact: (text: string) => string): TestAnswer {
 }
 
 /** `POST /synology-nas/test` with the form's values: the Test button of the connection form. */
-export function registerTest(red: Red, host: Host, passed: () => void): void {
+export function registerTest(red: Red, host: Host, working: Pool): void {
 	const handler = async (request: AdminRequest, answer: AdminAnswer) => {
-		const result = await testLogin(red, host, asTexts(request.body));
-		if (result.ok) passed();
-		answer.json(result);
+		answer.json(await testLogin(red, host, asTexts(request.body), working));
 	};
 	red.httpAdmin.post('/synology-nas/test', red.auth.needsPermission('synology-nas.write'), handler);
 }

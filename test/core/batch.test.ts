@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bare } from '../../src/core/call';
 import type { BatchAnswer } from '../../src/core/dsm';
 import { fileFromBytes } from '../../src/core/multipart';
-import { withNas } from '../support/nas';
+import { failure, withNas } from '../support/nas';
 import { LIST, ok, replaying, row, type Asked, type Replay } from './recorded';
 
 const one = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
@@ -210,5 +210,25 @@ describe('shared reads', () => {
 				expect(await Promise.all([cancelled, other])).toEqual(['aborted', one.api]);
 			},
 		);
+	});
+});
+
+describe('shared reads', () => {
+	test('that find the NAS busy are asked again by themselves', async () => {
+		await withNas({ apis: [one.api, two.api] }, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: one.api, code: 109 });
+			const asked = [one, two].map(async (call) => await dsm.call(call, {}, { share: true }));
+			expect(await Promise.all(asked)).toMatchObject([{ model: 'DS920+' }, { timeout: 15 }]);
+			expect(simulator.requests.at(-1)).toMatchObject({ api: one.api, answerCode: 0 });
+		});
+	});
+
+	test('that fail name the operation of each who asked', async () => {
+		await withNas({ apis: [one.api] }, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: one.api, code: 105 });
+			const ask = (operation: string) => failure(dsm.call(one, {}, { share: true, operation }));
+			const errors = await Promise.all([ask('chat.a.get'), ask('chat.b.get')]);
+			expect(errors.map(({ operation }) => operation)).toEqual(['chat.a.get', 'chat.b.get']);
+		});
 	});
 });

@@ -283,6 +283,17 @@ describe('refused logins', () => {
 		});
 	});
 
+	test('a refusal that is taken back lets the next use log in again', async () => {
+		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, pool, dsm, connection }) => {
+			simulator.nas.faults.next({ api: 'SYNO.API.Auth', method: 'login', code: 400 });
+			expect((await failure(dsm.call(info))).dsmCode).toBe(400);
+			expect((await failure(dsm.call(info))).dsmCode).toBe(400);
+			pool.forget(connection);
+			expect((await dsm.call(info)).model).toBe('DS920+');
+			expect(simulator.logins).toBe(2);
+		});
+	});
+
 	test('each refusal has a hint of its own', async () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
 			const hints = new Set<string>();

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { failure, withNas } from '../support/nas';
+import { createPool } from '../../src/core/pool';
+import { failure, testHost, withNas } from '../support/nas';
 import { startSimulator } from '../../src/simulator';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
@@ -203,5 +204,49 @@ test('a sub-path in the address is kept', async () => {
 	await withNas({ apis }, async ({ simulator, acquire }) => {
 		await acquire({ url: `${simulator.url}/chat/` }).dsm.call(info);
 		expect(simulator.requests.at(-1)!.path).toBe('/chat/webapi/entry.cgi');
+	});
+});
+
+describe('an address without a port', () => {
+	/** DSM's own port is one where nobody listens, the usual one that of the simulator, or the other way round. */
+	const at = (dsm: number, usual: number) => ({ ports: { 'http:': [dsm, usual], 'https:': [dsm, usual] } as const });
+	const portOf = (url: string): number => Number(new URL(url).port);
+
+	test('is tried at the port of the scheme when nobody is at that of DSM', async () => {
+		const gone = await startSimulator();
+		await gone.close();
+		await withNas({ apis }, async ({ simulator, connection }) => {
+			const pool = createPool({ host: testHost(simulator.nas.clock), ...at(portOf(gone.url), portOf(simulator.url)) });
+			const { dsm } = pool.acquire({ ...connection, url: 'http://127.0.0.1' }, { apis });
+			expect((await dsm.call(info)).model).toBe('DS920+');
+			expect(dsm.url).toBe(simulator.url);
+			await pool.close();
+		});
+	});
+
+	test('stays at the port of DSM once DSM answered there', async () => {
+		const other = await startSimulator();
+		await withNas({ apis }, async ({ simulator, connection }) => {
+			const pool = createPool({ host: testHost(simulator.nas.clock), ...at(portOf(simulator.url), portOf(other.url)) });
+			const { dsm } = pool.acquire({ ...connection, url: 'http://127.0.0.1' }, { apis });
+			expect((await dsm.call(info)).model).toBe('DS920+');
+			await simulator.close();
+			const error = await failure(dsm.apis());
+			expect(error.message).toBe(`${simulator.url} refuses the connection.`);
+			expect(other.requests).toEqual([]);
+			await pool.close();
+		});
+		await other.close();
+	});
+
+	test('names the port of DSM when nobody is at either', async () => {
+		await withNas({ apis }, async ({ simulator, connection }) => {
+			const [first, second] = [await startSimulator(), await startSimulator()];
+			await Promise.all([first.close(), second.close()]);
+			const pool = createPool({ host: testHost(simulator.nas.clock), ...at(portOf(first.url), portOf(second.url)) });
+			const { dsm } = pool.acquire({ ...connection, url: 'http://127.0.0.1' }, { apis });
+			expect((await failure(dsm.call(info))).message).toBe(`${first.url} refuses the connection.`);
+			await pool.close();
+		});
 	});
 });

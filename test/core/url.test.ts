@@ -18,7 +18,17 @@ describe('address of a NAS', () => {
 		['localhost', 'https://localhost:5001'],
 		['https://abc.direct.quickconnect.to:5001', 'https://abc.direct.quickconnect.to:5001'],
 	])('%s becomes %s', (entered, url) => {
-		expect(parseLocation(entered)).toEqual({ kind: 'url', url });
+		expect(parseLocation(entered)).toMatchObject({ kind: 'url', url });
+	});
+
+	test('without a port the one of the scheme is the second choice, with a port there is none', () => {
+		expect(parseLocation('https://nas.example.com/dsm')).toEqual({
+			kind: 'url',
+			url: 'https://nas.example.com:5001/dsm',
+			otherwise: 'https://nas.example.com:443/dsm',
+		});
+		expect(parseLocation('http://nas.example.com')).toMatchObject({ otherwise: 'http://nas.example.com:80' });
+		expect(parseLocation('https://nas.example.com:5001')).toEqual({ kind: 'url', url: 'https://nas.example.com:5001' });
 	});
 
 	test.each([
