@@ -30,18 +30,25 @@ const SERVICE_NAMES: Record<string, string> = {
 const PAUSE = 5 * 60_000;
 const STEP = 30_000;
 /** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
-export const NEEDS_EDIT: ReadonlySet<number> = new Set([400, 403, 404]);
+const FINAL = new Set([400, 403, 404]);
 
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
 const isUnknownVersion = (attempt: Attempt): boolean =>
 	'code' in attempt && (attempt.code === 103 || attempt.code === 104);
+
+interface Refusal {
+	code: number;
+	errors: unknown;
+	/** Taken for the answer up to this moment; Infinity: until the connection is edited. */
+	until: number;
+}
 
 /** Logs one connection in, and remembers what not to try again. */
 export class LoginFlow {
 	readonly #context: FactorContext;
 	readonly factor: SecondFactor;
 	#name: string | undefined;
-	#refused: { code: number; errors: unknown; until: number } | undefined;
+	#refused: Refusal | undefined;
 	/** DSM 7.0.1 gave an empty device id in version 7: version 6 gives one (core.md 5.3). */
 	#enrolWith6 = false;
 	/** A code went with an attempt of the present login. */
@@ -62,13 +69,13 @@ export class LoginFlow {
 	/** Logs in. A refusal is remembered: until the connection changes, or for five minutes where the NAS side can heal it. */
 	async login(): Promise<Session> {
 		const { host } = this.#context;
-		if (this.#refused && host.now() < this.#refused.until) throw this.#error(this.#refused.code, this.#refused.errors);
+		if (this.#refused && host.now() < this.#refused.until) throw this.#error(this.#refused);
 		this.#spent = false;
 		const outcome = await this.#tryNames(await this.#versions());
 		if ('data' in outcome) return await this.#accept(outcome);
 		const { code, errors } = outcome;
 		this.#refused = { code, errors, until: host.now() + this.#pauseAfter(code) };
-		throw this.#error(code, errors);
+		throw this.#error(this.#refused);
 	}
 
 	async #versions(): Promise<number[]> {
@@ -193,7 +200,7 @@ export class LoginFlow {
 	}
 
 	/** Made anew for each caller, so that its stack is that caller's. */
-	#error(code: number, errors: unknown): DsmLoginError {
+	#error({ code, errors, until }: Refusal): DsmLoginError {
 		const { connection } = this.#context;
 		const { cause, remedy } = loginCode(code, {
 			hasSecret: connection.otpSecret !== '',
@@ -204,6 +211,7 @@ export class LoginFlow {
 			dsmCode: code,
 			...(errors !== undefined && { errors }),
 			hint: remedy,
+			...(until === Infinity && { needsEdit: true }),
 			call: { api: 'SYNO.API.Auth', method: 'login', version: 7 },
 		});
 	}
@@ -211,7 +219,7 @@ export class LoginFlow {
 	/** How long a refusal is taken for the answer, milliseconds. */
 	#pauseAfter(code: number): number {
 		const clash = code === 404 && this.#context.connection.otpSecret !== '';
-		if (!clash) return NEEDS_EDIT.has(code) ? Infinity : PAUSE;
+		if (!clash) return FINAL.has(code) ? Infinity : PAUSE;
 		// Another process may have used the same code: the next step has a fresh one. Twice is no clash.
 		return this.#clashes++ === 0 ? STEP : PAUSE;
 	}

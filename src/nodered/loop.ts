@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnyTrigger, PollAnswer } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
-import { NEEDS_EDIT } from '../core/login';
 import type { Dsm } from '../core/dsm';
 import { remember, subjectOf, type Position, type PositionStore } from './position';
 
@@ -45,7 +44,7 @@ const LONGEST_PAUSE = 30 * 60_000;
  * as a blocked address, end by themselves or on the NAS.
  */
 const isFinal = (error: unknown): boolean =>
-	isDsmError(error) && (error.code === 'input' || (error.code === 'login' && NEEDS_EDIT.has(error.dsmCode ?? 0)));
+	isDsmError(error) && (error.code === 'input' || error.details.needsEdit === true);
 
 /**
  * Polls one trigger. Each event is sent once and in order; the position is stored after the events were sent, so that a crash
