@@ -9,5 +9,5 @@ module.exports = {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' }],
 	},
 	setupFiles: ['<rootDir>/test/setup/realms.cjs'],
-	testTimeout: 30_000,
+	testTimeout: 90_000,
 };

@@ -68,11 +68,6 @@ export class NodeRedPage {
 		await this.page.locator('#node-dialog-cancel').waitFor({ state: 'detached' });
 	}
 
-	/** The form of the open dialog. */
-	form(): Locator {
-		return this.page.locator('#dialog-form');
-	}
-
 	async addConnection(): Promise<void> {
 		await this.page.locator('#node-input-btn-nas-add').click();
 		await this.page.locator('#node-config-dialog-ok').waitFor();
@@ -121,7 +116,21 @@ export class NodeRedPage {
 
 	async deploy(): Promise<void> {
 		await this.page.locator('#red-ui-header-button-deploy').click();
-		await this.page.locator('.red-ui-notification').filter({ hasText: 'Successfully deployed' }).first().waitFor();
+		await this.notification('Successfully deployed').waitFor();
+	}
+
+	/** Deploys although Node-RED warns that nodes are not complete; gives the warning. */
+	async deployIncomplete(): Promise<string> {
+		await this.page.locator('#red-ui-header-button-deploy').click();
+		const warning = this.notification('not properly configured');
+		const text = await warning.innerText();
+		await warning.getByText('Confirm deploy').click();
+		await this.notification('Successfully deployed').waitFor();
+		return text;
+	}
+
+	private notification(text: string): Locator {
+		return this.page.locator('.red-ui-notification').filter({ hasText: text }).first();
 	}
 
 	/** Presses the button of an inject node. */

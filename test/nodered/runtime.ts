@@ -50,7 +50,7 @@ export function makeUserDir(): string {
 export async function until<T>(
 	look: () => T | Promise<T>,
 	what = 'the condition',
-	deadline = 8_000,
+	deadline = 30_000,
 ): Promise<NonNullable<T>> {
 	const end = Date.now() + deadline;
 	for (;;) {
