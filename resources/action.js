@@ -42,7 +42,9 @@
 				value: name,
 				required: true,
 				validate(value, _options) {
-					return model.groups[this.resource]?.[value] !== undefined;
+					// While the form is open, it says which resource the operation belongs to.
+					const resource = this.synoflow ? $('#node-input-resource').val() : this.resource;
+					return model.groups[resource]?.[value] !== undefined;
 				},
 			},
 			params: {
@@ -106,7 +108,9 @@
 			return this._(`${type}.title`);
 		},
 		label() {
-			return this.name || this._(`${type}.entries.${this.resource}.${this.operation}.title`);
+			const known = model.groups[this.resource]?.[this.operation] !== undefined;
+			const title = known ? `entries.${this.resource}.${this.operation}.title` : 'title';
+			return this.name || this._(`${type}.${title}`);
 		},
 		labelStyle() {
 			return this.name ? 'node_label_italic' : '';

@@ -86,7 +86,8 @@
 			return this._(`${type}.title`);
 		},
 		label() {
-			return this.name || this._(`${type}.entries.trigger.${this.trigger}.title`);
+			const known = entriesOf(model)[this.trigger] !== undefined;
+			return this.name || this._(`${type}.${known ? `entries.trigger.${this.trigger}.title` : 'title'}`);
 		},
 		labelStyle() {
 			return this.name ? 'node_label_italic' : '';

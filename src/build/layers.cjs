@@ -14,7 +14,7 @@ const allowed = {
 	simulator: { layers: [], packages: ['@fastify/busboy'] },
 	build: {
 		layers: ['catalog', 'core', 'nodered', 'simulator', 'vendor'],
-		packages: ['esbuild', 'node-red', 'express'],
+		packages: ['esbuild', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
 	},
 };
 

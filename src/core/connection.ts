@@ -142,7 +142,7 @@ export const connectionSchema = z.object({
 		advanced: true,
 	}),
 	timeout: z.coerce.number<number | string>().int().min(1).max(3600).default(60).meta({
-		title: 'Timeout',
+		title: 'Timeout (Seconds)',
 		description: 'Seconds to wait for the beginning of an answer',
 		advanced: true,
 	}),

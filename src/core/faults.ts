@@ -60,7 +60,9 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 	};
 	const where = `${call.api} ${call.method}`;
 	const said = sayErrors(errors, (of) => meaning(of)?.cause);
-	const message = `${known?.cause ?? `${where} answers code ${code}`}${said ? `: ${said}` : ''} (code ${code}).`;
+	const cause = known?.cause ?? `${where} answers code ${code}`;
+	const adds = said !== '' && !cause.toLowerCase().includes(said.toLowerCase());
+	const message = `${cause}${adds ? `: ${said}` : ''} (code ${code}).`;
 	if (SESSION_CODES.has(code)) return new DsmSessionError(message, details);
 	if (code === 105 || code === 160) return permissionError(message, call, details, knowledge);
 	if (UNAVAILABLE_CODES.has(code)) return unavailable(call, details, knowledge);

@@ -207,7 +207,7 @@ export class LoginFlow {
 			hasCode: connection.otpCode !== '',
 			hasDeviceId: connection.deviceId !== '',
 		});
-		return new DsmLoginError(cause, {
+		return new DsmLoginError(`${cause}.`, {
 			dsmCode: code,
 			...(errors !== undefined && { errors }),
 			hint: remedy,

@@ -36,7 +36,7 @@ const elements: Record<Kind, (field: Field) => Element> = {
 		default: required ? 'data' : '',
 		placeholder: 'e.g. data',
 		description: `${sentence(schema.description ?? 'The file').replace(/\.$/, '')}: name of the field of the input item that holds it`,
-		hint: 'The name of the input field containing the file',
+		hint: `The name of the input field containing the file${required ? '' : '; leave it empty to send none'}`,
 	}),
 	json: ({ schema }) => ({
 		type: 'json',

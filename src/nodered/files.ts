@@ -60,10 +60,11 @@ function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSo
  * Throws DsmInputError for anything else.
  */
 export function toFileSource(value: unknown, message: Message): FileSource {
+	// Streams first: those of node:fs have a method `open`, as a FileSource has.
+	if (isStream(value)) return fromStream(value, message);
 	if (isFileSource(value)) return value;
 	if (value instanceof Uint8Array || Buffer.isBuffer(value)) return fromBytes(value, 'file.bin', message);
 	if (typeof value === 'string') return fromBytes(Buffer.from(value, 'utf8'), 'file.txt', message);
-	if (isStream(value)) return fromStream(value, message);
 	throw new DsmInputError(`A file is expected as Buffer, text or stream, but ${describe(value)} was given.`, {
 		path: ['file'],
 	});

@@ -207,6 +207,26 @@ describe('the packed package in a whole Node-RED', () => {
 		},
 	);
 
+	test('a saved node opens with the operation that it was saved with', async () => {
+		await inEditor('light', 'nodered-reopen', async ({ editor, errors }) => {
+			const { page } = editor;
+			const open = async () => {
+				await page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+				await page.locator('#node-input-operation option').first().waitFor({ state: 'attached' });
+			};
+			await editor.drag('synology-chat', 300, 200);
+			await open();
+			await page.locator('#node-input-resource').selectOption('channel');
+			await page.locator('#node-input-operation').selectOption('list');
+			await page.locator('#node-dialog-ok').click();
+			await page.locator('#node-dialog-ok').waitFor({ state: 'detached' });
+			await open();
+			expect(await page.locator('#node-input-resource').inputValue()).toBe('channel');
+			expect(await page.locator('#node-input-operation').inputValue()).toBe('list');
+			expect(errors).toEqual([]);
+		});
+	});
+
 	test('every operation of both services has a form whose texts are all there, in English and in German', async () => {
 		for (const locale of ['en-US', 'de']) {
 			await inEditor(
@@ -242,6 +262,7 @@ async function formTexts({ page }: NodeRedPage): Promise<string[]> {
 		for (const operation of await valuesOf(page.locator('#node-input-operation option'))) {
 			await page.locator('#node-input-operation').selectOption(operation);
 			texts.push(await page.locator('#dialog-form').innerText());
+			expect(await page.locator('#node-input-operation.input-error').count()).toBe(0);
 		}
 	}
 	return texts;

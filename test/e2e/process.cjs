@@ -1,7 +1,8 @@
 // Processes and waiting, for the servers the end-to-end tests start. Nothing here knows what it runs.
 const { execFile, spawn } = require('node:child_process');
-const { existsSync } = require('node:fs');
+const { closeSync, existsSync, mkdtempSync, openSync, readFileSync } = require('node:fs');
 const { createServer } = require('node:net');
+const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { setTimeout: delay } = require('node:timers/promises');
 const { promisify } = require('node:util');
@@ -80,12 +81,14 @@ const tail = (text) => text.split('\n').slice(-40).join('\n').trim();
  * the end of its log. `stop()` sends SIGTERM, and SIGKILL after ten seconds.
  */
 async function startProcess(name, args, { env, cwd, within = 120_000, ready }) {
-	const child = spawn(node24, args, { env: { ...node24Env(), ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-	const output = { text: '' };
-	for (const stream of [child.stdout, child.stderr])
-		stream.setEncoding('utf8').on('data', (text) => (output.text += text));
+	// A file, not a pipe: should this process be killed, n8n would write its complaints about a broken pipe to that pipe, for ever.
+	const logFile = path.join(mkdtempSync(path.join(tmpdir(), `${name}-`)), 'log.txt');
+	const logTo = openSync(logFile, 'w');
+	const child = spawn(node24, args, { env: { ...node24Env(), ...env }, cwd, stdio: ['ignore', logTo, logTo] });
+	closeSync(logTo);
+	const log = () => readFileSync(logFile, 'utf8');
 	const ended = new Promise((resolve) => child.once('close', resolve));
-	const server = { log: () => output.text, stop: () => stopProcess(child, ended), pid: child.pid };
+	const server = { log, stop: () => stopProcess(child, ended), pid: child.pid };
 	try {
 		const answer = await Promise.race([
 			until(`${name} is ready`, () => ready(server), { within }),
@@ -94,7 +97,7 @@ async function startProcess(name, args, { env, cwd, within = 120_000, ready }) {
 		return { ...server, answer };
 	} catch (error) {
 		await server.stop();
-		throw new Error(`${error.message}\n${tail(output.text)}`, { cause: error });
+		throw new Error(`${error.message}\n${tail(log())}`, { cause: error });
 	}
 }
 

@@ -13,7 +13,7 @@ const host: Host = {
 	log: { debug: () => {}, warn: () => {} },
 };
 
-interface Address {
+export interface Address {
 	url: string;
 	account: string;
 	password: string;

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
-import { report, withNas } from './nas';
+import { GIB, MIB, startMeter, tell } from './memory';
+import { withNas } from './nas';
 
-const GIB = 1024 ** 3;
 const CHUNK = 256 * 1024;
-const MIB = 1024 ** 2;
+/** MiB that the plain way takes, which holds the file in memory. */
+const WHOLE = GIB / MIB;
 
 /** Bytes that are made while they are sent. */
 const large = (size: number): FileSource => ({
@@ -19,29 +20,6 @@ const large = (size: number): FileSource => ({
 		),
 });
 
-/** Runs `work` and gives the seconds it took and how much resident memory grew at its highest. */
-async function measure(work: () => Promise<void>): Promise<{ seconds: number; grown: number }> {
-	globalThis.gc?.();
-	const before = process.memoryUsage.rss();
-	let highest = before;
-	const timer = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 20);
-	const start = performance.now();
-	await work();
-	clearInterval(timer);
-	return { seconds: (performance.now() - start) / 1000, grown: Math.max(highest, process.memoryUsage.rss()) - before };
-}
-
-function tell(name: string, { seconds, grown }: { seconds: number; grown: number }): void {
-	report({ name: `${name} 1 GiB, speed`, value: GIB / MIB / seconds, unit: 'MiB/s' });
-	report({
-		name: `${name} 1 GiB, memory growth`,
-		value: grown / MIB,
-		unit: 'MiB',
-		reference: 1024,
-		ratio: 1024 / (grown / MIB),
-	});
-}
-
 async function main(): Promise<void> {
 	await withNas([], async ({ dsm }) => {
 		const upload = (size: number) =>
@@ -55,8 +33,9 @@ async function main(): Promise<void> {
 			for await (const chunk of stream) void chunk;
 		};
 		await upload(16 * MIB);
-		tell('upload', await measure(async () => void (await upload(GIB))));
-		tell('download', await measure(download));
+		const measure = startMeter();
+		tell('upload 1 GiB', await measure(async () => void (await upload(GIB))), WHOLE);
+		tell('download 1 GiB', await measure(download), WHOLE);
 	});
 }
 
