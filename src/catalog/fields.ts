@@ -48,7 +48,10 @@ export const moment = () =>
 		.transform((value, context) => {
 			const time = typeof value === 'number' ? value : /^\d{12,14}$/.test(value) ? Number(value) : Date.parse(value);
 			if (!Number.isNaN(time)) return time;
-			context.addIssue({ code: 'custom', message: `"${value}" is not a date and time, e.g. 2026-11-22T08:00:00+01:00` });
+			context.addIssue({
+				code: 'custom',
+				message: `"${value}" is not a date and time, e.g. 2026-11-22T08:00:00+01:00`,
+			});
 			return z.NEVER;
 		})
 		.meta({ widget: 'moment' });

@@ -81,14 +81,11 @@ export const connectionSchema = z.object({
 			'Instead of the secret: the six digits shown now, used once; test the connection at once so that the NAS trusts this device',
 		widget: 'secret',
 	}),
-	deviceName: z
-		.string()
-		.default('Synoflow')
-		.meta({
-			title: 'Device Name',
-			description: 'Name of this device in the list of trusted devices of DSM',
-			advanced: true,
-		}),
+	deviceName: z.string().default('Synoflow').meta({
+		title: 'Device Name',
+		description: 'Name of this device in the list of trusted devices of DSM',
+		advanced: true,
+	}),
 	deviceId: z.string().default('').meta({
 		title: 'Device ID',
 		description: 'Token of a trusted device, which replaces the one-time code; it belongs to the device name',

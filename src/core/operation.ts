@@ -21,8 +21,10 @@ export interface Shared<P extends z.ZodObject, R extends z.ZodType> {
 }
 
 /** Declared by data: one call, and pure mappings where names or shapes differ. */
-export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType>
-	extends Shared<P, R> {
+export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<
+	P,
+	R
+> {
 	kind: 'operation';
 	call: Call;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
@@ -48,8 +50,7 @@ export interface Procedure<P extends z.ZodObject = z.ZodObject, R extends z.ZodT
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant
 export type AnyOperation = CallOperation<any, any> | Procedure<any, any>;
 export type Operation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> =
-	| CallOperation<P, R>
-	| Procedure<P, R>;
+	CallOperation<P, R> | Procedure<P, R>;
 
 const ids = new WeakMap<object, string>();
 

@@ -23,12 +23,17 @@ const TAIL = /\/(webapi|webman|index\.cgi)(\/.*)?$/i;
  */
 export function parseLocation(text: string, ports = PORTS): Location {
 	const entered = text.trim();
-	if (/^[a-z0-9-]+$/i.test(entered) && entered.toLowerCase() !== 'localhost') return { kind: 'quickconnect', id: entered };
+	if (/^[a-z0-9-]+$/i.test(entered) && entered.toLowerCase() !== 'localhost')
+		return { kind: 'quickconnect', id: entered };
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(entered) ? entered : `https://${entered}`;
-	if (!URL.canParse(withScheme)) throw new DsmInputError(`"${entered}" is not an address.`, { path: ['url'], hint: HINT });
+	if (!URL.canParse(withScheme))
+		throw new DsmInputError(`"${entered}" is not an address.`, { path: ['url'], hint: HINT });
 	const url = new URL(withScheme);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw new DsmInputError(`DSM is reached by https or http, not by "${url.protocol.slice(0, -1)}".`, { path: ['url'], hint: HINT });
+		throw new DsmInputError(`DSM is reached by https or http, not by "${url.protocol.slice(0, -1)}".`, {
+			path: ['url'],
+			hint: HINT,
+		});
 	}
 	if (url.username || url.password) {
 		throw new DsmInputError('The address must not hold a user name or password.', {

@@ -39,7 +39,12 @@ function secretsOf(red: Red, form: Record<string, string>): Record<string, strin
  * Logs in with these settings in a session of its own, which is ended at once. Never throws. Nodes that were refused with the same
  * settings may try again afterwards.
  */
-export async function testLogin(red: Red, host: Host, form: Record<string, string>, working?: Pool): Promise<TestAnswer> {
+export async function testLogin(
+	red: Red,
+	host: Host,
+	form: Record<string, string>,
+	working?: Pool,
+): Promise<TestAnswer> {
 	const credentials = secretsOf(red, form);
 	const pool = openPool(host);
 	try {

@@ -43,13 +43,28 @@ describe('API list', () => {
 			simulator.nas.apis.get('SYNO.DSM.Info')!.maxVersion = 1;
 			simulator.nas.faults.next({ api: 'SYNO.DSM.Info', code: 104 });
 			await failure(dsm.call({ ...info, version: 9 }));
-			expect(simulator.requests.filter(({ api }) => api === 'SYNO.DSM.Info').map(({ version }) => version)).toEqual([2, 2, 1]);
+			expect(simulator.requests.filter(({ api }) => api === 'SYNO.DSM.Info').map(({ version }) => version)).toEqual([
+				2, 2, 1,
+			]);
 		});
 	});
 });
 
 describe('values on the wire', () => {
-	const names = ['2024', 'true', 'null', '[x]', '{"a":1}', '"quoted"', 'a, b', 'ümläut', '100 %', '😀 & + = ?', "it's", ' padded '];
+	const names = [
+		'2024',
+		'true',
+		'null',
+		'[x]',
+		'{"a":1}',
+		'"quoted"',
+		'a, b',
+		'ümläut',
+		'100 %',
+		'😀 & + = ?',
+		"it's",
+		' padded ',
+	];
 
 	test.each(names)('a folder named %j arrives unchanged', async (name) => {
 		await withNas({}, async ({ dsm }) => {
@@ -63,7 +78,12 @@ describe('values on the wire', () => {
 		await withNas({}, async ({ dsm }) => {
 			const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256));
 			for (const name of ['2024', 'true', 'Grüße "1", 100 %.bin', '😀.bin']) {
-				await dsm.call(upload, { path: '/home', create_parents: true, overwrite: 'true', file: fileFromBytes(name, bytes) });
+				await dsm.call(upload, {
+					path: '/home',
+					create_parents: true,
+					overwrite: 'true',
+					file: fileFromBytes(name, bytes),
+				});
 				const stored = name.replaceAll('"', '%22');
 				const file = await dsm.file(download, { path: [`/home/${stored}`], mode: 'download' });
 				expect(file.name).toBe(stored);
@@ -127,7 +147,11 @@ describe('values on the wire', () => {
 			const chunk = Buffer.alloc(1 << 20, 'synoflow');
 			const sent = createHash('sha256');
 			for (let index = 0; index < 32; index++) sent.update(chunk);
-			const file = { name: 'big.bin', size: 32 << 20, open: () => Readable.from(Array.from({ length: 32 }, () => chunk)) };
+			const file = {
+				name: 'big.bin',
+				size: 32 << 20,
+				open: () => Readable.from(Array.from({ length: 32 }, () => chunk)),
+			};
 			await dsm.call(upload, { path: '/home', overwrite: 'true', file });
 			const received = createHash('sha256');
 			const answer = await dsm.file(download, { path: ['/home/big.bin'], mode: 'download' });
@@ -163,19 +187,22 @@ describe('busy answers', () => {
 
 describe('batch', () => {
 	test('several calls go as one request, in order, and an error stays with its entry', async () => {
-		await withNas({ apis: ['SYNO.DSM.Info', 'SYNO.Core.Desktop.Timeout', 'SYNO.FileStation.List'] }, async ({ dsm, simulator }) => {
-			await dsm.call(info);
-			const before = simulator.requests.length;
-			const answers = await dsm.batch([
-				{ call: { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 } },
-				{ call: list, params: { folder_path: '/nowhere' } },
-				{ call: info },
-			]);
-			expect(answers[0]).toEqual({ data: { timeout: 15 } });
-			expect(answers[1]).toMatchObject({ error: { code: 'api', dsmCode: expect.any(Number) } });
-			expect(answers[2]).toMatchObject({ data: { model: 'DS920+' } });
-			expect(simulator.requests.slice(before).map(({ api }) => api)).toEqual(['SYNO.Entry.Request']);
-		});
+		await withNas(
+			{ apis: ['SYNO.DSM.Info', 'SYNO.Core.Desktop.Timeout', 'SYNO.FileStation.List'] },
+			async ({ dsm, simulator }) => {
+				await dsm.call(info);
+				const before = simulator.requests.length;
+				const answers = await dsm.batch([
+					{ call: { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 } },
+					{ call: list, params: { folder_path: '/nowhere' } },
+					{ call: info },
+				]);
+				expect(answers[0]).toEqual({ data: { timeout: 15 } });
+				expect(answers[1]).toMatchObject({ error: { code: 'api', dsmCode: expect.any(Number) } });
+				expect(answers[2]).toMatchObject({ data: { model: 'DS920+' } });
+				expect(simulator.requests.slice(before).map(({ api }) => api)).toEqual(['SYNO.Entry.Request']);
+			},
+		);
 	});
 
 	test('45 entries are three requests', async () => {
@@ -205,7 +232,12 @@ describe('batch', () => {
 			const before = simulator.requests.length;
 			const timeout = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 } as const;
 			const asked = [info, timeout, info, timeout].map(async (call) => await dsm.call(call, {}, { share: true }));
-			expect((await Promise.all(asked)).map((data) => data.model ?? data.timeout)).toEqual(['DS920+', 15, 'DS920+', 15]);
+			expect((await Promise.all(asked)).map((data) => data.model ?? data.timeout)).toEqual([
+				'DS920+',
+				15,
+				'DS920+',
+				15,
+			]);
 			const [request, ...rest] = simulator.requests.slice(before).filter(({ api }) => api === 'SYNO.Entry.Request');
 			expect(rest).toEqual([]);
 			expect(request!.params.compound).toHaveLength(2);
@@ -237,7 +269,11 @@ describe('operations', () => {
 		run: async (_, dsm) => await dsm.call(list, { folder_path: '/nowhere' }),
 	});
 	service({
-		id: 'test', title: 'Test', summary: '', apis: 'SYNO.Test.', errors: {},
+		id: 'test',
+		title: 'Test',
+		summary: '',
+		apis: 'SYNO.Test.',
+		errors: {},
 		resources: { number: resource('Number', { list: numbers, fail: failing }) },
 		triggers: {},
 	});
@@ -245,7 +281,11 @@ describe('operations', () => {
 	test('parameters are checked before anything is sent, and the field is named', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const missing = await failure(dsm.do(numbers, {} as never));
-			expect([missing.code, missing.message, missing.operation]).toEqual(['input', '"Folder" is missing.', 'test.number.list']);
+			expect([missing.code, missing.message, missing.operation]).toEqual([
+				'input',
+				'"Folder" is missing.',
+				'test.number.list',
+			]);
 			const empty = await failure(dsm.do(numbers, { folder_path: '' }));
 			expect(empty.message).toMatch(/^"Folder" does not fit: /);
 			expect(simulator.requests).toEqual([]);
@@ -257,14 +297,18 @@ describe('operations', () => {
 			for (let index = 0; index < 25; index++) {
 				await dsm.call(createFolder, { folder_path: ['/home'], name: [`n${String(index).padStart(2, '0')}`] });
 			}
-			const asked = () => simulator.requests.filter(({ api }) => api === list.api).map(({ params }) => [params.offset, params.limit]);
+			const asked = () =>
+				simulator.requests.filter(({ api }) => api === list.api).map(({ params }) => [params.offset, params.limit]);
 			const all = (await dsm.do(numbers, { folder_path: '/home' })) as string[];
 			expect(all.filter((name) => /^n\d\d$/.test(name))).toHaveLength(25);
 			const pages = asked().length;
 			const some: unknown[] = [];
 			for await (const row of dsm.each(numbers, { folder_path: '/home' }, { limit: 12 })) some.push(row);
 			expect(some).toEqual(all.slice(0, 12));
-			expect(asked().slice(pages)).toEqual([[0, 10], [10, 2]]);
+			expect(asked().slice(pages)).toEqual([
+				[0, 10],
+				[10, 2],
+			]);
 		});
 	});
 

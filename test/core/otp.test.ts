@@ -24,7 +24,9 @@ describe('one-time codes', () => {
 	});
 
 	test('a six-digit code in place of the secret is refused with a word on where it belongs', () => {
-		expect(() => decodeSecret('123456')).toThrow(expect.objectContaining({ code: 'input', message: expect.stringContaining('OTP Secret') }));
+		expect(() => decodeSecret('123456')).toThrow(
+			expect.objectContaining({ code: 'input', message: expect.stringContaining('OTP Secret') }),
+		);
 	});
 
 	test('no step is used twice: the second code waits for the next step, the third for the one after', async () => {

@@ -10,7 +10,11 @@ describe('session', () => {
 	test('a cold call costs three requests, a warm one one', async () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
 			expect((await dsm.call(info)).model).toBe('DS920+');
-			expect(names(simulator.requests)).toEqual(['SYNO.API.Info.query', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo']);
+			expect(names(simulator.requests)).toEqual([
+				'SYNO.API.Info.query',
+				'SYNO.API.Auth.login',
+				'SYNO.DSM.Info.getinfo',
+			]);
 			await dsm.call(info);
 			expect(simulator.requests).toHaveLength(4);
 		});
@@ -24,14 +28,17 @@ describe('session', () => {
 		});
 	});
 
-	test.each([106, 107, 119, 150])('a session lost with code %d is renewed once, and the call repeated', async (code) => {
-		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
-			await dsm.call(info);
-			simulator.nas.faults.loseSessions(code);
-			await Promise.all(Array.from({ length: 20 }, async () => await dsm.call(info)));
-			expect(simulator.logins).toBe(2);
-		});
-	});
+	test.each([106, 107, 119, 150])(
+		'a session lost with code %d is renewed once, and the call repeated',
+		async (code) => {
+			await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+				await dsm.call(info);
+				simulator.nas.faults.loseSessions(code);
+				await Promise.all(Array.from({ length: 20 }, async () => await dsm.call(info)));
+				expect(simulator.logins).toBe(2);
+			});
+		},
+	);
 
 	test('a permanent 119 is tried again once and then told', async () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
@@ -101,7 +108,9 @@ describe('session', () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
 			simulator.nas.faults.next({ api: 'SYNO.API.Auth', method: 'login', code: 104 });
 			await dsm.call(info);
-			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([7, 6]);
+			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([
+				7, 6,
+			]);
 		});
 	});
 
@@ -143,7 +152,11 @@ describe('stored session', () => {
 			simulator.nas.faults.loseSessions(119);
 			const resumed = acquire({ deviceName: 'another process' }, { apis: ['SYNO.DSM.Info'], resume: { session } });
 			await resumed.dsm.call(info);
-			expect(names(simulator.requests.slice(-3))).toEqual(['SYNO.Core.Desktop.Timeout.get', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo']);
+			expect(names(simulator.requests.slice(-3))).toEqual([
+				'SYNO.Core.Desktop.Timeout.get',
+				'SYNO.API.Auth.login',
+				'SYNO.DSM.Info.getinfo',
+			]);
 		});
 	});
 
@@ -153,7 +166,11 @@ describe('stored session', () => {
 			simulator.nas.faults.loseSessions(119);
 			const resumed = acquire({ deviceName: 'x' }, { apis: ['SYNO.DSM.Info'], resume: { session, validate: false } });
 			await resumed.dsm.call(info);
-			expect(names(simulator.requests.slice(-3))).toEqual(['SYNO.DSM.Info.getinfo', 'SYNO.API.Auth.login', 'SYNO.DSM.Info.getinfo']);
+			expect(names(simulator.requests.slice(-3))).toEqual([
+				'SYNO.DSM.Info.getinfo',
+				'SYNO.API.Auth.login',
+				'SYNO.DSM.Info.getinfo',
+			]);
 		});
 	});
 });
@@ -204,7 +221,9 @@ describe('two-factor authentication', () => {
 			expect(lease.deviceId()).toBeUndefined();
 			simulator.nas.faults.loseSessions(119);
 			await dsm.call(info);
-			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([7, 6]);
+			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([
+				7, 6,
+			]);
 		});
 	});
 
@@ -242,7 +261,10 @@ describe('old CGIs', () => {
 		await withNas({ apis }, async ({ dsm, simulator }) => {
 			simulator.use({ 'SYNO.AudioStation.Info.getinfo': () => ({ error: 105 }) });
 			expect((await failure(dsm.call(audio))).code).toBe('permission');
-			expect(names(simulator.requests).slice(-2)).toEqual(['SYNO.AudioStation.Info.getinfo', 'SYNO.Core.Desktop.Timeout.get']);
+			expect(names(simulator.requests).slice(-2)).toEqual([
+				'SYNO.AudioStation.Info.getinfo',
+				'SYNO.Core.Desktop.Timeout.get',
+			]);
 			expect(simulator.logins).toBe(1);
 		});
 	});

@@ -79,21 +79,29 @@ describe('what answers in place of DSM', () => {
 		await withNas({ apis }, async ({ acquire }) => {
 			const error = await failure(acquire({ url: 'https://nas.invalid' }).dsm.call(info));
 			expect([error.code, error.retryable]).toEqual(['connection', expect.any(Boolean)]);
-			expect(error.message).toMatch(/^https:\/\/nas\.invalid:5001 (is unknown: no such name|cannot be looked up at the moment)\.$/);
+			expect(error.message).toMatch(
+				/^https:\/\/nas\.invalid:5001 (is unknown: no such name|cannot be looked up at the moment)\.$/,
+			);
 		});
 	});
 
 	test('http asked on the https port', async () => {
 		await withNas({ tls: true, apis }, async ({ simulator, acquire }) => {
 			const error = await failure(acquire({ url: simulator.url.replace('https', 'http') }).dsm.call(info));
-			expect([error.code, error.hint]).toEqual(['connection', 'Change http to https in the address of the connection.']);
+			expect([error.code, error.hint]).toEqual([
+				'connection',
+				'Change http to https in the address of the connection.',
+			]);
 		});
 	});
 
 	test('https asked on the http port', async () => {
 		await withNas({ apis }, async ({ simulator, acquire }) => {
 			const error = await failure(acquire({ url: simulator.url.replace('http', 'https') }).dsm.call(info));
-			expect([error.code, error.hint]).toEqual(['connection', 'Change the address to http, or to the https port, normally 5001.']);
+			expect([error.code, error.hint]).toEqual([
+				'connection',
+				'Change the address to http, or to the https port, normally 5001.',
+			]);
 		});
 	});
 
@@ -130,13 +138,18 @@ describe('what answers in place of DSM', () => {
 	});
 
 	test('a web server without DSM', async () => {
-		const server: Server = createServer((_, response) => void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>No</h1>'));
+		const server: Server = createServer(
+			(_, response) => void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>No</h1>'),
+		);
 		await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 		try {
 			await withNas({ apis }, async ({ acquire }) => {
 				const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 				const error = await failure(acquire({ url }).dsm.call(info));
-				expect([error.code, error.message]).toEqual(['protocol', 'There is no DSM API at this address (HTTP 404). The answer begins: <h1>No</h1>']);
+				expect([error.code, error.message]).toEqual([
+					'protocol',
+					'There is no DSM API at this address (HTTP 404). The answer begins: <h1>No</h1>',
+				]);
 			});
 		} finally {
 			server.close();
@@ -194,10 +207,17 @@ describe('lost answers', () => {
 });
 
 test('extra headers go with every request', async () => {
-	await withNas({ apis, connection: { headers: '{"CF-Access-Client-Id":"client-17"}' } }, async ({ simulator, dsm }) => {
-		await dsm.call(info);
-		expect(simulator.requests.map(({ headers }) => headers['cf-access-client-id'])).toEqual(['client-17', 'client-17', 'client-17']);
-	});
+	await withNas(
+		{ apis, connection: { headers: '{"CF-Access-Client-Id":"client-17"}' } },
+		async ({ simulator, dsm }) => {
+			await dsm.call(info);
+			expect(simulator.requests.map(({ headers }) => headers['cf-access-client-id'])).toEqual([
+				'client-17',
+				'client-17',
+				'client-17',
+			]);
+		},
+	);
 });
 
 test('a sub-path in the address is kept', async () => {

@@ -40,7 +40,10 @@ describe('address of a NAS', () => {
 		expect(parseLocation(entered)).toEqual({ kind: 'quickconnect', id });
 	});
 
-	test.each(['ftp://nas.example.com', 'https://alice:secret@nas.example.com', 'https://'])('%s is refused', (entered) => {
-		expect(() => parseLocation(entered)).toThrow(expect.objectContaining({ code: 'input' }));
-	});
+	test.each(['ftp://nas.example.com', 'https://alice:secret@nas.example.com', 'https://'])(
+		'%s is refused',
+		(entered) => {
+			expect(() => parseLocation(entered)).toThrow(expect.objectContaining({ code: 'input' }));
+		},
+	);
 });

@@ -25,7 +25,10 @@ export interface SceneOptions extends SimulatorOptions {
 }
 
 /** A clock of the tests' own: sleeping moves it, so that no test waits. Give it to the simulator, too. */
-export function testHost(clock: { now: () => number; advance?: (milliseconds: number) => void }, lines: string[] = []): Host {
+export function testHost(
+	clock: { now: () => number; advance?: (milliseconds: number) => void },
+	lines: string[] = [],
+): Host {
 	return {
 		...realHost(),
 		now: () => clock.now(),
@@ -54,7 +57,8 @@ export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => P
 		...(simulator.otpSecret !== undefined && { otpSecret: simulator.otpSecret }),
 		...changes,
 	};
-	const acquire: Scene['acquire'] = (more = {}, acquireOptions = { apis }) => pool.acquire({ ...connection, ...more }, acquireOptions);
+	const acquire: Scene['acquire'] = (more = {}, acquireOptions = { apis }) =>
+		pool.acquire({ ...connection, ...more }, acquireOptions);
 	try {
 		const lease = acquire();
 		return await run({ simulator, pool, dsm: lease.dsm, lease, connection, lines, acquire });
