@@ -51,7 +51,9 @@ export const isQuoted = (value: unknown): value is Quoted => has(value, QUOTED);
 export const bareText = (value: Bare): string => value[BARE];
 export const quotedValue = (value: Quoted): unknown => value[QUOTED];
 
-/** Whether a parameter is a file to be streamed. */
+/** Whether a parameter is a file to be streamed. Streams have an `open` too, so name and size count as well. */
 export function isFileSource(value: unknown): value is FileSource {
-	return has(value, 'open' as never) && typeof (value as unknown as FileSource).open === 'function';
+	if (typeof value !== 'object' || value === null) return false;
+	const { name, size, open } = value as Partial<FileSource>;
+	return typeof open === 'function' && typeof name === 'string' && typeof size === 'number';
 }

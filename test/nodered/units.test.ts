@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { DsmInputError, DsmLoginError } from '../../src/core/errors';
 import { toFileSource } from '../../src/nodered/files';
@@ -126,6 +127,14 @@ describe('files from messages', () => {
 
 	test('count bytes, not characters', () => {
 		expect(toFileSource('äöü', { mimetype: 'text/plain' })).toMatchObject({ size: 6, type: 'text/plain' });
+	});
+
+	test('may be streams of node:fs, which need msg.size as any stream', () => {
+		const stream = createReadStream(__filename);
+		expect(() => toFileSource(stream, {})).toThrow('The size of the stream to upload is not known.');
+		const source = toFileSource(stream, { size: 5, filename: '/tmp/a.bin' });
+		expect([source.name, source.size, source.open()]).toEqual(['a.bin', 5, stream]);
+		stream.destroy();
 	});
 
 	test('are refused in any other form', () => {
