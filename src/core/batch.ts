@@ -128,11 +128,11 @@ function lostSession(
 	const lost = rows.filter(({ error }) => error && SESSION_CODES.has(faultOf(error).code));
 	const all = lost.length > 0 && lost.length === rows.length;
 	if (watch.repeated) {
-		for (const row of lost) caller.noteStubborn(chunk[rows.indexOf(row)]?.call ?? BATCH);
-		if (all) caller.noteStubborn(BATCH);
+		for (const row of lost) caller.noteAlways119(chunk[rows.indexOf(row)]?.call ?? BATCH);
+		if (all) caller.noteAlways119(BATCH);
 		return envelope;
 	}
-	const telling = all ? lost : lost.filter((row) => !caller.isStubborn(chunk[rows.indexOf(row)]?.call ?? BATCH));
+	const telling = all ? lost : lost.filter((row) => !caller.isAlways119(chunk[rows.indexOf(row)]?.call ?? BATCH));
 	const sign = all || options.readOnly ? telling[0] : undefined;
 	if (!sign) return envelope;
 	watch.repeated = true;

@@ -49,7 +49,7 @@ const LARGE_UPLOAD = 16 << 20;
 export class Caller {
 	readonly #context: CallerContext;
 	/** Calls that answered 119 to a fresh session too: for them it is no sign of a lost one (core.md 4.6). */
-	readonly #stubborn = new Set<string>();
+	readonly #always119 = new Set<string>();
 	/** APIs that take the session of an upload by query only. */
 	readonly #byQuery = new Set<string>();
 	/** A login that asked for a token brought none. */
@@ -102,12 +102,12 @@ export class Caller {
 		this.#context.discovery.want(calls.map(({ api }) => api));
 	}
 
-	isStubborn({ api, method }: Call): boolean {
-		return this.#stubborn.has(`${api} ${method}`);
+	isAlways119({ api, method }: Call): boolean {
+		return this.#always119.has(`${api} ${method}`);
 	}
 
-	noteStubborn({ api, method }: Call): void {
-		this.#stubborn.add(`${api} ${method}`);
+	noteAlways119({ api, method }: Call): void {
+		this.#always119.add(`${api} ${method}`);
 	}
 
 	/** Whether the NAS still knows a session. Needs no right. */
@@ -182,7 +182,7 @@ export class Caller {
 			return true;
 		}
 		if (tried.renewed && code === 119) {
-			this.noteStubborn(call);
+			this.noteAlways119(call);
 			sessions.retire(tried.renewed);
 		} else if (!tried.renewed && (await this.#isLost(code, call, info, session))) {
 			tried.renewed = session;
@@ -197,7 +197,7 @@ export class Caller {
 	}
 
 	async #isLost(code: number, call: Call, info: ApiInfo, session: Session): Promise<boolean> {
-		if (SESSION_CODES.has(code)) return code !== 119 || !this.isStubborn(call) || !(await this.holds(session));
+		if (SESSION_CODES.has(code)) return code !== 119 || !this.isAlways119(call) || !(await this.holds(session));
 		// Old CGIs answer 105 where others say 119; one cheap call on entry.cgi tells which it is (core.md 4.6).
 		if (code === 105 && info.path !== 'entry.cgi') return !(await this.holds(session));
 		// A stored session may lack its token, and that may look like a missing right or method (core.md 3.4).

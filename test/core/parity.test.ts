@@ -257,7 +257,7 @@ describe('what other client libraries do', () => {
 			expect([told.name, told.dsmCode, told.message]).toEqual([
 				'DsmLoginError',
 				400,
-				'The account does not exist or the password is wrong',
+				'The account does not exist or the password is wrong.',
 			]);
 		});
 	});
