@@ -98,13 +98,18 @@ export class NodeRedPage {
 		return this.page.locator(`.synoflow-entry:visible .synoflow-row[data-field="${name}"]`);
 	}
 
-	/** Types into a field with a pick list; gives what the list shows then. */
+	/**
+	 * Types into a field with a pick list; gives what the list shows then. Types again when the keys went nowhere: on a busy machine
+	 * the editor is still setting up the form that it already shows.
+	 */
 	async listOf(name: string, search: string): Promise<string[]> {
 		const input = this.field(name).locator('.red-ui-typedInput-input:visible');
-		await input.fill('');
-		await input.pressSequentially(search);
 		const items = this.page.locator('.red-ui-menu:visible li');
 		return await until(`the list of ${name} is shown`, async () => {
+			if ((await input.inputValue()) !== search) {
+				await input.fill('');
+				await input.pressSequentially(search);
+			}
 			const texts = (await items.allInnerTexts()).map((text) => text.trim()).filter(Boolean);
 			return texts.length > 0 && texts;
 		});
