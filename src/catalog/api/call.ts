@@ -27,11 +27,12 @@ function encoded(values: Record<string, unknown>, how: 'automatic' | 'json' | 'p
 	return Object.fromEntries(present.map(([name, value]) => [name, wire(value)]));
 }
 
-const readOnly = z.boolean().default(false).meta({
-	title: 'Only Reads',
-	description: 'Whether the call changes nothing, so that it may be repeated after a lost connection',
-	advanced: true,
-});
+const readOnly = (usual: boolean) =>
+	z.boolean().default(usual).meta({
+		title: 'Only Reads',
+		description: 'Whether the call changes nothing, so that it may be repeated after a lost connection',
+		advanced: true,
+	});
 
 export const request = procedure({
 	title: 'Make a call',
@@ -52,7 +53,7 @@ export const request = procedure({
 				labels: { data: 'Data', text: 'Text' },
 				advanced: true,
 			}),
-		readOnly,
+		readOnly: readOnly(false),
 	}),
 	result: z.unknown(),
 	basis: 'guide',
@@ -100,12 +101,14 @@ export const download = procedure({
 	title: 'Download a file',
 	summary: 'Calls a method whose answer is a file.',
 	uses: [],
-	params: z.object({ api, method, version, params, encoding }),
+	params: z.object({ api, method, version, params, encoding, readOnly: readOnly(true) }),
 	result: fileAnswer(),
 	returns: 'file',
-	readOnly: true,
 	basis: 'guide',
-	run: async (given, dsm) => await dsm.file(await callOf(given, dsm), encoded(given.params, given.encoding)),
+	async run(given, dsm) {
+		const options = given.readOnly ? { readOnly: true } : {};
+		return await dsm.file(await callOf(given, dsm), encoded(given.params, given.encoding), options);
+	},
 });
 
 const entry = z.object({ api, method, version, params });
@@ -142,7 +145,7 @@ export const batch = procedure({
 	title: 'Make several calls at once',
 	summary: 'Sends several calls in one request and gives one row per call; a call that fails does not stop the others.',
 	uses: [{ api: 'SYNO.Entry.Request', method: 'request', version: 1 }],
-	params: z.object({ calls, readOnly }),
+	params: z.object({ calls, readOnly: readOnly(false) }),
 	result: z.array(
 		z.object({
 			api: z.string(),
