@@ -8,7 +8,7 @@ export class SynologyNasApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/nas.svg', dark: 'file:../icons/nas.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/synoflow/n8n-nodes-synology#connection-settings';
+	documentationUrl = 'https://github.com/synoflow/n8n-nodes-synology#connection';
 
 	properties: INodeProperties[] = connectionProperties();
 }

@@ -75,6 +75,12 @@ export function trigger<P extends z.ZodObject, C extends z.ZodType, E extends z.
 	return { kind: 'trigger', ...declaration };
 }
 
+/** The event as declared: ids as text. One that is not as declared is better than none. */
+export function shaped(declaration: AnyTrigger, event: unknown): unknown {
+	const parsed = declaration.event.safeParse(event);
+	return parsed.success ? parsed.data : event;
+}
+
 /** What one works with: "Message", "Channel". */
 export interface Resource<O extends Record<string, AnyOperation> = Record<string, AnyOperation>> {
 	title: string;

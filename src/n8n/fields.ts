@@ -111,6 +111,6 @@ function choices(schema: JsonSchema, labels: Record<string, string> = {}): INode
 }
 
 const article = (noun: string): string =>
-	`${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun.toLowerCase()}`;
+	`${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun === noun.toUpperCase() ? noun : noun.toLowerCase()}`;
 
 const takesArray = ({ type, anyOf = [] }: JsonSchema): boolean => type === 'array' || anyOf.some(takesArray);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
+import { idOf, shaped, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
 import { inputError } from '../core/faults';
 import { nodeError } from './failures';
@@ -110,12 +110,6 @@ function readState({ state }: IDataObject): State | undefined {
 }
 
 const writeState = (data: IDataObject, state: State): void => void (data.state = JSON.stringify(state));
-
-/** The event as declared: ids as text. One that is not as declared is better than none. */
-function shaped(trigger: AnyTrigger, event: unknown): unknown {
-	const parsed = trigger.event.safeParse(event);
-	return parsed.success ? parsed.data : event;
-}
 
 function budgetOf(context: IPollFunctions): Budget {
 	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.() ?? BUDGET;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnyTrigger, PollAnswer } from '../catalog/operation';
+import { shaped, type AnyTrigger, type PollAnswer } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
 import type { Dsm } from '../core/dsm';
 import { remember, subjectOf, type Position, type PositionStore } from './position';
@@ -130,7 +130,7 @@ export class Loop {
 		const { trigger, send } = this.#options;
 		const known = new Set(position.recent);
 		const keys: string[] = [];
-		for (const event of events) {
+		for (const event of events.map((found) => shaped(trigger, found))) {
 			const key: string = trigger.key(event);
 			if (known.has(key)) continue;
 			known.add(key);

@@ -66,11 +66,11 @@ describe('trigger node', () => {
 	test('sends each new message once, with the event in msg.payload and its name in msg.topic', async () => {
 		await red.deploy(flow(trigger()));
 		await watching();
-		say('hello');
+		const posted = say('hello');
 		await until(() => received('out').length === 1, 'the message');
 		expect(received('out')[0]).toMatchObject({
 			topic: 'chat.newMessage',
-			payload: { message: 'hello', channel_name: 'General', creator_name: 'Bob' },
+			payload: { post_id: String(posted.post_id), message: 'hello', channel_name: 'General', creator_name: 'Bob' },
 		});
 		await until(() => /^1 new \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');
 	});
