@@ -1,3 +1,4 @@
+import type { z } from '../vendor/zod';
 import type { Call } from './call';
 import { commonCode, familyCode, fileCode, loginCode } from './codes';
 import type { Fault } from './envelope';
@@ -127,8 +128,15 @@ export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Kn
 	});
 }
 
-/** Bad parameters of an operation, before anything is sent. */
-export function inputError(
+/** Parameters of an operation or trigger, checked before anything is sent. Throws DsmInputError naming the first that does not fit. */
+export function parseParams<P extends z.ZodObject>(schema: P, given: unknown, id: string): z.output<P> {
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
+	throw inputError(parsed.error.issues, titleOf, id, given);
+}
+
+function inputError(
 	issues: readonly { path: readonly PropertyKey[]; message: string }[],
 	titleOf: (name: string) => string | undefined,
 	operation: string,

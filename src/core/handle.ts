@@ -5,7 +5,7 @@ import type { Call, FileAnswer } from './call';
 import { Caller, type CallerContext } from './caller';
 import type { ApiInfo, BatchAnswer, CallOptions, Dsm } from './dsm';
 import { isDsmError, withDetails } from './errors';
-import { inputError } from './faults';
+import { parseParams } from './faults';
 import { idOf, type AnyOperation, type CallOperation, type Operation } from './operation';
 
 export interface HandleContext extends CallerContext {
@@ -109,13 +109,8 @@ export function createDsm(
 		return await named();
 	}
 
-	function parse(operation: AnyOperation, params: unknown): Params {
-		const schema = operation.params as z.ZodObject;
-		const parsed = schema.safeParse(params);
-		if (parsed.success) return parsed.data;
-		const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
-		throw inputError(parsed.error.issues, titleOf, idOf(operation), params);
-	}
+	const parse = (operation: AnyOperation, params: unknown): Params =>
+		parseParams(operation.params as z.ZodObject, params, idOf(operation));
 
 	/** A write that succeeded must not look failed: outside tests an unexpected result passes through. */
 	function checked(schema: z.ZodType, value: unknown, id: string): unknown {

@@ -48,3 +48,12 @@ export const realHost = (): Pick<Host, 'now' | 'sleep' | 'later' | 'random'> => 
 	later: (milliseconds, run) => void setTimer(run, milliseconds).unref(),
 	random: Math.random,
 });
+
+/** Proxy addresses out of an environment; names in small letters win, as with other programs. Empty ones count as unset. */
+export const proxyOf = (environment: Record<string, string | undefined>): NonNullable<Host['proxy']> =>
+	Object.fromEntries(
+		(['http', 'https'] as const)
+			.map((name) => [name, environment[`${name}_proxy`] ?? environment[`${name.toUpperCase()}_PROXY`]])
+			.concat([['none', environment['no_proxy'] ?? environment['NO_PROXY']]])
+			.filter(([, value]) => value !== undefined && value !== ''),
+	) as NonNullable<Host['proxy']>;

@@ -1,3 +1,5 @@
+import { percent } from './wire';
+
 const MARK = '[redacted]';
 /** A shorter secret is blacked out as a whole word only: elsewhere it would take half of the log with it. */
 const SHORTEST = 4;
@@ -133,8 +135,6 @@ function wholeIfShort(spelling: string): string {
 const inner = (text: string): string => JSON.stringify(text).slice(1, -1);
 const ascii = (text: string): string =>
 	text.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** Half of a surrogate pair cannot be encoded. */
-const percent = (text: string): string => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
 const MARKUP: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** A secret as it is, and as forms, addresses, JSON, JSON within JSON and web pages spell it. */

@@ -22,7 +22,7 @@ export function encodeForm(fields: Record<string, string | undefined>): string {
 }
 
 /** Half of a surrogate pair has no UTF-8: it becomes the replacement character instead of an exception. */
-const percent = (text: string): string => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
+export const percent = (text: string): string => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
 
 /** Value inside an entry of SYNO.Entry.Request: real JSON, not text (core.md 9). */
 export function plainValue(value: unknown): unknown {

@@ -3,7 +3,7 @@ import { LoggerProxy } from 'n8n-workflow';
 import { explain, serviceOf } from '../catalog';
 import type { ConnectionInput } from '../core/connection';
 import { connectionSchema } from '../core/connection';
-import { memoryStore, realHost, type Host } from '../core/host';
+import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Pool, type PoolOptions } from '../core/pool';
 
@@ -13,14 +13,6 @@ export const CREDENTIAL = 'synologyNasApi';
 /** Milliseconds that a session outlives the last node that used it: polls and short workflows then need no login of their own. */
 const LINGER = 5 * 60_000;
 
-const proxies = ({ HTTP_PROXY, http_proxy, HTTPS_PROXY, https_proxy, NO_PROXY, no_proxy }: NodeJS.ProcessEnv) => ({
-	...entry('http', http_proxy ?? HTTP_PROXY),
-	...entry('https', https_proxy ?? HTTPS_PROXY),
-	...entry('none', no_proxy ?? NO_PROXY),
-});
-
-const entry = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
-
 /** Clock, memory and log of this n8n process. Device ids are kept as long as it runs: a node cannot write to a credential. */
 const host: Host = {
 	...realHost(),
@@ -29,7 +21,7 @@ const host: Host = {
 		debug: (message) => LoggerProxy.debug(`Synology: ${message}`),
 		warn: (message) => LoggerProxy.warn(`Synology: ${message}`),
 	},
-	proxy: proxies(process.env),
+	proxy: proxyOf(process.env),
 };
 
 /** What every pool here gets; a one-time code is good once, whichever pool made it. */

@@ -3,10 +3,10 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 import { idOf, shaped, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
-import { inputError } from '../core/faults';
+import { parseParams } from '../core/faults';
 import { nodeError } from './failures';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
-import { fieldsOf, simpleFields } from './schema';
+import { simpleFields } from './schema';
 import { readParams } from './values';
 
 /** Keys of events handed on that are remembered, so that a page read twice gives no event twice. */
@@ -58,19 +58,13 @@ async function withDsm<T>(context: IPollFunctions, trigger: AnyTrigger, run: (ds
 
 /** Newest events for the editor; what running workflows have seen is not touched. */
 async function samples(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm) {
-	const events = (await trigger.sample(checked(trigger, params), dsm)).map((event) => shaped(trigger, event));
+	const events = (await trigger.sample(parseParams(trigger.params, params, idOf(trigger)), dsm)).map((event) =>
+		shaped(trigger, event),
+	);
 	if (events.length > 0) return output(context, trigger, events);
 	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', {
 		description: 'Make something happen on the NAS that the trigger watches for, or widen its filter, and fetch again.',
 	});
-}
-
-/** Parameters as the trigger takes them. Throws DsmInputError naming the first that does not fit. */
-function checked(trigger: AnyTrigger, params: unknown): unknown {
-	const parsed = trigger.params.safeParse(params);
-	if (parsed.success) return parsed.data;
-	const titles = new Map(fieldsOf(trigger.params).map(({ name, schema }) => [name, schema.title]));
-	throw inputError(parsed.error.issues, (name) => titles.get(name), idOf(trigger), params);
 }
 
 /** One poll. The state is written last, in one go: whatever throws before leaves it as it was. */
@@ -83,7 +77,7 @@ async function tick(
 	const data = context.getWorkflowStaticData('node');
 	const stored = readState(data);
 	const of = identity(context, params);
-	const parsed = checked(trigger, params);
+	const parsed = parseParams(trigger.params, params, idOf(trigger));
 	const known = stored?.of === of ? trigger.cursor.safeParse(stored.cursor) : undefined;
 	if (known?.success === false)
 		context.logger.warn('The stored position of this trigger cannot be read; it starts at now.');

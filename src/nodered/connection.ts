@@ -1,6 +1,6 @@
 import { explain, serviceOf } from '../catalog';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
-import { memoryStore, realHost, type Host } from '../core/host';
+import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
 import { registerChoices } from './choices';
@@ -36,14 +36,6 @@ export const settingsOf = (config: NodeConfig, credentials: Record<string, strin
 	Object.fromEntries(
 		names.map((name) => [name, name in connectionCredentials ? credentials[name] : config[name]]),
 	) as ConnectionInput;
-
-const proxyOf = (environment: NodeJS.ProcessEnv): NonNullable<Host['proxy']> =>
-	Object.fromEntries(
-		(['http', 'https'] as const)
-			.map((name) => [name, environment[`${name}_proxy`] ?? environment[`${name.toUpperCase()}_PROXY`]])
-			.concat([['none', environment['no_proxy'] ?? environment['NO_PROXY']]])
-			.filter(([, value]) => value !== undefined && value !== ''),
-	) as NonNullable<Host['proxy']>;
 
 /** What the core needs, from Node-RED. */
 export function noderedHost(red: Red): Host {

@@ -1,6 +1,6 @@
 import { idOf, type AnyTrigger, type Service } from '../catalog/operation';
 import { DsmInputError, isDsmError } from '../core/errors';
-import { inputError } from '../core/faults';
+import { parseParams } from '../core/faults';
 import type { Lease } from '../core/pool';
 import type { z } from '../vendor/zod';
 import { secretCredentials } from './action';
@@ -59,10 +59,7 @@ async function triggerParams(red: Red, node: RedNode, trigger: AnyTrigger, confi
 		(config['params'] as TypedValues | undefined) ?? {},
 		{},
 	);
-	const parsed = schema.safeParse(given);
-	if (parsed.success) return parsed.data;
-	const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
-	throw inputError(parsed.error.issues, titleOf, idOf(trigger), given);
+	return parseParams(schema, given, idOf(trigger));
 }
 
 /** One trigger node at work. */

@@ -88,6 +88,7 @@ export class ChatStore {
 				user_id,
 				username: account.name,
 				nickname: account.nickname,
+				// Values of `type` were not captured (chat.md 6): an example, since clients skip the rows where it is empty.
 				type: account.loginCode === 401 ? '' : 'human',
 				is_disabled: account.loginCode === 401,
 				deleted: false,
