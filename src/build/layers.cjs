@@ -6,12 +6,25 @@ const path = require('node:path');
  * only src/vendor imports what is bundled.
  */
 const allowed = {
-	vendor: { layers: [], packages: ['zod', 'undici'] },
+	vendor: {
+		layers: [],
+		packages: [
+			'zod',
+			'undici',
+			'ical.js',
+			'tsdav',
+			'luxon',
+			'markdown-it',
+			'turndown',
+			'@joplin/turndown-plugin-gfm',
+			'fflate',
+		],
+	},
 	core: { layers: ['vendor'], packages: [] },
 	catalog: { layers: ['core', 'vendor'], packages: [] },
 	n8n: { layers: ['catalog', 'core', 'vendor'], packages: ['n8n-workflow'] },
 	nodered: { layers: ['catalog', 'core', 'vendor'], packages: [] },
-	simulator: { layers: [], packages: ['@fastify/busboy'] },
+	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate', 'ical.js', 'luxon'] },
 	build: {
 		layers: ['catalog', 'core', 'nodered', 'simulator', 'vendor'],
 		packages: ['esbuild', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],

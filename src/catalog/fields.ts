@@ -25,6 +25,8 @@ declare module 'zod/v4' {
 		placeholder?: string;
 		widget?: Widget;
 		choices?: Choices;
+		/** Other ways to name what a picker picks, each with an example. Absent: an ID. */
+		by?: { id?: string; path?: string; url?: string };
 		/** Shown under "Options". */
 		advanced?: boolean;
 		/** Labels of an enum's values, by value. */

@@ -1,7 +1,7 @@
 import type { CallOperation, Procedure, AnyOperation, Basis } from '../core/operation';
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
-import type { Call } from '../core/call';
+import type { Call, FileAnswer } from '../core/call';
 import type { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
@@ -64,6 +64,11 @@ export interface Trigger<
 	) => Promise<PollAnswer<z.input<C>, z.input<E>>>;
 	/** Newest 1-10 events, for "fetch test event"; touches no cursor. */
 	sample: (params: z.output<P>, dsm: Dsm) => Promise<z.input<E>[]>;
+	/**
+	 * The file that an event is about, when the parameters ask for it: n8n puts it into the item, Node-RED into `msg.file`. Undefined
+	 * when there is none (any more). What it throws fails the poll, whose cursor then stays.
+	 */
+	file?: (event: z.output<E>, params: z.output<P>, dsm: Dsm) => Promise<FileAnswer | undefined>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant

@@ -22,6 +22,13 @@ export function property(field: Field): INodeProperties {
 	};
 }
 
+/** Modes of a resource locator beside the list. */
+const WAYS = [
+	['id', 'By ID'],
+	['path', 'By Path'],
+	['url', 'By URL'],
+] as const;
+
 type Element = Partial<INodeProperties>;
 
 const elements: Record<Kind, (field: Field) => Element> = {
@@ -69,7 +76,14 @@ const elements: Record<Kind, (field: Field) => Element> = {
 				placeholder: `Select ${article(schema.title ?? name)}...`,
 				typeOptions: { searchListMethod: pickerName(schema.choices!), searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: schema.placeholder ?? 'e.g. 42' },
+			...WAYS.filter(([way]) => (schema.by ? schema.by[way] !== undefined : way === 'id')).map(
+				([way, displayName]) => ({
+					displayName,
+					name: way,
+					type: 'string' as const,
+					placeholder: schema.by?.[way] ?? schema.placeholder ?? 'e.g. 42',
+				}),
+			),
 		],
 	}),
 	pickers: (field) => ({

@@ -19,6 +19,7 @@ export interface JsonSchema {
 	maximum?: number;
 	widget?: Widget;
 	choices?: Choices;
+	by?: { id?: string; path?: string; url?: string };
 	advanced?: boolean;
 	labels?: Record<string, string>;
 }

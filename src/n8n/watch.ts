@@ -58,10 +58,9 @@ async function withDsm<T>(context: IPollFunctions, trigger: AnyTrigger, run: (ds
 
 /** Newest events for the editor; what running workflows have seen is not touched. */
 async function samples(context: IPollFunctions, trigger: AnyTrigger, params: unknown, dsm: Dsm) {
-	const events = (await trigger.sample(parseParams(trigger.params, params, idOf(trigger)), dsm)).map((event) =>
-		shaped(trigger, event),
-	);
-	if (events.length > 0) return output(context, trigger, events);
+	const parsed = parseParams(trigger.params, params, idOf(trigger));
+	const events = (await trigger.sample(parsed, dsm)).map((event) => shaped(trigger, event));
+	if (events.length > 0) return await output({ context, trigger, params: parsed, dsm }, events);
 	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', {
 		description: 'Make something happen on the NAS that the trigger watches for, or widen its filter, and fetch again.',
 	});
@@ -93,8 +92,9 @@ async function tick(
 			const key = trigger.key(event);
 			return !recent.has(key) && Boolean(recent.add(key));
 		});
+	const items = fresh.length === 0 ? null : await output({ context, trigger, params: parsed, dsm }, fresh);
 	writeState(data, { v: 1, of, cursor, recent: [...recent].slice(-REMEMBERED) });
-	return fresh.length === 0 ? null : output(context, trigger, fresh);
+	return items;
 }
 
 /** The state is kept as one text: n8n watches stored objects for changes by putting a mark of its own into each of them. */
@@ -118,12 +118,31 @@ function identity(context: IPollFunctions, params: unknown): string {
 	return createHash('sha256').update(about).digest('hex').slice(0, 16);
 }
 
-function output(context: IPollFunctions, trigger: AnyTrigger, events: unknown[]): INodeExecutionData[][] {
+/** A trigger in one poll. */
+interface Polling {
+	context: IPollFunctions;
+	trigger: AnyTrigger;
+	/** As the trigger takes them. */
+	params: unknown;
+	dsm: Dsm;
+}
+
+/** Items of events; their files, which may be large, are fetched one after the other. */
+async function output(polling: Polling, events: unknown[]): Promise<INodeExecutionData[][]> {
+	const { context, trigger } = polling;
 	const fields = context.getNodeParameter('simplify', false) === true ? simpleFields(trigger.event) : undefined;
-	const rows = events as IDataObject[];
-	return [
-		rows.map((event) => ({ json: fields ? Object.fromEntries(fields.map((name) => [name, event[name]])) : event })),
-	];
+	const items: INodeExecutionData[] = [];
+	for (const event of events as IDataObject[]) {
+		const json = fields ? Object.fromEntries(fields.map((name) => [name, event[name]])) : event;
+		items.push({ json, ...(await binaryOf(polling, event)) });
+	}
+	return [items];
+}
+
+async function binaryOf({ context, trigger, params, dsm }: Polling, event: IDataObject) {
+	const file = await trigger.file?.(event, params, dsm);
+	if (!file) return {};
+	return { binary: { data: await context.helpers.prepareBinaryData(file.stream, file.name || 'file', file.type) } };
 }
 
 const running = new Map<string, Promise<unknown>>();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { shaped, type AnyTrigger, type PollAnswer } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
+import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import { remember, subjectOf, type Position, type PositionStore } from './position';
 
@@ -26,7 +27,8 @@ export interface LoopOptions {
 	resume: boolean;
 	positions: PositionStore;
 	clock: LoopClock;
-	send: (event: unknown) => void;
+	/** `file`: what belongs to the event, when the trigger gives files. */
+	send: (event: unknown, file?: FileAnswer) => void | Promise<void>;
 	/** A poll ended well, with this many events. */
 	polled: (events: number) => void;
 	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
@@ -121,23 +123,29 @@ export class Loop {
 		const cursor: unknown = trigger.cursor.parse(position.cursor);
 		const answer: PollAnswer<unknown, unknown> = await trigger.poll(this.#params, cursor, dsm, budget);
 		if (this.#closed) return { events: 0, more: false };
-		const events = this.#sendNew(answer.events, position);
+		const events = await this.#sendNew(answer.events, position);
 		await this.#advance(answer.cursor);
 		return { events, more: answer.more === true };
 	}
 
-	#sendNew(events: unknown[], position: Position): number {
-		const { trigger, send } = this.#options;
+	/** What was sent before a file could not be fetched is remembered: the poll is repeated, these events are not. */
+	async #sendNew(events: unknown[], position: Position): Promise<number> {
+		const { trigger, send, dsm } = this.#options;
 		const known = new Set(position.recent);
 		const keys: string[] = [];
-		for (const event of events.map((found) => shaped(trigger, found))) {
-			const key: string = trigger.key(event);
-			if (known.has(key)) continue;
-			known.add(key);
-			keys.push(key);
-			send(event);
+		try {
+			for (const event of events.map((found) => shaped(trigger, found))) {
+				const key: string = trigger.key(event);
+				if (known.has(key)) continue;
+				const file = await trigger.file?.(event, this.#params, dsm);
+				if (this.#closed) break;
+				await send(event, file);
+				known.add(key);
+				keys.push(key);
+			}
+		} finally {
+			position.recent = remember(position.recent, keys);
 		}
-		position.recent = remember(position.recent, keys);
 		return keys.length;
 	}
 

@@ -1,10 +1,12 @@
 import { idOf, type AnyTrigger, type Service } from '../catalog/operation';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
+import type { FileAnswer } from '../core/call';
 import type { Lease } from '../core/pool';
 import type { z } from '../vendor/zod';
 import { secretCredentials } from './action';
 import { connectionOf, type ConnectionNode } from './connection';
+import { readFile } from './files';
 import { fieldsOf, triggerType } from './form';
 import { Loop, type LoopClock } from './loop';
 import { migrate, triggerMigrations } from './migrations';
@@ -100,7 +102,7 @@ class Watch {
 			resume: config['resume'] !== false,
 			positions: this.#positions,
 			clock,
-			send: (event) => node.send({ topic: idOf(trigger), payload: event }),
+			send: async (event, file) => node.send({ topic: idOf(trigger), payload: event, ...(await partsOf(file)) }),
 			polled: (events) => this.#polled(events),
 			failed: (error, final) => this.#failed(error, final),
 			recovered: () => node.log('The NAS answers again.'),
@@ -129,6 +131,22 @@ class Watch {
 		if (removed) await this.#positions.save(undefined);
 		this.node.status({});
 	}
+}
+
+/** Most bytes of a file that come as Buffer with an event. */
+const LARGEST_BUFFER = 100 * 1_048_576;
+
+/** The file of an event beside the event: `msg.file` (a Buffer; a stream when it is large or of unknown size) and what is known of it. */
+async function partsOf(file: FileAnswer | undefined): Promise<object> {
+	if (!file) return {};
+	const { name: filename, type: mimetype, size } = file;
+	const isSmall = size !== undefined && size <= LARGEST_BUFFER;
+	return {
+		file: isSmall ? await readFile(file, LARGEST_BUFFER) : file.stream,
+		filename,
+		mimetype,
+		...(size !== undefined && { size }),
+	};
 }
 
 const LOGIN_STOP =

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { z } from '../vendor/zod';
+
+/**
+ * What is remembered of one thing between polls: short texts, one for each aspect that an event can be about (name, place, content).
+ * Each service says which aspect stands where.
+ */
+export type Prints = readonly string[];
+
+/** Cursor of triggers that compare what there is with what there was: `id -> prints`. `seq` counts the polls that found changes. */
+export const snapshot = z.object({
+	v: z.literal(1),
+	seq: z.number().int(),
+	items: z.record(z.string(), z.array(z.string())),
+});
+export type Snapshot = z.output<typeof snapshot>;
+
+/** One thing as a poll saw it. */
+export interface Sight<T> {
+	id: string;
+	prints: Prints;
+	row: T;
+}
+
+/** What happened to one thing between two polls. */
+export type Change<T> = { id: string; event_id: string } & (
+	| { kind: 'created'; row: T; now: Prints }
+	/** `parts`: positions of the prints that differ. */
+	| { kind: 'changed'; row: T; now: Prints; was: Prints; parts: number[] }
+	| { kind: 'deleted'; was: Prints }
+);
+
+/** The cursor that knows exactly these things. */
+export const snapshotOf = (sights: Iterable<Sight<unknown>>, seq = 0): Snapshot => ({
+	v: 1,
+	seq,
+	items: Object.fromEntries([...sights].map(({ id, prints }) => [id, [...prints]])),
+});
+
+/**
+ * Compares two looks at the same things. Identity and prints decide, never a date, so that what was moved in, carries an old date or
+ * changed while nobody looked is found. `event_id` holds the number of the poll: a thing that goes and comes back is told each time,
+ * and a poll that is repeated after a crash gives the same ids again. Sights come in the order in which events shall be told.
+ */
+export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { changes: Change<T>[]; cursor: Snapshot } {
+	const found: Change<T>[] = [];
+	const seen = new Set<string>();
+	const eventId = (...facts: unknown[]) => `${known.seq + 1}-${digest(facts)}`;
+	for (const { id, prints: now, row } of sights) {
+		if (seen.has(id)) continue;
+		seen.add(id);
+		const was = Object.hasOwn(known.items, id) ? known.items[id] : undefined;
+		if (!was) {
+			found.push({ id, event_id: eventId('created', id, now), kind: 'created', row, now });
+			continue;
+		}
+		const parts = now.flatMap((print, index) => (print === was[index] ? [] : [index]));
+		if (parts.length > 0)
+			found.push({ id, event_id: eventId('changed', id, now), kind: 'changed', row, now, was, parts });
+	}
+	for (const [id, was] of Object.entries(known.items))
+		if (!seen.has(id)) found.push({ id, event_id: eventId('deleted', id, was), kind: 'deleted', was });
+	if (found.length === 0) return { changes: [], cursor: known };
+	return { changes: found, cursor: snapshotOf(sights, known.seq + 1) };
+}
+
+/** Short text that stands for a value: prints of long texts, event ids. */
+export const digest = (value: unknown): string =>
+	createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+
+/** Cursor of triggers on moments that come (a reminder, the start of an event): how far time has been told, and what was told ahead. */
+export const agenda = z.object({
+	v: z.literal(1),
+	/** Time of the NAS at the last poll, milliseconds. */
+	at: z.number(),
+	/** Key -> moment of what was told before its moment came. */
+	told: z.record(z.string(), z.number()),
+});
+export type Agenda = z.output<typeof agenda>;
+
+/** One moment that comes. The key holds the moment: a thing that is put off is told again. */
+export interface Due<T> {
+	key: string;
+	/** Milliseconds. */
+	moment: number;
+	row: T;
+}
+
+/** Moments that count as told when a trigger starts: what is past, and what is within the lead time already. */
+export function agendaOf(dues: Iterable<Due<unknown>>, now: number, lead: number): Agenda {
+	const within = [...dues].filter(({ moment }) => moment > now && moment - lead <= now);
+	return { v: 1, at: now, told: Object.fromEntries(within.map(({ key, moment }) => [key, moment])) };
+}
+
+/**
+ * What has come due since the last poll, the earliest first: everything whose moment less the lead time is reached. What passed
+ * meanwhile, as after a downtime, comes with `late`, unless it is not wanted. A clock that is set back tells nothing twice.
+ */
+export function due<T>(
+	known: Agenda,
+	dues: Iterable<Due<T>>,
+	{ now, lead, skipLate = false }: { now: number; lead: number; skipLate?: boolean },
+): { due: (Due<T> & { late: boolean })[]; cursor: Agenda } {
+	const at = Math.max(known.at, now);
+	const reached = [...dues]
+		.filter(({ key, moment }) => moment - lead <= now && moment > known.at && !Object.hasOwn(known.told, key))
+		.map((one) => ({ ...one, late: one.moment < now }))
+		.sort((a, b) => a.moment - b.moment);
+	const ahead = [...Object.entries(known.told), ...reached.map(({ key, moment }) => [key, moment] as const)];
+	return {
+		due: skipLate ? reached.filter(({ late }) => !late) : reached,
+		cursor: { v: 1, at, told: Object.fromEntries(ahead.filter(([, moment]) => moment > at)) },
+	};
+}
