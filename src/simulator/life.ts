@@ -1,5 +1,5 @@
-import { chatOf, type ChatState } from './behaviours/chat';
-import { isReply } from './behaviours/chat/store';
+import { chatScenes } from './behaviours/chat/life';
+import { chatOf } from './behaviours/chat/state';
 import type { Nas } from './nas';
 
 export interface LifeOptions {
@@ -12,43 +12,23 @@ export interface LifeOptions {
 /** Soon enough for somebody who has just opened the editor. */
 const FIRST_MS = 1500;
 
-/** What happens in turn; each gets the number of the round to vary its text. */
-type Scene = (chat: ChatState, round: number) => void;
+/** Something that happens on the NAS; gets the number of the round to vary its text. */
+export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
-const scenes: Scene[] = [
-	(chat, round) =>
-		chat.postAs('bob', 'General', pick(['Lunch at noon?', 'The printer is back.', 'Room 2 is free.'], round)),
-	(chat, round) => chat.postAs('bob', 'ops', `Backup ${round + 1} finished, ${12 + (round % 30)} GB written #backup`),
-	(chat, round) => chat.postAs('carol', 'General', `@u:${aliceId(chat)} can you look at draft ${round + 1}?`),
-	(chat, round) => chat.postAs('bob', chat.direct('alice', 'bob'), pick(['Are you there?', 'See ops, please.'], round)),
-	(chat, round) => answerLatest(chat, pick(['Works for me.', 'On it.', 'Which one?'], round)),
-	(chat, round) =>
-		chat.postAs('carol', 'random', 'Numbers of the day', {
-			file: { name: `visitors-${round + 1}.csv`, content: visitors(round), mime: 'text/csv' },
-		}),
-	(chat, round) =>
-		chat.postAs('bob', 'ops', 'Log of the last run', {
-			file: { name: `run-${round + 1}.txt`, content: `run ${round + 1}\nexit code 0\n`, mime: 'text/plain' },
-		}),
-	(chat, round) => chat.postAs('carol', 'random', `<https://nas.example.com/photos/${round + 1}|New photos>`),
-	(chat, round) => correctLatest(chat, round),
-	(chat, round) => chat.postAs('carol', chat.direct('alice', 'carol'), pick(['Thank you!', 'Did it work?'], round)),
-	(chat, round) => askTheTeam(chat, pick(['Pizza or salad?', 'Meet on Monday?', 'Upgrade tonight?'], round)),
-];
+/** What happens in turn, by service. */
+const services: Scene[][] = [chatScenes];
 
 /**
- * Lets bob and carol of the seed data write by themselves: messages, mentions of alice, files, thread replies, edits and
- * polls, one event every `everyMs`. The timer does not keep the process alive.
+ * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.
  */
 export function startLife(simulator: { nas: Nas }, options: LifeOptions = {}): { stop(): void } {
 	const { everyMs = 4000, keepPosts = 500 } = options;
-	const chat = chatOf(simulator.nas);
-	chat.switches.keepPosts = keepPosts;
+	chatOf(simulator.nas).switches.keepPosts = keepPosts;
 	let count = 0;
 	let timer = setTimeout(next, Math.min(everyMs, FIRST_MS));
 	timer.unref();
 	function next(): void {
-		play(chat, count);
+		void play(simulator.nas, count);
 		count += 1;
 		timer = setTimeout(next, everyMs);
 		timer.unref();
@@ -56,51 +36,13 @@ export function startLife(simulator: { nas: Nas }, options: LifeOptions = {}): {
 	return { stop: () => clearTimeout(timer) };
 }
 
-function play(chat: ChatState, count: number): void {
-	const scene = scenes[count % scenes.length] as Scene;
+async function play(nas: Nas, count: number): Promise<void> {
+	const scenes = services[count % services.length] as Scene[];
+	const turn = Math.floor(count / services.length);
+	const scene = scenes[turn % scenes.length] as Scene;
 	try {
-		scene(chat, Math.floor(count / scenes.length));
+		await scene(nas, Math.floor(turn / scenes.length));
 	} catch {
 		// Visitors of the demo may remove a channel or a member: that scene is over, the others go on.
 	}
-}
-
-/** Carol replies in the thread of bob's last message in General. */
-function answerLatest(chat: ChatState, text: string): void {
-	const bob = chat.user('bob').user_id;
-	const general = chat.channel('General');
-	const root = general.posts.findLast((post) => post.creator_id === bob && !isReply(post) && post.delete_at === 0);
-	chat.postAs('carol', general, text, root ? { thread_id: root.post_id } : {});
-}
-
-/** Bob edits his last message in ops. */
-function correctLatest(chat: ChatState, round: number): void {
-	const bob = chat.user('bob').user_id;
-	const own = chat
-		.channel('ops')
-		.posts.findLast((post) => post.creator_id === bob && post.type === 'normal' && post.delete_at === 0);
-	if (own) chat.editAs('bob', own.post_id, `${own.message.replace(/ \(checked.*$/, '')} (checked ${round + 1})`);
-}
-
-/** A poll with two choices; bob votes at once. */
-function askTheTeam(chat: ChatState, question: string): void {
-	const post = chat.postAs('carol', 'General', question);
-	const choice = (id: string, text: string, voters: number[]) => ({ id, text, voters: new Set(voters) });
-	post.vote = {
-		state: 'open',
-		options: { multiple: false, anonymous: false, add_option: false, expire_at: 0 },
-		choices: [choice('1', 'Yes', [chat.user('bob').user_id]), choice('2', 'No', [])],
-	};
-}
-
-function aliceId(chat: ChatState): number {
-	return chat.user('alice').user_id;
-}
-
-function pick(texts: string[], round: number): string {
-	return texts[round % texts.length] as string;
-}
-
-function visitors(round: number): string {
-	return `hour,visitors\n09,${20 + round}\n10,${31 + round}\n11,${28 + round}\n`;
 }

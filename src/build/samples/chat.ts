@@ -1,0 +1,13 @@
+import type { Samples } from '../samples';
+
+/** A post's id is its channel's id * 2^32 + a running number (chat.md 1.3). Channel 1 is General on every NAS. */
+const post = (channel: number, number: number): string => String(channel * 2 ** 32 + number);
+
+export const chatSamples: Samples = {
+	'*': { post_id: post(1, 1), thread_id: post(1, 1), user_id: 3 },
+	'file.download': { post_id: post(2, 4) },
+	'channel.join': { channel_id: 4 },
+	'channel.invite': { channel_id: 2, user_ids: [4] },
+	'channel.kick': { channel_id: 2, user_ids: [3] },
+	'channel.create': { name: 'plans' },
+};
