@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import type { z } from '../../src/vendor/zod';
+import { idOf, type Trigger } from '../../src/catalog/operation';
+import { clockOf, Follower } from './follow';
+import { withNas, type Scene, type SceneOptions } from './nas';
+
+export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType> {
+	trigger: Trigger<P, C, E>;
+	given: z.input<P>;
+	/** Makes the `n`-th event happen on the NAS; gives what names it in the event. */
+	happen: (scene: Scene, n: number) => Promise<string> | string;
+	/** What names an event: the same text as `happen` gave. */
+	nameOf: (event: z.output<E>) => string;
+	/** Something the trigger must not tell. */
+	noise?: (scene: Scene) => Promise<unknown> | unknown;
+	/** Enough events that one page of the server does not hold them; default 12. */
+	many?: number;
+	/** Events that come at the same moment may be told in any order. */
+	anyOrder?: true;
+	options?: SceneOptions;
+	/** Before the trigger starts. */
+	before?: (scene: Scene) => Promise<unknown> | unknown;
+}
+
+/** What every trigger has to keep, whatever its service: nothing invented, nothing lost, nothing twice, in order. */
+export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
+	story: TriggerStory<P, C, E>,
+): void {
+	const { trigger, given, happen, nameOf, noise, many = 12, options = {}, before } = story;
+	const sorted = (names: string[]) => (story.anyOrder ? [...names].sort() : names);
+	const run = async (body: (follower: Follower<P, C, E>, scene: Scene) => Promise<void>) =>
+		await withNas(options, async (scene) => {
+			await before?.(scene);
+			const follower = await new Follower(trigger, scene.dsm, given).start();
+			follower.removesRepeats = true;
+			clockOf(scene).advance(60_000);
+			await body(follower, scene);
+		});
+	const happens = async (scene: Scene, from: number, count: number): Promise<string[]> => {
+		const names: string[] = [];
+		for (let n = from; n < from + count; n++) {
+			names.push(await happen(scene, n));
+			clockOf(scene).advance(1000);
+		}
+		return names;
+	};
+
+	describe(`${idOf(trigger)}`, () => {
+		test('tells nothing when nothing happened, nor what was there before', async () => {
+			await run(async (follower, scene) => {
+				await noise?.(scene);
+				expect([await follower.poll(), await follower.poll()]).toEqual([[], []]);
+			});
+		});
+
+		test('tells several events of one poll once, the oldest first', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, 3);
+				await noise?.(scene);
+				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('tells more events than a page holds', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, many);
+				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('loses nothing and repeats nothing after a crash between handing on and storing', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, 2);
+				const told = await follower.poll({ commit: false });
+				names.push(...(await happens(scene, 2, 1)));
+				told.push(...(await follower.drain()));
+				expect(sorted(told.map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('goes on from a stored cursor in another process', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, 2);
+				const told = await follower.poll();
+				names.push(...(await happens(scene, 2, 2)));
+				const other = new Follower(trigger, scene.acquire({ deviceName: 'another' }).dsm, given);
+				Object.assign(other, { cursor: follower.cursor, recent: follower.recent, removesRepeats: true });
+				told.push(...(await other.drain()));
+				expect(sorted(told.map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('survives the loss of the session', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, 2);
+				scene.simulator.nas.faults.loseSessions(119);
+				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('keeps its place when a poll fails', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, 2);
+				const { api, method } = trigger.uses[0]!;
+				const cursor = follower.cursor;
+				let failures = 0;
+				scene.simulator.use({ [`${api}.${method}`]: () => (failures++ < 8 ? { error: 100 } : undefined) });
+				await follower.poll().catch(() => undefined);
+				if (failures > 0) expect(follower.cursor).toBe(cursor);
+				failures = 8;
+				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('has samples that look like events and move nothing', async () => {
+			await run(async (follower, scene) => {
+				const names = await happens(scene, 0, 2);
+				const samples = await follower.sample();
+				expect(samples.length).toBeLessThanOrEqual(10);
+				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+			});
+		});
+	});
+}
