@@ -6,6 +6,8 @@ import { idOfPost, postsOf } from './post';
 
 export const listCall = { api: 'SYNO.Chat.Post', method: 'list', version: 5 } as const;
 
+export const searchCall = { api: 'SYNO.Chat.Post', method: 'search', version: 5 } as const;
+
 /** Asked for per request; the server may give fewer, so a short page is not the end (chat.md 5.2). */
 export const PAGE = 100;
 
