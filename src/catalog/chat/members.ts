@@ -1,7 +1,7 @@
 import type { Dsm } from '../../core/dsm';
 import type { PollAnswer } from '../operation';
 import { trigger } from '../operation';
-import { compare, snapshot, snapshotOf, type Sight, type Snapshot } from '../sources';
+import { compare, digest, snapshot, snapshotOf, type Prints, type Sight, type Snapshot } from '../sources';
 import { z } from '../../vendor/zod';
 import { watchedOf } from './feed';
 import { anyOf } from './fields';
@@ -44,9 +44,13 @@ async function sightOf(dsm: Dsm, row: WireChannel, known: Snapshot | undefined):
 	const asked = isWhole ? undefined : await settled(dsm.call(memberList, { channel_id: row.channel_id }));
 	const members = isWhole ? listed : asked && membersIn(asked);
 	// What cannot be read now stays as it was.
-	const prints = members ? members.map(String).sort() : known?.items[id];
+	const prints = members ? printsOf(members) : known?.items[id];
 	return prints ? [{ id, prints, row }] : [];
 }
+
+/** One print for the whole, as a list that only became shorter differs in no place, and the members themselves. */
+const printsOf = (members: number[]): string[] => [digest([...members].sort()), ...members.map(String)];
+const membersOfPrints = (prints: Prints): Prints => prints.slice(1);
 
 async function look(given: Params, dsm: Dsm, known?: Snapshot): Promise<Sight<WireChannel>[]> {
 	const watched = watchedOf(given, channelsOf(await dsm.call(channelList)));
@@ -71,7 +75,8 @@ const memberTrigger = (kind: 'joined' | 'left', title: string, summary: string) 
 			const { changes, cursor } = compare(known, await look(given, dsm, known));
 			const told = changes.flatMap((change) => {
 				if (change.kind !== 'changed') return [];
-				const [from, to] = kind === 'joined' ? [change.was, change.now] : [change.now, change.was];
+				const [was, now] = [membersOfPrints(change.was), membersOfPrints(change.now)];
+				const [from, to] = kind === 'joined' ? [was, now] : [now, was];
 				const moved = to.filter((member) => !from.includes(member));
 				return moved.map((member) => ({
 					row: change.row,
@@ -86,7 +91,7 @@ const memberTrigger = (kind: 'joined' | 'left', title: string, summary: string) 
 			const dsm = handle.with({ share: true });
 			const sights = await look(given, dsm);
 			const pairs = sights.flatMap(({ id, prints, row }) =>
-				prints.map((member) => ({ row, user_id: Number(member), event_id: `sample-${id}-${member}` })),
+				membersOfPrints(prints).map((member) => ({ row, user_id: Number(member), event_id: `sample-${id}-${member}` })),
 			);
 			return await toEvents(dsm, pairs.slice(0, 10));
 		},
