@@ -3,12 +3,11 @@ import { DsmInputError } from '../../core/errors';
 import type { Budget } from '../operation';
 import { z } from '../../vendor/zod';
 import type { Scenery } from './events';
-import { channelOf } from './fields';
 import type { WireChannel } from './people';
 import { channelList, channelsOf, userList } from './people';
 import type { WirePost } from './post';
-import { isReply, postsOf } from './post';
-import { listCall, newestFirst, PAGE, searchCall } from './reading';
+import { isReply } from './post';
+import { listCall, newestAcross, newestFirst, PAGE, searchCall } from './reading';
 import { settled } from './refusal';
 import { readPeople, whoAmI } from './scenery';
 import { activeRoots, knownThreads, newReplies, remember, threadMark } from './threads';
@@ -156,7 +155,7 @@ export async function sampleFeed(given: Watching, dsm: Dsm): Promise<{ rows: Wir
 	const channels = new Map(watched.map((channel) => [channel.channel_id, channel]));
 	const rows = await Promise.all([
 		...watched.map(async ({ channel_id }) => (await settled(newestOf(dsm, channel_id))) ?? []),
-		given.includeReplies ? lastReplies(dsm, [...channels.keys()]) : [],
+		given.includeReplies ? settled(newestAcross(dsm, [...channels.keys()], PAGE)).then(onlyReplies) : [],
 	]);
 	return { rows: rows.flat(), scenery: { channels, people, me } };
 }
@@ -169,9 +168,4 @@ async function newestOf(dsm: Dsm, channel_id: number): Promise<WirePost[]> {
 	return rows;
 }
 
-async function lastReplies(dsm: Dsm, channel_ids: number[]): Promise<WirePost[]> {
-	if (channel_ids.length === 0) return [];
-	const filter = { in: channel_ids, sort_by: 'create_at', offset: 0, limit: PAGE };
-	const found = postsOf(await settled(dsm.call(searchCall, filter)));
-	return found.filter((row) => isReply(row) && channel_ids.includes(channelOf(row.post_id)));
-}
+const onlyReplies = (rows: WirePost[] = []): WirePost[] => rows.filter(isReply);

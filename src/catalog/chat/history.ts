@@ -2,14 +2,13 @@ import type { Dsm } from '../../core/dsm';
 import { moment } from '../fields';
 import { operation, procedure } from '../operation';
 import { z } from '../../vendor/zod';
-import { asNumber, channel_id, channelOf, post_id } from './fields';
+import { asNumber, channel_id, post_id } from './fields';
 import { names, toShown } from './mentions';
 import { userList } from './people';
 import type { WirePost } from './post';
-import { onlyPost, post } from './post';
-import { listCall, newestFirst } from './reading';
+import { noSuchPost, post } from './post';
+import { listCall, newestFirst, onePost } from './reading';
 
-/** With both counts at zero the answer is the anchor alone: Chat has no call for one message (chat.md 5.2-3). */
 export const get = procedure({
 	title: 'Get a message',
 	summary: 'Gives one message by its ID.',
@@ -19,8 +18,9 @@ export const get = procedure({
 	readOnly: true,
 	basis: 'capture',
 	async run(given, dsm) {
-		const wire = { channel_id: channelOf(given.post_id), ...asNumber(given), prev_count: 0, next_count: 0 };
-		return await toShown(dsm, { ...onlyPost(await dsm.call(listCall, wire), wire.post_id) }, given.names);
+		const row = await onePost(dsm, Number(given.post_id));
+		if (!row) throw noSuchPost();
+		return await toShown(dsm, row, given.names);
 	},
 });
 

@@ -1,5 +1,4 @@
 import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
 import type { PollAnswer } from '../operation';
 import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
@@ -9,9 +8,9 @@ import { channels } from './messageTrigger';
 import type { WireChannel } from './people';
 import { channelList, channelsOf, nameOf, titleOf, userList } from './people';
 import type { WirePost } from './post';
-import { idOfPost, postsOf } from './post';
-import { listCall, PAGE, searchCall } from './reading';
-import { settled } from './refusal';
+import { idOfPost } from './post';
+import { listCall, newestAcross, onePost, PAGE, searchCall } from './reading';
+import { isRefusal, settled } from './refusal';
 import { readPeople, whoAmI } from './scenery';
 
 const params = z.object({
@@ -61,7 +60,7 @@ export const messageDeleted = trigger({
 		const dsm = handle.with({ share: true });
 		const [all, me] = await Promise.all([dsm.call(channelList), whoAmI(dsm)]);
 		const ids = watchedOf(given, channelsOf(all)).map(({ channel_id }) => channel_id);
-		return { v: 1, me, channels: ids, seen: seenIn(await newest(dsm, ids, given.window)) };
+		return { v: 1, me, channels: ids, seen: seenIn(await newestAcross(dsm, ids, given.window)) };
 	},
 	poll,
 	/** What is deleted cannot be shown any more; the newest messages have the same shape. */
@@ -70,55 +69,45 @@ export const messageDeleted = trigger({
 		const [all, me] = await Promise.all([dsm.call(channelList), whoAmI(dsm)]);
 		const watched = watchedOf(given, channelsOf(all));
 		const ids = watched.map(({ channel_id }) => channel_id);
-		const seen = Object.entries(seenIn((await newest(dsm, ids, PAGE)).slice(0, 10)));
+		const seen = Object.entries(seenIn((await newestAcross(dsm, ids, PAGE)).slice(0, 10)));
 		return await toDeletions(dsm, seen, watched, me);
 	},
 });
 
 async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnswer<Cursor, Deletion>> {
 	const dsm = handle.with({ share: true });
-	const [all, early] = await Promise.all([dsm.call(channelList), settled(newest(dsm, known.channels, given.window))]);
+	const [all, early] = await Promise.all([
+		dsm.call(channelList),
+		settled(newestAcross(dsm, known.channels, given.window)),
+	]);
 	const watched = watchedOf(given, channelsOf(all));
 	const ids = watched.map(({ channel_id }) => channel_id);
 	const isSame = early && ids.length === known.channels.length && ids.every((id) => known.channels.includes(id));
-	const rows = isSame ? early : await newest(dsm, ids, given.window);
+	const rows = isSame ? early : await newestAcross(dsm, ids, given.window);
 	const seen = seenIn(rows);
 	// What is older than the last row has left the window.
 	const bottom = rows.length < given.window ? -Infinity : Math.min(...rows.map(({ create_at = 0 }) => create_at));
 	const missing = Object.entries(known.seen).filter(
 		([id, [, at]]) => !seen[id] && at > bottom && ids.includes(channelOf(id)),
 	);
-	const states = await Promise.all(missing.map(async ([id]) => await stateOf(dsm, Number(id))));
-	const gone = missing.filter((_, index) => states[index] === 'gone');
-	for (const [index, [id, facts]] of missing.entries()) if (states[index] !== 'gone') seen[id] = facts;
+	const isDeleted = await Promise.all(missing.map(async ([id]) => await isGone(dsm, Number(id))));
+	const gone = missing.filter((_, index) => isDeleted[index]);
+	for (const [index, [id, facts]] of missing.entries()) if (!isDeleted[index]) seen[id] = facts;
 	return {
 		events: await toDeletions(dsm, gone, watched, known.me),
 		cursor: { v: 1, me: known.me, channels: ids, seen },
 	};
 }
 
-/** The newest messages, replies among them; pages are asked for at once, as their places are known. */
-async function newest(dsm: Dsm, channel_ids: number[], window: number): Promise<WirePost[]> {
-	if (channel_ids.length === 0) return [];
-	const query = { in: channel_ids, sort_by: 'create_at', limit: PAGE };
-	const offsets = Array.from({ length: Math.ceil(window / PAGE) }, (_, index) => index * PAGE);
-	const pages = await Promise.all(offsets.map(async (offset) => await dsm.call(searchCall, { ...query, offset })));
-	const rows = pages.flatMap((data) => (data?.search_results ?? []) as WirePost[]);
-	return rows.filter((row) => !row.delete_at && channel_ids.includes(channelOf(row.post_id)));
-}
-
 const seenIn = (rows: WirePost[]): Cursor['seen'] =>
 	Object.fromEntries(rows.map((row) => [idOfPost(row), [row.creator_id ?? 0, row.create_at ?? 0]]));
 
 /** A search may leave a message out for another reason: only the answer for the message itself counts. */
-async function stateOf(dsm: Dsm, post_id: number): Promise<'gone' | 'there'> {
-	const wire = { channel_id: channelOf(post_id), post_id, prev_count: 0, next_count: 0 };
+async function isGone(dsm: Dsm, post_id: number): Promise<boolean> {
 	try {
-		const row = postsOf(await dsm.call(listCall, wire)).find((candidate) => idOfPost(candidate) === post_id);
-		return row && !row.delete_at ? 'there' : 'gone';
+		return (await onePost(dsm, post_id)) === undefined;
 	} catch (error) {
-		if (isDsmError(error) && error.dsmCode === 402) return 'gone';
-		if (isDsmError(error) && error.code === 'api') return 'there';
+		if (isRefusal(error)) return false;
 		throw error;
 	}
 }

@@ -84,8 +84,8 @@ export const keyword = messageTrigger({
 	}),
 });
 
-/** Characters of hashtags: `#ops-2` ends where something else begins. */
-const TAG = /#([\p{L}\p{N}_-]+)/gu;
+/** A hashtag stands by itself, unlike the place in a page that a link names, and ends where something else begins. */
+const TAG = /(?<!\S)#([\p{L}\p{N}_-]+)/gu;
 
 export const hashtag = messageTrigger({
 	title: 'Hashtag',

@@ -9,9 +9,9 @@ import { feedCalls, feedCursor, readFeed, sampleFeed, startFeed } from './feed';
 import { channelOf } from './fields';
 import { channels } from './messageTrigger';
 import type { WirePost } from './post';
-import { idOfPost, postsOf } from './post';
-import { listCall, PAGE, searchCall } from './reading';
-import { isRefusal, settled } from './refusal';
+import { idOfPost } from './post';
+import { newestAcross, onePost, PAGE } from './reading';
+import { isRefusal } from './refusal';
 import { readPeople } from './scenery';
 
 /** Open polls that are watched, the newest ones. */
@@ -39,7 +39,7 @@ export const pollClosed = trigger({
 	async start(given: Params, handle: Dsm): Promise<Cursor> {
 		const dsm = handle.with({ share: true });
 		const feed = await startFeed(watching(given), dsm);
-		const rows = await recent(dsm, Object.keys(feed.channels).map(Number));
+		const rows = await newestAcross(dsm, Object.keys(feed.channels).map(Number), 3 * PAGE);
 		const open = rows.filter((row) => stateOf(row) === 'open').map(idOfPost);
 		return { v: 1, feed, open: latest(open) };
 	},
@@ -65,7 +65,7 @@ export const pollClosed = trigger({
 	async sample(given: Params, handle: Dsm): Promise<MessageEvent[]> {
 		const dsm = handle.with({ share: true });
 		const { scenery } = await sampleFeed(watching(given), dsm);
-		const rows = await recent(dsm, [...scenery.channels.keys()]);
+		const rows = await newestAcross(dsm, [...scenery.channels.keys()], 3 * PAGE);
 		const polls = rows.filter((row) => stateOf(row) === 'close').slice(0, 10);
 		return polls.map((row) => toEvent(row, scenery));
 	},
@@ -73,25 +73,13 @@ export const pollClosed = trigger({
 
 const latest = (ids: number[]): number[] => [...new Set(ids)].sort((a, b) => b - a).slice(0, REMEMBERED);
 
-/** The poll in a list of one; none when it was deleted; undefined when it cannot be read now. */
+/** The poll in a list of one; none when it was deleted or its channel is closed to the account; undefined when it cannot be read now. */
 async function look(dsm: Dsm, post_id: number): Promise<WirePost[] | undefined> {
-	const wire = { channel_id: channelOf(post_id), post_id, prev_count: 0, next_count: 0 };
 	try {
-		return postsOf(await dsm.call(listCall, wire)).filter((row) => idOfPost(row) === post_id && !row.delete_at);
+		const row = await onePost(dsm, post_id);
+		return row ? [row] : [];
 	} catch (error) {
-		if (isDsmError(error) && [401, 402, 403].includes(error.dsmCode ?? 0)) return [];
-		if (isRefusal(error)) return undefined;
-		throw error;
+		if (!isRefusal(error)) throw error;
+		return isDsmError(error) && [401, 403].includes(error.dsmCode ?? 0) ? [] : undefined;
 	}
-}
-
-/** The newest messages of the channels, among which are the polls that people still know of. */
-async function recent(dsm: Dsm, channel_ids: number[]): Promise<WirePost[]> {
-	if (channel_ids.length === 0) return [];
-	const query = { in: channel_ids, sort_by: 'create_at', limit: PAGE };
-	const pages = await Promise.all(
-		[0, PAGE, 2 * PAGE].map(async (offset) => await settled(dsm.call(searchCall, { ...query, offset }))),
-	);
-	const rows = pages.flatMap((data) => (data?.search_results ?? []) as WirePost[]);
-	return rows.filter((row) => channel_ids.includes(channelOf(row.post_id)));
 }

@@ -55,9 +55,6 @@ export function postsOf(data: unknown): WirePost[] {
 	return [...(posts ?? search_results ?? [])].sort((a, b) => idOfPost(a) - idOfPost(b));
 }
 
-/** The one post of an answer; a deleted one counts as absent. Throws DsmApiError with the code that Chat has for that. */
-export function onlyPost(data: unknown, post_id: number): WirePost {
-	const row = postsOf(data).find((candidate) => idOfPost(candidate) === post_id);
-	if (row && !row.delete_at) return row;
-	throw new DsmApiError('There is no such message.', { dsmCode: 402, hint: 'The message may have been deleted.' });
-}
+/** What Chat says of a message that is not there (any more). */
+export const noSuchPost = (): DsmApiError =>
+	new DsmApiError('There is no such message.', { dsmCode: 402, hint: 'The message may have been deleted.' });

@@ -65,13 +65,11 @@ export const reminderDue = trigger({
 		const { read, watched } = await readInTurn(dsm, given.channels, known, async (id) => await remindersOf(dsm, id));
 		const soonest = [...read.values()].flat().sort((a, b) => b.moment - a.moment);
 		const [people, me] = await Promise.all([readPeople(dsm), whoAmI(dsm)]);
-		return soonest
-			.slice(0, 10)
-			.map(({ row, moment }) => ({
-				...toEvent(row, { channels: watched, people, me }),
-				remind_at: moment,
-				late: false,
-			}));
+		return soonest.slice(0, 10).map(({ row, moment }) => ({
+			...toEvent(row, { channels: watched, people, me }),
+			remind_at: moment,
+			late: false,
+		}));
 	},
 });
 
