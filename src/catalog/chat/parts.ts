@@ -19,7 +19,7 @@ export function partsOf(text: string, limit: number): string[] {
 		if (part === undefined || joined.length <= limit) part = joined;
 		else {
 			parts.push(part);
-			part = piece.text;
+			part = piece.startsLine ? piece.text : piece.text.trimStart();
 		}
 	}
 	if (part !== undefined) parts.push(part);
