@@ -31,11 +31,12 @@ interface Story<P extends z.ZodObject> {
 }
 
 /** A trigger on new messages of some kind: all kinds read the same feed, in which equal questions are asked once. */
-export function messageTrigger<P extends z.ZodObject>({ watching, filter, ...told }: Story<P>) {
+export function messageTrigger<P extends z.ZodObject>({ watching, filter, file, ...told }: Story<P>) {
 	type Given = z.output<P>;
 	const shared = (dsm: Dsm) => dsm.with({ share: true });
 	return trigger<P, typeof feedCursor, typeof messageEvent>({
 		...told,
+		...(file && { file }),
 		cursor: feedCursor,
 		event: messageEvent,
 		key: ({ post_id }) => post_id,
