@@ -1,5 +1,5 @@
 import type { Dsm } from '../../core/dsm';
-import type { PollAnswer } from '../operation';
+import type { Budget, PollAnswer } from '../operation';
 import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { watchedOf } from './feed';
@@ -74,7 +74,7 @@ export const messageDeleted = trigger({
 	},
 });
 
-async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnswer<Cursor, Deletion>> {
+async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): Promise<PollAnswer<Cursor, Deletion>> {
 	const dsm = handle.with({ share: true });
 	const [all, early] = await Promise.all([
 		dsm.call(channelList),
@@ -83,12 +83,12 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 	const watched = watchedOf(given, channelsOf(all));
 	const ids = watched.map(({ channel_id }) => channel_id);
 	const isSame = early && ids.length === known.channels.length && ids.every((id) => known.channels.includes(id));
-	const rows = isSame ? early : await newestAcross(dsm, ids, given.window);
-	const seen = seenIn(rows);
-	// What is older than the last row has left the window.
-	const bottom = rows.length < given.window ? -Infinity : Math.min(...rows.map(({ create_at = 0 }) => create_at));
+	const first = isSame ? early : await newestAcross(dsm, ids, given.window);
+	const { rows, bottom } = await downTo(dsm, ids, first, given.window, known, budget);
+	const seen = seenIn(rows.slice(0, given.window));
+	const there = new Set(rows.map(idOfPost));
 	const missing = Object.entries(known.seen).filter(
-		([id, [, at]]) => !seen[id] && at > bottom && ids.includes(channelOf(id)),
+		([id, [, at]]) => !there.has(Number(id)) && at > bottom && ids.includes(channelOf(id)),
 	);
 	const isDeleted = await Promise.all(missing.map(async ([id]) => await isGone(dsm, Number(id))));
 	const gone = missing.filter((_, index) => isDeleted[index]);
@@ -98,6 +98,29 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 		cursor: { v: 1, me: known.me, channels: ids, seen },
 	};
 }
+
+/** Pages read at most when many messages came since the last poll. */
+const FURTHER = 20;
+
+/** The newest messages down to one that was there at the last poll: what came since must not push the others out of sight. */
+async function downTo(dsm: Dsm, ids: number[], first: WirePost[], window: number, known: Cursor, budget: Budget) {
+	const rows = [...first];
+	const oldest = Math.min(...Object.values(known.seen).map(([, at]) => at));
+	const wanted = new Set(Object.keys(known.seen));
+	const isCovered = (found: WirePost[]): boolean => {
+		for (const row of found) wanted.delete(String(row.post_id));
+		return wanted.size === 0;
+	};
+	let bottom = first.length < window ? -Infinity : timeOf(first.at(-1));
+	for (let page = 0, found = first; !isCovered(found) && bottom >= oldest && page < FURTHER && budget.left(); page++) {
+		found = await newestAcross(dsm, ids, PAGE, (Math.ceil(window / PAGE) + page) * PAGE);
+		rows.push(...found);
+		bottom = found.length === 0 ? -Infinity : timeOf(found.at(-1));
+	}
+	return { rows, bottom };
+}
+
+const timeOf = (row: WirePost | undefined): number => row?.create_at ?? 0;
 
 const seenIn = (rows: WirePost[]): Cursor['seen'] =>
 	Object.fromEntries(rows.map((row) => [idOfPost(row), [row.creator_id ?? 0, row.create_at ?? 0]]));

@@ -119,7 +119,10 @@ export const newFile = messageTrigger({
 	summary: 'Starts when a file arrives in a channel or conversation.',
 	params: z.object({
 		...common,
-		download: flag('Download', 'Whether the file itself comes with the event'),
+		download: z
+			.boolean()
+			.default(false)
+			.meta({ title: 'Download', description: 'Whether the file itself comes with the event' }),
 	}),
 	basis: 'capture',
 	watching: (given) => given,

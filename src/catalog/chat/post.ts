@@ -57,4 +57,4 @@ export function postsOf(data: unknown): WirePost[] {
 
 /** What Chat says of a message that is not there (any more). */
 export const noSuchPost = (): DsmApiError =>
-	new DsmApiError('There is no such message.', { dsmCode: 402, hint: 'The message may have been deleted.' });
+	new DsmApiError('There is no such message (code 402).', { dsmCode: 402, hint: 'The message may have been deleted.' });

@@ -218,6 +218,19 @@ describe('deleted messages', () => {
 		});
 	});
 
+	test('are told also when more messages came since than a page holds', async () => {
+		await following(triggers.messageDeleted, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const { post_id } = chat.channel('random').posts[0]!;
+			chat.deleteAs('carol', post_id);
+			for (let n = 0; n < 250; n++) {
+				clock.advance(10);
+				chat.postAs('bob', 'General', `later ${n}`);
+			}
+			expect((await follower.drain()).map((event) => event.post_id)).toEqual([String(post_id)]);
+		});
+	});
+
 	test('are told of a window that may be widened, with who wrote them', async () => {
 		await withNas({}, async (scene) => {
 			const { chat, clock } = stage(scene);
