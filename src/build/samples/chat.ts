@@ -9,6 +9,7 @@ export const chatSamples: Samples = {
 	'message.broadcast': { channel_ids: [1], user_ids: [3] },
 	'channel.setPreference': { name: 'notify', value: 'mention' },
 	'channel.update': { channel_id: 2, name: 'servers' },
+	'channel.find': { name: 'ops' },
 	'user.find': { name: 'alice' },
 	'conversation.promote': { channel_id: 5, name: 'team' },
 	'channel.join': { channel_id: 4 },

@@ -1,8 +1,8 @@
 import { callsOf, operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
-import { channel, list as channelList } from './channel';
+import { channel, list as channelList } from './channelLists';
 import { initiate, open as openWith } from './direct';
-import { channel_id, nothing, toNothing, user_ids } from './fields';
+import { channel_id, channelName, nothing, toNothing, user_ids } from './fields';
 
 /** The same people give the same conversation (chat.md 4.6). */
 export const open = procedure({
@@ -32,11 +32,7 @@ export const promote = operation({
 	call: { api: 'SYNO.Chat.Channel.Anonymous', method: 'promote', version: 2 },
 	params: z.object({
 		channel_id,
-		name: z
-			.string()
-			.min(1)
-			.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
-			.meta({ title: 'Name', description: 'Name of the channel, without spaces', placeholder: 'e.g. release' }),
+		name: channelName,
 	}),
 	response: toNothing,
 	result: nothing,

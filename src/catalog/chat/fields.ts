@@ -27,6 +27,12 @@ export const user_id = id().meta({
 	choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
 });
 
+export const channelName = z
+	.string()
+	.min(1)
+	.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
+	.meta({ title: 'Name', description: 'Name of the channel, without spaces', placeholder: 'e.g. release' });
+
 interface Told {
 	title: string;
 	description: string;

@@ -24,8 +24,10 @@ async function known<T>(
 	const key = `${call.api} ${call.method}`;
 	const kept = dsm.memory.get(key) as Kept | undefined;
 	const age = kept ? Math.abs(dsm.now() - kept.at) : Infinity;
-	if (kept && age < FRESH) {
-		const found = read(await kept.data);
+	// When whoever asked was refused or cancelled, this one asks anew.
+	const present = kept && age < FRESH ? await kept.data.catch(() => undefined) : undefined;
+	if (present !== undefined) {
+		const found = read(present);
 		if (age < patience || isEnough(found)) return found;
 	}
 	const data = dsm.call(call, {}, { share: true });

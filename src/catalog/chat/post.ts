@@ -14,8 +14,8 @@ export const post = z.looseObject({
 	create_at: z.number().optional(),
 	update_at: z.number().optional(),
 	thread_id: digits().optional(),
-	comment_count: z.number().optional(),
 	file_props: z.looseObject({ name: z.string(), size: z.number() }).nullish(),
+	comment_count: z.number().optional(),
 	/** Ids of all messages that a long text became. */
 	parts: z.array(z.string()).optional(),
 });

@@ -162,6 +162,17 @@ describe('channels', () => {
 		});
 	});
 
+	test('are found by name; an exact match goes before parts', async () => {
+		await withNas({}, async (scene) => {
+			stage(scene).chat.openChannel('alice', { name: 'ops-archive', type: 'private' });
+			const found = async (name: string) => (await scene.dsm.do(channel.find, { name })).map(({ label }) => label);
+			expect(await found('#OPS')).toEqual(['ops']);
+			expect(await found('op')).toEqual(['ops', 'ops-archive']);
+			expect(await found('bob')).toEqual(['Bob']);
+			expect(await found('design')).toEqual(['design']);
+		});
+	});
+
 	test('in the archive are listed', async () => {
 		await withNas({}, async (scene) => {
 			const { channel_id } = stage(scene).chat.channel('ops');
