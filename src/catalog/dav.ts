@@ -99,10 +99,7 @@ export async function discoverHome(dsm: Dsm, kind: DavKind): Promise<string> {
 	const { prefix, home } = KINDS[kind];
 	const homeName = `${prefix}:${kind === 'carddav' ? 'addressbook' : 'calendar'}-home-set`;
 	const ask = async (path: string) =>
-		await dsm.dav(
-			{ method: 'PROPFIND', path, depth: '0', body: propfind('d:current-user-principal', homeName) },
-			reading,
-		);
+		await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:current-user-principal', homeName) });
 	const first = await ask(`/.well-known/${kind}`).catch((error: unknown) => {
 		if (!isStatus(error, 404, 405)) throw error;
 		return ask(`/${kind}/`);

@@ -147,10 +147,7 @@ export class Caller {
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await guarded(
-				options,
-				async () => await request.read(await http.post(compose(ready, options))),
-			);
+			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
 			if (!isFailure(answer)) return answer as Exclude<T, Failure>;
 			const error = apiError(resolved, answer.error, options.operation, knowledge);
 			if (!(await this.#before(options, this.#remedied(ready, error, tried)))) throw error;

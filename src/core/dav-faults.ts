@@ -37,8 +37,6 @@ const ABSENT_HINT =
 const preconditionOf = (text: string): string | undefined =>
 	/<(?:[\w-]+:)?error\b[^>]*>\s*<(?:[\w-]+:)?([\w-]+)/.exec(text)?.[1];
 
-export const isRefusedLogin = (error: DsmError): boolean => error.code === 'login';
-
 /** The error that an answer is; undefined: it is a success. */
 export function davError({ method, path }: DavRequest, answer: DavAnswer): DsmError | undefined {
 	const { status, text, rows } = answer;

@@ -1,7 +1,7 @@
 import { davRequest } from '../vendor/dav';
 import { raced, stopIfAborted } from './abort';
 import type { CallOptions } from './dsm';
-import { davError, isRefusedLogin } from './dav-faults';
+import { davError } from './dav-faults';
 import { readText } from './envelope';
 import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails, type DsmError } from './errors';
 import type { Host } from './host';
@@ -115,11 +115,13 @@ export class DavDoor {
 		const known = this.#refused ?? this.#context.refusal();
 		if (known) throw known;
 		this.#context.host.log.debug(`${request.method} ${request.path}`);
-		const answer = await guarded(options, async () => await this.#followed(request, options));
-		const error = davError(request, answer);
-		if (!error) return answer;
-		if (isRefusedLogin(error)) this.#refused = error;
-		throw error;
+		return await guarded(options, async () => {
+			const answer = await this.#followed(request, options);
+			const error = davError(request, answer);
+			if (!error) return answer;
+			if (error.code === 'login') this.#refused = error;
+			throw error;
+		});
 	}
 
 	/** Only discovery is redirected, and only within the NAS: the password must not go elsewhere. */
