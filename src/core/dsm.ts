@@ -24,6 +24,8 @@ export interface Dsm {
 	readonly account: string;
 	/** Base URL in use (after QuickConnect resolution). */
 	readonly url: string;
+	/** What declarations keep for this connection while the process runs, e.g. a list that names are looked up in. */
+	readonly memory: Map<string, unknown>;
 	/** One call; gives `data` of the envelope (undefined when there is none). Retries, renewal and errors included. */
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
 	call(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<any>;

@@ -6,6 +6,11 @@ const post = (channel: number, number: number): string => String(channel * 2 ** 
 export const chatSamples: Samples = {
 	'*': { post_id: post(1, 1), thread_id: post(1, 1), user_id: 3 },
 	'file.download': { post_id: post(2, 4) },
+	'message.broadcast': { channel_ids: [1], user_ids: [3] },
+	'channel.setPreference': { name: 'notify', value: 'mention' },
+	'channel.update': { channel_id: 2, name: 'servers' },
+	'user.find': { name: 'alice' },
+	'conversation.promote': { channel_id: 5, name: 'team' },
 	'channel.join': { channel_id: 4 },
 	'channel.invite': { channel_id: 2, user_ids: [4] },
 	'channel.kick': { channel_id: 2, user_ids: [3] },

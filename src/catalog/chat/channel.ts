@@ -4,7 +4,9 @@ import type { BatchAnswer } from '../../core/dsm';
 import { moment } from '../fields';
 import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
+import { hide, preferences, setPreference, star, unstar } from './channelMarks';
 import { channel_id, nothing, toNothing, user_ids } from './fields';
+import { memberList, membersIn } from './members';
 import type { WireChannel } from './people';
 import { channelList, channelsOf, labelOf, ownId, peopleOf, titleOf, userList, usersOf } from './people';
 
@@ -67,17 +69,19 @@ export const get = operation({
 	basis: 'capture',
 });
 
+const channelName = z
+	.string()
+	.min(1)
+	.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
+	.meta({ title: 'Name', description: 'Name of the channel, without spaces', placeholder: 'e.g. release' });
+
 /** `type` is required, and `member_ids` is answered with the misleading 119 (chat.md 4.5). */
 export const create = operation({
 	title: 'Create a channel',
 	summary: 'Creates a public or private channel.',
 	call: { api: 'SYNO.Chat.Channel.Named', method: 'create', version: 1 },
 	params: z.object({
-		name: z
-			.string()
-			.min(1)
-			.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
-			.meta({ title: 'Name', description: 'Name of the channel, without spaces' }),
+		name: channelName,
 		type: z
 			.enum(['private', 'public'])
 			.default('private')
@@ -141,17 +145,26 @@ export const invite = operation({
 	basis: 'capture',
 });
 
-export const kick = operation({
+const kickCall = { api: 'SYNO.Chat.Channel.Named', method: 'kick', version: 1 } as const;
+
+/** That the ids go as a list is inferred; where it is not understood, each goes by itself (chat.md 4.5). */
+export const kick = procedure({
 	title: 'Remove from a channel',
 	summary: 'Removes users from a channel.',
-	call: { api: 'SYNO.Chat.Channel.Named', method: 'kick', version: 1 },
+	uses: [kickCall],
 	params: z.object({ channel_id, user_ids }),
-	response: toNothing,
 	result: nothing,
 	basis: 'inferred',
+	async run(given, dsm) {
+		try {
+			await dsm.call(kickCall, given);
+		} catch (error) {
+			if (!isDsmError(error) || ![101, 120].includes(error.dsmCode ?? 0)) throw error;
+			for (const user_id of given.user_ids) await dsm.call(kickCall, { channel_id: given.channel_id, user_id });
+		}
+		return {};
+	},
 });
-
-const memberList = { api: 'SYNO.Chat.Channel.Member', method: 'get', version: 1 } as const;
 
 export const members = procedure({
 	title: 'List members of a channel',
@@ -165,14 +178,11 @@ export const members = procedure({
 		const [answer, users] = await dsm.batch([{ call: memberList, params: given }, { call: userList }], {
 			readOnly: true,
 		});
-		const { user_ids: ids = [], broken_user_ids: broken = [] } = dataOf(answer) as Record<string, number[]>;
 		const people = peopleOf(users && 'data' in users ? usersOf(users.data) : []);
-		return ids
-			.filter((user_id) => !broken.includes(user_id))
-			.map((user_id) => {
-				const user = people.get(user_id);
-				return { user_id, username: user?.username ?? '', nickname: user?.nickname ?? '', label: labelOf(user) };
-			});
+		return membersIn(dataOf(answer)).map((user_id) => {
+			const user = people.get(user_id);
+			return { user_id, username: user?.username ?? '', nickname: user?.nickname ?? '', label: labelOf(user) };
+		});
 	},
 });
 
@@ -214,16 +224,58 @@ export const markRead = operation({
 	basis: 'capture',
 });
 
+const archiveList = { api: 'SYNO.Chat.Archive', method: 'list', version: 1 } as const;
+
+/** Without any parameter the answer is 101 (chat.md 4.7): which ones it wants was not captured, so a page is asked for. */
+export const listArchived = procedure({
+	title: 'List archived channels',
+	summary: 'Lists the channels in the archive.',
+	uses: [archiveList],
+	params: z.object({}),
+	result: z.array(channel),
+	readOnly: true,
+	basis: 'inferred',
+	run: async (_given, dsm) =>
+		channelsOf(await dsm.call(archiveList, { offset: 0, limit: 500 })).map((row) => ({ ...row })),
+});
+
+/** Which parameters Chat takes is inferred (chat.md 4.5); what is left out stays. */
+export const update = operation({
+	title: 'Change a channel',
+	summary: 'Renames a channel or changes its purpose.',
+	call: { api: 'SYNO.Chat.Channel.Named', method: 'set', version: 1 },
+	params: z
+		.object({
+			channel_id,
+			name: channelName.optional().meta({ title: 'Name', description: 'New name, without spaces' }),
+			purpose: z.string().optional().meta({ title: 'Purpose', description: 'What the channel is for' }),
+		})
+		.refine(({ name, purpose }) => name !== undefined || purpose !== undefined, {
+			message: 'or a purpose is needed',
+			path: ['name'],
+		}),
+	response: toNothing,
+	result: nothing,
+	basis: 'inferred',
+});
+
 export const channels = resource('Channel', {
 	list,
 	get,
 	create,
+	update,
 	join,
 	leave,
 	invite,
 	kick,
 	members,
 	archive,
+	listArchived,
 	close,
 	markRead,
+	hide,
+	star,
+	unstar,
+	preferences,
+	setPreference,
 });
