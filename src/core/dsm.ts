@@ -1,5 +1,6 @@
 import type { z } from '../vendor/zod';
 import type { Call, FileAnswer } from './call';
+import type { Dav } from './dav';
 import type { AnyOperation, Operation } from './operation';
 import type { DsmError } from './errors';
 
@@ -30,6 +31,8 @@ export interface Dsm {
 	call(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<any>;
 	/** One call whose answer is a file. */
 	file(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<FileAnswer>;
+	/** One CardDAV or CalDAV request, with account and password instead of a session. */
+	dav: Dav;
 	/** Runs an operation: checks parameters first, sends, checks the result. A list gives all its rows. */
 	do<P extends z.ZodObject, R extends z.ZodType>(
 		operation: Operation<P, R>,

@@ -3,6 +3,7 @@ import { raced } from './abort';
 import { Coalescer, runBatch, type BatchEntry } from './batch';
 import type { Call, FileAnswer } from './call';
 import { Caller, type CallerContext } from './caller';
+import type { Dav } from './dav';
 import type { ApiInfo, BatchAnswer, CallOptions, Dsm } from './dsm';
 import { isDsmError, withDetails } from './errors';
 import { parseParams } from './faults';
@@ -10,6 +11,7 @@ import { idOf, type AnyOperation, type CallOperation, type Operation } from './o
 
 export interface HandleContext extends CallerContext {
 	account: string;
+	dav: Dav;
 	/** A result that does not match its schema is an error (tests) instead of a debug line (use). */
 	strictResults: boolean;
 }
@@ -75,6 +77,7 @@ export function createDsm(
 				if (++count >= limit) return;
 			}
 		},
+		dav: async (request, more) => await context.dav(request, merged(more)),
 		async batch(entries: BatchEntry[], more?: CallOptions): Promise<BatchAnswer[]> {
 			return await runBatch(caller, entries, merged(more));
 		},
