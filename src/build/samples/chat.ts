@@ -6,6 +6,13 @@ const post = (channel: number, number: number): string => String(channel * 2 ** 
 export const chatSamples: Samples = {
 	'*': { post_id: post(1, 1), thread_id: post(1, 1), user_id: 3 },
 	'file.download': { post_id: post(2, 4) },
+	'file.thumbnail': { post_id: post(3, 2) },
+	'poll.get': { post_id: post(3, 3) },
+	'poll.vote': { post_id: post(3, 3), choice_ids: ['1'] },
+	'poll.withdraw': { post_id: post(3, 3) },
+	'poll.addOption': { post_id: post(3, 3) },
+	'poll.close': { post_id: post(3, 3) },
+	'poll.delete': { post_id: post(3, 3) },
 	'message.broadcast': { channel_ids: [1], user_ids: [3] },
 	'channel.setPreference': { name: 'notify', value: 'mention' },
 	'channel.update': { channel_id: 2, name: 'servers' },

@@ -10,7 +10,7 @@ import { settled } from './refusal';
  * Reminders and scheduled messages can only be asked for channel by channel (chat.md 5.11, 5.12). Chosen channels are asked at every
  * poll; of all channels those in which something comes due, and a few more in turn, so that a poll stays one request.
  */
-const IN_TURN = 7;
+const IN_TURN = 5;
 
 export const rotaChannels = anyOf('channel', {
 	title: 'Channels',

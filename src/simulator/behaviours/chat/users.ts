@@ -1,15 +1,10 @@
 import type { BehaviourTable } from '../../behaviour';
 import { behaviour, done, guarded } from './call';
+import { onePixel } from './pixel';
 import { integer, requiredText, text } from './params';
 import { refuse } from './refusal';
 import { stickers } from './stickers';
 import { userRow } from './wire';
-
-/** Everybody's avatar: a PNG of one pixel. */
-const onePixel = Buffer.from(
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-	'base64',
-);
 
 /** `SYNO.Chat.User` and the calls whose success is known but whose fields are not (chat.md 6). */
 export const userBehaviours: BehaviourTable = {
