@@ -1,5 +1,5 @@
 import type { Dsm } from '../../core/dsm';
-import type { Budget, PollAnswer } from '../operation';
+import type { PollAnswer } from '../operation';
 import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import type { MessageEvent, Scenery } from './events';
@@ -15,8 +15,10 @@ import { PAGE, searchCall } from './reading';
 import { settled } from './refusal';
 import { readPeople, whoAmI } from './scenery';
 
-/** Messages remembered between polls, and read at most at one. */
+/** Messages remembered between polls. */
 const REMEMBERED = 300;
+/** Messages read at most at one poll. */
+const MOST = 5000;
 
 const boardCursor = z.object({
 	v: z.literal(1),
@@ -65,23 +67,23 @@ export function boardTrigger({ query, printOf, isNews, ownMatters, ...told }: Bo
 	const usable = (row: WirePost, channel_ids: readonly number[]): boolean =>
 		isMessage(row) && row.type !== 'system' && timeOf(row) > 0 && channel_ids.includes(channelOf(row.post_id));
 
-	async function rest(dsm: Dsm, channel_ids: number[], first: WirePost[], seen: BoardCursor['seen'], budget: Budget) {
+	/** Pages until one brings nothing new: the last change comes first, so what is left out would never be seen again. */
+	async function rest(dsm: Dsm, ids: number[], first: WirePost[], most: number, isSettled: (row: WirePost) => boolean) {
 		const rows = [...first];
-		const isRemembered = (row: WirePost) => !usable(row, channel_ids) || seen[idOfPost(row)]?.[1] === printOf(row);
 		let last = first;
-		while (last.length >= PAGE && rows.length < REMEMBERED && budget.left() && !last.every(isRemembered)) {
-			last = await page(dsm, channel_ids, rows.length);
+		while (last.length >= PAGE && rows.length < most && !last.every((row) => !usable(row, ids) || isSettled(row))) {
+			last = await page(dsm, ids, rows.length);
 			rows.push(...last);
 		}
-		const isCut = last.length >= PAGE && rows.length >= REMEMBERED;
-		return { rows: rows.filter((row) => usable(row, channel_ids)), bottom: isCut ? timeOf(rows.at(-1)!) : 0 };
+		const isCut = last.length >= PAGE && rows.length >= most;
+		return { rows: rows.filter((row) => usable(row, ids)), bottom: isCut ? timeOf(rows.at(-1)!) : 0 };
 	}
 
 	async function start(given: Params, handle: Dsm): Promise<BoardCursor> {
 		const dsm = handle.with({ share: true });
 		const [all, me] = await Promise.all([dsm.call(channelList), whoAmI(dsm)]);
 		const ids = idsOf(watchedOf(given, channelsOf(all)));
-		const { rows, bottom } = await rest(dsm, ids, await page(dsm, ids), {}, { left: () => true });
+		const { rows, bottom } = await rest(dsm, ids, await page(dsm, ids), REMEMBERED, () => false);
 		return remembered({ v: 1, me, at: dsm.now(), floor: bottom, channels: ids, seen: {} }, rows);
 	}
 
@@ -95,30 +97,27 @@ export function boardTrigger({ query, printOf, isNews, ownMatters, ...told }: Bo
 		return { ...known, floor, seen: Object.fromEntries(latest.slice(0, REMEMBERED)) };
 	}
 
-	async function poll(
-		given: Params,
-		known: BoardCursor,
-		handle: Dsm,
-		budget: Budget,
-	): Promise<PollAnswer<BoardCursor, MessageEvent>> {
+	async function poll(given: Params, known: BoardCursor, handle: Dsm): Promise<PollAnswer<BoardCursor, MessageEvent>> {
 		const dsm = handle.with({ share: true });
 		const before = dsm.now();
 		const [all, early] = await Promise.all([dsm.call(channelList), settled(page(dsm, known.channels))]);
 		const watched = watchedOf(given, channelsOf(all));
 		const ids = idsOf(watched);
 		const isSame = early && ids.length === known.channels.length && ids.every((id) => known.channels.includes(id));
-		const { rows } = await rest(dsm, ids, isSame ? early : await page(dsm, ids), known.seen, budget);
-		const changed = rows.filter((row) => hasChanged(row, known)).sort((a, b) => timeOf(a) - timeOf(b));
+		const isSettled = (row: WirePost) => isOld(row, known) || known.seen[idOfPost(row)]?.[1] === printOf(row);
+		const { rows } = await rest(dsm, ids, isSame ? early : await page(dsm, ids), MOST, isSettled);
+		const changed = rows
+			.filter((row) => !isSettled(row) && (known.seen[idOfPost(row)] !== undefined || isNews(row)))
+			.sort((a, b) => timeOf(a) - timeOf(b));
 		const events = await eventsOf(dsm, changed, watched, given, known.me);
 		const next = { ...remembered(known, rows), at: Math.min(before, dsm.now()) - 1000, channels: ids };
 		return { events, cursor: next };
 	}
 
-	function hasChanged(row: WirePost, { seen, floor, at, channels: known }: BoardCursor): boolean {
-		const was = seen[idOfPost(row)];
-		if (was) return was[1] !== printOf(row);
-		const since = known.includes(channelOf(row.post_id)) ? floor : Math.max(floor, at);
-		return timeOf(row) > since && isNews(row);
+	/** Whether a message that is not remembered has lain there all along. */
+	function isOld(row: WirePost, { seen, floor, at, channels: known }: BoardCursor): boolean {
+		if (seen[idOfPost(row)]) return false;
+		return timeOf(row) <= (known.includes(channelOf(row.post_id)) ? floor : Math.max(floor, at));
 	}
 
 	async function eventsOf(

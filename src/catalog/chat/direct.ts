@@ -1,7 +1,8 @@
 import type { Dsm } from '../../core/dsm';
 import { DsmInputError } from '../../core/errors';
+import { presentChannels } from './known';
 import type { WireChannel } from './people';
-import { channelList, channelsOf, isDirect, membersOf } from './people';
+import { channelList, isDirect, membersOf } from './people';
 
 export const initiate = { api: 'SYNO.Chat.Channel.Anonymous', method: 'initiate', version: 2 } as const;
 
@@ -13,7 +14,7 @@ export const directCalls = [channelList, initiate] as const;
  * Throws DsmInputError when it is encrypted end to end, since only the Chat clients hold its key (chat.md 9).
  */
 export async function direct(user_id: number, dsm: Dsm, listed?: readonly WireChannel[]): Promise<number> {
-	const channels = listed ?? channelsOf(await dsm.call(channelList, {}, { readOnly: true }));
+	const channels = listed ?? (await presentChannels(dsm));
 	const channel =
 		channels.find((row) => isDirect(row) && membersOf(row).includes(user_id)) ?? (await open([user_id], dsm));
 	if (!channel.encrypted) return channel.channel_id;

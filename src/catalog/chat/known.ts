@@ -53,3 +53,7 @@ export const knownChannels = async (dsm: Dsm, wanted: readonly number[]): Promis
 		(rows) => wanted.every((wish) => rows.some(({ channel_id }) => channel_id === wish)),
 		0,
 	);
+
+/** The channels as they are now. */
+export const presentChannels = async (dsm: Dsm): Promise<WireChannel[]> =>
+	await known(dsm, channelList, channelsOf, () => false, 0);

@@ -4,8 +4,9 @@ import { procedure } from '../operation';
 import { z } from '../../vendor/zod';
 import { direct, initiate } from './direct';
 import { anyOf } from './fields';
+import { presentChannels } from './known';
 import { toStored } from './mentions';
-import { channelList, channelsOf, type WireChannel } from './people';
+import type { WireChannel } from './people';
 import { isRefusal } from './refusal';
 import { hasContent, letter, type Letter, notEmpty, PAUSE, post, refuseEncrypted, sendCalls } from './send';
 
@@ -45,11 +46,8 @@ export const broadcast = procedure({
 			...[...new Set(channel_ids)].map((channel_id) => ({ channel_id })),
 			...[...new Set(user_ids)].map((user_id) => ({ user_id })),
 		];
-		const [message, listed] = await Promise.all([
-			toStored(dsm, given.message, given.mentions),
-			dsm.call(channelList, {}, { share: true }),
-		]);
-		return await sendAll(dsm, targets, { ...given, message }, channelsOf(listed));
+		const [message, listed] = await Promise.all([toStored(dsm, given.message, given.mentions), presentChannels(dsm)]);
+		return await sendAll(dsm, targets, { ...given, message }, listed);
 	},
 });
 

@@ -139,6 +139,7 @@ describe('sending to several', () => {
 			const { chat } = stage(scene);
 			const [bob, carol] = ['bob', 'carol'].map((name) => chat.user(name).user_id) as [number, number];
 			const design = chat.channel('design').channel_id;
+			const reads = () => stage(scene).requests.filter(({ method }) => /^(list|request)$/.test(method)).length;
 			const rows = await scene.dsm.do(message.broadcast, {
 				channel_ids: [1, design, 99, 1],
 				user_ids: [bob, carol],
@@ -156,6 +157,8 @@ describe('sending to several', () => {
 				String(chat.channel(1).posts.at(-1)!.post_id),
 			]);
 			expect(textsOf(scene, 1, 1)).toEqual([`News for @u:${bob}`]);
+			// The users and the channels in one, and the channels once more for one that is not among them.
+			expect(reads()).toBe(2);
 		});
 	});
 

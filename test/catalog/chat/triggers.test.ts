@@ -176,6 +176,27 @@ describe('edited messages', () => {
 		});
 	});
 
+	test('behind hundreds of other edits and new messages are told', async () => {
+		await following(triggers.messageEdited, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const post = chat.postAs('bob', 'General', 'old');
+			const others = Array.from({ length: 450 }, (_, n) => chat.postAs('bob', 'ops', `other ${n}`));
+			await follower.poll();
+			clock.advance(1000);
+			chat.editAs('bob', post.post_id, 'mended');
+			for (const other of others) {
+				clock.advance(10);
+				chat.editAs('bob', other.post_id, `${other.message}, mended`);
+			}
+			for (let n = 0; n < 150; n++) {
+				clock.advance(10);
+				chat.postAs('bob', 'ops', `new ${n}`);
+			}
+			const texts = (await follower.drain()).map(({ text }) => text);
+			expect([texts.length, texts[0], new Set(texts).size]).toEqual([451, 'mended', 451]);
+		});
+	});
+
 	test('of the account itself are told on demand', async () => {
 		await following(triggers.messageEdited, { includeOwn: true }, async (follower, scene) => {
 			const { chat, clock } = stage(scene);
