@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { visit } from './behaviours/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
@@ -38,6 +39,9 @@ const PINGPONG = '/webman/pingpong.cgi';
 
 /** Path prefixes of application portals (core.md 1.1). */
 const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts', 'photo', 'audio', 'download', 'file']);
+
+/** Id of a sharing link in its public address (filestation.md 3). */
+const linkOf = (path: string): string | undefined => /^\/sharing\/([\w-]+)$/.exec(path)?.[1];
 
 /** Kernel plus the record of every request. */
 export interface ServerState extends Kernel {
@@ -136,6 +140,12 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
 	const refusal = refusalOf(state, request, path);
 	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
+	const link = refusal ? undefined : linkOf(path);
+	if (link !== undefined) {
+		remember(state.requests, bareRecord(request, clock.now()), state.history);
+		request.resume();
+		return await writeReply(response, visit(state.nas, link), undefined, request.headers.range);
+	}
 	if (cgi === undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
@@ -180,7 +190,8 @@ function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, p
 	if (effect?.kind === 'html') return { status: effect.status, page: LOGIN_PAGE };
 	if (target.length > LONGEST_TARGET) return { status: 414 };
 	const cgi = cgiOf(path);
-	const known = path === PINGPONG || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+	const known =
+		path === PINGPONG || linkOf(path) !== undefined || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
 	return known ? undefined : { status: 404 };
 }
 
