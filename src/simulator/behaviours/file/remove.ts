@@ -5,7 +5,11 @@ import { progressOf, statusOf, stopTask, type Task } from './tasks';
 
 export const removeBehaviours: BehaviourTable = {
 	'SYNO.FileStation.Delete.start': guarded(start),
-	'SYNO.FileStation.Delete.status': guarded(async (call) => await statusOf(call, running, 400)),
+	'SYNO.FileStation.Delete.status': guarded(async (call) => {
+		// A device answers a status without an id with no envelope (probe of core.md 8.6).
+		if (call.params.taskid === undefined) return { html: '', status: 200 };
+		return await statusOf(call, running, 400);
+	}),
 	'SYNO.FileStation.Delete.stop': guarded(stopTask),
 	'SYNO.FileStation.Delete.delete': guarded(removeNow),
 };

@@ -37,11 +37,10 @@ const isBroken = ({ state, user }: FileCall, path: string): boolean =>
 function listFavorites(call: FileCall): ApiReply {
 	const { params, state, user } = call;
 	const filter = textOf(params.status_filter) ?? 'all';
-	const view = viewOf(call, '/');
 	const all = favoritesOf(call)
 		.map(({ path, name }) => {
 			const entry = isBroken(call, path) ? undefined : state.find(user, path);
-			const { additional } = entry ? fileRow(entry, path, { ...view, ...viewOf(call, path) }) : {};
+			const { additional } = entry ? fileRow(entry, path, viewOf(call, path)) : {};
 			return {
 				isdir: true,
 				name,
@@ -111,20 +110,18 @@ function replaceFavorites(call: FileCall): ApiReply {
 	return {};
 }
 
-const TYPES: Record<string, string> = { cifs: 'remote', nfs: 'remote', iso: 'iso' };
-
+/** The guide says that a type is required; a device answers without one, too. */
 function listMounts(call: FileCall): ApiReply {
 	const { params, state } = call;
 	const type = textOf(params.type);
-	if (type === undefined || type === '') return { error: 400 };
 	const known = state.mounts
-		.filter((mount) => mount.type === type)
+		.filter((mount) => type === undefined || mount.type === type)
 		.map((mount) => ({ ...mount, name: baseName(mount.path) }));
 	const { offset, rows } = page(sorted(known, params, 'name'), params);
 	const folders = rows.map(({ path, name, status }) =>
 		withAdditional({ isdir: true, name, path }, textList(params.additional), {
 			real_path: () => `/volume1${path}`,
-			mount_point_type: () => (status === 'remote' ? TYPES[type] : status),
+			mount_point_type: () => status,
 			volume_status: () => volumeStatus(state.volume),
 		}),
 	);
