@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from '../vendor/zod';
 
 /**
@@ -14,6 +15,25 @@ export const snapshot = z.object({
 	items: z.record(z.string(), z.array(z.string())),
 });
 export type Snapshot = z.output<typeof snapshot>;
+
+/**
+ * The same in a compact form, for thousands of things: what is remembered of each is compressed, about a third of its length. It is
+ * unpacked only when something is to be compared.
+ */
+export const packedSnapshot = z.object({ v: z.literal(1), seq: z.number().int(), packed: z.string() });
+export type PackedSnapshot = z.output<typeof packedSnapshot>;
+
+export const packed = ({ seq, items }: Snapshot): PackedSnapshot => ({
+	v: 1,
+	seq,
+	packed: deflateRawSync(JSON.stringify(items), { level: 6 }).toString('base64'),
+});
+
+export const unpacked = ({ seq, packed: text }: PackedSnapshot): Snapshot => ({
+	v: 1,
+	seq,
+	items: JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8')) as Snapshot['items'],
+});
 
 /** One thing as a poll saw it. */
 export interface Sight<T> {
@@ -62,6 +82,57 @@ export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { chan
 		if (!seen.has(id)) found.push({ id, event_id: eventId('deleted', id, was), kind: 'deleted', was });
 	if (found.length === 0) return { changes: [], cursor: known };
 	return { changes: found, cursor: snapshotOf(sights, known.seq + 1) };
+}
+
+/**
+ * Finds the things that went and came back under another id: one deleted and one created with equal prints. Where several have the same
+ * prints, `nearness` tells which belong together (higher is nearer); what remains alike is not guessed: it stays deleted and created.
+ */
+export function moves<T>(
+	changes: readonly Change<T>[],
+	nearness: (from: string, to: string) => number,
+): { moved: { from: string; to: Change<T> & { kind: 'created' } }[]; rest: Change<T>[] } {
+	const gone = groups(
+		changes.filter((change) => change.kind === 'deleted'),
+		({ was }) => was,
+	);
+	const come = groups(
+		changes.filter((change) => change.kind === 'created'),
+		({ now }) => now,
+	);
+	const moved: { from: string; to: Change<T> & { kind: 'created' } }[] = [];
+	for (const [key, to] of come)
+		for (const [from, target] of paired(gone.get(key) ?? [], to, nearness)) moved.push({ from: from.id, to: target });
+	const explained = new Set<string>(moved.flatMap(({ from, to }) => [from, to.id]));
+	return { moved, rest: changes.filter((change) => change.kind === 'changed' || !explained.has(change.id)) };
+}
+
+/** Pairs without doubt: one with one, or the one nearest on both sides. */
+function paired<A extends { id: string }, B extends { id: string }>(
+	from: readonly A[],
+	to: readonly B[],
+	nearness: (from: string, to: string) => number,
+): [A, B][] {
+	if (from.length === 1 && to.length === 1) return [[from[0]!, to[0]!]];
+	const best = (id: string, others: readonly { id: string }[], near: (other: string) => number) => {
+		const top = Math.max(...others.map((other) => near(other.id)));
+		const nearest = others.filter((other) => near(other.id) === top);
+		return top > 0 && nearest.length === 1 ? nearest[0]!.id : undefined;
+	};
+	return from.flatMap((one) => {
+		const other = to.find(({ id }) => id === best(one.id, to, (target) => nearness(one.id, target)));
+		const isMutual = other && best(other.id, from, (source) => nearness(source, other.id)) === one.id;
+		return isMutual ? [[one, other] as [A, B]] : [];
+	});
+}
+
+function groups<C>(changes: readonly C[], printsOf: (change: C) => Prints): Map<string, C[]> {
+	const found = new Map<string, C[]>();
+	for (const change of changes) {
+		const key = printsOf(change).join('\0');
+		found.set(key, [...(found.get(key) ?? []), change]);
+	}
+	return found;
 }
 
 /** Short text that stands for a value: prints of long texts, event ids. */
