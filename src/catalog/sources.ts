@@ -84,55 +84,39 @@ export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { chan
 	return { changes: found, cursor: snapshotOf(sights, known.seq + 1) };
 }
 
+type Created<T> = Change<T> & { kind: 'created' };
+type Deleted<T> = Change<T> & { kind: 'deleted' };
+
 /**
  * Finds the things that went and came back under another id: one deleted and one created with equal prints. Where several have the same
- * prints, `nearness` tells which belong together (higher is nearer); what remains alike is not guessed: it stays deleted and created.
+ * prints, each of `kin` in turn names what may have stayed the same (the name of a file, its folder): one and one with the same belong
+ * together. What remains alike is not guessed: it stays deleted and created.
  */
 export function moves<T>(
 	changes: readonly Change<T>[],
-	nearness: (from: string, to: string) => number,
-): { moved: { from: string; to: Change<T> & { kind: 'created' } }[]; rest: Change<T>[] } {
-	const gone = groups(
-		changes.filter((change) => change.kind === 'deleted'),
-		({ was }) => was,
-	);
-	const come = groups(
-		changes.filter((change) => change.kind === 'created'),
-		({ now }) => now,
-	);
-	const moved: { from: string; to: Change<T> & { kind: 'created' } }[] = [];
-	for (const [key, to] of come)
-		for (const [from, target] of paired(gone.get(key) ?? [], to, nearness)) moved.push({ from: from.id, to: target });
-	const explained = new Set<string>(moved.flatMap(({ from, to }) => [from, to.id]));
-	return { moved, rest: changes.filter((change) => change.kind === 'changed' || !explained.has(change.id)) };
-}
-
-/** Pairs without doubt: one with one, or the one nearest on both sides. */
-function paired<A extends { id: string }, B extends { id: string }>(
-	from: readonly A[],
-	to: readonly B[],
-	nearness: (from: string, to: string) => number,
-): [A, B][] {
-	if (from.length === 1 && to.length === 1) return [[from[0]!, to[0]!]];
-	const best = (id: string, others: readonly { id: string }[], near: (other: string) => number) => {
-		const top = Math.max(...others.map((other) => near(other.id)));
-		const nearest = others.filter((other) => near(other.id) === top);
-		return top > 0 && nearest.length === 1 ? nearest[0]!.id : undefined;
-	};
-	return from.flatMap((one) => {
-		const other = to.find(({ id }) => id === best(one.id, to, (target) => nearness(one.id, target)));
-		const isMutual = other && best(other.id, from, (source) => nearness(source, other.id)) === one.id;
-		return isMutual ? [[one, other] as [A, B]] : [];
-	});
-}
-
-function groups<C>(changes: readonly C[], printsOf: (change: C) => Prints): Map<string, C[]> {
-	const found = new Map<string, C[]>();
-	for (const change of changes) {
-		const key = printsOf(change).join('\0');
-		found.set(key, [...(found.get(key) ?? []), change]);
+	kin: readonly ((id: string) => string)[],
+): { moved: { from: string; to: Created<T> }[]; rest: Change<T>[] } {
+	let gone = changes.filter((change): change is Deleted<T> => change.kind === 'deleted');
+	let come = changes.filter((change): change is Created<T> => change.kind === 'created');
+	const moved: { from: string; to: Created<T> }[] = [];
+	for (const same of [() => '', ...kin, () => '']) {
+		const from = alone(gone, ({ id, was }) => `${was.join('\0')}\0${same(id)}`);
+		const to = alone(come, ({ id, now }) => `${now.join('\0')}\0${same(id)}`);
+		const pairs = [...to].flatMap(([key, target]) => (from.has(key) ? [[from.get(key)!, target] as const] : []));
+		moved.push(...pairs.map(([source, target]) => ({ from: source.id, to: target })));
+		const explained = new Set<Change<T>>(pairs.flat());
+		gone = gone.filter((change) => !explained.has(change));
+		come = come.filter((change) => !explained.has(change));
 	}
-	return found;
+	const left = new Set<Change<T>>([...gone, ...come]);
+	return { moved, rest: changes.filter((change) => change.kind === 'changed' || left.has(change)) };
+}
+
+/** By their keys, those that have it alone. */
+function alone<C>(changes: readonly C[], keyOf: (change: C) => string): Map<string, C> {
+	const count = new Map<string, number>();
+	for (const change of changes) count.set(keyOf(change), (count.get(keyOf(change)) ?? 0) + 1);
+	return new Map(changes.map((change) => [keyOf(change), change] as const).filter(([key]) => count.get(key) === 1));
 }
 
 /** Short text that stands for a value: prints of long texts, event ids. */

@@ -43,6 +43,7 @@ const strong = (etag: string | undefined): string | undefined => (etag?.startsWi
 export async function readPart(
 	response: HttpResponse,
 	marks: Marks,
+	from: number,
 	asker: Asker,
 ): Promise<{ part: Readable } | Envelope> {
 	const { status, headers, body } = response;

@@ -2,11 +2,13 @@ import { fileCodes } from '../../core/codes';
 import { service } from '../operation';
 import { archives } from './archive';
 import { files } from './entry';
+import { linkCreated, taskFinished } from './events';
 import { favorites } from './favorite';
 import { folders, shares } from './folder';
 import { links } from './link';
 import { info, mounts } from './nas';
 import { tasks } from './task';
+import { fileChanged, fileCreated, fileDeleted, fileMoved } from './triggers';
 
 export const file = service({
 	id: 'file',
@@ -27,5 +29,5 @@ export const file = service({
 		mount: mounts,
 		station: info,
 	},
-	triggers: {},
+	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, linkCreated, taskFinished },
 });
