@@ -1,5 +1,5 @@
 import type { Dsm } from '../../core/dsm';
-import { DsmApiError } from '../../core/errors';
+import { DsmApiError, type DsmError } from '../../core/errors';
 import { fileCode } from '../../core/codes';
 import { stat } from './background';
 import { listFolder } from './calls';
@@ -33,29 +33,29 @@ const request = (folder_path: string, offset: number) => ({
 	additional: ['size', 'time'],
 });
 
-/** Lists one folder after the other, ten in one request; gives undefined for one that cannot be read now. */
+/**
+ * Lists folders, ten in one request where there are several. One that cannot be read now gives undefined and holds up no other; only the
+ * first of all, whose listing is what the poll is about, must be readable.
+ */
 export async function* listFolders(
 	dsm: Dsm,
 	folders: readonly string[],
 	goOn: () => boolean,
+	root: string,
 ): AsyncGenerator<[string, Listing | undefined]> {
 	for (let at = 0; at < folders.length && goOn(); at += TOGETHER) {
 		const some = folders.slice(at, at + TOGETHER);
-		if (some.length === 1)
-			yield [some[0]!, await rest(dsm, some[0]!, (await dsm.call(listFolder, request(some[0]!, 0))) as Page)];
-		else yield* together(dsm, some);
+		const answers = await dsm.batch(some.map((folder) => ({ call: listFolder, params: request(folder, 0) })));
+		for (const [index, answer] of answers.entries()) {
+			const folder = some[index]!;
+			if ('error' in answer && (folder === root || !isRefusal(answer.error))) throw answer.error;
+			yield [folder, 'error' in answer ? undefined : await rest(dsm, folder, answer.data as Page)];
+		}
 	}
 }
 
-async function* together(dsm: Dsm, folders: readonly string[]): AsyncGenerator<[string, Listing | undefined]> {
-	const answers = await dsm.batch(folders.map((folder) => ({ call: listFolder, params: request(folder, 0) })));
-	const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));
-	if (errors.length === answers.length) throw errors[0]!;
-	for (const [index, answer] of answers.entries()) {
-		const folder = folders[index]!;
-		yield [folder, 'error' in answer ? undefined : await rest(dsm, folder, answer.data as Page)];
-	}
-}
+/** What the NAS says of one folder; a lost connection is no such thing. */
+const isRefusal = ({ code }: DsmError): boolean => code === 'api' || code === 'permission';
 
 /** The pages after the first one. Pages shift when something comes or goes meanwhile: what is seen twice counts once. */
 async function rest(dsm: Dsm, folder: string, first: Page): Promise<Listing> {

@@ -5,7 +5,8 @@ import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { downloadCall, getInfo, listFolder } from './calls';
 import { baseOf, folder, parentOf, type FileRow } from './fields';
-import { pollWatch, printsOf, startWatch, watchCursor, type FileChange, type Watch } from './watch';
+import { printsOf, type Watch } from './look';
+import { pollWatch, startWatch, watchCursor, type FileChange } from './watch';
 
 /** Size in bytes, times in Unix seconds. */
 const event = z.looseObject({

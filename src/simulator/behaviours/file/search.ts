@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ApiReply, BehaviourTable } from '../../behaviour';
 import { type Entry, read } from '../../volume';
 import { type FileCall, guarded, matcher, numberOf, page, textList, textOf } from './call';
@@ -27,7 +26,7 @@ async function start(call: FileCall): Promise<ApiReply> {
 		for (const one of below(state.folder(user, folder), folder, deep))
 			if (await fits(one.entry, words)) found.push(one);
 	}
-	const taskid = randomBytes(8).toString('hex').toUpperCase();
+	const taskid = state.tasks.hex();
 	state.searches.set(taskid, {
 		taskid,
 		user: user.name,

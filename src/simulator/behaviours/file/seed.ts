@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Nas } from '../../nas';
 import { picture } from './picture';
-import { filesOf } from './state';
+import { newLink } from './sharing';
+import { filesOf, type FileState } from './state';
 
 const hour = 3_600_000;
 
@@ -19,4 +20,21 @@ export function seedFiles(nas: Nas): void {
 	put('/homes/alice/plans/rack.png', picture(32));
 	put('/homes/alice/log.txt.gz', gzipSync('02:00:01 backup started\n'));
 	files.mkdir('/homes/alice/empty');
+	files.links.set('xm2PIzhFq', newLink('xm2PIzhFq', 'alice', '/home/plans/floor.txt', at));
+	files.favorites.set('alice', [{ path: '/home/plans', name: 'Plans' }]);
+	finishedCopy(files);
+}
+
+/** A task that ended before the session of today. */
+function finishedCopy({ tasks, nas }: FileState): void {
+	const params = { path: ['/home/plans/floor.txt'], dest_folder_path: '/home/empty', remove_src: false };
+	const about = {
+		taskid: 'FileStation_51D00B7912CDE0B0',
+		api: 'SYNO.FileStation.CopyMove',
+		version: 3,
+		user: 'alice',
+		sid: '',
+	};
+	const task = tasks.add({ ...about, params, steps: [], total: 20, path: '/home/plans/floor.txt', code: 1000 });
+	Object.assign(task, { crtime: nas.clock.now() - hour, processed: 20, polls: 1 });
 }

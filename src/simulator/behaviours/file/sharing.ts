@@ -54,19 +54,13 @@ function create(call: FileCall): ApiReply {
 	const links = paths.map((path) => {
 		const code = codeOf(() => state.get(user, path));
 		if (code !== undefined) return { error: code, path };
-		const link: Link = {
-			id: nas.token(7).slice(0, 9),
-			owner: user.name,
-			path,
-			password: '',
-			date_expired: '0',
-			date_available: '0',
-			expire_times: 0,
-			enable_upload: false,
-			request_name: '',
-			request_info: '',
-			protect_users: [],
-			at: nas.clock.now(),
+		const link = {
+			...newLink(
+				Buffer.from(state.tasks.hex(), 'hex').toString('base64url').slice(0, 9),
+				user.name,
+				path,
+				nas.clock.now(),
+			),
 			...set,
 		};
 		state.links.set(link.id, link);
@@ -75,6 +69,21 @@ function create(call: FileCall): ApiReply {
 	const has_folder = paths.some((path) => state.find(user, path)?.kind === 'folder');
 	return { data: { has_folder, links } };
 }
+
+export const newLink = (id: string, owner: string, path: string, at: number): Link => ({
+	id,
+	owner,
+	path,
+	password: '',
+	date_expired: '0',
+	date_available: '0',
+	expire_times: 0,
+	enable_upload: false,
+	request_name: '',
+	request_info: '',
+	protect_users: [],
+	at,
+});
 
 const ownLinks = ({ state, user }: FileCall): Link[] =>
 	[...state.links.values()].filter(({ owner }) => owner === user.name);

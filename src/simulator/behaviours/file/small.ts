@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ApiReply, BehaviourTable } from '../../behaviour';
 import { baseName, codeOf, type FileCall, guarded, numberOf, page, sorted, textList, textOf } from './call';
 import { viewOf } from './list';
@@ -18,9 +17,7 @@ export const smallBehaviours: BehaviourTable = {
 	'SYNO.FileStation.BackgroundTask.list': guarded(listTasks),
 	'SYNO.FileStation.BackgroundTask.clear_finished': guarded(clearFinished),
 	// Answers a task, and changes nothing (filestation.md 6).
-	'SYNO.FileStation.Property.set': guarded(() => ({
-		data: { taskid: `FileStation_${randomBytes(8).toString('hex').toUpperCase()}` },
-	})),
+	'SYNO.FileStation.Property.set': guarded(({ state }) => ({ data: { taskid: `FileStation_${state.tasks.hex()}` } })),
 };
 
 const MOST_FAVORITES = 100;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ApiReply } from '../../behaviour';
 import type { Clock } from '../../clock';
 import type { FileCall } from './call';
@@ -52,6 +52,7 @@ const READ_TASKS = new Set(['SYNO.FileStation.DirSize', 'SYNO.FileStation.MD5'])
 /** Tasks of File Station. They advance with the NAS's clock; the first status of each is unfinished. */
 export class Tasks {
 	readonly all = new Map<string, Task>();
+	private count = 0;
 
 	constructor(
 		private readonly clock: Clock,
@@ -60,28 +61,23 @@ export class Tasks {
 
 	/** Begins a task; its first steps may be done at once. */
 	start({ api, version, user, session, params }: FileCall, fresh: NewTask): ApiReply {
-		const hex = randomBytes(8).toString('hex').toUpperCase();
-		const task: Task = {
-			taskid: READ_TASKS.has(api) ? hex : `FileStation_${hex}`,
-			api,
-			version,
-			user: user.name,
-			sid: session?.sid ?? '',
-			params,
-			crtime: this.clock.now(),
-			done: 0,
-			processed: 0,
-			polls: 0,
-			raced: 0,
-			stopped: false,
-			errors: [],
-			result: () => ({}),
-			work: Promise.resolve(),
-			...fresh,
-		};
-		this.all.set(task.taskid, task);
+		const hex = this.hex();
+		const taskid = READ_TASKS.has(api) ? hex : `FileStation_${hex}`;
+		const task = this.add({ taskid, api, version, user: user.name, sid: session?.sid ?? '', params, ...fresh });
 		this.push(task);
-		return { data: { taskid: task.taskid } };
+		return { data: { taskid } };
+	}
+
+	/** Text of sixteen hexadecimal digits, another one each time. */
+	hex(): string {
+		return createHash('sha256').update(`${this.count++} ${this.clock.now()}`).digest('hex').slice(0, 16).toUpperCase();
+	}
+
+	add(task: Pick<Task, 'taskid' | 'api' | 'version' | 'user' | 'sid' | 'params'> & NewTask): Task {
+		const fresh = { done: 0, processed: 0, polls: 0, raced: 0, stopped: false, errors: [], result: () => ({}) };
+		const added: Task = { ...fresh, crtime: this.clock.now(), work: Promise.resolve(), ...task };
+		this.all.set(added.taskid, added);
+		return added;
 	}
 
 	/** Lets every task do what it would have done by now. */
