@@ -42,7 +42,7 @@ function outcomeOf(
 	{ before, after, sizes }: Looks,
 ): Outcome {
 	const target = inside(given.destination, baseOf(path));
-	const failed = errorFor(errors, path, target) ?? errorFor(errors, given.destination);
+	const failed = errorFor(errors, path, target) ?? errors.find((row) => row.path === given.destination);
 	if (failed) return { ...failureOf(path, failed.code), target };
 	if (given.conflict === 'skip' && before.has(target) && !before.get(target)!.isdir)
 		return { path, target, done: false, skipped: true };

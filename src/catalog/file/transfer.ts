@@ -52,14 +52,10 @@ export const upload = procedure({
 	basis: 'guide',
 	async run({ folder: path, file: source, filename, conflict: choice, create_parents, ...times }, dsm) {
 		const sent: FileSource = { ...source, name: filename ?? source.name, open: () => source.open() };
-		const target = inside(path, sent.name);
-		const data = (await dsm.call(uploadCall, {
-			path,
-			create_parents,
-			...overwriteOf(choice),
-			...times,
-			file: sent,
-		})) as { blSkip?: boolean } | undefined;
+		const wire = { path, create_parents, ...overwriteOf(choice), ...times, file: sent };
+		const data = (await dsm.call(uploadCall, wire)) as { blSkip?: boolean; file?: string } | undefined;
+		// Quotes in a name do not get through the header of the part: DSM says what it made of them.
+		const target = inside(path, data?.file || sent.name);
 		if (data?.blSkip && choice !== 'skip') throw exists(target);
 		const row = (await stat(dsm, [target])).get(target);
 		if (!row)

@@ -20,7 +20,10 @@ async function start(call: FileCall): Promise<ApiReply> {
 	if (state.searches.size >= state.switches.mostSearches) return { error: 402 };
 	const found: Search['found'] = [];
 	const fits = criteria(params);
-	const words = params.search_content === true || params.search_content === 'true' ? textOf(params.pattern) : undefined;
+	const words =
+		params.search_content === true || params.search_content === 'true'
+			? textOf(params.pattern)?.replaceAll('*', '')
+			: undefined;
 	for (const folder of folders) {
 		const deep = params.recursive !== false && params.recursive !== 'false';
 		for (const one of below(state.folder(user, folder), folder, deep))
