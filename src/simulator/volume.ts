@@ -149,10 +149,10 @@ export class Volume {
 	}
 
 	/** A copy has its own time of creation and shares the bytes. Folders are copied without what is in them. */
-	copy(entry: Entry, folder: Folder, owner: string): Entry {
-		if (entry.kind === 'folder') return this.addFolder(folder, entry.name, owner);
+	copy(entry: Entry, folder: Folder, owner: string, name = entry.name): Entry {
+		if (entry.kind === 'folder') return this.addFolder(folder, name, owner);
 		const { content, size, times } = entry;
-		const copy = this.addFile(folder, entry.name, { owner, content, size, times: { mtime: times.mtime } });
+		const copy = this.addFile(folder, name, { owner, content, size, times: { mtime: times.mtime } });
 		if (!Buffer.isBuffer(content)) content.users += 1;
 		if (entry.password !== undefined) copy.password = entry.password;
 		return copy;

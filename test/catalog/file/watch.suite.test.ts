@@ -9,7 +9,7 @@ const pathOf = ({ path }: { path: string }) => path;
 const many = 30;
 /** Files that are there before the trigger starts. */
 const before = (scene: Scene) => {
-	for (let n = 0; n < 40; n++) state(scene).write(`/docs/in/${n}.txt`, { content: `${n}` });
+	for (let n = 0; n < 40; n++) state(scene).write(`/docs/in/${n}.txt`, { content: 'x'.repeat(n + 1) });
 	state(scene).write('/docs/in/noise.txt', { content: 'x' });
 	clockOf(scene).advance(60_000);
 };

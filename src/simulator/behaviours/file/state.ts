@@ -161,8 +161,7 @@ export class FileState {
 	/** A person copies; the time of modification stays, as copies on the NAS keep it. */
 	copy(from: string, to: string): void {
 		const [folder, name] = this.place(to);
-		const copy = this.volume.copy(this.get(this.person, from), folder, 'alice');
-		this.volume.move(copy, folder, name);
+		this.volume.copy(this.get(this.person, from), folder, 'alice', name);
 	}
 
 	private place(path: string): [folder: Folder, name: string] {
