@@ -88,6 +88,7 @@ export function createDsm(
 			return Object.fromEntries(found.filter((entry): entry is [string, ApiInfo] => entry[1] !== undefined));
 		},
 		with: (more: CallOptions) => createDsm(context, caller, merged(more), shared),
+		progress: (done, total) => options.onProgress?.(done, total, 'working'),
 		now: () => http.now(),
 		sleep: async (milliseconds) => await raced(host.sleep(milliseconds, options.signal), options.signal),
 	};
