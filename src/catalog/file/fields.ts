@@ -17,7 +17,6 @@ function parsePath(text: string): { path: string } | { problem: string } {
 		.replace(/\/{2,}/g, '/')
 		.replace(/(.)\/$/, '$1');
 	if (!path.startsWith('/') || path === '/') return { problem: `"${text}" is no path of the NAS: ${HOW}` };
-	// eslint-disable-next-line no-control-regex -- DSM takes none of them
 	if (/[\\\0-\x1f]/.test(path)) return { problem: `"${text}" holds a character that DSM does not take in names` };
 	if (/\/\.\.?(\/|$)/.test(path)) return { problem: `"${text}" holds a step like "..": give the path in full` };
 	return { path };
@@ -94,7 +93,6 @@ export const name = () =>
 		.string()
 		.min(1)
 		.max(255)
-		// eslint-disable-next-line no-control-regex -- DSM takes none of them
 		.regex(/^(?!\.{1,2}$)[^\\/\0-\x1f]+$/, 'is no name: leave out slashes and control characters');
 
 export const conflict = z
