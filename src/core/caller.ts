@@ -11,8 +11,8 @@ import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
 import type { Redactor } from './redact';
+import { guarded, withRetries } from './retry';
 import { marksOf, readPart, resumer } from './resume';
-import { withRetries } from './retry';
 import type { Session, SessionHolder } from './session';
 import type { HttpResponse } from './transport';
 
@@ -161,10 +161,7 @@ export class Caller {
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await this.#guarded(
-				options,
-				async () => await request.read(await http.post(compose(ready, options))),
-			);
+			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
 			if (!isFailure(answer)) return answer as Exclude<T, Failure>;
 			const error = apiError(resolved, answer.error, options.operation, knowledge);
 			if (!(await this.#before(options, this.#remedied(ready, error, tried)))) throw error;
@@ -229,17 +226,6 @@ export class Caller {
 		return await sessions.renew(session);
 	}
 
-	/** A write whose answer was lost may have been done: it is reported so, and not repeated. */
-	async #guarded<T>(options: CallOptions, send: () => Promise<T>): Promise<T> {
-		try {
-			return await send();
-		} catch (error) {
-			if (options.signal?.aborted) throw new DsmAbortError(undefined, { cause: error });
-			if (isDsmError(error) && error.details.outcomeUnknown && !options.readOnly) throw unknownOutcome(error);
-			throw error;
-		}
-	}
-
 	#stopAtDuel(code: number, session: Session, error: DsmError): void {
 		if (code !== 107 || !this.#context.sessions.displacedTwice(session)) return;
 		throw new DsmSessionError('Another program keeps logging in with the same account and ends this session.', {
@@ -254,9 +240,3 @@ const isFailure = (answer: object): answer is Failure => 'success' in answer && 
 /** Codes with which a handler of uploads says that it does not take the session by cookie and header (core.md 3.4). */
 const refusesCookie = (code: number, { api }: Call): boolean =>
 	code === 119 || (code === 105 && api.startsWith('SYNO.NoteStation.'));
-
-function unknownOutcome(error: DsmError): DsmError {
-	const hint = `Look at the NAS before you repeat it. ${error.hint ?? ''}`.trim();
-	const message = `${error.message} It is unknown whether the NAS carried the request out.`;
-	return withDetails(error, { cause: error, retryable: false, hint }, message);
-}

@@ -1,5 +1,6 @@
 import type { z } from '../vendor/zod';
 import type { Call, FileAnswer } from './call';
+import type { Dav } from './dav';
 import type { AnyOperation, Operation } from './operation';
 import type { DsmError } from './errors';
 
@@ -28,11 +29,15 @@ export interface Dsm {
 	readonly account: string;
 	/** Base URL in use (after QuickConnect resolution). */
 	readonly url: string;
+	/** What declarations keep for this connection while the process runs, e.g. a list that names are looked up in. */
+	readonly memory: Map<string, unknown>;
 	/** One call; gives `data` of the envelope (undefined when there is none). Retries, renewal and errors included. */
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
 	call(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<any>;
 	/** One call whose answer is a file. */
 	file(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<FileAnswer>;
+	/** One CardDAV or CalDAV request, with account and password instead of a session. */
+	dav: Dav;
 	/** Runs an operation: checks parameters first, sends, checks the result. A list gives all its rows. */
 	do<P extends z.ZodObject, R extends z.ZodType>(
 		operation: Operation<P, R>,

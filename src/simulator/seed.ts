@@ -1,5 +1,6 @@
 import { allApps, CHAT_APP } from './applications';
 import { seedChat } from './behaviours/chat/seed';
+import { seedContacts } from './behaviours/contacts/seed';
 import { seedFiles } from './behaviours/file/seed';
 import type { Nas, NewUser, User } from './nas';
 
@@ -59,6 +60,7 @@ function seedContent(nas: Nas): void {
 	for (const user of SPECIAL) add(nas, user);
 	seedFiles(nas);
 	seedChat(nas);
+	seedContacts(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

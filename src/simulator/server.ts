@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isDavPath, serveDav } from './dav/door';
 import { visit } from './behaviours/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
@@ -26,6 +27,8 @@ export interface RequestRecord {
 	headers: Record<string, string>;
 	bodyKind: BodyKind;
 	sessionSid?: string;
+	/** Body of a DAV request. */
+	body?: string;
 	/** Milliseconds of the NAS's clock. */
 	at: number;
 	/** API error code; 0 = success. Absent when no envelope was sent. */
@@ -140,6 +143,12 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
 	const refusal = refusalOf(state, request, path);
 	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
+	if (!refusal && isDavPath(state.nas, path)) {
+		const record = bareRecord(request, clock.now());
+		remember(state.requests, record, state.history);
+		record.body = await serveDav(state.nas, request, response);
+		return;
+	}
 	const link = refusal ? undefined : linkOf(path);
 	if (link !== undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
@@ -182,7 +191,8 @@ interface HttpRefusal {
 }
 
 /** What a proxy or nginx answers itself; undefined when the request reaches DSM. */
-function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+	const { faults } = nas;
 	const target = request.url ?? '/';
 	if (faults.redirectTo !== undefined) return { status: 301, headers: { Location: faults.redirectTo + target } };
 	const effect = faults.takeHttp();
@@ -191,7 +201,10 @@ function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, p
 	if (target.length > LONGEST_TARGET) return { status: 414 };
 	const cgi = cgiOf(path);
 	const known =
-		path === PINGPONG || linkOf(path) !== undefined || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+		path === PINGPONG ||
+		isDavPath(nas, path) ||
+		linkOf(path) !== undefined ||
+		(cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
 	return known ? undefined : { status: 404 };
 }
 
