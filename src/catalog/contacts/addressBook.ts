@@ -27,6 +27,7 @@ interface WireBook {
 	name: string;
 	uri: string;
 	shared_from?: string;
+	shared_with?: string;
 	member_count?: number;
 }
 

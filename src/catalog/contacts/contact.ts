@@ -3,22 +3,11 @@ import type { Dsm } from '../../core/dsm';
 import { DsmInputError } from '../../core/errors';
 import { z } from '../../vendor/zod';
 import { allObjects, isStatus, objectAt, put, remove, type DavObject } from '../dav';
-import { operation, procedure, resource } from '../operation';
+import { procedure, resource } from '../operation';
 import { findDuplicates, merge } from './duplicates';
-import {
-	addressbook_id,
-	anyBook,
-	book,
-	changesIn,
-	contact_ids,
-	contactRef,
-	details,
-	etag,
-	ownBook,
-	raw,
-	refuseNameless,
-} from './fields';
+import { anyBook, book, changesIn, contactRef, details, etag, ownBook, refuseNameless } from './fields';
 import { bookAt, booksFor, objectOf, pathIn, vcard, withEmail } from './find';
+import { getRecord, listGroups, listRows, listTeam } from './rows';
 import { search } from './search';
 import { cardOf, contact, toContact, type Contact } from './shape';
 import { exportContacts } from './transfer';
@@ -40,37 +29,6 @@ export const list = procedure({
 	},
 });
 
-/** The web API gives no total and may ignore the limits (contacts.md 4.1). */
-export const listRows = operation({
-	title: 'List short rows of contacts',
-	summary: 'Lists contacts as the web page shows them: few fields, fast, with the numeric IDs that labels use.',
-	call: { api: 'SYNO.Contacts.Contact', method: 'list', version: 2 },
-	params: z.object({
-		addressbook_id: addressbook_id.optional(),
-		with_photo: z
-			.boolean()
-			.default(false)
-			.meta({ title: 'With Photo', description: 'Whether rows hold the photo', advanced: true }),
-	}),
-	page: { items: 'contact', max: 500 },
-	result: z.array(
-		z.looseObject({
-			id: z.coerce.number(),
-			full_name: z.string(),
-			primary_mail: z.string().optional(),
-			primary_tel: z.string().optional(),
-			company: z.string().optional(),
-			department: z.string().optional(),
-			title: z.string().optional(),
-			addressbook_id: z.coerce.number().optional(),
-			is_editable: z.boolean().optional(),
-			photo: z.string().optional(),
-		}),
-	),
-	readOnly: true,
-	basis: 'capture',
-});
-
 export const get = procedure({
 	title: 'Get a contact',
 	summary: 'Gives one contact with every field, over CardDAV.',
@@ -81,19 +39,6 @@ export const get = procedure({
 	readOnly: true,
 	basis: 'clients',
 	run: async (given, dsm) => toContact(await objectOf(dsm, given.contact)),
-});
-
-/** The inner shape of the answer is not public: it is passed on as it is. */
-export const getRecord = operation({
-	title: 'Get records of contacts',
-	summary: 'Gives contacts by their numeric IDs as the web API has them.',
-	call: { api: 'SYNO.Contacts.Contact', method: 'get', version: 2 },
-	params: z.object({ contact_ids }),
-	request: ({ contact_ids: ids }) => ({ ids }),
-	response: (data) => data ?? {},
-	result: z.looseObject({}),
-	readOnly: true,
-	basis: 'inferred',
 });
 
 export const create = procedure({
@@ -180,15 +125,11 @@ export const upsert = procedure({
 	uses: [],
 	dav: ['REPORT <book> addressbook-query', 'PUT <contact>'],
 	params: z.object({
-		match: z
-			.string()
-			.trim()
-			.min(1)
-			.meta({
-				title: 'Email or UID',
-				description: 'What the contact is known by: an email address, or its UID',
-				placeholder: 'e.g. dana@example.org',
-			}),
+		match: z.string().trim().min(1).meta({
+			title: 'Email or UID',
+			description: 'What the contact is known by: an email address, or its UID',
+			placeholder: 'e.g. dana@example.org',
+		}),
 		...details,
 		book: ownBook,
 	}),
@@ -265,29 +206,6 @@ export const copy = procedure({
 		const card = withUid(readable(await objectOf(dsm, given.contact)), uid);
 		return await written(dsm, pathIn((await bookAt(dsm, given.book)).path, uid), card);
 	},
-});
-
-export const listTeam = operation({
-	title: 'List team contacts',
-	summary: 'Gives the people of the directory as the web API has them.',
-	call: { api: 'SYNO.Contacts.Contact', method: 'list_team_contact', version: 2 },
-	params: z.object({ parameters: raw }),
-	request: ({ parameters }) => parameters,
-	response: (data) => data ?? {},
-	result: z.looseObject({}),
-	readOnly: true,
-	basis: 'inferred',
-});
-
-export const listGroups = operation({
-	title: 'List groups of contacts',
-	summary: 'Gives the groups within an address book as the web API has them.',
-	call: { api: 'SYNO.Contacts.Contact', method: 'list_group', version: 2 },
-	params: z.object({ addressbook_id }),
-	response: (data) => data ?? {},
-	result: z.looseObject({}),
-	readOnly: true,
-	basis: 'inferred',
 });
 
 export const contacts = resource('Contact', {

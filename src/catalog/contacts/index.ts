@@ -1,8 +1,11 @@
 import { service } from '../operation';
 import { addressBooks } from './addressBook';
 import { contacts as contactResource } from './contact';
+import { contactDeleted, contactUpdated, newContact } from './contactEvents';
+import { anniversary, birthday } from './dates';
 import { errors } from './errors';
 import { labels } from './label';
+import { addressBookChanged, labelChanged } from './listEvents';
 import { photos } from './photo';
 import { account, directory, settings, sources } from './system';
 
@@ -25,5 +28,13 @@ export const contacts = service({
 		account,
 		settings,
 	},
-	triggers: {},
+	triggers: {
+		newContact,
+		contactUpdated,
+		contactDeleted,
+		birthday,
+		anniversary,
+		labelChanged,
+		addressBookChanged,
+	},
 });

@@ -2,7 +2,7 @@ import type { Dsm } from '../../core/dsm';
 import { z } from '../../vendor/zod';
 import type { Call } from '../../core/call';
 import { operation, procedure, resource } from '../operation';
-import { listRows } from './contact';
+import { listRows } from './rows';
 import { contact_ids, label_id } from './fields';
 
 const label = z.looseObject({

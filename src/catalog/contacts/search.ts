@@ -51,15 +51,11 @@ export const search = procedure({
 	uses: [],
 	dav: ['REPORT <book> addressbook-query', 'REPORT <book> addressbook-multiget'],
 	params: z.object({
-		keyword: z
-			.string()
-			.trim()
-			.min(1)
-			.meta({
-				title: 'Search For',
-				description: 'Text to look for; spelling in capitals or not is the same',
-				placeholder: 'e.g. dana',
-			}),
+		keyword: z.string().trim().min(1).meta({
+			title: 'Search For',
+			description: 'Text to look for; spelling in capitals or not is the same',
+			placeholder: 'e.g. dana',
+		}),
 		field: z
 			.enum(['any', 'name', 'email', 'phone', 'company', 'note', 'label'])
 			.default('any')

@@ -83,8 +83,9 @@ function names(card: Card, changes: Changes): Card {
 	const fullName = changes.fullName ?? (isPartGiven && spoken !== '' ? spoken : old.fullName || other || undefined);
 	const isPartless = parts.every((part) => part === '');
 	// A name that came as one text is put into N as well: some programs show nothing else. A company has none.
-	const whole = isPartless && changes.fullName ? ['', changes.fullName, '', '', ''] : parts;
-	const needsN = isPartGiven || !card.lines.some(({ name }) => name === 'N');
+	const hasN = card.lines.some(({ name }) => name === 'N');
+	const whole = isPartless && !hasN && changes.fullName ? ['', changes.fullName, '', '', ''] : parts;
+	const needsN = isPartGiven || !hasN;
 	const named = single(card, 'FN', fullName);
 	return needsN ? replaced(named, 'N', [makeLine('N', whole.map((part) => escaped(part ?? '')).join(';'))]) : named;
 }
