@@ -1,7 +1,20 @@
+import { Readable } from 'node:stream';
+import type { FileSource } from '../../core/call';
 import type { Samples } from '../samples';
 
 const dana = '/carddav/alice/alice-contacts/card-dana.vcf';
 const frank = '/carddav/alice/alice-contacts/card-frank.vcf';
+
+const fileOf = (name: string, bytes: Buffer): FileSource => ({
+	name,
+	size: bytes.length,
+	open: () => Readable.from([bytes]),
+});
+const picture = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+	'base64',
+);
+const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:heidi\r\nFN:Heidi Example\r\nN:Example;Heidi;;;\r\nEND:VCARD\r\n';
 
 export const contactsSamples: Samples = {
 	'*': {
@@ -18,7 +31,8 @@ export const contactsSamples: Samples = {
 	'contact.upsert': { match: 'dana@example.org', phones: 'cell: +39 055 1234' },
 	'contact.export': { contacts: [dana, frank] },
 	'contact.merge': { others: [frank] },
-	'photo.remove': { contact: dana },
+	'photo.set': { file: fileOf('heidi.png', picture) },
+	'addressBook.import': { file: fileOf('heidi.vcf', Buffer.from(card)) },
 	'addressBook.create': { name: 'Club' },
 	'addressBook.update': { name: 'Suppliers of paper' },
 	'addressBook.share': { parameters: { principals: [{ account_name: 'bob', role: 'read-only' }] } },

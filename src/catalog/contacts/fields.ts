@@ -94,7 +94,6 @@ export const raw = z.record(z.string(), z.unknown()).default({}).meta({
 
 export const confirm = z
 	.boolean()
-	.default(false)
 	.refine((value) => value, 'has to be set, since this changes how everybody uses Contacts')
 	.meta({ title: 'Confirm', description: 'Whether you want this, which changes how everybody uses Contacts' });
 
