@@ -60,8 +60,8 @@ async function run(node: FlowNode, message: Record<string, unknown> = {}, sends 
 
 describe('contacts in Node-RED', () => {
 	test('come as one message each', async () => {
-		const rows = await run(action('contacts.contact.list', { book: text('My Contacts') }, { each: true }), {}, 3);
-		expect(rows.length === 1 ? (rows[0] as unknown[]) : rows).toMatchObject([
+		const rows = await run(action('contacts.contact.list', { book: text('My Contacts') }, { list: 'rows' }), {}, 3);
+		expect(rows).toMatchObject([
 			{ fullName: 'Dana Example' },
 			{ fullName: 'Erin Example' },
 			{ fullName: 'Frank Example' },

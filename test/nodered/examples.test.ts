@@ -1,15 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { services } from '../../src/catalog';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
-import { functionGlobalContext, makeUserDir, NodeRed, received, sink, until, type FlowNode } from './runtime';
-
-const folder = path.join(__dirname, '../../examples/nodered');
-const names = readdirSync(folder);
-const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as FlowNode[];
+import { idOf, names, read, runExample } from './example';
+import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
 
 let red: NodeRed;
 let simulator: Simulator;
@@ -33,21 +28,10 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-/** The example as a user imports it, with the connection filled in, and each Debug node handing its messages to the test. */
 async function run(name: string): Promise<FlowNode[]> {
-	const nodes = read(name).map((node) => {
-		if (node.type === 'synology-nas')
-			return { ...node, url: simulator.url, credentials: { account: simulator.account, password: simulator.password } };
-		if (node.type === 'debug') return { ...sink(node.id), z: node['z'] };
-		if (node.type === 'synology-chat-trigger') return { ...node, interval: '2' };
-		return node;
-	});
-	for (const { id } of nodes) received(id).length = 0;
-	await red.deploy(nodes);
-	return read(name);
+	return await runExample(red, simulator, name);
 }
 
-const idOf = (flow: FlowNode[], name: string): string => flow.find((node) => node['name'] === name)!.id;
 const posts = () => chatOf(simulator.nas).channel('General').posts;
 
 async function watching(id: string): Promise<void> {
