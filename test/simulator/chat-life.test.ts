@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Nas } from '../../src/simulator';
+import { chatScenes } from '../../src/simulator/behaviours/chat/life';
 import type { ChatState } from '../../src/simulator/behaviours/chat';
 import { type LifeOptions, startLife } from '../../src/simulator/life';
 import { chatBench, post, routing } from './chat-client';
@@ -33,7 +34,7 @@ describe('life of the demo', () => {
 	function live(ms: number, nas: { nas: Nas }, options: LifeOptions): void {
 		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
 		try {
-			const life = startLife(nas, options);
+			const life = startLife(nas, { scenes: [chatScenes], ...options });
 			jest.advanceTimersByTime(ms);
 			life.stop();
 			jest.advanceTimersByTime(40_000);
