@@ -4,6 +4,7 @@ import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
 import { contactsSamples } from './samples/contacts';
+import { fileSamples } from './samples/file';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -17,6 +18,7 @@ const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
 	contacts: contactsSamples,
+	file: fileSamples,
 };
 
 function sampleFile(): FileSource {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SettableClock } from '../../src/simulator';
 import { contactsOf } from '../../src/simulator/behaviours/contacts/state';
 import { jsonOf, launch, makeWorkflow, outcomeOf } from './engine';
-import { nodeOf, read } from './example';
+import { nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
 

@@ -21,6 +21,8 @@ import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
 import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
 import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
+import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
+import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -62,6 +64,8 @@ const types: Record<string, INodeType> = {
 	synologyChatTrigger: new SynologyChatTrigger(),
 	synologyContacts: new SynologyContacts(),
 	synologyContactsTrigger: new SynologyContactsTrigger(),
+	synologyFile: new SynologyFile(),
+	synologyFileTrigger: new SynologyFileTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { jsonOf, launch, makeWorkflow, outcomeOf } from './engine';
-import { exampleFiles, nodeOf, read } from './example';
+import { examples, nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
 
@@ -19,7 +19,7 @@ describe('the example', () => {
 			expect(outcomeOf(await run, 'Reply in the thread').status).toBe('success');
 			expect(chat.channel('General').posts.at(-1)).toMatchObject({
 				thread_id: asked.post_id,
-				message: 'Thank you, Bob. You wrote: @alice is the backup done?',
+				message: `Thank you, Bob. You wrote: @u:${chat.user('alice').user_id} is the backup done?`,
 			});
 			// The own reply starts nothing: the workflow does not answer itself.
 			expect(await poller.tick()).toBeUndefined();
@@ -41,9 +41,8 @@ describe('the example', () => {
 	});
 
 	test('names nothing but node types that exist and parameters that their forms have', () => {
-		const files = exampleFiles();
-		expect(files).toEqual(expect.arrayContaining(['answer-mentions.json', 'any-api-call.json']));
-		for (const { nodes, connections } of files.map(read)) {
+		expect(examples).toEqual(expect.arrayContaining(['answer-mentions.json', 'any-api-call.json']));
+		for (const { nodes, connections } of examples.map(read)) {
 			const workflow = makeWorkflow(nodes, connections);
 			for (const node of nodes.filter(({ type }) => type.startsWith('@synoflow/'))) {
 				const known = workflow.nodeTypes

@@ -10,7 +10,7 @@ export interface PollerOptions {
 	stored?: IDataObject;
 	budgetMs?: number;
 	name?: string;
-	/** Node type of the trigger; its event stands in the parameters. */
+	/** Type of the trigger node; default that of Chat. */
 	type?: string;
 }
 
@@ -85,6 +85,11 @@ export class Poller {
 		await this.#tick();
 		if (this.#error) throw this.#error as Error;
 		return (this.#items as INodeExecutionData[] | undefined)?.map(({ json }) => json);
+	}
+
+	/** The items of the last poll, with their files. */
+	get items(): INodeExecutionData[] {
+		return this.#items ?? [];
 	}
 
 	/** Texts of the events of one poll. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
 import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
-import { idOf, runExample } from './example';
+import { deployExample, idOf, pressButton, watched } from './examples';
 import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
 
 let red: NodeRed;
@@ -32,15 +32,13 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-const watching = async (flow: FlowNode[], name: string) =>
-	await until(() => red.statuses.some(({ id, fill }) => id === idOf(flow, name) && fill === 'green'), 'the first poll');
-const press = async (flow: FlowNode[], name: string) =>
-	expect((await red.post(`/inject/${idOf(flow, name)}`, {})).status).toBe(200);
+const watching = async (flow: FlowNode[], name: string) => await watched(red, idOf(flow, name));
+const press = async (flow: FlowNode[], name: string) => await pressButton(red, flow, name);
 const payloads = (flow: FlowNode[], name: string) => received(idOf(flow, name)).map(({ payload }) => payload);
 
 describe('examples for Node-RED', () => {
 	test('contacts-birthday-chat tells a birthday in Chat', async () => {
-		const flow = await runExample(red, simulator, 'contacts-birthday-chat.json');
+		const flow = await deployExample(red, simulator, 'contacts-birthday-chat.json');
 		await watching(flow, 'Birthday');
 		clock.advance(Date.parse('2027-04-24T02:00:00Z') - clock.now());
 		await until(() => payloads(flow, 'Message').length === 1, 'the message');
@@ -50,7 +48,7 @@ describe('examples for Node-RED', () => {
 	});
 
 	test('contacts-two-way-sync writes both ways and reports what both sides changed', async () => {
-		const flow = await runExample(red, simulator, 'contacts-two-way-sync.json');
+		const flow = await deployExample(red, simulator, 'contacts-two-way-sync.json');
 		await watching(flow, 'Contact updated');
 		await press(flow, 'Fill the table');
 		await press(flow, 'Send changes');

@@ -3,7 +3,7 @@ import { services } from '../../src/catalog';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
-import { idOf, names, read, runExample } from './example';
+import { deployExample, examples as names, idOf, pressButton, read, watched } from './examples';
 import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
 
 let red: NodeRed;
@@ -28,20 +28,11 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-async function run(name: string): Promise<FlowNode[]> {
-	return await runExample(red, simulator, name);
-}
-
+const run = async (name: string): Promise<FlowNode[]> => await deployExample(red, simulator, name);
 const posts = () => chatOf(simulator.nas).channel('General').posts;
 
-async function watching(id: string): Promise<void> {
-	await until(() => red.statuses.some((status) => status.id === id && status.fill === 'green'), 'the first poll');
-}
-
-async function press(flow: FlowNode[], name: string): Promise<void> {
-	const answer = await red.post(`/inject/${idOf(flow, name)}`, {});
-	expect(answer.status).toBe(200);
-}
+const watching = async (id: string): Promise<void> => await watched(red, id);
+const press = async (flow: FlowNode[], name: string): Promise<void> => await pressButton(red, flow, name);
 
 describe('examples for Node-RED', () => {
 	test('cover every node type', () => {

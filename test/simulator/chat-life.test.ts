@@ -1,3 +1,4 @@
+import { chatScenes } from '../../src/simulator/behaviours/chat/life';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Nas } from '../../src/simulator';
 import { chatScenes } from '../../src/simulator/behaviours/chat/life';

@@ -4,6 +4,9 @@ import type { IConnections, INode } from 'n8n-workflow';
 
 const folder = join(__dirname, '../../examples/n8n');
 
+/** File names of all examples. */
+export const examples = readdirSync(folder).sort();
+
 export interface Example {
 	nodes: INode[];
 	connections: IConnections;
@@ -19,8 +22,4 @@ export function read(file: string): Example {
 	};
 }
 
-/** A node of an example by its name. */
 export const nodeOf = ({ nodes }: Example, name: string): INode => nodes.find((node) => node.name === name)!;
-
-/** Files of all examples. */
-export const exampleFiles = (): string[] => readdirSync(folder);
