@@ -1,7 +1,6 @@
 import { chatScenes } from '../../src/simulator/behaviours/chat/life';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Nas } from '../../src/simulator';
-import { chatScenes } from '../../src/simulator/behaviours/chat/life';
 import type { ChatState } from '../../src/simulator/behaviours/chat';
 import { type LifeOptions, startLife } from '../../src/simulator/life';
 import { chatBench, post, routing } from './chat-client';
