@@ -19,6 +19,8 @@ import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
+import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
 import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
 import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 
@@ -55,10 +57,13 @@ const start: INodeType = {
 const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
+	noOp: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
+	synologyContacts: new SynologyContacts(),
+	synologyContactsTrigger: new SynologyContactsTrigger(),
 	synologyFile: new SynologyFile(),
 	synologyFileTrigger: new SynologyFileTrigger(),
 };

@@ -1,6 +1,7 @@
 import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
+import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
@@ -14,4 +15,5 @@ export const behaviours: BehaviourTable = {
 	...securityBehaviours,
 	...fileBehaviours,
 	...chatBehaviours,
+	...contactsBehaviours,
 };
