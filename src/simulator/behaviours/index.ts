@@ -4,7 +4,9 @@ import { chatBehaviours } from './chat';
 import { coreBehaviours } from './core';
 import { fileStationBehaviours } from './filestation';
 import { infoBehaviours } from './info';
+import { noteBehaviours } from './note';
 import { securityBehaviours } from './security';
+import { ticketBehaviours } from './tickets';
 
 /** All services. */
 export const behaviours: BehaviourTable = {
@@ -14,4 +16,6 @@ export const behaviours: BehaviourTable = {
 	...securityBehaviours,
 	...fileStationBehaviours,
 	...chatBehaviours,
+	...noteBehaviours,
+	...ticketBehaviours,
 };
