@@ -52,14 +52,6 @@ function decodedRef(ref: string): string {
 
 const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turndown.Rule> => ({
 	checkbox: { filter: (node) => isBox(dom(node)), replacement: (_, node) => (isChecked(dom(node)) ? '[x] ' : '[ ] ') },
-	task: {
-		filter: (node) => named(dom(node), 'DIV') && firstOf(dom(node)) !== undefined && isBox(firstOf(dom(node))!),
-		replacement: (content, node) => {
-			const pixels = Number(/padding-left:\s*(\d+)/.exec(styleOf(dom(node)))?.[1] ?? 0);
-			const lines = content.trim().split('\n');
-			return `\n\n${TASK}${'  '.repeat(Math.round(pixels / 30))}- ${lines.join(' ')}\n\n`;
-		},
-	},
 	line: {
 		filter: (node) => named(dom(node), 'DIV', 'P') && !holdsBlocks(dom(node)) && !isInCell(dom(node)),
 		replacement: (content, node) =>
@@ -68,6 +60,15 @@ const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turnd
 				: content.trim() === ''
 					? '\n\n'
 					: `${content.trim()}${LINE}\n`,
+	},
+	// Rules that come later are asked first.
+	task: {
+		filter: (node) => named(dom(node), 'DIV') && firstOf(dom(node)) !== undefined && isBox(firstOf(dom(node))!),
+		replacement: (content, node) => {
+			const pixels = Number(/padding-left:\s*(\d+)/.exec(styleOf(dom(node)))?.[1] ?? 0);
+			const lines = content.trim().split('\n');
+			return `\n\n${TASK}${'  '.repeat(Math.round(pixels / 30))}- ${lines.join(' ')}\n\n`;
+		},
 	},
 	nestedList: {
 		filter: (node) => named(dom(node), 'UL', 'OL') && named(dom(node).parentNode!, 'UL', 'OL'),
