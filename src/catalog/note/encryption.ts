@@ -52,7 +52,7 @@ export const set = procedure({
 				path: ['note_id'],
 				hint: 'Use "Change the Password of a Note".',
 			});
-		const content = encrypt(note.content ?? '', given.password);
+		const content = encrypt(note.content ?? '', given.password, dsm.now());
 		return await replaced(note, dsm, given.original, {
 			...{ content, brief: '', encrypt: true, new_password: given.password },
 		});
@@ -73,7 +73,7 @@ export const change = procedure({
 	basis: 'inferred',
 	async run({ note_id: id, password: old_password, new_password, original: wish }, dsm) {
 		const note = await readNote(id, dsm);
-		const content = encrypt(plainOf(note, old_password), new_password);
+		const content = encrypt(plainOf(note, old_password), new_password, dsm.now());
 		return await replaced(note, dsm, wish, { content, encrypt: true, old_password, new_password });
 	},
 });

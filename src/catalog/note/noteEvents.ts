@@ -89,20 +89,22 @@ const updatedPrints = ({ note, place, tags }: Seen): Prints => [
 	note.parent_id,
 ];
 
-function changesOf(change: Change<Seen>): (typeof parts)[number][] {
+/** A move is told with "anything" alone: whether the text was changed with it does not show. */
+function changesOf(change: Change<Seen>): string[] {
 	const [title, brief, tags, moved] = [2, 3, 4, 5].map((part) => changedIn(change, part));
 	const explained = title || tags || moved;
 	return [
-		...(title ? (['title'] as const) : []),
-		...(brief || (changedIn(change, 1) && !explained) ? (['content'] as const) : []),
-		...(tags ? (['tags'] as const) : []),
+		...(title ? ['title'] : []),
+		...(brief || (changedIn(change, 1) && !explained) ? ['content'] : []),
+		...(tags ? ['tags'] : []),
+		...(moved ? ['notebook'] : []),
 	];
 }
 
 export const noteUpdated = watched({
 	...onNotes,
 	title: 'Note updated',
-	summary: 'Starts when title, text or tags of a note were changed; several changes between two polls count as one.',
+	summary: 'Starts when a note was changed; several changes between two polls count as one.',
 	event: noteEvent.extend({ changes: z.array(z.string()) }),
 	params: z.object({
 		...where,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { Dsm } from '../../core/dsm';
 import { DsmInputError } from '../../core/errors';
 import { encryptCreate, encryptDelete } from './calls';
@@ -22,9 +22,12 @@ function derive(password: string, salt: Buffer): { key: Buffer; iv: Buffer } {
 	return { key: all.subarray(0, 32), iv: all.subarray(32) };
 }
 
-/** HTML as Note Station's web client encrypts it. */
-export function encrypt(html: string, password: string): string {
-	const salt = randomBytes(8);
+/** HTML as Note Station's web client encrypts it. The salt is never the same for two texts or two moments. */
+export function encrypt(html: string, password: string, moment: number): string {
+	const salt = createHash('sha256')
+		.update(JSON.stringify([password, html, moment]))
+		.digest()
+		.subarray(0, 8);
 	const { key, iv } = derive(password, salt);
 	const cipher = createCipheriv('aes-256-cbc', key, iv);
 	return Buffer.concat([SALTED, salt, cipher.update(MARK + html, 'utf8'), cipher.final()]).toString('base64');

@@ -70,13 +70,13 @@ export function watched<P extends z.ZodObject, R, E extends z.ZodType>(
 		});
 		const kept = missingFirst(known, all);
 		const { changes, cursor: next } = compare(known, [...settled, ...kept.sights]);
-		const found = changes.flatMap((change) => foundIn(change, given, kept.ids));
+		const found = changes.flatMap((change) => foundIn(change, given));
 		const events = found.length === 0 ? [] : await kind.dress(found, dsm, given);
 		return { events, cursor: { ...next, uid: known.uid, missing: kept.ids } };
 	}
 
-	function foundIn(change: Change<R>, given: z.output<P>, missing: string[]): Found<R, E>[] {
-		if (change.kind === 'deleted' || missing.includes(change.id)) return [];
+	function foundIn(change: Change<R>, given: z.output<P>): Found<R, E>[] {
+		if (change.kind === 'deleted') return [];
 		return kind.tell(change, given).map((more, index) => ({
 			row: change.row,
 			more: { event_id: `${change.event_id}${index === 0 ? '' : `-${index}`}`, ...more } as Found<R, E>['more'],

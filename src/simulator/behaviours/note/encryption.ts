@@ -16,7 +16,7 @@ export const encryptionBehaviours: BehaviourTable = {
 		const fits =
 			note.password === undefined ? plainOf(note.content, password) !== undefined : note.password === password;
 		if (!note.encrypt || !fits) return refuse(state.switches.passwordCode);
-		const token = `${state.nas.token(9)}G${until}`;
+		const token = `${state.ids.token(11)}G${until}`;
 		state.tokens.set(token, { object_id: note.object_id, until, valid: true });
 		note.password = password;
 		return { data: { token } };

@@ -55,10 +55,7 @@ async function status({ state }: NoteCall, job: Job, api: string): Promise<ApiRe
 }
 
 function begin({ state, me }: NoteCall, key: string, total: number, work: () => Promise<void>): ApiReply {
-	const suffix = state.nas
-		.token(5)
-		.replace(/[^A-Za-z0-9]/g, '0')
-		.toUpperCase();
+	const suffix = state.ids.token(6).toUpperCase();
 	const task_id = `${me.name}/NoteStation_${key.replace(/\..*/, '')}${state.nas.clock.now()}${suffix}`;
 	const job: Job = { task_id, left: state.switches.jobPolls, total, stopped: false, finish_time: 0, work };
 	state.jobs.set(key.includes(' ') ? key : task_id, job);

@@ -1,6 +1,5 @@
 import type { BehaviourTable } from '../../behaviour';
 import { behaviour, done, notebookOfCall, writable } from './call';
-import { newVer } from './ids';
 import { flag, page, refuse, required, sorted, text } from './params';
 import { notebookRow } from './wire';
 
@@ -24,7 +23,7 @@ export const notebookBehaviours: BehaviourTable = {
 		const notebook = writable(call, notebookOfCall(call));
 		notebook.title = text(call.params, 'title') ?? notebook.title;
 		notebook.stack = text(call.params, 'stack') ?? notebook.stack;
-		Object.assign(notebook, { ver: newVer(), mtime: call.state.now() });
+		Object.assign(notebook, { ver: call.state.ids.ver(), mtime: call.state.now() });
 		return done;
 	}),
 	'SYNO.NoteStation.Notebook.delete': behaviour((call) => {

@@ -12,6 +12,9 @@ export const SEED_IDS = {
 	smart: 'C7T1E4B8KH4ON2V6M0Q9R5S3DG',
 } as const;
 
+/** First revision of "Tea". */
+export const SEED_VER = '6011afa663ca3cda5c97aa94dd7344040495e1ef';
+
 /** "The code is 4711", encrypted with the password `12345` (notestation.md 8). */
 const SECRET = 'U2FsdGVkX18BAgMEBQYHCH1MM84UJ0J3z+yaNKHOPi6EAsGX8nD7OStkgIi2VjAm7une27FQlV91adAKQfZ05A==';
 
@@ -33,6 +36,7 @@ export function seedNotes(nas: Nas): void {
 	state.writeAs('alice', 'My Notebook', {
 		object_id: id(SEED_IDS.tea),
 		link_id: 'tea01',
+		ver: SEED_VER,
 		title: 'Tea',
 		content: '<div>Green, 80 degrees, two minutes.</div>',
 		tag: ['kitchen'],

@@ -1,5 +1,5 @@
 import type { Nas, User } from '../../nas';
-import { md5, newFileId, newLinkId, newObjectId, newVer, trashOf } from './ids';
+import { Ids, md5, trashOf } from './ids';
 import type { Acl, Attachment, Body, CommitMsg, Job, Note, Notebook, NoteSwitches, Smart, Thing, Todo } from './types';
 
 /** Groups of the simulated NAS. */
@@ -31,7 +31,11 @@ export class NoteStore {
 		defaultLimit: 0,
 	};
 
-	constructor(readonly nas: Nas) {}
+	readonly ids: Ids;
+
+	constructor(readonly nas: Nas) {
+		this.ids = new Ids(nas.bootedAt);
+	}
 
 	/** Seconds. */
 	now(): number {
@@ -62,8 +66,8 @@ export class NoteStore {
 	/** A fresh object of an account. */
 	thing(user: User, title: string): Thing {
 		const now = this.now();
-		const object_id = newObjectId(user.uid);
-		return { object_id, owner: user.uid, title, ctime: now, mtime: now, ver: newVer(), link_id: newLinkId() };
+		const object_id = this.ids.object(user.uid);
+		return { object_id, owner: user.uid, title, ctime: now, mtime: now, ver: this.ids.ver(), link_id: this.ids.link() };
 	}
 
 	addNote(user: User, parent_id: string, body: Partial<Note> & { title: string }, commit_msg: CommitMsg = {}): Note {
@@ -82,7 +86,7 @@ export class NoteStore {
 	/** Stores a change as a new revision: new `ver`, new `mtime`. */
 	revise(note: Note, user: User, change: Partial<Note>, commit_msg: CommitMsg): void {
 		const present = Object.entries(change).filter(([, value]) => value !== undefined);
-		Object.assign(note, Object.fromEntries(present), { ver: newVer(), mtime: this.now(), commit_msg });
+		Object.assign(note, Object.fromEntries(present), { ver: this.ids.ver(), mtime: this.now(), commit_msg });
 		this.keepRevision(note, user);
 	}
 
@@ -177,7 +181,7 @@ export class NoteStore {
 
 	addTodo(user: User, title: string, more: Partial<Todo> = {}): Todo {
 		const todo: Todo = {
-			...{ object_id: newObjectId(user.uid), owner: user.uid, title, comment: '', done: false, star: false },
+			...{ object_id: this.ids.object(user.uid), owner: user.uid, title, comment: '', done: false, star: false },
 			...{ priority: -1, due_date: -1, reminder_offset: -1, parent_id: '', note_id: '' },
 			...more,
 		};
@@ -199,7 +203,7 @@ export class NoteStore {
 		const ext = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 		const type = more.type?.startsWith('image/') ? 'image' : (more.type ?? 'application/octet-stream');
 		return [
-			newFileId(),
+			this.ids.file(),
 			{ ...{ name, ext, size: content.length, md5: md5(content), rotate: true, content }, ...more, type },
 		];
 	}
