@@ -21,6 +21,20 @@ export function rowOf(data: unknown, object_id: string): { object_id: string; ve
 	return { object_id, ...(typeof row === 'object' ? row : {}) };
 }
 
+/** The last change of each note that waits or runs in this process. */
+const turns = new Map<string, Promise<unknown>>();
+
+/** One after the other for the same note: flows of one host need not find out by conflicts. */
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+	const turn = (turns.get(key) ?? Promise.resolve()).then(work, work);
+	turns.set(key, turn);
+	try {
+		return await turn;
+	} finally {
+		if (turns.get(key) === turn) turns.delete(key);
+	}
+}
+
 /**
  * Changes a note without losing what others write meanwhile: reads it, sends what `compute` makes of it with the revision it is based
  * on, and begins again when the NAS refuses because another revision came first.
@@ -30,6 +44,10 @@ export async function change(
 	dsm: Dsm,
 	compute: (note: WireNote) => Record<string, unknown>,
 ): Promise<ReturnType<typeof rowOf>> {
+	return await inTurn(`${dsm.url} ${object_id}`, async () => await changeNow(object_id, dsm, compute));
+}
+
+async function changeNow(object_id: string, dsm: Dsm, compute: Parameters<typeof change>[2]) {
 	let refused: { ver: string; error: unknown } | undefined;
 	for (let attempt = 1; ; attempt++) {
 		const note = await readNote(object_id, dsm);

@@ -167,6 +167,34 @@ test('two writers who append 200 lines each to one note lose nothing', async () 
 	});
 }, 120_000);
 
+test('what others write between reading and writing is kept, however often it happens', async () => {
+	await withNas({}, async (scene) => {
+		const tea = station(scene).note('Tea');
+		let others = 0;
+		scene.simulator.use({
+			'SYNO.NoteStation.Note.set': () => {
+				if (others < 30) station(scene).editAs('alice', tea, { content: `${tea.content}<div>other ${others++}</div>` });
+				return undefined;
+			},
+		});
+		await scene.dsm.do(notes.append, { note_id: tea.object_id, content: 'mine' });
+		expect(tea.content.match(/other \d+|mine/g)).toEqual([
+			...Array.from({ length: 30 }, (_, n) => `other ${n}`),
+			'mine',
+		]);
+	});
+});
+
+test('a refusal that is no conflict is reported at once', async () => {
+	await withNas({}, async (scene) => {
+		let tries = 0;
+		scene.simulator.use({ 'SYNO.NoteStation.Note.set': () => (tries++, { error: 1099 }) });
+		const { object_id: note_id } = station(scene).note('Tea');
+		expect(await failure(scene.dsm.do(notes.append, { note_id, content: 'x' }))).toMatchObject({ dsmCode: 1099 });
+		expect(tries).toBe(1);
+	});
+});
+
 describe('the version history', () => {
 	test('has what was saved, newest first, gives old revisions and restores them', async () => {
 		await withNas({}, async (scene) => {
