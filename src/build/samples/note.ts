@@ -1,3 +1,4 @@
+import { fileFromBytes } from '../../core/multipart';
 import type { Samples } from '../samples';
 
 /** Ids of the seed: alice is account 1026. */
@@ -39,5 +40,6 @@ export const noteSamples: Samples = {
 	'smart.create': { title: 'Rack', keyword: 'rack' },
 	'backup.exportNotebooks': { dest: '/docs' },
 	'backup.importPath': { path: '/docs/notes.nsx' },
+	'backup.importFile': { file: fileFromBytes('notes.enex', Buffer.from('<en-export />')) },
 	'account.updateSettings': { settings: { todo_show_badge: false } },
 };

@@ -138,7 +138,7 @@ const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turnd
 				.trim()
 				.replaceAll(LINE, '')
 				.replace(/\s*\n+\s*/g, '<br>')
-				.replaceAll('|', '\\|');
+				.replace(/(?<!\\)\|/g, '\\|');
 			const isHead = isFirstRow(dom(node).parentNode!);
 			return ` ${isHead ? text.replace(/^\*\*((?:[^*]|\*(?!\*))*)\*\*$/, '$1') : text} |`;
 		},
@@ -154,6 +154,17 @@ const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turnd
 	body: { filter: ['tbody', 'thead', 'tfoot'], replacement: (content) => content },
 });
 
+/** What text must not look like and Turndown lets through: tags, entities, tables, struck words, and lists or headings without text. */
+const MORE: readonly (readonly [RegExp, string])[] = [
+	[/<(?=[a-z/!?])/gi, '\\<'],
+	[/&(?=#?\w+;)/g, '\\&'],
+	[/(?<!\\)\|/g, '\\|'],
+	[/(?<!\\)~(?=~)/g, '\\~'],
+	[/^([+#]{1,6})$/, '\\$1'],
+	[/^(\d+)\.$/, '$1\\.'],
+	[/^(\d+)\)(?=\s|$)/, '$1\\)'],
+];
+
 function serviceFor(names: Readonly<Record<string, string>>): Turndown {
 	const service = new Turndown({
 		headingStyle: 'atx',
@@ -164,8 +175,7 @@ function serviceFor(names: Readonly<Record<string, string>>): Turndown {
 	});
 	for (const [name, rule] of Object.entries(rulesFor(names))) service.addRule(name, rule);
 	const escape = service.escape.bind(service);
-	// Text that looks like a tag would become one.
-	service.escape = (text) => escape(text).replace(/<(?=[a-z/!?])/gi, '\\<');
+	service.escape = (text) => MORE.reduce((escaped, [mark, plain]) => escaped.replace(mark, plain), escape(text));
 	return service;
 }
 
