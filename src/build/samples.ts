@@ -3,6 +3,7 @@ import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
+import { fileSamples } from './samples/file';
 import { noteSamples } from './samples/note';
 import { jsonSchema, type JsonSchema } from './schema';
 
@@ -16,6 +17,7 @@ export type Samples = Record<string, Record<string, unknown>>;
 const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
+	file: fileSamples,
 	note: noteSamples,
 };
 

@@ -1,11 +1,12 @@
 import { api } from './api';
 import { chat } from './chat';
+import { file } from './file';
 import { note } from './note';
 import type { AnyOperation, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, note];
+export const services: readonly Service[] = [api, chat, file, note];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

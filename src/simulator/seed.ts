@@ -1,5 +1,7 @@
 import { allApps, CHAT_APP } from './applications';
 import { seedChat } from './behaviours/chat/seed';
+import { seedContacts } from './behaviours/contacts/seed';
+import { seedFiles } from './behaviours/file/seed';
 import { seedNotes } from './behaviours/note/seed';
 import type { Nas, NewUser, User } from './nas';
 
@@ -57,8 +59,9 @@ export function seedNas(nas: Nas, { account, otp, full }: SeedOptions): User {
 function seedContent(nas: Nas): void {
 	add(nas, { name: 'carol', nickname: 'Carol' });
 	for (const user of SPECIAL) add(nas, user);
-	for (const share of ['docs', 'photo', 'homes']) nas.directory('volume1', share);
+	seedFiles(nas);
 	seedChat(nas);
+	seedContacts(nas);
 	seedNotes(nas);
 }
 

@@ -19,6 +19,8 @@ import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
+import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 import { SynologyNote } from '../../nodes/SynologyNote/SynologyNote.node';
 import { SynologyNoteTrigger } from '../../nodes/SynologyNote/SynologyNoteTrigger.node';
 
@@ -59,6 +61,8 @@ const types: Record<string, INodeType> = {
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
+	synologyFile: new SynologyFile(),
+	synologyFileTrigger: new SynologyFileTrigger(),
 	synologyNote: new SynologyNote(),
 	synologyNoteTrigger: new SynologyNoteTrigger(),
 };

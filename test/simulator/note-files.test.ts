@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readdirSync } from 'node:fs';
 import { unzipSync, strFromU8 } from 'fflate';
-import { readFile } from 'node:fs/promises';
+import { filesOf } from '../../src/simulator/behaviours/file';
+import { read, type FileEntry } from '../../src/simulator/volume';
 import { createDecipheriv, createHash } from 'node:crypto';
 import { call, get, multipart, send } from './client';
 import { noteBench, refused, type NoteBench } from './note-bench';
@@ -141,10 +141,11 @@ describe('export and import', () => {
 		const status = async () => (await ask('Export.Notebook.status', 1)).data;
 		expect(await status()).toMatchObject({ auto_remove: false, finish: false, data: { current: 0, total: 3 } });
 		expect(await status()).toMatchObject({ finish: true, data: { current: 3, total: 3, finish_time: state.now() } });
-		const folder = simulator.nas.directory('volume1', 'docs');
-		const [name] = readdirSync(folder).filter((file) => file.endsWith('.nsx')) as [string];
+		const station = filesOf(simulator.nas);
+		const folder = station.folder(simulator.nas.user('alice'), '/docs');
+		const [name] = [...folder.children.keys()].filter((file) => file.endsWith('.nsx')) as [string];
 		expect(name).toMatch(/^\d{8}_\d{6}_\d+_alice\.nsx$/);
-		const files = unzipSync(await readFile(`${folder}/${name}`));
+		const files = unzipSync(await read(folder.children.get(name) as FileEntry));
 		const config = JSON.parse(strFromU8(files['config.json']!)) as {
 			note: string[];
 			notebook: string[];

@@ -7,7 +7,8 @@ import { tellsEachOnce } from '../../support/trigger-suite';
 import type { Scene } from '../../support/nas';
 import { station } from './stage';
 
-const now = (scene: Scene) => station(scene).now();
+/** The next full second: due dates have no parts of one. */
+const now = (scene: Scene) => Math.ceil(scene.simulator.nas.clock.now() / 1000);
 const write = (scene: Scene, title: string, more: Partial<Note> = {}) =>
 	station(scene).writeAs('alice', 'Work', { title, content: '<div>text</div>', ...more });
 

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { ApiReply, BehaviourTable } from '../../behaviour';
-import { diskPath } from '../../volume';
 import { behaviour, noteOfCall, type NoteCall } from './call';
+import { bytesAt } from './disk';
 import { tokenOpens } from './encryption';
 import { objects, refuse, required, text } from './params';
 import type { Attachment, Attachments, Note } from './types';
 
-/** 1x1 GIF of 43 bytes: what a file that is gone looks like (notestation.md 7.3). */
-export const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+/** 1x1 GIF of 43 bytes with a transparent colour: what a file that is gone looks like (notestation.md 7.3). */
+export const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
 
 /** Files of notes (notestation.md 7). */
 export const attachmentBehaviours: BehaviourTable = {
@@ -47,13 +47,13 @@ export async function changed(call: NoteCall, note: Note): Promise<{ attachment:
 
 /** `raw`: the part of that name; `ds`: a file of the NAS. */
 async function create(call: NoteCall, wish: Record<string, unknown>): Promise<[string, Attachment]> {
-	const { state, me, request } = call;
+	const { state, request } = call;
 	const name = required(text(wish, 'name'));
 	const [ref, source] = [text(wish, 'ref'), text(wish, 'source')];
 	const more = { ...(ref !== undefined && { ref }), ...(source !== undefined && { source }) };
 	if (wish.format === 'ds') {
 		const path = required(text(wish, 'path'));
-		return state.attach(name, await readFile(diskPath(state.nas, me, path)).catch(() => refuse(114)), more);
+		return state.attach(name, await bytesAt(call, path), more);
 	}
 	const part = request.files.find(({ field }) => field === name) ?? refuse(114);
 	return state.attach(part.name, await readFile(part.path), { type: part.type, ...more });

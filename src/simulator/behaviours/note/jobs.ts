@@ -1,8 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { FileRefusal, diskPath, nodeAt } from '../../volume';
+import { readFile } from 'node:fs/promises';
 import type { ApiReply, Behaviour, BehaviourTable } from '../../behaviour';
 import { behaviour, done, noteOfCall, type NoteCall } from './call';
+import { bytesAt, checkFolder, writeFile } from './disk';
 import { tokenOpens } from './encryption';
 import { packNsx, unpackEnex, unpackNsx } from './nsx';
 import { flag, ids, objects, refuse, required, text } from './params';
@@ -63,13 +62,13 @@ function begin({ state, me }: NoteCall, key: string, total: number, work: () => 
 }
 
 /** `<yyyymmdd>_<hhmmss>_<n>_<user>.nsx` in `dest`. */
-async function exportNotebooks(call: NoteCall): Promise<ApiReply> {
+function exportNotebooks(call: NoteCall): ApiReply {
 	const { state, me, params } = call;
 	const wanted = ids(params, 'object_id');
 	const own = state.notebooksOf(me);
 	const chosen = wanted === undefined ? own : own.filter(({ object_id }) => [wanted].flat().includes(object_id));
 	if (chosen.length === 0) return refuse(state.switches.missingCode);
-	const folder = await folderOf(call, required(text(params, 'dest')));
+	const folder = checkFolder(call, required(text(params, 'dest')));
 	const withTodos = flag(params, 'export_todo') ?? false;
 	const total = chosen.reduce((sum, notebook) => sum + state.itemsOf(notebook).length, 0);
 	return begin(call, `Export.Notebook ${me.uid}`, total, async () => {
@@ -78,16 +77,8 @@ async function exportNotebooks(call: NoteCall): Promise<ApiReply> {
 			.replace(/[-:]|\..*/g, '')
 			.replace('T', '_');
 		const name = `${stamp}_${total}_${me.name}.nsx`;
-		await writeFile(join(folder, name), packNsx(state, me, chosen, withTodos));
+		await Promise.resolve(writeFile(call, `${folder}/${name}`, packNsx(state, me, chosen, withTodos)));
 	});
-}
-
-async function folderOf({ state, me }: NoteCall, path: string): Promise<string> {
-	const node = await nodeAt(state.nas, me, path).catch((error: unknown) => {
-		if (error instanceof FileRefusal) return undefined;
-		throw error;
-	});
-	return node?.stats.isDirectory() ? node.disk : refuse(state.switches.missingCode);
 }
 
 type Unpack = (state: NoteCall['state'], me: NoteCall['me'], bytes: Buffer, name: string) => number;
@@ -98,8 +89,8 @@ async function imported(call: NoteCall, api: string, unpack: Unpack): Promise<Ap
 	const [wish] = required(objects(params, 'file'));
 	const name = required(text(wish ?? {}, 'name'));
 	const part = request.files.find(({ field }) => field === name);
-	const path = wish?.format === 'ds' ? diskPath(state.nas, me, required(text(wish, 'path'))) : part?.path;
-	const bytes = await readFile(required(path)).catch(() => refuse(state.switches.missingCode));
+	const bytes =
+		wish?.format === 'ds' ? await bytesAt(call, required(text(wish, 'path'))) : await readFile(required(part?.path));
 	return begin(call, `${api} ${me.uid}`, 1, async () => {
 		await Promise.resolve(unpack(state, me, bytes, part?.name ?? name));
 	});
