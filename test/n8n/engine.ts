@@ -57,6 +57,7 @@ const start: INodeType = {
 const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
+	scheduleTrigger: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
