@@ -5,6 +5,7 @@ import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
 import { contactsSamples } from './samples/contacts';
 import { fileSamples } from './samples/file';
+import { noteSamples } from './samples/note';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -19,6 +20,7 @@ const SAMPLES: Record<string, Samples> = {
 	chat: chatSamples,
 	contacts: contactsSamples,
 	file: fileSamples,
+	note: noteSamples,
 };
 
 function sampleFile(): FileSource {

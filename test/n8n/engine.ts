@@ -23,6 +23,8 @@ import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.
 import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
 import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
 import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
+import { SynologyNote } from '../../nodes/SynologyNote/SynologyNote.node';
+import { SynologyNoteTrigger } from '../../nodes/SynologyNote/SynologyNoteTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -58,6 +60,7 @@ const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
 	noOp: start,
+	scheduleTrigger: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
@@ -66,6 +69,8 @@ const types: Record<string, INodeType> = {
 	synologyContactsTrigger: new SynologyContactsTrigger(),
 	synologyFile: new SynologyFile(),
 	synologyFileTrigger: new SynologyFileTrigger(),
+	synologyNote: new SynologyNote(),
+	synologyNoteTrigger: new SynologyNoteTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

@@ -5,7 +5,9 @@ import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
+import { noteBehaviours } from './note';
 import { securityBehaviours } from './security';
+import { ticketBehaviours } from './tickets';
 
 /** All services. */
 export const behaviours: BehaviourTable = {
@@ -16,4 +18,6 @@ export const behaviours: BehaviourTable = {
 	...fileBehaviours,
 	...chatBehaviours,
 	...contactsBehaviours,
+	...noteBehaviours,
+	...ticketBehaviours,
 };
