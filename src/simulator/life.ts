@@ -1,5 +1,6 @@
 import { chatScenes } from './behaviours/chat/life';
 import { chatOf } from './behaviours/chat/state';
+import { driveScenes } from './behaviours/drive/life';
 import type { Nas } from './nas';
 
 export interface LifeOptions {
@@ -16,7 +17,7 @@ const FIRST_MS = 1500;
 export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
 /** What happens in turn, by service. */
-const services: Scene[][] = [chatScenes];
+const services: Scene[][] = [chatScenes, driveScenes];
 
 /**
  * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.

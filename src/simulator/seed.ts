@@ -1,5 +1,6 @@
 import { allApps, CHAT_APP } from './applications';
 import { seedChat } from './behaviours/chat/seed';
+import { seedDrive } from './behaviours/drive/seed';
 import type { Nas, NewUser, User } from './nas';
 
 /** Secret of accounts with two-factor authentication. */
@@ -58,6 +59,7 @@ function seedContent(nas: Nas): void {
 	for (const user of SPECIAL) add(nas, user);
 	for (const share of ['docs', 'photo', 'homes']) nas.directory('volume1', share);
 	seedChat(nas);
+	seedDrive(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

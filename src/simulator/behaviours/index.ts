@@ -2,6 +2,7 @@ import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
 import { coreBehaviours } from './core';
+import { driveBehaviours } from './drive';
 import { fileStationBehaviours } from './filestation';
 import { infoBehaviours } from './info';
 import { securityBehaviours } from './security';
@@ -14,4 +15,5 @@ export const behaviours: BehaviourTable = {
 	...securityBehaviours,
 	...fileStationBehaviours,
 	...chatBehaviours,
+	...driveBehaviours,
 };
