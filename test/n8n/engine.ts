@@ -19,6 +19,8 @@ import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyDrive } from '../../nodes/SynologyDrive/SynologyDrive.node';
+import { SynologyDriveTrigger } from '../../nodes/SynologyDrive/SynologyDriveTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -57,6 +59,8 @@ const types: Record<string, INodeType> = {
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
+	synologyDrive: new SynologyDrive(),
+	synologyDriveTrigger: new SynologyDriveTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

@@ -8,7 +8,7 @@ import { anyFolder } from './place';
 import { changesIn, memoryOf, type TreeEvent, type What } from './tree';
 import { waiting } from './tasks';
 import { memory } from './walk';
-import { matcher } from './writing';
+import { matcher } from './deleting';
 
 const watched = {
 	folder: anyFolder('Folder', 'Folder to watch').default('/mydrive'),

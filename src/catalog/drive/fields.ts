@@ -1,4 +1,5 @@
 import type { Call } from '../../core/call';
+import { isDsmError } from '../../core/errors';
 import { textId, moment } from '../fields';
 import { z } from '../../vendor/zod';
 
@@ -57,6 +58,10 @@ export interface WireFile {
 
 export const isFolder = ({ type }: Pick<WireFile, 'type'>): boolean => type === 'dir';
 
+/** Answers of the NAS about what is not there, or whose folder is not. */
+export const isMissing = (error: unknown): boolean =>
+	isDsmError(error) && (error.dsmCode === 1003 || error.dsmCode === 1000);
+
 /** Answers of writes that say no more than that it was done. */
 export const nothing = z.object({});
 export const toNothing = () => ({});
@@ -102,12 +107,19 @@ export const conflict = <T extends readonly [Conflict, ...Conflict[]]>(values: T
 			labels: { ...CONFLICTS, skip: 'Skip' },
 		});
 
+export const uploadConflict = conflict(['version', 'overwrite', 'autorename', 'stop'], 'version');
+
 /** Moment in, Unix seconds out. */
 export const seconds = (title: string, description: string) =>
 	moment()
 		.transform((time) => Math.floor(time / 1000))
 		.optional()
 		.meta({ title, description, widget: 'moment', advanced: true });
+
+export const times = {
+	modified_time: seconds('Modified', 'Time of the content'),
+	created_time: seconds('Created', 'Time of the record in Drive'),
+};
 
 /** Ids in digits that must stay text on the wire. */
 export const digits = (title: string, description: string) =>

@@ -1,14 +1,16 @@
 import { resource } from '../operation';
+import * as drop from './deleting';
 import * as read from './reading';
+import * as put from './uploading';
 import * as write from './writing';
 
 export const files = resource('File', {
 	list: read.list,
 	get: read.get,
 	search: read.search,
-	upload: write.upload,
-	updateContent: write.updateContent,
-	createText: write.createText,
+	upload: put.upload,
+	updateContent: put.updateContent,
+	createText: put.createText,
 	download: read.download,
 	downloadZip: read.downloadZip,
 	exportOffice: read.exportOffice,
@@ -17,9 +19,9 @@ export const files = resource('File', {
 	move: write.move,
 	rename: write.rename,
 	setTimes: write.setTimes,
-	delete: write.remove,
-	deleteMany: write.removeMany,
-	keepNewest: write.keepNewest,
+	delete: drop.remove,
+	deleteMany: drop.removeMany,
+	keepNewest: drop.keepNewest,
 	star: write.setStar,
 	unstar: write.removeStar,
 	listRecent: read.listRecent,

@@ -5,7 +5,7 @@ import { procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { calls, conflict, file, type WireFile } from './fields';
 import { anyFolder, fileName } from './place';
-import { folderAt } from './writing';
+import { folderAt } from './uploading';
 
 const folder = z.looseObject({ file_id: textId(), display_path: z.string(), name: z.string().optional() });
 

@@ -2,7 +2,7 @@ import { textId } from '../fields';
 import { operation, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { file, given, nothing, sort, toNothing } from './fields';
-import { anyFile, files } from './place';
+import { anyFile, others } from './place';
 
 const api = 'SYNO.SynologyDrive.Labels';
 const filesApi = 'SYNO.SynologyDrive.Files';
@@ -81,16 +81,12 @@ const remove = operation({
 	basis: 'guide',
 });
 
-const others = files('More files and folders')
-	.default([])
-	.meta({ title: 'More Files', description: 'More files and folders', advanced: true });
-
 const edit = (action: 'add' | 'delete', title: string, summary: string) =>
 	operation({
 		title,
 		summary,
 		call: { api: filesApi, method: 'label', version: 10 },
-		params: z.object({ file: anyFile(), label_id, others }),
+		params: z.object({ file: anyFile(), label_id, others: others('label') }),
 		request: (wanted) => ({
 			files: [wanted.file, ...wanted.others],
 			labels: [{ action, label_id: wanted.label_id }],
@@ -108,7 +104,7 @@ export const clear = operation({
 	title: 'Remove all labels from a file',
 	summary: 'Takes all labels of the account off files and folders.',
 	call: { api: filesApi, method: 'label', version: 10 },
-	params: z.object({ file: anyFile(), others }),
+	params: z.object({ file: anyFile(), others: others('clear') }),
 	request: (wanted) => ({ files: [wanted.file, ...wanted.others], labels: [] }),
 	response: toNothing,
 	result: nothing,

@@ -4,6 +4,7 @@ import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { given, nothing, seconds } from './fields';
 import { anyFile } from './place';
+import { ROLES } from './sharing';
 
 const api = 'SYNO.SynologyDrive.AdvanceSharing';
 const call = {
@@ -37,21 +38,12 @@ const moved = <T extends { url?: string }>(answer: T, base: string | undefined):
 		? answer
 		: { ...answer, url: answer.url.replace(/^https?:\/\/[^/]+/, base.replace(/\/+$/, '')) };
 
-const role = z
-	.enum(['accesser', 'previewer', 'preview_commenter', 'viewer', 'commenter', 'editor'])
-	.default('viewer')
-	.meta({
-		title: 'Role',
-		description: 'What visitors may do',
-		labels: {
-			accesser: 'Only Those with Access',
-			previewer: 'Previewer',
-			preview_commenter: 'Preview Commenter',
-			viewer: 'Viewer',
-			commenter: 'Commenter',
-			editor: 'Editor',
-		},
-	});
+const roles = z.enum(['accesser', 'previewer', 'preview_commenter', 'viewer', 'commenter', 'editor']);
+const ofRole = {
+	title: 'Role',
+	description: 'What visitors may do',
+	labels: { ...ROLES, accesser: 'Only Those with Access' },
+};
 const password = z
 	.string()
 	.optional()
@@ -103,7 +95,13 @@ export const create = procedure({
 	title: 'Create a public link',
 	summary: 'Makes a link that opens without an account, with role, password and end; an existing link is changed.',
 	uses: [call.get, call.create, call.update],
-	params: z.object({ file: anyFile(), role, protect_password: password, due_date, base_url }),
+	params: z.object({
+		file: anyFile(),
+		role: roles.default('viewer').meta(ofRole),
+		protect_password: password,
+		due_date,
+		base_url,
+	}),
 	result: link,
 	basis: 'clients',
 	async run({ file: path, base_url: base, ...wish }, dsm) {
@@ -120,7 +118,7 @@ export const update = procedure({
 	uses: [call.get, call.update],
 	params: z.object({
 		file: anyFile(),
-		role: role.removeDefault().optional(),
+		role: roles.optional().meta(ofRole),
 		protect_password: password,
 		removePassword: z
 			.boolean()

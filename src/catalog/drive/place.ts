@@ -68,9 +68,15 @@ export const anyFolder = (title = 'Folder', description = 'Folder of Drive') =>
 		by: { ...by, path: 'e.g. /mydrive/docs' },
 	});
 
-/** More of them, as a list. */
-export const files = (description: string) =>
-	z.array(place()).meta({ title: 'Files', description, placeholder: 'e.g. /mydrive/docs/plan.txt' });
+/** Several of them, as a list. */
+export const files = (title: string, description: string, least = 0) =>
+	z.array(place()).min(least).meta({ title, description, placeholder: 'e.g. /mydrive/docs/plan.txt' });
+
+/** More files than the one that an operation is about. */
+export const others = (verb: string) =>
+	files('More Files', `More files and folders to ${verb}`)
+		.default([])
+		.meta({ title: 'More Files', description: `More files and folders to ${verb}`, advanced: true });
 
 /** What a rename, an upload or a new folder can be called. */
 export const fileName = (description: string) =>

@@ -243,7 +243,7 @@ export const downloadZip = procedure({
 	summary: 'Gives several files and folders in one ZIP file.',
 	uses: [calls.download, ...waiting],
 	params: z.object({
-		files: files('Files and folders to pack').min(1),
+		files: files('Files', 'Files and folders to pack', 1),
 		name: z.string().default('download').meta({ title: 'Name', description: 'Name of the ZIP file', advanced: true }),
 		timeout: timeout(),
 	}),

@@ -11,7 +11,7 @@ import { label_id } from './label';
 import { waiting } from './tasks';
 import { notificationList } from './server';
 import { allRows } from './rows';
-import { matcher } from './writing';
+import { matcher } from './deleting';
 
 const filesApi = 'SYNO.SynologyDrive.Files';
 

@@ -1,3 +1,4 @@
+import type { Dsm } from '../../core/dsm';
 import { DsmInputError } from '../../core/errors';
 import { textId } from '../fields';
 import { operation, procedure, resource } from '../operation';
@@ -29,17 +30,28 @@ const team_folder = z
 	});
 const targetOf = (team: string): string => (team === '' ? 'user' : `@${team}`);
 
-/** The Version Explorer names what was removed together with what it needs to bring it back (drive.md 11.4). */
-export const list = operation({
+/** All nodes of a view, the removed ones among them, with what is needed to bring them back (drive.md 11.4). */
+async function* removedNodes(dsm: Dsm, team: string, pattern: string): AsyncGenerator<WireNode> {
+	const wire = { target: targetOf(team), list_removed: true, recursive: true, pattern, limit: 1000 };
+	for (let offset = 0; ;) {
+		const data = (await dsm.call(calls.nodes, { ...wire, offset }, { readOnly: true })) as
+			{ items?: WireNode[]; total?: number } | undefined;
+		const { items = [], total = 0 } = data ?? {};
+		for (const node of items) if (node.is_removed) yield node;
+		offset += items.length;
+		if (items.length === 0 || offset >= total) return;
+	}
+}
+
+export const list = procedure({
 	title: 'List the trash',
 	summary: 'Lists what was deleted from My Drive or a team folder and can be restored.',
-	call: calls.nodes,
+	uses: [calls.nodes],
 	params: z.object({ team_folder }),
-	request: ({ team_folder: team }) => ({ target: targetOf(team), list_removed: true, recursive: true, pattern: '' }),
-	page: { items: 'items', max: 1000 },
 	result: z.array(removed),
 	readOnly: true,
 	basis: 'capture',
+	each: (wanted, dsm) => removedNodes(dsm, wanted.team_folder, ''),
 });
 
 export const restore = procedure({
@@ -64,17 +76,15 @@ export const restore = procedure({
 	result: removed,
 	basis: 'capture',
 	async run(wanted, dsm) {
-		const target = targetOf(wanted.team_folder);
-		const pattern = wanted.path.slice(wanted.path.lastIndexOf('/') + 1);
-		const params = { target, list_removed: true, recursive: true, pattern, offset: 0, limit: 1000 };
-		const { items = [] } = (await dsm.call(calls.nodes, params, { readOnly: true })) as { items?: WireNode[] };
-		const node = items.find(({ path, is_removed }) => is_removed && path === wanted.path);
+		const name = wanted.path.slice(wanted.path.lastIndexOf('/') + 1);
+		let node: WireNode | undefined;
+		for await (const one of removedNodes(dsm, wanted.team_folder, name)) if (one.path === wanted.path) node ??= one;
 		if (!node)
 			throw new DsmInputError(`The trash holds nothing of the path "${wanted.path}".`, {
 				path: ['path'],
 				hint: 'List the trash to see the paths.',
 			});
-		await restoreNodes(dsm, target, [node], wanted.timeout);
+		await restoreNodes(dsm, targetOf(wanted.team_folder), [node], wanted.timeout);
 		return { ...node };
 	},
 });

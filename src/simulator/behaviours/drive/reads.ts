@@ -136,9 +136,9 @@ function places({ drive, user, params }: DriveCall): DriveNode[] {
 		case 'starred':
 			return [...(drive.stars.get(user.name) ?? [])];
 		case 'custom':
-			return tree([listable(drive, user, requiredText(params, 'custom_location'))]);
+			return tree([listable(drive, user, requiredText(params, 'custom_location'))]).slice(1);
 		default:
-			return tree([listable(drive, user, location)]);
+			return tree([listable(drive, user, location)]).slice(1);
 	}
 }
 
