@@ -2,8 +2,8 @@ import type { Dsm } from '../../core/dsm';
 import { isDsmError } from '../../core/errors';
 import type { Budget } from '../operation';
 import { compare, snapshotOf, type Change } from '../sources';
-import { calls, isFolder, type WireFile } from './fields';
-import { CONTENT, look, NAME, PARENT, unchanged, VERSION, type Memory } from './walk';
+import { calls, isFolder, isMissing, type WireFile } from './fields';
+import { CONTENT, look, NAME, PARENT, unchanged, VERSION, type Memory, type Seen } from './walk';
 
 /** What can happen to a file or folder. */
 export type What = 'created' | 'updated' | 'renamed' | 'moved' | 'deleted' | 'restored';
@@ -68,7 +68,7 @@ export async function changesIn(
 		return { events: [], cursor: known, more: false };
 	const seen = await look(root, known, { dsm, deep: watched.subfolders, budget });
 	// While folders are still to be read, what vanished from others may have moved there.
-	const fates = seen.stopped ? new Map<string, Fate>() : await fatesOf(dsm, seen.vanished, known, watched.subfolders);
+	const fates = seen.stopped ? new Map<string, Fate>() : await fatesOf(dsm, seen, known);
 	const staying = seen.vanished.filter((id) => (fates.get(id) ?? 'inside') === 'inside');
 	const sights = [...seen.sights, ...staying.map((id) => unchanged(id, known))];
 	const { changes, cursor } = compare({ v: 1, seq: known.seq, items: known.items }, sights);
@@ -95,36 +95,41 @@ type Fate = 'deleted' | 'moved' | 'inside';
 type Fates = Map<string, Fate>;
 
 /** Whether what vanished was deleted, moved out of the watched folder, or moved inside it while it was being read. */
-async function fatesOf(dsm: Dsm, vanished: string[], known: Memory, deep: boolean): Promise<Fates> {
+async function fatesOf(dsm: Dsm, { vanished, sights }: Seen, known: Memory): Promise<Fates> {
 	const all = new Set(vanished);
-	const parentOf = (id: string): string => known.items[id]?.[PARENT] ?? '';
-	const tops = vanished.length > ASKED ? vanished.filter((id) => !all.has(parentOf(id))) : vanished;
-	const fates: Fates = new Map();
+	const there = new Set([known.root, ...sights.map(({ id }) => id)]);
+	const oldParent = (id: string): string => known.items[id]?.[PARENT] ?? '';
+	const tops = vanished.length > ASKED ? vanished.filter((id) => !all.has(oldParent(id))) : vanished;
+	const parents = new Map<string, string | undefined>();
 	for (let from = 0; from < tops.length; from += ASKED) {
 		const part = tops.slice(from, from + ASKED);
-		const found = await Promise.all(part.map(async (id) => await fateOf(dsm, id, known, deep)));
-		for (const [index, id] of part.entries()) fates.set(id, found[index]!);
+		const found = await Promise.all(part.map(async (id) => await parentNow(dsm, id)));
+		for (const [index, id] of part.entries()) parents.set(id, found[index]);
 	}
-	// What lay in a folder that went has gone with it.
-	for (const id of vanished) {
-		let top = id;
-		while (!fates.has(top)) top = parentOf(top);
-		fates.set(id, fates.get(top)!);
-	}
+	const fates: Fates = new Map();
+	const fateOf = (id: string): Fate => {
+		const known = fates.get(id);
+		if (known) return known;
+		// What was not asked for has gone with the folder that it lay in.
+		const parent = parents.has(id) ? parents.get(id) : oldParent(id);
+		const fate =
+			parent === undefined ? 'deleted' : there.has(parent) ? 'inside' : all.has(parent) ? fateOf(parent) : 'moved';
+		fates.set(id, fate);
+		return fate;
+	};
+	for (const id of vanished) fateOf(id);
 	return fates;
 }
 
-/** In the trash it is marked as removed, or not found at all. */
-async function fateOf(dsm: Dsm, id: string, { root, items }: Memory, deep: boolean): Promise<Fate> {
+/** The folder that a thing lies in now; undefined: in the trash, where it is marked as removed or not found at all. */
+async function parentNow(dsm: Dsm, id: string): Promise<string | undefined> {
 	try {
 		const { removed, parent_id } = (await dsm.call(calls.get, { path: `id:${id}` })) as WireFile;
-		if (removed) return 'deleted';
-		return parent_id === root || (deep && items[parent_id]) ? 'inside' : 'moved';
+		return removed ? undefined : parent_id;
 	} catch (error) {
-		if (!isDsmError(error)) throw error;
+		if (isMissing(error)) return undefined;
 		// Moved to where the account has no access.
-		if (error.dsmCode === 1002) return 'moved';
-		if (error.dsmCode === 1003 || error.dsmCode === 1000) return 'deleted';
+		if (isDsmError(error) && error.dsmCode === 1002) return '';
 		throw error;
 	}
 }
