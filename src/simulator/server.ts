@@ -7,8 +7,10 @@ import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
 import { parseValue } from './json';
+import type { Nas } from './nas';
 import { pingpong } from './pingpong';
 import { channelOf, openPacket, upgrade } from './realtime/engine';
+import { restCall, restCallOf, restReply, type RestCall } from './rest';
 import type { BodyKind } from './behaviour';
 import type { TlsPair } from './tls';
 import { cgiOf, readRequest, splitTarget, type WireRequest } from './wire';
@@ -135,7 +137,8 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	const { path } = splitTarget(request.url ?? '/');
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
 	const refusal = refusalOf(state, request, path);
-	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
+	const rest = restOf(state.nas, request, path);
+	const cgi = refusal ? undefined : rest ? 'entry.cgi' : cgiOf(path)?.cgi;
 	if (cgi === undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
@@ -148,11 +151,12 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		);
 	}
 	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
+	if (rest) Object.assign(wire, { api: rest.api, method: rest.method, version: String(rest.version) });
 	const record = toRecord(wire, request, clock.now());
 	remember(state.requests, record, state.history);
 	if (isLogin(record)) state.logins += 1;
 	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-	const { reply, cut } = await answer(state, wire, ip);
+	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
@@ -172,7 +176,8 @@ interface HttpRefusal {
 }
 
 /** What a proxy or nginx answers itself; undefined when the request reaches DSM. */
-function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+	const { faults } = nas;
 	const target = request.url ?? '/';
 	if (faults.redirectTo !== undefined) return { status: 301, headers: { Location: faults.redirectTo + target } };
 	const effect = faults.takeHttp();
@@ -180,8 +185,19 @@ function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, p
 	if (effect?.kind === 'html') return { status: effect.status, page: LOGIN_PAGE };
 	if (target.length > LONGEST_TARGET) return { status: 414 };
 	const cgi = cgiOf(path);
-	const known = path === PINGPONG || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+	const rest = restOf(nas, request, path);
+	const known = path === PINGPONG || rest || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
 	return known ? undefined : { status: 404 };
+}
+
+/** The REST door of Drive came with DSM 7.2 (drive.md 1.2). */
+const restOf = ({ capabilities }: Nas, { method = 'GET' }: IncomingMessage, path: string): RestCall | undefined =>
+	capabilities.dsm === '7.1' ? undefined : restCallOf(method, path);
+
+async function answerRest(state: ServerState, wire: WireRequest, rest: RestCall, ip: string): Promise<Outcome> {
+	if (wire.refusal !== undefined && !rest.bodiless) return { reply: { error: wire.refusal } };
+	const outcome = await dispatch(state, restCall(rest, wire, ip));
+	return { ...outcome, reply: restReply(rest, outcome.reply) };
 }
 
 /** Routing keys (101), then what the upload itself gets wrong, then the call. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { changesIn, memoryOf, type TreeEvent } from '../../../src/catalog/drive/tree';
 import { memory } from '../../../src/catalog/drive/walk';
+import { contentOf } from '../../../src/simulator/behaviours/drive/content';
 import type { DriveNode } from '../../../src/simulator/behaviours/drive/types';
 import { clockOf, plenty } from '../../support/follow';
 import { withNas } from '../../support/nas';
@@ -102,8 +103,7 @@ async function play(steps: Step[]) {
 				),
 			edit: (one: { pick: number }) => {
 				const node = below(one.pick, ({ isDir }) => !isDir);
-				if (node)
-					drive.setContent(node, { size: 3, hash: `${count++}`.padStart(32, '0'), bytes: Buffer.from('abc') }, 'alice');
+				if (node) drive.setContent(node, contentOf(`edit ${count++}`), 'alice');
 			},
 			rename: (one: { pick: number }) => {
 				const node = below(one.pick, movable);

@@ -9,7 +9,8 @@ import { taskBehaviours } from './tasks';
 import { transferBehaviours } from './transfer';
 import { writeBehaviours } from './writes';
 
-export { driveOf, type DriveState, type DriveSwitches } from './state';
+export { driveOf, type DriveState } from './state';
+export type { DriveSwitches } from './switches';
 
 /** Everything the simulated Drive answers, by `API.method`. */
 export const driveBehaviours: BehaviourTable = {

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Nas, User } from '../../nas';
-import { DriveTree, contentOf, type Times } from './tree';
+import { contentOf } from './content';
+import { DriveTree, type Times } from './tree';
 import { pushes } from './push';
+import { defaultSwitches, type DriveSwitches } from './switches';
 import type {
 	ClientConnection,
 	Content,
@@ -18,37 +20,9 @@ import type {
 	Webhook,
 } from './types';
 
-/** What differs between releases or is not settled by the dossier. */
-export interface DriveSwitches {
-	/** Milliseconds that a task takes. */
-	taskMs: number;
-	/** Milliseconds until the search finds a new node (drive.md 3.3). */
-	indexMs: number;
-	/** A folder or several files download as a task (seen in the web client) or as a stream (the guide). */
-	zip: 'task' | 'stream';
-	/** Items carry no `change_id`: very old Drive (drive.md 9.2). */
-	noChangeId: boolean;
-	/** `Tasks.get` answers 1000 for a task that was just made (drive.md 5). */
-	freshTaskFails: boolean;
-	/** Finished tasks leave the list by themselves (drive.md 5). */
-	tasksVanish: boolean;
-	fileRequests: boolean;
-	/** Users have home folders. */
-	homes: boolean;
-}
-
 /** State of Drive, with doors for tests and the demo: what people do in their clients. */
 export class DriveState extends DriveTree {
-	readonly switches: DriveSwitches = {
-		taskMs: 300,
-		indexMs: 0,
-		zip: 'task',
-		noChangeId: false,
-		freshTaskFails: false,
-		tasksVanish: false,
-		fileRequests: true,
-		homes: true,
-	};
+	readonly switches: DriveSwitches = defaultSwitches();
 	readonly labels: Label[] = [];
 	/** By user. */
 	readonly stars = new Map<string, Set<DriveNode>>();

@@ -11,7 +11,7 @@ import { flag, requiredText, requiredTexts, text } from './params';
 import { parseValue } from '../../json';
 import { bytesOf } from './reads';
 import { badParameter, refuse } from './refusal';
-import { contentOf } from './tree';
+import { contentOf } from './content';
 import type { Content, DriveNode } from './types';
 import { fileInfo, mimeOf } from './wire';
 import { editLabels, place } from './writes';

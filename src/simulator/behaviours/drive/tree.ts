@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Content, DriveNode, Team, View } from './types';
+import { checkName } from './content';
 import { refuse } from './refusal';
 
 const EMPTY: Content = { size: 0, hash: '' };
 
-export function contentOf(data: Buffer | string): Content {
-	const bytes = Buffer.from(data);
-	return { size: bytes.length, hash: createHash('md5').update(bytes).digest('hex'), bytes };
-}
-
 /** Names that differ in normal form only are the same name. */
 const keyOf = (name: string): string => name.normalize('NFC');
-
-/** Longest file name of a NAS, in bytes. */
-const LONGEST_NAME = 255;
 
 /**
  * The views with their nodes and counters. Each mutation takes the next number of its view: the node gets it as `sync_id`, every
@@ -296,9 +289,4 @@ export interface Times {
 	created_time?: number | undefined;
 	modified_time?: number | undefined;
 	access_time?: number | undefined;
-}
-
-function checkName(name: string): void {
-	if (Buffer.byteLength(name) > LONGEST_NAME) refuse(1035, 'name too long');
-	if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name)) refuse(1000, 'invalid arguments');
 }

@@ -3,7 +3,7 @@ import { existing, listable, target } from './address';
 import { asTask, behaviour, need, nodeOf, used, type DriveCall } from './call';
 import { flag, integer, requiredText, requiredTexts, text } from './params';
 import { badParameter, Refusal, refuse } from './refusal';
-import { contentOf } from './tree';
+import { contentOf } from './content';
 import type { Content, DriveNode, TaskError, TaskOutcome } from './types';
 import { fileInfo } from './wire';
 
