@@ -59,7 +59,10 @@ describe('the REST door', () => {
 			const changed = await rest(scene, 'PUT', '/v1/labels/3', { body: { name: '111' }, sid });
 			expect(changed.data.data.name).toBe('111');
 			expect(await rest(scene, 'DELETE', '/v1/labels/3', { sid })).toEqual({ success: true });
-			expect((await rest(scene, 'GET', '/v2/file-request', { sid })).data).toEqual({ total: 0, items: [] });
+			expect((await rest(scene, 'GET', '/v2/file-request', { sid })).data).toMatchObject({
+				total: 1,
+				items: [{ title: 'Photos of the party', display_path: '/mydrive/inbox' }],
+			});
 			const parts = [
 				{ name: 'path', value: '/mydrive/3.jpg' },
 				{ name: 'file', value: 'x', filename: '3.jpg', type: 'image/jpeg' },

@@ -51,7 +51,7 @@ export const anyFile = (title = 'File', description = 'File or folder of Drive')
 	place().meta({
 		title,
 		description,
-		placeholder: '/mydrive/docs/plan.txt',
+		placeholder: 'e.g. /mydrive/docs/plan.txt',
 		widget: 'picker',
 		choices: { from: 'drive.file.search', value: 'file_id', label: 'display_path', search: 'keyword' },
 		by,
@@ -62,7 +62,7 @@ export const anyFolder = (title = 'Folder', description = 'Folder of Drive') =>
 	place().meta({
 		title,
 		description,
-		placeholder: '/mydrive/docs',
+		placeholder: 'e.g. /mydrive/docs',
 		widget: 'picker',
 		choices: { from: 'drive.folder.list', value: 'file_id', label: 'display_path', search: 'keyword' },
 		by: { ...by, path: 'e.g. /mydrive/docs' },

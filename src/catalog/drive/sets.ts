@@ -4,7 +4,7 @@ import { textId } from '../fields';
 import { trigger } from '../operation';
 import { compare, digest, snapshot, snapshotOf, type Sight } from '../sources';
 import { z } from '../../vendor/zod';
-import { connection, connectionList } from './administration';
+import { connectionList, type connection } from './administration';
 import { download, fileEvent, fileOf } from './changes';
 import { calls, type WireFile } from './fields';
 import { label_id } from './label';

@@ -65,7 +65,7 @@ export const restore = procedure({
 			.meta({
 				title: 'Path',
 				description: 'Where it was, as the trash lists it',
-				placeholder: '/docs/old.txt',
+				placeholder: 'e.g. /docs/old.txt',
 				widget: 'picker',
 				choices: { from: 'drive.trash.list', value: 'path', label: 'path' },
 				by: { path: 'e.g. /docs/old.txt' },

@@ -104,7 +104,7 @@ export const importFromNas = procedure({
 		paths: z
 			.array(z.string().regex(/^\/volume\d+\/.+/, 'is no path on a volume, e.g. /volume1/docs/a.txt'))
 			.min(1)
-			.meta({ title: 'Paths', description: 'Files by volume and path', placeholder: '/volume1/docs/plan.txt' }),
+			.meta({ title: 'Paths', description: 'Files by volume and path', placeholder: 'e.g. /volume1/docs/plan.txt' }),
 		folder: anyFolder('Folder', 'Folder that gets the files'),
 		conflict_action: uploadConflict,
 		timeout: timeout(),

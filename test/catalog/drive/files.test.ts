@@ -131,7 +131,7 @@ describe('files', () => {
 			expect((await dsm.do(file.listSharedWithMe, {})).map((row) => row.display_path)).toEqual([
 				'/shared-with-me/offer.txt',
 			]);
-			expect(names(await dsm.do(file.listSharedByMe, {}))).toEqual(['plan.txt']);
+			expect(names(await dsm.do(file.listSharedByMe, {}))).toEqual(['cat.jpg', 'plan.txt']);
 			const above = await dsm.do(file.listAncestors, { file: '/mydrive/docs/reports/january.csv' });
 			expect(above.map((row) => row.display_path)).toEqual(['/mydrive', '/mydrive/docs', '/mydrive/docs/reports']);
 		});

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { ApiReply, BehaviourTable } from '../../behaviour';
 import { sharedWith } from './access';
-import { listable } from './address';
+import { listable, nodeAt } from './address';
 import { behaviour, nodeOf, type DriveCall } from './call';
 import { flag, integer, object, pageOf, requiredText, text, texts } from './params';
 import { badParameter, refuse } from './refusal';
@@ -54,7 +54,7 @@ export const readBehaviours: BehaviourTable = {
 	}),
 	'SYNO.SynologyDrive.Files.request_access': behaviour(({ drive, user, params }) => {
 		const address = requiredText(params, 'path');
-		const node = drive.byId.get(address.replace(/^id:/, '')) ?? drive.byLink.get(address.replace(/^link:/, ''));
+		const node = nodeAt(drive, user, address);
 		drive.accessRequests.push({ user: user.name, node: node ?? refuse(1003, 'get file information failed') });
 		return {};
 	}),
