@@ -4,14 +4,14 @@ import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { calls, type WireFile } from './fields';
 import { open } from './open';
-import { anyFolder } from './place';
+import { anyFolder, orMyDrive } from './place';
 import { changesIn, memoryOf, type TreeEvent, type What } from './tree';
 import { waiting } from './tasks';
 import { memory } from './walk';
 import { matcher } from './deleting';
 
 const watched = {
-	folder: anyFolder('Folder', 'Folder to watch').default('/mydrive'),
+	folder: orMyDrive(anyFolder('Folder', 'Folder to watch; empty: My Drive')),
 	subfolders: z
 		.boolean()
 		.default(true)

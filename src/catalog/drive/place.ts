@@ -68,6 +68,9 @@ export const anyFolder = (title = 'Folder', description = 'Folder of Drive') =>
 		by: { ...by, path: 'e.g. /mydrive/docs' },
 	});
 
+/** My Drive unless another folder is given. `prefault`, since a default would not be one of the form, which knows the input only. */
+export const orMyDrive = (folder: ReturnType<typeof anyFolder>) => folder.prefault('/mydrive');
+
 /** Several of them, as a list. */
 export const files = (title: string, description: string, least = 0) =>
 	z.array(place()).min(least).meta({ title, description, placeholder: 'e.g. /mydrive/docs/plan.txt' });

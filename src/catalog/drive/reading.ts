@@ -4,7 +4,7 @@ import { timeout } from '../tasks';
 import { z } from '../../vendor/zod';
 import { calls, file, given, seconds, sort, type WireFile } from './fields';
 import { archive, exported, open } from './open';
-import { anyFile, anyFolder, files } from './place';
+import { anyFile, anyFolder, files, orMyDrive } from './place';
 import { waiting } from './tasks';
 
 const page = { items: 'items', max: 1000 };
@@ -15,7 +15,7 @@ export const list = operation({
 	summary: 'Lists what lies directly in a folder; below it one searches.',
 	call: calls.list,
 	params: z.object({
-		folder: anyFolder().default('/mydrive'),
+		folder: orMyDrive(anyFolder('Folder', 'Folder to list; empty: My Drive')),
 		kind: z
 			.enum(['all', 'file', 'dir'])
 			.default('all')

@@ -5,7 +5,7 @@ import { operation, procedure, resource } from '../operation';
 import { timeout } from '../tasks';
 import { z } from '../../vendor/zod';
 import { calls, nothing, toNothing } from './fields';
-import { anyFolder } from './place';
+import { anyFolder, orMyDrive } from './place';
 import { restoreCalls, restoreNodes, type WireNode } from './revision';
 
 const removed = z.looseObject({
@@ -89,7 +89,7 @@ export const restore = procedure({
 	},
 });
 
-const root = anyFolder('Place', 'My Drive, or the team folder whose trash is meant').default('/mydrive');
+const root = orMyDrive(anyFolder('Place', 'Team folder whose trash is meant; empty: My Drive'));
 
 /** The parameter was never captured: a path, since the call fails without one (drive.md 11.5). */
 export const empty = operation({

@@ -138,7 +138,7 @@ function transfer(call: DriveCall, action: 'move' | 'copy'): ApiReply {
 			if (action === 'move') need(call, node, 'editor');
 			if (drive.isWithin(folder, node)) return refuse(1000, 'invalid arguments');
 			const old = drive.child(folder, node.name);
-			if (old && old !== node) {
+			if (old && (old !== node || action === 'copy')) {
 				if (conflict === 'skip') return undefined;
 				if (conflict === 'stop') return refuse(1022, 'file operation is stopped');
 				if (conflict !== 'autorename' && !dry) return replace(call, action, node, old);
