@@ -4,6 +4,7 @@ import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
 import { driveSamples } from './samples/drive';
+import { fileSamples } from './samples/file';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -17,6 +18,7 @@ const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
 	drive: driveSamples,
+	file: fileSamples,
 };
 
 function sampleFile(): FileSource {

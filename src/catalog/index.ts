@@ -1,11 +1,12 @@
 import { api } from './api';
 import { chat } from './chat';
 import { drive } from './drive';
+import { file } from './file';
 import type { AnyOperation, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, drive];
+export const services: readonly Service[] = [api, chat, drive, file];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

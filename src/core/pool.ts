@@ -1,5 +1,6 @@
 import { connectionKey, parseConnection, type Connection, type ConnectionInput } from './connection';
 import { Caller } from './caller';
+import { DavDoor } from './dav';
 import { Discovery } from './discovery';
 import type { Dsm } from './dsm';
 import type { Knowledge } from './faults';
@@ -67,6 +68,7 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
+	dav: DavDoor;
 	dsm: Dsm;
 	/** A stored session to start from instead of a login. */
 	resume: AcquireOptions['resume'];
@@ -98,7 +100,9 @@ export function createPool(options: PoolOptions): Pool {
 			secret: (text) => redactor.addPassing(text),
 		});
 		const sessions: SessionHolder = new SessionHolder(async () => (await resumed()) ?? (await login.login()), host.now);
+		const dav = new DavDoor({ http, host, redactor, ...connection, refusal: () => login.refusal });
 		const context = {
+			dav: async (...asked: Parameters<DavDoor['request']>) => await dav.request(...asked),
 			http,
 			host,
 			discovery,
@@ -110,7 +114,18 @@ export function createPool(options: PoolOptions): Pool {
 		};
 		const caller = new Caller(context);
 		const dsm = createDsm(context, caller);
-		const entry: Entry = { connection, http, discovery, sessions, login, dsm, resume: undefined, users: 0, turn: 0 };
+		const entry: Entry = {
+			connection,
+			http,
+			discovery,
+			sessions,
+			login,
+			dav,
+			dsm,
+			resume: undefined,
+			users: 0,
+			turn: 0,
+		};
 
 		async function resumed(): Promise<Session | undefined> {
 			const { resume } = entry;
@@ -172,7 +187,9 @@ export function createPool(options: PoolOptions): Pool {
 			};
 		},
 		forget(input) {
-			entries.get(connectionKey(parseConnection(input)))?.login.forget();
+			const entry = entries.get(connectionKey(parseConnection(input)));
+			entry?.login.forget();
+			entry?.dav.forget();
 		},
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
@@ -242,8 +259,13 @@ async function logout({ sessions, http, discovery }: Entry, host: Host): Promise
 	}
 }
 
-function secretsOf({ password, otpSecret, otpCode, deviceId, headers }: Connection): string[] {
-	return [password, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
+/** What HTTP Basic makes of account and password. */
+const basicOf = (account: string, password: string): string => Buffer.from(`${account}:${password}`).toString('base64');
+
+function secretsOf({ account, password, otpSecret, otpCode, deviceId, headers }: Connection): string[] {
+	return [password, basicOf(account, password), otpSecret, otpCode, deviceId, ...Object.values(headers)].filter(
+		(secret) => secret !== '',
+	);
 }
 
 /** User and password of a proxy address. */

@@ -21,6 +21,8 @@ import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
 import { SynologyDrive } from '../../nodes/SynologyDrive/SynologyDrive.node';
 import { SynologyDriveTrigger } from '../../nodes/SynologyDrive/SynologyDriveTrigger.node';
+import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
+import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -61,6 +63,8 @@ const types: Record<string, INodeType> = {
 	synologyChatTrigger: new SynologyChatTrigger(),
 	synologyDrive: new SynologyDrive(),
 	synologyDriveTrigger: new SynologyDriveTrigger(),
+	synologyFile: new SynologyFile(),
+	synologyFileTrigger: new SynologyFileTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

@@ -19,7 +19,7 @@ describe('the example', () => {
 			expect(outcomeOf(await run, 'Reply in the thread').status).toBe('success');
 			expect(chat.channel('General').posts.at(-1)).toMatchObject({
 				thread_id: asked.post_id,
-				message: 'Thank you, Bob. You wrote: @alice is the backup done?',
+				message: `Thank you, Bob. You wrote: @u:${chat.user('alice').user_id} is the backup done?`,
 			});
 			// The own reply starts nothing: the workflow does not answer itself.
 			expect(await poller.tick()).toBeUndefined();

@@ -22,7 +22,7 @@ export const driveSamples: Samples = {
 	'folder.list': { keyword: 'docs' },
 	'sharing.share': { name: 'carol' },
 	'sharing.unshare': { name: 'bob' },
-	'file.importFromNas': { paths: ['/volume1/docs/scan.pdf'] },
+	'file.importFromNas': { paths: ['/volume1/homes/alice/plans/floor.txt'] },
 	'link.get': { file: '/mydrive/photos/cat.jpg' },
 	'link.update': { file: '/mydrive/photos/cat.jpg', role: 'previewer' },
 	'link.delete': { file: '/mydrive/photos/cat.jpg' },

@@ -3,7 +3,7 @@ import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
 import { coreBehaviours } from './core';
 import { driveBehaviours } from './drive';
-import { fileStationBehaviours } from './filestation';
+import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
 import { securityBehaviours } from './security';
 
@@ -13,7 +13,7 @@ export const behaviours: BehaviourTable = {
 	...authBehaviours,
 	...coreBehaviours,
 	...securityBehaviours,
-	...fileStationBehaviours,
+	...fileBehaviours,
 	...chatBehaviours,
 	...driveBehaviours,
 };

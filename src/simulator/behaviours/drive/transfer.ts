@@ -4,7 +4,9 @@ import { readFile, rename } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { zipSync } from 'fflate';
 import type { ApiReply, BehaviourTable, UploadedFile } from '../../behaviour';
-import { diskPath, nodeAt as volumeNode } from '../../volume';
+import type { Nas, User } from '../../nas';
+import { FileRefusal, read } from '../../volume';
+import { filesOf } from '../file';
 import { existing, listable, target } from './address';
 import { asTask, behaviour, need, used, type DriveCall } from './call';
 import { flag, requiredText, requiredTexts, text } from './params';
@@ -91,14 +93,7 @@ async function uploadFromDsm(call: DriveCall): Promise<ApiReply> {
 	const { drive, user, params, request } = call;
 	const paths = requiredTexts(params, 'dsm_paths');
 	const folder = listable(drive, user, requiredText(params, 'path'));
-	const found = await Promise.all(
-		paths.map(async (path) => {
-			const inside = path.replace(/^\/volume\d+/, '');
-			const node = await volumeNode(request.nas, user, inside).catch(() => undefined);
-			const content = node?.stats.isFile() ? contentOf(await readFile(diskPath(request.nas, user, inside))) : undefined;
-			return [path, content] as const;
-		}),
-	);
+	const found = await Promise.all(paths.map(async (path) => [path, await onVolume(request.nas, user, path)] as const));
 	const conflict = text(params, 'conflict_action') ?? 'stop';
 	return asTask(call, 'upload', paths, () => {
 		const targets: DriveNode[] = [];
@@ -112,6 +107,19 @@ async function uploadFromDsm(call: DriveCall): Promise<ApiReply> {
 		});
 		return { errors, targets };
 	});
+}
+
+/** Content of a file of a shared folder, by its path on the volume; undefined when there is none. */
+async function onVolume(nas: Nas, user: User, path: string): Promise<Content | undefined> {
+	const files = filesOf(nas);
+	files.catchUp();
+	try {
+		const entry = files.find(user, path.replace(/^\/volume\d+/, ''));
+		return entry?.kind === 'file' ? contentOf(await read(entry)) : undefined;
+	} catch (error) {
+		if (error instanceof FileRefusal) return undefined;
+		throw error;
+	}
 }
 
 async function download(call: DriveCall): Promise<ApiReply> {
