@@ -4,6 +4,7 @@ import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
 import { contactsSamples } from './samples/contacts';
+import { driveSamples } from './samples/drive';
 import { fileSamples } from './samples/file';
 import { noteSamples } from './samples/note';
 import { jsonSchema, type JsonSchema } from './schema';
@@ -19,6 +20,7 @@ const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
 	contacts: contactsSamples,
+	drive: driveSamples,
 	file: fileSamples,
 	note: noteSamples,
 };

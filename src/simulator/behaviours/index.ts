@@ -3,6 +3,7 @@ import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
 import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
+import { driveBehaviours } from './drive';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
 import { noteBehaviours } from './note';
@@ -20,4 +21,5 @@ export const behaviours: BehaviourTable = {
 	...contactsBehaviours,
 	...noteBehaviours,
 	...ticketBehaviours,
+	...driveBehaviours,
 };
