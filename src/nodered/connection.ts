@@ -1,4 +1,4 @@
-import { explain, serviceOf } from '../catalog';
+import { explain, serviceOf, spacingOf } from '../catalog';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
@@ -51,7 +51,7 @@ export function noderedHost(red: Red): Host {
 const codes = new CodeSource();
 
 /** A pool of its own, with the meaning of every service's codes. */
-export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf, codes });
+export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf, spacingOf, codes });
 
 /**
  * Registers the connection node with its login test and its pick lists. One session pool serves the whole runtime, so that

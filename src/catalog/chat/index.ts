@@ -1,10 +1,13 @@
 import { service } from '../operation';
+import { chatbots, incomingWebhooks, outgoingWebhooks, slashCommands } from './administration';
+import { bots, webhooks } from './bot';
 import { channels } from './channel';
 import { errors } from './errors';
 import { files } from './file';
 import { messages } from './message';
 import { newMessage } from './newMessage';
 import { polls } from './poll';
+import { botMessage, buttonPress, slashCommand, webhookMessage } from './push';
 import { reactions } from './reaction';
 import { reminders } from './reminder';
 import { schedules } from './schedule';
@@ -18,6 +21,8 @@ export const chat = service({
 	privilege: 'Synology Chat',
 	apis: 'SYNO.Chat.',
 	errors,
+	// Clients settled on half a second to a second (chat.md 8, 17.3).
+	spacing: { 'SYNO.Chat.Post create': 600, 'SYNO.Chat.External incoming': 600, 'SYNO.Chat.External chatbot': 600 },
 	resources: {
 		message: messages,
 		file: files,
@@ -27,6 +32,13 @@ export const chat = service({
 		poll: polls,
 		schedule: schedules,
 		reminder: reminders,
+		bot: bots,
+		webhook: webhooks,
+		chatbot: chatbots,
+		incomingWebhook: incomingWebhooks,
+		outgoingWebhook: outgoingWebhooks,
+		slashCommand: slashCommands,
 	},
 	triggers: { newMessage },
+	pushes: { webhookMessage, slashCommand, botMessage, buttonPress },
 });
