@@ -18,6 +18,7 @@ import {
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
+import { SynologyChatBotTrigger } from '../../nodes/SynologyChat/SynologyChatBotTrigger.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
@@ -57,6 +58,7 @@ const types: Record<string, INodeType> = {
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
+	synologyChatBotTrigger: new SynologyChatBotTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */
