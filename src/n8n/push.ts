@@ -10,7 +10,6 @@ import { idOf, type AnyPush, type Service } from '../catalog/operation';
 import { parseBot, type BotInput } from '../core/bot';
 import type { ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
-import { isDsmError, withDetails } from '../core/errors';
 import { parseParams } from '../core/faults';
 import { fingerprintOf, Gate, LARGEST_CALL, readFields, type Fields } from '../core/receive';
 import { nodeError } from './failures';
@@ -87,13 +86,9 @@ async function step<T>(context: IHookFunctions, run: () => Promise<T>): Promise<
 	try {
 		return await run();
 	} catch (error) {
-		const refused = isDsmError(error) && error.code === 'permission';
-		throw nodeError(context.getNode(), refused ? withDetails(error, { hint: BY_HAND }) : error);
+		throw nodeError(context.getNode(), error);
 	}
 }
-
-const BY_HAND =
-	'Let the administrator of Chat allow integrations for this account (and at most five bots each), or choose "By Hand" as registration.';
 
 /** `webhookMethods` of the push trigger: registers its address on the NAS, and removes it when the workflow is no longer published. */
 export const registration = (service: Service) => ({

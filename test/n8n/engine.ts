@@ -77,7 +77,9 @@ export const nodeTypes: INodeTypes = {
 /** Everything that n8n logged. */
 export const lines: string[] = [];
 const log = (message: string, meta?: unknown) => void lines.push(`${message} ${JSON.stringify(meta ?? '')}`);
-LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
+/** n8n's own logger puts itself in this place when the first context is made: a test that reads lines listens again. */
+export const listenToLog = (): void => LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
+listenToLog();
 
 /** Credentials by name, as the server would decrypt them. */
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;

@@ -113,7 +113,7 @@ export class Hooks {
 		const { run } = await launch(this.workflow, this.node, items, this.credentials, 'webhook');
 		const { runData, lastNodeExecuted, error } = (await run).data.resultData;
 		if (error) throw error;
-		return runData[lastNodeExecuted ?? '']?.[0]?.data?.main[0] ?? [];
+		return runData[lastNodeExecuted ?? '']?.[0]?.data?.main?.[0] ?? [];
 	}
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { removeNow } from '../../src/n8n/push';
 import { newBot } from '../../src/simulator/behaviours/chat/admin';
-import { lines, makeWorkflow, synology } from './engine';
+import { lines, listenToLog, makeWorkflow, synology } from './engine';
 import { Hooks, withHooks } from './hooks';
 import { withNas, type Scene } from './support';
 
@@ -197,6 +197,7 @@ describe('a call that is not of Chat', () => {
 	test('is refused with 403 without the token, and told in the log once', async () => {
 		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
 			lines.length = 0;
+			listenToLog();
 			const form = { text: 'rm -rf', user_id: '1', post_id: '1', timestamp: '1' };
 			for (const token of ['', 'x'.repeat(64), `${bots()[0]!.token}x`, '"'])
 				expect(await call(hooks.url, { ...form, token })).toBe(403);

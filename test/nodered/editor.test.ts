@@ -10,7 +10,10 @@ interface NodeSet {
 	err?: unknown;
 }
 
-const TYPES = ['synology-nas', 'synology-api', 'synology-chat', 'synology-chat-trigger'];
+const TYPES = [
+	...['synology-nas', 'synology-chat-bot', 'synology-api'],
+	...['synology-chat', 'synology-chat-trigger', 'synology-chat-bot-trigger'],
+];
 
 let red: NodeRed;
 

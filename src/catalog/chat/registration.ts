@@ -1,4 +1,5 @@
 import type { Dsm } from '../../core/dsm';
+import { isDsmError, withDetails } from '../../core/errors';
 import type { Registered } from '../operation';
 import { botCall, callOf, configure, make, rowsOf, type Kind, type Row } from './integration';
 
@@ -14,8 +15,19 @@ async function registered(kind: Kind, user_id: number, dsm: Dsm): Promise<Regist
 	return typeof token === 'string' ? { user_id, token } : undefined;
 }
 
+const BY_HAND =
+	'Let the administrator of Chat give the account the right to make integrations (and at most five bots each), or choose "By Hand" as registration.';
+
 /** Makes an integration that calls an address, or brings the one there is up to date. */
-export async function ensure(
+export async function ensure(...given: Parameters<typeof upToDate>): Promise<Registered> {
+	try {
+		return await upToDate(...given);
+	} catch (error) {
+		throw isDsmError(error) && error.code === 'permission' ? withDetails(error, { hint: BY_HAND }) : error;
+	}
+}
+
+async function upToDate(
 	kind: Kind,
 	nickname: string,
 	{ url, ...settings }: Settings & { url: string },
