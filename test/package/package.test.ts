@@ -193,7 +193,7 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 		credentials: string[];
 	};
 	expect(found.name).toBe(NAME);
-	expect(found.credentials).toEqual(['synologyNasApi']);
+	expect(found.credentials).toEqual(['synologyNasApi', 'synologyChatBotApi']);
 	// Nodes that are usable as tools come twice, the second time as tool.
 	expect(
 		found.nodes
