@@ -29,6 +29,7 @@ export class Hooks {
 	/** Events that started an execution. */
 	readonly events: IDataObject[] = [];
 	#server: Server | undefined;
+	#finished = 0;
 
 	constructor(
 		readonly workflow: Workflow,
@@ -54,6 +55,15 @@ export class Hooks {
 		const server = (this.#server = createServer(app as never));
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		return this;
+	}
+
+	/** Waits until so many executions have ended; the deadline only ends a test that fails. */
+	async idle(count: number): Promise<void> {
+		const end = Date.now() + 20_000;
+		while (this.#finished < count) {
+			if (Date.now() > end) throw new Error(`Waited in vain for ${count} executions.`);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
 	}
 
 	async close(): Promise<void> {
@@ -104,7 +114,7 @@ export class Hooks {
 		const { workflowData } = await type.webhook!.call(context);
 		if (!workflowData) return;
 		this.events.push(...jsonOf(workflowData[0]));
-		const last = await this.#run(workflowData[0]!);
+		const last = await this.#run(workflowData[0]!).finally(() => this.#finished++);
 		if (!response.headersSent) response.json(last[0]?.json ?? {});
 	}
 

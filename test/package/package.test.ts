@@ -200,13 +200,13 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 			.map(({ name }) => name)
 			.filter((name) => !name.endsWith('Tool'))
 			.sort(),
-	).toEqual(['synologyApi', 'synologyChat', 'synologyChatTrigger']);
+	).toEqual(['synologyApi', 'synologyChat', 'synologyChatBotTrigger', 'synologyChatTrigger']);
 	for (const { name, iconUrl, categories, credentials } of found.nodes.filter((node) => !node.name.endsWith('Tool'))) {
 		const icon = /^synologyApi/.test(name) ? 'api' : 'chat';
 		expect({ name, iconUrl, credentials }).toEqual({
 			name,
 			iconUrl: { light: `icons/${NAME}/dist/icons/${icon}.svg`, dark: `icons/${NAME}/dist/icons/${icon}.dark.svg` },
-			credentials: ['synologyNasApi'],
+			credentials: /^synologyChat(Bot|$)/.test(name) ? ['synologyNasApi', 'synologyChatBotApi'] : ['synologyNasApi'],
 		});
 		expect(categories).toEqual(expect.arrayContaining([expect.any(String)]));
 	}
