@@ -1,11 +1,12 @@
 import { api } from './api';
 import { chat } from './chat';
+import { file } from './file';
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 import type { Call } from '../core/call';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat];
+export const services: readonly Service[] = [api, chat, file];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

@@ -12,7 +12,8 @@ import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
 import type { Redactor } from './redact';
-import { withRetries } from './retry';
+import { guarded, withRetries } from './retry';
+import { marksOf, readPart, resumer } from './resume';
 import type { Session, SessionHolder } from './session';
 import type { HttpResponse } from './transport';
 
@@ -21,6 +22,7 @@ interface Request<T extends object> {
 	params: Params;
 	options: CallOptions;
 	read: (response: HttpResponse) => Promise<T>;
+	range?: string;
 }
 
 export interface CallerContext {
@@ -71,7 +73,19 @@ export class Caller {
 	/** A file in place of an envelope. */
 	async file(call: Call, params: Params, options: CallOptions): Promise<FileAnswer> {
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
-		const read = async (response: HttpResponse) => await readFileAnswer(response, { details, signal: options.signal });
+		const { host, http } = this.#context;
+		const asker = { details, signal: options.signal };
+		const start = host.now();
+		const read = async (response: HttpResponse) => {
+			const since = http.now() - (host.now() - start);
+			const marks = options.readOnly ? marksOf(response, since, options) : undefined;
+			const rest = (from: number) => ({
+				range: `bytes=${from}-`,
+				read: async (part: HttpResponse) => await readPart(part, marks!, from, asker),
+			});
+			const again = async (from: number) => await this.#perform({ call, params, options, ...rest(from) });
+			return await readFileAnswer(response, { ...asker, ...(marks && { proceed: resumer(marks, again, options) }) });
+		};
 		const answer = await this.#perform({ call, params, options, read });
 		if ('stream' in answer) return answer;
 		// Success without a file: the answer itself is what there is to keep.
@@ -144,19 +158,16 @@ export class Caller {
 
 	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */
 	async #untilSettled<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		const { call, params, options } = request;
+		const { call, params, options, range } = request;
 		const { host, http, knowledge } = this.#context;
 		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
 		for (;;) {
 			stopIfAborted(options.signal);
 			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
 			const session = await this.#before(options, this.#sessionFor(params));
-			const ready = { call: resolved, info, session, params, proof: tried.proof };
+			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await this.#guarded(
-				options,
-				async () => await request.read(await http.post(compose(ready, options))),
-			);
+			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
 			if (!isFailure(answer)) {
 				this.#noteToken(answer);
 				return answer as Exclude<T, Failure>;
@@ -230,17 +241,6 @@ export class Caller {
 		return await sessions.renew(session);
 	}
 
-	/** A write whose answer was lost may have been done: it is reported so, and not repeated. */
-	async #guarded<T>(options: CallOptions, send: () => Promise<T>): Promise<T> {
-		try {
-			return await send();
-		} catch (error) {
-			if (options.signal?.aborted) throw new DsmAbortError(undefined, { cause: error });
-			if (isDsmError(error) && error.details.outcomeUnknown && !options.readOnly) throw unknownOutcome(error);
-			throw error;
-		}
-	}
-
 	#stopAtDuel(code: number, session: Session, error: DsmError): void {
 		if (code !== 107 || !this.#context.sessions.displacedTwice(session)) return;
 		throw new DsmSessionError('Another program keeps logging in with the same account and ends this session.', {
@@ -255,9 +255,3 @@ const isFailure = (answer: object): answer is Failure => 'success' in answer && 
 /** Codes with which a handler of uploads says that it does not take the session by cookie and header (core.md 3.4). */
 const refusesCookie = (code: number, { api }: Call): boolean =>
 	code === 119 || (code === 105 && api.startsWith('SYNO.NoteStation.'));
-
-function unknownOutcome(error: DsmError): DsmError {
-	const hint = `Look at the NAS before you repeat it. ${error.hint ?? ''}`.trim();
-	const message = `${error.message} It is unknown whether the NAS carried the request out.`;
-	return withDetails(error, { cause: error, retryable: false, hint }, message);
-}

@@ -3,6 +3,7 @@ import { raced } from './abort';
 import { Coalescer, runBatch, type BatchEntry } from './batch';
 import type { Call, FileAnswer } from './call';
 import { Caller, type CallerContext } from './caller';
+import type { Dav } from './dav';
 import type { ApiInfo, BatchAnswer, CallOptions, Dsm } from './dsm';
 import { isDsmError, withDetails } from './errors';
 import { parseParams } from './faults';
@@ -12,25 +13,38 @@ export interface HandleContext extends CallerContext {
 	account: string;
 	/** A token takes the place of a session. */
 	token: boolean;
+	dav: Dav;
 	/** A result that does not match its schema is an error (tests) instead of a debug line (use). */
 	strictResults: boolean;
 }
 
 type Params = Record<string, unknown>;
 
+/** What all views of a connection have in common. */
+interface Shared {
+	coalescer: Coalescer;
+	memory: Map<string, unknown>;
+}
+
+const sharedOf = (caller: Caller): Shared => ({
+	coalescer: new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true })),
+	memory: new Map(),
+});
+
 /** The session handle over one connection. `with` gives views of it that differ in their options only. */
 export function createDsm(
 	context: HandleContext,
 	caller = new Caller(context),
 	options: CallOptions = {},
-	shared?: Coalescer,
+	shared: Shared = sharedOf(caller),
 ): Dsm {
 	const { http, host, discovery } = context;
-	const coalescer = shared ?? new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true }));
+	const { coalescer, memory } = shared;
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
 	const dsm: Dsm = {
 		account: context.account,
+		memory,
 		get url() {
 			return http.url;
 		},
@@ -66,6 +80,7 @@ export function createDsm(
 				if (++count >= limit) return;
 			}
 		},
+		dav: async (request, more) => await context.dav(request, merged(more)),
 		async batch(entries: BatchEntry[], more?: CallOptions): Promise<BatchAnswer[]> {
 			return await runBatch(caller, entries, merged(more));
 		},
@@ -75,7 +90,8 @@ export function createDsm(
 			const found = await Promise.all(names.map(async (name) => [name, await discovery.get(name)] as const));
 			return Object.fromEntries(found.filter((entry): entry is [string, ApiInfo] => entry[1] !== undefined));
 		},
-		with: (more: CallOptions) => createDsm(context, caller, merged(more), coalescer),
+		with: (more: CallOptions) => createDsm(context, caller, merged(more), shared),
+		progress: (done, total) => options.onProgress?.(done, total, 'working'),
 		now: () => http.now(),
 		sleep: async (milliseconds) => await raced(host.sleep(milliseconds, options.signal), options.signal),
 	};

@@ -18,6 +18,16 @@ export interface Post {
 	signal?: AbortSignal | undefined;
 }
 
+/** Any other request below the base address. */
+export interface Message {
+	method: string;
+	/** From the root of the NAS, percent-encoded: `/carddav/alice/`. */
+	path: string;
+	headers: Record<string, string>;
+	body?: string;
+	signal?: AbortSignal | undefined;
+}
+
 /** How addresses are found; tests put stand-ins here. */
 export interface Ways {
 	quickConnect?: QuickConnectOptions;
@@ -84,18 +94,40 @@ export class NasHttp {
 	/** One POST below `/webapi/`; a GET would put parameters into logs. */
 	async post({ path, query, headers, body, signal }: Post): Promise<HttpResponse> {
 		const suffix = query ? `?${encodeForm(query)}` : '';
+		return await this.#request('POST', `${await this.base()}/webapi/${path}${suffix}`, {
+			headers: {
+				accept: 'application/json, */*',
+				...(typeof body === 'string' && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+				...headers,
+			},
+			body,
+			signal,
+		});
+	}
+
+	/** One request of any method: CardDAV and CalDAV. */
+	async send({ method, path, headers, body, signal }: Message): Promise<HttpResponse> {
+		return await this.#request(method, await this.address(path), { headers, body, signal });
+	}
+
+	/** Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. */
+	async address(path: string): Promise<string> {
 		const base = await this.base();
+		const { origin, pathname } = new URL(base);
+		return pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
+	}
+
+	async #request(
+		method: string,
+		url: string,
+		{ headers, body, signal }: Pick<Message, 'headers' | 'signal'> & { body?: string | Readable | undefined },
+	): Promise<HttpResponse> {
 		try {
 			const response = await this.#transport.send({
-				method: 'POST',
-				url: `${base}/webapi/${path}${suffix}`,
-				headers: merged(this.#connection.headers, {
-					accept: 'application/json, */*',
-					'accept-encoding': 'identity',
-					...(typeof body === 'string' && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-					...headers,
-				}),
-				body,
+				method,
+				url,
+				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
+				...(body !== undefined && { body }),
 				timeout: this.#connection.timeout * 1000,
 				...(signal && { signal }),
 			});

@@ -1,5 +1,5 @@
 import { loginCode } from './codes';
-import { DsmLoginError, DsmProtocolError, DsmUnavailableError } from './errors';
+import { DsmLoginError, DsmProtocolError, DsmUnavailableError, type DsmError } from './errors';
 import { SecondFactor, type FactorContext } from './factors';
 import type { Session } from './session';
 import { encodeForm } from './wire';
@@ -31,6 +31,7 @@ const PAUSE = 5 * 60_000;
 const STEP = 30_000;
 /** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
 const FINAL = new Set([400, 403, 404]);
+const WRONG_PASSWORD = 400;
 
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
 const isUnknownVersion = (attempt: Attempt): boolean =>
@@ -64,6 +65,13 @@ export class LoginFlow {
 	/** Takes a remembered refusal back. */
 	forget(): void {
 		this.#refused = undefined;
+	}
+
+	/** The refusal of account and password that is still in force; nothing that takes the same password needs to try it again. */
+	get refusal(): DsmError | undefined {
+		return this.#refused?.code === WRONG_PASSWORD && this.#context.host.now() < this.#refused.until
+			? this.#error(this.#refused)
+			: undefined;
 	}
 
 	/** Logs in. A refusal is remembered: until the connection changes, or for five minutes where the NAS side can heal it. */

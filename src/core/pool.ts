@@ -1,6 +1,7 @@
 import { isBotInput, parseBot, tokenSession, type BotInput } from './bot';
 import { connectionKey, parseConnection, type Connection, type ConnectionInput } from './connection';
 import { Caller } from './caller';
+import { DavDoor } from './dav';
 import { Discovery } from './discovery';
 import type { Dsm } from './dsm';
 import type { Knowledge } from './faults';
@@ -71,6 +72,7 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
+	dav: DavDoor;
 	dsm: Dsm;
 	/** A stored session to start from instead of a login. */
 	resume: AcquireOptions['resume'];
@@ -105,7 +107,9 @@ export function createPool(options: PoolOptions): Pool {
 		const start = async () =>
 			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
+		const dav = new DavDoor({ http, host, redactor, ...connection, refusal: () => login.refusal });
 		const context = {
+			dav: async (...asked: Parameters<DavDoor['request']>) => await dav.request(...asked),
 			http,
 			host,
 			discovery,
@@ -118,7 +122,18 @@ export function createPool(options: PoolOptions): Pool {
 		};
 		const caller = new Caller(context);
 		const dsm = createDsm(context, caller);
-		const entry: Entry = { connection, http, discovery, sessions, login, dsm, resume: undefined, users: 0, turn: 0 };
+		const entry: Entry = {
+			connection,
+			http,
+			discovery,
+			sessions,
+			login,
+			dav,
+			dsm,
+			resume: undefined,
+			users: 0,
+			turn: 0,
+		};
 
 		async function resumed(): Promise<Session | undefined> {
 			const { resume } = entry;
@@ -180,7 +195,9 @@ export function createPool(options: PoolOptions): Pool {
 			};
 		},
 		forget(input) {
-			entries.get(connectionKey(parseConnection(input)))?.login.forget();
+			const entry = entries.get(connectionKey(parseConnection(input)));
+			entry?.login.forget();
+			entry?.dav.forget();
 		},
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
@@ -250,8 +267,12 @@ async function logout({ sessions, http, discovery }: Entry, host: Host): Promise
 	}
 }
 
-function secretsOf({ password, otpSecret, otpCode, deviceId, token = '', headers }: Settings): string[] {
-	return [password, otpSecret, otpCode, deviceId, token, ...Object.values(headers)].filter((secret) => secret !== '');
+/** What HTTP Basic makes of account and password. */
+const basicOf = (account: string, password: string): string => Buffer.from(`${account}:${password}`).toString('base64');
+
+function secretsOf({ account, password, otpSecret, otpCode, deviceId, token, headers }: Settings): string[] {
+	const proofs = token === undefined ? [password, basicOf(account, password)] : [token];
+	return [...proofs, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
 }
 
 /** User and password of a proxy address. */

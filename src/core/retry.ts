@@ -1,6 +1,6 @@
 import { raced, stopIfAborted } from './abort';
 import type { CallOptions } from './dsm';
-import { isDsmError, type DsmError } from './errors';
+import { DsmAbortError, isDsmError, withDetails, type DsmError } from './errors';
 import type { Host } from './host';
 
 /** Repeats of a read after transport faults and busy answers (core.md 16.5). */
@@ -36,4 +36,21 @@ function pauseFor(error: DsmError, attempt: number, options: CallOptions, spent:
 	if (error.dsmCode === 100 && options.readOnly) return attempt === 0 ? FIRST_PAUSE : undefined;
 	const again = error.retryable && (options.readOnly || error.details.outcomeUnknown === false);
 	return again && attempt < READ_RETRIES ? FIRST_PAUSE * 2 ** attempt : undefined;
+}
+
+/** A write whose answer was lost may have been done: it is reported so, and not repeated. */
+export async function guarded<T>(options: CallOptions, send: () => Promise<T>): Promise<T> {
+	try {
+		return await send();
+	} catch (error) {
+		if (options.signal?.aborted) throw new DsmAbortError(undefined, { cause: error });
+		if (isDsmError(error) && error.details.outcomeUnknown && !options.readOnly) throw unknownOutcome(error);
+		throw error;
+	}
+}
+
+function unknownOutcome(error: DsmError): DsmError {
+	const hint = `Look at the NAS before you repeat it. ${error.hint ?? ''}`.trim();
+	const message = `${error.message} It is unknown whether the NAS carried the request out.`;
+	return withDetails(error, { cause: error, retryable: false, hint }, message);
 }

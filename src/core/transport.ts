@@ -7,7 +7,8 @@ import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
 import type { Host } from './host';
 
 export interface HttpRequest {
-	method: 'GET' | 'POST';
+	/** GET, POST, or what CardDAV and CalDAV add. */
+	method: string;
 	url: string;
 	headers: Record<string, string>;
 	body?: string | Readable;

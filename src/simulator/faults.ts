@@ -30,6 +30,7 @@ export class Faults {
 	redirectTo: string | undefined;
 	private rules: Rule[] = [];
 	private http: HttpEffect[] = [];
+	private davs: { status: number; method: string | undefined; left: number }[] = [];
 
 	constructor(private readonly markSessions: (code: number) => void) {}
 
@@ -69,6 +70,11 @@ export class Faults {
 		this.addHttp({ kind: 'badGateway' }, times);
 	}
 
+	/** The next `times` DAV requests, of one method if named, answer this status. */
+	dav(status: number, { method, times = 1 }: { method?: string; times?: number } = {}): void {
+		this.davs.push({ status, method, left: times });
+	}
+
 	/** Every request gets 301 to this origin; `undefined` ends it. */
 	redirectToHttps(origin: string | undefined): void {
 		this.redirectTo = origin;
@@ -77,12 +83,19 @@ export class Faults {
 	clear(): void {
 		this.rules = [];
 		this.http = [];
+		this.davs = [];
 		this.delay = 0;
 		this.redirectTo = undefined;
 	}
 
 	takeHttp(): HttpEffect | undefined {
 		return this.http.shift();
+	}
+
+	takeDav(method: string): number | undefined {
+		const rule = this.davs.find((one) => one.left > 0 && (one.method ?? method) === method);
+		if (rule) rule.left -= 1;
+		return rule?.status;
 	}
 
 	takeCall(api: string, method: string): CallEffect | undefined {

@@ -3,6 +3,8 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isDavPath, serveDav } from './dav/door';
+import { visit } from './behaviours/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
@@ -25,6 +27,8 @@ export interface RequestRecord {
 	headers: Record<string, string>;
 	bodyKind: BodyKind;
 	sessionSid?: string;
+	/** Body of a DAV request. */
+	body?: string;
 	/** Milliseconds of the NAS's clock. */
 	at: number;
 	/** API error code; 0 = success. Absent when no envelope was sent. */
@@ -38,6 +42,9 @@ const PINGPONG = '/webman/pingpong.cgi';
 
 /** Path prefixes of application portals (core.md 1.1). */
 const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts', 'photo', 'audio', 'download', 'file']);
+
+/** Id of a sharing link in its public address (filestation.md 3). */
+const linkOf = (path: string): string | undefined => /^\/sharing\/([\w-]+)$/.exec(path)?.[1];
 
 /** Kernel plus the record of every request. */
 export interface ServerState extends Kernel {
@@ -136,6 +143,18 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
 	const refusal = refusalOf(state, request, path);
 	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
+	if (!refusal && isDavPath(state.nas, path)) {
+		const record = bareRecord(request, clock.now());
+		remember(state.requests, record, state.history);
+		record.body = await serveDav(state.nas, request, response);
+		return;
+	}
+	const link = refusal ? undefined : linkOf(path);
+	if (link !== undefined) {
+		remember(state.requests, bareRecord(request, clock.now()), state.history);
+		request.resume();
+		return await writeReply(response, visit(state.nas, link), undefined, request.headers.range);
+	}
 	if (cgi === undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
@@ -172,7 +191,8 @@ interface HttpRefusal {
 }
 
 /** What a proxy or nginx answers itself; undefined when the request reaches DSM. */
-function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
+	const { faults } = nas;
 	const target = request.url ?? '/';
 	if (faults.redirectTo !== undefined) return { status: 301, headers: { Location: faults.redirectTo + target } };
 	const effect = faults.takeHttp();
@@ -180,7 +200,11 @@ function refusalOf({ nas: { faults } }: ServerState, request: IncomingMessage, p
 	if (effect?.kind === 'html') return { status: effect.status, page: LOGIN_PAGE };
 	if (target.length > LONGEST_TARGET) return { status: 414 };
 	const cgi = cgiOf(path);
-	const known = path === PINGPONG || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+	const known =
+		path === PINGPONG ||
+		isDavPath(nas, path) ||
+		linkOf(path) !== undefined ||
+		(cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
 	return known ? undefined : { status: 404 };
 }
 

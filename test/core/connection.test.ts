@@ -93,7 +93,10 @@ describe('connection settings from a host form', () => {
 		[{ url: '' }, '"URL or QuickConnect ID" is missing in the connection.'],
 		[{ account: undefined }, '"Account" is missing in the connection.'],
 		[{ password: null }, '"Password" is missing in the connection.'],
-		[{ timeout: 'soon' }, '"Timeout (Seconds)" of the connection does not fit: Invalid input: expected number, received NaN.'],
+		[
+			{ timeout: 'soon' },
+			'"Timeout (Seconds)" of the connection does not fit: Invalid input: expected number, received NaN.',
+		],
 		[{ timeout: 0 }, '"Timeout (Seconds)" of the connection does not fit: Too small: expected number to be >=1.'],
 		[
 			{ tls: 'none' },

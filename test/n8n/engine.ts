@@ -20,6 +20,8 @@ import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatBotTrigger } from '../../nodes/SynologyChat/SynologyChatBotTrigger.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
+import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -59,6 +61,8 @@ const types: Record<string, INodeType> = {
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
 	synologyChatBotTrigger: new SynologyChatBotTrigger(),
+	synologyFile: new SynologyFile(),
+	synologyFileTrigger: new SynologyFileTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { jsonOf, launch, makeWorkflow, outcomeOf } from './engine';
+import { examples, nodeOf, read } from './examples';
 import { Poller } from './poller';
-import { folder, nodeOf, read } from './example';
 import { withNas } from './support';
 
 describe('the example', () => {
@@ -20,7 +19,7 @@ describe('the example', () => {
 			expect(outcomeOf(await run, 'Reply in the thread').status).toBe('success');
 			expect(chat.channel('General').posts.at(-1)).toMatchObject({
 				thread_id: asked.post_id,
-				message: 'Thank you, Bob. You wrote: @alice is the backup done?',
+				message: `Thank you, Bob. You wrote: @u:${chat.user('alice').user_id} is the backup done?`,
 			});
 			// The own reply starts nothing: the workflow does not answer itself.
 			expect(await poller.tick()).toBeUndefined();
@@ -42,9 +41,8 @@ describe('the example', () => {
 	});
 
 	test('names nothing but node types that exist and parameters that their forms have', () => {
-		const files = readdirSync(folder);
-		expect(files).toEqual(expect.arrayContaining(['answer-mentions.json', 'any-api-call.json']));
-		for (const { nodes, connections } of files.map(read)) {
+		expect(examples).toEqual(expect.arrayContaining(['answer-mentions.json', 'any-api-call.json']));
+		for (const { nodes, connections } of examples.map(read)) {
 			const workflow = makeWorkflow(nodes, connections);
 			for (const node of nodes.filter(({ type }) => type.startsWith('@synoflow/'))) {
 				const known = workflow.nodeTypes

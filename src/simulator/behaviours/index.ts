@@ -2,7 +2,7 @@ import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
 import { coreBehaviours } from './core';
-import { fileStationBehaviours } from './filestation';
+import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
 import { securityBehaviours } from './security';
 
@@ -12,6 +12,6 @@ export const behaviours: BehaviourTable = {
 	...authBehaviours,
 	...coreBehaviours,
 	...securityBehaviours,
-	...fileStationBehaviours,
+	...fileBehaviours,
 	...chatBehaviours,
 };

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IConnections, INode } from 'n8n-workflow';
 
-export const folder = join(__dirname, '../../examples/n8n');
+const folder = join(__dirname, '../../examples/n8n');
+
+/** File names of all examples. */
+export const examples = readdirSync(folder).sort();
 
 export interface Example {
 	nodes: INode[];

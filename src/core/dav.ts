@@ -1,0 +1,238 @@
+import { davRequest } from '../vendor/dav';
+import { raced, stopIfAborted } from './abort';
+import type { CallOptions } from './dsm';
+import { davError } from './dav-faults';
+import { readText } from './envelope';
+import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import type { Host } from './host';
+import type { NasHttp } from './http';
+import type { Redactor } from './redact';
+import { guarded, withRetries } from './retry';
+
+export type DavMethod =
+	'OPTIONS' | 'PROPFIND' | 'REPORT' | 'GET' | 'PUT' | 'DELETE' | 'MKCOL' | 'MKCALENDAR' | 'PROPPATCH' | 'MOVE' | 'COPY';
+
+/** XML as data: names with prefixes, `_attributes` and `_text`, as the library in `src/vendor/dav.ts` writes it. */
+export type DavXml = Record<string, unknown>;
+
+export interface DavRequest {
+	method: DavMethod;
+	/** Path as the server names it, percent-encoded: `/carddav/alice/`. */
+	path: string;
+	depth?: '0' | '1';
+	/** XML, or the text of a card or an event. */
+	body?: DavXml | string;
+	/** Content type of a text. */
+	type?: string;
+	/** Only if the member still has this etag. */
+	ifMatch?: string;
+	/** Only if there is nothing yet. */
+	ifNoneMatch?: '*';
+	/** Path to move or copy to; what is there stays unless `overwrite` is set. */
+	destination?: string;
+	overwrite?: boolean;
+}
+
+/** One `response` of a multi-status. Properties that the server refused are left out; names are in camel case. */
+export interface DavRow {
+	path: string;
+	status: number;
+	props: Record<string, unknown>;
+}
+
+export interface DavAnswer {
+	status: number;
+	/** Where it was answered, after redirects. */
+	path: string;
+	etag?: string;
+	type?: string;
+	/** The body, where it is no multi-status. */
+	text: string;
+	rows: DavRow[];
+	syncToken?: string;
+}
+
+/** One DAV request with the account of the connection. Retries of reads, abort and errors included. */
+export type Dav = (request: DavRequest, options?: CallOptions) => Promise<DavAnswer>;
+
+export interface DavContext {
+	http: NasHttp;
+	host: Host;
+	redactor: Pick<Redactor, 'text' | 'value'>;
+	account: string;
+	password: string;
+	/** The refusal of account and password that the web login remembers, if any. */
+	refusal: () => DsmError | undefined;
+}
+
+const READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
+const REDIRECTS = new Set([301, 302, 307, 308]);
+const MOST_REDIRECTS = 3;
+/** Largest answer: an address book with its photos. */
+const LARGEST = 128 * 1024 * 1024;
+
+/** CardDAV and CalDAV of one connection: HTTP Basic, no session (contacts.md 8.1). */
+export class DavDoor {
+	readonly #context: DavContext;
+	/** Account and password were refused: not tried again before the connection is edited or tested anew, as for a login. */
+	#refused: DsmError | undefined;
+	/** Equal questions on their way. */
+	readonly #asked = new Map<string, Promise<DavAnswer>>();
+
+	constructor(context: DavContext) {
+		this.#context = context;
+	}
+
+	/** Takes a remembered refusal back. */
+	forget(): void {
+		this.#refused = undefined;
+	}
+
+	async request(request: DavRequest, options: CallOptions = {}): Promise<DavAnswer> {
+		if (!options.share || !READS.has(request.method)) return await this.#retried(request, options);
+		const key = JSON.stringify(request);
+		const { signal: _own, ...rest } = options;
+		const asked = this.#asked.get(key) ?? this.#retried(request, rest).finally(() => this.#asked.delete(key));
+		this.#asked.set(key, asked);
+		return await raced(asked, options.signal);
+	}
+
+	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
+		const { host, redactor } = this.#context;
+		const options = { ...given, readOnly: READS.has(request.method) };
+		try {
+			return await withRetries(host, options, async () => await this.#once(request, options));
+		} catch (error) {
+			if (!isDsmError(error)) throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error }) : error;
+			const named = options.operation === undefined ? error : withDetails(error, { operation: options.operation });
+			redactError(named, redactor);
+			throw named;
+		}
+	}
+
+	async #once(request: DavRequest, options: CallOptions): Promise<DavAnswer> {
+		stopIfAborted(options.signal);
+		const known = this.#refused ?? this.#context.refusal();
+		if (known) throw known;
+		this.#context.host.log.debug(`${request.method} ${request.path}`);
+		return await guarded(options, async () => {
+			const answer = await this.#followed(request, options);
+			const error = davError(request, answer);
+			if (!error) return answer;
+			if (error.code === 'login') this.#refused = error;
+			throw error;
+		});
+	}
+
+	/** Only discovery is redirected, and only within the NAS: the password must not go elsewhere. */
+	async #followed(request: DavRequest, options: CallOptions): Promise<DavAnswer> {
+		let { path } = request;
+		for (let hops = 0; ; hops++) {
+			const { location, ...answer } = await this.#sent({ ...request, path }, options);
+			if (!REDIRECTS.has(answer.status) || !READS.has(request.method)) return answer;
+			const next = location === undefined ? undefined : await this.#own(location, path);
+			if (next === undefined || hops >= MOST_REDIRECTS)
+				throw new DsmProtocolError(`The NAS sends DAV requests on to ${location ?? 'nowhere'}.`, {
+					httpStatus: answer.status,
+					hint: 'Enter the address that the redirect leads to in the connection.',
+				});
+			path = next;
+		}
+	}
+
+	/** The path of a redirect that stays on this NAS. */
+	async #own(location: string, from: string): Promise<string | undefined> {
+		const base = await this.#context.http.base();
+		const target = new URL(location, `${new URL(base).origin}${from}`);
+		// Behind a proxy that ends TLS the NAS names itself by http, without the port.
+		return target.hostname === new URL(base).hostname ? target.pathname : undefined;
+	}
+
+	async #sent(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
+		const { method, path, body } = request;
+		let answered: Response | undefined;
+		let text = '';
+		// The library does the XML; the way to the NAS is ours.
+		const [first, ...others] = await davRequest({
+			url: path,
+			convertIncoming: typeof body === 'object',
+			init: { method, body, headers: await this.#headersOf(request) },
+			fetch: async (_url, init) => {
+				const response = await this.#context.http.send({
+					method,
+					path,
+					headers: init?.headers as Record<string, string>,
+					...(typeof init?.body === 'string' && { body: init.body }),
+					signal: options.signal,
+				});
+				text = await readText(response.body, LARGEST);
+				const headers = Object.entries(response.headers).filter(([name]) => KEPT.has(name));
+				const isEmpty = [204, 205, 304].includes(response.status);
+				answered = new Response(isEmpty ? null : marked(text), {
+					status: response.status,
+					headers: headers.map(([name, value]): [string, string] => [name, String(value)]),
+				});
+				return answered;
+			},
+		});
+		const { status, headers } = answered!;
+		const multistatus = (first?.raw as { multistatus?: { syncToken?: unknown } } | undefined)?.multistatus;
+		const token = plain(multistatus?.syncToken);
+		const etag = headers.get('etag');
+		const type = headers.get('content-type');
+		const location = headers.get('location');
+		return {
+			status,
+			path,
+			text: multistatus ? '' : text,
+			rows: multistatus ? [first!, ...others].flatMap(rowOf) : [],
+			...(etag !== null && { etag }),
+			...(type !== null && { type }),
+			...(location !== null && { location }),
+			...(typeof token === 'string' && { syncToken: token }),
+		};
+	}
+
+	async #headersOf(request: DavRequest): Promise<Record<string, string>> {
+		const { account, password, http } = this.#context;
+		const { depth, body, type, ifMatch, ifNoneMatch, destination, overwrite = false } = request;
+		return {
+			authorization: `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}`,
+			accept: '*/*',
+			'content-type':
+				typeof body === 'string' ? (type ?? 'text/plain; charset=utf-8') : 'application/xml; charset=utf-8',
+			...(depth && { depth }),
+			...(ifMatch !== undefined && { 'if-match': ifMatch }),
+			...(ifNoneMatch && { 'if-none-match': ifNoneMatch }),
+			...(destination !== undefined && {
+				destination: await http.address(destination),
+				overwrite: overwrite ? 'T' : 'F',
+			}),
+		};
+	}
+}
+
+/** Headers of an answer that matter. */
+const KEPT = new Set(['etag', 'content-type', 'location']);
+
+const MARK = '\u2060';
+/** The library makes numbers of texts that look like one, and a name like 007 would lose its zeros: a mark keeps them texts. */
+const marked = (xml: string): string => xml.replace(/>(\s*)(?=(?:[\d.+-][^<\s]*|true|false)\s*<\/)/gi, `>$1${MARK}`);
+
+/** A value of the library without marks; empty elements are empty texts. */
+function plain(value: unknown): unknown {
+	if (typeof value === 'string') return value.replaceAll(MARK, '');
+	if (Array.isArray(value)) return value.map(plain);
+	if (typeof value !== 'object' || value === null) return value;
+	const { _cdata: cdata, ...rest } = value as Record<string, unknown>;
+	if (cdata !== undefined) return Array.isArray(cdata) ? cdata.join('') : cdata;
+	return Object.fromEntries(Object.entries(rest).map(([name, inner]) => [name, plain(inner)]));
+}
+
+function rowOf({ href, status, props }: Awaited<ReturnType<typeof davRequest>>[number]): DavRow[] {
+	const path = plain(href);
+	if (typeof path !== 'string') return [];
+	return [
+		{ path: path.replace(/^https?:\/\/[^/]*/i, ''), status, props: plain(props ?? {}) as Record<string, unknown> },
+	];
+}

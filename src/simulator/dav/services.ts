@@ -1,0 +1,5 @@
+import { contactsDav } from '../behaviours/contacts/dav';
+import type { DavService } from './types';
+
+/** Services with a DAV side. */
+export const davServices: readonly DavService[] = [contactsDav];

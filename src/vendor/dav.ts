@@ -1,0 +1,1 @@
+export { davRequest } from 'tsdav';

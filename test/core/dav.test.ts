@@ -1,0 +1,251 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+	allObjects,
+	collectionsOf,
+	discoverHome,
+	membersOf,
+	objectAt,
+	objectsAt,
+	put,
+	remove,
+} from '../../src/catalog/dav';
+import { changesSince } from '../../src/catalog/dav-sync';
+import { contactsOf } from '../../src/simulator/behaviours/contacts/state';
+import { failure, withNas, type Scene } from '../support/nas';
+
+const BOOK = '/carddav/alice/alice-contacts/';
+const card = (uid: string, name = 'Zed') =>
+	['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, `FN:${name}`, `N:${name};;;;`, 'END:VCARD', ''].join('\r\n');
+const vcard = { type: 'text/vcard; charset=utf-8', what: 'The contact' };
+const davCalls = ({ simulator }: Scene) =>
+	simulator.requests
+		.filter(({ path }) => path.startsWith('/carddav') || path.startsWith('/.well'))
+		.map(({ httpMethod, path }) => `${httpMethod} ${path}`);
+
+describe('collections', () => {
+	test('come in one request, with names, versions and whether one may write', async () => {
+		await withNas({}, async (scene) => {
+			const books = await collectionsOf(scene.dsm, 'carddav');
+			expect(books.map(({ name, uri, writable }) => [name, uri, writable])).toEqual([
+				['My Contacts', 'alice-contacts', true],
+				['Suppliers', 'alice-suppliers', true],
+				['Team', 'bob-team', false],
+			]);
+			expect(books[0]!.ctag).toMatch(/^"[0-9a-f]{32}"$/);
+			expect(davCalls(scene)).toEqual(['PROPFIND /carddav/alice/']);
+			expect(scene.simulator.logins).toBe(0);
+		});
+	});
+
+	test('are found by the well-known address, whose redirect is followed within the NAS', async () => {
+		await withNas({}, async (scene) => {
+			expect(await discoverHome(scene.dsm, 'carddav')).toBe('/carddav/alice/');
+			expect(davCalls(scene)).toEqual(['PROPFIND /.well-known/carddav', 'PROPFIND /carddav/']);
+		});
+	});
+
+	test('with names that look like numbers, or are nearly XML, keep them', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const contacts = contactsOf(simulator.nas);
+			for (const name of ['007', 'true', '1e5', 'R&D <x>']) contacts.addBook('alice', name);
+			expect((await collectionsOf(dsm, 'carddav')).map(({ name }) => name).slice(2, -1)).toEqual([
+				'007',
+				'true',
+				'1e5',
+				'R&D <x>',
+			]);
+		});
+	});
+
+	test('of a NAS behind a sub-path are asked for below it', async () => {
+		await withNas({}, async ({ acquire, simulator }) => {
+			const { dsm } = acquire({ url: `${simulator.url}/nas` });
+			const error = await failure(collectionsOf(dsm, 'carddav'));
+			expect(error.code).toBe('unavailable');
+			expect(simulator.requests.map(({ path }) => path)).toContain('/nas/carddav/alice/');
+		});
+	});
+});
+
+describe('members', () => {
+	test('are written, read and deleted, each only in the version that was read', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const path = `${BOOK}z.vcf`;
+			const etag = await put(dsm, path, card('z'), vcard);
+			expect(await objectAt(dsm, path)).toEqual({ path, etag, data: card('z') });
+			const twice = await failure(put(dsm, path, card('z'), vcard));
+			expect(twice.message).toBe('The contact exists already: its UID is in use.');
+			contactsOf(simulator.nas).editCard('z', (text) => text.replace('FN:Zed', 'FN:Zoe'));
+			const late = await failure(put(dsm, path, card('z', 'Zack'), { ...vcard, etag }));
+			expect([late.code, (late.details as any).httpStatus, late.message]).toEqual([
+				'api',
+				412,
+				'The contact was changed or deleted by somebody else since it was read; nothing was written.',
+			]);
+			expect((await failure(remove(dsm, path, 'The contact', etag))).message).toBe(late.message);
+			await remove(dsm, path, 'The contact');
+			expect((await failure(objectAt(dsm, path))).message).toBe(
+				`There is nothing at this address (HTTP 404, GET ${path}).`,
+			);
+		});
+	});
+
+	test('get their version from a second request where the answer to writing has none', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			contactsOf(simulator.nas).switches.noEtagHeader = true;
+			const etag = await put(dsm, `${BOOK}z.vcf`, card('z'), vcard);
+			expect(etag).toBe(contactsOf(simulator.nas).card('z').card.etag);
+		});
+	});
+
+	test('come in batches of fifty, also with contents longer than a buffer', async () => {
+		await withNas({}, async (scene) => {
+			const contacts = contactsOf(scene.simulator.nas);
+			const photo = 'QUJD'.repeat(60_000);
+			for (let n = 0; n < 60; n++)
+				contacts.storeAs(
+					'alice',
+					card(`n${n}`).replace('END:', `PHOTO;ENCODING=b;TYPE=JPEG:${n === 7 ? photo : 'QUJD'}\r\nEND:`),
+					{ uid: `n${n}` },
+				);
+			const all = await allObjects(scene.dsm, 'carddav', BOOK);
+			expect(all).toHaveLength(63);
+			expect(all.find(({ path }) => path.endsWith('/n7.vcf'))!.data).toContain(`PHOTO;ENCODING=b;TYPE=JPEG:${photo}`);
+			expect(davCalls(scene).filter((call) => call.startsWith('REPORT'))).toHaveLength(2);
+		});
+	});
+
+	test('that are gone meanwhile are left out', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const paths = [`${BOOK}gone.vcf`, `${BOOK}card-dana.vcf`];
+			expect((await objectsAt(dsm, 'carddav', BOOK, paths)).map(({ path }) => path)).toEqual([`${BOOK}card-dana.vcf`]);
+		});
+	});
+});
+
+describe('changes', () => {
+	const start = async (scene: Scene) => await changesSince(scene.dsm, BOOK, { items: {} });
+
+	test.each(['by token', 'by token, which has expired', 'without a token', 'by comparing everything'])(
+		'are found %s',
+		async (how) => {
+			await withNas({}, async (scene) => {
+				const contacts = contactsOf(scene.simulator.nas);
+				const { token, items } = await start(scene);
+				expect(Object.keys(items)).toHaveLength(3);
+				contacts.deleteCard('card-frank');
+				contacts.saveAs('alice', { uid: 'new', full_name: 'New' });
+				contacts.editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss'));
+				if (how.includes('expired')) contacts.book('alice').history.expire();
+				const known = how === 'without a token' ? { items } : { token, items };
+				const changes = await changesSince(scene.dsm, BOOK, known, how.includes('everything'));
+				expect(
+					[changes.created, changes.changed, changes.deleted].map((rows) =>
+						rows.map((row) => (typeof row === 'string' ? row : row.path)),
+					),
+				).toEqual([[`${BOOK}new.vcf`], [`${BOOK}card-dana.vcf`], [`${BOOK}card-frank.vcf`]]);
+				expect(await changesSince(scene.dsm, BOOK, changes)).toMatchObject({ created: [], changed: [], deleted: [] });
+				expect(changes.items).toEqual(
+					Object.fromEntries((await membersOf(scene.dsm, BOOK)).map(({ path, etag }) => [path, etag])),
+				);
+			});
+		},
+	);
+
+	test('of a book that is gone are an error', async () => {
+		await withNas({}, async (scene) => {
+			const known = await start(scene);
+			const contacts = contactsOf(scene.simulator.nas);
+			contacts.dropBook(contacts.book('alice'));
+			expect((await failure(changesSince(scene.dsm, BOOK, known))).message).toContain('HTTP 404');
+		});
+	});
+});
+
+describe('errors', () => {
+	test('a wrong password is tried once, until it is tested anew', async () => {
+		await withNas({}, async ({ acquire, simulator, pool, connection }) => {
+			const { dsm } = acquire({ password: 'wrong' });
+			for (let n = 0; n < 3; n++) expect((await failure(collectionsOf(dsm, 'carddav'))).code).toBe('login');
+			expect(simulator.requests).toHaveLength(1);
+			pool.forget({ ...connection, password: 'wrong' });
+			await failure(collectionsOf(dsm, 'carddav'));
+			expect(simulator.requests).toHaveLength(2);
+		});
+	});
+
+	test('a password that the web login refused is not tried here', async () => {
+		await withNas({}, async ({ acquire, simulator }) => {
+			const { dsm } = acquire({ password: 'wrong' });
+			await failure(dsm.call({ api: 'SYNO.Contacts.Info', method: 'get', version: 1 }));
+			const before = simulator.requests.length;
+			expect((await failure(collectionsOf(dsm, 'carddav'))).code).toBe('login');
+			expect(simulator.requests).toHaveLength(before);
+		});
+	});
+
+	test.each([
+		[403, 'permission', 'The account may not do this (HTTP 403, GET /carddav/alice/x).'],
+		[409, 'api', 'The NAS sees a conflict (HTTP 409, GET /carddav/alice/x).'],
+		[423, 'api', 'It is locked (HTTP 423, GET /carddav/alice/x).'],
+		[507, 'api', 'The volume of the NAS is full (HTTP 507, GET /carddav/alice/x).'],
+	])('HTTP %i becomes an error with a remedy', async (status, code, message) => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.dav(status);
+			const error = await failure(dsm.dav({ method: 'GET', path: '/carddav/alice/x' }));
+			expect([error.code, error.message, typeof error.hint]).toEqual([code, message, 'string']);
+		});
+	});
+
+	test('reads are repeated after a bad gateway, writes are not', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.badGateway(2);
+			expect(await membersOf(dsm, BOOK)).toHaveLength(3);
+			simulator.nas.faults.badGateway(1);
+			const error = await failure(put(dsm, `${BOOK}z.vcf`, card('z'), vcard));
+			expect(error.message).toContain('It is unknown whether the NAS carried the request out.');
+		});
+	});
+
+	test('a package that is not there says so', async () => {
+		await withNas({ packages: [] }, async ({ dsm }) => {
+			const error = await failure(collectionsOf(dsm, 'carddav'));
+			expect([error.code, error.hint]).toEqual([
+				'unavailable',
+				expect.stringContaining('Install or start the package'),
+			]);
+		});
+	});
+
+	test('a login page in place of an answer is no list', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.html(200);
+			expect((await failure(collectionsOf(dsm, 'carddav'))).code).toBe('protocol');
+		});
+	});
+
+	test('nothing tells the password', async () => {
+		await withNas({}, async ({ dsm, simulator, lines }) => {
+			simulator.nas.faults.dav(403);
+			const error = await failure(collectionsOf(dsm, 'carddav'));
+			const said = [...lines, error.message, JSON.stringify(error.details)].join('\n');
+			expect(said).not.toContain(Buffer.from('alice:alice-Passw0rd').toString('base64'));
+			expect(said).not.toContain('alice-Passw0rd');
+		});
+	});
+
+	test('a request that is taken back ends as cancelled', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const signal = AbortSignal.abort();
+			expect((await failure(dsm.with({ signal }).dav({ method: 'GET', path: BOOK }))).code).toBe('aborted');
+		});
+	});
+});
+
+test('equal questions of several triggers are asked once', async () => {
+	await withNas({}, async (scene) => {
+		const shared = scene.dsm.with({ share: true });
+		await Promise.all([1, 2, 3].map(async () => await collectionsOf(shared, 'carddav')));
+		expect(davCalls(scene)).toHaveLength(1);
+	});
+});
