@@ -120,6 +120,9 @@ export function push<P extends z.ZodObject, E extends z.ZodType>(declaration: Om
 	return { kind: 'push', ...declaration };
 }
 
+/** What is registered at an address: events of one kind of integration share it, so a changed event may keep it. */
+export const registeredAs = ({ uses }: AnyPush, url: string): string => `${uses[0]?.api} ${url}`;
+
 /** The event as declared: ids as text. One that is not as declared is better than none. */
 export function shaped(declaration: AnyTrigger, event: unknown): unknown {
 	const parsed = declaration.event.safeParse(event);

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { idOf, type AnyPush, type Service } from '../catalog/operation';
+import { idOf, registeredAs, type AnyPush, type Service } from '../catalog/operation';
 import { parseBot, type BotInput } from '../core/bot';
 import type { ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
@@ -32,7 +32,7 @@ interface Kept {
  */
 const GRACE = 30_000;
 
-/** Removals to come, by address. */
+/** Removals to come, by what is registered. */
 const leaving = new Map<string, () => Promise<void>>();
 
 /** Carries out what `delete` put off. For the end of a test, and for a stop that is known to be for good. */
@@ -97,7 +97,7 @@ export const registration = (service: Service) => ({
 			if (!isAutomatic(this)) return true;
 			return await step(this, async () => {
 				const [push, url] = [chosen(service, this), addressOf(this)];
-				leaving.delete(url);
+				leaving.delete(registeredAs(push, url));
 				const isCurrent = kept(this).of === subjectOf(push, url, await paramsOf(this, push));
 				return isCurrent && (await using(await connectionFor(this), push, async (dsm) => await push.isThere(url, dsm)));
 			});
@@ -119,16 +119,17 @@ export const registration = (service: Service) => ({
 			return await step(this, async () => {
 				const [push, url] = [chosen(service, this), addressOf(this)];
 				const connection = await connectionFor(this);
+				const key = registeredAs(push, url);
 				const run = async (): Promise<void> => {
-					if (leaving.get(url) !== run) return;
-					leaving.delete(url);
+					if (leaving.get(key) !== run) return;
+					leaving.delete(key);
 					try {
 						await using(connection, push, async (dsm) => await push.remove(url, dsm));
 					} catch (error) {
 						LoggerProxy.warn(sharedPool().redact(`The registration of ${url} stays on the NAS: ${String(error)}`));
 					}
 				};
-				leaving.set(url, run);
+				leaving.set(key, run);
 				setTimeout(() => void run(), GRACE).unref();
 				return true;
 			});

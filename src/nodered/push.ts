@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { idOf, type AnyPush, type Service } from '../catalog/operation';
+import { idOf, registeredAs, type AnyPush, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { fingerprintOf, Gate, LARGEST_CALL, readFields, type Fields } from '../core/receive';
@@ -129,7 +129,7 @@ class Listener {
 	async #tend(push: AnyPush, place: Place, dsm: Dsm): Promise<void> {
 		let next = CHECK;
 		try {
-			await this.#moved(place, dsm);
+			await this.#moved(push, place, dsm);
 			if (this.#fingerprint === '' || !(await push.isThere(place.url, dsm))) {
 				const { token } = await push.ensure(this.#params as never, place.url, dsm);
 				this.#fingerprint = fingerprintOf(token);
@@ -149,10 +149,11 @@ class Listener {
 	}
 
 	/** What was registered under another address, or for another event, before the node was changed. */
-	async #moved(place: Place, dsm: Dsm): Promise<void> {
+	async #moved(push: AnyPush, place: Place, dsm: Dsm): Promise<void> {
 		const before = await this.#place.load();
-		if (!before || (before.url === place.url && before.event === place.event)) return;
-		await this.service.pushes?.[before.event]?.remove(before.url, dsm);
+		const old = before && this.service.pushes?.[before.event];
+		if (!old || registeredAs(old, before.url) === registeredAs(push, place.url)) return;
+		await old.remove(before.url, dsm);
 		await this.#place.save(undefined);
 	}
 

@@ -155,6 +155,23 @@ describe('the registration', () => {
 		});
 	});
 
+	test('is another one where the event asks for it, and the same where it does not', async () => {
+		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
+			const { user_id } = bots()[0]!;
+			const change = async (parameters: INode['parameters']) => {
+				await hooks.unpublish();
+				Object.assign(hooks.node.parameters, parameters);
+				await hooks.publish();
+				await removeNow();
+			};
+			await change({ event: 'buttonPress' });
+			expect(bots()).toMatchObject([{ user_id, kind: 'chatbot' }]);
+			await change({ event: 'slashCommand', command: '/deploy' });
+			expect(bots()).toMatchObject([{ kind: 'slash', command: '/deploy' }]);
+			expect(bots()).toHaveLength(1);
+		});
+	});
+
 	test('follows changed parameters', async () => {
 		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
 			const { user_id } = bots()[0]!;

@@ -164,6 +164,9 @@ describe('the registration', () => {
 		expect(bots()).toMatchObject([{ user_id, token, purpose: 'Helps' }]);
 		await listen('botMessage', {}, { path: 'elsewhere' });
 		expect(bots()).toMatchObject([{ url: `${red.url}/elsewhere` }]);
+		const moved = bots()[0]!.user_id;
+		await listen('buttonPress', {}, { path: 'elsewhere' });
+		expect(bots()).toMatchObject([{ user_id: moved }]);
 		await listen('slashCommand', { command: text('/deploy') }, { path: 'elsewhere' });
 		expect(bots()).toMatchObject([{ kind: 'slash', command: '/deploy' }]);
 		expect(bots()).toHaveLength(1);
