@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { services } from '../../src/catalog';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
+import { nodesOf } from '../../src/nodered/editor/model';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';
 
 interface NodeSet {
@@ -10,10 +12,7 @@ interface NodeSet {
 	err?: unknown;
 }
 
-const TYPES = [
-	...['synology-nas', 'synology-chat-bot', 'synology-api'],
-	...['synology-chat', 'synology-chat-trigger', 'synology-chat-bot-trigger'],
-];
+const TYPES = ['synology-nas', 'synology-chat-bot', ...services.flatMap(nodesOf).map(({ type }) => type)];
 
 let red: NodeRed;
 

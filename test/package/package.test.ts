@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { services } from '../../src/catalog';
 
 const root = path.join(__dirname, '../..');
 const NAME = '@synoflow/n8n-nodes-synology';
@@ -169,7 +170,7 @@ test('a Node-RED without n8n loads every node set, with form, help and icon', as
 		expect(html).toContain(`data-help-name="${type}"`);
 	}
 	expect(JSON.stringify(examples)).toContain('api-call');
-	expect(icons[NAME]!.sort()).toEqual(['api.svg', 'chat.svg']);
+	expect(icons[NAME]!.sort()).toEqual(services.map(({ id }) => `${id}.svg`).sort());
 }, 60_000);
 
 test('n8n’s loader finds every node and credential, with icon and categories', async () => {
@@ -200,9 +201,9 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 			.map(({ name }) => name)
 			.filter((name) => !name.endsWith('Tool'))
 			.sort(),
-	).toEqual(['synologyApi', 'synologyChat', 'synologyChatBotTrigger', 'synologyChatTrigger']);
+	).toEqual(manifest.n8n.nodes.map((file) => path.basename(file, '.node.js').replace(/^S/, 's')).sort());
 	for (const { name, iconUrl, categories, credentials } of found.nodes.filter((node) => !node.name.endsWith('Tool'))) {
-		const icon = /^synologyApi/.test(name) ? 'api' : 'chat';
+		const icon = services.find(({ id }) => name.toLowerCase().startsWith(`synology${id}`))!.id;
 		expect({ name, iconUrl, credentials }).toEqual({
 			name,
 			iconUrl: { light: `icons/${NAME}/dist/icons/${icon}.svg`, dark: `icons/${NAME}/dist/icons/${icon}.dark.svg` },
