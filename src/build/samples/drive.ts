@@ -3,6 +3,7 @@ import type { Samples } from '../samples';
 /** Label 1 and team folder 2 are those of the seed data. */
 export const driveSamples: Samples = {
 	'*': {
+		file: '/mydrive/docs/plan.txt',
 		path: '/mydrive/docs/plan.txt',
 		folder: '/mydrive/docs',
 		to_folder: '/mydrive/inbox',

@@ -83,7 +83,7 @@ describe('sharing', () => {
 			expect((await dsm.do(fileRequest.list, {})).map(({ title }) => title)).toEqual(['Photos of the party', 'Photos']);
 			await dsm.do(fileRequest.delete, { sharing_link });
 			expect(await dsm.do(fileRequest.list, {})).toHaveLength(1);
-			stage(scene).switches.fileRequests = false;
+			stage(scene).switches.fileRequests = 'nobody';
 			expect((await failure(dsm.do(fileRequest.list, {}))).message).toContain('File requests are switched off');
 		});
 	});
