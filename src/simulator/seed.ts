@@ -3,6 +3,7 @@ import { seedChat } from './behaviours/chat/seed';
 import { seedDrive } from './behaviours/drive/seed';
 import { seedContacts } from './behaviours/contacts/seed';
 import { seedFiles } from './behaviours/file/seed';
+import { seedNotes } from './behaviours/note/seed';
 import type { Nas, NewUser, User } from './nas';
 
 /** Secret of accounts with two-factor authentication. */
@@ -63,6 +64,7 @@ function seedContent(nas: Nas): void {
 	seedChat(nas);
 	seedDrive(nas);
 	seedContacts(nas);
+	seedNotes(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {
