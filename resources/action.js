@@ -22,7 +22,7 @@
 			entry: `${resource}.${operation}`,
 			id: entry?.id,
 			model: entry,
-			nas: () => $('#node-input-nas').val(),
+			nas: () => $(entry?.token ? '#node-input-bot' : '#node-input-nas').val(),
 		};
 	}
 
@@ -31,12 +31,26 @@
 		select.val(names.includes(chosen) ? chosen : names[0]);
 	}
 
+	const entriesOf = (model) => Object.values(model.groups).flatMap((entries) => Object.values(entries));
+
+	/** A connection must be chosen where the operation goes with it: an account, or a bot with its token. */
+	const connection = (kind, type, model) => ({
+		value: '',
+		type: kind,
+		validate(value, _options) {
+			const token = model.groups[this.resource]?.[this.operation]?.token === true;
+			return token !== (type === 'bot') || (Boolean(value) && value !== '_ADD_');
+		},
+	});
+
 	function defaults(type, model) {
 		const { group, name } = first(model);
+		const bots = entriesOf(model).some(({ token }) => token);
 		return {
 			name: { value: '' },
 			version: { value: model.version },
-			nas: { value: '', type: 'synology-nas', required: true },
+			nas: bots ? connection('synology-nas', 'nas', model) : { value: '', type: 'synology-nas', required: true },
+			...(bots && { bot: connection('synology-chat-bot', 'bot', model) }),
 			resource: { value: group, required: true },
 			operation: {
 				value: name,
@@ -79,6 +93,8 @@
 			const { model: entry } = node.synoflow;
 			if (!entry) return;
 			synoflow.showEntry(node.synoflow, node.params || {});
+			$('.synoflow-nas').toggle(entry.token !== true);
+			$('.synoflow-bot').toggle(entry.token === true);
 			$('.synoflow-list, .synoflow-limit').toggle(entry.list === true);
 			const file = $('#node-input-file');
 			$('.synoflow-file').toggle(entry.file === true);

@@ -3,21 +3,20 @@
 	'use strict';
 	// Validators take two arguments: from those with one the editor makes a mere yes or no of the message they return.
 	const synoflow = (window.synoflow = window.synoflow || {});
-	const TYPE = 'synology-nas';
 	const input = (name) => $(`#node-config-input-${name}`);
 	/** Certificate check that cannot do without the field. */
 	const NEEDED_BY = { ca: 'ca', fingerprint: 'pin' };
 	const isBlank = (value) => value === undefined || value === null || value === '';
 
-	function check(node, { name, kind, required }, value) {
-		const field = node._(`${TYPE}.fields.${name}.title`);
-		if (name === 'url') return !isBlank(value) || node._(`${TYPE}.ui.invalidUrl`);
-		if (kind === 'number' && !isBlank(value) && !(Number(value) > 0)) return node._(`${TYPE}.ui.notNumber`, { field });
+	function check(node, type, { name, kind, required }, value) {
+		const field = node._(`${type}.fields.${name}.title`);
+		if (name === 'url' && required) return !isBlank(value) || node._(`${type}.ui.invalidUrl`);
+		if (kind === 'number' && !isBlank(value) && !(Number(value) > 0)) return node._(`${type}.ui.notNumber`, { field });
 		if (NEEDED_BY[name] === node.tls && isBlank(value)) return false;
 		return !(required && isBlank(value));
 	}
 
-	function defaults({ fields, credentials }) {
+	function defaults({ type, fields, credentials }) {
 		const plain = fields.filter(({ name }) => !credentials[name]);
 		const entries = plain.map((field) => [
 			field.name,
@@ -25,7 +24,7 @@
 				value: field.initial,
 				required: field.required,
 				validate(value, _options) {
-					return check(this, field, value);
+					return check(this, type, field, value);
 				},
 			},
 		]);
@@ -51,13 +50,13 @@
 		for (const line of lines.filter(Boolean)) box.append($('<div>').text(line));
 	}
 
-	function showAnswer(node, answer) {
+	function showAnswer(node, type, answer) {
 		const lines = [answer.message, answer.hint];
 		if (answer.deviceId) {
 			// The code is used up, and from now on the device ID stands for it.
 			input('deviceId').val(answer.deviceId).trigger('change');
 			input('otpCode').val('').trigger('change');
-			lines.push(node._(`${TYPE}.ui.deviceIssued`));
+			lines.push(node._(`${type}.ui.deviceIssued`));
 		}
 		say(lines, answer.ok);
 		const field = answer.field && input(answer.field);
@@ -68,17 +67,18 @@
 	}
 
 	function test(node, model) {
+		const { type } = model;
 		const values = Object.fromEntries(model.fields.map(({ name }) => [name, String(input(name).val() ?? '')]));
 		const button = $('#synoflow-test').prop('disabled', true);
-		say([node._(`${TYPE}.ui.testing`)]);
+		say([node._(`${type}.ui.testing`)]);
 		$.ajax({
 			type: 'POST',
-			url: `${RED.settings.apiRootUrl || ''}synology-nas/test`,
+			url: `${RED.settings.apiRootUrl || ''}${type}/test`,
 			contentType: 'application/json',
 			data: JSON.stringify({ id: node.id, ...values }),
 		})
-			.done((answer) => showAnswer(node, answer))
-			.fail((xhr) => say([node._(`${TYPE}.ui.noAnswer`, { text: `${xhr.status} ${xhr.statusText}` })], false))
+			.done((answer) => showAnswer(node, type, answer))
+			.fail((xhr) => say([node._(`${type}.ui.noAnswer`, { text: `${xhr.status} ${xhr.statusText}` })], false))
 			.always(() => button.prop('disabled', false));
 	}
 
@@ -88,7 +88,7 @@
 		defaults: defaults(model),
 		credentials: credentials(model),
 		label() {
-			return this.name || this.url || 'Synology NAS';
+			return this.name || this.url || (model.type === 'synology-nas' ? 'Synology NAS' : 'Synology Chat bot');
 		},
 		oneditprepare() {
 			input('tls').on('change', showTls);

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiReference } from '../src/build/docs';
 import { jsonSchema, type JsonSchema } from '../src/build/schema';
-import { findOperation, operationsOf, services, triggersOf } from '../src/catalog';
+import { findOperation, operationsOf, pushesOf, services, triggersOf } from '../src/catalog';
 import { callsOf, idOf, type AnyOperation } from '../src/catalog/operation';
 import type { Call } from '../src/core/call';
 import { loadApis, methodsAt } from '../src/simulator/apis';
@@ -11,7 +11,8 @@ import { loadApis, methodsAt } from '../src/simulator/apis';
 const root = path.join(__dirname, '..');
 const operations = services.flatMap(operationsOf);
 const triggers = services.flatMap(triggersOf);
-const items = [...operations, ...triggers].map((item) => [idOf(item), item] as const);
+const pushes = services.flatMap(pushesOf);
+const items = [...operations, ...triggers, ...pushes].map((item) => [idOf(item), item] as const);
 
 describe('every operation and trigger', () => {
 	test('there are operations and triggers', () => {
@@ -52,7 +53,7 @@ describe('every operation and trigger', () => {
 });
 
 const calls = items.flatMap(([id, item]) =>
-	(item.kind === 'trigger' ? item.uses : callsOf(item)).map(
+	('uses' in item ? item.uses : callsOf(item)).map(
 		(call) => [`${call.api} ${call.method} v${call.version} (${id})`, call] as const,
 	),
 );
@@ -118,6 +119,35 @@ describe('what an operation says of itself', () => {
 				.map(idOf),
 		).toEqual([]);
 		expect(named(/message\.(delete|remove)$/).map(({ destructive }) => destructive)).toEqual([true]);
+	});
+});
+
+describe('every push trigger', () => {
+	test('there are some', () => {
+		expect(pushes.length).toBeGreaterThan(3);
+	});
+
+	test.each(pushes.map((item) => [idOf(item), item] as const))(
+		'%s says where a person enters its address, and reaches both hosts in a test',
+		(id, { place }) => {
+			expect(place).toMatch(/^\w+( > \w[\w ]*)+$/);
+			const name = id.split('.')[1]!;
+			for (const host of ['n8n', 'nodered']) {
+				const text = readFileSync(path.join(root, 'test', host, 'push.test.ts'), 'utf8');
+				expect(text).toContain(`'${name}'`);
+			}
+		},
+	);
+
+	test('its services have a bot trigger in n8n, and token operations a credential in both hosts', () => {
+		const { n8n, 'node-red': red } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+			n8n: { nodes: string[]; credentials: string[] };
+			'node-red': { nodes: Record<string, string> };
+		};
+		expect(n8n.nodes).toContain('dist/nodes/SynologyChat/SynologyChatBotTrigger.node.js');
+		expect(n8n.credentials).toContain('dist/credentials/SynologyChatBotApi.credentials.js');
+		expect(red.nodes['synology-chat-bot']).toBe('dist/credentials/synology-chat-bot.nodered.js');
+		expect(operations.filter(({ token }) => token).map(idOf)).toHaveLength(6);
 	});
 });
 

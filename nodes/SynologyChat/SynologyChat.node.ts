@@ -10,7 +10,20 @@ export class SynologyChat implements INodeType {
 		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		usableAsTool: true,
-		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+		credentials: [
+			{
+				name: 'synologyNasApi',
+				required: true,
+				testedBy: 'testSynologyNas',
+				displayOptions: { hide: { resource: ['bot', 'webhook'] } },
+			},
+			{
+				name: 'synologyChatBotApi',
+				required: true,
+				testedBy: 'testSynologyChatBot',
+				displayOptions: { show: { resource: ['bot', 'webhook'] } },
+			},
+		],
 	};
 
 	methods = methods(chat);

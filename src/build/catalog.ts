@@ -1,5 +1,5 @@
-import { operationsOf, services, triggersOf } from '../catalog';
-import type { AnyOperation, AnyTrigger, Service } from '../catalog/operation';
+import { operationsOf, pushesOf, services, triggersOf } from '../catalog';
+import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 
 /** One line of `npm run catalog -- --json`. A procedure or trigger of several calls names the first; `calls` has all. */
@@ -20,26 +20,27 @@ export interface CatalogRow {
 /** The only call that is certain where the user names the calls: their path and format come from it (core.md 18). */
 const DISCOVERY = { api: 'SYNO.API.Info', method: 'query', version: 1 };
 
-function row(item: AnyOperation | AnyTrigger): CatalogRow {
-	const calls = item.kind === 'trigger' ? item.uses : callsOf(item);
+function row(item: AnyOperation | AnyTrigger | AnyPush): CatalogRow {
+	const isTrigger = item.kind === 'trigger' || item.kind === 'push';
+	const calls = isTrigger ? item.uses : callsOf(item);
 	const first = calls[0] ?? DISCOVERY;
 	return {
 		id: idOf(item),
-		kind: item.kind,
+		kind: isTrigger ? 'trigger' : item.kind,
 		title: item.title,
 		api: first.api,
 		method: first.method,
 		version: first.version,
 		basis: item.basis,
-		readOnly: item.kind === 'trigger' || item.readOnly === true,
+		readOnly: item.kind === 'trigger' || (item.kind !== 'push' && item.readOnly === true),
 		calls: calls.map(({ api, method, version }) => ({ api, method, version })),
-		...(item.kind !== 'operation' && item.dav && { dav: item.dav }),
+		...('dav' in item && item.dav && { dav: item.dav }),
 	};
 }
 
 /** Every operation and trigger, in the order of the documentation. */
 export const catalogRows = (from: readonly Service[] = services): CatalogRow[] =>
-	from.flatMap((service) => [...operationsOf(service), ...triggersOf(service)]).map(row);
+	from.flatMap((service) => [...operationsOf(service), ...triggersOf(service), ...pushesOf(service)]).map(row);
 
 const line = ({ id, kind, api, method, version, basis }: CatalogRow) =>
 	`${id.padEnd(28)} ${kind.padEnd(10)} ${basis.padEnd(9)} ${api} ${method} v${version}`;

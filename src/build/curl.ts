@@ -10,15 +10,16 @@ export function curlLine(request: RequestRecord): string {
 	const { path = 'entry.cgi', requestFormat } = apis.get(api) ?? {};
 	const json = requestFormat === 'JSON';
 	const fields = Object.entries(params).filter(
-		([name]) => !['api', 'method', 'version', '_sid', 'SynoToken'].includes(name),
+		([name]) => !['api', 'method', 'version', '_sid', 'SynoToken', 'token'].includes(name),
 	);
-	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"'];
+	const words = ['curl', '-s'];
+	const bot = params['token'] === undefined ? undefined : method === 'incoming' ? 'WEBHOOK' : 'BOT';
+	if (!bot) words.push('-H', '"X-SYNO-TOKEN: $TOKEN"');
 	if (bodyKind === 'multipart')
 		return [...words, ...multipart(api, method, version, fields), '-F', "'file=@hello.txt'"].join(' ');
 	words.push(
 		`"$NAS/webapi/${path}"`,
-		'-d',
-		'"_sid=$SID"',
+		...(bot ? ['--data-urlencode', `'token="'"$${bot}"'"'`] : ['-d', '"_sid=$SID"']),
 		'-d',
 		`api=${api}`,
 		'-d',

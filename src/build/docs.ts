@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { operationsOf, services, triggersOf } from '../catalog';
+import { operationsOf, pushesOf, services, triggersOf } from '../catalog';
 import type { AnyOperation } from '../catalog/operation';
 import type { RequestRecord } from '../simulator';
 import { recordRequests } from './recording';
@@ -13,7 +13,11 @@ export async function apiReference(): Promise<Record<string, string>> {
 		const requests = new Map<AnyOperation, RequestRecord[]>();
 		for (const operation of operationsOf(service)) requests.set(operation, await recordRequests(operation));
 		files[`${service.id}.md`] = serviceText(service, (operation) => requests.get(operation) ?? []);
-		files[`${service.id}.manifest.json`] = serviceManifest(service, [...operationsOf(service), ...triggersOf(service)]);
+		files[`${service.id}.manifest.json`] = serviceManifest(service, [
+			...operationsOf(service),
+			...triggersOf(service),
+			...pushesOf(service),
+		]);
 	}
 	return files;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { services } from '../catalog';
 import type { Service } from '../catalog/operation';
-import { connectionHtml } from '../nodered/editor/connection-html';
+import { BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
 import { connectionHelp, serviceHelp } from '../nodered/editor/help';
 import { serviceHtml } from '../nodered/editor/html';
 import {
@@ -49,15 +49,16 @@ export const serviceFiles = (service: Service): Files =>
 	});
 
 /** Editor files of the connection node. */
-export const connectionFiles = (): Files =>
-	entryFiles('credentials', 'synology-nas.nodered', {
-		html: connectionHtml(),
-		catalogue: connectionCatalogue,
-		help: connectionHelp,
+export const connectionFiles = (kind: ConnectionKind = NAS): Files =>
+	entryFiles('credentials', `${kind.type}.nodered`, {
+		html: connectionHtml(kind),
+		catalogue: (translate) => connectionCatalogue(kind, translate),
+		help: (translate) => connectionHelp(kind, translate),
 	});
 
 /** All editor files of the package. */
-export const noderedFiles = (): Files => Object.assign({}, connectionFiles(), ...services.map(serviceFiles)) as Files;
+export const noderedFiles = (): Files =>
+	Object.assign({}, connectionFiles(), connectionFiles(BOT), ...services.map(serviceFiles)) as Files;
 
 /** Writes them beside the compiled entries. */
 export function writeNodeRed(dist: string): void {

@@ -9,6 +9,7 @@ import { createPool } from '../core/pool';
 import { SettableClock, startSimulator } from '../simulator';
 import type { RequestRecord } from '../simulator';
 import { sampleParams } from './samples';
+import { stageBots } from './samples/bots';
 
 /** Every run records the same bytes. */
 const NOON = Date.parse('2026-11-22T12:00:00Z');
@@ -31,8 +32,12 @@ export async function recordRequests(operation: AnyOperation): Promise<RequestRe
 	const pool = createPool({ host, explain });
 	try {
 		const { url, account, password } = simulator;
-		const lease = pool.acquire({ url, account, password }, { apis: callsOf(operation).map(({ api }) => api) });
-		await lease.export();
+		const tokens = stageBots(simulator.nas);
+		const calls = callsOf(operation);
+		const token = calls.some(({ method }) => method === 'incoming') ? tokens.webhook : tokens.bot;
+		const settings = operation.token ? { url, token } : { url, account, password };
+		const lease = pool.acquire(settings, { apis: calls.map(({ api }) => api) });
+		if (!operation.token) await lease.export();
 		const before = simulator.requests.length;
 		await run(lease.dsm, operation).catch(tolerate);
 		return simulator.requests.slice(before).filter(({ api }) => api !== 'SYNO.API.Info');

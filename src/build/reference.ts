@@ -1,4 +1,4 @@
-import type { AnyOperation, AnyTrigger, Basis, Service } from '../catalog/operation';
+import type { AnyOperation, AnyPush, AnyTrigger, Basis, Service } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 import type { Call } from '../core/call';
 import { methodsAt, loadApis } from '../simulator/apis';
@@ -59,6 +59,7 @@ export function operationText(operation: AnyOperation, service: Service, request
 	const notes = [
 		operation.readOnly && 'Changes nothing on the NAS.',
 		operation.destructive && '**Destroys data.**',
+		operation.token && 'Goes with the token of a bot or webhook (`$BOT`, `$WEBHOOK`) instead of a login.',
 		operation.kind === 'procedure' && callsOf(operation).length > 1 && 'Makes several calls where needed.',
 	].filter(Boolean);
 	return [
@@ -112,6 +113,19 @@ export const triggerText = (trigger: AnyTrigger): string =>
 		SOURCES[trigger.basis],
 	].join('\n\n');
 
+/** Reference of one event that the NAS tells of by itself. */
+export const pushText = (push: AnyPush): string =>
+	[
+		`### ${push.title}${push.basis === 'inferred' ? ' (unverified)' : ''}`,
+		`\`${idOf(push)}\``,
+		push.summary,
+		`The NAS calls the address of the trigger by POST with a form. By hand the address is entered in ${push.place}. The registration uses:\n\n${push.uses.map((call) => `- ${route(call)}`).join('\n')}`,
+		parameters(jsonSchema(push.params, 'input')),
+		`Event: ${answer(jsonSchema(push.event, 'output'))}`,
+		'A call without the token is refused with 403, one that was made before with 409. The answer is empty, or JSON such as `{"text": "…"}`, which Chat shows.',
+		SOURCES[push.basis],
+	].join('\n\n');
+
 function codesText({ errors }: Service): string[] {
 	const rows = Object.entries(errors).map(([code, { cause, remedy }]) => [code, cause, remedy]);
 	return rows.length === 0 ? [] : ['## Codes', table(['Code', 'Cause', 'Remedy'], rows)];
@@ -136,14 +150,15 @@ export function serviceText(service: Service, requestsOf: (operation: AnyOperati
 		...(Object.keys(service.triggers).length === 0
 			? []
 			: ['## Triggers', ...Object.values(service.triggers).map(triggerText)]),
+		...(service.pushes ? ['## Push triggers', ...Object.values(service.pushes).map(pushText)] : []),
 		...codesText(service),
 	].join('\n\n')}\n`;
 }
 
 /** `docs/api/<service>.manifest.json`: each API used, as DSM lists it, and what is used of it. */
-export function serviceManifest(service: Service, items: (AnyOperation | AnyTrigger)[]): string {
+export function serviceManifest(service: Service, items: (AnyOperation | AnyTrigger | AnyPush)[]): string {
 	const calls = items.flatMap((item) =>
-		(item.kind === 'trigger' ? item.uses : callsOf(item)).map((call) => ({ call, by: idOf(item) })),
+		('uses' in item ? item.uses : callsOf(item)).map((call) => ({ call, by: idOf(item) })),
 	);
 	const names = [...new Set(calls.map(({ call }) => call.api))].sort();
 	const used = names.map((name) => [

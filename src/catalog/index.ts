@@ -4,8 +4,9 @@ import { contacts } from './contacts';
 import { drive } from './drive';
 import { file } from './file';
 import { note } from './note';
-import type { AnyOperation, AnyTrigger, Explanation, Service } from './operation';
+import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
+import type { Call } from '../core/call';
 
 /** Every service, in the order in which documentation lists them. */
 export const services: readonly Service[] = [api, chat, drive, file, note, contacts];
@@ -16,6 +17,9 @@ export const operationsOf = (service: Service): AnyOperation[] =>
 
 /** Triggers of a service. */
 export const triggersOf = (service: Service): AnyTrigger[] => Object.values(service.triggers);
+
+/** Events of a service that the NAS tells of by itself. */
+export const pushesOf = (service: Service): AnyPush[] => Object.values(service.pushes ?? {});
 
 const byId = new Map(services.flatMap(operationsOf).map((operation) => [idOf(operation), operation]));
 
@@ -30,6 +34,10 @@ export function findOperation(id: string): AnyOperation {
 export function explain(apiName: string, code: number): Explanation | undefined {
 	return serviceOf(apiName)?.errors[code];
 }
+
+/** Pause between two calls of this kind by one account or token. */
+export const spacingOf = ({ api, method }: Pick<Call, 'api' | 'method'>): number | undefined =>
+	serviceOf(api)?.spacing?.[`${api} ${method}`];
 
 /** The service that an API belongs to, with what an account needs to use it. */
 export function serviceOf(apiName: string): Service | undefined {

@@ -2,6 +2,7 @@ import type { CallOperation, Procedure, AnyOperation, Basis } from '../core/oper
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
 import type { Call, FileAnswer } from '../core/call';
+import type { Fields, Mark } from '../core/receive';
 import type { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
@@ -82,6 +83,48 @@ export function trigger<P extends z.ZodObject, C extends z.ZodType, E extends z.
 	return { kind: 'trigger', ...declaration };
 }
 
+/** What was registered on the NAS. The token is a secret. */
+export interface Registered {
+	user_id: number;
+	token: string;
+}
+
+/**
+ * An event source by calls that the NAS makes. Hosts offer an address, register it (or show where a person enters it), check the token
+ * of each call and refuse replays. Registering and removing go by the address: it tells one node's registration from all others.
+ */
+export interface Push<P extends z.ZodObject = z.ZodObject, E extends z.ZodType = z.ZodType> {
+	kind: 'push';
+	/** What happened, sentence case: "Slash command". */
+	title: string;
+	summary: string;
+	/** Where in the user interface of the NAS a person enters the address. */
+	place: string;
+	params: P;
+	basis: Basis;
+	/** Calls of the registration. */
+	uses: readonly Call[];
+	event: E;
+	/** The event that a call tells of; undefined: a call of another kind, which is acknowledged and goes no further. */
+	read: (fields: Fields, params: z.output<P>) => z.output<E> | undefined;
+	/** What tells a call from others; undefined: nothing does. */
+	mark: (event: z.output<E>) => Mark | undefined;
+	/** Registers the address, or brings its registration up to date. */
+	ensure: (params: z.output<P>, url: string, dsm: Dsm) => Promise<Registered>;
+	isThere: (url: string, dsm: Dsm) => Promise<boolean>;
+	remove: (url: string, dsm: Dsm) => Promise<void>;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant
+export type AnyPush = Push<any, any>;
+
+export function push<P extends z.ZodObject, E extends z.ZodType>(declaration: Omit<Push<P, E>, 'kind'>): Push<P, E> {
+	return { kind: 'push', ...declaration };
+}
+
+/** What is registered at an address: events of one kind of integration share it, so a changed event may keep it. */
+export const registeredAs = ({ uses }: AnyPush, url: string): string => `${uses[0]?.api} ${url}`;
+
 /** The event as declared: ids as text. One that is not as declared is better than none. */
 export function shaped(declaration: AnyTrigger, event: unknown): unknown {
 	const parsed = declaration.event.safeParse(event);
@@ -123,8 +166,12 @@ export interface Service<
 	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
 	apis: string;
 	errors: Record<number, Explanation>;
+	/** Milliseconds that the service wants between two calls by one account or token, by "API method". */
+	spacing?: Record<string, number>;
 	resources: R;
 	triggers: T;
+	/** Events that the NAS tells of by itself. */
+	pushes?: Record<string, AnyPush>;
 }
 
 /** Puts a service together and gives each declaration its id. */
@@ -134,6 +181,7 @@ export function service<R extends Record<string, Resource>, T extends Record<str
 	for (const [resourceName, { operations }] of Object.entries(declaration.resources)) {
 		for (const [name, item] of Object.entries(operations)) setId(item, `${declaration.id}.${resourceName}.${name}`);
 	}
-	for (const [name, item] of Object.entries(declaration.triggers)) setId(item, `${declaration.id}.${name}`);
+	for (const [name, item] of [...Object.entries(declaration.triggers), ...Object.entries(declaration.pushes ?? {})])
+		setId(item, `${declaration.id}.${name}`);
 	return declaration;
 }

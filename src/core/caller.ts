@@ -7,6 +7,7 @@ import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
 import { readEnvelope, type Fault } from './envelope';
 import { DsmAbortError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import { Pace } from './pace';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
@@ -31,7 +32,7 @@ export interface CallerContext {
 	sessions: SessionHolder;
 	knowledge: Knowledge;
 	/** What foreign texts in errors go through. */
-	redactor: Pick<Redactor, 'text' | 'value'>;
+	redactor: Pick<Redactor, 'text' | 'value' | 'addPassing'>;
 }
 
 type Failure = { success: false; error: Fault };
@@ -54,11 +55,13 @@ export class Caller {
 	readonly #always119 = new Set<string>();
 	/** APIs that take the session of an upload by query only. */
 	readonly #byQuery = new Set<string>();
+	readonly #pace: Pace;
 	/** A login that asked for a token brought none. */
 	#tokenless = false;
 
 	constructor(context: CallerContext) {
 		this.#context = context;
+		this.#pace = new Pace(context.host);
 	}
 
 	/** `data` of the envelope; `read` may look into an envelope before it counts as an answer. */
@@ -138,7 +141,10 @@ export class Caller {
 		const { call, params, options } = request;
 		try {
 			checkNames(call, params);
-			return await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
+			const send = async () =>
+				await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
+			const spacing = this.#context.knowledge.spacingOf?.(call);
+			return spacing === undefined ? await send() : await this.#pace.turn(spacing, options.signal, send);
 		} catch (error) {
 			if (!isDsmError(error))
 				throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error, call }) : error;
@@ -162,10 +168,19 @@ export class Caller {
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
 			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
-			if (!isFailure(answer)) return answer as Exclude<T, Failure>;
+			if (!isFailure(answer)) {
+				this.#noteToken(answer);
+				return answer as Exclude<T, Failure>;
+			}
 			const error = apiError(resolved, answer.error, options.operation, knowledge);
 			if (!(await this.#before(options, this.#remedied(ready, error, tried)))) throw error;
 		}
+	}
+
+	/** Tokens of bots and webhooks are told to who asked; no log may repeat them (chat.md 17.8). */
+	#noteToken(answer: object): void {
+		const token = ((answer as { data?: unknown }).data as { token?: unknown } | null | undefined)?.token;
+		if (typeof token === 'string') this.#context.redactor.addPassing(token);
 	}
 
 	/** What comes before the request itself: others may wait for it too, and when it fails, nothing has been done. */

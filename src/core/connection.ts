@@ -153,16 +153,21 @@ export type Connection = z.output<typeof connectionSchema>;
  * DsmInputError naming the field.
  */
 export function parseConnection(input: ConnectionInput): Connection {
+	return checkTls(parseSettings(connectionSchema, input));
+}
+
+/** Settings of either kind, by their schema. */
+export function parseSettings<S extends z.ZodObject>(schema: S, input: z.input<S>): z.output<S> {
 	const given = Object.fromEntries(
 		Object.entries(input ?? {})
 			.filter(([, value]) => value !== undefined && value !== null && value !== '')
 			.map(([name, value]) => [name, typeof value === 'number' && name !== 'timeout' ? textOf(name, value) : value]),
 	);
-	const parsed = connectionSchema.safeParse(given);
-	if (parsed.success) return checkTls(parsed.data);
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
 	const name = String(issue?.path[0] ?? '');
-	const title = connectionSchema.shape[name as keyof typeof connectionSchema.shape]?.meta()?.title ?? name;
+	const title = (schema.shape as Record<string, z.ZodType | undefined>)[name]?.meta()?.title ?? name;
 	const fault = issue?.code === 'custom' ? issue.message : `does not fit: ${issue?.message}`;
 	throw new DsmInputError(
 		given[name] === undefined ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${fault}.`,
@@ -177,7 +182,8 @@ export function parseConnection(input: ConnectionInput): Connection {
 const textOf = (name: string, value: number): string =>
 	name === 'otpCode' ? String(value).padStart(6, '0') : String(value);
 
-function checkTls(connection: Connection): Connection {
+/** What the chosen certificate check needs must be there. */
+export function checkTls(connection: Connection): Connection {
 	const needed = connection.tls === 'ca' ? 'ca' : connection.tls === 'pin' ? 'fingerprint' : undefined;
 	if (needed && connection[needed] === '') {
 		throw new DsmInputError(`"${connectionSchema.shape[needed].meta()?.title}" is missing in the connection.`, {

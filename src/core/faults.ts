@@ -32,6 +32,8 @@ export interface ServiceFacts {
 export interface Knowledge {
 	explain?: (api: string, code: number) => Explained | undefined;
 	serviceOf?: (api: string) => ServiceFacts | undefined;
+	/** Milliseconds that the NAS wants between two calls of this kind by one account or token; undefined: none. */
+	spacingOf?: (call: Pick<Call, 'api' | 'method'>) => number | undefined;
 }
 
 /** Codes that mean a lost session, whatever the API (core.md 4.6). */

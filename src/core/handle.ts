@@ -11,6 +11,8 @@ import { idOf, type AnyOperation, type CallOperation, type Operation } from './o
 
 export interface HandleContext extends CallerContext {
 	account: string;
+	/** A token takes the place of a session. */
+	token: boolean;
 	dav: Dav;
 	/** A result that does not match its schema is an error (tests) instead of a debug line (use). */
 	strictResults: boolean;
@@ -48,7 +50,8 @@ export function createDsm(
 		},
 		async call(call: Call, params: Params = {}, more?: CallOptions) {
 			const all = merged(more);
-			return all.share ? await shareOf(call, params, all) : await caller.call(call, params, all);
+			// A batch is a call of a session: a bot has none.
+			return all.share && !context.token ? await shareOf(call, params, all) : await caller.call(call, params, all);
 		},
 		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
 			return await caller.file(call, params, merged(more));

@@ -18,6 +18,8 @@ export interface Shared<P extends z.ZodObject, R extends z.ZodType> {
 	readOnly?: true;
 	/** Destroys something: editors and AI tools are told. */
 	destructive?: true;
+	/** Proves itself by the token of a bot or webhook instead of a session: hosts ask for that connection. */
+	token?: true;
 }
 
 /** Declared by data: one call, and pure mappings where names or shapes differ. */

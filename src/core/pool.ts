@@ -1,3 +1,4 @@
+import { isBotInput, parseBot, tokenSession, type BotInput } from './bot';
 import { connectionKey, parseConnection, type Connection, type ConnectionInput } from './connection';
 import { Caller } from './caller';
 import { DavDoor } from './dav';
@@ -51,7 +52,7 @@ export interface PoolOptions extends Knowledge, Ways {
 
 export interface Pool {
 	/** Gives a handle at once; nothing is sent before the first call. Throws DsmInputError on bad settings. */
-	acquire: (connection: ConnectionInput, options?: AcquireOptions) => Lease;
+	acquire: (connection: ConnectionInput | BotInput, options?: AcquireOptions) => Lease;
 	/** Takes back a remembered refusal of these settings: the next use logs in again. For a test that the user asked for. */
 	forget: (connection: ConnectionInput) => void;
 	/** Text without any secret of any connection, and without what looks like one. */
@@ -62,8 +63,11 @@ export interface Pool {
 	close: () => Promise<void>;
 }
 
+/** Settings of a connection with an account, or of a bot with its token. */
+type Settings = Connection & { token?: string };
+
 interface Entry {
-	connection: Connection;
+	connection: Settings;
 	http: NasHttp;
 	discovery: Discovery;
 	sessions: SessionHolder;
@@ -86,7 +90,7 @@ export function createPool(options: PoolOptions): Pool {
 	const codes = options.codes ?? new CodeSource();
 	let closed = false;
 
-	function open(connection: Connection): Entry {
+	function open(connection: Settings): Entry {
 		for (const secret of secretsOf(connection)) redactor.add(secret);
 		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
@@ -99,7 +103,10 @@ export function createPool(options: PoolOptions): Pool {
 			codes,
 			secret: (text) => redactor.addPassing(text),
 		});
-		const sessions: SessionHolder = new SessionHolder(async () => (await resumed()) ?? (await login.login()), host.now);
+		const { token } = connection;
+		const start = async () =>
+			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
+		const sessions: SessionHolder = new SessionHolder(start, host.now);
 		const dav = new DavDoor({ http, host, redactor, ...connection, refusal: () => login.refusal });
 		const context = {
 			dav: async (...asked: Parameters<DavDoor['request']>) => await dav.request(...asked),
@@ -110,6 +117,7 @@ export function createPool(options: PoolOptions): Pool {
 			knowledge: options,
 			redactor,
 			account: connection.account,
+			token: token !== undefined,
 			strictResults: options.strictResults ?? false,
 		};
 		const caller = new Caller(context);
@@ -164,7 +172,7 @@ export function createPool(options: PoolOptions): Pool {
 
 	return {
 		acquire(input, { apis = [], resume } = {}) {
-			const connection = parseConnection(input);
+			const connection: Settings = isBotInput(input) ? parseBot(input) : parseConnection(input);
 			const key = connectionKey(connection);
 			const entry = entries.get(key) ?? open(connection);
 			if (closed) entry.sessions.shut();
@@ -237,7 +245,7 @@ const LOGOUT_LIMIT = 10_000;
 
 /** Ends the session on the NAS. Without its id DSM answers success and keeps the session (core.md 4.3). */
 async function logout({ sessions, http, discovery }: Entry, host: Host): Promise<void> {
-	for (const session of sessions.take()) {
+	for (const session of sessions.take().filter(({ botToken }) => botToken === undefined)) {
 		try {
 			const info = await discovery.get('SYNO.API.Auth');
 			await http.envelope({
@@ -262,10 +270,9 @@ async function logout({ sessions, http, discovery }: Entry, host: Host): Promise
 /** What HTTP Basic makes of account and password. */
 const basicOf = (account: string, password: string): string => Buffer.from(`${account}:${password}`).toString('base64');
 
-function secretsOf({ account, password, otpSecret, otpCode, deviceId, headers }: Connection): string[] {
-	return [password, basicOf(account, password), otpSecret, otpCode, deviceId, ...Object.values(headers)].filter(
-		(secret) => secret !== '',
-	);
+function secretsOf({ account, password, otpSecret, otpCode, deviceId, token, headers }: Settings): string[] {
+	const proofs = token === undefined ? [password, basicOf(account, password)] : [token];
+	return [...proofs, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
 }
 
 /** User and password of a proxy address. */

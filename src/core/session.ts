@@ -10,6 +10,8 @@ export interface Session {
 	/** Version of SYNO.API.Auth that made it. */
 	version: number;
 	created: number;
+	/** Token of a bot, which stands for a session where there is none (chat.md 8). */
+	botToken?: string;
 }
 
 /** What a login needs besides the connection settings. */

@@ -5,11 +5,14 @@ import type {
 	INodeCredentialTestResult,
 	INodeProperties,
 } from 'n8n-workflow';
+import { botSchema } from '../core/bot';
+import { tryToken } from '../catalog/chat/token';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { isDsmError } from '../core/errors';
 import type { Lease } from '../core/pool';
+import type { z } from '../vendor/zod';
 import { property } from './fields';
-import { connectionOf, freshPool, sharedPool } from './pool';
+import { botOf, connectionOf, freshPool, sharedPool } from './pool';
 import { fieldsOf } from './schema';
 
 /** Fields that belong to one choice of another. */
@@ -19,8 +22,13 @@ const WHEN: Record<string, IDisplayOptions> = {
 };
 
 /** The credential form, from the connection settings; what few people need stands at the end. */
-export function connectionProperties(): INodeProperties[] {
-	const fields = fieldsOf(connectionSchema);
+export const connectionProperties = (): INodeProperties[] => propertiesOf(connectionSchema);
+
+/** The form of the credential of a bot. */
+export const botProperties = (): INodeProperties[] => propertiesOf(botSchema);
+
+function propertiesOf(schema: z.ZodObject): INodeProperties[] {
+	const fields = fieldsOf(schema);
 	const rare = ({ schema }: (typeof fields)[number]) => Number(schema.advanced === true);
 	return fields
 		.sort((a, b) => rare(a) - rare(b))
@@ -43,12 +51,31 @@ export async function testSynologyNas(
 		sharedPool().forget(connection);
 		return { status: 'OK', message: welcome(connection, lease) };
 	} catch (error) {
-		const text = error instanceof Error ? error.message : String(error);
-		const hint = isDsmError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
-		return { status: 'Error', message: pool.redact(`${text}${hint}`) };
+		return refused(error, pool.redact);
 	} finally {
 		await pool.close();
 	}
+}
+
+/** Test of a token: as far as Chat tells, and without a message to anybody. */
+export async function testSynologyChatBot(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const pool = freshPool();
+	try {
+		return { status: 'OK', message: await tryToken(pool.acquire(botOf(data ?? {})).dsm) };
+	} catch (error) {
+		return refused(error, pool.redact);
+	} finally {
+		await pool.close();
+	}
+}
+
+function refused(error: unknown, redact: (text: string) => string): INodeCredentialTestResult {
+	const text = error instanceof Error ? error.message : String(error);
+	const hint = isDsmError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
+	return { status: 'Error', message: redact(`${text}${hint}`) };
 }
 
 /** n8n gives nodes no way to write to a credential, so the token of the trusted device lasts as long as this process. */

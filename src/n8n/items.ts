@@ -49,7 +49,9 @@ export const run = (service: Service) =>
 
 async function acquire(context: IExecuteFunctions, operation: AnyOperation) {
 	try {
-		return sharedPool().acquire(await connectionFor(context), { apis: callsOf(operation).map(({ api }) => api) });
+		return sharedPool().acquire(await connectionFor(context, operation.token === true), {
+			apis: callsOf(operation).map(({ api }) => api),
+		});
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
 	}

@@ -1,11 +1,13 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import type { Service } from '../catalog/operation';
-import { testSynologyNas } from './credential';
+import { testSynologyChatBot, testSynologyNas } from './credential';
 import { pickers } from './pickers';
 import { actionProperties, triggerProperties } from './properties';
 import { sentence } from './words';
 
 export { run } from './items';
+export { receive, registration } from './push';
+export { describePush } from './push-properties';
 export { watch } from './watch';
 
 type Derived = Pick<
@@ -42,4 +44,11 @@ export function describeTrigger(service: Service): Derived & { polling: true } {
 }
 
 /** What the editor calls: the test of the credential, and the lists to pick from. */
-export const methods = (service: Service) => ({ credentialTest: { testSynologyNas }, ...pickers(service) });
+export const methods = (service: Service) => ({
+	credentialTest: { testSynologyNas, ...(hasBots(service) && { testSynologyChatBot }) },
+	...pickers(service),
+});
+
+/** Whether some operations go with the token of a bot. */
+const hasBots = ({ resources }: Service): boolean =>
+	Object.values(resources).some(({ operations }) => Object.values(operations).some(({ token }) => token));

@@ -34,9 +34,9 @@ export function pickers(service: Service): { listSearch: Record<string, Search>;
 	};
 }
 
-function choicesOf({ resources, triggers }: Service): Choices[] {
+function choicesOf({ resources, triggers, pushes = {} }: Service): Choices[] {
 	const operations = Object.values(resources).flatMap((resource) => Object.values(resource.operations));
-	return [...operations, ...Object.values(triggers)]
+	return [...operations, ...Object.values(triggers), ...Object.values(pushes)]
 		.flatMap(({ params }) => fieldsOf(params))
 		.flatMap(({ schema }) => schema.choices ?? []);
 }
@@ -83,8 +83,9 @@ async function withDsm<T>(
 	run: (dsm: Dsm) => Promise<T>,
 ): Promise<T> {
 	try {
-		const apis = callsOf(findOperation(from)).map(({ api }) => api);
-		const lease = sharedPool().acquire(await connectionFor(context), { apis });
+		const operation = findOperation(from);
+		const apis = callsOf(operation).map(({ api }) => api);
+		const lease = sharedPool().acquire(await connectionFor(context, operation.token === true), { apis });
 		try {
 			return await run(lease.dsm);
 		} finally {

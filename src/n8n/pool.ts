@@ -1,14 +1,16 @@
 import type { FunctionsBase, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
-import { explain, serviceOf } from '../catalog';
+import { explain, serviceOf, spacingOf } from '../catalog';
 import type { ConnectionInput } from '../core/connection';
 import { connectionSchema } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
+import { botSchema, type BotInput } from '../core/bot';
 import { createPool, type Pool, type PoolOptions } from '../core/pool';
 
-/** Name of the credential type. */
+/** Names of the credential types: an account of the NAS, and a bot or webhook of Chat. */
 export const CREDENTIAL = 'synologyNasApi';
+export const BOT_CREDENTIAL = 'synologyChatBotApi';
 
 /** Milliseconds that a session outlives the last node that used it: polls and short workflows then need no login of their own. */
 const LINGER = 5 * 60_000;
@@ -25,7 +27,7 @@ const host: Host = {
 };
 
 /** What every pool here gets; a one-time code is good once, whichever pool made it. */
-const common = { explain, serviceOf, codes: new CodeSource(), host };
+const common = { explain, serviceOf, spacingOf, codes: new CodeSource(), host };
 let shared: Pool | undefined;
 
 /** The sessions of this n8n process: one for each connection, however many nodes and executions use it. */
@@ -47,7 +49,18 @@ export function connectionOf(credential: ICredentialDataDecryptedObject): Connec
 	return Object.fromEntries(fields.map((name) => [name, credential[name]])) as ConnectionInput;
 }
 
-/** Connection settings of the node that asks. Throws when no credential is chosen. */
-export async function connectionFor(context: Pick<FunctionsBase, 'getCredentials'>): Promise<ConnectionInput> {
-	return connectionOf(await context.getCredentials(CREDENTIAL));
+/** Settings of a bot out of a credential; a token is always among them. */
+export function botOf(credential: ICredentialDataDecryptedObject): BotInput {
+	const fields = Object.keys(botSchema.shape).filter((name) => credential[name] !== undefined);
+	return { token: '', ...Object.fromEntries(fields.map((name) => [name, credential[name]])) };
+}
+
+/** Connection settings of the node that asks: those of a bot for what goes with a token. Throws when no credential is chosen. */
+export async function connectionFor<T extends boolean = false>(
+	context: Pick<FunctionsBase, 'getCredentials'>,
+	token?: T,
+): Promise<T extends true ? ConnectionInput | BotInput : ConnectionInput> {
+	const name = token ? BOT_CREDENTIAL : CREDENTIAL;
+	const credential = await context.getCredentials(name);
+	return (token ? botOf(credential) : connectionOf(credential)) as ConnectionInput;
 }

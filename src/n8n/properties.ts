@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { AnyOperation, AnyTrigger, Resource, Service } from '../catalog/operation';
+import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
 import { property } from './fields';
 import { fieldsOf, isList, isOption, simpleFields } from './schema';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
@@ -15,6 +15,9 @@ export const RESERVED: readonly string[] = [
 	'simplify',
 	'outputField',
 	'pollTimes',
+	'registration',
+	'responseMode',
+	'responseText',
 ];
 
 type Show = Record<string, (string | boolean)[]>;
@@ -64,7 +67,7 @@ function resourceForm(resource: string, { operations }: Resource): INodeProperti
 	return [choice, ...forms];
 }
 
-const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
+export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	options.sort((a, b) => a.name.localeCompare(b.name));
 
 function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
@@ -77,14 +80,14 @@ function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
 	];
 }
 
-type Form = Pick<AnyOperation, 'params'> | Pick<AnyTrigger, 'params'>;
+type Form = Pick<AnyOperation | AnyTrigger | AnyPush, 'params'>;
 
-const parameterForm = ({ params }: Form, show: Show): INodeProperties[] =>
+export const parameterForm = ({ params }: Form, show: Show): INodeProperties[] =>
 	fieldsOf(params)
 		.filter((field) => !isOption(field))
 		.map((field) => shown(property(field), show));
 
-function optionsForm({ params }: Form, show: Show): INodeProperties[] {
+export function optionsForm({ params }: Form, show: Show): INodeProperties[] {
 	const options = fieldsOf(params).filter(isOption).map(property);
 	if (options.length === 0) return [];
 	return [
@@ -102,7 +105,10 @@ function optionsForm({ params }: Form, show: Show): INodeProperties[] {
 	];
 }
 
-const shown = (element: INodeProperties, show: Show): INodeProperties => ({ ...element, displayOptions: { show } });
+export const shown = (element: INodeProperties, show: Show): INodeProperties => ({
+	...element,
+	displayOptions: { show },
+});
 
 const pagingForm = (show: Show): INodeProperties[] => [
 	shown(

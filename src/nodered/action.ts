@@ -4,6 +4,7 @@ import type { CallOptions, Dsm } from '../core/dsm';
 import { DsmInputError } from '../core/errors';
 import type { Lease } from '../core/pool';
 import type { z } from '../vendor/zod';
+import { chosenBot } from './bot';
 import { connectionOf } from './connection';
 import { actionType, fieldsOf, isList, secretName, secretsOf, type Field } from './form';
 import { actionMigrations, migrate } from './migrations';
@@ -141,7 +142,7 @@ class Action {
 
 	/** Kept from the first use to the end of the node, so that the session stays while the flow runs. */
 	#dsm(operation: AnyOperation): Dsm {
-		const connection = connectionOf(this.red, this.config['nas']);
+		const connection = operation.token ? chosenBot(this.red, this.config) : connectionOf(this.red, this.config['nas']);
 		if (!connection) {
 			throw new DsmInputError('No connection is chosen, or it is disabled.', {
 				path: ['nas'],

@@ -1,6 +1,6 @@
 import { findOperation, services } from '../catalog';
 import type { Choices } from '../catalog/fields';
-import { callsOf, idOf, type AnyOperation, type AnyTrigger } from '../catalog/operation';
+import { callsOf, idOf, type AnyOperation, type AnyPush, type AnyTrigger } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
 import type { z } from '../vendor/zod';
 import { connectionOf } from './connection';
@@ -17,10 +17,11 @@ export interface Choice {
 const LIMIT = { search: 200, list: 2000 };
 
 /** Every operation and trigger of the catalogue. */
-const declarations = (): (AnyOperation | AnyTrigger)[] =>
-	services.flatMap(({ resources, triggers }) => [
+const declarations = (): (AnyOperation | AnyTrigger | AnyPush)[] =>
+	services.flatMap(({ resources, triggers, pushes = {} }) => [
 		...Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
 		...Object.values(triggers),
+		...Object.values(pushes),
 	]);
 
 /** Where the lines of a parameter come from: only what the catalogue declares can be asked for. */

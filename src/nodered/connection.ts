@@ -1,8 +1,9 @@
-import { explain, serviceOf } from '../catalog';
-import { connectionSchema, type ConnectionInput } from '../core/connection';
+import { explain, serviceOf, spacingOf } from '../catalog';
+import { connectionSchema } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
+import type { z } from '../vendor/zod';
 import { registerChoices } from './choices';
 import { registerTest } from './test-login';
 import type { NodeConfig, Red, RedNode, TypeOptions } from './red';
@@ -20,22 +21,30 @@ export interface ConnectionNode extends RedNode {
 	identity: string;
 }
 
-type Name = keyof typeof connectionSchema.shape;
-const names = Object.keys(connectionSchema.shape) as Name[];
-const isSecret = (name: Name): boolean => connectionSchema.shape[name].meta()?.widget === 'secret';
-
 /** Settings kept as credentials, outside the flow file: the secrets, and the account beside them. */
-export const connectionCredentials: NonNullable<TypeOptions['credentials']> = Object.fromEntries(
-	names
-		.filter((name) => isSecret(name) || name === 'account')
-		.map((name) => [name, { type: isSecret(name) ? 'password' : 'text' }]),
-);
+export function credentialsOf({ shape }: z.ZodObject): NonNullable<TypeOptions['credentials']> {
+	const isSecret = (name: string): boolean => shape[name]?.meta()?.widget === 'secret';
+	return Object.fromEntries(
+		Object.keys(shape)
+			.filter((name) => isSecret(name) || name === 'account')
+			.map((name) => [name, { type: isSecret(name) ? 'password' : 'text' }]),
+	);
+}
+
+export const connectionCredentials = credentialsOf(connectionSchema);
 
 /** Settings of a saved node, form values and credentials together. */
-export const settingsOf = (config: NodeConfig, credentials: Record<string, string> = {}): ConnectionInput =>
-	Object.fromEntries(
-		names.map((name) => [name, name in connectionCredentials ? credentials[name] : config[name]]),
-	) as ConnectionInput;
+export function settingsOf<S extends z.ZodObject = typeof connectionSchema>(
+	config: NodeConfig,
+	credentials: Record<string, string> = {},
+	schema = connectionSchema as z.ZodObject as S,
+): z.input<S> {
+	const secret = credentialsOf(schema);
+	const names = Object.keys(schema.shape);
+	return Object.fromEntries(
+		names.map((name) => [name, name in secret ? credentials[name] : config[name]]),
+	) as z.input<S>;
+}
 
 /** What the core needs, from Node-RED. */
 export function noderedHost(red: Red): Host {
@@ -51,7 +60,7 @@ export function noderedHost(red: Red): Host {
 const codes = new CodeSource();
 
 /** A pool of its own, with the meaning of every service's codes. */
-export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf, codes });
+export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf, spacingOf, codes });
 
 /**
  * Registers the connection node with its login test and its pick lists. One session pool serves the whole runtime, so that

@@ -1,5 +1,5 @@
 import type { Choices, Widget } from '../catalog/fields';
-import type { AnyOperation, AnyTrigger, Service } from '../catalog/operation';
+import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
 import { z } from '../vendor/zod';
 
 /** How the editor draws a parameter and how the runtime reads what was typed. */
@@ -99,6 +99,9 @@ export const actionType = (service: Service): string => `synology-${service.id}`
 /** Node type of a service's trigger node: `synology-chat-trigger`. */
 export const triggerType = (service: Service): string => `${actionType(service)}-trigger`;
 
+/** Node type of a service's push trigger node: `synology-chat-bot-trigger`. */
+export const pushType = (service: Service): string => `${actionType(service)}-bot-trigger`;
+
 /** Parameters of a service that hold secrets: kept as credentials of the node, out of the flow file. */
 export function secretsOf(service: Service): string[] {
 	const declarations: (AnyOperation | AnyTrigger)[] = [
@@ -113,5 +116,5 @@ export function secretsOf(service: Service): string[] {
 export const secretName = (field: string): string => `param_${field}`;
 
 /** Title in both editors: says when no evidence confirms an operation (design: honesty about what is known). */
-export const titleOf = ({ title, basis }: AnyOperation | AnyTrigger): string =>
+export const titleOf = ({ title, basis }: AnyOperation | AnyTrigger | AnyPush): string =>
 	basis === 'inferred' ? `${title} (unverified)` : title;

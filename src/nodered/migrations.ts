@@ -13,6 +13,9 @@ export const actionMigrations: readonly Migration[] = [];
 /** Migrations of the trigger nodes, oldest first. */
 export const triggerMigrations: readonly Migration[] = [];
 
+/** Migrations of the push trigger nodes, oldest first. */
+export const pushMigrations: readonly Migration[] = [];
+
 /** Version in which a node with these migrations is saved today. */
 export const currentVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 1;
 

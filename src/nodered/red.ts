@@ -9,6 +9,10 @@ export interface Red {
 		registerType: (type: string, constructor: NodeConstructor, options?: TypeOptions) => void;
 	};
 	httpAdmin: Router;
+	/** Where flows are reached; absent where the settings switch it off. */
+	httpNode?: {
+		use: (handler: (request: WebRequest, answer: WebAnswer, next: (error?: unknown) => void) => void) => void;
+	};
 	auth: { needsPermission: (permission: string) => Handler };
 	util: {
 		cloneMessage: (message: Message) => Message;
@@ -59,6 +63,24 @@ export interface RedNode extends EventEmitter {
 	debug: (text: string) => void;
 	status: (status: Status) => void;
 	context: () => ContextStore;
+}
+
+/** Request and answer where flows are reached (Express). */
+export interface WebRequest {
+	method: string;
+	path: string;
+	headers: Record<string, string | string[] | undefined>;
+	query: Record<string, unknown>;
+	/** Set when something before us has read it. */
+	body?: unknown;
+}
+
+export interface WebAnswer {
+	headersSent: boolean;
+	status: (code: number) => WebAnswer;
+	json: (body: unknown) => void;
+	end: () => void;
+	on: (event: 'close', listener: () => void) => void;
 }
 
 /** Request and answer of the admin API (Express). */

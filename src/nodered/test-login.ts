@@ -18,7 +18,7 @@ export interface TestAnswer {
 	deviceId?: string;
 }
 
-const asTexts = (body: unknown): Record<string, string> =>
+export const asTexts = (body: unknown): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries((body ?? {}) as Record<string, unknown>).filter(
 			(entry): entry is [string, string] => typeof entry[1] === 'string',
@@ -26,10 +26,14 @@ const asTexts = (body: unknown): Record<string, string> =>
 	);
 
 /** Secrets as typed, or as stored where the form was left alone. */
-function secretsOf(red: Red, form: Record<string, string>): Record<string, string> {
+export function storedSecrets(
+	red: Red,
+	form: Record<string, string>,
+	credentials: object = connectionCredentials,
+): Record<string, string> {
 	const stored = red.nodes.getCredentials(form['id'] ?? '') ?? {};
 	return Object.fromEntries(
-		Object.keys(connectionCredentials)
+		Object.keys(credentials)
 			.map((name) => [name, form[name] === undefined || form[name] === UNCHANGED ? stored[name] : form[name]])
 			.filter((entry): entry is [string, string] => entry[1] !== undefined),
 	);
@@ -45,7 +49,7 @@ export async function testLogin(
 	form: Record<string, string>,
 	working?: Pool,
 ): Promise<TestAnswer> {
-	const credentials = secretsOf(red, form);
+	const credentials = storedSecrets(red, form);
 	const pool = openPool(host);
 	try {
 		const settings = settingsOf(form as unknown as NodeConfig, credentials);
@@ -63,7 +67,7 @@ export async function testLogin(
 	}
 }
 
-function refusal(error: unknown, redact: (text: string) => string): TestAnswer {
+export function refusal(error: unknown, redact: (text: string) => string): TestAnswer {
 	if (!isDsmError(error)) return { ok: false, message: redact(error instanceof Error ? error.message : String(error)) };
 	const field = error.details.path?.[0];
 	return {

@@ -1,4 +1,4 @@
-import { idOf, type AnyTrigger, type Service } from '../catalog/operation';
+import { idOf, type AnyPush, type AnyTrigger, type Service } from '../catalog/operation';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
 import type { FileAnswer } from '../core/call';
@@ -38,7 +38,7 @@ function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
 	});
 }
 
-function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
+export function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
 	const connection = connectionOf(red, config['nas']);
 	if (connection) return connection;
 	throw new DsmInputError('No connection is chosen, or it is disabled.', {
@@ -52,7 +52,12 @@ export const intervalOf = (config: NodeConfig): number =>
 	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || USUAL_INTERVAL) * 1000;
 
 /** Parameters of a trigger node; no message is there to override them. */
-async function triggerParams(red: Red, node: RedNode, trigger: AnyTrigger, config: NodeConfig): Promise<unknown> {
+export async function declaredParams(
+	red: Red,
+	node: RedNode,
+	trigger: AnyTrigger | AnyPush,
+	config: NodeConfig,
+): Promise<unknown> {
 	const schema = trigger.params as z.ZodObject;
 	const given = await readParameters(
 		red,
@@ -95,7 +100,7 @@ class Watch {
 		this.node.status({ fill: 'yellow', shape: 'ring', text: 'connecting' });
 		this.#loop = new Loop({
 			trigger,
-			params: async () => await triggerParams(red, node, trigger, config),
+			params: async () => await declaredParams(red, node, trigger, config),
 			identity: connection.identity,
 			dsm: this.#lease.dsm.with({ signal: this.#abort.signal, operation: idOf(trigger), readOnly: true }),
 			interval: intervalOf(config),

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { stageBots } from '../../src/build/samples/bots';
 import { services } from '../../src/catalog';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { curl } from './curl.cjs';
@@ -52,7 +53,8 @@ describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (i
 		const [SID, TOKEN] = (await shell(`${here}\nprintf '%s\\n' "$SID" "$TOKEN"`, { ACCOUNT, PASSWORD })).split(
 			'\n',
 		) as [string, string];
-		const calls = await wordsOf(examples, { NAS, SID, TOKEN, ACCOUNT, PASSWORD });
+		const { bot: BOT, webhook: WEBHOOK } = stageBots(simulator.nas);
+		const calls = await wordsOf(examples, { NAS, SID, TOKEN, ACCOUNT, PASSWORD, BOT, WEBHOOK });
 		expect(calls.length).toBeGreaterThanOrEqual(examples.length);
 		const refused: string[] = [];
 		for (const words of calls) {
@@ -67,7 +69,9 @@ describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (i
 	test('mark what is inferred', () => {
 		const service = services.find((one) => one.id === id)!;
 		const all = Object.values(service.resources).flatMap(({ operations }) => Object.values(operations));
-		const inferred = [...all, ...Object.values(service.triggers)].filter(({ basis }) => basis === 'inferred');
+		const inferred = [...all, ...Object.values(service.triggers), ...Object.values(service.pushes ?? {})].filter(
+			({ basis }) => basis === 'inferred',
+		);
 		expect(read(id).match(/^\*\*UNVERIFIED\*\*/gm) ?? []).toHaveLength(inferred.length);
 	});
 });

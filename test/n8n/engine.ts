@@ -18,6 +18,7 @@ import {
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
+import { SynologyChatBotTrigger } from '../../nodes/SynologyChat/SynologyChatBotTrigger.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
 import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
 import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
@@ -71,6 +72,7 @@ const types: Record<string, INodeType> = {
 	synologyContactsTrigger: new SynologyContactsTrigger(),
 	synologyDrive: new SynologyDrive(),
 	synologyDriveTrigger: new SynologyDriveTrigger(),
+	synologyChatBotTrigger: new SynologyChatBotTrigger(),
 	synologyFile: new SynologyFile(),
 	synologyFileTrigger: new SynologyFileTrigger(),
 	synologyNote: new SynologyNote(),
@@ -93,7 +95,9 @@ export const nodeTypes: INodeTypes = {
 /** Everything that n8n logged. */
 export const lines: string[] = [];
 const log = (message: string, meta?: unknown) => void lines.push(`${message} ${JSON.stringify(meta ?? '')}`);
-LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
+/** n8n's own logger puts itself in this place when the first context is made: a test that reads lines listens again. */
+export const listenToLog = (): void => LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
+listenToLog();
 
 /** Credentials by name, as the server would decrypt them. */
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;

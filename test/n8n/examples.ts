@@ -15,7 +15,7 @@ export interface Example {
 /** An example as a user has it after choosing the credential. */
 export function read(file: string): Example {
 	const { nodes, connections } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example;
-	const chosen = { synologyNasApi: { id: '1', name: 'nas' } };
+	const chosen = { synologyNasApi: { id: '1', name: 'nas' }, synologyChatBotApi: { id: '2', name: 'bot' } };
 	return {
 		nodes: nodes.map((node) => (node.type.startsWith('@synoflow/') ? { ...node, credentials: chosen } : node)),
 		connections,

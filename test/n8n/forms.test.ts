@@ -4,14 +4,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import { services } from '../../src/catalog';
 import { connectionSchema } from '../../src/core/connection';
 import { connectionProperties } from '../../src/n8n/credential';
+import { describePush } from '../../src/n8n/push-properties';
 import { actionProperties, RESERVED, triggerProperties } from '../../src/n8n/properties';
 import { fieldsOf } from '../../src/n8n/schema';
 
 describe('the catalogue', () => {
 	test('has no parameter that the forms need for themselves', () => {
-		const declarations = services.flatMap(({ resources, triggers }) => [
+		const declarations = services.flatMap(({ resources, triggers, pushes = {} }) => [
 			...Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
 			...Object.values(triggers),
+			...Object.values(pushes),
 		]);
 		const names = declarations.flatMap(({ params: declared }) => fieldsOf(declared).map(({ name }) => name));
 		expect(names.filter((name) => RESERVED.includes(name))).toEqual([]);
@@ -21,7 +23,7 @@ describe('the catalogue', () => {
 	test.each(services.map((item) => [item.id, item] as const))(
 		'%s: switches ask "Whether", options have unique names',
 		(_id, item) => {
-			const all = [...actionProperties(item), ...triggerProperties(item)];
+			const all = [...actionProperties(item), ...triggerProperties(item), ...describePush(item).properties];
 			const nested = all.flatMap((property) =>
 				property.type === 'collection' ? (property.options as INodeProperties[]) : [property],
 			);

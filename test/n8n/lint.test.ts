@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import manifest from '../../package.json';
 import { describe, expect, test } from '@jest/globals';
 import './environment';
+import type { ICredentialType } from 'n8n-workflow';
+import { SynologyChatBotApi } from '../../credentials/SynologyChatBotApi.credentials';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
-import { services, triggersOf } from '../../src/catalog';
 import { typeOf } from './engine';
 
 const root = join(__dirname, '../..');
@@ -25,15 +27,26 @@ function nodeClass(name: string, className: string): string {
 	return `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 export class ${className} implements INodeType {
-	description: INodeTypeDescription = ${body};
+	description: INodeTypeDescription = ${body};${hooks(name)}
 }
 `;
 }
 
-function credentialClass(): string {
-	const { name, displayName, icon, documentationUrl, properties } = new SynologyNasApi();
+/** Names of the hooks; what they do is not for these rules. */
+function hooks(name: string): string {
+	const groups = Object.entries(typeOf(name).webhookMethods ?? {}).map(
+		([group, methods]) =>
+			`${group}: { ${Object.keys(methods)
+				.map((method) => `async ${method}() { return true; }`)
+				.join(', ')} }`,
+	);
+	return groups.length === 0 ? '' : `\nwebhookMethods = { ${groups.join()} };`;
+}
+
+function credentialClass(credential: ICredentialType): string {
+	const { name, displayName, icon, documentationUrl, properties } = credential;
 	return `import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-export class SynologyNasApi implements ICredentialType {
+export class ${credential.constructor.name} implements ICredentialType {
 	name = ${literal(name)};
 	displayName = ${literal(displayName)};
 	icon = ${literal(icon)} as const;
@@ -70,10 +83,9 @@ function lint(file: string, code: string): string[] {
 }
 
 describe("n8n's lint rules on the written-out descriptions", () => {
-	const nodes = services.flatMap((service) => {
-		const name = `ynology${service.id.charAt(0).toUpperCase()}${service.id.slice(1)}`;
-		const trigger = triggersOf(service).length > 0 ? [[`s${name}Trigger`, `S${name}`, `S${name}Trigger`] as const] : [];
-		return [[`s${name}`, `S${name}`, `S${name}`] as const, ...trigger];
+	const nodes = manifest.n8n.nodes.map((file) => {
+		const className = basename(file, '.node.js');
+		return [`s${className.slice(1)}`, basename(dirname(file)), className] as const;
 	});
 
 	test.each(nodes)('%s passes', (name, folder, className) => {
@@ -82,13 +94,20 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 	});
 
 	test('the credential passes', () => {
-		const found = lint('credentials/SynologyNasApi.credentials.ts', credentialClass());
+		const found = lint('credentials/SynologyNasApi.credentials.ts', credentialClass(new SynologyNasApi()));
 		// One-time code, device token and headers are secrets, though their names do not tell the rule so.
 		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual(
 			['otpCode', 'deviceId', 'headers'].map(
 				(name) => `@n8n/community-nodes/credential-unnecessary-password: Field '${name}'`,
 			),
 		);
+	});
+
+	test('the credential of a bot passes', () => {
+		const found = lint('credentials/SynologyChatBotApi.credentials.ts', credentialClass(new SynologyChatBotApi()));
+		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual([
+			"@n8n/community-nodes/credential-unnecessary-password: Field 'headers'",
+		]);
 	});
 
 	test('the rules do look: a description without an action and with a lower-case label fails', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { services } from '../../src/catalog';
-import { nodesOf } from '../../src/nodered/editor/model';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
+import { nodesOf } from '../../src/nodered/editor/model';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';
 
 interface NodeSet {
@@ -12,7 +12,7 @@ interface NodeSet {
 	err?: unknown;
 }
 
-const TYPES = ['synology-nas', ...services.flatMap(nodesOf).map(({ type }) => type)];
+const TYPES = ['synology-nas', 'synology-chat-bot', ...services.flatMap(nodesOf).map(({ type }) => type)];
 
 let red: NodeRed;
 

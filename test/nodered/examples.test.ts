@@ -44,7 +44,9 @@ describe('examples for Node-RED', () => {
 	test.each(names)('%s holds no credentials, no real host, and no id twice', (name) => {
 		const flow = read(name);
 		expect(flow.filter((node) => 'credentials' in node)).toEqual([]);
-		expect(flow.find(({ type }) => type === 'synology-nas')).toMatchObject({ url: 'https://nas.example.com:5001' });
+		expect(flow.find(({ type }) => /^synology-(nas|chat-bot)$/.test(type))).toMatchObject({
+			url: 'https://nas.example.com:5001',
+		});
 		expect(new Set(flow.map(({ id }) => id)).size).toBe(flow.length);
 	});
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectionFiles, noderedFiles, serviceFiles, type Files } from '../../src/build/nodered';
 import { services } from '../../src/catalog';
+import { BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf, secretsOf } from '../../src/nodered/form';
 import german from '../../src/nodered/locales/de.json';
@@ -31,6 +32,7 @@ const folders: [string, string, Files][] = [
 		return [service.title, html, files];
 	}),
 	['connection', 'credentials/synology-nas.nodered.html', connectionFiles()],
+	['bot', 'credentials/synology-chat-bot.nodered.html', connectionFiles(BOT)],
 ];
 
 const localized = (html: string, language: string): string =>
@@ -113,7 +115,7 @@ describe('generated editor files', () => {
 	});
 
 	test('are complete: entry, catalogue and help in each language for every service and the connection', () => {
-		expect(Object.keys(noderedFiles())).toHaveLength((services.length + 1) * 5);
+		expect(Object.keys(noderedFiles())).toHaveLength((services.length + 2) * 5);
 	});
 });
 

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { services } from '../../src/catalog';
 
 const root = path.join(__dirname, '../..');
 const NAME = '@synoflow/n8n-nodes-synology';
@@ -169,12 +170,7 @@ test('a Node-RED without n8n loads every node set, with form, help and icon', as
 		expect(html).toContain(`data-help-name="${type}"`);
 	}
 	expect(JSON.stringify(examples)).toContain('api-call');
-	expect(icons[NAME]!.sort()).toEqual(
-		Object.keys(manifest['node-red'].nodes)
-			.filter((name) => name !== 'synology-nas')
-			.map((name) => `${name.replace('synology-', '')}.svg`)
-			.sort(),
-	);
+	expect(icons[NAME]!.sort()).toEqual(services.map(({ id }) => `${id}.svg`).sort());
 }, 60_000);
 
 test('n8n’s loader finds every node and credential, with icon and categories', async () => {
@@ -198,20 +194,20 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 		credentials: string[];
 	};
 	expect(found.name).toBe(NAME);
-	expect(found.credentials).toEqual(['synologyNasApi']);
+	expect(found.credentials).toEqual(['synologyNasApi', 'synologyChatBotApi']);
 	// Nodes that are usable as tools come twice, the second time as tool.
 	expect(
 		found.nodes
 			.map(({ name }) => name)
 			.filter((name) => !name.endsWith('Tool'))
 			.sort(),
-	).toEqual(manifest.n8n.nodes.map((file) => file.replace(/^.*\/S(.*)\.node\.js$/, 's$1')).sort());
+	).toEqual(manifest.n8n.nodes.map((file) => path.basename(file, '.node.js').replace(/^S/, 's')).sort());
 	for (const { name, iconUrl, categories, credentials } of found.nodes.filter((node) => !node.name.endsWith('Tool'))) {
-		const icon = name.replace(/^synology|Trigger$/g, '').toLowerCase();
+		const icon = services.find(({ id }) => name.toLowerCase().startsWith(`synology${id}`))!.id;
 		expect({ name, iconUrl, credentials }).toEqual({
 			name,
 			iconUrl: { light: `icons/${NAME}/dist/icons/${icon}.svg`, dark: `icons/${NAME}/dist/icons/${icon}.dark.svg` },
-			credentials: ['synologyNasApi'],
+			credentials: /^synologyChat(Bot|$)/.test(name) ? ['synologyNasApi', 'synologyChatBotApi'] : ['synologyNasApi'],
 		});
 		expect(categories).toEqual(expect.arrayContaining([expect.any(String)]));
 	}

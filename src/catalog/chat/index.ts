@@ -1,4 +1,6 @@
 import { service } from '../operation';
+import { chatbots, incomingWebhooks, outgoingWebhooks, slashCommands } from './administration';
+import { bots, webhooks } from './bot';
 import { messageEdited, messagePinned } from './changes';
 import { channels } from './channel';
 import { conversations } from './conversation';
@@ -12,6 +14,7 @@ import { directMessage, hashtag, keyword, mention, newFile, pollCreated, threadR
 import { newChannel } from './newChannel';
 import { newMessage } from './newMessage';
 import { polls } from './poll';
+import { botMessage, buttonPress, slashCommand, webhookMessage } from './push';
 import { pollClosed } from './pollClosed';
 import { reactions } from './reaction';
 import { reminderDue } from './reminderDue';
@@ -31,6 +34,8 @@ export const chat = service({
 	privilege: 'Synology Chat',
 	apis: 'SYNO.Chat.',
 	errors,
+	// Clients settled on half a second to a second (chat.md 8, 17.3).
+	spacing: { 'SYNO.Chat.Post create': 600, 'SYNO.Chat.External incoming': 600, 'SYNO.Chat.External chatbot': 600 },
 	resources: {
 		message: messages,
 		file: files,
@@ -43,6 +48,12 @@ export const chat = service({
 		poll: polls,
 		schedule: schedules,
 		reminder: reminders,
+		bot: bots,
+		webhook: webhooks,
+		chatbot: chatbots,
+		incomingWebhook: incomingWebhooks,
+		outgoingWebhook: outgoingWebhooks,
+		slashCommand: slashCommands,
 		setting: settings,
 	},
 	triggers: {
@@ -65,4 +76,5 @@ export const chat = service({
 		scheduledSent,
 		unread,
 	},
+	pushes: { webhookMessage, slashCommand, botMessage, buttonPress },
 });

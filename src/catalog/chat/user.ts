@@ -16,7 +16,7 @@ export const user = z.looseObject({
 	label: z.string().optional(),
 });
 
-const shown = (row: WireUser) => ({ ...row, email: row.user_props?.email ?? '', label: labelOf(row) });
+export const shown = (row: WireUser) => ({ ...row, email: row.user_props?.email ?? '', label: labelOf(row) });
 
 export const list = procedure({
 	title: 'List users',

@@ -1,22 +1,31 @@
+import { botSchema } from '../../core/bot';
 import { connectionSchema } from '../../core/connection';
-import { connectionCredentials } from '../connection';
+import type { z } from '../../vendor/zod';
+import { BOT_TYPE } from '../bot';
+import { CONNECTION_TYPE, credentialsOf } from '../connection';
 import { fieldsOf, type Field } from '../form';
 import { sharedCode } from './html';
 import { attributes, indent, label, scriptJson } from './markup';
 
-const TYPE = 'synology-nas';
+/** The two configuration nodes: an account of a NAS, and a bot or webhook of Chat. */
+export interface ConnectionKind {
+	type: string;
+	schema: z.ZodObject;
+}
+export const NAS: ConnectionKind = { type: CONNECTION_TYPE, schema: connectionSchema };
+export const BOT: ConnectionKind = { type: BOT_TYPE, schema: botSchema };
 
-const key = (name: string, part: string): string => `${TYPE}.fields.${name}.${part}`;
+const key = (type: string, name: string, part: string): string => `${type}.fields.${name}.${part}`;
 
-function control(field: Field, id: string): string {
+function control(type: string, field: Field, id: string): string {
 	const common = {
 		id,
 		'aria-describedby': field.description ? `${id}-help` : undefined,
-		'data-i18n': field.placeholder ? `[placeholder]${key(field.name, 'placeholder')}` : undefined,
+		'data-i18n': field.placeholder ? `[placeholder]${key(type, field.name, 'placeholder')}` : undefined,
 	};
 	if (field.kind === 'choice') {
 		const options = field.options.map(
-			({ value }) => `<option value="${value}" data-i18n="${key(field.name, `options.${value}`)}"></option>`,
+			({ value }) => `<option value="${value}" data-i18n="${key(type, field.name, `options.${value}`)}"></option>`,
 		);
 		return `<select${attributes(common)}>${options.join('')}</select>`;
 	}
@@ -26,46 +35,49 @@ function control(field: Field, id: string): string {
 	return `<input${attributes({ type: field.kind === 'secret' ? 'password' : 'text', ...common, inputmode })}>`;
 }
 
-function row(field: Field): string {
+function row(type: string, field: Field): string {
 	const id = `node-config-input-${field.name}`;
 	const mark = field.required ? ' <span class="synoflow-required" aria-hidden="true">*</span>' : '';
 	return [
 		`<div class="form-row synoflow-row" data-setting="${field.name}">`,
-		indent(`<label for="${id}">${label(key(field.name, 'title'))}${mark}</label>`),
-		indent(control(field, id)),
-		indent(`<div class="synoflow-help" id="${id}-help" data-i18n="${key(field.name, 'description')}"></div>`),
+		indent(`<label for="${id}">${label(key(type, field.name, 'title'))}${mark}</label>`),
+		indent(control(type, field, id)),
+		indent(`<div class="synoflow-help" id="${id}-help" data-i18n="${key(type, field.name, 'description')}"></div>`),
 		'</div>',
 	].join('\n');
 }
 
-const nameRow = `<div class="form-row synoflow-row">
-	<label for="node-config-input-name">${label(`${TYPE}.ui.name`)}</label>
+const nameRow = (type: string) => `<div class="form-row synoflow-row">
+	<label for="node-config-input-name">${label(`${type}.ui.name`)}</label>
 	<input type="text" id="node-config-input-name">
 </div>`;
 
-const testRow = `<div class="form-row synoflow-row">
-	<button type="button" class="red-ui-button" id="synoflow-test" data-i18n="${TYPE}.ui.test"></button>
+const testRow = (type: string) => `<div class="form-row synoflow-row">
+	<button type="button" class="red-ui-button" id="synoflow-test" data-i18n="${type}.ui.test"></button>
 	<div id="synoflow-test-answer" role="status" aria-live="polite"></div>
 </div>`;
 
 /** What the browser code has to know of the connection form. */
-export const connectionModel = () => ({
-	credentials: connectionCredentials,
-	fields: fieldsOf(connectionSchema).map(({ name, kind, required, initial }) => ({ name, kind, required, initial })),
+export const connectionModel = ({ type, schema }: ConnectionKind = NAS) => ({
+	type,
+	credentials: credentialsOf(schema),
+	fields: fieldsOf(schema).map(({ name, kind, required, initial }) => ({ name, kind, required, initial })),
 });
 
 /** The editor file of the connection node. */
-export function connectionHtml(): string {
-	const fields = fieldsOf(connectionSchema);
-	const shown = fields.filter(({ advanced }) => !advanced).map(row);
-	const hidden = fields.filter(({ advanced }) => advanced).map(row);
-	const summary = `<summary data-i18n="${TYPE}.ui.options"></summary>`;
-	const options = `<details class="synoflow-options">\n${indent([summary, ...hidden].join('\n'))}\n</details>`;
-	const form = `<div class="synoflow-form">\n${indent([nameRow, ...shown, options, testRow].join('\n'))}\n</div>`;
+export function connectionHtml(kind: ConnectionKind = NAS): string {
+	const { type, schema } = kind;
+	const rows = (rare: boolean) =>
+		fieldsOf(schema)
+			.filter(({ advanced }) => advanced === rare)
+			.map((field) => row(type, field));
+	const summary = `<summary data-i18n="${type}.ui.options"></summary>`;
+	const options = `<details class="synoflow-options">\n${indent([summary, ...rows(true)].join('\n'))}\n</details>`;
+	const form = `<div class="synoflow-form">\n${indent([nameRow(type), ...rows(false), options, testRow(type)].join('\n'))}\n</div>`;
 	return [
 		sharedCode(),
-		`<script type="text/html" data-template-name="${TYPE}">\n${indent(form)}\n</script>`,
-		`<script type="text/javascript">\nRED.nodes.registerType('${TYPE}', synoflow.connection(${scriptJson(connectionModel())}));\n</script>`,
+		`<script type="text/html" data-template-name="${type}">\n${indent(form)}\n</script>`,
+		`<script type="text/javascript">\nRED.nodes.registerType('${type}', synoflow.connection(${scriptJson(connectionModel(kind))}));\n</script>`,
 		'',
 	].join('\n');
 }

@@ -69,6 +69,33 @@ export const TRIGGER_DETAILS: string[] = [
 	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',
 ];
 
+export const PUSH_OUTPUTS: Property[] = [
+	{ name: 'payload', type: 'object', text: 'The event: kind (message, command or press), text, who and where.' },
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.slashCommand.' },
+	{
+		name: 'res',
+		type: 'object',
+		optional: true,
+		text: 'What an HTTP response node answers to, when the flow gives the answer.',
+	},
+];
+
+export const PUSH_DETAILS: string[] = [
+	'Chat calls this node at once, so nothing is polled. The address is that of Node-RED as the NAS reaches it, with the path of HTTP nodes (httpNodeRoot) if there is one; the path is your choice, and no other node may have it.',
+	'With automatic registration the node makes the bot, webhook or command in Chat when it is deployed, keeps it over deploys and restarts, repairs it when it was removed in Chat, and deletes it when the node is deleted. The account needs the right to make integrations, and may have five bots at most. By hand: enter address and path in Chat yourself, and the token that Chat shows in the chosen bot connection.',
+	'Each call is checked for the token. A call with a wrong one is refused with 403, a call that was made before with 409; refusals are counted in the status and told in the log once. Slash commands bear neither an ID nor a time, so a repeated one cannot be told from one that was typed twice.',
+	'Answer at once posts the text, or nothing. When the flow gives the answer, end it with an HTTP response node whose msg.payload is an object such as {"text": "Done"}, within 30 seconds: people see a busy sign until then. The answer to a pressed button takes the place of the message.',
+	'Messages that were written by programs, replies in threads and edits are not told by Chat.',
+];
+
+export const BOT_PURPOSE = 'A bot or webhook of Synology Chat with its token, shared by all nodes that use it.';
+
+export const BOT_DETAILS: string[] = [
+	'Enter the address of the NAS and the token, or paste the whole URL that Chat shows for the bot or incoming webhook in one of the two fields. The token is kept in the credentials file, not in the flow.',
+	'"Test connection" tries the token without a message to anybody. Tokens of outgoing webhooks and slash commands only prove the calls that Chat makes: they cannot be tested.',
+	'Messages of one bot leave one after the other, since Chat refuses those that follow each other too fast; a burst arrives complete and in order.',
+];
+
 export const CONNECTION_PURPOSE = 'Connection to a Synology NAS with DSM 7, shared by all nodes that use it.';
 
 export const CONNECTION_DETAILS: string[] = [

@@ -1,17 +1,21 @@
-import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
+import type { AnyOperation, Service } from '../../catalog/operation';
+import { BOT_TYPE } from '../bot';
 import { isList, titleOf } from '../form';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
-import { entryFields, nodesOf, type NodeSpec } from './model';
+import type { ConnectionKind } from './connection-html';
+import { entryFields, nodesOf, type Declaration, type NodeSpec } from './model';
 import {
 	ACTION_DETAILS,
 	ACTION_INPUTS,
 	ACTION_OUTPUTS,
 	CONNECTION_DETAILS,
 	CONNECTION_PURPOSE,
+	BOT_DETAILS,
+	BOT_PURPOSE,
 	FILE_INPUTS,
 } from './help-text';
-import { TRIGGER_DETAILS, TRIGGER_OUTPUTS, type Property } from './help-text';
+import { PUSH_DETAILS, PUSH_OUTPUTS, TRIGGER_DETAILS, TRIGGER_OUTPUTS, type Property } from './help-text';
 
 const page = (type: string, parts: string[]): string =>
 	`<script type="text/html" data-help-name="${type}">\n${indent(parts.join('\n'))}\n</script>\n`;
@@ -29,7 +33,7 @@ const paragraphs = (texts: string[], translate: Translate): string[] =>
 
 const heading = (text: string, translate: Translate): string => `<h3>${escapeHtml(translate(text))}</h3>`;
 
-function parameters(declaration: AnyOperation | AnyTrigger, translate: Translate): string {
+function parameters(declaration: Declaration, translate: Translate): string {
 	const fields = entryFields(declaration);
 	if (fields.length === 0) return '';
 	const items = fields.map(
@@ -39,7 +43,7 @@ function parameters(declaration: AnyOperation | AnyTrigger, translate: Translate
 	return `<ul>\n${indent(items.join('\n'))}\n</ul>`;
 }
 
-function entry(declaration: AnyOperation | AnyTrigger, translate: Translate): string {
+function entry(declaration: Declaration, translate: Translate): string {
 	const mark = titleOf(declaration) === declaration.title ? '' : ` ${translate('(unverified)')}`;
 	const term = `<dt>${escapeHtml(translate(declaration.title) + mark)}</dt>`;
 	const body = [escapeHtml(translate(declaration.summary)), parameters(declaration, translate)].filter(Boolean);
@@ -60,7 +64,7 @@ function entries({ groups, service, kind }: NodeSpec, translate: Translate): str
 const operations = ({ groups }: NodeSpec): AnyOperation[] =>
 	Object.values(groups)
 		.flatMap((group) => Object.values(group))
-		.filter((item): item is AnyOperation => item.kind !== 'trigger');
+		.filter((item): item is AnyOperation => item.kind === 'operation' || item.kind === 'procedure');
 
 const takesFile = (spec: NodeSpec): boolean =>
 	operations(spec).some((operation) => entryFields(operation).some(({ kind }) => kind === 'file'));
@@ -91,9 +95,9 @@ function triggerPage(spec: NodeSpec, translate: Translate): string {
 	return page(spec.type, [
 		`<p>${escapeHtml(purpose)}</p>`,
 		heading('Outputs', translate),
-		properties(TRIGGER_OUTPUTS, translate),
+		properties(spec.kind === 'push' ? PUSH_OUTPUTS : TRIGGER_OUTPUTS, translate),
 		heading('Details', translate),
-		...paragraphs(TRIGGER_DETAILS, translate),
+		...paragraphs(spec.kind === 'push' ? PUSH_DETAILS : TRIGGER_DETAILS, translate),
 		heading('Events', translate),
 		...entries(spec, translate),
 	]);
@@ -106,9 +110,11 @@ export const serviceHelp = (service: Service, translate: Translate): string =>
 		.join('\n');
 
 /** Help page of the connection node. */
-export const connectionHelp = (translate: Translate): string =>
-	page('synology-nas', [
-		...paragraphs([CONNECTION_PURPOSE], translate),
+export const connectionHelp = ({ type }: ConnectionKind, translate: Translate): string => {
+	const [purpose, details] = type === BOT_TYPE ? [BOT_PURPOSE, BOT_DETAILS] : [CONNECTION_PURPOSE, CONNECTION_DETAILS];
+	return page(type, [
+		...paragraphs([purpose], translate),
 		heading('Details', translate),
-		...paragraphs(CONNECTION_DETAILS, translate),
+		...paragraphs(details, translate),
 	]);
+};

@@ -1,13 +1,13 @@
-import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
+import type { Service } from '../../catalog/operation';
 import type { Field } from '../form';
 import { secretName } from '../form';
 import { attributes, indent, label, scriptJson } from './markup';
-import { entryFields, modelOf, nodesOf, type NodeSpec } from './model';
+import { entryFields, modelOf, nodesOf, type Declaration, type NodeSpec } from './model';
 
 /** Name under which the package's browser files are served. */
 export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
 /** The browser code, shared by all nodes; each file only adds to one object, so that their order does not matter. */
-export const SCRIPTS = ['fields.js', 'pickers.js', 'action.js', 'trigger.js', 'connection.js'];
+export const SCRIPTS = ['fields.js', 'pickers.js', 'action.js', 'trigger.js', 'push.js', 'connection.js'];
 export const STYLE = 'synoflow.css';
 
 /** Elements that load the shared code: paths without a leading slash, so that a sub-path of the editor is kept. */
@@ -56,7 +56,7 @@ function options(rows: string[]): string {
 	return `<details class="synoflow-options">\n${indent([summary, ...rows].join('\n'))}\n</details>`;
 }
 
-function entryBlock(type: string, group: string, name: string, declaration: AnyOperation | AnyTrigger): string {
+function entryBlock(type: string, group: string, name: string, declaration: Declaration): string {
 	const key = entryKey(type, group, name);
 	const rows = (advanced: boolean) =>
 		entryFields(declaration)
@@ -94,9 +94,28 @@ const selectRow = (name: string, values: string[] = []): string => {
 	return inputRow(name, `<select id="node-input-${name}">${choices.join('')}</select>`);
 };
 
-const heads: Record<NodeSpec['kind'], () => string[]> = {
-	action: () => [textRow('name'), textRow('nas'), selectRow('resource'), selectRow('operation')],
+/** Whether some entries go with the token of a bot. */
+const hasBots = ({ groups }: NodeSpec): boolean =>
+	Object.values(groups).some((entries) => Object.values(entries).some((entry) => 'token' in entry && entry.token));
+
+const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
+	action: (spec) => [
+		textRow('name'),
+		textRow('nas'),
+		...(hasBots(spec) ? [textRow('bot')] : []),
+		selectRow('resource'),
+		selectRow('operation'),
+	],
 	trigger: () => [textRow('name'), textRow('nas'), selectRow('trigger')],
+	push: () => [
+		textRow('name'),
+		selectRow('trigger'),
+		selectRow('registration', ['automatic', 'manual']),
+		textRow('nas'),
+		textRow('bot'),
+		textRow('address'),
+		textRow('path'),
+	],
 };
 
 const feet: Record<NodeSpec['kind'], () => string[]> = {
@@ -106,6 +125,7 @@ const feet: Record<NodeSpec['kind'], () => string[]> = {
 		selectRow('file', ['buffer', 'stream']),
 		textRow('maxSize', { inputmode: 'numeric' }),
 	],
+	push: () => [selectRow('answer', ['now', 'flow']), textRow('reply')],
 	trigger: () => [
 		textRow('interval', { inputmode: 'numeric' }),
 		selectRow('store'),
@@ -117,7 +137,7 @@ function template(spec: NodeSpec): string {
 	const blocks = Object.entries(spec.groups).flatMap(([group, entries]) =>
 		Object.entries(entries).map(([name, declaration]) => entryBlock(spec.type, group, name, declaration)),
 	);
-	const body = [...heads[spec.kind](), ...blocks, ...secretRows(spec), ...feet[spec.kind]()]
+	const body = [...heads[spec.kind](spec), ...blocks, ...secretRows(spec), ...feet[spec.kind]()]
 		.map((part) => translateUi(part, spec.type))
 		.join('\n');
 	return `<script type="text/html" data-template-name="${spec.type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;

@@ -1,8 +1,8 @@
-import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
-import { connectionSchema } from '../../core/connection';
+import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import { fieldsOf, titleOf, type Field } from '../form';
+import type { ConnectionKind } from './connection-html';
 import { entryFields, nodesOf, type NodeSpec } from './model';
-import { ACTION_WORDS, CONNECTION_WORDS, FIELD_WORDS, TRIGGER_WORDS } from './words';
+import { ACTION_WORDS, CONNECTION_WORDS, FIELD_WORDS, PUSH_WORDS, TRIGGER_WORDS } from './words';
 
 /** English text in, text of the language out. */
 export type Translate = (text: string) => string;
@@ -36,7 +36,7 @@ const fieldsTexts = (fields: Field[], translate: Translate): Catalogue =>
 	Object.fromEntries(fields.map((field) => [field.name, fieldTexts(field, translate)]));
 
 /** "(unverified)" is put after the translated title, so that a table needs each title once. */
-function entryTexts(declaration: AnyOperation | AnyTrigger, translate: Translate): Catalogue {
+function entryTexts(declaration: AnyOperation | AnyTrigger | AnyPush, translate: Translate): Catalogue {
 	const mark = titleOf(declaration).slice(declaration.title.length).trim();
 	return {
 		title: translate(declaration.title) + (mark ? ` ${translate(mark)}` : ''),
@@ -47,10 +47,13 @@ function entryTexts(declaration: AnyOperation | AnyTrigger, translate: Translate
 
 /** What the palette and the canvas call a node: "Synology Chat", "Synology Chat trigger". */
 export const nodeTitle = ({ service, kind }: NodeSpec, translate: Translate): string =>
-	`Synology ${translate(service.title)}${kind === 'trigger' ? ` ${translate('trigger')}` : ''}`;
+	`Synology ${translate(service.title)} ${translate(SUFFIX[kind])}`.trim();
+
+const WORDS = { action: ACTION_WORDS, trigger: TRIGGER_WORDS, push: PUSH_WORDS };
+const SUFFIX = { action: '', trigger: 'trigger', push: 'bot trigger' };
 
 function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
-	const words = { ...FIELD_WORDS, ...(spec.kind === 'action' ? ACTION_WORDS : TRIGGER_WORDS) };
+	const words = { ...FIELD_WORDS, ...WORDS[spec.kind] };
 	const groups = Object.keys(spec.groups).map((name) => [
 		name,
 		translate(spec.service.resources[name]?.title ?? 'Event'),
@@ -78,9 +81,9 @@ export const serviceCatalogue = (service: Service, translate: Translate): Catalo
 });
 
 /** Message catalogue of the connection node. */
-export const connectionCatalogue = (translate: Translate): Catalogue => ({
-	'synology-nas': {
+export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate: Translate): Catalogue => ({
+	[type]: {
 		ui: translated(CONNECTION_WORDS, translate),
-		fields: fieldsTexts(fieldsOf(connectionSchema), translate),
+		fields: fieldsTexts(fieldsOf(schema), translate),
 	},
 });

@@ -1,8 +1,8 @@
-import type { AnyOperation, AnyTrigger, Service } from '../../catalog/operation';
+import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import { idOf } from '../../catalog/operation';
 import type { z } from '../../vendor/zod';
-import { actionType, fieldsOf, isList, secretName, triggerType, type Field, type Kind } from '../form';
-import { actionMigrations, currentVersion, triggerMigrations } from '../migrations';
+import { actionType, fieldsOf, isList, pushType, secretName, triggerType, type Field, type Kind } from '../form';
+import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
 
 /** What the browser code has to know of a field; its texts are in the message catalogue. */
 export interface FieldModel {
@@ -21,6 +21,8 @@ export interface EntryModel {
 	id: string;
 	list?: true;
 	file?: true;
+	/** Goes with the token of a bot instead of an account. */
+	token?: true;
 	fields: FieldModel[];
 }
 
@@ -40,14 +42,22 @@ const toFieldModel = ({ name, kind, required, initial, options, choices }: Field
 	...(kind === 'secret' && { credential: secretName(name) }),
 });
 
-/** Fields of an operation or a trigger. */
-export const entryFields = (declaration: AnyOperation | AnyTrigger): Field[] =>
-	fieldsOf(declaration.params as z.ZodType);
+export type Declaration = AnyOperation | AnyTrigger | AnyPush;
 
-const toEntry = (declaration: AnyOperation | AnyTrigger): EntryModel => ({
+/** Fields of an operation or a trigger. */
+export const entryFields = (declaration: Declaration): Field[] => fieldsOf(declaration.params as z.ZodType);
+
+const isOperation = ({ kind }: Declaration): boolean => kind === 'operation' || kind === 'procedure';
+
+const operationModel = (operation: AnyOperation): Partial<EntryModel> => ({
+	...(isList(operation) && { list: true as const }),
+	...(operation.returns === 'file' && { file: true as const }),
+	...(operation.token && { token: true as const }),
+});
+
+const toEntry = (declaration: Declaration): EntryModel => ({
 	id: idOf(declaration),
-	...(declaration.kind !== 'trigger' && isList(declaration) && { list: true as const }),
-	...(declaration.kind !== 'trigger' && declaration.returns === 'file' && { file: true as const }),
+	...(isOperation(declaration) && operationModel(declaration as AnyOperation)),
 	fields: entryFields(declaration).map(toFieldModel),
 });
 
@@ -57,21 +67,29 @@ const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Re
 /** A node as the generators see it: its type, its kind and its entries. */
 export interface NodeSpec {
 	type: string;
-	kind: 'action' | 'trigger';
+	kind: 'action' | 'trigger' | 'push';
 	service: Service;
-	groups: Record<string, Record<string, AnyOperation | AnyTrigger>>;
+	groups: Record<string, Record<string, Declaration>>;
 }
 
-/** Nodes of a service: the action node, and the trigger node where there are triggers. */
+/** Nodes of a service: the action node, and the trigger nodes where there are triggers. */
 export function nodesOf(service: Service): NodeSpec[] {
 	const groups = mapValues(service.resources, ({ operations }) => operations);
 	const action: NodeSpec = { type: actionType(service), kind: 'action', service, groups };
-	if (Object.keys(service.triggers).length === 0) return [action];
-	return [action, { type: triggerType(service), kind: 'trigger', service, groups: { trigger: service.triggers } }];
+	const { triggers, pushes } = service;
+	return [
+		action,
+		...(Object.keys(triggers).length > 0
+			? [{ type: triggerType(service), kind: 'trigger' as const, service, groups: { trigger: triggers } }]
+			: []),
+		...(pushes ? [{ type: pushType(service), kind: 'push' as const, service, groups: { trigger: pushes } }] : []),
+	];
 }
+
+const MIGRATIONS = { action: actionMigrations, trigger: triggerMigrations, push: pushMigrations };
 
 /** Model of a node for the browser code. */
 export const modelOf = ({ kind, groups }: NodeSpec): NodeModel => ({
-	version: currentVersion(kind === 'action' ? actionMigrations : triggerMigrations),
+	version: currentVersion(MIGRATIONS[kind]),
 	groups: mapValues(groups, (entries) => mapValues(entries, toEntry)),
 });

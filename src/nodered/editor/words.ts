@@ -10,6 +10,7 @@ export const ACTION_WORDS = {
 	list_rows: 'One message for each row',
 	limit: 'Limit',
 	limitAll: 'all rows',
+	bot: 'Chat bot',
 	file: 'File as',
 	file_buffer: 'Buffer',
 	file_stream: 'Stream',
@@ -28,6 +29,26 @@ export const TRIGGER_WORDS = {
 	storeDefault: 'default store',
 	resume: 'Catch up after a restart',
 	output: 'event',
+};
+
+export const PUSH_WORDS = {
+	name: 'Name',
+	trigger: 'Event',
+	registration: 'Registration',
+	registration_automatic: 'Automatic',
+	registration_manual: 'By hand',
+	nas: 'Synology NAS',
+	bot: 'Chat bot',
+	address: 'Address of Node-RED',
+	path: 'Path',
+	answer: 'Answer',
+	answer_now: 'At once',
+	answer_flow: 'By the flow (HTTP response node)',
+	reply: 'Text of the answer',
+	options: 'Options',
+	output: 'event',
+	notPath: 'The path is missing',
+	notAddress: 'Enter the address of Node-RED as the NAS reaches it, such as http://192.168.1.20:1880',
 };
 
 /** Words of the shared form fields, in every node type. */

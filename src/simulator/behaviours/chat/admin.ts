@@ -21,7 +21,7 @@ export const adminBehaviours: BehaviourTable = {
 	'SYNO.Chat.Webhook.Outgoing.get': behaviour((call) => withToken(webhook(call, 'outgoing'))),
 	'SYNO.Chat.Webhook.Outgoing.list': behaviour((call) => ({ data: { webhook_outgoings: rows(call, 'outgoing') } })),
 
-	// By analogy with the others (chat.md 7, C). `get` without a right is 105; the key of `list` was not captured: left out.
+	// By analogy with the others (chat.md 7, C). `get` without a right is 105; the key of `list` was not captured (unverified).
 	'SYNO.Chat.Webhook.Slash.create': behaviour((call) => created(call, 'slash')),
 	'SYNO.Chat.Webhook.Slash.set': behaviour((call) => {
 		const bot = webhook(call, 'slash');
@@ -29,6 +29,7 @@ export const adminBehaviours: BehaviourTable = {
 		bot.url = text(call.params, 'url') ?? bot.url;
 		return done;
 	}),
+	'SYNO.Chat.Webhook.Slash.list': behaviour((call) => ({ data: { webhook_slashes: rows(call, 'slash') } })),
 	'SYNO.Chat.Webhook.Slash.get': behaviour((call) => {
 		const bot = ownBot(call);
 		return bot?.kind === 'slash' ? withToken(bot) : refuse(105, 'no webhook permission');

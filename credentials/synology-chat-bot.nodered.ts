@@ -1,0 +1,3 @@
+import { registerBot } from '../src/nodered/bot';
+
+export = registerBot;

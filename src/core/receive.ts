@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Fields of a call that the NAS made, by name. */
+export type Fields = Record<string, unknown>;
+
+/** Largest body of a call: a message and its buttons are far smaller. */
+export const LARGEST_CALL = 1 << 20;
+
+const isObject = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parsed(text: string): Fields | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The fields of a call: a form or JSON as body, or the query of a GET; a JSON text in `payload` wins over what stands beside it
+ * (chat.md 8.1-8.3). A host may have parsed the body already.
+ */
+export function readFields(query: Fields, body: unknown): Fields {
+	const own = typeof body === 'string' ? (parsed(body) ?? Object.fromEntries(new URLSearchParams(body))) : body;
+	const fields = { ...query, ...(isObject(own) ? own : {}) };
+	const { payload } = fields;
+	const inner = typeof payload === 'string' ? parsed(payload) : payload;
+	return isObject(inner) ? { ...fields, ...inner } : fields;
+}
+
+/** What is kept of a token to know it again: it cannot be turned back. */
+export const fingerprintOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Whether a call carries the token, in constant time whatever it carries. */
+export function bearsToken({ token }: Fields, fingerprint: string): boolean {
+	const given = typeof token === 'string' ? token.replace(/^"(.*)"$/s, '$1') : '';
+	const [one, other] = [Buffer.from(fingerprintOf(given), 'hex'), Buffer.from(fingerprint, 'hex')];
+	return given !== '' && one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** Most calls that are remembered. */
+const REMEMBERED = 1000;
+
+/** A call as it is told from others: the same key within `window` milliseconds is a replay. */
+export interface Mark {
+	key: string;
+	window: number;
+}
+
+/** Refuses calls that were made before, and counts what was refused. The memory is bounded: the oldest calls are forgotten. */
+export class Gate {
+	forged = 0;
+	replayed = 0;
+	readonly #seen = new Map<string, number>();
+
+	constructor(readonly now: () => number = Date.now) {}
+
+	/** HTTP status of a refusal, or undefined when the call may pass. */
+	refusal(fields: Fields, fingerprint: string, mark: Mark | undefined): 403 | 409 | undefined {
+		if (!bearsToken(fields, fingerprint)) {
+			this.forged++;
+			return 403;
+		}
+		if (!mark) return undefined;
+		const until = this.#seen.get(mark.key);
+		if (until !== undefined && this.now() < until) {
+			this.replayed++;
+			return 409;
+		}
+		this.#seen.delete(mark.key);
+		this.#seen.set(mark.key, this.now() + mark.window);
+		if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.keys().next().value!);
+		return undefined;
+	}
+}

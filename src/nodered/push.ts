@@ -1,0 +1,227 @@
+import type { Readable } from 'node:stream';
+import { idOf, registeredAs, type AnyPush, type Service } from '../catalog/operation';
+import type { Dsm } from '../core/dsm';
+import { DsmInputError, isDsmError } from '../core/errors';
+import { fingerprintOf, Gate, LARGEST_CALL, readFields, type Fields } from '../core/receive';
+import { chosenBot } from './bot';
+import { pushType } from './form';
+import { migrate, pushMigrations } from './migrations';
+import { placeStore, type Place } from './place';
+import type { NodeConfig, Red, RedNode, WebAnswer, WebRequest } from './red';
+import { shortText, toNodeError } from './report';
+import { chosenConnection, declaredParams } from './watch';
+
+/** Milliseconds between two looks whether the registration is still there. */
+const CHECK = 5 * 60_000;
+const FIRST_PAUSE = 30_000;
+const LONGEST_PAUSE = 30 * 60_000;
+/** Chat shows a busy sign until it is answered; a flow that does not answer must not leave it there. */
+const LONGEST_ANSWER = 30_000;
+/** Node-RED waits 15 s for a node that closes. */
+const LONGEST_REMOVAL = 10_000;
+
+type Door = (request: WebRequest, answer: WebAnswer) => Promise<void>;
+/** Listening nodes by path. */
+type Doors = Map<string, Door>;
+
+function chosenPush(service: Service, config: NodeConfig): AnyPush {
+	const { pushes = {} } = service;
+	const name = String(config['trigger']);
+	if (Object.hasOwn(pushes, name)) return pushes[name]!;
+	throw new DsmInputError(`"Synology ${service.title} bot trigger" has no event "${name}".`, {
+		hint: 'Open the node and choose an event.',
+	});
+}
+
+const missing = (field: string, text: string): DsmInputError =>
+	new DsmInputError(text, { path: [field], hint: 'Open the node and fill it in.' });
+
+/** `/chat/bot`, however it was entered. */
+export function pathOf(config: NodeConfig): string {
+	const text = String(config['path'] ?? '').trim();
+	if (text === '') throw missing('path', 'The node has no path.');
+	return text.startsWith('/') ? text : `/${text}`;
+}
+
+/** Address that the NAS calls. */
+function addressOf(config: NodeConfig): string {
+	const address = String(config['address'] ?? '').trim();
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+		throw missing('address', 'The address of Node-RED, as the NAS reaches it, is missing or not an address.');
+	return `${address.replace(/\/+$/, '')}${pathOf(config)}`;
+}
+
+/** The body as text; undefined when it is too large. A body that something before us has read is taken as it is. */
+async function bodyOf(request: WebRequest): Promise<unknown> {
+	if (Number(request.headers['content-length'] ?? 0) > LARGEST_CALL) return undefined;
+	if (request.body !== undefined) return request.body;
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of request as unknown as Readable as AsyncIterable<Uint8Array>) {
+		size += chunk.length;
+		if (size > LARGEST_CALL) return undefined;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** One push trigger node at work. */
+class Listener {
+	readonly #abort = new AbortController();
+	readonly #gate = new Gate();
+	readonly #place;
+	#path: string | undefined;
+	#fingerprint = '';
+	#params: unknown;
+	#timer: NodeJS.Timeout | undefined;
+	#pause = FIRST_PAUSE;
+	#tending: Promise<void> = Promise.resolve();
+	#leave: ((removed: boolean) => Promise<void>) | undefined;
+
+	constructor(
+		readonly red: Red,
+		readonly service: Service,
+		readonly node: RedNode,
+		readonly saved: NodeConfig,
+		readonly doors: Doors,
+	) {
+		this.#place = placeStore(node.context());
+		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
+		// A failure is for the Catch nodes, which are made after this one.
+		this.#tending = new Promise((resolve) => setImmediate(resolve))
+			.then(async () => await this.#start(migrate(saved, pushMigrations)))
+			.catch((error: unknown) => this.#failed(error));
+	}
+
+	async #start(config: NodeConfig): Promise<void> {
+		if (this.#abort.signal.aborted) return;
+		const { red, node, doors } = this;
+		const push = chosenPush(this.service, config);
+		const path = pathOf(config);
+		if (doors.has(path)) throw missing('path', `Another node listens at "${path}".`);
+		doors.set(path, async (request, answer) => await this.#receive(push, request, answer));
+		this.#path = path;
+		this.#params = await declaredParams(red, node, push, config);
+		if (config['registration'] === 'manual') {
+			this.#fingerprint = fingerprintOf(chosenBot(red, config).token());
+			return this.#listening();
+		}
+		const url = addressOf(config);
+		const lease = chosenConnection(red, config).acquire(push.uses.map(({ api }) => api));
+		const dsm = lease.dsm.with({ operation: idOf(push) });
+		this.#leave = async (removed) => {
+			try {
+				if (!removed) return;
+				const limited = dsm.with({ signal: AbortSignal.timeout(LONGEST_REMOVAL) });
+				await push.remove(url, limited);
+				await this.#place.save(undefined);
+			} catch (error) {
+				node.warn(`The registration stays on the NAS: ${toNodeError(error).message}`);
+			} finally {
+				await lease.release();
+			}
+		};
+		node.status({ fill: 'yellow', shape: 'ring', text: 'registering' });
+		await this.#tend(push, { event: String(config['trigger']), url }, dsm.with({ signal: this.#abort.signal }));
+	}
+
+	/** Registers, and looks from time to time whether that still holds: bots can be removed in Chat. */
+	async #tend(push: AnyPush, place: Place, dsm: Dsm): Promise<void> {
+		let next = CHECK;
+		try {
+			await this.#moved(push, place, dsm);
+			if (this.#fingerprint === '' || !(await push.isThere(place.url, dsm))) {
+				const { token } = await push.ensure(this.#params as never, place.url, dsm);
+				this.#fingerprint = fingerprintOf(token);
+				await this.#place.save(place);
+				this.#listening();
+			}
+			this.#pause = FIRST_PAUSE;
+		} catch (error) {
+			if (this.#abort.signal.aborted) return;
+			this.#failed(error);
+			if (isDsmError(error) && ['login', 'input', 'permission'].includes(error.code)) return;
+			next = this.#pause;
+			this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+		}
+		if (this.#abort.signal.aborted) return;
+		this.#timer = setTimeout(() => (this.#tending = this.#tend(push, place, dsm)), next).unref();
+	}
+
+	/** What was registered under another address, or for another event, before the node was changed. */
+	async #moved(push: AnyPush, place: Place, dsm: Dsm): Promise<void> {
+		const before = await this.#place.load();
+		const old = before && this.service.pushes?.[before.event];
+		if (!old || registeredAs(old, before.url) === registeredAs(push, place.url)) return;
+		await old.remove(before.url, dsm);
+		await this.#place.save(undefined);
+	}
+
+	async #receive(push: AnyPush, request: WebRequest, answer: WebAnswer): Promise<void> {
+		const body = await bodyOf(request);
+		if (body === undefined) return answer.status(413).end();
+		const fields = readFields(request.query as Fields, body);
+		const event = push.read(fields, this.#params as never);
+		const mark = event === undefined ? undefined : push.mark(event as never);
+		const refusal = this.#gate.refusal(fields, this.#fingerprint, mark);
+		if (refusal !== undefined) return this.#refuse(refusal, answer);
+		if (event === undefined) return answer.status(200).end();
+		const message = { topic: idOf(push), payload: event };
+		if (this.saved['answer'] === 'flow') {
+			// The form in which the core's HTTP response node takes it.
+			this.node.send({ ...message, res: { _res: answer } });
+			const timer = setTimeout(() => answer.headersSent || answer.status(204).end(), LONGEST_ANSWER).unref();
+			answer.on('close', () => clearTimeout(timer));
+			return;
+		}
+		const text = String(this.saved['reply'] ?? '');
+		if (text === '') answer.status(200).end();
+		else answer.status(200).json({ text });
+		this.node.send(message);
+	}
+
+	/** Refusals are counted in the status, and told in the log once: whoever makes such calls can make many. */
+	#refuse(status: 403 | 409, answer: WebAnswer): void {
+		answer.status(status).end();
+		const { forged, replayed } = this.#gate;
+		const fault = status === 403 ? 'with a wrong token' : 'that was made before';
+		if ((status === 403 ? forged : replayed) === 1)
+			this.node.warn(`Refused a call ${fault}; further ones are only counted in the status.`);
+		this.node.status({ fill: 'yellow', shape: 'dot', text: `${forged + replayed} refused` });
+	}
+
+	#listening(): void {
+		this.node.status({ fill: 'green', shape: 'dot', text: 'listening' });
+	}
+
+	#failed(error: unknown): void {
+		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
+		this.node.error(toNodeError(error), {});
+	}
+
+	async #close(removed: boolean): Promise<void> {
+		this.#abort.abort();
+		clearTimeout(this.#timer);
+		if (this.#path !== undefined) this.doors.delete(this.#path);
+		await this.#tending;
+		clearTimeout(this.#timer);
+		await this.#leave?.(removed);
+		this.node.status({});
+	}
+}
+
+/** Registers the push trigger node of a service. One handler serves all its nodes, so that none leaves a route behind. */
+export function registerPush(red: Red, service: Service): void {
+	const doors: Doors = new Map();
+	red.httpNode?.use((request, answer, next) => {
+		const door = ['GET', 'POST'].includes(request.method) ? doors.get(request.path) : undefined;
+		if (!door) return next();
+		door(request, answer).catch(next);
+	});
+
+	function PushNode(this: RedNode, config: NodeConfig): void {
+		red.nodes.createNode(this, config);
+		new Listener(red, service, this, config, doors);
+	}
+	red.nodes.registerType(pushType(service), PushNode);
+}
