@@ -3,6 +3,8 @@ import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
+import { contactsSamples } from './samples/contacts';
+import { driveSamples } from './samples/drive';
 import { fileSamples } from './samples/file';
 import { noteSamples } from './samples/note';
 import { jsonSchema, type JsonSchema } from './schema';
@@ -17,6 +19,8 @@ export type Samples = Record<string, Record<string, unknown>>;
 const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
+	contacts: contactsSamples,
+	drive: driveSamples,
 	file: fileSamples,
 	note: noteSamples,
 };

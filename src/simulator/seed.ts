@@ -1,5 +1,6 @@
 import { allApps, CHAT_APP } from './applications';
 import { seedChat } from './behaviours/chat/seed';
+import { seedDrive } from './behaviours/drive/seed';
 import { seedContacts } from './behaviours/contacts/seed';
 import { seedFiles } from './behaviours/file/seed';
 import { seedNotes } from './behaviours/note/seed';
@@ -61,6 +62,7 @@ function seedContent(nas: Nas): void {
 	for (const user of SPECIAL) add(nas, user);
 	seedFiles(nas);
 	seedChat(nas);
+	seedDrive(nas);
 	seedContacts(nas);
 	seedNotes(nas);
 }

@@ -19,6 +19,10 @@ import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
+import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
+import { SynologyDrive } from '../../nodes/SynologyDrive/SynologyDrive.node';
+import { SynologyDriveTrigger } from '../../nodes/SynologyDrive/SynologyDriveTrigger.node';
 import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
 import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 import { SynologyNote } from '../../nodes/SynologyNote/SynologyNote.node';
@@ -57,11 +61,16 @@ const start: INodeType = {
 const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
+	noOp: start,
 	scheduleTrigger: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
+	synologyContacts: new SynologyContacts(),
+	synologyContactsTrigger: new SynologyContactsTrigger(),
+	synologyDrive: new SynologyDrive(),
+	synologyDriveTrigger: new SynologyDriveTrigger(),
 	synologyFile: new SynologyFile(),
 	synologyFileTrigger: new SynologyFileTrigger(),
 	synologyNote: new SynologyNote(),

@@ -1,7 +1,9 @@
 import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
+import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
+import { driveBehaviours } from './drive';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
 import { noteBehaviours } from './note';
@@ -16,6 +18,8 @@ export const behaviours: BehaviourTable = {
 	...securityBehaviours,
 	...fileBehaviours,
 	...chatBehaviours,
+	...contactsBehaviours,
 	...noteBehaviours,
 	...ticketBehaviours,
+	...driveBehaviours,
 };
