@@ -1,4 +1,5 @@
 import { allApps, CHAT_APP } from './applications';
+import { seedCalendar } from './behaviours/calendar/seed';
 import { seedChat } from './behaviours/chat/seed';
 import { seedContacts } from './behaviours/contacts/seed';
 import type { Nas, NewUser, User } from './nas';
@@ -60,6 +61,7 @@ function seedContent(nas: Nas): void {
 	for (const share of ['docs', 'photo', 'homes']) nas.directory('volume1', share);
 	seedChat(nas);
 	seedContacts(nas);
+	seedCalendar(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

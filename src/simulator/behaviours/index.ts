@@ -1,5 +1,6 @@
 import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
+import { calendarBehaviours } from './calendar';
 import { chatBehaviours } from './chat';
 import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
@@ -16,4 +17,5 @@ export const behaviours: BehaviourTable = {
 	...fileStationBehaviours,
 	...chatBehaviours,
 	...contactsBehaviours,
+	...calendarBehaviours,
 };
