@@ -42,7 +42,9 @@ function stamp(value: Time, property: Property): Stamp {
 export function secondsOf({ local, zone }: Stamp): number {
 	const { year, month, day } = local;
 	const time = local.isDate ? {} : { hour: local.hour, minute: local.minute, second: local.second };
-	return Math.floor(DateTime.fromObject({ year, month, day, ...time }, { zone: zone || 'UTC' }).toSeconds());
+	const at = DateTime.fromObject({ year, month, day, ...time }, { zone: zone || 'UTC' });
+	// When the clocks go back, a time that comes twice is the first one (RFC 5545, 3.3.5).
+	return Math.floor((at.getPossibleOffsets()[0] ?? at).toSeconds());
 }
 
 /** The moment on the wall clock of a zone; an empty one makes it a date. */
