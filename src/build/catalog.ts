@@ -13,6 +13,8 @@ export interface CatalogRow {
 	basis: string;
 	readOnly: boolean;
 	calls: { api: string; method: string; version: number }[];
+	/** CardDAV and CalDAV requests. */
+	dav?: readonly string[];
 }
 
 /** The only call that is certain where the user names the calls: their path and format come from it (core.md 18). */
@@ -31,6 +33,7 @@ function row(item: AnyOperation | AnyTrigger): CatalogRow {
 		basis: item.basis,
 		readOnly: item.kind === 'trigger' || item.readOnly === true,
 		calls: calls.map(({ api, method, version }) => ({ api, method, version })),
+		...(item.kind !== 'operation' && item.dav && { dav: item.dav }),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
+import { contactsSamples } from './samples/contacts';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -15,6 +16,7 @@ export type Samples = Record<string, Record<string, unknown>>;
 const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
+	contacts: contactsSamples,
 };
 
 function sampleFile(): FileSource {

@@ -1,10 +1,11 @@
 import { api } from './api';
 import { chat } from './chat';
+import { contacts } from './contacts';
 import type { AnyOperation, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat];
+export const services: readonly Service[] = [api, chat, contacts];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

@@ -52,7 +52,7 @@ describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (i
 		const [SID, TOKEN] = (await shell(`${here}\nprintf '%s\\n' "$SID" "$TOKEN"`, { ACCOUNT, PASSWORD })).split(
 			'\n',
 		) as [string, string];
-		const calls = await wordsOf(examples, { NAS, SID, TOKEN });
+		const calls = await wordsOf(examples, { NAS, SID, TOKEN, ACCOUNT, PASSWORD });
 		expect(calls.length).toBeGreaterThanOrEqual(examples.length);
 		const refused: string[] = [];
 		for (const words of calls) {
