@@ -17,7 +17,8 @@ const includeAllDay = z.boolean().default(true).meta({
 });
 
 /** Events that take time: not those that the account declined, nor those that say they are free. */
-const isBusy = (row: Wire): boolean => row.invite_status !== 'declined' && !/^TRANSP:TRANSPARENT/m.test(String(row.evt_ical ?? ''));
+const isBusy = (row: Wire): boolean =>
+	row.invite_status !== 'declined' && !/^TRANSP:TRANSPARENT/m.test(String(row.evt_ical ?? ''));
 
 /** Busy periods within bounds, merged. All-day events take the days of the zone. */
 async function busyOf(
@@ -31,13 +32,18 @@ async function busyOf(
 	const periods = rows.flatMap((row): Busy[] => {
 		const span = spanOfRow(row);
 		if (span.isAllDay && !given.includeAllDay) return [];
-		const at = (seconds: number) => (span.isAllDay ? secondsOf({ date: isoOf(seconds, 'UTC').slice(0, 10) }, zone) : seconds);
+		const at = (seconds: number) =>
+			span.isAllDay ? secondsOf({ date: isoOf(seconds, 'UTC').slice(0, 10) }, zone) : seconds;
 		return [{ start: at(span.start), end: at(span.end), events: [String(row.summary ?? '')] }];
 	});
 	return mergedOf(periods, start, end);
 }
 
-const shown = ({ start, end, ...rest }: Busy, zone: string) => ({ ...rest, start: isoOf(start, zone), end: isoOf(end, zone) });
+const shown = ({ start, end, ...rest }: Busy, zone: string) => ({
+	...rest,
+	start: isoOf(start, zone),
+	end: isoOf(end, zone),
+});
 
 export const busy = procedure({
 	title: 'Get busy periods',
@@ -83,13 +89,37 @@ export const freeSlots = procedure({
 	params: z.object({
 		calendars,
 		...period(7),
-		minutes: z.coerce.number<number | string>().int().min(1).max(10_080).default(60).meta({ title: 'Minutes', description: 'Length of a slot' }),
+		minutes: z.coerce
+			.number<number | string>()
+			.int()
+			.min(1)
+			.max(10_080)
+			.default(60)
+			.meta({ title: 'Minutes', description: 'Length of a slot' }),
 		from_time: clock('Day Begins', 'Time of day from which slots are wanted', '09:00'),
 		to_time: clock('Day Ends', 'Time of day until which slots are wanted', '17:00'),
-		weekends: z.boolean().default(false).meta({ title: 'Weekends', description: 'Whether Saturdays and Sundays count', advanced: true }),
-		step: z.coerce.number<number | string>().int().min(1).max(1440).default(30).meta({ title: 'Step', description: 'Minutes from the start of a slot to that of the next', advanced: true }),
-		gap: z.coerce.number<number | string>().int().min(0).max(1440).default(0).meta({ title: 'Gap', description: 'Minutes to keep free before and after events', advanced: true }),
-		overlapping: z.boolean().default(false).meta({ title: 'Overlapping', description: 'Whether slots may overlap each other', advanced: true }),
+		weekends: z
+			.boolean()
+			.default(false)
+			.meta({ title: 'Weekends', description: 'Whether Saturdays and Sundays count', advanced: true }),
+		step: z.coerce
+			.number<number | string>()
+			.int()
+			.min(1)
+			.max(1440)
+			.default(30)
+			.meta({ title: 'Step', description: 'Minutes from the start of a slot to that of the next', advanced: true }),
+		gap: z.coerce
+			.number<number | string>()
+			.int()
+			.min(0)
+			.max(1440)
+			.default(0)
+			.meta({ title: 'Gap', description: 'Minutes to keep free before and after events', advanced: true }),
+		overlapping: z
+			.boolean()
+			.default(false)
+			.meta({ title: 'Overlapping', description: 'Whether slots may overlap each other', advanced: true }),
 		includeAllDay,
 	}),
 	result: z.array(z.looseObject({ start: z.string(), end: z.string(), minutes: z.number() })),
@@ -99,7 +129,11 @@ export const freeSlots = procedure({
 		const bounds = await boundsOf(dsm, given, 7);
 		const taken = await busyOf(dsm, given, bounds);
 		const gap = given.gap * 60;
-		const padded = mergedOf(taken.map((one) => ({ ...one, start: one.start - gap, end: one.end + gap })), bounds.start, bounds.end);
+		const padded = mergedOf(
+			taken.map((one) => ({ ...one, start: one.start - gap, end: one.end + gap })),
+			bounds.start,
+			bounds.end,
+		);
 		for (const free of freeOf(padded, bounds)) {
 			for (const { start, end } of slotsOf(free, { ...given, zone: bounds.zone }))
 				yield { start: isoOf(start, bounds.zone), end: isoOf(end, bounds.zone), minutes: given.minutes };

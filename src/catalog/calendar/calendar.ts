@@ -10,7 +10,11 @@ import { importFile } from './import';
 import { calendarRows, rowsOf } from './place';
 import type { Wire } from './row';
 
-const name = z.string().trim().min(1).meta({ title: 'Name', description: 'Name of the calendar', placeholder: 'e.g. Projects' });
+const name = z
+	.string()
+	.trim()
+	.min(1)
+	.meta({ title: 'Name', description: 'Name of the calendar', placeholder: 'e.g. Projects' });
 const color = z
 	.string()
 	.trim()
@@ -18,7 +22,8 @@ const color = z
 	.meta({ title: 'Colour', description: 'Colour of the calendar', placeholder: 'e.g. #3366CC' });
 const description = z.string().meta({ title: 'Description', description: 'What the calendar is for', advanced: true });
 
-const flag = (title: string, words: string) => z.boolean().optional().meta({ title, description: words, advanced: true });
+const flag = (title: string, words: string) =>
+	z.boolean().optional().meta({ title, description: words, advanced: true });
 const flags = {
 	is_hidden_in_cal: flag('Hide Events', 'Whether its events are hidden'),
 	is_hidden_in_list: flag('Hide in the List', 'Whether it is hidden in the list of calendars'),
@@ -30,7 +35,9 @@ const flags = {
 	notify_import_cal_by_mail: flag('Imports by Mail', 'Whether the end of an import is told by mail'),
 };
 /** All of them must be sent (calendar.md 4.2). */
-const USUAL = Object.fromEntries(Object.keys(flags).map((key) => [key, key.startsWith('notify_') && !key.endsWith('mail')]));
+const USUAL = Object.fromEntries(
+	Object.keys(flags).map((key) => [key, key.startsWith('notify_') && !key.endsWith('mail')]),
+);
 const FIELDS = ['cal_displayname', 'cal_description', 'cal_color', ...Object.keys(flags)];
 
 export const list = procedure({
@@ -51,7 +58,8 @@ export const list = procedure({
 	},
 });
 
-const read = async (dsm: Dsm, id: string): Promise<Wire> => (await dsm.call(calls.calendar, { cal_id: id }, { readOnly: true })) as Wire;
+const read = async (dsm: Dsm, id: string): Promise<Wire> =>
+	(await dsm.call(calls.calendar, { cal_id: id }, { readOnly: true })) as Wire;
 
 export const get = procedure({
 	title: 'Get a calendar',
@@ -135,7 +143,10 @@ type Shares = Record<'DSM_USER' | 'DSM_GROUP', Wire[]>;
 
 /** Keyed by the id of the calendar, which may be that of its owner. */
 async function sharesOf(dsm: Dsm, id: string): Promise<Shares> {
-	const data = ((await dsm.call(calls.shares, { cal_id: id }, { readOnly: true })) ?? {}) as Record<string, Partial<Shares>>;
+	const data = ((await dsm.call(calls.shares, { cal_id: id }, { readOnly: true })) ?? {}) as Record<
+		string,
+		Partial<Shares>
+	>;
 	const found = data[id] ?? Object.values(data)[0] ?? {};
 	return { DSM_USER: found.DSM_USER ?? [], DSM_GROUP: found.DSM_GROUP ?? [] };
 }

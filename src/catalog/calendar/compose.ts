@@ -65,7 +65,9 @@ export function writeEvent(event: Component, text: EventText, now: number): void
 		event.removeAllProperties('attach');
 		for (const url of text.attachments) event.addPropertyWithValue('attach', url);
 	}
-	const stamp = ICAL.Time.fromDateTimeString(DateTime.fromMillis(now, { zone: 'UTC' }).toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+	const stamp = ICAL.Time.fromDateTimeString(
+		DateTime.fromMillis(now, { zone: 'UTC' }).toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+	);
 	event.updatePropertyWithValue('dtstamp', stamp);
 	event.updatePropertyWithValue('last-modified', stamp);
 	event.updatePropertyWithValue('sequence', Number(event.getFirstPropertyValue('sequence') ?? -1) + 1);
@@ -82,7 +84,9 @@ function writeTime(event: Component, name: string, seconds: number, { isAllDay, 
 /** Adds a property with a wall-clock time like `20260704T100000`. */
 function addTime(event: Component, name: string, text: string, { zone }: Zoned): void {
 	const property = new ICAL.Property(name);
-	const [, year, month, day, hour, minute, second] = (/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?/.exec(text) ?? []).map(Number) as number[];
+	const [, year, month, day, hour, minute, second] = (
+		/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?/.exec(text) ?? []
+	).map(Number) as number[];
 	const isDate = text.length === 8;
 	if (isDate) property.resetType('date');
 	const value = ICAL.Time.fromData(

@@ -6,30 +6,45 @@ import { ruleOf, readRule, WEEKDAYS, type Start } from './rule';
 import { dayOf, secondsOf, utcMidnight, when, type When } from './time';
 
 const local = (title: string, description: string) =>
-	when().optional().meta({ title, description, placeholder: 'e.g. 2026-11-22T08:00:00', widget: 'moment', local: true });
+	when()
+		.optional()
+		.meta({ title, description, placeholder: 'e.g. 2026-11-22T08:00:00', widget: 'moment', local: true });
 
 const list = <T extends z.ZodType>(type: T, title: string, description: string, placeholder: string) =>
 	type.meta({ title, description, placeholder, advanced: true, widget: 'json' });
 
 const text = (title: string, description: string, more = {}) =>
-	z.string().optional().meta({ title, description, advanced: true, ...more });
+	z
+		.string()
+		.optional()
+		.meta({ title, description, advanced: true, ...more });
 
 /** What an event may be given; absent: as it is, or empty in a new one. */
 export const content = {
-	summary: z.string().optional().meta({ title: 'Title', description: 'Name of the event', placeholder: 'e.g. Team meeting' }),
+	summary: z
+		.string()
+		.optional()
+		.meta({ title: 'Title', description: 'Name of the event', placeholder: 'e.g. Team meeting' }),
 	start: local(
 		'Start',
 		'When it begins: with an offset, or on the wall clock of the time zone; of an all-day event the first day',
 	),
 	end: local('End', 'When it ends; of an all-day event the day after the last. Without it an hour, or a day'),
-	is_all_day: z.boolean().optional().meta({ title: 'All Day', description: 'Whether it takes whole days', advanced: true }),
+	is_all_day: z
+		.boolean()
+		.optional()
+		.meta({ title: 'All Day', description: 'Whether it takes whole days', advanced: true }),
 	tz_id,
 	description: text('Description', 'Text of the event', { widget: 'multiline' }),
 	location: text('Location', 'Place or link of a meeting', { placeholder: 'e.g. Room 2' }),
 	color: text('Colour', 'Colour of the event; empty: that of the calendar', { placeholder: 'e.g. #3366CC' }),
-	conference: text('Meeting Link', 'Address of an online meeting: it becomes the location and is added to the description', {
-		placeholder: 'e.g. https://meet.jit.si/team',
-	}),
+	conference: text(
+		'Meeting Link',
+		'Address of an online meeting: it becomes the location and is added to the description',
+		{
+			placeholder: 'e.g. https://meet.jit.si/team',
+		},
+	),
 	invitees: list(
 		texts().optional(),
 		'Invitees',
@@ -42,14 +57,26 @@ export const content = {
 		'Minutes before the start, one for each reminder',
 		'e.g. [15, 60]',
 	),
-	attachments: list(texts().optional(), 'Attachments', 'Addresses of files or pages', 'e.g. ["https://nas.example.com/plan.pdf"]'),
+	attachments: list(
+		texts().optional(),
+		'Attachments',
+		'Addresses of files or pages',
+		'e.g. ["https://nas.example.com/plan.pdf"]',
+	),
 	repeat: z
 		.enum(['none', 'day', 'week', 'month', 'year', 'rule'])
 		.optional()
 		.meta({
 			title: 'Repeat',
 			description: 'How it repeats',
-			labels: { none: 'Not', day: 'Daily', week: 'Weekly', month: 'Monthly', year: 'Yearly', rule: 'By a Rule (RRULE)' },
+			labels: {
+				none: 'Not',
+				day: 'Daily',
+				week: 'Weekly',
+				month: 'Monthly',
+				year: 'Yearly',
+				rule: 'By a Rule (RRULE)',
+			},
 			advanced: true,
 		}),
 	repeat_interval: z.coerce.number<number | string>().int().min(1).default(1).meta({
@@ -194,4 +221,3 @@ export const links = (urls: readonly string[]): Record<string, unknown>[] =>
 		value: 'URI',
 		encoding: '',
 	}));
-

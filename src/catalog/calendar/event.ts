@@ -6,13 +6,25 @@ import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { calendarShape, withAddresses } from './calendar-row';
 import { calls } from './calls';
-import { content, contentShape, notifications } from './draft';
-import { calendarId, calendars, daysOf, event_cal_id, evt_id, nothing, period, recurrence_id, scope, texts, toNothing } from './fields';
+import { content, notifications, UNCHANGED } from './draft';
+import {
+	calendarId,
+	calendars,
+	daysOf,
+	event_cal_id,
+	evt_id,
+	nothing,
+	period,
+	recurrence_id,
+	scope,
+	texts,
+	toNothing,
+} from './fields';
 import { calendarRows, eventRows, writableCalendar, zoneOf } from './place';
-import { event, eventOf, occurrencesOf, type Wire } from './row';
+import { event, eventOf, occurrencesOf, ruleOfWire, type Wire } from './row';
 import { change, read, remove as removeEvent, spanOfRow } from './series';
 import { inZone, type When } from './time';
-import { create as createEvent, draftOf, replace, rowOfUid } from './write';
+import { create as createEvent, draftOf, fitsWeb, moveByDav, replace, rowOfUid } from './write';
 
 interface Period {
 	start?: When | undefined;
@@ -21,7 +33,11 @@ interface Period {
 }
 
 /** Seconds of a period; from now on when no start is given. Throws DsmInputError for one that ends before it begins. */
-export async function boundsOf(dsm: Dsm, { start, end, tz_id }: Period, days = 30): Promise<{ start: number; end: number; zone: string }> {
+export async function boundsOf(
+	dsm: Dsm,
+	{ start, end, tz_id }: Period,
+	days = 30,
+): Promise<{ start: number; end: number; zone: string }> {
 	const zone = await zoneOf(dsm, tz_id);
 	const from = start ? inZone(start, zone).toMillis() : dsm.now();
 	const to = end ? inZone(end, zone).toMillis() : from + daysOf(days);
@@ -50,7 +66,11 @@ export const list = procedure({
 	params: z.object({
 		calendars,
 		...period(),
-		keyword: z.string().default('').meta({ title: 'Keyword', description: 'Only events whose title, description or place holds this text', advanced: true }),
+		keyword: z.string().default('').meta({
+			title: 'Keyword',
+			description: 'Only events whose title, description or place holds this text',
+			advanced: true,
+		}),
 		invitations: z
 			.enum(['all', 'yes', 'no'])
 			.default('all')
@@ -60,7 +80,13 @@ export const list = procedure({
 				labels: { all: 'With Invitations', yes: 'Only Invitations', no: 'Without Invitations' },
 				advanced: true,
 			}),
-		colors: texts().default([]).meta({ title: 'Colours', description: 'Only events of these colours', placeholder: 'e.g. ["#3366CC"]', widget: 'json', advanced: true }),
+		colors: texts().default([]).meta({
+			title: 'Colours',
+			description: 'Only events of these colours',
+			placeholder: 'e.g. ["#3366CC"]',
+			widget: 'json',
+			advanced: true,
+		}),
 	}),
 	result: z.array(event),
 	readOnly: true,
@@ -73,10 +99,15 @@ export const list = procedure({
 
 export const search = procedure({
 	title: 'Search events',
-	summary: 'Finds events whose title, description or place holds a text, a year back and a year ahead unless told otherwise.',
+	summary:
+		'Finds events whose title, description or place holds a text, a year back and a year ahead unless told otherwise.',
 	uses: [calls.settings, calls.events],
 	params: z.object({
-		keyword: z.string().trim().min(1).meta({ title: 'Keyword', description: 'Text to look for', placeholder: 'e.g. review' }),
+		keyword: z
+			.string()
+			.trim()
+			.min(1)
+			.meta({ title: 'Keyword', description: 'Text to look for', placeholder: 'e.g. review' }),
 		calendars,
 		...period(730),
 	}),
@@ -95,8 +126,17 @@ export const next = procedure({
 	uses: [calls.settings, calls.events],
 	params: z.object({
 		calendars,
-		count: z.coerce.number<number | string>().int().min(1).max(100).default(1).meta({ title: 'Count', description: 'How many events' }),
-		keyword: z.string().default('').meta({ title: 'Keyword', description: 'Only events that hold this text', advanced: true }),
+		count: z.coerce
+			.number<number | string>()
+			.int()
+			.min(1)
+			.max(100)
+			.default(1)
+			.meta({ title: 'Count', description: 'How many events' }),
+		keyword: z
+			.string()
+			.default('')
+			.meta({ title: 'Keyword', description: 'Only events that hold this text', advanced: true }),
 	}),
 	result: z.array(event),
 	readOnly: true,
@@ -104,7 +144,10 @@ export const next = procedure({
 	async *each({ count, ...given }, dsm) {
 		const now = dsm.now() / 1000;
 		const rows = await occurrences(dsm, { ...given, tz_id: '' }, 366);
-		yield* rows.filter((row) => Number(row.dtstart) >= now).slice(0, count).map(eventOf);
+		yield* rows
+			.filter((row) => Number(row.dtstart) >= now)
+			.slice(0, count)
+			.map(eventOf);
 	},
 });
 
@@ -125,7 +168,11 @@ export const getByUid = procedure({
 	uses: [calls.event],
 	params: z.object({
 		cal_id: event_cal_id,
-		ical_uid: z.string().trim().min(1).meta({ title: 'UID', description: 'UID of the event', placeholder: 'e.g. 20260704T073051-8f2c@cal.synology.com' }),
+		ical_uid: z.string().trim().min(1).meta({
+			title: 'UID',
+			description: 'UID of the event',
+			placeholder: 'e.g. 20260704T073051-8f2c@cal.synology.com',
+		}),
 	}),
 	result: event,
 	readOnly: true,
@@ -141,7 +188,10 @@ export const create = procedure({
 	params: z.object({
 		cal_id: event_cal_id,
 		...content,
-		summary: content.summary.unwrap().min(1).meta({ title: 'Title', description: 'Name of the event', placeholder: 'e.g. Team meeting' }),
+		summary: content.summary
+			.unwrap()
+			.min(1)
+			.meta({ title: 'Title', description: 'Name of the event', placeholder: 'e.g. Team meeting' }),
 		start: content.start.unwrap().meta({ ...content.start.meta() }),
 	}),
 	result: event,
@@ -156,7 +206,16 @@ export const create = procedure({
 export const update = procedure({
 	title: 'Update an event',
 	summary: 'Changes what is given of an event, of one occurrence, or of this and the following ones; all else stays.',
-	uses: [calls.event, calls.settings, calls.people, calls.setEvent, calls.setOccurrence, calls.createEvent, calls.deleteEvent, calls.zones],
+	uses: [
+		calls.event,
+		calls.settings,
+		calls.people,
+		calls.setEvent,
+		calls.setOccurrence,
+		calls.createEvent,
+		calls.deleteEvent,
+		calls.zones,
+	],
 	params: z.object({ evt_id, scope, recurrence_id, ...content }),
 	result: event,
 	basis: 'guide',
@@ -183,16 +242,23 @@ export const move = procedure({
 	title: 'Move an event',
 	summary: 'Moves an event or series into another calendar.',
 	uses: [calls.event, calls.calendar, calls.setEvent],
-	params: z.object({ evt_id, cal_id: calendarId().meta({ ...event_cal_id.meta(), title: 'Target Calendar', description: 'Calendar to move it to' }) }),
+	params: z.object({
+		evt_id,
+		cal_id: calendarId().meta({
+			...event_cal_id.meta(),
+			title: 'Target Calendar',
+			description: 'Calendar to move it to',
+		}),
+	}),
 	result: event,
 	basis: 'clients',
 	async run({ evt_id: id, cal_id }, dsm) {
 		const [row, target] = await Promise.all([read(dsm, id), writableCalendar(dsm, cal_id)]);
-		const source = { cal_id: target.cal_id, original_cal_id: String(row.original_cal_id) };
-		const draft = await draftOf(dsm, contentShape.parse({}), source, { row, span: spanOfRow(row), rrule: '' });
-		const repeats = row.is_repeat_evt === true;
-		const wire = { ...draft, rrule: repeats ? 'as it is' : '', setting: repeats ? row.repeat_setting : undefined };
-		return eventOf(await replace(dsm, wire, row));
+		const known = { row, span: spanOfRow(row), rrule: ruleOfWire(row) ?? '' };
+		const place = { cal_id: target.cal_id, original_cal_id: String(row.original_cal_id) };
+		const draft = await draftOf(dsm, UNCHANGED, place, known);
+		// A rule that the web API cannot say would be lost on its way through it.
+		return eventOf(fitsWeb(draft) ? await replace(dsm, draft, row) : await moveByDav(dsm, row, cal_id));
 	},
 });
 
@@ -223,7 +289,11 @@ export const answer = operation({
 		invite_status: z
 			.enum(['accepted', 'declined', 'tentative'])
 			.default('accepted')
-			.meta({ title: 'Answer', description: 'Answer to the invitation', labels: { accepted: 'Yes', declined: 'No', tentative: 'Maybe' } }),
+			.meta({
+				title: 'Answer',
+				description: 'Answer to the invitation',
+				labels: { accepted: 'Yes', declined: 'No', tentative: 'Maybe' },
+			}),
 	}),
 	request: ({ evt_id: id, invite_status }) => ({ evt_id: Number(id), invite_status }),
 	response: toNothing,

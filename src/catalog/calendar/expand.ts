@@ -67,7 +67,10 @@ function wallIn({ wall, at, isDate, zone }: Point, other: string): Time {
 }
 
 const keyOf = ({ wall, isDate }: Pick<Point, 'wall' | 'isDate'>): string =>
-	wall.toICALString().replace(/Z$/, '').slice(0, isDate ? 8 : 15);
+	wall
+		.toICALString()
+		.replace(/Z$/, '')
+		.slice(0, isDate ? 8 : 15);
 
 /** End of a component: DTEND, DURATION, a day, or nothing (RFC 5545, 3.6.1). */
 export function endOf(component: Component, start: Point): Point {
@@ -116,7 +119,13 @@ export function instancesOf(calendar: Component, from: number, to: number, fallb
 			const begin = (own && pointOf(own, 'dtstart', fallback)) ?? point(wall, start.zone);
 			const last = wall.clone();
 			last.addDuration(length);
-			return { recurrence_id, index, start: begin, end: own ? endOf(own, begin) : point(last, start.zone), component: own ?? master };
+			return {
+				recurrence_id,
+				index,
+				start: begin,
+				end: own ? endOf(own, begin) : point(last, start.zone),
+				component: own ?? master,
+			};
 		})
 		.filter(overlaps)
 		.sort((a, b) => a.start.at.toSeconds() - b.start.at.toSeconds());

@@ -107,7 +107,8 @@ export const tz_id = z
 	.default('')
 	.meta({
 		title: 'Time Zone',
-		description: 'Zone of times without an offset, and of the event; without one the time zone of the settings of Calendar',
+		description:
+			'Zone of times without an offset, and of the event; without one the time zone of the settings of Calendar',
 		placeholder: 'e.g. Europe/Rome',
 		advanced: true,
 	});
@@ -123,13 +124,15 @@ export const period = (days = 30) => ({
 		widget: 'moment',
 		local: true,
 	}),
-	end: when().optional().meta({
-		title: 'Until',
-		description: `Where the period ends; without it ${days} days later`,
-		placeholder: 'e.g. 2026-11-29T08:00:00+01:00',
-		widget: 'moment',
-		local: true,
-	}),
+	end: when()
+		.optional()
+		.meta({
+			title: 'Until',
+			description: `Where the period ends; without it ${days} days later`,
+			placeholder: 'e.g. 2026-11-29T08:00:00+01:00',
+			widget: 'moment',
+			local: true,
+		}),
 	tz_id,
 });
 
@@ -138,7 +141,13 @@ export const daysOf = (days: number): number => days * DAY;
 /** A list of texts, as an array or as one text with commas. */
 export const texts = () =>
 	z.preprocess(
-		(value) => (typeof value === 'string' ? value.split(',').map((one) => one.trim()).filter(Boolean) : value),
+		(value) =>
+			typeof value === 'string'
+				? value
+						.split(',')
+						.map((one) => one.trim())
+						.filter(Boolean)
+				: value,
 		z.array(z.string().trim().min(1)),
 	);
 
@@ -153,7 +162,8 @@ export const raw = z
 	.transform((value, context): Record<string, unknown> => {
 		try {
 			const parsed: unknown = typeof value === 'string' ? JSON.parse(value.trim() || '{}') : value;
-			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+				return parsed as Record<string, unknown>;
 		} catch {
 			// The same answer as for JSON that is no object.
 		}

@@ -29,7 +29,9 @@ export function mergedOf(periods: readonly Busy[], from: number, to: number): Bu
 /** What is left between merged periods. */
 export function freeOf(busy: readonly Busy[], { start, end }: Span): Span[] {
 	const edges = [start, ...busy.flatMap((one) => [one.start, one.end]), end];
-	return edges.flatMap((edge, index) => (index % 2 === 0 && edges[index + 1]! > edge ? [{ start: edge, end: edges[index + 1]! }] : []));
+	return edges.flatMap((edge, index) =>
+		index % 2 === 0 && edges[index + 1]! > edge ? [{ start: edge, end: edges[index + 1]! }] : [],
+	);
 }
 
 export interface SlotRules {
@@ -66,4 +68,6 @@ export function* slotsOf(free: Span, rules: SlotRules): Generator<Span> {
 }
 
 const endOfDay = (day: DateTime, minute: number): number =>
-	minute >= 1440 ? day.plus({ days: 1 }).toSeconds() : day.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toSeconds();
+	minute >= 1440
+		? day.plus({ days: 1 }).toSeconds()
+		: day.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toSeconds();

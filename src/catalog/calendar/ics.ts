@@ -28,15 +28,25 @@ interface Block {
  */
 export function partsOf(file: string): { objects: IcsObject[]; refused: Refused[] } {
 	const { blocks, broken } = blocksOf(file.replace(/^\uFEFF/, ''));
-	const refused: Refused[] = broken.map((block) => ({ ...facts(block), reason: `Line ${block.line}: ${block.reason}` }));
+	const refused: Refused[] = broken.map((block) => ({
+		...facts(block),
+		reason: `Line ${block.line}: ${block.reason}`,
+	}));
 	const zones = blocks.filter(({ name }) => name === 'VTIMEZONE').filter((block) => problemOf(block) === undefined);
 	const groups = new Map<string, Block[]>();
 	for (const block of blocks.filter(({ name }) => name === 'VEVENT' || name === 'VTODO')) {
 		const problem = problemOf(block);
 		if (problem !== undefined) refused.push({ ...facts(block), reason: `Line ${problem.line}: ${problem.reason}` });
-		else groups.set(`${block.name} ${facts(block).uid}`, [...(groups.get(`${block.name} ${facts(block).uid}`) ?? []), block]);
+		else
+			groups.set(`${block.name} ${facts(block).uid}`, [
+				...(groups.get(`${block.name} ${facts(block).uid}`) ?? []),
+				block,
+			]);
 	}
-	const objects = [...groups.values()].map((group) => ({ ...facts(group[0]!), text: wrapped([...zonesOf(group, zones), ...group]) }));
+	const objects = [...groups.values()].map((group) => ({
+		...facts(group[0]!),
+		text: wrapped([...zonesOf(group, zones), ...group]),
+	}));
 	return { objects, refused: refused.sort((a, b) => a.line - b.line) };
 }
 
@@ -44,12 +54,20 @@ export function partsOf(file: string): { objects: IcsObject[]; refused: Refused[
 const zonesOf = (group: Block[], zones: Block[]): Block[] =>
 	zones.filter((zone) => {
 		const name = /^TZID[^:]*:(.+)$/im.exec(zone.lines.join('\n'))?.[1]?.trim();
-		return name !== undefined && group.some(({ lines }) => lines.some((line) => line.includes(`TZID=${name}`) || line.includes(`TZID="${name}"`)));
+		return (
+			name !== undefined &&
+			group.some(({ lines }) => lines.some((line) => line.includes(`TZID=${name}`) || line.includes(`TZID="${name}"`)))
+		);
 	});
 
 const HEAD = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Synoflow//Calendar//EN'];
 const wrapped = (blocks: Block[]): string =>
-	[...HEAD, ...blocks.flatMap(({ lines, name }) => (name === 'VTIMEZONE' ? lines : withUid(lines))), 'END:VCALENDAR', ''].join('\r\n');
+	[
+		...HEAD,
+		...blocks.flatMap(({ lines, name }) => (name === 'VTIMEZONE' ? lines : withUid(lines))),
+		'END:VCALENDAR',
+		'',
+	].join('\r\n');
 
 /** A component without a UID gets one from its content, so that a second import finds it again. */
 function withUid(lines: string[]): string[] {
@@ -57,12 +75,15 @@ function withUid(lines: string[]): string[] {
 	return [lines[0]!, `UID:${digest(lines)}`, ...lines.slice(1)];
 }
 
-const digest = (lines: string[]): string => `${createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 32)}@synoflow`;
+const digest = (lines: string[]): string =>
+	`${createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 32)}@synoflow`;
 
 function facts({ line, lines }: Block): { uid: string; summary: string; line: number } {
 	const text = lines.join('\n').replace(/\n[ \t]/g, '');
 	const value = (name: string) => new RegExp(`^${name}(?:;[^:]*)?:(.*)$`, 'im').exec(text)?.[1]?.trim() ?? '';
-	const summary = value('SUMMARY').replace(/\\([,;\\])/g, '$1').replace(/\\n/gi, ' ');
+	const summary = value('SUMMARY')
+		.replace(/\\([,;\\])/g, '$1')
+		.replace(/\\n/gi, ' ');
 	return { uid: value('UID') || digest(lines), summary, line };
 }
 
@@ -104,16 +125,27 @@ function problemOf(block: Block): { line: number; reason: string } | undefined {
 	if (bad >= 0) return { line: block.line + bad, reason: 'This is no property of iCalendar.' };
 	if (block.name === 'VTIMEZONE') return undefined;
 	try {
-		const component = new ICAL.Component(ICAL.parse(wrapped([block])) as never[]).getFirstSubcomponent(block.name.toLowerCase())!;
+		const component = new ICAL.Component(ICAL.parse(wrapped([block])) as never[]).getFirstSubcomponent(
+			block.name.toLowerCase(),
+		)!;
 		return dateProblem(block, component);
 	} catch (error) {
 		return { line: block.line, reason: error instanceof Error ? error.message : String(error) };
 	}
 }
 
-function dateProblem(block: Block, component: InstanceType<typeof ICAL.Component>): { line: number; reason: string } | undefined {
-	const lineOf = (name: string) => block.line + Math.max(0, block.lines.findIndex((line) => new RegExp(`^${name}[:;]`, 'i').test(line)));
-	if (block.name === 'VEVENT' && !component.hasProperty('dtstart')) return { line: block.line, reason: 'The event has no DTSTART.' };
+function dateProblem(
+	block: Block,
+	component: InstanceType<typeof ICAL.Component>,
+): { line: number; reason: string } | undefined {
+	const lineOf = (name: string) =>
+		block.line +
+		Math.max(
+			0,
+			block.lines.findIndex((line) => new RegExp(`^${name}[:;]`, 'i').test(line)),
+		);
+	if (block.name === 'VEVENT' && !component.hasProperty('dtstart'))
+		return { line: block.line, reason: 'The event has no DTSTART.' };
 	for (const name of ['dtstart', 'dtend', 'due', 'recurrence-id']) {
 		if (!component.hasProperty(name)) continue;
 		const at = pointOf(component, name)?.at;

@@ -41,7 +41,12 @@ export const importFile = procedure({
 	params: z.object({
 		cal_id,
 		file: file().optional().meta({ title: 'File', description: 'iCalendar file to import', widget: 'file' }),
-		ics: z.string().default('').meta({ title: 'Text', description: 'iCalendar text to import, instead of a file', widget: 'multiline', advanced: true }),
+		ics: z.string().default('').meta({
+			title: 'Text',
+			description: 'iCalendar text to import, instead of a file',
+			widget: 'multiline',
+			advanced: true,
+		}),
 		existing: z
 			.enum(['skip', 'replace'])
 			.default('skip')
@@ -58,13 +63,19 @@ export const importFile = procedure({
 		const { objects, refused } = partsOf(source ? await textOf(source) : ics);
 		if (objects.length + refused.length === 0)
 			throw new DsmInputError('There is no event and no to-do in it.', { path: ['file'] });
-		for (const one of refused) yield { uid: one.uid, summary: one.summary, line: one.line, status: 'refused', reason: one.reason };
+		for (const one of refused)
+			yield { uid: one.uid, summary: one.summary, line: one.line, status: 'refused', reason: one.reason };
 		const folder = davPathOf(dsm.account, id);
 		for (const one of objects) yield await stored(dsm, folder, one, existing);
 	},
 });
 
-async function stored(dsm: Dsm, folder: string, { uid, summary, line, text }: IcsObject, existing: 'skip' | 'replace'): Promise<Row> {
+async function stored(
+	dsm: Dsm,
+	folder: string,
+	{ uid, summary, line, text }: IcsObject,
+	existing: 'skip' | 'replace',
+): Promise<Row> {
 	const path = `${folder}${encodeURIComponent(memberName(uid))}`;
 	const written = { type: 'text/calendar; charset=utf-8', what: 'The event' };
 	const result = (status: Row['status'], reason = ''): Row => ({ uid, summary, line, status, reason });

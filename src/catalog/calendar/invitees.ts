@@ -8,7 +8,11 @@ import type { Wire } from './row';
  * Participants for the names or mail addresses of people, with the account of the connection as the one who invites (calendar.md 5.7).
  * Throws DsmInputError for a name that is no user of the NAS.
  */
-export async function participantsOf(dsm: Dsm, people: readonly string[], known: readonly Wire[] = []): Promise<Wire[]> {
+export async function participantsOf(
+	dsm: Dsm,
+	people: readonly string[],
+	known: readonly Wire[] = [],
+): Promise<Wire[]> {
 	if (people.length === 0) return [];
 	const users = rowsOf(await dsm.call(calls.people, {}, { readOnly: true }));
 	const find = (name: string) => {

@@ -33,7 +33,10 @@ export async function calendarRows(dsm: Dsm, kind: 'event' | 'todo' | 'all'): Pr
 	const ask = async (cal_type: string) => rowsOf(await dsm.call(calls.calendars, { cal_type }, { readOnly: true }));
 	if (kind !== 'all') return await ask(kind);
 	const [events, todos] = await Promise.all([ask('event'), ask('todo')]);
-	return [...events.map((row) => ({ cal_type: 'event', ...row })), ...todos.map((row) => ({ cal_type: 'todo', ...row }))];
+	return [
+		...events.map((row) => ({ cal_type: 'event', ...row })),
+		...todos.map((row) => ({ cal_type: 'todo', ...row })),
+	];
 }
 
 /** `data.list`, or a bare list (calendar.md 10). */

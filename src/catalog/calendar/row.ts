@@ -41,7 +41,9 @@ export type TodoRow = z.output<typeof todo>;
 
 /** A moment of a row; for all-day ones the text of the NAS counts, not the epoch (calendar.md 5.4). */
 const pointOf = (seconds: unknown, text: unknown, isAllDay: boolean, zone: string): string =>
-	isAllDay ? (dateOfText(String(text ?? '')) ?? isoOf(Number(seconds), 'UTC').slice(0, 10)) : isoOf(Number(seconds), zone);
+	isAllDay
+		? (dateOfText(String(text ?? '')) ?? isoOf(Number(seconds), 'UTC').slice(0, 10))
+		: isoOf(Number(seconds), zone);
 
 /** Dates as people read them: not with T and offset. */
 const labelOf = (summary: string, point: string | null): string =>
@@ -102,7 +104,10 @@ export function ruleOfWire(wire: Wire): string | undefined {
 	if (wire.is_repeat_evt !== true || !setting?.end) return undefined;
 	const zone = wire.is_all_day === true ? 'UTC' : isZone(String(wire.tz_id)) ? String(wire.tz_id) : 'UTC';
 	const at = DateTime.fromSeconds(Number(wire.extra_info?.main_event_dtstart ?? wire.dtstart), { zone });
-	return ruleOfSetting({ ...setting, weekday: setting.weekday ?? [] }, { at, zone, isAllDay: wire.is_all_day === true });
+	return ruleOfSetting(
+		{ ...setting, weekday: setting.weekday ?? [] },
+		{ at, zone, isAllDay: wire.is_all_day === true },
+	);
 }
 
 /** The event that is not an exception. Rules of zones are no rules of events. */

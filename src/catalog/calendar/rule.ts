@@ -67,8 +67,12 @@ export const untilText = (at: DateTime, { isAllDay }: Pick<Start, 'isAllDay'>): 
 
 /** Reads an RRULE, with or without its name. Throws an Error that says what is wrong. */
 export function readRule(text: string): Recur {
-	const plain = text.trim().replace(/^RRULE:/i, '').toUpperCase();
-	if (!/^[A-Z]+=[^;=]+(;[A-Z]+=[^;=]+)*$/.test(plain)) throw new Error('is no recurrence rule, e.g. FREQ=WEEKLY;BYDAY=MO');
+	const plain = text
+		.trim()
+		.replace(/^RRULE:/i, '')
+		.toUpperCase();
+	if (!/^[A-Z]+=[^;=]+(;[A-Z]+=[^;=]+)*$/.test(plain))
+		throw new Error('is no recurrence rule, e.g. FREQ=WEEKLY;BYDAY=MO');
 	const known = ['FREQ', 'UNTIL', 'COUNT', 'INTERVAL', 'WKST'];
 	const keys = plain.split(';').map((part) => part.split('=')[0]!);
 	const unknown = keys.find((key) => !known.includes(key) && !/^BY[A-Z]+$/.test(key));
@@ -103,7 +107,10 @@ export function repeatSettingOf(text: string, start: Start): RepeatSetting | und
 	return {
 		type,
 		interval: rule.interval,
-		weekday: type === 'week' ? (days.length > 0 ? days : [SHORT[at.weekday - 1]!]).map((day) => WEEKDAYS[SHORT.indexOf(day)]!) : [],
+		weekday:
+			type === 'week'
+				? (days.length > 0 ? days : [SHORT[at.weekday - 1]!]).map((day) => WEEKDAYS[SHORT.indexOf(day)]!)
+				: [],
 		week_start_day: type === 'week' ? WEEKDAYS[((rule.wkst || 2) + 5) % 7]! : '',
 		month_option: type === 'month' ? (days.length > 0 ? 'day_of_week' : 'day_of_month') : '',
 		end: { type: 'date', count: 0, date: untilSeconds(rule.until, start) },
@@ -119,7 +126,10 @@ function untilSeconds(until: InstanceType<typeof ICAL.Time>, { zone, isAllDay }:
 }
 
 /** RRULE of a `repeat_setting`, for rows without their iCalendar text. */
-export function ruleOfSetting({ type, interval, weekday, month_option, end }: RepeatSetting, start: Start): string | undefined {
+export function ruleOfSetting(
+	{ type, interval, weekday, month_option, end }: RepeatSetting,
+	start: Start,
+): string | undefined {
 	if (!(type in FREQUENCIES)) return undefined;
 	const repetition: Repetition = {
 		type: type as Type,

@@ -43,13 +43,22 @@ export function needOccurrence(scope: Scope, recurrence_id: string): void {
 }
 
 const known = (row: Wire) => ({ row, span: spanOfRow(row), rrule: ruleOfWire(row) ?? '' });
-const placeOf = (row: Wire) => ({ cal_id: String(row.cal_id), original_cal_id: String(row.original_cal_id ?? row.cal_id) });
+const placeOf = (row: Wire) => ({
+	cal_id: String(row.cal_id),
+	original_cal_id: String(row.original_cal_id ?? row.cal_id),
+});
 
 /**
  * Changes an event, one occurrence, or this and the following ones. Somebody else may be faster: then everything is read again and
  * tried once more (calendar.md 5.3).
  */
-export async function change(dsm: Dsm, evt_id: string, recurrence_id: string, scope: Scope, given: Content): Promise<Wire> {
+export async function change(
+	dsm: Dsm,
+	evt_id: string,
+	recurrence_id: string,
+	scope: Scope,
+	given: Content,
+): Promise<Wire> {
 	needOccurrence(scope, recurrence_id);
 	const attempt = async () => await changed(dsm, evt_id, recurrence_id, scope, given);
 	return await onceMore(attempt, async () => String((await read(dsm, evt_id)).dav_etag));
@@ -76,7 +85,8 @@ async function changed(dsm: Dsm, evt_id: string, recurrence_id: string, scope: S
 	if (scope === 'all' || recurrence_id === firstOf(master)) {
 		const draft = await draftOf(dsm, given, placeOf(master), known(master));
 		// A rule that the web API cannot say would be lost on its way through it.
-		const mustStay = ruleOfWire(master) !== undefined && !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master)));
+		const mustStay =
+			ruleOfWire(master) !== undefined && !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master)));
 		return fitsWeb(draft) && !mustStay ? await replace(dsm, draft, master) : await changeByDav(dsm, draft, master);
 	}
 	return await split(dsm, master, recurrence_id, given);
@@ -95,7 +105,10 @@ async function split(dsm: Dsm, master: Wire, recurrence_id: string, given: Conte
 	const occurrence = await read(dsm, String(master.evt_id), recurrence_id);
 	const before = Number(occurrence.extra_info?.repeat_index ?? 1) - 1;
 	const count = countOf(rrule);
-	const rest = count === undefined ? rrule : withEnd(rrule, { count: Math.max(1, count - ruledBefore(master, recurrence_id, before)) });
+	const rest =
+		count === undefined
+			? rrule
+			: withEnd(rrule, { count: Math.max(1, count - ruledBefore(master, recurrence_id, before)) });
 	const seen = { row: occurrence, span: spanOfRow(occurrence), rrule: rest };
 	const draft = await draftOf(dsm, given, placeOf(master), seen);
 	const keeps = ruleGiven(given, draft.span) === undefined && draft.span.start === seen.span.start;
@@ -132,7 +145,9 @@ function laterExdates(master: Wire, recurrence_id: string): string[] {
 	try {
 		const events = parseIcs(String(master.evt_ical ?? '')).getAllSubcomponents('vevent');
 		const event = events.find((one) => !one.hasProperty('recurrence-id'));
-		const values = (event?.getAllProperties('exdate') ?? []).flatMap((one) => one.getValues() as { toICALString: () => string }[]);
+		const values = (event?.getAllProperties('exdate') ?? []).flatMap(
+			(one) => one.getValues() as { toICALString: () => string }[],
+		);
 		return values.map((one) => one.toICALString()).filter((text) => !text.endsWith('Z') && text > recurrence_id);
 	} catch {
 		return [];
@@ -143,7 +158,8 @@ function laterExdates(master: Wire, recurrence_id: string): string[] {
 export async function endBefore(dsm: Dsm, master: Wire, recurrence_id: string): Promise<void> {
 	const rrule = ruleOfWire(master);
 	if (rrule === undefined) throw noSeries();
-	if (recurrence_id === firstOf(master)) return void (await dsm.call(calls.deleteEvent, { evt_id: Number(master.evt_id) }));
+	if (recurrence_id === firstOf(master))
+		return void (await dsm.call(calls.deleteEvent, { evt_id: Number(master.evt_id) }));
 	const span = spanOfRow(master);
 	const zone = span.isAllDay ? 'UTC' : span.zone;
 	const at = DateTime.fromISO(recurrence_id, { zone });
@@ -151,7 +167,11 @@ export async function endBefore(dsm: Dsm, master: Wire, recurrence_id: string): 
 	const ended = withEnd(rrule, { until: untilText(last, span) });
 	const setting = repeatSettingOf(ended, startOf(span));
 	if (!setting) return void (await editByDav(dsm, master, (event) => writeRule(event, ended)));
-	const draft: Draft = { ...(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))), rrule: ended, setting: { ...setting } };
+	const draft: Draft = {
+		...(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))),
+		rrule: ended,
+		setting: { ...setting },
+	};
 	await replace(dsm, draft, master);
 }
 

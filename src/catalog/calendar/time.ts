@@ -53,7 +53,8 @@ export const dayOf = (given: When, zone: string): string =>
 	'date' in given ? given.date : inZone(given, zone).toISODate()!;
 
 /** The day so many days later. */
-export const dayAfter = (day: string, days = 1): string => DateTime.fromISO(day, { zone: 'UTC' }).plus({ days }).toISODate()!;
+export const dayAfter = (day: string, days = 1): string =>
+	DateTime.fromISO(day, { zone: 'UTC' }).plus({ days }).toISODate()!;
 
 /** Seconds of midnight in UTC: how Calendar takes days (calendar.md 5.4). */
 export const utcMidnight = (day: string): number => DateTime.fromISO(day, { zone: 'UTC' }).toSeconds();

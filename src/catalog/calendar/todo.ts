@@ -10,10 +10,15 @@ import { todo, todoOf, type TodoRow, type Wire } from './row';
 import { dateOfText, dayOf, secondsOf, utcMidnight, when, type When } from './time';
 
 const local = (title: string, description: string) =>
-	when().optional().meta({ title, description, placeholder: 'e.g. 2026-11-22T08:00:00', widget: 'moment', local: true });
+	when()
+		.optional()
+		.meta({ title, description, placeholder: 'e.g. 2026-11-22T08:00:00', widget: 'moment', local: true });
 
 const fields = {
-	description: z.string().optional().meta({ title: 'Description', description: 'Text of the to-do', widget: 'multiline', advanced: true }),
+	description: z
+		.string()
+		.optional()
+		.meta({ title: 'Description', description: 'Text of the to-do', widget: 'multiline', advanced: true }),
 	start: local('Start', 'When it begins; a date alone makes it a to-do of days').meta({ advanced: true }),
 	due: local('Due', 'When it is due; a date alone makes it a to-do of days'),
 	reminders: z.array(z.coerce.number<number | string>().int()).optional().meta({
@@ -39,7 +44,10 @@ async function wireOf(dsm: Dsm, given: Given, known: Wire = {}): Promise<Wire> {
 		if (date !== undefined) return at({ date });
 		return isAllDay ? at({ at: Number(known[name] ?? 0) * 1000 }) : Number(known[name] ?? 0);
 	};
-	const [hasStart, hasDue] = [given.start !== undefined || known.has_start_time === true, given.due !== undefined || known.has_end_time === true];
+	const [hasStart, hasDue] = [
+		given.start !== undefined || known.has_start_time === true,
+		given.due !== undefined || known.has_end_time === true,
+	];
 	return {
 		original_cal_id: known.original_cal_id,
 		summary: given.summary ?? known.summary ?? '',
@@ -56,7 +64,8 @@ async function wireOf(dsm: Dsm, given: Given, known: Wire = {}): Promise<Wire> {
 	};
 }
 
-const readOne = async (dsm: Dsm, id: string): Promise<Wire> => (await dsm.call(calls.todo, { evt_id: Number(id) }, { readOnly: true })) as Wire;
+const readOne = async (dsm: Dsm, id: string): Promise<Wire> =>
+	(await dsm.call(calls.todo, { evt_id: Number(id) }, { readOnly: true })) as Wire;
 
 /** Reads, changes, and writes everything back. */
 async function change(dsm: Dsm, id: string, given: Given): Promise<TodoRow> {
@@ -77,8 +86,19 @@ export const list = procedure({
 	params: z.object({
 		lists,
 		filter_complete: which('Completed', 'Which to-dos are listed', { all: 'All', no: 'Open', yes: 'Completed' }),
-		filter_due: which('Due', 'Whether they have a due date', { all: 'All', no: 'Without Due Date', yes: 'With Due Date' }).meta({ advanced: true }),
-		due_before: when().optional().meta({ title: 'Due Until', description: 'Only to-dos that are due until then', placeholder: 'e.g. 2026-11-22', widget: 'moment', local: true, advanced: true }),
+		filter_due: which('Due', 'Whether they have a due date', {
+			all: 'All',
+			no: 'Without Due Date',
+			yes: 'With Due Date',
+		}).meta({ advanced: true }),
+		due_before: when().optional().meta({
+			title: 'Due Until',
+			description: 'Only to-dos that are due until then',
+			placeholder: 'e.g. 2026-11-22',
+			widget: 'moment',
+			local: true,
+			advanced: true,
+		}),
 		tz_id,
 	}),
 	result: z.array(todo),
@@ -86,8 +106,15 @@ export const list = procedure({
 	basis: 'guide',
 	async *each({ lists: ids, filter_complete, filter_due, due_before: until, tz_id: zone }, dsm) {
 		const due = until === undefined ? undefined : secondsOf(until, await zoneOf(dsm, zone));
-		const params = { ...(ids.length > 0 && { cal_id_list: ids }), filter_complete, filter_due, ...(due !== undefined && { due }) };
-		const rows = rowsOf(await dsm.call(calls.todos, params)).filter((row) => due === undefined || (row.has_end_time && Number(row.due) <= due));
+		const params = {
+			...(ids.length > 0 && { cal_id_list: ids }),
+			filter_complete,
+			filter_due,
+			...(due !== undefined && { due }),
+		};
+		const rows = rowsOf(await dsm.call(calls.todos, params)).filter(
+			(row) => due === undefined || (row.has_end_time && Number(row.due) <= due),
+		);
 		const rank = (row: Wire) => (row.has_end_time ? Number(row.due) : Infinity);
 		yield* rows.sort((a, b) => rank(a) - rank(b) || Number(a.evt_id) - Number(b.evt_id)).map(todoOf);
 	},
@@ -104,7 +131,11 @@ export const get = procedure({
 	run: async (given, dsm) => todoOf(await readOne(dsm, given.evt_id)),
 });
 
-const summary = z.string().trim().min(1).meta({ title: 'Title', description: 'Name of the to-do', placeholder: 'e.g. Order paper' });
+const summary = z
+	.string()
+	.trim()
+	.min(1)
+	.meta({ title: 'Title', description: 'Name of the to-do', placeholder: 'e.g. Order paper' });
 
 export const create = procedure({
 	title: 'Create a to-do',
@@ -169,7 +200,12 @@ export const cleanCompleted = procedure({
 	destructive: true,
 	basis: 'guide',
 	async run({ lists: given }, dsm) {
-		const cal_id_list = given.length > 0 ? given : (await calendarRows(dsm, 'todo')).filter(({ cal_privilege: right }) => right !== 'RO').map(({ cal_id }) => cal_id);
+		const cal_id_list =
+			given.length > 0
+				? given
+				: (await calendarRows(dsm, 'todo'))
+						.filter(({ cal_privilege: right }) => right !== 'RO')
+						.map(({ cal_id }) => cal_id);
 		const done = rowsOf(await dsm.call(calls.todos, { cal_id_list, filter_complete: 'yes' }, { readOnly: true }));
 		await dsm.call(calls.cleanTodos, { cal_id_list });
 		return { deleted: done.length };
@@ -189,4 +225,14 @@ export const listLists = procedure({
 	},
 });
 
-export const todos = resource('To-Do', { list, get, create, update, complete, reopen, delete: remove, cleanCompleted, lists: listLists });
+export const todos = resource('To-Do', {
+	list,
+	get,
+	create,
+	update,
+	complete,
+	reopen,
+	delete: remove,
+	cleanCompleted,
+	lists: listLists,
+});

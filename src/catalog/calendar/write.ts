@@ -1,7 +1,7 @@
 import type { Dsm } from '../../core/dsm';
 import { isDsmError } from '../../core/errors';
 import { DateTime } from '../../vendor/luxon';
-import { objectAt, objectsMatching, put, type DavObject } from '../dav';
+import { objectAt, objectsMatching, put, remove, type DavObject } from '../dav';
 import { isStatus } from '../dav-xml';
 import { calls } from './calls';
 import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './compose';
@@ -43,7 +43,9 @@ export async function draftOf(
 	const rrule = ruleGiven(given, span) ?? known?.rrule ?? '';
 	const row = known?.row ?? {};
 	const { location, description } = placed(given);
-	const people = given.invitees ? await participantsOf(dsm, given.invitees, row.participant as Wire[]) : (row.participant ?? []);
+	const people = given.invitees
+		? await participantsOf(dsm, given.invitees, row.participant as Wire[])
+		: (row.participant ?? []);
 	return {
 		...calendar,
 		span,
@@ -60,7 +62,8 @@ export async function draftOf(
 			notify_setting: given.reminders ? notifications(given.reminders) : (row.notify_setting ?? []),
 			participant: people,
 			attachments: given.attachments ? links(given.attachments) : (row.attachments ?? []),
-			location_info: location === undefined ? { ...PLACE, name: '', ...row.location_info } : { ...PLACE, name: location },
+			location_info:
+				location === undefined ? { ...PLACE, name: '', ...row.location_info } : { ...PLACE, name: location },
 		},
 	};
 }
@@ -101,7 +104,12 @@ export async function create(dsm: Dsm, draft: Draft): Promise<Wire> {
 
 /** Replaces an event or series by its draft; `row` is as it was read. */
 export async function replace(dsm: Dsm, draft: Draft, row: Wire): Promise<Wire> {
-	const params = { ...wireOf(draft), evt_id: Number(row.evt_id), dav_etag: row.dav_etag, personal_property: personal(row) };
+	const params = {
+		...wireOf(draft),
+		evt_id: Number(row.evt_id),
+		dav_etag: row.dav_etag,
+		personal_property: personal(row),
+	};
 	return await onItsDay(dsm, draft, await sent(dsm, calls.setEvent, params));
 }
 
@@ -191,6 +199,16 @@ export async function editByDav(dsm: Dsm, row: Wire, change: (event: Component) 
 export const changeByDav = async (dsm: Dsm, draft: Draft, row: Wire): Promise<Wire> =>
 	await editByDav(dsm, row, (event) => writeEvent(event, textOf(draft), dsm.now()));
 
+/** Puts an event into another calendar as it is, then takes it out of its own: nothing is lost when the second step fails. */
+export async function moveByDav(dsm: Dsm, row: Wire, to: string): Promise<Wire> {
+	const uid = String(row.ical_uid);
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, String(row.cal_id)), uid);
+	const path = `${davPathOf(dsm.account, to)}${encodeURIComponent(memberName(uid))}`;
+	await put(dsm, path, object.data, { type: 'text/calendar; charset=utf-8', what: 'The event' });
+	await remove(dsm, object.path, 'The event', object.etag);
+	return await rowOfUid(dsm, to, uid);
+}
+
 /** A member by its UID: under its usual name, else by a query. */
 async function objectOfUid(dsm: Dsm, folder: string, uid: string): Promise<DavObject> {
 	try {
@@ -206,4 +224,3 @@ async function objectOfUid(dsm: Dsm, folder: string, uid: string): Promise<DavOb
 		throw error;
 	}
 }
-

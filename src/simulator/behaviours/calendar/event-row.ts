@@ -88,7 +88,10 @@ export function timesOf(call: CalendarCall): { start: Stamp; end: Stamp } {
 	const day = (seconds: number) => {
 		if (!cal.switches.localAllDay) return stampAt(seconds, '');
 		const { local } = stampAt(seconds, own);
-		return { local: ICAL.Time.fromData({ year: local.year, month: local.month, day: local.day, isDate: true }), zone: '' };
+		return {
+			local: ICAL.Time.fromData({ year: local.year, month: local.month, day: local.day, isDate: true }),
+			zone: '',
+		};
 	};
 	if (!isAllDay) return { start: stampAt(from, zone), end: stampAt(to, zone) };
 	const [start, end] = [day(from), day(to)];
