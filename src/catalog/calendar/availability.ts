@@ -2,7 +2,7 @@ import type { Dsm } from '../../core/dsm';
 import { procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { calls } from './calls';
-import { boundsOf, occurrences } from './event';
+import { boundsOf, occurrences } from './event-list';
 import { calendars, period } from './fields';
 import { freeOf, mergedOf, slotsOf, type Busy } from './free';
 import type { Wire } from './row';

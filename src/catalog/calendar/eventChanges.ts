@@ -1,10 +1,11 @@
+import type { Call } from '../../core/call';
 import type { Dsm } from '../../core/dsm';
 import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { calls } from './calls';
 import { changeEvent, eventsOf, type ChangeEvent } from './event-event';
 import { calendars } from './fields';
-import { occurrences } from './event';
+import { occurrences } from './event-list';
 import { eventOf, type Wire } from './row';
 import { ANSWERS, changesOf, watched, watchFrom, type ObjectChange } from './watch';
 
@@ -23,7 +24,12 @@ const names = (keyword: string, { summary }: { summary: string }): boolean =>
 	summary.toLowerCase().includes(keyword.toLowerCase());
 
 /** A trigger on one kind of change, by the snapshot of CalDAV. */
-const onChange = (title: string, summary: string, isMeant: (change: ObjectChange) => boolean) =>
+const onChange = (
+	title: string,
+	summary: string,
+	isMeant: (change: ObjectChange) => boolean,
+	uses: readonly Call[] = [calls.event],
+) =>
 	trigger({
 		title,
 		summary,
@@ -31,7 +37,7 @@ const onChange = (title: string, summary: string, isMeant: (change: ObjectChange
 		cursor: watched,
 		event: changeEvent,
 		key: ({ event_id }) => event_id,
-		uses: [calls.event],
+		uses,
 		basis: 'clients',
 		start: async (given: Params, dsm) => await watchFrom(dsm.with({ share: true }), wanted(given)),
 		async poll(given: Params, cursor, handle, budget) {
@@ -75,6 +81,7 @@ export const eventCancelled = onChange(
 	'Event cancelled',
 	'Starts when an event is deleted.',
 	({ kind }) => kind === 'deleted',
+	[],
 );
 
 const answerEvent = changeEvent.extend({

@@ -153,6 +153,9 @@ function ruledWalls(master: Component, start: Point, to: number): Time[] {
 	if (!rule) return [start.wall];
 	const own = ICAL.Recur.fromData(rule.toJSON() as never);
 	if (own.until) own.until = untilWall(own.until, start);
+	// The library moves a yearly 29th of February to the 1st of March; there is none in other years (RFC 5545, 3.3.10).
+	if (own.freq === 'YEARLY' && Object.keys(own.parts).length === 0 && start.wall.month === 2 && start.wall.day === 29)
+		own.parts = { BYMONTH: [2], BYMONTHDAY: [29] };
 	const iterator = own.iterator(start.wall.clone());
 	const found: Time[] = [];
 	for (let round = 0; round < MOST_ROUNDS; round += 1) {

@@ -5,6 +5,7 @@ import { ruleOfSetting, type RepeatSetting } from './rule';
 import { dateOfText, dayAfter, isoOf, isZone } from './time';
 
 /** A row of the web API, as it comes. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
 export type Wire = Record<string, any>;
 
 export const event = z.looseObject({

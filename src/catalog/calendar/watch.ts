@@ -218,6 +218,9 @@ export async function settled<T>(work: Promise<T>): Promise<T | undefined> {
 	}
 }
 
+/** Answers to a question for an event that is not there (calendar.md 11.1). */
+const GONE = new Set([120, 408, 9006, 9009]);
+
 /** Rows of the web API for what CalDAV told of, in one request; a thing that is gone meanwhile has none. */
 export async function webRows(dsm: Dsm, changes: readonly ObjectChange[]): Promise<(Wire | undefined)[]> {
 	if (changes.length === 0) return [];
@@ -226,5 +229,10 @@ export async function webRows(dsm: Dsm, changes: readonly ObjectChange[]): Promi
 		params: { ical_uid: factsOf(change).uid, cal_id: calendarOf(dsm, change.id) },
 	}));
 	const answers = await dsm.batch(entries, { readOnly: true });
-	return answers.map((answer) => ('data' in answer ? (answer.data as Wire) : undefined));
+	return answers.map((answer) => {
+		if ('data' in answer) return answer.data as Wire;
+		// Anything but "no such event" must not lose what there is to tell.
+		if (!GONE.has(answer.error.dsmCode ?? 0)) throw answer.error;
+		return undefined;
+	});
 }

@@ -114,6 +114,10 @@ function ruled(master: Component, first: Stamp, limit: (local: Time) => boolean)
 	if (!rule) return [first.local];
 	const own = ICAL.Recur.fromData(rule.toJSON() as never);
 	if (rule.until) own.until = untilOf(rule.until, first);
+	const { month, day } = first.local;
+	// Years without a 29th of February are left out, which the library does only for a rule that names the day.
+	if (rule.freq === 'YEARLY' && Object.keys(rule.parts).length === 0 && month === 2 && day === 29)
+		own.parts = { BYMONTH: [2], BYMONTHDAY: [29] };
 	const iterator = own.iterator(first.local);
 	const found: Time[] = [];
 	for (let round = 0; round < MOST_ROUNDS; round += 1) {
