@@ -48,7 +48,7 @@ const DAV_HEADERS = ['depth', 'if-match', 'if-none-match', 'destination', 'overw
 function davLine({ httpMethod, path, headers, body = '' }: RequestRecord): string {
 	const words = ['curl', '-s', '-u', '"$ACCOUNT:$PASSWORD"', '-X', httpMethod];
 	for (const name of DAV_HEADERS) if (headers[name] !== undefined) words.push('-H', quote(`${name}: ${headers[name]}`));
-	const text = body.replaceAll('\r\n', '\n').replace(/>\s+</g, '><');
+	const text = body.replaceAll('\r\n', '\n').replace(/>\s+</g, '><').trimEnd();
 	if (text !== '') words.push('-H', quote(`content-type: ${headers['content-type']}`), '--data-binary', quote(text));
 	return [...words, `"$NAS${path}"`].join(' ').replace(UUID, SAMPLE_UUID);
 }

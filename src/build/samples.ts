@@ -5,6 +5,7 @@ import { apiSamples } from './samples/api';
 import { calendarSamples } from './samples/calendar';
 import { chatSamples } from './samples/chat';
 import { contactsSamples } from './samples/contacts';
+import { fileSamples } from './samples/file';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -19,6 +20,7 @@ const SAMPLES: Record<string, Samples> = {
 	calendar: calendarSamples,
 	chat: chatSamples,
 	contacts: contactsSamples,
+	file: fileSamples,
 };
 
 function sampleFile(): FileSource {

@@ -2,11 +2,12 @@ import { api } from './api';
 import { calendar } from './calendar';
 import { chat } from './chat';
 import { contacts } from './contacts';
+import { file } from './file';
 import type { AnyOperation, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, calendar, contacts];
+export const services: readonly Service[] = [api, chat, file, calendar, contacts];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from '../vendor/zod';
 
 /**
@@ -14,6 +15,25 @@ export const snapshot = z.object({
 	items: z.record(z.string(), z.array(z.string())),
 });
 export type Snapshot = z.output<typeof snapshot>;
+
+/**
+ * The same in a compact form, for thousands of things: what is remembered of each is compressed, about a third of its length. It is
+ * unpacked only when something is to be compared.
+ */
+export const packedSnapshot = z.object({ v: z.literal(1), seq: z.number().int(), packed: z.string() });
+export type PackedSnapshot = z.output<typeof packedSnapshot>;
+
+export const packed = ({ seq, items }: Snapshot): PackedSnapshot => ({
+	v: 1,
+	seq,
+	packed: deflateRawSync(JSON.stringify(items), { level: 6 }).toString('base64'),
+});
+
+export const unpacked = ({ seq, packed: text }: PackedSnapshot): Snapshot => ({
+	v: 1,
+	seq,
+	items: JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8')) as Snapshot['items'],
+});
 
 /** One thing as a poll saw it. */
 export interface Sight<T> {
@@ -62,6 +82,41 @@ export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { chan
 		if (!seen.has(id)) found.push({ id, event_id: eventId('deleted', id, was), kind: 'deleted', was });
 	if (found.length === 0) return { changes: [], cursor: known };
 	return { changes: found, cursor: snapshotOf(sights, known.seq + 1) };
+}
+
+type Created<T> = Change<T> & { kind: 'created' };
+type Deleted<T> = Change<T> & { kind: 'deleted' };
+
+/**
+ * Finds the things that went and came back under another id: one deleted and one created with equal prints. Where several have the same
+ * prints, each of `kin` in turn names what may have stayed the same (the name of a file, its folder): one and one with the same belong
+ * together. What remains alike is not guessed: it stays deleted and created.
+ */
+export function moves<T>(
+	changes: readonly Change<T>[],
+	kin: readonly ((id: string) => string)[],
+): { moved: { from: string; to: Created<T> }[]; rest: Change<T>[] } {
+	let gone = changes.filter((change): change is Deleted<T> => change.kind === 'deleted');
+	let come = changes.filter((change): change is Created<T> => change.kind === 'created');
+	const moved: { from: string; to: Created<T> }[] = [];
+	for (const same of [() => '', ...kin, () => '']) {
+		const from = alone(gone, ({ id, was }) => `${was.join('\0')}\0${same(id)}`);
+		const to = alone(come, ({ id, now }) => `${now.join('\0')}\0${same(id)}`);
+		const pairs = [...to].flatMap(([key, target]) => (from.has(key) ? [[from.get(key)!, target] as const] : []));
+		moved.push(...pairs.map(([source, target]) => ({ from: source.id, to: target })));
+		const explained = new Set<Change<T>>(pairs.flat());
+		gone = gone.filter((change) => !explained.has(change));
+		come = come.filter((change) => !explained.has(change));
+	}
+	const left = new Set<Change<T>>([...gone, ...come]);
+	return { moved, rest: changes.filter((change) => change.kind === 'changed' || left.has(change)) };
+}
+
+/** By their keys, those that have it alone. */
+function alone<C>(changes: readonly C[], keyOf: (change: C) => string): Map<string, C> {
+	const count = new Map<string, number>();
+	for (const change of changes) count.set(keyOf(change), (count.get(keyOf(change)) ?? 0) + 1);
+	return new Map(changes.map((change) => [keyOf(change), change] as const).filter(([key]) => count.get(key) === 1));
 }
 
 /** Short text that stands for a value: prints of long texts, event ids. */

@@ -12,6 +12,7 @@ import type { Host } from './host';
 import type { NasHttp } from './http';
 import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
+import { marksOf, readPart, resumer } from './resume';
 import type { Session, SessionHolder } from './session';
 import type { HttpResponse } from './transport';
 
@@ -20,6 +21,7 @@ interface Request<T extends object> {
 	params: Params;
 	options: CallOptions;
 	read: (response: HttpResponse) => Promise<T>;
+	range?: string;
 }
 
 export interface CallerContext {
@@ -68,7 +70,19 @@ export class Caller {
 	/** A file in place of an envelope. */
 	async file(call: Call, params: Params, options: CallOptions): Promise<FileAnswer> {
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
-		const read = async (response: HttpResponse) => await readFileAnswer(response, { details, signal: options.signal });
+		const { host, http } = this.#context;
+		const asker = { details, signal: options.signal };
+		const start = host.now();
+		const read = async (response: HttpResponse) => {
+			const since = http.now() - (host.now() - start);
+			const marks = options.readOnly ? marksOf(response, since, options) : undefined;
+			const rest = (from: number) => ({
+				range: `bytes=${from}-`,
+				read: async (part: HttpResponse) => await readPart(part, marks!, from, asker),
+			});
+			const again = async (from: number) => await this.#perform({ call, params, options, ...rest(from) });
+			return await readFileAnswer(response, { ...asker, ...(marks && { proceed: resumer(marks, again, options) }) });
+		};
 		const answer = await this.#perform({ call, params, options, read });
 		if ('stream' in answer) return answer;
 		// Success without a file: the answer itself is what there is to keep.
@@ -138,14 +152,14 @@ export class Caller {
 
 	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */
 	async #untilSettled<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		const { call, params, options } = request;
+		const { call, params, options, range } = request;
 		const { host, http, knowledge } = this.#context;
 		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
 		for (;;) {
 			stopIfAborted(options.signal);
 			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
 			const session = await this.#before(options, this.#sessionFor(params));
-			const ready = { call: resolved, info, session, params, proof: tried.proof };
+			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
 			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
 			if (!isFailure(answer)) return answer as Exclude<T, Failure>;

@@ -227,3 +227,8 @@ const file: Table = {
 
 /** Cause and remedy of a code of SYNO.FileStation.*; undefined when the table has none. */
 export const fileCode = (code: number): Explained | undefined => explained(file[code]);
+
+/** All codes of SYNO.FileStation.*. */
+export const fileCodes: Readonly<Record<number, Explained>> = Object.fromEntries(
+	Object.entries(file).map(([code, row]) => [code, { cause: row[0], remedy: row[1] }]),
+);

@@ -16,6 +16,8 @@ export interface Ready {
 	session: Session;
 	params: Record<string, unknown>;
 	proof: Proof;
+	/** Part of a file that is wanted: `bytes=1000-`. */
+	range?: string | undefined;
 }
 
 /** The routing keys: a parameter of such a name would call something else than what was asked for. */
@@ -41,7 +43,7 @@ export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post
 	if (files.length === 0) {
 		const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, info.requestFormat)]);
 		const body = encodeForm({ ...routing, ...Object.fromEntries(fields), _sid: session.sid });
-		return { path: info.path, headers: { ...token }, body, signal };
+		return { path: info.path, headers: { ...token, ...(ready.range && { range: ready.range }) }, body, signal };
 	}
 	const texts = Object.fromEntries(Object.entries(params).filter(([, value]) => !isFileSource(value)));
 	const { contentType, length, open } = multipart(texts, Object.fromEntries(files), onProgress);

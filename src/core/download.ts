@@ -11,6 +11,8 @@ const LARGEST_ERROR = 64 * 1024;
 export interface Asker {
 	details?: ErrorDetails;
 	signal?: AbortSignal | undefined;
+	/** The bytes from a position on, when a transfer broke off there. Absent where it cannot be continued. */
+	proceed?: (from: number, broken: Error) => Promise<Readable>;
 }
 
 /**
@@ -56,20 +58,40 @@ async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; 
 	return { head, ended: true };
 }
 
-/** A body whose faults are this client's errors, and which harms nobody when it breaks before somebody listens. */
-function guarded(body: Readable, { details, signal }: Asker): Readable {
+/**
+ * A body whose faults are this client's errors, and which harms nobody when it breaks before somebody listens. One that breaks off is
+ * continued where that is possible.
+ */
+function guarded(body: Readable, asker: Asker): Readable {
 	const stream = new PassThrough();
+	let received = 0;
 	const fail = (error: unknown): void => {
-		const known = toConnectionError(error, 'The NAS', signal) as DsmConnectionError;
+		const known = toConnectionError(error, 'The NAS', asker.signal) as DsmConnectionError;
 		// Reading a file changes nothing on the NAS, and what was read so far is not given twice.
-		Object.assign(known.details, details, { outcomeUnknown: false, retryable: false });
+		Object.assign(known.details, asker.details, { outcomeUnknown: false, retryable: false });
 		stream.destroy(known);
 	};
-	body.on('error', fail);
-	body.once('close', () => body.readableEnded || fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+	const attach = (source: Readable): void => {
+		let over = false;
+		const broken = (error: Error): void => {
+			if (over) return;
+			over = true;
+			source.unpipe(stream);
+			if (!asker.proceed || stream.destroyed || asker.signal?.aborted) return fail(error);
+			asker.proceed(received, error).then((rest) => (stream.destroyed ? rest.destroy() : attach(rest)), fail);
+		};
+		source.on('data', (chunk: Uint8Array) => void (received += chunk.length));
+		source.on('error', broken);
+		source.once(
+			'close',
+			() => source.readableEnded || broken(Object.assign(new Error('closed'), { code: 'ECONNRESET' })),
+		);
+		stream.once('close', () => source.destroy());
+		source.pipe(stream);
+	};
 	stream.on('error', () => undefined);
-	stream.once('close', () => body.destroy());
-	return body.pipe(stream);
+	attach(body);
+	return stream;
 }
 
 function sizeOf({ headers }: HttpResponse): { size?: number } {

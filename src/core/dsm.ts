@@ -12,8 +12,13 @@ export interface CallOptions {
 	signal?: AbortSignal;
 	/** The answer may serve others who ask the same at the same moment: for polls. Implies `readOnly`. */
 	share?: boolean;
-	/** Bytes sent so far, for uploads. */
-	onProgress?: (sent: number, total: number) => void;
+	/** How far an upload is (bytes), or the work of a task of the NAS (in its own measure). */
+	onProgress?: (done: number, total: number, what: 'sending' | 'working') => void;
+	/**
+	 * Whether the file that is being read is still the one it was at that time of the NAS (milliseconds): asked before a transfer that
+	 * broke off is continued, where the headers do not tell.
+	 */
+	unchanged?: (since: number) => Promise<boolean>;
 }
 
 export type BatchAnswer = { data: unknown } | { error: DsmError };
@@ -24,6 +29,8 @@ export interface Dsm {
 	readonly account: string;
 	/** Base URL in use (after QuickConnect resolution). */
 	readonly url: string;
+	/** What declarations keep for this connection while the process runs, e.g. a list that names are looked up in. */
+	readonly memory: Map<string, unknown>;
 	/** One call; gives `data` of the envelope (undefined when there is none). Retries, renewal and errors included. */
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
 	call(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<any>;
@@ -45,6 +52,8 @@ export interface Dsm {
 	apis(names?: string[]): Promise<Record<string, ApiInfo>>;
 	/** The same handle bound to a signal. */
 	with(options: CallOptions): Dsm;
+	/** Tells the host how far a task of the NAS is. */
+	progress(done: number, total: number): void;
 	/** Time of the NAS in milliseconds. */
 	now(): number;
 	/** Milliseconds to wait without holding up the host; ends early when the signal fires. */

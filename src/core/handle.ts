@@ -18,19 +18,31 @@ export interface HandleContext extends CallerContext {
 
 type Params = Record<string, unknown>;
 
+/** What all views of a connection have in common. */
+interface Shared {
+	coalescer: Coalescer;
+	memory: Map<string, unknown>;
+}
+
+const sharedOf = (caller: Caller): Shared => ({
+	coalescer: new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true })),
+	memory: new Map(),
+});
+
 /** The session handle over one connection. `with` gives views of it that differ in their options only. */
 export function createDsm(
 	context: HandleContext,
 	caller = new Caller(context),
 	options: CallOptions = {},
-	shared?: Coalescer,
+	shared: Shared = sharedOf(caller),
 ): Dsm {
 	const { http, host, discovery } = context;
-	const coalescer = shared ?? new Coalescer(async (entries) => await runBatch(caller, entries, { readOnly: true }));
+	const { coalescer, memory } = shared;
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
 	const dsm: Dsm = {
 		account: context.account,
+		memory,
 		get url() {
 			return http.url;
 		},
@@ -75,7 +87,8 @@ export function createDsm(
 			const found = await Promise.all(names.map(async (name) => [name, await discovery.get(name)] as const));
 			return Object.fromEntries(found.filter((entry): entry is [string, ApiInfo] => entry[1] !== undefined));
 		},
-		with: (more: CallOptions) => createDsm(context, caller, merged(more), coalescer),
+		with: (more: CallOptions) => createDsm(context, caller, merged(more), shared),
+		progress: (done, total) => options.onProgress?.(done, total, 'working'),
 		now: () => http.now(),
 		sleep: async (milliseconds) => await raced(host.sleep(milliseconds, options.signal), options.signal),
 	};

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { encodeValue } from './wire';
 import type { FileSource } from './call';
+import type { CallOptions } from './dsm';
 import { DsmInputError, isDsmError } from './errors';
 
 export interface MultipartBody {
@@ -20,7 +21,7 @@ export interface MultipartBody {
 export function multipart(
 	fields: Record<string, unknown>,
 	files: Record<string, FileSource>,
-	onProgress?: (sent: number, total: number) => void,
+	onProgress?: CallOptions['onProgress'],
 ): MultipartBody {
 	const boundary = `----synoflow${randomUUID().replaceAll('-', '')}`;
 	const texts = Object.entries(fields).map(([name, value]) => textPart(boundary, name, value));
@@ -39,7 +40,7 @@ export function multipart(
 			for await (const chunk of checked(source, opened)) {
 				yield chunk;
 				sent += chunk.length;
-				onProgress?.(sent, total);
+				onProgress?.(sent, total, 'sending');
 			}
 			yield Buffer.from('\r\n');
 		}

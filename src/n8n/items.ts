@@ -111,7 +111,7 @@ async function perform(task: Task, index: number): Promise<INodeExecutionData[]>
 	});
 	if (operation.returns === 'file')
 		return [await fileItem(task, index, (await dsm.do(operation, params)) as FileAnswer)];
-	if (task.name === 'delete') {
+	if (task.name === 'delete' && !isListResult(operation)) {
 		await dsm.do(operation, params);
 		return [{ json: { deleted: true } }];
 	}

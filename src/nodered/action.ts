@@ -129,12 +129,12 @@ class Action {
 		let shown = -1;
 		return {
 			signal: this.#queue.signal,
-			onProgress: (sent, total) => {
-				const percent = total > 0 ? Math.floor((sent / total) * 100) : 100;
+			onProgress: (done, total, what) => {
+				const percent = total > 0 ? Math.floor((done / total) * 100) : 100;
 				// Steps of five: each status is a message to every open editor.
 				if (this.#queue.closed || percent < shown + 5) return;
 				shown = percent;
-				this.node.status({ ...BUSY, text: `sending ${percent} %` });
+				this.node.status({ ...BUSY, text: `${what} ${percent} %` });
 			},
 		};
 	}

@@ -61,13 +61,13 @@ export interface ApiRequest {
 
 /**
  * An envelope (`data` absent: `{"success":true}`), an API error, a file, or an HTML page (missing files of `mode=open`).
- * A file with `inline` is sent without `Content-Disposition: attachment`. `cut`: the answer breaks off there (batches whose
+ * A file with `inline` is sent without `Content-Disposition: attachment`, one with `ranges: false` always as a whole. `cut`: the answer breaks off there (batches whose
  * entry was cut).
  */
 export type ApiReply =
 	| { data?: unknown; headers?: Record<string, string | string[]>; cut?: CutPoint }
 	| { error: number; errors?: unknown }
-	| { file: Readable | Buffer; name: string; type: string; size?: number; inline?: boolean }
+	| { file: Readable | Buffer; name: string; type: string; size?: number; inline?: boolean; ranges?: false }
 	| { html: string; status: number };
 
 /** Answers a call, or returns undefined to leave it to the next behaviour. */

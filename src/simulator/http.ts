@@ -81,18 +81,20 @@ async function writeFile(
 	range: string | undefined,
 ): Promise<void> {
 	const size = Buffer.isBuffer(reply.file) ? reply.file.length : reply.size;
-	const part = size === undefined ? undefined : rangeOf(range, size);
+	const ranges = reply.ranges ?? true;
+	const part = size === undefined || !ranges ? undefined : rangeOf(range, size);
 	const length = part ? part.end - part.start + 1 : size;
 	response.writeHead(part ? 206 : 200, {
 		Server: 'nginx',
 		'Content-Type': reply.type,
 		'Content-Disposition': disposition(reply),
-		...(length !== undefined && { 'Content-Length': String(length), 'Accept-Ranges': 'bytes' }),
+		...(length !== undefined && { 'Content-Length': String(length), ...(ranges && { 'Accept-Ranges': 'bytes' }) }),
 		...(part && { 'Content-Range': `bytes ${part.start}-${part.end}/${size}` }),
 	});
 	const source = Buffer.isBuffer(reply.file) ? Readable.from([reply.file]) : reply.file;
-	if (cut) return await cutFile(response, source, cut);
-	await pipeline([source, ...(part ? [slice(part.start, part.end)] : []), response]);
+	const steps = part ? [slice(part.start, part.end)] : [];
+	if (cut) return await cutFile(response, steps[0] ? source.pipe(steps[0]) : source, cut);
+	await pipeline([source, ...steps, response]);
 }
 
 /** `half` sends the first chunk, at most half of it. */

@@ -1,6 +1,8 @@
 import { calendarScenes } from './behaviours/calendar/life';
 import { chatScenes } from './behaviours/chat/life';
 import { chatOf } from './behaviours/chat/state';
+import { contactsScenes } from './behaviours/contacts/life';
+import { fileScenes } from './behaviours/file/life';
 import type { Nas } from './nas';
 
 export interface LifeOptions {
@@ -8,6 +10,8 @@ export interface LifeOptions {
 	everyMs?: number;
 	/** Most posts of a channel that are kept, so that a demo may run for weeks. Default 500. */
 	keepPosts?: number;
+	/** What happens, by service; default everything. */
+	scenes?: readonly (readonly Scene[])[];
 }
 
 /** Soon enough for somebody who has just opened the editor. */
@@ -17,19 +21,19 @@ const FIRST_MS = 1500;
 export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
 /** What happens in turn, by service. */
-const services: Scene[][] = [chatScenes, calendarScenes];
+const services: Scene[][] = [chatScenes, fileScenes, calendarScenes, contactsScenes];
 
 /**
  * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.
  */
 export function startLife(simulator: { nas: Nas }, options: LifeOptions = {}): { stop(): void } {
-	const { everyMs = 4000, keepPosts = 500 } = options;
+	const { everyMs = 4000, keepPosts = 500, scenes = services } = options;
 	chatOf(simulator.nas).switches.keepPosts = keepPosts;
 	let count = 0;
 	let timer = setTimeout(next, Math.min(everyMs, FIRST_MS));
 	timer.unref();
 	function next(): void {
-		void play(simulator.nas, count);
+		void play(simulator.nas, scenes, count);
 		count += 1;
 		timer = setTimeout(next, everyMs);
 		timer.unref();
@@ -37,9 +41,9 @@ export function startLife(simulator: { nas: Nas }, options: LifeOptions = {}): {
 	return { stop: () => clearTimeout(timer) };
 }
 
-async function play(nas: Nas, count: number): Promise<void> {
-	const scenes = services[count % services.length] as Scene[];
-	const turn = Math.floor(count / services.length);
+async function play(nas: Nas, all: readonly (readonly Scene[])[], count: number): Promise<void> {
+	const scenes = all[count % all.length] as Scene[];
+	const turn = Math.floor(count / all.length);
 	const scene = scenes[turn % scenes.length] as Scene;
 	try {
 		await scene(nas, Math.floor(turn / scenes.length));

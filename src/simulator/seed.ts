@@ -2,6 +2,7 @@ import { allApps, CHAT_APP } from './applications';
 import { seedCalendar } from './behaviours/calendar/seed';
 import { seedChat } from './behaviours/chat/seed';
 import { seedContacts } from './behaviours/contacts/seed';
+import { seedFiles } from './behaviours/file/seed';
 import type { Nas, NewUser, User } from './nas';
 
 /** Secret of accounts with two-factor authentication. */
@@ -58,7 +59,7 @@ export function seedNas(nas: Nas, { account, otp, full }: SeedOptions): User {
 function seedContent(nas: Nas): void {
 	add(nas, { name: 'carol', nickname: 'Carol' });
 	for (const user of SPECIAL) add(nas, user);
-	for (const share of ['docs', 'photo', 'homes']) nas.directory('volume1', share);
+	seedFiles(nas);
 	seedChat(nas);
 	seedContacts(nas);
 	seedCalendar(nas);

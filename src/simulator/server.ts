@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isDavPath, serveDav } from './dav/door';
+import { visit } from './behaviours/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
@@ -41,6 +42,9 @@ const PINGPONG = '/webman/pingpong.cgi';
 
 /** Path prefixes of application portals (core.md 1.1). */
 const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts', 'photo', 'audio', 'download', 'file']);
+
+/** Id of a sharing link in its public address (filestation.md 3). */
+const linkOf = (path: string): string | undefined => /^\/sharing\/([\w-]+)$/.exec(path)?.[1];
 
 /** Kernel plus the record of every request. */
 export interface ServerState extends Kernel {
@@ -145,6 +149,12 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		record.body = await serveDav(state.nas, request, response);
 		return;
 	}
+	const link = refusal ? undefined : linkOf(path);
+	if (link !== undefined) {
+		remember(state.requests, bareRecord(request, clock.now()), state.history);
+		request.resume();
+		return await writeReply(response, visit(state.nas, link), undefined, request.headers.range);
+	}
 	if (cgi === undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
@@ -191,7 +201,10 @@ function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string)
 	if (target.length > LONGEST_TARGET) return { status: 414 };
 	const cgi = cgiOf(path);
 	const known =
-		path === PINGPONG || isDavPath(nas, path) || (cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+		path === PINGPONG ||
+		isDavPath(nas, path) ||
+		linkOf(path) !== undefined ||
+		(cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
 	return known ? undefined : { status: 404 };
 }
 

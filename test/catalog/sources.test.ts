@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { agendaOf, compare, due, snapshotOf, type Sight } from '../../src/catalog/sources';
+import { agendaOf, compare, due, moves, packed, snapshotOf, unpacked, type Sight } from '../../src/catalog/sources';
 
 const sight = (id: string, ...prints: string[]): Sight<string> => ({ id, prints, row: id.toUpperCase() });
 
@@ -71,4 +71,69 @@ describe('moments that come', () => {
 		const moved = tick(first.cursor, 300, [at(305, 'a305')]);
 		expect([...first.due, ...moved.due].map(({ key }) => key)).toEqual(['a200', 'a305']);
 	});
+});
+
+describe('things that moved', () => {
+	const by = (what: (id: string) => string) => [what];
+	const changes = (was: [string, string][], now: [string, string][]) =>
+		compare(
+			snapshotOf(was.map(([id, print]) => sight(id, print))),
+			now.map(([id, print]) => sight(id, print)),
+		).changes;
+	const told = (was: [string, string][], now: [string, string][], kin: ((id: string) => string)[] = []) => {
+		const { moved, rest } = moves(changes(was, now), kin);
+		return [moved.map(({ from, to }) => `${from}>${to.id}`), rest.map(({ kind, id }) => `${kind} ${id}`)];
+	};
+
+	test('are those that went and came with the same prints; others are deleted and created', () => {
+		expect(told([['a', '1']], [['b', '1']])).toEqual([['a>b'], []]);
+		expect(told([['a', '1']], [['b', '2']])).toEqual([[], ['created b', 'deleted a']]);
+	});
+
+	test('are told apart by what stayed the same, and not guessed where nothing did', () => {
+		const base = (id: string) => id.at(-1)!;
+		const two: [string, string][] = [
+			['x/a', '1'],
+			['x/b', '1'],
+		];
+		expect(
+			told(
+				two,
+				[
+					['y/b', '1'],
+					['y/a', '1'],
+				],
+				by(base),
+			),
+		).toEqual([['x/b>y/b', 'x/a>y/a'], []]);
+		expect(
+			told(
+				two,
+				[
+					['y/b', '1'],
+					['y/c', '1'],
+				],
+				by(base),
+			),
+		).toEqual([['x/b>y/b', 'x/a>y/c'], []]);
+		expect(
+			told(
+				two,
+				[
+					['y/c', '1'],
+					['y/d', '1'],
+				],
+				by(base),
+			),
+		).toEqual([[], ['created y/c', 'created y/d', 'deleted x/a', 'deleted x/b']]);
+	});
+});
+
+test('a packed snapshot is the same when it is unpacked, and much shorter', () => {
+	const known = snapshotOf(
+		Array.from({ length: 1000 }, (_, n) => sight(`/docs/scan-${n}.pdf`, String(n), '1723653464')),
+		7,
+	);
+	expect(unpacked(packed(known))).toEqual(known);
+	expect(packed(known).packed.length).toBeLessThan(JSON.stringify(known.items).length / 3);
 });

@@ -17,8 +17,14 @@ import {
 } from 'n8n-workflow';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
+import { SynologyCalendar } from '../../nodes/SynologyCalendar/SynologyCalendar.node';
+import { SynologyCalendarTrigger } from '../../nodes/SynologyCalendar/SynologyCalendarTrigger.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
+import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
+import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
+import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -53,10 +59,17 @@ const start: INodeType = {
 const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
+	noOp: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
+	synologyCalendar: new SynologyCalendar(),
+	synologyCalendarTrigger: new SynologyCalendarTrigger(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
+	synologyContacts: new SynologyContacts(),
+	synologyContactsTrigger: new SynologyContactsTrigger(),
+	synologyFile: new SynologyFile(),
+	synologyFileTrigger: new SynologyFileTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

@@ -1,29 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { IConnections, INode } from 'n8n-workflow';
 import { jsonOf, launch, makeWorkflow, outcomeOf } from './engine';
+import { examples, nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
-
-const folder = join(__dirname, '../../examples/n8n');
-
-interface Example {
-	nodes: INode[];
-	connections: IConnections;
-}
-
-/** An example as a user has it after choosing the credential. */
-function read(file: string): Example {
-	const { nodes, connections } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example;
-	const chosen = { synologyNasApi: { id: '1', name: 'nas' } };
-	return {
-		nodes: nodes.map((node) => (node.type.startsWith('@synoflow/') ? { ...node, credentials: chosen } : node)),
-		connections,
-	};
-}
-
-const nodeOf = ({ nodes }: Example, name: string): INode => nodes.find((node) => node.name === name)!;
 
 describe('the example', () => {
 	test('"answer mentions" replies in the thread of a message that mentions the account, and to no other', async () => {
@@ -40,7 +19,7 @@ describe('the example', () => {
 			expect(outcomeOf(await run, 'Reply in the thread').status).toBe('success');
 			expect(chat.channel('General').posts.at(-1)).toMatchObject({
 				thread_id: asked.post_id,
-				message: 'Thank you, Bob. You wrote: @alice is the backup done?',
+				message: `Thank you, Bob. You wrote: @u:${chat.user('alice').user_id} is the backup done?`,
 			});
 			// The own reply starts nothing: the workflow does not answer itself.
 			expect(await poller.tick()).toBeUndefined();
@@ -62,9 +41,8 @@ describe('the example', () => {
 	});
 
 	test('names nothing but node types that exist and parameters that their forms have', () => {
-		const files = readdirSync(folder);
-		expect(files.sort()).toEqual(['answer-mentions.json', 'any-api-call.json']);
-		for (const { nodes, connections } of files.map(read)) {
+		expect(examples).toEqual(expect.arrayContaining(['answer-mentions.json', 'any-api-call.json']));
+		for (const { nodes, connections } of examples.map(read)) {
 			const workflow = makeWorkflow(nodes, connections);
 			for (const node of nodes.filter(({ type }) => type.startsWith('@synoflow/'))) {
 				const known = workflow.nodeTypes

@@ -10,9 +10,11 @@ export interface PollerOptions {
 	stored?: IDataObject;
 	budgetMs?: number;
 	name?: string;
+	/** Type of the trigger node; default that of Chat. */
+	type?: string;
 }
 
-/** A published workflow with the Chat trigger, whose ticks a test runs by hand. */
+/** A published workflow with a trigger, by default that of Chat, whose ticks a test runs by hand. */
 export class Poller {
 	/** The hand-off of the next events fails, as when n8n dies before the execution is stored. */
 	breakHandOff = false;
@@ -27,9 +29,16 @@ export class Poller {
 
 	constructor(
 		credentials: Credentials,
-		{ parameters = {}, durable = false, stored = {}, budgetMs = 300_000, name = 'Trigger' }: PollerOptions = {},
+		{
+			parameters = {},
+			durable = false,
+			stored = {},
+			budgetMs = 300_000,
+			name = 'Trigger',
+			type = 'synologyChatTrigger',
+		}: PollerOptions = {},
 	) {
-		const node = synology('synologyChatTrigger', { event: 'newMessage', simplify: false, ...parameters }, { name });
+		const node = synology(type, { event: 'newMessage', simplify: false, ...parameters }, { name });
 		this.#committed = copy(stored);
 		this.#workflow = makeWorkflow([node], {}, durable ? {} : { [`node:${name}`]: copy(stored) });
 		const emit = (data: INodeExecutionData[][]): void => {
@@ -76,6 +85,11 @@ export class Poller {
 		await this.#tick();
 		if (this.#error) throw this.#error as Error;
 		return (this.#items as INodeExecutionData[] | undefined)?.map(({ json }) => json);
+	}
+
+	/** The items of the last poll, with their files. */
+	get items(): INodeExecutionData[] {
+		return this.#items ?? [];
 	}
 
 	/** Texts of the events of one poll. */

@@ -1,15 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { services } from '../../src/catalog';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
-import { functionGlobalContext, makeUserDir, NodeRed, received, sink, until, type FlowNode } from './runtime';
-
-const folder = path.join(__dirname, '../../examples/nodered');
-const names = readdirSync(folder);
-const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as FlowNode[];
+import { deployExample, examples as names, idOf, pressButton, read, watched } from './examples';
+import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
 
 let red: NodeRed;
 let simulator: Simulator;
@@ -33,31 +28,11 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-/** The example as a user imports it, with the connection filled in, and each Debug node handing its messages to the test. */
-async function run(name: string): Promise<FlowNode[]> {
-	const nodes = read(name).map((node) => {
-		if (node.type === 'synology-nas')
-			return { ...node, url: simulator.url, credentials: { account: simulator.account, password: simulator.password } };
-		if (node.type === 'debug') return { ...sink(node.id), z: node['z'] };
-		if (node.type === 'synology-chat-trigger') return { ...node, interval: '2' };
-		return node;
-	});
-	for (const { id } of nodes) received(id).length = 0;
-	await red.deploy(nodes);
-	return read(name);
-}
-
-const idOf = (flow: FlowNode[], name: string): string => flow.find((node) => node['name'] === name)!.id;
+const run = async (name: string): Promise<FlowNode[]> => await deployExample(red, simulator, name);
 const posts = () => chatOf(simulator.nas).channel('General').posts;
 
-async function watching(id: string): Promise<void> {
-	await until(() => red.statuses.some((status) => status.id === id && status.fill === 'green'), 'the first poll');
-}
-
-async function press(flow: FlowNode[], name: string): Promise<void> {
-	const answer = await red.post(`/inject/${idOf(flow, name)}`, {});
-	expect(answer.status).toBe(200);
-}
+const watching = async (id: string): Promise<void> => await watched(red, id);
+const press = async (flow: FlowNode[], name: string): Promise<void> => await pressButton(red, flow, name);
 
 describe('examples for Node-RED', () => {
 	test('cover every node type', () => {

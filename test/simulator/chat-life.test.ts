@@ -1,3 +1,4 @@
+import { chatScenes } from '../../src/simulator/behaviours/chat/life';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Nas } from '../../src/simulator';
 import type { ChatState } from '../../src/simulator/behaviours/chat';
@@ -33,7 +34,7 @@ describe('life of the demo', () => {
 	function live(ms: number, nas: { nas: Nas }, options: LifeOptions): void {
 		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
 		try {
-			const life = startLife(nas, options);
+			const life = startLife(nas, { scenes: [chatScenes], ...options });
 			jest.advanceTimersByTime(ms);
 			life.stop();
 			jest.advanceTimersByTime(40_000);

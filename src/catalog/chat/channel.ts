@@ -1,60 +1,13 @@
 import type { Dsm } from '../../core/dsm';
-import { DsmApiError, isDsmError } from '../../core/errors';
-import type { BatchAnswer } from '../../core/dsm';
+import { isDsmError } from '../../core/errors';
 import { moment } from '../fields';
 import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
-import { channel_id, nothing, toNothing, user_ids } from './fields';
-import type { WireChannel } from './people';
-import { channelList, channelsOf, labelOf, ownId, peopleOf, titleOf, userList, usersOf } from './people';
-
-/** A channel as Chat gives it (chat.md 4.2). `label` is made here: the name, or the other members of a conversation. */
-export const channel = z.looseObject({
-	channel_id: z.number(),
-	label: z.string().optional(),
-	name: z.union([z.string(), z.literal(false)]).optional(),
-	type: z.string().optional(),
-	total_member_count: z.number().optional(),
-	is_joined: z.boolean().optional(),
-	encrypted: z.boolean().optional(),
-	last_post_at: z.number().optional(),
-	unread: z.number().optional(),
-});
-
-/** Data of an entry of a batch. Throws its error. */
-export function dataOf(answer: BatchAnswer | undefined): unknown {
-	if (answer && 'data' in answer) return answer.data;
-	throw answer?.error ?? new DsmApiError('The NAS left out an answer of a batch.');
-}
-
-export const list = procedure({
-	title: 'List channels',
-	summary: 'Lists the channels and conversations of the account.',
-	uses: [channelList, userList],
-	params: z.object({
-		all: z.boolean().default(false).meta({
-			title: 'Include Not Joined',
-			description: 'Whether public channels are listed too that the account has not joined and cannot read',
-			advanced: true,
-		}),
-	}),
-	result: z.array(channel),
-	readOnly: true,
-	basis: 'capture',
-	async run(given, dsm) {
-		const { channels, label } = await readChannels(dsm);
-		const shown = given.all ? channels : channels.filter((row) => row.is_joined !== false);
-		return shown.map((row) => ({ ...row, label: label(row) }));
-	},
-});
-
-/** Both lists in one request, since a conversation has no name but that of its members. Without the users the rows stay readable. */
-async function readChannels(dsm: Dsm): Promise<{ channels: WireChannel[]; label: (row: WireChannel) => string }> {
-	const [channels, users] = await dsm.batch([{ call: channelList }, { call: userList }], { readOnly: true });
-	const rows = users && 'data' in users ? usersOf(users.data) : [];
-	const [people, me] = [peopleOf(rows), ownId(rows, dsm)];
-	return { channels: channelsOf(dataOf(channels)), label: (row) => titleOf(row, people, me) };
-}
+import { channel, dataOf, find, list, listArchived } from './channelLists';
+import { hide, preferences, setPreference, star, unstar } from './channelMarks';
+import { channel_id, channelName, nothing, toNothing, user_ids } from './fields';
+import { memberList, membersIn } from './members';
+import { channelList, channelsOf, labelOf, peopleOf, userList, usersOf } from './people';
 
 export const get = operation({
 	title: 'Get a channel',
@@ -73,11 +26,7 @@ export const create = operation({
 	summary: 'Creates a public or private channel.',
 	call: { api: 'SYNO.Chat.Channel.Named', method: 'create', version: 1 },
 	params: z.object({
-		name: z
-			.string()
-			.min(1)
-			.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
-			.meta({ title: 'Name', description: 'Name of the channel, without spaces' }),
+		name: channelName,
 		type: z
 			.enum(['private', 'public'])
 			.default('private')
@@ -141,17 +90,26 @@ export const invite = operation({
 	basis: 'capture',
 });
 
-export const kick = operation({
+const kickCall = { api: 'SYNO.Chat.Channel.Named', method: 'kick', version: 1 } as const;
+
+/** That the ids go as a list is inferred; where it is not understood, each goes by itself (chat.md 4.5). */
+export const kick = procedure({
 	title: 'Remove from a channel',
 	summary: 'Removes users from a channel.',
-	call: { api: 'SYNO.Chat.Channel.Named', method: 'kick', version: 1 },
+	uses: [kickCall],
 	params: z.object({ channel_id, user_ids }),
-	response: toNothing,
 	result: nothing,
 	basis: 'inferred',
+	async run(given, dsm) {
+		try {
+			await dsm.call(kickCall, given);
+		} catch (error) {
+			if (!isDsmError(error) || ![101, 120].includes(error.dsmCode ?? 0)) throw error;
+			for (const user_id of given.user_ids) await dsm.call(kickCall, { channel_id: given.channel_id, user_id });
+		}
+		return {};
+	},
 });
-
-const memberList = { api: 'SYNO.Chat.Channel.Member', method: 'get', version: 1 } as const;
 
 export const members = procedure({
 	title: 'List members of a channel',
@@ -165,14 +123,11 @@ export const members = procedure({
 		const [answer, users] = await dsm.batch([{ call: memberList, params: given }, { call: userList }], {
 			readOnly: true,
 		});
-		const { user_ids: ids = [], broken_user_ids: broken = [] } = dataOf(answer) as Record<string, number[]>;
 		const people = peopleOf(users && 'data' in users ? usersOf(users.data) : []);
-		return ids
-			.filter((user_id) => !broken.includes(user_id))
-			.map((user_id) => {
-				const user = people.get(user_id);
-				return { user_id, username: user?.username ?? '', nickname: user?.nickname ?? '', label: labelOf(user) };
-			});
+		return membersIn(dataOf(answer)).map((user_id) => {
+			const user = people.get(user_id);
+			return { user_id, username: user?.username ?? '', nickname: user?.nickname ?? '', label: labelOf(user) };
+		});
 	},
 });
 
@@ -214,16 +169,44 @@ export const markRead = operation({
 	basis: 'capture',
 });
 
+/** Which parameters Chat takes is inferred (chat.md 4.5); what is left out stays. */
+export const update = operation({
+	title: 'Change a channel',
+	summary: 'Renames a channel or changes its purpose.',
+	call: { api: 'SYNO.Chat.Channel.Named', method: 'set', version: 1 },
+	params: z
+		.object({
+			channel_id,
+			name: channelName.optional().meta({ title: 'Name', description: 'New name, without spaces' }),
+			purpose: z.string().optional().meta({ title: 'Purpose', description: 'What the channel is for' }),
+		})
+		.refine(({ name, purpose }) => name !== undefined || purpose !== undefined, {
+			message: 'or a purpose is needed',
+			path: ['name'],
+		}),
+	response: toNothing,
+	result: nothing,
+	basis: 'inferred',
+});
+
 export const channels = resource('Channel', {
 	list,
+	find,
 	get,
 	create,
+	update,
 	join,
 	leave,
 	invite,
 	kick,
 	members,
 	archive,
+	listArchived,
 	close,
 	markRead,
+	hide,
+	star,
+	unstar,
+	preferences,
+	setPreference,
 });

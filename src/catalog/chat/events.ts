@@ -1,11 +1,12 @@
 import { z } from '../../vendor/zod';
 import { channelOf, digits } from './fields';
+import { withNames } from './mentions';
 import type { People, WireChannel } from './people';
-import { nameOf, titleOf, withNames } from './people';
+import { nameOf, titleOf } from './people';
 import type { WirePost } from './post';
 import { idOfPost, isReply } from './post';
 
-/** A new message: the post, and what a person would want to know of it. */
+/** A message that something happened to, and what a person would want to know of it. */
 export const messageEvent = z.looseObject({
 	post_id: digits(),
 	channel_id: z.number(),
@@ -25,11 +26,12 @@ export type MessageEvent = z.input<typeof messageEvent>;
 
 /** Which messages make an event. */
 export interface Filter {
-	scope: 'all' | 'direct' | 'mentions';
-	keyword: string;
-	filesOnly: boolean;
 	includeOwn: boolean;
 	includeSystem: boolean;
+	/** Absent: all. */
+	isWanted?: (row: WirePost, me: number) => boolean;
+	/** Says of texts with names which are wanted; absent: all. */
+	areWanted?: (texts: string[]) => boolean[];
 }
 
 /** What events are made from. `me` is 0 when the own id is not known. */
@@ -43,28 +45,26 @@ export interface Scenery {
 export function toEvents(posts: WirePost[], filter: Filter, scenery: Scenery): MessageEvent[] {
 	const passed = posts.filter((row) => isMessage(row) && passes(row, filter, scenery.me));
 	const events = merged(passed).map((row) => toEvent(row, scenery));
-	const keyword = filter.keyword.toLowerCase();
-	return keyword === '' ? events : events.filter(({ text }) => text.toLowerCase().includes(keyword));
+	if (!filter.areWanted || events.length === 0) return events;
+	const wanted = filter.areWanted(events.map(({ text }) => text));
+	return events.filter((_, index) => wanted[index]);
 }
 
 /** Not a tombstone, nor the empty post that an upload may leave behind (chat.md 5.1). */
-const isMessage = (row: WirePost): boolean =>
+export const isMessage = (row: WirePost): boolean =>
 	!row.delete_at &&
 	!(row.type !== 'file' && row.type !== 'system' && !row.message && !row.file_props && !row.props?.vote);
 
-function passes(row: WirePost, filter: Filter, me: number): boolean {
-	return (
-		(filter.includeSystem || row.type !== 'system') &&
-		(filter.includeOwn || row.creator_id !== me || me === 0) &&
-		(!filter.filesOnly || row.type === 'file') &&
-		(filter.scope !== 'mentions' || isMentioned(row, me))
-	);
-}
+const passes = (row: WirePost, filter: Filter, me: number): boolean =>
+	(filter.includeSystem || row.type !== 'system') &&
+	(filter.includeOwn || row.creator_id !== me || me === 0) &&
+	(!filter.isWanted || filter.isWanted(row, me));
 
 /** Entries of `mentions` are numbers, or texts that end in the number (chat.md 5.1). */
-function isMentioned({ mentions = [], message = '' }: WirePost, me: number): boolean {
+export function isMentioned({ mentions = [], message = '' }: WirePost, me: number, broadcasts = true): boolean {
 	const ids = (mentions ?? []).map((entry) => Number(String(entry).split(':').pop()));
-	return ids.includes(me) || new RegExp(`@u:${me}(?!\\d)|@(?:channel|here)\\b`).test(message);
+	if (ids.includes(me) || new RegExp(`@u:${me}(?!\\d)`).test(message)) return true;
+	return broadcasts && /@(?:channel|here)\b/.test(message);
 }
 
 /** Posts of several channels in one order: the channel whose next post is oldest goes first. */
@@ -89,7 +89,7 @@ function merged(posts: WirePost[]): WirePost[] {
 const timeOf = (row: WirePost | undefined): number => row?.create_at ?? 0;
 
 /** The text of an encrypted channel is cipher, which is of no use to anybody (chat.md 9). */
-function toEvent(row: WirePost, { channels, people, me }: Scenery): MessageEvent {
+export function toEvent(row: WirePost, { channels, people, me }: Scenery): MessageEvent {
 	const channel = channels.get(channelOf(row.post_id)) ?? { channel_id: channelOf(row.post_id) };
 	const message = channel.encrypted || row.encrypted ? '' : (row.message ?? '');
 	return {

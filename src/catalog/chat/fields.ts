@@ -27,15 +27,31 @@ export const user_id = id().meta({
 	choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
 });
 
-export const user_ids = z
-	.array(id())
+export const channelName = z
+	.string()
 	.min(1)
-	.meta({
-		title: 'Users',
-		description: 'Users of Chat',
-		widget: 'picker',
-		choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
-	});
+	.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
+	.meta({ title: 'Name', description: 'Name of the channel, without spaces', placeholder: 'e.g. release' });
+
+interface Told {
+	title: string;
+	description: string;
+	advanced?: true;
+}
+
+const picked = (kind: 'channel' | 'user', told: Told) => ({
+	...told,
+	widget: 'picker' as const,
+	choices: { from: `chat.${kind}.list`, value: `${kind}_id`, label: 'label' },
+});
+
+/** Several channels or users, at least one. */
+export const some = (kind: 'channel' | 'user', told: Told) => z.array(id()).min(1).meta(picked(kind, told));
+
+/** Several channels or users; none has a meaning of its own. */
+export const anyOf = (kind: 'channel' | 'user', told: Told) => z.array(id()).default([]).meta(picked(kind, told));
+
+export const user_ids = some('user', { title: 'Users', description: 'Users of Chat' });
 
 export const post_id = digits().meta({
 	title: 'Message ID',

@@ -1,7 +1,25 @@
-import { fileAnswer } from '../fields';
-import { operation, resource } from '../operation';
+import { file, fileAnswer } from '../fields';
+import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
-import { asNumber, post_id } from './fields';
+import { asNumber, channel_id, post_id } from './fields';
+import { post } from './post';
+import { deliver, letter, sendCalls } from './send';
+
+export const send = procedure({
+	title: 'Send a file',
+	summary: 'Posts a file to a channel.',
+	uses: sendCalls,
+	params: z.object({
+		channel_id,
+		file: file().meta({ title: 'File', description: 'File to send', widget: 'file' }),
+		message: z.string().default('').meta({ title: 'Caption', description: 'Text of the message with the file' }),
+		mentions: letter.mentions,
+	}),
+	result: post,
+	basis: 'capture',
+	run: async ({ channel_id: channel, ...given }, dsm) =>
+		await deliver(dsm, { channel_id: channel }, { ...given, part_length: 2000 }),
+});
 
 export const download = operation({
 	title: 'Download a file',
@@ -15,4 +33,17 @@ export const download = operation({
 	basis: 'capture',
 });
 
-export const files = resource('File', { download });
+/** "sm" is the one size that was seen (chat.md 5.5). */
+export const thumbnail = operation({
+	title: 'Download a thumbnail',
+	summary: 'Gives the small picture of an image that is attached to a message.',
+	call: { api: 'SYNO.Chat.Post.File', method: 'thumbnail', version: 2 },
+	params: z.object({ post_id }),
+	request: (given) => ({ ...asNumber(given), type: 'sm' }),
+	result: fileAnswer(),
+	returns: 'file',
+	readOnly: true,
+	basis: 'inferred',
+});
+
+export const files = resource('File', { send, download, thumbnail });

@@ -1,13 +1,26 @@
 import { service } from '../operation';
+import { messageEdited, messagePinned } from './changes';
 import { channels } from './channel';
+import { conversations } from './conversation';
 import { errors } from './errors';
 import { files } from './file';
+import { hashtags } from './hashtag';
+import { memberJoined, memberLeft } from './members';
 import { messages } from './message';
+import { messageDeleted } from './messageDeleted';
+import { directMessage, hashtag, keyword, mention, newFile, pollCreated, threadReply } from './messageKinds';
+import { newChannel } from './newChannel';
 import { newMessage } from './newMessage';
 import { polls } from './poll';
+import { pollClosed } from './pollClosed';
 import { reactions } from './reaction';
+import { reminderDue } from './reminderDue';
 import { reminders } from './reminder';
 import { schedules } from './schedule';
+import { scheduledSent } from './scheduledSent';
+import { settings } from './setting';
+import { chatThreads } from './thread';
+import { unread } from './unread';
 import { users } from './user';
 
 export const chat = service({
@@ -22,11 +35,34 @@ export const chat = service({
 		message: messages,
 		file: files,
 		reaction: reactions,
+		thread: chatThreads,
+		hashtag: hashtags,
 		channel: channels,
+		conversation: conversations,
 		user: users,
 		poll: polls,
 		schedule: schedules,
 		reminder: reminders,
+		setting: settings,
 	},
-	triggers: { newMessage },
+	triggers: {
+		newMessage,
+		directMessage,
+		mention,
+		keyword,
+		hashtag,
+		newFile,
+		threadReply,
+		messageEdited,
+		messageDeleted,
+		messagePinned,
+		pollCreated,
+		pollClosed,
+		newChannel,
+		memberJoined,
+		memberLeft,
+		reminderDue,
+		scheduledSent,
+		unread,
+	},
 });

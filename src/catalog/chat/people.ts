@@ -21,6 +21,7 @@ export interface WireChannel {
 	is_joined?: boolean;
 	encrypted?: boolean;
 	last_post_at?: number;
+	unread?: number;
 }
 
 export const userList = { api: 'SYNO.Chat.User', method: 'list', version: 3 } as const;
@@ -71,10 +72,3 @@ export function titleOf(channel: WireChannel, people: People, me: number | undef
 			.join(', ') || `${channel.type ?? 'channel'} ${channel.channel_id}`
 	);
 }
-
-/** `@u:7` of stored messages becomes `@alice` (chat.md 5.1); mentions of unknown users stay. */
-export const withNames = (message: string, people: People): string =>
-	message.replace(/@u:(\d+)/g, (token, user_id: string) => {
-		const user = people.get(Number(user_id));
-		return user ? `@${user.username || user.nickname}` : token;
-	});

@@ -1,17 +1,22 @@
 import { moment } from '../fields';
-import { operation, resource } from '../operation';
+import type { Call } from '../../core/call';
+import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { asNumber, channel_id, nothing, post_id, toNothing } from './fields';
+import { mentions, toStored } from './mentions';
 import { post } from './post';
+import { refuseEncrypted, sendCalls } from './send';
 
 const flag = (title: string, description: string) =>
 	z.boolean().default(false).meta({ title, description, advanced: true });
 
+const createCall: Call = { api: 'SYNO.Chat.Post.Vote', method: 'create', version: 1 };
+
 /** Choices as texts are answered 101, options as JSON text 117 (chat.md 5.9). */
-export const create = operation({
+export const create = procedure({
 	title: 'Create a poll',
 	summary: 'Posts a question with choices to a channel.',
-	call: { api: 'SYNO.Chat.Post.Vote', method: 'create', version: 1 },
+	uses: [createCall, ...sendCalls.slice(1)],
 	params: z.object({
 		channel_id,
 		message: z.string().min(1).meta({ title: 'Question', description: 'What is asked' }),
@@ -30,15 +35,19 @@ export const create = operation({
 			widget: 'moment',
 			advanced: true,
 		}),
-	}),
-	request: ({ channel_id: channel, message, choices, expire_at = 0, ...options }) => ({
-		channel_id: channel,
-		message,
-		choices: choices.map((text) => ({ text })),
-		options: { ...options, expire_at },
+		mentions,
 	}),
 	result: post,
 	basis: 'capture',
+	async run({ channel_id: channel, message, choices, mentions: wanted, expire_at = 0, ...options }, dsm) {
+		const [text] = await Promise.all([toStored(dsm, message, wanted), refuseEncrypted(dsm, [channel])]);
+		return await dsm.call(createCall, {
+			channel_id: channel,
+			message: text,
+			choices: choices.map((choice) => ({ text: choice })),
+			options: { ...options, expire_at },
+		});
+	},
 });
 
 export const get = operation({
@@ -84,4 +93,42 @@ export const close = operation({
 	basis: 'inferred',
 });
 
-export const polls = resource('Poll', { create, get, vote, close });
+/** An empty set of choices withdraws the vote by inference (chat.md 5.9). */
+export const withdraw = operation({
+	title: 'Withdraw a vote',
+	summary: 'Takes back the own vote in a poll.',
+	call: { api: 'SYNO.Chat.Post.Vote', method: 'vote', version: 1 },
+	params: z.object({ post_id }),
+	request: (given) => ({ ...asNumber(given), choice_ids: [] }),
+	response: toNothing,
+	result: nothing,
+	basis: 'inferred',
+});
+
+export const addOption = operation({
+	title: 'Add a choice to a poll',
+	summary: 'Adds an answer to a poll that lets others add some.',
+	call: { api: 'SYNO.Chat.Post.Vote', method: 'create_option', version: 1 },
+	params: z.object({
+		post_id,
+		text: z.string().min(1).meta({ title: 'Choice', description: 'Answer to add', placeholder: 'e.g. Pasta' }),
+	}),
+	request: (given) => ({ ...asNumber(given), text: given.text }),
+	response: toNothing,
+	result: nothing,
+	basis: 'inferred',
+});
+
+const remove = operation({
+	title: 'Delete a poll',
+	summary: 'Deletes a poll with its votes.',
+	call: { api: 'SYNO.Chat.Post.Vote', method: 'delete', version: 1 },
+	params: z.object({ post_id }),
+	request: asNumber,
+	response: toNothing,
+	result: nothing,
+	destructive: true,
+	basis: 'inferred',
+});
+
+export const polls = resource('Poll', { create, get, vote, withdraw, addOption, close, delete: remove });

@@ -9,28 +9,37 @@ export const post = z.looseObject({
 	creator_id: z.number().optional(),
 	type: z.string().optional(),
 	message: z.string().optional(),
+	/** The message with names in place of the ids of mentioned users. */
+	text: z.string().optional(),
 	create_at: z.number().optional(),
 	update_at: z.number().optional(),
 	thread_id: digits().optional(),
-	comment_count: z.number().optional(),
 	file_props: z.looseObject({ name: z.string(), size: z.number() }).nullish(),
+	comment_count: z.number().optional(),
+	/** Ids of all messages that a long text became. */
+	parts: z.array(z.string()).optional(),
 });
 
 /** A post on the wire: ids are numbers, or texts on some releases. */
 export interface WirePost {
+	[field: string]: unknown;
 	post_id: number | string;
 	channel_id?: number;
 	creator_id?: number;
 	type?: string;
 	message?: string;
 	create_at?: number;
+	update_at?: number;
+	last_pin_at?: number;
 	delete_at?: number;
 	thread_id?: number | string;
 	comment_count?: number;
 	last_comment_at?: number;
 	mentions?: unknown[];
 	file_props?: { name: string; size: number } | null;
-	props?: { vote?: unknown } | null;
+	props?: { vote?: { state?: string; choices?: unknown[] }; remind_at?: number } | null;
+	text?: string;
+	parts?: string[];
 	encrypted?: boolean;
 }
 
@@ -46,9 +55,6 @@ export function postsOf(data: unknown): WirePost[] {
 	return [...(posts ?? search_results ?? [])].sort((a, b) => idOfPost(a) - idOfPost(b));
 }
 
-/** The one post of an answer; a deleted one counts as absent. Throws DsmApiError with the code that Chat has for that. */
-export function onlyPost(data: unknown, post_id: number): WirePost {
-	const row = postsOf(data).find((candidate) => idOfPost(candidate) === post_id);
-	if (row && !row.delete_at) return row;
-	throw new DsmApiError('There is no such message.', { dsmCode: 402, hint: 'The message may have been deleted.' });
-}
+/** What Chat says of a message that is not there (any more). */
+export const noSuchPost = (): DsmApiError =>
+	new DsmApiError('There is no such message (code 402).', { dsmCode: 402, hint: 'The message may have been deleted.' });

@@ -1,6 +1,7 @@
-import { operation, resource } from '../operation';
+import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { asNumber, nothing, post_id, toNothing } from './fields';
+import { namesIn } from './loose';
 
 const sticker_name = z.string().min(1).meta({
 	title: 'Reaction',
@@ -35,4 +36,19 @@ const remove = operation({
 	basis: 'inferred',
 });
 
-export const reactions = resource('Reaction', { set, delete: remove });
+const stickerList = { api: 'SYNO.Chat.Sticker', method: 'list', version: 2 } as const;
+
+/** The shape of the answer was not captured. Standard emoji short names are valid as well (chat.md 5.10). */
+export const list = procedure({
+	title: 'List reactions',
+	summary: 'Lists the names of the stickers of this NAS; the usual emoji names work as well.',
+	uses: [stickerList],
+	params: z.object({}),
+	result: z.array(z.looseObject({ sticker_name: z.string() })),
+	readOnly: true,
+	basis: 'inferred',
+	run: async (_given, dsm) =>
+		namesIn(await dsm.call(stickerList), ['sticker_name', 'name']).map((name) => ({ sticker_name: name })),
+});
+
+export const reactions = resource('Reaction', { set, delete: remove, list });

@@ -1,10 +1,12 @@
 import type { Dsm } from '../../core/dsm';
 import { isDsmError } from '../../core/errors';
-import { firstPostOf } from './fields';
+import { channelOf, firstPostOf } from './fields';
 import type { WirePost } from './post';
 import { idOfPost, postsOf } from './post';
 
 export const listCall = { api: 'SYNO.Chat.Post', method: 'list', version: 5 } as const;
+
+export const searchCall = { api: 'SYNO.Chat.Post', method: 'search', version: 5 } as const;
 
 /** Asked for per request; the server may give fewer, so a short page is not the end (chat.md 5.2). */
 export const PAGE = 100;
@@ -84,4 +86,31 @@ function lowerAnchors(anchor: number, first: number): number[] {
 	const found: number[] = [];
 	for (let step = 1; anchor - step > first; step *= 2) found.push(anchor - step);
 	return anchor > first ? [...found, first] : [];
+}
+
+/**
+ * The newest posts of several channels together, replies among them, without tombstones: pages of a search, which are asked for at
+ * once. Filters that a server does not know are ignored with success, so the channel is checked (chat.md 5.8).
+ */
+export async function newestAcross(
+	dsm: Dsm,
+	channel_ids: readonly number[],
+	most: number,
+	from = 0,
+): Promise<WirePost[]> {
+	if (channel_ids.length === 0) return [];
+	const query = { in: channel_ids, sort_by: 'create_at', limit: PAGE };
+	const offsets = Array.from({ length: Math.ceil(most / PAGE) }, (_, index) => from + index * PAGE);
+	const pages = await Promise.all(offsets.map(async (offset) => await dsm.call(searchCall, { ...query, offset })));
+	const rows = pages.flatMap((data) => (data?.search_results ?? []) as WirePost[]);
+	return rows.filter((row) => !row.delete_at && channel_ids.includes(channelOf(row.post_id)));
+}
+
+/**
+ * One post, which may be a reply; undefined when there is none (any more). Chat has no call for it, but with both counts at zero a list
+ * is its anchor alone (chat.md 5.2-3).
+ */
+export async function onePost(dsm: Dsm, post_id: number): Promise<WirePost | undefined> {
+	const rows = await page(dsm, { channel_id: channelOf(post_id), post_id, prev_count: 0, next_count: 0 });
+	return rows?.find((row) => idOfPost(row) === post_id && !row.delete_at);
 }

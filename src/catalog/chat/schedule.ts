@@ -1,7 +1,11 @@
 import { id, moment } from '../fields';
-import { operation, resource } from '../operation';
+import type { Call } from '../../core/call';
+import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { channel_id, message, nothing, toNothing } from './fields';
+import { mentions, toStored } from './mentions';
+import { userList } from './people';
+import { refuseEncrypted, sendCalls } from './send';
 
 const cronjob_id = id().meta({
 	title: 'Scheduled Message',
@@ -10,13 +14,20 @@ const cronjob_id = id().meta({
 
 const send_at = moment().meta({ title: 'Send At', description: 'When the message is sent', widget: 'moment' });
 
-export const create = operation({
+const createCall: Call = { api: 'SYNO.Chat.Post.Schedule', method: 'create', version: 1 };
+const setCall: Call = { api: 'SYNO.Chat.Post.Schedule', method: 'set', version: 1 };
+
+export const create = procedure({
 	title: 'Schedule a message',
 	summary: 'Has the NAS send a message to a channel at a later time.',
-	call: { api: 'SYNO.Chat.Post.Schedule', method: 'create', version: 1 },
-	params: z.object({ channel_id, message, send_at }),
+	uses: [createCall, ...sendCalls.slice(1)],
+	params: z.object({ channel_id, message, send_at, mentions }),
 	result: z.looseObject({ cronjob_id: z.number() }),
 	basis: 'capture',
+	async run({ mentions: wanted, ...given }, dsm) {
+		const [text] = await Promise.all([toStored(dsm, given.message, wanted), refuseEncrypted(dsm, [given.channel_id])]);
+		return await dsm.call(createCall, { ...given, message: text });
+	},
 });
 
 export const list = operation({
@@ -32,14 +43,17 @@ export const list = operation({
 	basis: 'capture',
 });
 
-export const update = operation({
+export const update = procedure({
 	title: 'Change a scheduled message',
 	summary: 'Replaces text and time of a scheduled message.',
-	call: { api: 'SYNO.Chat.Post.Schedule', method: 'set', version: 1 },
-	params: z.object({ cronjob_id, message, send_at }),
-	response: toNothing,
+	uses: [setCall, userList],
+	params: z.object({ cronjob_id, message, send_at, mentions }),
 	result: nothing,
 	basis: 'inferred',
+	async run({ mentions: wanted, ...given }, dsm) {
+		await dsm.call(setCall, { ...given, message: await toStored(dsm, given.message, wanted) });
+		return {};
+	},
 });
 
 const remove = operation({

@@ -2,12 +2,12 @@ import type { Dsm } from '../../core/dsm';
 import type { Budget } from '../operation';
 import { z } from '../../vendor/zod';
 import { channelOf } from './fields';
-import { searchCall } from './history';
 import type { WirePost } from './post';
 import { idOfPost, isReply } from './post';
-import { newestFirst } from './reading';
+import { newestFirst, searchCall } from './reading';
+import { isRefusal } from './refusal';
 import type { Mark } from './watch';
-import { isRefusal, YOUNG } from './watch';
+import { YOUNG } from './watch';
 
 /** Replies counted, time of the last one, id of the last one handled. */
 export const threadMark = z.tuple([z.number(), z.number(), z.number()]);

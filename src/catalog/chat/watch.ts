@@ -1,13 +1,12 @@
 import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
 import type { Budget } from '../operation';
 import { z } from '../../vendor/zod';
 import { firstPostOf } from './fields';
-import { searchCall } from './history';
 import type { WireChannel } from './people';
 import type { WirePost } from './post';
 import { idOfPost, isReply } from './post';
-import { newestFirst, onward } from './reading';
+import { newestFirst, onward, searchCall } from './reading';
+import { isRefusal } from './refusal';
 
 /** How far one channel has been read. */
 export const mark = z.object({
@@ -24,10 +23,6 @@ export type Mark = z.output<typeof mark>;
 export const YOUNG = 2000;
 /** Posts handed on by one poll, per channel, before the rest waits for the next. */
 const MOST = 500;
-
-/** Refusals that concern one object; anything else is about the connection and stops the poll. */
-export const isRefusal = (error: unknown): boolean =>
-	isDsmError(error) && ['api', 'permission', 'unavailable'].includes(error.code);
 
 /**
  * Whether a channel may hold something new. Any difference counts, not only a later time, and a stamp in the future always does: the

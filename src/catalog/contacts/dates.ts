@@ -126,7 +126,7 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 		const answer = await changesOf(dsm, known, given.book, { left: () => true }, Infinity);
 		return { ...answer.cursor, agenda: plan, dates: await refreshed(dsm, dates, answer.changes) };
 	};
-	const blank = (now: number): Cursor => ({ v: 1, seq: 0, books: {}, dates: {}, agenda: { v: 1, at: now, told: {} } });
+	const blank: Cursor = { v: 1, seq: 0, books: {}, dates: {}, agenda: { v: 1, at: 0, told: {} } };
 
 	return trigger({
 		title,
@@ -144,10 +144,14 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 			years: z.number().nullable(),
 		}),
 		key: ({ event_id }) => event_id,
-		start: async (given, dsm) => await refresh(dsm, blank(dsm.now()), given),
+		/** The time of the NAS is known after the first answer. */
+		async start(given, dsm) {
+			const next = await refresh(dsm, blank, given);
+			return { ...next, agenda: { v: 1 as const, at: dsm.now(), told: {} } };
+		},
 		async poll(given, known, dsm) {
-			const now = dsm.now();
 			const next = await refresh(dsm, known, given);
+			const now = dsm.now();
 			const from = Math.max(known.agenda.at, now - CATCH_UP * 86_400_000);
 			const { due: reached, cursor: plan } = due(known.agenda, occasionsIn(next.dates, from, now, given), {
 				now,
@@ -157,8 +161,8 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 		},
 		/** The next ones that come. */
 		async sample(given, dsm) {
+			const { dates } = await refresh(dsm, blank, given);
 			const now = dsm.now();
-			const { dates } = await refresh(dsm, blank(now), given);
 			const ahead = occasionsIn(dates, now, now + 366 * 86_400_000, given).sort((a, b) => a.moment - b.moment);
 			return await told(dsm, ahead.slice(0, 5));
 		},

@@ -106,20 +106,56 @@ function entryOf(text: string): Entry {
 	return match && !/^(mailto|tel)$/i.test(match[1]!) ? { type: match[1]!, value: match[2]! } : { value: text.trim() };
 }
 
-const listed = (text: string): string[] =>
+/** Addresses of the web may hold commas and semicolons themselves: only such as end a word part them. */
+const SEPARATOR = /[,;\n]/;
+const WEB_SEPARATOR = /[,;]\s+|\n/;
+
+const listed = (text: string, separator = SEPARATOR): string[] =>
 	text
-		.split(/[,;\n]/)
+		.split(separator)
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
 
+/** A list that came as text, as hosts make one of it; other texts stay. */
+function spoken(text: string): unknown {
+	if (!/^\s*[[{]/.test(text)) return text;
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
+
+const entryList = z.array(z.union([z.string().min(1), typed]));
+
+/** The entries of a text or list; a text that is JSON is read as such. */
+function entriesIn(given: unknown, separator: RegExp): Entry[] | undefined {
+	const value = typeof given === 'string' ? spoken(given) : given;
+	const list =
+		typeof value === 'string' ? listed(value, separator) : Array.isArray(value) ? (value as unknown[]) : [value];
+	return entryList.safeParse(list).data?.map((one) => (typeof one === 'string' ? entryOf(one) : one));
+}
+
+function labelsIn(text: string): string[] {
+	const value = spoken(text);
+	return Array.isArray(value) ? value.map(String) : listed(text);
+}
+
 /** E-mails and the like: a list of texts or objects, or one text. */
-const entries = (title: string, description: string, placeholder: string, check?: [RegExp, string]) =>
+const entries = (
+	title: string,
+	description: string,
+	placeholder: string,
+	{ check, separator = SEPARATOR }: { check?: [RegExp, string]; separator?: RegExp } = {},
+) =>
 	z
 		.union([z.string(), z.array(z.union([z.string(), typed])), typed])
 		.transform((given, context): Entry[] => {
-			const all = (Array.isArray(given) ? given : typeof given === 'string' ? listed(given) : [given]).map((one) =>
-				typeof one === 'string' ? entryOf(one) : one,
-			);
+			const all = entriesIn(given, separator);
+			if (!all) {
+				context.addIssue({ code: 'custom', message: 'is no list of texts or of {"value": …, "type": …}' });
+				return z.NEVER;
+			}
 			const wrong = check && all.find(({ value }) => !check[0].test(value));
 			if (!wrong) return all;
 			context.addIssue({ code: 'custom', message: `"${wrong.value}" ${check[1]}` });
@@ -166,7 +202,7 @@ export const details = {
 		'Email Addresses',
 		'Email addresses: a comma-separated text, each with its kind in front if you like, or a list',
 		'e.g. work: dana@example.org, home: dana@example.net',
-		[/^[^\s@]+@[^\s@]+$/, 'is not an email address'],
+		{ check: [/^[^\s@]+@[^\s@]+$/, 'is not an email address'] },
 	),
 	phones: entries(
 		'Phone Numbers',
@@ -179,7 +215,7 @@ export const details = {
 	birthday: date('Birthday', 'Date of birth; 04-23 when the year is not known'),
 	note: text('Note', 'Free text', { widget: 'multiline' }),
 	labels: z
-		.union([z.string().transform(listed), z.array(z.string().min(1))])
+		.union([z.string().transform(labelsIn), z.array(z.string().min(1))])
 		.optional()
 		.meta({
 			title: 'Categories',
@@ -198,11 +234,9 @@ export const details = {
 			widget: 'json',
 			advanced: true,
 		}),
-	urls: entries(
-		'Websites',
-		'Addresses of websites, a comma-separated text or a list',
-		'e.g. https://www.example.org',
-	).meta({ advanced: true }),
+	urls: entries('Websites', 'Addresses of websites, a comma-separated text or a list', 'e.g. https://www.example.org', {
+		separator: WEB_SEPARATOR,
+	}).meta({ advanced: true }),
 	anniversary: date('Anniversary', 'Date of the anniversary').meta({ advanced: true }),
 	nickname: text('Nickname', 'Name among friends', { advanced: true }),
 	middle: text('Middle Name', 'Further first names', { advanced: true }),

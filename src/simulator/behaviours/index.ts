@@ -4,7 +4,7 @@ import { calendarBehaviours } from './calendar';
 import { chatBehaviours } from './chat';
 import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
-import { fileStationBehaviours } from './filestation';
+import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
 import { securityBehaviours } from './security';
 
@@ -14,7 +14,7 @@ export const behaviours: BehaviourTable = {
 	...authBehaviours,
 	...coreBehaviours,
 	...securityBehaviours,
-	...fileStationBehaviours,
+	...fileBehaviours,
 	...chatBehaviours,
 	...contactsBehaviours,
 	...calendarBehaviours,

@@ -81,7 +81,7 @@ describe('sending', () => {
 
 	test.each([
 		[{ channel_id: 99, message: 'x' }, 403, 'There is no such channel'],
-		[{ channel_id: 1, message: 'x'.repeat(5001) }, 410, 'The message is too long'],
+		[{ channel_id: 1, message: 'x'.repeat(5001), part_length: 0 }, 410, 'The message is too long'],
 	])('a refusal says why and what to do (%#)', async (params, code, cause) => {
 		await withNas({}, async ({ dsm }) => {
 			const error = await failure(dsm.do(message.create, params));

@@ -116,8 +116,8 @@ describe('contacts', () => {
 				company: 'Club; and more',
 				birthday: '02-29',
 				anniversary: '2010-06-05T00:00:00.000Z',
-				urls: 'https://www.example.org/a',
-				labels: 'One, Two',
+				urls: 'https://www.example.org/a?b=1,2;c=3, blog: https://blog.example.org',
+				labels: '["One", "Two"]',
 				addresses: [{ street: '1, Main', city: 'Town', country: 'Italy', type: 'home' }],
 			});
 			expect(made).toMatchObject({
@@ -128,7 +128,7 @@ describe('contacts', () => {
 				company: 'Club; and more',
 				birthday: '--02-29',
 				anniversary: '2010-06-05',
-				urls: [{ value: 'https://www.example.org/a' }],
+				urls: [{ value: 'https://www.example.org/a?b=1,2;c=3' }, { value: 'https://blog.example.org', type: 'blog' }],
 				labels: ['One', 'Two'],
 				addresses: [{ street: '1, Main', city: 'Town', country: 'Italy', type: 'home' }],
 			});

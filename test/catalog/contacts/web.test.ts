@@ -171,7 +171,7 @@ describe('account and administration', () => {
 		await withNas({}, async (scene) => {
 			expect(await scene.dsm.do(settings.get, {})).toMatchObject({ is_migrating: false });
 			const before = scene.simulator.requests.length;
-			const error = await failure(scene.dsm.do(settings.update, { parameters: { type: 'local' } }));
+			const error = await failure(scene.dsm.do(settings.update, { parameters: { type: 'local' }, confirm: false }));
 			expect([error.code, scene.simulator.requests.length]).toEqual(['input', before]);
 			await scene.dsm.do(settings.update, { parameters: { type: 'local' }, confirm: true });
 			await scene.dsm.do(settings.updateSharing, { parameters: { prohibited: true }, confirm: true });

@@ -3,6 +3,7 @@ import { adminBehaviours } from './admin';
 import { channelBehaviours } from './channels';
 import { externalBehaviours } from './external';
 import { fileBehaviours } from './files';
+import { hashtagBehaviours } from './hashtags';
 import { namedBehaviours } from './named';
 import { postBehaviours } from './posts';
 import { readingBehaviours } from './reading';
@@ -20,6 +21,7 @@ export const chatBehaviours: BehaviourTable = {
 	...channelBehaviours,
 	...externalBehaviours,
 	...fileBehaviours,
+	...hashtagBehaviours,
 	...namedBehaviours,
 	...postBehaviours,
 	...readingBehaviours,

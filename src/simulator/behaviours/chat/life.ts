@@ -47,13 +47,8 @@ function correctLatest(chat: ChatState, round: number): void {
 
 /** A poll with two choices; bob votes at once. */
 function askTheTeam(chat: ChatState, question: string): void {
-	const post = chat.postAs('carol', 'General', question);
-	const choice = (id: string, text: string, voters: number[]) => ({ id, text, voters: new Set(voters) });
-	post.vote = {
-		state: 'open',
-		options: { multiple: false, anonymous: false, add_option: false, expire_at: 0 },
-		choices: [choice('1', 'Yes', [chat.user('bob').user_id]), choice('2', 'No', [])],
-	};
+	const { vote } = chat.askAs('carol', 'General', question, ['Yes', 'No']);
+	vote?.choices[0]?.voters.add(chat.user('bob').user_id);
 }
 
 function aliceId(chat: ChatState): number {

@@ -68,7 +68,9 @@ function invite(call: ChatCall) {
 	const channel = joinedChannel(call);
 	const guests = ids(call.params, 'user_ids') ?? refuse(101);
 	// The text "[]" is not an array (chat.md 4.5).
-	if (!Array.isArray(call.params['channel_key_encs'])) return refuse(101);
+	const keys: unknown = call.params['channel_key_encs'];
+	// An encrypted channel wants its key for each guest (chat.md 9); which code a missing one gives was not captured.
+	if (!Array.isArray(keys) || (channel.encrypted && keys.length < guests.length)) return refuse(101);
 	const users = guests.map((id) => call.chat.users.get(id) ?? refuse(117));
 	for (const user of users) {
 		if (!channel.members.has(user.user_id)) call.chat.join(channel, user);

@@ -32,6 +32,13 @@ export const postBehaviours: BehaviourTable = {
 	// The link preview is not part of what the simulator keeps.
 	'SYNO.Chat.Post.hide_og': marking(() => undefined),
 	'SYNO.Chat.Post.list_editable': behaviour(editable),
+	// Who has looked at the channel since; the shape of the answer was not captured (unverified).
+	'SYNO.Chat.Post.get_read_status': behaviour((call) => {
+		const post = readablePost(call);
+		const { viewed, members } = call.chat.channelOf(post);
+		const readers = [...members].filter((member) => (viewed.get(member) ?? 0) >= post.create_at);
+		return { data: { user_ids: readers } };
+	}),
 	'SYNO.Chat.Post.unstar': marking((post, { me }) => void post.starredBy.delete(me.user_id)),
 };
 

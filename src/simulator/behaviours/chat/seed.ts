@@ -1,4 +1,6 @@
 import type { Nas } from '../../nas';
+import { newVote } from './ballot';
+import { onePixel } from './pixel';
 import { chatOf, type ChatState } from './state';
 import type { Channel } from './types';
 
@@ -32,6 +34,10 @@ export function seedChat(nas: Nas): void {
 
 	chat.openChannel('carol', { name: 'random', type: 'public', at: start }, ['alice', 'bob']);
 	say('carol', 'random', 'Cake in the kitchen');
+	say('carol', 'random', 'The cake', { file: { name: 'cake.png', content: onePixel, mime: 'image/png' } });
+	const poll = say('alice', 'random', 'Cake on Friday, too?');
+	poll.vote = newVote(['Yes', 'No'], { multiple: false, anonymous: false, add_option: true, expire_at: 0 });
+	chat.scheduleAs('alice', 'random', 'The cake is cut', chat.now() + 24 * 60 * minute);
 	chat.openChannel('carol', { name: 'design', type: 'public', purpose: 'Drafts', at: start });
 	say('carol', 'design', 'First drafts are in the team folder.');
 
@@ -41,7 +47,7 @@ export function seedChat(nas: Nas): void {
 	welcome(chat, start);
 }
 
-type SeedFile = { name: string; content: string; mime: string };
+type SeedFile = { name: string; content: string | Buffer; mime: string };
 
 const backupLog = '02:00:01 backup started\n02:13:44 volume 2: read error\n02:13:45 backup failed\n';
 

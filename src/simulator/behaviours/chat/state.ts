@@ -1,7 +1,8 @@
 import type { Nas } from '../../nas';
+import { newVote } from './ballot';
 import { notifyOutgoing, notifyPress, runCommand } from './outgoing';
 import { ChatStore, type NewChannel } from './store';
-import type { Channel, ChatUser, Post, StoredFile } from './types';
+import type { Channel, ChatUser, Post, StoredFile, VoteOptions } from './types';
 
 export interface PersonPost {
 	/** Root post to reply to. */
@@ -46,6 +47,44 @@ export class ChatState extends ChatStore {
 		const post = this.ownPost(who, post_id);
 		this.remove(post);
 		return post;
+	}
+
+	/** A person asks a question with choices. */
+	askAs(
+		who: number | string,
+		where: number | string | Channel,
+		question: string,
+		choices: string[],
+		options: Partial<VoteOptions> = {},
+	): Post {
+		const post = this.postAs(who, where, question);
+		post.vote = newVote(choices, { multiple: false, anonymous: false, add_option: false, expire_at: 0, ...options });
+		return post;
+	}
+
+	/** The person who asked closes the poll. */
+	closeAs(who: number | string, post_id: number): void {
+		const { vote } = this.ownPost(who, post_id);
+		if (vote) vote.state = 'close';
+	}
+
+	/** Somebody pins a post. */
+	pin(post_id: number): void {
+		const post = this.post(post_id);
+		if (post) post.last_pin_at = this.now();
+	}
+
+	/** A person asks to be reminded of a post. */
+	remindAs(who: number | string, post_id: number, remind_at: number): void {
+		this.post(post_id)?.reminders.set(this.user(who).user_id, remind_at);
+	}
+
+	/** A person has a post sent later. */
+	scheduleAs(who: number | string, where: number | string, message: string, send_at: number): number {
+		const cronjob_id = this.takeJobId();
+		const { channel_id } = this.channel(where);
+		this.schedule.set(cronjob_id, { cronjob_id, creator_id: this.user(who).user_id, channel_id, message, send_at });
+		return cronjob_id;
 	}
 
 	/** A person presses a button, by its `name`, of an interactive message. Resolves when the receiver has answered. */

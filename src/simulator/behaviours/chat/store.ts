@@ -175,6 +175,7 @@ export class ChatStore {
 			...(draft.file && { file: draft.file }),
 			starredBy: new Set(),
 			reactions: new Map(),
+			hashtags: new Set(),
 			reminders: new Map(),
 			followedBy: new Set(),
 			attachments: draft.attachments ?? [],

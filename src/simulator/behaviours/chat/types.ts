@@ -78,6 +78,8 @@ export interface Post {
 	starredBy: Set<number>;
 	/** Sticker name to user ids. Never on the wire: its shape in a post was not captured (chat.md 5.10). */
 	reactions: Map<string, Set<number>>;
+	/** Put on with `Post.Hashtag.set`, without #; those in the text count as well. */
+	hashtags: Set<string>;
 	/** `remind_at` in milliseconds by user id. */
 	reminders: Map<number, number>;
 	/** Users who follow the thread of this root. */

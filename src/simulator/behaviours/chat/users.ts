@@ -1,14 +1,10 @@
 import type { BehaviourTable } from '../../behaviour';
 import { behaviour, done, guarded } from './call';
-import { integer, text } from './params';
+import { onePixel } from './pixel';
+import { integer, requiredText, text } from './params';
 import { refuse } from './refusal';
+import { stickers } from './stickers';
 import { userRow } from './wire';
-
-/** Everybody's avatar: a PNG of one pixel. */
-const onePixel = Buffer.from(
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-	'base64',
-);
 
 /** `SYNO.Chat.User` and the calls whose success is known but whose fields are not (chat.md 6). */
 export const userBehaviours: BehaviourTable = {
@@ -26,8 +22,17 @@ export const userBehaviours: BehaviourTable = {
 		return done;
 	}),
 	'SYNO.Chat.App.list': behaviour(() => ({ data: {} })),
-	// Works without a session.
-	'SYNO.Chat.Sticker.list': guarded(() => ({ data: {} })),
+	// Works without a session. The shape was not captured: the key is that of `Reaction.set` (unverified).
+	'SYNO.Chat.Sticker.list': guarded(() => ({
+		data: { stickers: [...stickers].map((sticker_name) => ({ sticker_name })) },
+	})),
+	// The key pair of end-to-end encryption; empty texts take it away (chat.md 9).
+	'SYNO.Chat.User.update_key': behaviour(({ chat, me, params }) => {
+		const keys = [requiredText(params, 'public_key'), requiredText(params, 'private_key_enc')];
+		if (keys.every((key) => key !== '')) chat.keyPairs.add(me.user_id);
+		else chat.keyPairs.delete(me.user_id);
+		return done;
+	}),
 	// Without parameters; how a guest list looks was not captured.
 	'SYNO.Chat.Channel.GuestUser.list': behaviour(() => refuse(404, '')),
 	// The caller's own nickname; other fields were not captured and are ignored.

@@ -1,4 +1,5 @@
 import type { BehaviourTable } from '../../behaviour';
+import { choice, newVote } from './ballot';
 import { behaviour, done, readablePost, type ChatCall } from './call';
 import { isObject, requiredText, strings } from './params';
 import { writableChannel } from './posts';
@@ -12,8 +13,7 @@ export const voteBehaviours: BehaviourTable = {
 		const { chat, me, params } = call;
 		const channel = writableChannel(call);
 		const message = requiredText(params, 'message');
-		const choices = choiceTexts(params['choices']).map((text, index) => choice(index, text));
-		const vote: Vote = { state: 'open', options: voteOptions(params['options']), choices };
+		const vote = newVote(choiceTexts(params['choices']), voteOptions(params['options']));
 		const post = chat.append(channel, { creator_id: me.user_id, message });
 		post.vote = vote;
 		return { data: postRow(chat, post, me.user_id) };
@@ -29,10 +29,6 @@ export const voteBehaviours: BehaviourTable = {
 	'SYNO.Chat.Post.Vote.close': behaviour((call) => ended(call, 'close')),
 	'SYNO.Chat.Post.Vote.delete': behaviour((call) => ended(call, 'delete')),
 };
-
-function choice(index: number, text: string): Vote['choices'][number] {
-	return { id: String(index + 1), text, voters: new Set() };
-}
 
 /** Objects with `text`; plain strings are 101. */
 function choiceTexts(value: unknown): string[] {

@@ -1,0 +1,19 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { file } from '../../src/catalog/file';
+import { describe, methods, run } from '../../src/n8n/node';
+
+export class SynologyFile implements INodeType {
+	description: INodeTypeDescription = {
+		...describe(file),
+		displayName: 'Synology File Station',
+		name: 'synologyFile',
+		icon: { light: 'file:../../icons/file.svg', dark: 'file:../../icons/file.dark.svg' },
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		usableAsTool: true,
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(file);
+
+	execute = run(file);
+}

@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { file } from '../../src/catalog/file';
+import { describeTrigger, methods, watch } from '../../src/n8n/node';
+
+export class SynologyFileTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		...describeTrigger(file),
+		displayName: 'Synology File Station Trigger',
+		name: 'synologyFileTrigger',
+		icon: { light: 'file:../../icons/file.svg', dark: 'file:../../icons/file.dark.svg' },
+		subtitle: '={{ $parameter["event"] }}',
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(file);
+
+	poll = watch(file);
+}

@@ -1,0 +1,198 @@
+import { z } from '../../vendor/zod';
+
+const OTHER_WORLD = [
+	[/^[A-Za-z]:[\\/]/, 'is a path of Windows'],
+	[/^\\\\|^smb:/i, 'is a network path'],
+	[/^\/Volumes\//, 'is a path of macOS'],
+	[/^https?:/i, 'is a link'],
+] as const;
+const HOW = 'a path on the NAS begins with the shared folder, e.g. /docs/reports';
+
+/** Path as File Station takes it, or why it is none. The place on the volume, as SSH shows it, is understood. */
+function parsePath(text: string): { path: string } | { problem: string } {
+	const foreign = OTHER_WORLD.find(([pattern]) => pattern.test(text));
+	if (foreign) return { problem: `"${text}" ${foreign[1]}: ${HOW}` };
+	const path = text
+		.replace(/^\/volume(USB)?\d+(?=\/)/, '')
+		.replace(/\/{2,}/g, '/')
+		.replace(/(.)\/$/, '$1');
+	if (!path.startsWith('/') || path === '/') return { problem: `"${text}" is no path of the NAS: ${HOW}` };
+	if (/[\\\0-\x1f]/.test(path)) return { problem: `"${text}" holds a character that DSM does not take in names` };
+	if (/\/\.\.?(\/|$)/.test(path)) return { problem: `"${text}" holds a step like "..": give the path in full` };
+	return { path };
+}
+
+const checked = (text: string, context: z.RefinementCtx): string => {
+	const found = parsePath(text);
+	if ('path' in found) return found.path;
+	context.addIssue({ code: 'custom', message: found.problem });
+	return z.NEVER;
+};
+
+/** One path. */
+export const path = () => z.string().min(1).transform(checked).meta({ widget: 'path' });
+
+export const file_path = path().meta({
+	title: 'File',
+	description: 'Path of the file, from the shared folder on; /home is the own home folder',
+	placeholder: 'e.g. /docs/reports/may.pdf',
+});
+
+export const entry_path = path().meta({
+	title: 'Path',
+	description: 'Path of a file or folder, from the shared folder on; /home is the own home folder',
+	placeholder: 'e.g. /docs/reports',
+});
+
+/** A text holds one path, or several that stand in lines or behind commas; commas inside names are left alone. */
+const splitPaths = (text: string): string[] => {
+	if (text.trimStart().startsWith('[')) return JSON.parse(text) as string[];
+	return text
+		.split(/\n|,\s*(?=\/)/)
+		.map((part) => part.replace(/^\s+/, '').replace(/\r$/, ''))
+		.filter((part) => part !== '');
+};
+
+/** One or more paths: an array, or one text. */
+export const paths = z
+	.union([z.string().min(1), z.array(z.string())])
+	.transform((given, context) => {
+		const list = safely(() => (typeof given === 'string' ? splitPaths(given) : given)) ?? [];
+		if (list.length === 0) context.addIssue({ code: 'custom', message: 'names no path' });
+		return [...new Set(list.map((one) => checked(one, context)))];
+	})
+	.meta({
+		title: 'Paths',
+		description:
+			'Files or folders: one path, several with commas or line breaks between them, or an array from an expression',
+		placeholder: 'e.g. /docs/may.pdf, /docs/june.pdf',
+		widget: 'path',
+	});
+
+function safely<T>(run: () => T): T | undefined {
+	try {
+		return run();
+	} catch {
+		return undefined;
+	}
+}
+
+/** A folder: a shared one from the list, or any by its path. */
+export const folder = () =>
+	path().meta({
+		title: 'Folder',
+		description: 'Folder to work in: a shared folder from the list, or a path that begins with one',
+		widget: 'picker',
+		choices: { from: 'file.share.list', value: 'path', label: 'name' },
+		by: { path: 'e.g. /docs/reports' },
+	});
+
+/** Name of a file or folder, without a path. */
+export const name = () =>
+	z
+		.string()
+		.min(1)
+		.max(255)
+		.regex(/^(?!\.{1,2}$)[^\\/\0-\x1f]+$/, 'is no name: leave out slashes and control characters');
+
+export const conflict = z
+	.enum(['error', 'overwrite', 'skip'])
+	.default('error')
+	.meta({
+		title: 'If It Exists',
+		description: 'What to do when the target exists',
+		labels: { error: 'Fail', overwrite: 'Overwrite', skip: 'Keep the existing one' },
+	});
+
+/** `overwrite` has three states, and absent is one of them. */
+export const overwriteOf = (choice: 'error' | 'overwrite' | 'skip'): { overwrite?: boolean } =>
+	choice === 'error' ? {} : { overwrite: choice === 'overwrite' };
+
+const ADDITIONAL = ['real_path', 'size', 'owner', 'time', 'perm', 'type', 'mount_point_type'] as const;
+
+export const additional = z
+	.array(z.enum(ADDITIONAL))
+	.default(['size', 'time', 'type'])
+	.meta({
+		title: 'Details',
+		description: 'What to give of each file beside its name; each costs the NAS some time',
+		advanced: true,
+		labels: {
+			real_path: 'Path on the volume',
+			size: 'Size',
+			owner: 'Owner',
+			time: 'Times',
+			perm: 'Permissions',
+			type: 'Type',
+			mount_point_type: 'Kind of mount',
+		},
+	});
+
+export const sort_direction = z
+	.enum(['asc', 'desc'])
+	.default('asc')
+	.meta({
+		title: 'Sort Direction',
+		description: 'Order of the sorting',
+		advanced: true,
+		labels: { asc: 'Ascending', desc: 'Descending' },
+	});
+
+export const filetype = z
+	.enum(['all', 'file', 'dir'])
+	.default('all')
+	.meta({
+		title: 'Show',
+		description: 'Files, folders, or both',
+		labels: { all: 'Files and folders', file: 'Files', dir: 'Folders' },
+	});
+
+export const pattern = z.string().default('').meta({
+	title: 'Name',
+	description:
+		'Names to look for: with ? and * for any characters, several with commas between them; a bare word is looked for anywhere in the name',
+	placeholder: 'e.g. *.pdf',
+});
+
+/** Unix seconds. */
+export const time = z.looseObject({
+	atime: z.number().optional(),
+	mtime: z.number().optional(),
+	ctime: z.number().optional(),
+	crtime: z.number().optional(),
+});
+
+/** A row of a listing. `additional` holds what was asked for; times are Unix seconds, sizes bytes. */
+export const fileRow = z.looseObject({
+	path: z.string(),
+	name: z.string(),
+	isdir: z.boolean(),
+	additional: z
+		.looseObject({ size: z.number().optional(), type: z.string().optional(), time: time.optional() })
+		.optional(),
+});
+export type FileRow = z.output<typeof fileRow>;
+
+/** What became of one path of an operation over several. */
+export const outcome = z.looseObject({
+	path: z.string(),
+	/** Where it is now. */
+	target: z.string().optional(),
+	done: z.boolean(),
+	/** The target existed and was kept, as was wanted. */
+	skipped: z.boolean().optional(),
+	/** DSM's code of the failure. */
+	code: z.number().optional(),
+	error: z.string().optional(),
+});
+export type Outcome = z.output<typeof outcome>;
+
+/** Answer of a write that says no more than that it was done. */
+export const nothing = z.object({});
+export const toNothing = () => ({});
+
+export const parentOf = (of: string): string => of.slice(0, of.lastIndexOf('/'));
+export const baseOf = (of: string): string => of.slice(of.lastIndexOf('/') + 1);
+
+/** Path of an entry of a folder. */
+export const inside = (parent: string, entry: string): string => `${parent}/${entry}`;
