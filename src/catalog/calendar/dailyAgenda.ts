@@ -4,7 +4,7 @@ import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { calls } from './calls';
 import { calendars, tz_id } from './fields';
-import { eventRows, zoneOf } from './place';
+import { eventRows, nasNow, zoneOf } from './place';
 import { event, eventOf, occurrencesOf, type EventRow, type Wire } from './row';
 import { spanOfRow } from './series';
 import { isoOf } from './time';
@@ -101,18 +101,18 @@ export const dailyAgenda = trigger({
 	async start(given: Params, handle) {
 		const dsm = handle.with({ share: true });
 		const zone = await zoneOf(dsm, given.tz_id);
-		return { v: 1 as const, day: lastDay(dsm.now(), given.time, zone) };
+		return { v: 1 as const, day: lastDay(await nasNow(dsm), given.time, zone) };
 	},
 	async poll(given: Params, known, handle) {
 		const dsm = handle.with({ share: true });
 		const zone = await zoneOf(dsm, given.tz_id);
-		const day = lastDay(dsm.now(), given.time, zone);
+		const day = lastDay(await nasNow(dsm), given.time, zone);
 		if (day <= known.day) return { events: [], cursor: known };
 		const told = await agendaOf(dsm, given, shownDay(day, given), zone);
 		return { events: told.count === 0 && given.skipEmpty ? [] : [told], cursor: { v: 1 as const, day } };
 	},
 	async sample(given: Params, dsm) {
 		const zone = await zoneOf(dsm, given.tz_id);
-		return [await agendaOf(dsm, given, DateTime.fromMillis(dsm.now(), { zone }).toISODate()!, zone)];
+		return [await agendaOf(dsm, given, DateTime.fromMillis(await nasNow(dsm), { zone }).toISODate()!, zone)];
 	},
 });

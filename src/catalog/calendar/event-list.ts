@@ -4,7 +4,7 @@ import { procedure } from '../operation';
 import { z } from '../../vendor/zod';
 import { calls } from './calls';
 import { calendars, daysOf, period, texts } from './fields';
-import { eventRows, zoneOf } from './place';
+import { eventRows, nasNow, zoneOf } from './place';
 import { event, eventOf, occurrencesOf, type Wire } from './row';
 import { inZone, type When } from './time';
 
@@ -21,7 +21,7 @@ export async function boundsOf(
 	days = 30,
 ): Promise<{ start: number; end: number; zone: string }> {
 	const zone = await zoneOf(dsm, tz_id);
-	const from = start ? inZone(start, zone).toMillis() : dsm.now();
+	const from = start ? inZone(start, zone).toMillis() : await nasNow(dsm);
 	const to = end ? inZone(end, zone).toMillis() : from + daysOf(days);
 	if (to <= from) throw new DsmInputError('The period ends before it begins.', { path: ['end'] });
 	return { start: Math.floor(from / 1000), end: Math.floor(to / 1000), zone };
@@ -97,7 +97,7 @@ export const search = procedure({
 	readOnly: true,
 	basis: 'guide',
 	async *each(given, dsm) {
-		const start = given.start ?? { at: dsm.now() - daysOf(365) };
+		const start = given.start ?? { at: (await nasNow(dsm)) - daysOf(365) };
 		yield* (await occurrences(dsm, { ...given, start }, 730)).map(eventOf);
 	},
 });
@@ -124,7 +124,7 @@ export const next = procedure({
 	readOnly: true,
 	basis: 'guide',
 	async *each({ count, ...given }, dsm) {
-		const now = dsm.now() / 1000;
+		const now = (await nasNow(dsm)) / 1000;
 		const rows = await occurrences(dsm, { ...given, tz_id: '' }, 366);
 		yield* rows
 			.filter((row) => Number(row.dtstart) >= now)

@@ -4,7 +4,7 @@ import { z } from '../../vendor/zod';
 import { agenda, agendaOf, due, type Agenda, type Due } from '../sources';
 import { calls } from './calls';
 import { calendars } from './fields';
-import { eventRows, settingsOf } from './place';
+import { eventRows, nasNow, settingsOf } from './place';
 import { event, eventOf, occurrencesOf, type Wire } from './row';
 import { spanOfRow } from './series';
 import { isoOf, isZone, secondsOf } from './time';
@@ -96,7 +96,7 @@ const eventFor = (one: Due<Wire> & { late?: boolean }, now: number): MomentEvent
 
 async function startAt(dsm: Dsm, given: Params, point: 'start' | 'end', lead: number): Promise<Agenda> {
 	const shared = dsm.with({ share: true });
-	const before = shared.now();
+	const before = await nasNow(shared);
 	const dues = await duesOf(shared, given, point, before, before + lead);
 	return agendaOf(dues, shared.now(), lead);
 }
@@ -109,15 +109,16 @@ async function pollAt(
 	lead: number,
 ): Promise<PollAnswer<Agenda, MomentEvent>> {
 	const shared = dsm.with({ share: true });
-	const from = Math.max(known.at, shared.now() - LONGEST);
-	const dues = await duesOf(shared, given, point, from, shared.now() + lead);
+	const before = await nasNow(shared);
+	const from = Math.max(known.at, before - LONGEST);
+	const dues = await duesOf(shared, given, point, from, before + lead);
 	const now = shared.now();
 	const answer = due(known, dues, { now, lead, skipLate: given.skipLate });
 	return { events: answer.due.map((one) => eventFor(one, now)), cursor: answer.cursor };
 }
 
 async function sampleAt(dsm: Dsm, given: Params, point: 'start' | 'end'): Promise<MomentEvent[]> {
-	const now = dsm.now();
+	const now = await nasNow(dsm);
 	const dues = await duesOf(dsm, given, point, now, now + 30 * DAY);
 	const next = dues.filter(({ moment }) => moment > now).sort((a, b) => a.moment - b.moment);
 	return next.slice(0, 10).map((one) => eventFor(one, now));

@@ -3,7 +3,7 @@ import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { compare, snapshot, snapshotOf, type Sight } from '../sources';
 import { calls } from './calls';
-import { eventRows } from './place';
+import { eventRows, nasNow } from './place';
 import { event, eventOf, type Wire } from './row';
 
 const params = z.object({
@@ -20,7 +20,7 @@ const DAY = 86_400;
 
 /** Invitations that wait for an answer, one row for each series. The bounds are full days: equal polls ask the same. */
 async function waiting(dsm: Dsm, { days }: Params): Promise<Sight<Wire>[]> {
-	const today = Math.floor(dsm.now() / 1000 / DAY) * DAY;
+	const today = Math.floor((await nasNow(dsm)) / 1000 / DAY) * DAY;
 	const rows = await eventRows(dsm, { start: today - DAY, end: today + days * DAY, more: { filter_invited: 'yes' } });
 	const open = rows.filter((row) => row.need_invite_response === true || row.invite_status === 'needs_action');
 	return [...new Map(open.reverse().map((row) => [String(row.evt_id), row])).entries()]

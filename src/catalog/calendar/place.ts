@@ -9,6 +9,12 @@ export async function settingsOf(dsm: Dsm): Promise<Wire> {
 	return ((await dsm.call(calls.settings, {}, { readOnly: true })) ?? {}) as Wire;
 }
 
+/** Time of the NAS in milliseconds. Before its first answer only the time of this computer is known, which may be another. */
+export async function nasNow(dsm: Dsm): Promise<number> {
+	await dsm.apis([calls.events.api]);
+	return dsm.now();
+}
+
 /** The zone that was given, else that of the settings. */
 export async function zoneOf(dsm: Dsm, given: string): Promise<string> {
 	if (given !== '') return given;
