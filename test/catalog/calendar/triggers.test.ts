@@ -113,7 +113,7 @@ describe('the agenda', () => {
 				],
 				['2026-10-26T06:30:00.000Z', '2026-10-26', 'Monday', expect.stringContaining('09:00–09:30 Daily')],
 			]);
-			expect(await follower.sample()).toMatchObject([{ date: '2026-10-26', count: 2 }]);
+			expect(await follower.sample()).toMatchObject([{ date: '2026-10-26', count: 1 }]);
 		});
 	});
 
