@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { SyncHistory } from '../../dav/history';
 import type { Nas, User } from '../../nas';
 import { parseObject, type Parsed } from './object';
@@ -106,6 +106,7 @@ export class CalendarStore {
 		noCalDav: false,
 	};
 	private lastId = 1280;
+	private writes = 0;
 
 	constructor(readonly nas: Nas) {}
 
@@ -180,7 +181,9 @@ export class CalendarStore {
 			id: old?.id ?? ++this.lastId,
 			name,
 			data: text,
-			etag: randomBytes(16).toString('hex'),
+			etag: createHash('md5')
+				.update(`${pathOf(calendar)}${name} ${++this.writes}`)
+				.digest('hex'),
 			createdAt: old?.createdAt ?? now,
 			modifiedAt: now,
 			modifiedBy: by,
