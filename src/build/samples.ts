@@ -5,7 +5,9 @@ import { apiSamples } from './samples/api';
 import { calendarSamples } from './samples/calendar';
 import { chatSamples } from './samples/chat';
 import { contactsSamples } from './samples/contacts';
+import { driveSamples } from './samples/drive';
 import { fileSamples } from './samples/file';
+import { noteSamples } from './samples/note';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -20,7 +22,9 @@ const SAMPLES: Record<string, Samples> = {
 	calendar: calendarSamples,
 	chat: chatSamples,
 	contacts: contactsSamples,
+	drive: driveSamples,
 	file: fileSamples,
+	note: noteSamples,
 };
 
 function sampleFile(): FileSource {

@@ -2,12 +2,14 @@ import { api } from './api';
 import { calendar } from './calendar';
 import { chat } from './chat';
 import { contacts } from './contacts';
+import { drive } from './drive';
 import { file } from './file';
+import { note } from './note';
 import type { AnyOperation, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, file, calendar, contacts];
+export const services: readonly Service[] = [api, chat, drive, file, note, calendar, contacts];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

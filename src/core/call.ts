@@ -5,6 +5,8 @@ export interface Call {
 	api: `SYNO.${string}`;
 	method: string;
 	version: number;
+	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
+	as?: string;
 }
 
 /** A file on its way to the NAS. `open` is called again when the request has to be repeated after a lost session. */

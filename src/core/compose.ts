@@ -4,7 +4,7 @@ import { DsmInputError } from './errors';
 import type { Post } from './http';
 import { multipart } from './multipart';
 import type { Session } from './session';
-import { encodeForm, encodeValue } from './wire';
+import { encodeForm, encodeValue, percent } from './wire';
 
 /** How a request proves its session: by cookie and header, or by query where a multipart handler refuses that (core.md 3.4). */
 export type Proof = 'header' | 'query';
@@ -43,7 +43,8 @@ export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post
 	if (files.length === 0) {
 		const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, info.requestFormat)]);
 		const body = encodeForm({ ...routing, ...Object.fromEntries(fields), _sid: session.sid });
-		return { path: info.path, headers: { ...token, ...(ready.range && { range: ready.range }) }, body, signal };
+		const path = call.as === undefined ? info.path : `${info.path}/${percent(call.as)}`;
+		return { path, headers: { ...token, ...(ready.range && { range: ready.range }) }, body, signal };
 	}
 	const texts = Object.fromEntries(Object.entries(params).filter(([, value]) => !isFileSource(value)));
 	const { contentType, length, open } = multipart(texts, Object.fromEntries(files), onProgress);

@@ -8,14 +8,15 @@ import type { Clock } from './clock';
 import type { CallName, UnexpectedCall } from './dispatch';
 import { type DsmVersion, Nas } from './nas';
 import { seedNas } from './seed';
-import { listen, type RequestRecord, type ServerState } from './server';
+import type { RequestRecord } from './records';
+import { listen, type ServerState } from './server';
 import { fingerprintOf, SELF_SIGNED, type TlsPair } from './tls';
 
 export type { ApiReply, ApiRequest, Behaviour, BehaviourTable, UploadedFile } from './behaviour';
 export { type Clock, SettableClock } from './clock';
 export type { CallName, UnexpectedCall } from './dispatch';
 export { Nas, type Session, type User } from './nas';
-export type { RequestRecord } from './server';
+export type { RequestRecord } from './records';
 export { totp } from './totp';
 
 export interface SimulatorOptions {

@@ -4,6 +4,8 @@
  */
 export function dsmJson(value: unknown): string {
 	const plain = hasToJson(value) ? value.toJSON() : value;
+	// Integers of 64 bit stand bare in some answers.
+	if (typeof plain === 'bigint') return String(plain);
 	if (Array.isArray(plain)) return `[${plain.map(dsmJson).join(',')}]`;
 	if (typeof plain !== 'object' || plain === null) return JSON.stringify(plain) ?? 'null';
 	const entries = Object.entries(plain)

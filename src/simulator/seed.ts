@@ -1,8 +1,10 @@
 import { allApps, CHAT_APP } from './applications';
 import { seedCalendar } from './behaviours/calendar/seed';
 import { seedChat } from './behaviours/chat/seed';
+import { seedDrive } from './behaviours/drive/seed';
 import { seedContacts } from './behaviours/contacts/seed';
 import { seedFiles } from './behaviours/file/seed';
+import { seedNotes } from './behaviours/note/seed';
 import type { Nas, NewUser, User } from './nas';
 
 /** Secret of accounts with two-factor authentication. */
@@ -61,8 +63,10 @@ function seedContent(nas: Nas): void {
 	for (const user of SPECIAL) add(nas, user);
 	seedFiles(nas);
 	seedChat(nas);
+	seedDrive(nas);
 	seedContacts(nas);
 	seedCalendar(nas);
+	seedNotes(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

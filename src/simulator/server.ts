@@ -8,32 +8,15 @@ import { visit } from './behaviours/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
-import { parseValue } from './json';
+import { notePortal } from './behaviours/note/portal';
 import { pingpong } from './pingpong';
 import { channelOf, openPacket, upgrade } from './realtime/engine';
-import type { BodyKind } from './behaviour';
+import { bareRecord, toRecord, type RequestRecord } from './records';
+import type { ApiReply } from './behaviour';
+import type { Nas } from './nas';
+import { restCall, restCallOf, restReply, type RestCall } from './rest';
 import type { TlsPair } from './tls';
-import { cgiOf, readRequest, splitTarget, type WireRequest } from './wire';
-
-/** One HTTP request as it came. `params` are the merged parameters, parsed leniently. */
-export interface RequestRecord {
-	httpMethod: string;
-	path: string;
-	query: Record<string, string>;
-	api: string;
-	method: string;
-	version: number;
-	params: Record<string, unknown>;
-	headers: Record<string, string>;
-	bodyKind: BodyKind;
-	sessionSid?: string;
-	/** Body of a DAV request. */
-	body?: string;
-	/** Milliseconds of the NAS's clock. */
-	at: number;
-	/** API error code; 0 = success. Absent when no envelope was sent. */
-	answerCode?: number;
-}
+import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
 /** Longest request target nginx takes: above it a GET answers 414 (core.md 3.1). */
 const LONGEST_TARGET = 8100;
@@ -139,10 +122,11 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
 	response.setHeader('Date', new Date(clock.now()).toUTCString());
 	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
-	const { path } = splitTarget(request.url ?? '/');
+	const { path, query } = splitTarget(request.url ?? '/');
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
+	const page = notePortal(state.nas, path, query, readCookies(request.headers.cookie).id);
+	if (page) return await site(state, request, response, page);
 	const refusal = refusalOf(state, request, path);
-	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
 	if (!refusal && isDavPath(state.nas, path)) {
 		const record = bareRecord(request, clock.now());
 		remember(state.requests, record, state.history);
@@ -150,11 +134,9 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		return;
 	}
 	const link = refusal ? undefined : linkOf(path);
-	if (link !== undefined) {
-		remember(state.requests, bareRecord(request, clock.now()), state.history);
-		request.resume();
-		return await writeReply(response, visit(state.nas, link), undefined, request.headers.range);
-	}
+	if (link !== undefined) return await site(state, request, response, visit(state.nas, link));
+	const rest = restOf(state.nas, request, path);
+	const cgi = refusal ? undefined : rest ? 'entry.cgi' : cgiOf(path)?.cgi;
 	if (cgi === undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
@@ -167,14 +149,27 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		);
 	}
 	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
+	if (rest) Object.assign(wire, { api: rest.api, method: rest.method, version: String(rest.version) });
 	const record = toRecord(wire, request, clock.now());
 	remember(state.requests, record, state.history);
 	if (isLogin(record)) state.logins += 1;
 	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-	const { reply, cut } = await answer(state, wire, ip);
+	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
+}
+
+/** What a package serves beside the CGI. */
+async function site(
+	state: ServerState,
+	request: IncomingMessage,
+	response: ServerResponse,
+	page: ApiReply,
+): Promise<void> {
+	request.resume();
+	remember(state.requests, bareRecord(request, state.nas.clock.now()), state.history);
+	await writeReply(response, page, undefined, request.headers.range);
 }
 
 /** First request of the desktop channel by polling: it names the WebSocket, which alone is served (core.md 14). */
@@ -202,10 +197,21 @@ function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string)
 	const cgi = cgiOf(path);
 	const known =
 		path === PINGPONG ||
+		restOf(nas, request, path) ||
 		isDavPath(nas, path) ||
 		linkOf(path) !== undefined ||
 		(cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
 	return known ? undefined : { status: 404 };
+}
+
+/** The REST door of Drive came with DSM 7.2 (drive.md 1.2). */
+const restOf = ({ capabilities }: Nas, { method = 'GET' }: IncomingMessage, path: string): RestCall | undefined =>
+	capabilities.dsm === '7.1' ? undefined : restCallOf(method, path);
+
+async function answerRest(state: ServerState, wire: WireRequest, rest: RestCall, ip: string): Promise<Outcome> {
+	if (wire.refusal !== undefined && !rest.bodiless) return { reply: { error: wire.refusal } };
+	const outcome = await dispatch(state, restCall(rest, wire, ip));
+	return { ...outcome, reply: restReply(rest, outcome.reply) };
 }
 
 /** Routing keys (101), then what the upload itself gets wrong, then the call. */
@@ -230,48 +236,4 @@ const TITLES: Record<number, string> = {
 
 function isLogin({ api, method }: RequestRecord): boolean {
 	return api === 'SYNO.API.Auth' && method.toLowerCase() === 'login';
-}
-
-/** A request that no CGI read. */
-function bareRecord(request: IncomingMessage, at: number): RequestRecord {
-	const { path, query: asked } = splitTarget(request.url ?? '/');
-	const query = Object.fromEntries(asked);
-	const { api = '', method = '', version } = query;
-	const headers = headersOf(request);
-	return {
-		httpMethod: request.method ?? 'GET',
-		path,
-		query,
-		api,
-		method,
-		version: Number(version),
-		params: {},
-		headers,
-		bodyKind: 'none',
-		at,
-	};
-}
-
-function headersOf(request: IncomingMessage): Record<string, string> {
-	return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-}
-
-function toRecord(
-	{ http, api, method, version, raw }: WireRequest,
-	request: IncomingMessage,
-	at: number,
-): RequestRecord {
-	return {
-		httpMethod: request.method ?? 'GET',
-		path: http.path,
-		query: http.query,
-		api: api ?? '',
-		method: method ?? '',
-		version: Number(version ?? Number.NaN),
-		params: Object.fromEntries(Object.entries(raw).map(([key, text]) => [key, parseValue(text)])),
-		headers: headersOf(request),
-		bodyKind: http.bodyKind,
-		...(http.sid !== undefined && { sessionSid: http.sid }),
-		at,
-	};
 }

@@ -32,7 +32,7 @@ export function splitTarget(target: string): { path: string; query: URLSearchPar
 
 /** Splits `/alias/webapi/entry.cgi/SYNO.X` into alias and CGI; undefined for other paths. */
 export function cgiOf(path: string): { alias?: string; cgi: string } | undefined {
-	const match = /^(?:\/([\w-]+))?\/webapi\/((?:[\w-]+\/)?[\w-]+\.cgi)(?:\/[^/]*)?$/.exec(path);
+	const match = /^(?:\/([\w-]+))?\/webapi\/((?:[\w-]+\/)?[\w-]+\.cgi)(?:\/[^/]*){0,2}$/.exec(path);
 	if (!match) return undefined;
 	return { cgi: match[2] as string, ...(match[1] !== undefined && { alias: match[1] }) };
 }

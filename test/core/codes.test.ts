@@ -84,12 +84,11 @@ describe('codes of a family', () => {
 		const cause = (api: string) => familyCode(api, 402)?.cause;
 		expect(cause('SYNO.DownloadStation2.Task')).toBe('The account may not write to the destination');
 		expect(cause('SYNO.DownloadStation.BTSearch')).toBe('The settings of the torrent search cannot be read');
-		expect(cause('SYNO.SynologyDrive.Files')).toBe('Only administrators may do this in Drive');
+		expect(explain('SYNO.SynologyDrive.Files', 402)?.cause).toBe('Only administrators may do this in Drive');
 		expect(cause('SYNO.Contacts.Contact')).toBeUndefined();
 	});
 
 	test.each([
-		['SYNO.SynologyDrive.Files', 1003],
 		['SYNO.NoteStation.Import.Enex', 1058],
 		['SYNO.Cal.Event', 9009],
 		['SYNO.DownloadStation2.Settings.Global', 501],

@@ -23,8 +23,12 @@ import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
 import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
 import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
+import { SynologyDrive } from '../../nodes/SynologyDrive/SynologyDrive.node';
+import { SynologyDriveTrigger } from '../../nodes/SynologyDrive/SynologyDriveTrigger.node';
 import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
 import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
+import { SynologyNote } from '../../nodes/SynologyNote/SynologyNote.node';
+import { SynologyNoteTrigger } from '../../nodes/SynologyNote/SynologyNoteTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -60,6 +64,7 @@ const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
 	noOp: start,
+	scheduleTrigger: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyCalendar: new SynologyCalendar(),
@@ -68,8 +73,12 @@ const types: Record<string, INodeType> = {
 	synologyChatTrigger: new SynologyChatTrigger(),
 	synologyContacts: new SynologyContacts(),
 	synologyContactsTrigger: new SynologyContactsTrigger(),
+	synologyDrive: new SynologyDrive(),
+	synologyDriveTrigger: new SynologyDriveTrigger(),
 	synologyFile: new SynologyFile(),
 	synologyFileTrigger: new SynologyFileTrigger(),
+	synologyNote: new SynologyNote(),
+	synologyNoteTrigger: new SynologyNoteTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

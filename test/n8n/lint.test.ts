@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import './environment';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
+import { services, triggersOf } from '../../src/catalog';
 import { typeOf } from './engine';
 
 const root = join(__dirname, '../..');
@@ -69,11 +70,13 @@ function lint(file: string, code: string): string[] {
 }
 
 describe("n8n's lint rules on the written-out descriptions", () => {
-	test.each([
-		['synologyApi', 'SynologyApi', 'SynologyApi'],
-		['synologyChat', 'SynologyChat', 'SynologyChat'],
-		['synologyChatTrigger', 'SynologyChat', 'SynologyChatTrigger'],
-	])('%s passes', (name, folder, className) => {
+	const nodes = services.flatMap((service) => {
+		const name = `ynology${service.id.charAt(0).toUpperCase()}${service.id.slice(1)}`;
+		const trigger = triggersOf(service).length > 0 ? [[`s${name}Trigger`, `S${name}`, `S${name}Trigger`] as const] : [];
+		return [[`s${name}`, `S${name}`, `S${name}`] as const, ...trigger];
+	});
+
+	test.each(nodes)('%s passes', (name, folder, className) => {
 		const found = lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className));
 		expect(found.filter((line) => !isNas(line))).toEqual([]);
 	});

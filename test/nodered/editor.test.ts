@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { services } from '../../src/catalog';
+import { nodesOf } from '../../src/nodered/editor/model';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';
 
@@ -10,7 +12,7 @@ interface NodeSet {
 	err?: unknown;
 }
 
-const TYPES = ['synology-nas', 'synology-api', 'synology-chat', 'synology-chat-trigger'];
+const TYPES = ['synology-nas', ...services.flatMap(nodesOf).map(({ type }) => type)];
 
 let red: NodeRed;
 

@@ -169,7 +169,12 @@ test('a Node-RED without n8n loads every node set, with form, help and icon', as
 		expect(html).toContain(`data-help-name="${type}"`);
 	}
 	expect(JSON.stringify(examples)).toContain('api-call');
-	expect(icons[NAME]!.sort()).toEqual(['api.svg', 'chat.svg']);
+	expect(icons[NAME]!.sort()).toEqual(
+		Object.keys(manifest['node-red'].nodes)
+			.filter((name) => name !== 'synology-nas')
+			.map((name) => `${name.replace('synology-', '')}.svg`)
+			.sort(),
+	);
 }, 60_000);
 
 test('n8n’s loader finds every node and credential, with icon and categories', async () => {
@@ -200,9 +205,9 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 			.map(({ name }) => name)
 			.filter((name) => !name.endsWith('Tool'))
 			.sort(),
-	).toEqual(['synologyApi', 'synologyChat', 'synologyChatTrigger']);
+	).toEqual(manifest.n8n.nodes.map((file) => file.replace(/^.*\/S(.*)\.node\.js$/, 's$1')).sort());
 	for (const { name, iconUrl, categories, credentials } of found.nodes.filter((node) => !node.name.endsWith('Tool'))) {
-		const icon = /^synologyApi/.test(name) ? 'api' : 'chat';
+		const icon = name.replace(/^synology|Trigger$/g, '').toLowerCase();
 		expect({ name, iconUrl, credentials }).toEqual({
 			name,
 			iconUrl: { light: `icons/${NAME}/dist/icons/${icon}.svg`, dark: `icons/${NAME}/dist/icons/${icon}.dark.svg` },

@@ -4,9 +4,12 @@ import { calendarBehaviours } from './calendar';
 import { chatBehaviours } from './chat';
 import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
+import { driveBehaviours } from './drive';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
+import { noteBehaviours } from './note';
 import { securityBehaviours } from './security';
+import { ticketBehaviours } from './tickets';
 
 /** All services. */
 export const behaviours: BehaviourTable = {
@@ -18,4 +21,7 @@ export const behaviours: BehaviourTable = {
 	...chatBehaviours,
 	...contactsBehaviours,
 	...calendarBehaviours,
+	...noteBehaviours,
+	...ticketBehaviours,
+	...driveBehaviours,
 };

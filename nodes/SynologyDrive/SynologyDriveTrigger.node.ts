@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { drive } from '../../src/catalog/drive';
+import { describeTrigger, methods, watch } from '../../src/n8n/node';
+
+export class SynologyDriveTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		...describeTrigger(drive),
+		displayName: 'Synology Drive Trigger',
+		name: 'synologyDriveTrigger',
+		icon: { light: 'file:../../icons/drive.svg', dark: 'file:../../icons/drive.dark.svg' },
+		subtitle: '={{ $parameter["event"] }}',
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(drive);
+
+	poll = watch(drive);
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { failure, withNas } from '../../support/nas';
+import {
+	account,
+	connection,
+	file,
+	log,
+	notification,
+	server,
+	shareSync,
+	source,
+	stage,
+	text,
+	user,
+	webhook,
+} from './support';
+
+describe('an administrator', () => {
+	test('sees state, usage, configuration, settings and use of the server', async () => {
+		await withNas({}, async ({ dsm }) => {
+			expect(await dsm.do(server.getStatus, {})).toMatchObject({ enable_status: 'Enabled', csrv_enable: true });
+			expect((await dsm.do(server.getUsage, {}))['repo_size']).toBeGreaterThan(0);
+			expect((await dsm.do(server.getConfig, {}))['volume_select']).toBe('/volume1');
+			await dsm.do(server.updateSettings, { settings: { sharing_force_password: true } });
+			expect(await dsm.do(server.getSettings, {})).toMatchObject({
+				sharing_force_password: true,
+				sharing_permission: { public_force_password: true },
+			});
+			expect(await dsm.do(server.getActivation, {})).toMatchObject({ activated: true });
+			expect(await dsm.do(server.getProfiles, {})).toEqual({ profile_list: [], total: 0 });
+			expect((await dsm.do(server.listTopFiles, {})).map(({ name }) => name)).toEqual(['plan.txt']);
+			expect(await dsm.do(shareSync.getConfig, {})).toMatchObject({ rename_conflict: true });
+			expect(await dsm.do(shareSync.listConnections, {})).toEqual([]);
+			expect(await dsm.do(account.get, {})).toMatchObject({ username: 'alice', is_manager: true, is_home: true });
+			const users = await dsm.do(user.listPrivileges, {});
+			expect(users.find(({ name }) => name === 'noapps')).toEqual({ name: 'noapps', enabled: false, status: 'normal' });
+		});
+	});
+
+	test('sees who is connected, and unlinks a device', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const [laptop] = await dsm.do(connection.list, {});
+			expect(laptop).toMatchObject({ client_id: 'LAPTOP-ALICE', client_name: 'alice', client_status: 'on_line' });
+			expect(await dsm.do(connection.summary, {})).toEqual({ desktop: 1, mobile: 1, sharesync: 0, total: 2 });
+			await dsm.do(connection.unlink, { client_session_id: laptop!.client_session_id });
+			expect((await dsm.do(connection.list, {})).map(({ client_id }) => client_id)).toEqual(['PHONE-BOB']);
+		});
+	});
+
+	test('reads, exports and clears the log', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			stage(scene).log.length = 0;
+			await dsm.do(file.upload, { folder: '/mydrive', file: source('a.txt', 'a') });
+			stage(scene).addLog({ username: 'bob', s1: '/recipes.txt', share_name: 'Family' });
+			expect((await dsm.do(log.list, {})).map(({ username, s1 }) => [username, s1])).toEqual([
+				['bob', '/recipes.txt'],
+				['alice', '/a.txt'],
+			]);
+			expect(await dsm.do(log.list, { username: 'alice' })).toHaveLength(1);
+			expect(await dsm.do(log.list, { team_folder: 'Family' })).toHaveLength(1);
+			const lines = (await text(await dsm.do(log.export, {}))).split('\n');
+			expect([lines.length, lines[0]]).toEqual([4, expect.stringContaining('Date Time, Operator, Action')]);
+			await dsm.do(log.clear, {});
+			expect(await dsm.do(log.list, {})).toEqual([]);
+		});
+	});
+
+	test('registers, changes and removes webhooks', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const made = await dsm.do(webhook.create, {
+				url: 'https://n8n.example.com/hook',
+				token: 'secret',
+				extensions: ['pdf'],
+			});
+			const { webhook_id } = made;
+			expect(made).toMatchObject({ app_id: 'synoflow', type: 'url', url: 'https://n8n.example.com/hook', token: '' });
+			await dsm.do(webhook.update, { webhook_id, url: 'https://n8n.example.com/other' });
+			expect((await dsm.do(webhook.get, { webhook_id })).url).toBe('https://n8n.example.com/other');
+			expect(await dsm.do(webhook.list, {})).toHaveLength(1);
+			await dsm.do(webhook.delete, { webhook_id });
+			expect(await dsm.do(webhook.list, {})).toEqual([]);
+		});
+	});
+});
+
+describe('an ordinary user', () => {
+	test('may not administrate, and is told what is missing', async () => {
+		await withNas({ account: 'user' }, async ({ dsm }) => {
+			for (const operation of [server.getStatus, webhook.list, log.clear])
+				expect((await failure(dsm.do(operation as typeof log.clear, {}))).name).toBe('DsmPermissionError');
+			expect((await failure(dsm.do(log.list, {}))).message).toContain('Only administrators may do this in Drive');
+		});
+	});
+
+	test('has notifications, and dismisses them', async () => {
+		await withNas({ account: 'user' }, async (scene) => {
+			const rows = await scene.dsm.do(notification.list, {});
+			expect(rows).toMatchObject([{ title: 'share', name: 'plan.txt' }]);
+			await scene.dsm.do(notification.delete, { notification_id: String(rows[0]!['notification_id']) });
+			expect(await scene.dsm.do(notification.list, {})).toEqual([]);
+		});
+	});
+});
