@@ -182,7 +182,7 @@ export class CalendarStore {
 			name,
 			data: text,
 			etag: createHash('md5')
-				.update(`${pathOf(calendar)}${name} ${++this.writes}`)
+				.update(`${pathOf(calendar)} ${++this.writes}`)
 				.digest('hex'),
 			createdAt: old?.createdAt ?? now,
 			modifiedAt: now,
