@@ -13,6 +13,8 @@ export interface CatalogRow {
 	basis: string;
 	readOnly: boolean;
 	calls: { api: string; method: string; version: number }[];
+	/** CardDAV and CalDAV requests. */
+	dav?: readonly string[];
 }
 
 /** The only call that is certain where the user names the calls: their path and format come from it (core.md 18). */
@@ -32,6 +34,7 @@ function row(item: AnyOperation | AnyTrigger | AnyPush): CatalogRow {
 		basis: item.basis,
 		readOnly: item.kind === 'trigger' || (item.kind !== 'push' && item.readOnly === true),
 		calls: calls.map(({ api, method, version }) => ({ api, method, version })),
+		...('dav' in item && item.dav && { dav: item.dav }),
 	};
 }
 

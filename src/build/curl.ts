@@ -4,7 +4,9 @@ import type { RequestRecord } from '../simulator';
 const apis = loadApis('7.2');
 
 /** A request as a curl line for a POSIX shell in which NAS, SID and TOKEN are set. */
-export function curlLine({ api, method, version, params, bodyKind }: RequestRecord): string {
+export function curlLine(request: RequestRecord): string {
+	const { api, method, version, params, bodyKind } = request;
+	if (api === '') return davLine(request);
 	const { path = 'entry.cgi', requestFormat } = apis.get(api) ?? {};
 	const json = requestFormat === 'JSON';
 	const fields = Object.entries(params).filter(
@@ -36,6 +38,20 @@ function multipart(api: string, method: string, version: number, fields: [string
 		url,
 		...fields.flatMap(([name, value]) => ['-F', quote(`${name}=${wire(value, typeof value !== 'string')}`)]),
 	];
+}
+
+/** Ids that are made up anew each time; the reference shows always the same one. */
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const SAMPLE_UUID = '6f0c1c9e-7a53-4f5e-9d5b-2f5a0f1e2d3c';
+const DAV_HEADERS = ['depth', 'if-match', 'if-none-match', 'destination', 'overwrite'];
+
+/** A request of CardDAV or CalDAV: account and password instead of a session. */
+function davLine({ httpMethod, path, headers, body = '' }: RequestRecord): string {
+	const words = ['curl', '-s', '-u', '"$ACCOUNT:$PASSWORD"', '-X', httpMethod];
+	for (const name of DAV_HEADERS) if (headers[name] !== undefined) words.push('-H', quote(`${name}: ${headers[name]}`));
+	const text = body.replaceAll('\r\n', '\n').replace(/>\s+</g, '><').trimEnd();
+	if (text !== '') words.push('-H', quote(`content-type: ${headers['content-type']}`), '--data-binary', quote(text));
+	return [...words, `"$NAS${path}"`].join(' ').replace(UUID, SAMPLE_UUID);
 }
 
 const wire = (value: unknown, json: boolean): string =>

@@ -23,6 +23,10 @@ const table = (head: string[], rows: string[][]): string =>
 const route = ({ api, method, version }: Call): string =>
 	`\`POST /webapi/${apis.get(api)?.path ?? 'entry.cgi'}\` \`api=${api}\` \`version=${version}\` \`method=${method}\``;
 
+/** CardDAV and CalDAV requests. */
+const davOf = (item: AnyOperation | AnyTrigger): string[] =>
+	item.kind === 'operation' ? [] : (item.dav ?? []).map((line) => `\`${line}\``);
+
 function parameters(schema: JsonSchema): string {
 	const entries = Object.entries(schema.properties ?? {});
 	if (entries.length === 0) return 'No parameters.';
@@ -62,7 +66,7 @@ export function operationText(operation: AnyOperation, service: Service, request
 		`### ${operation.title}${operation.basis === 'inferred' ? ' (unverified)' : ''}`,
 		`\`${idOf(operation)}\``,
 		[operation.summary, ...notes].join(' '),
-		callsOf(operation).map(route).join('<br>\n') ||
+		[...callsOf(operation).map(route), ...davOf(operation)].join('<br>\n') ||
 			'`POST /webapi/<path of the API>` with the API, version and method of the parameters',
 		parameters(jsonSchema(operation.params, 'input')),
 		...example(requests),
@@ -78,6 +82,7 @@ const example = (requests: RequestRecord[]): string[] =>
 	requests.length === 0 ? [] : [`\`\`\`sh\n${[...new Set(requests.map(curlLine))].join('\n')}\n\`\`\``];
 
 function errorsLine(operation: AnyOperation, service: Service): string {
+	if (callsOf(operation).length === 0 && davOf(operation).length > 0) return davErrors(service);
 	const own = callsOf(operation).some(({ api }) => service.apis !== '' && api.startsWith(service.apis));
 	const codes = Object.keys(service.errors);
 	return [
@@ -93,13 +98,16 @@ function errorsLine(operation: AnyOperation, service: Service): string {
 	].join(' ');
 }
 
+const davErrors = ({ package: needed, privilege }: Service): string =>
+	`Errors: \`DsmInputError\` before anything is sent when a parameter does not fit; \`DsmUnavailableError\` when the package ${needed} is missing or stopped; \`DsmLoginError\` (HTTP 401) when account and password are refused; \`DsmPermissionError\` (403) when the account may not write there or lacks the privilege “${privilege}”; \`DsmApiError\` when it is gone (404), in use (409), was changed by somebody else (412), is no valid content (415) or finds no space (507).`;
+
 /** Reference of one trigger. */
 export const triggerText = (trigger: AnyTrigger): string =>
 	[
 		`### ${trigger.title}${trigger.basis === 'inferred' ? ' (unverified)' : ''}`,
 		`\`${idOf(trigger)}\``,
 		trigger.summary,
-		`Polls:\n\n${trigger.uses.map((call) => `- ${route(call)}`).join('\n')}`,
+		`Polls:\n\n${[...trigger.uses.map(route), ...davOf(trigger)].map((line) => `- ${line}`).join('\n')}`,
 		parameters(jsonSchema(trigger.params, 'input')),
 		`Event: ${answer(jsonSchema(trigger.event, 'output'))}`,
 		SOURCES[trigger.basis],

@@ -3,7 +3,9 @@ import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
 import { chatSamples } from './samples/chat';
+import { contactsSamples } from './samples/contacts';
 import { fileSamples } from './samples/file';
+import { noteSamples } from './samples/note';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**
@@ -16,7 +18,9 @@ export type Samples = Record<string, Record<string, unknown>>;
 const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
 	chat: chatSamples,
+	contacts: contactsSamples,
 	file: fileSamples,
+	note: noteSamples,
 };
 
 function sampleFile(): FileSource {

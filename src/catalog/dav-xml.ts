@@ -9,7 +9,11 @@ const NAMESPACES = {
 	'xmlns:ical': 'http://apple.com/ns/ical/',
 };
 /** An XML document: `xml('d:propfind', { 'd:prop': … })`. */
-export const xml = (root: string, content: DavXml): DavXml => ({ [root]: { _attributes: NAMESPACES, ...content } });
+export function xml(root: string, content: DavXml): DavXml {
+	const names = JSON.stringify({ [root]: content });
+	const used = Object.entries(NAMESPACES).filter(([name]) => names.includes(`"${name.slice('xmlns:'.length)}:`));
+	return { [root]: { _attributes: Object.fromEntries(used), ...content } };
+}
 
 /** The properties that a PROPFIND asks for. */
 export const propfind = (...names: string[]): DavXml =>

@@ -1,12 +1,14 @@
 import { api } from './api';
 import { chat } from './chat';
+import { contacts } from './contacts';
 import { file } from './file';
+import { note } from './note';
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from './operation';
 import { idOf } from './operation';
 import type { Call } from '../core/call';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, file];
+export const services: readonly Service[] = [api, chat, file, note, contacts];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

@@ -52,6 +52,8 @@ export interface Trigger<
 	params: P;
 	basis: Basis;
 	uses: readonly Call[];
+	/** CardDAV and CalDAV requests, for the reference. */
+	dav?: readonly string[];
 	/** Small JSON, no secrets, with a format version `v`. */
 	cursor: C;
 	event: E;

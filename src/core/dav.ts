@@ -89,25 +89,29 @@ export class DavDoor {
 	}
 
 	async request(request: DavRequest, options: CallOptions = {}): Promise<DavAnswer> {
-		if (!options.share || !READS.has(request.method)) return await this.#retried(request, options);
-		const key = JSON.stringify(request);
-		const { signal: _own, ...rest } = options;
-		const asked = this.#asked.get(key) ?? this.#retried(request, rest).finally(() => this.#asked.delete(key));
-		this.#asked.set(key, asked);
-		return await raced(asked, options.signal);
-	}
-
-	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
-		const { host, redactor } = this.#context;
-		const options = { ...given, readOnly: READS.has(request.method) };
 		try {
-			return await withRetries(host, options, async () => await this.#once(request, options));
+			return options.share && READS.has(request.method)
+				? await this.#shared(request, options)
+				: await this.#retried(request, options);
 		} catch (error) {
 			if (!isDsmError(error)) throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error }) : error;
 			const named = options.operation === undefined ? error : withDetails(error, { operation: options.operation });
-			redactError(named, redactor);
+			redactError(named, this.#context.redactor);
 			throw named;
 		}
+	}
+
+	/** One request for all who ask the same at the same time; each gives up by its own signal. */
+	async #shared(request: DavRequest, { signal, operation: _own, ...options }: CallOptions): Promise<DavAnswer> {
+		const key = JSON.stringify(request);
+		const asked = this.#asked.get(key) ?? this.#retried(request, options).finally(() => this.#asked.delete(key));
+		this.#asked.set(key, asked);
+		return await raced(asked, signal);
+	}
+
+	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
+		const options = { ...given, readOnly: READS.has(request.method) };
+		return await withRetries(this.#context.host, options, async () => await this.#once(request, options));
 	}
 
 	async #once(request: DavRequest, options: CallOptions): Promise<DavAnswer> {

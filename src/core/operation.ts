@@ -44,6 +44,8 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 export interface Procedure<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<P, R> {
 	kind: 'procedure';
 	uses: readonly Call[];
+	/** CardDAV and CalDAV requests, for the reference: `PUT <contact>, If-Match`. */
+	dav?: readonly string[];
 	run?: (params: z.output<P>, dsm: Dsm) => Promise<z.input<R>>;
 	each?: (params: z.output<P>, dsm: Dsm) => AsyncIterable<unknown>;
 	returns?: 'file';

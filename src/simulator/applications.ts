@@ -8,6 +8,8 @@ export const APPLICATIONS: readonly Application[] = [
 	{ id: 'SYNO.SDS.App.FileStation3.Instance', sessionName: 'FileStation' },
 	{ id: 'SYNO.SDS.Chat.Application', sessionName: 'Chat' },
 	{ id: 'SYNO.SDS.Drive.Application', sessionName: 'SynologyDrive' },
+	// The id is not in the dossiers; the session name is.
+	{ id: 'SYNO.SDS.NoteStation.Application', sessionName: 'NoteStation' },
 	{ id: 'SYNO.Cal.Application', sessionName: 'Calendar' },
 	{ id: 'SYNO.Contacts.AppInstance', sessionName: 'Contacts' },
 	{ id: 'SYNO.SDS.AudioStation.Application', sessionName: 'AudioStation' },
@@ -15,6 +17,7 @@ export const APPLICATIONS: readonly Application[] = [
 ];
 
 export const CHAT_APP = 'SYNO.SDS.Chat.Application';
+export const NOTE_APP = 'SYNO.SDS.NoteStation.Application';
 
 /** The application that a login under this session name is checked against; undefined for `webui` and unknown names. */
 export function appOfSessionName(name: string): string | undefined {

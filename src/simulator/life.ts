@@ -1,6 +1,8 @@
 import { chatScenes } from './behaviours/chat/life';
 import { chatOf } from './behaviours/chat/state';
+import { contactsScenes } from './behaviours/contacts/life';
 import { fileScenes } from './behaviours/file/life';
+import { noteScenes } from './behaviours/note/life';
 import type { Nas } from './nas';
 
 export interface LifeOptions {
@@ -19,7 +21,7 @@ const FIRST_MS = 1500;
 export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
 /** What happens in turn, by service. */
-const services: Scene[][] = [chatScenes, fileScenes];
+const services: Scene[][] = [chatScenes, contactsScenes, fileScenes, noteScenes];
 
 /**
  * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.

@@ -2,6 +2,7 @@ import { allApps, CHAT_APP } from './applications';
 import { seedChat } from './behaviours/chat/seed';
 import { seedContacts } from './behaviours/contacts/seed';
 import { seedFiles } from './behaviours/file/seed';
+import { seedNotes } from './behaviours/note/seed';
 import type { Nas, NewUser, User } from './nas';
 
 /** Secret of accounts with two-factor authentication. */
@@ -61,6 +62,7 @@ function seedContent(nas: Nas): void {
 	seedFiles(nas);
 	seedChat(nas);
 	seedContacts(nas);
+	seedNotes(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

@@ -9,11 +9,12 @@ import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
 import { parseValue } from './json';
+import { notePortal } from './behaviours/note/portal';
 import { pingpong } from './pingpong';
 import { channelOf, openPacket, upgrade } from './realtime/engine';
-import type { BodyKind } from './behaviour';
+import type { ApiReply, BodyKind } from './behaviour';
 import type { TlsPair } from './tls';
-import { cgiOf, readRequest, splitTarget, type WireRequest } from './wire';
+import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
 /** One HTTP request as it came. `params` are the merged parameters, parsed leniently. */
 export interface RequestRecord {
@@ -139,8 +140,10 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
 	response.setHeader('Date', new Date(clock.now()).toUTCString());
 	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
-	const { path } = splitTarget(request.url ?? '/');
+	const { path, query } = splitTarget(request.url ?? '/');
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
+	const page = notePortal(state.nas, path, query, readCookies(request.headers.cookie).id);
+	if (page) return await site(state, request, response, page);
 	const refusal = refusalOf(state, request, path);
 	const cgi = refusal ? undefined : cgiOf(path)?.cgi;
 	if (!refusal && isDavPath(state.nas, path)) {
@@ -175,6 +178,18 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
+}
+
+/** What a package serves beside the CGI. */
+async function site(
+	state: ServerState,
+	request: IncomingMessage,
+	response: ServerResponse,
+	page: ApiReply,
+): Promise<void> {
+	request.resume();
+	remember(state.requests, bareRecord(request, state.nas.clock.now()), state.history);
+	await writeReply(response, page, undefined, request.headers.range);
 }
 
 /** First request of the desktop channel by polling: it names the WebSocket, which alone is served (core.md 14). */

@@ -15,6 +15,9 @@ const options = {
 		const [name, value] = pair(take());
 		given.form.push(`${name}=${encodeURIComponent(value)}`);
 	},
+	'-X': (given, take) => (given.method = take()),
+	'-u': (given, take) => (given.headers.authorization = `Basic ${Buffer.from(take()).toString('base64')}`),
+	'--data-binary': (given, take) => (given.body = take()),
 	'-F': (given, take) => given.parts.push(pair(take())),
 };
 
@@ -39,7 +42,8 @@ function part([name, value], folder) {
 
 /** What curl with these words would print in this folder. */
 async function curl(words, folder) {
-	const { url, headers, form, parts } = read(words);
+	const { url, headers, form, parts, method, body: data } = read(words);
+	if (method !== undefined) return await (await fetch(url, { method, headers, body: data })).text();
 	const multipart = parts.length > 0;
 	const body = multipart ? `${parts.map((one) => part(one, folder)).join('')}--limit--\r\n` : form.join('&');
 	const type = multipart ? 'multipart/form-data; boundary=limit' : 'application/x-www-form-urlencoded';

@@ -54,7 +54,7 @@ describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (i
 			'\n',
 		) as [string, string];
 		const { bot: BOT, webhook: WEBHOOK } = stageBots(simulator.nas);
-		const calls = await wordsOf(examples, { NAS, SID, TOKEN, BOT, WEBHOOK });
+		const calls = await wordsOf(examples, { NAS, SID, TOKEN, ACCOUNT, PASSWORD, BOT, WEBHOOK });
 		expect(calls.length).toBeGreaterThanOrEqual(examples.length);
 		const refused: string[] = [];
 		for (const words of calls) {

@@ -20,8 +20,12 @@ import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatBotTrigger } from '../../nodes/SynologyChat/SynologyChatBotTrigger.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
+import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
+import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
 import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
 import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
+import { SynologyNote } from '../../nodes/SynologyNote/SynologyNote.node';
+import { SynologyNoteTrigger } from '../../nodes/SynologyNote/SynologyNoteTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -56,13 +60,19 @@ const start: INodeType = {
 const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
+	noOp: start,
+	scheduleTrigger: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
 	synologyChatBotTrigger: new SynologyChatBotTrigger(),
+	synologyContacts: new SynologyContacts(),
+	synologyContactsTrigger: new SynologyContactsTrigger(),
 	synologyFile: new SynologyFile(),
 	synologyFileTrigger: new SynologyFileTrigger(),
+	synologyNote: new SynologyNote(),
+	synologyNoteTrigger: new SynologyNoteTrigger(),
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

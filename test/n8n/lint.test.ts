@@ -5,6 +5,7 @@ import './environment';
 import type { ICredentialType } from 'n8n-workflow';
 import { SynologyChatBotApi } from '../../credentials/SynologyChatBotApi.credentials';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
+import { services, triggersOf } from '../../src/catalog';
 import { typeOf } from './engine';
 
 const root = join(__dirname, '../..');
@@ -82,12 +83,14 @@ function lint(file: string, code: string): string[] {
 }
 
 describe("n8n's lint rules on the written-out descriptions", () => {
-	test.each([
-		['synologyApi', 'SynologyApi', 'SynologyApi'],
-		['synologyChat', 'SynologyChat', 'SynologyChat'],
-		['synologyChatTrigger', 'SynologyChat', 'SynologyChatTrigger'],
-		['synologyChatBotTrigger', 'SynologyChat', 'SynologyChatBotTrigger'],
-	])('%s passes', (name, folder, className) => {
+	const nodes = services.flatMap((service) => {
+		const name = `ynology${service.id.charAt(0).toUpperCase()}${service.id.slice(1)}`;
+		const trigger = triggersOf(service).length > 0 ? [[`s${name}Trigger`, `S${name}`, `S${name}Trigger`] as const] : [];
+		const push = service.pushes ? [[`s${name}BotTrigger`, `S${name}`, `S${name}BotTrigger`] as const] : [];
+		return [[`s${name}`, `S${name}`, `S${name}`] as const, ...trigger, ...push];
+	});
+
+	test.each(nodes)('%s passes', (name, folder, className) => {
 		const found = lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className));
 		expect(found.filter((line) => !isNas(line))).toEqual([]);
 	});

@@ -3,23 +3,27 @@ import { describe, expect, test } from '@jest/globals';
 import './environment';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
+import { services, triggersOf } from '../../src/catalog';
+import type { Service } from '../../src/catalog/operation';
 import { PACKAGE } from './engine';
 
 /** The package as `npm run build` leaves it, read as n8n reads it. */
 const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
 const loaded = loader.loadAll();
 
+const nodeName = ({ id }: Service): string => `synology${id.charAt(0).toUpperCase()}${id.slice(1)}`;
+const actions = services.map(nodeName).sort();
+const triggers = services
+	.filter((service) => triggersOf(service).length > 0)
+	.map((service) => `${nodeName(service)}Trigger`);
+
 describe("the built package in n8n's loader", () => {
-	test('gives three nodes and one credential', async () => {
+	test('gives the nodes of every service and one credential', async () => {
 		await loaded;
 		expect(loader.packageName).toBe(PACKAGE);
-		expect(Object.keys(loader.known.nodes).sort()).toEqual(['synologyApi', 'synologyChat', 'synologyChatTrigger']);
+		expect(Object.keys(loader.known.nodes).sort()).toEqual([...actions, ...triggers].sort());
 		expect(Object.keys(loader.known.credentials)).toEqual(['synologyNasApi']);
-		expect(loader.nodesByCredential.synologyNasApi?.sort()).toEqual([
-			'synologyApi',
-			'synologyChat',
-			'synologyChatTrigger',
-		]);
+		expect(loader.nodesByCredential.synologyNasApi?.sort()).toEqual([...actions, ...triggers].sort());
 	});
 
 	test('has an icon for light and for dark, categories and a documentation link for each node', async () => {
@@ -37,7 +41,7 @@ describe("the built package in n8n's loader", () => {
 	test('offers the action nodes, but not the trigger, as tools for AI agents', async () => {
 		await loaded;
 		const usable = loader.types.nodes.filter(({ usableAsTool }) => usableAsTool).map(({ name }) => name);
-		expect(usable.sort()).toEqual(['synologyApi', 'synologyChat']);
+		expect(usable.sort()).toEqual(actions);
 	});
 
 	test('adds the poll times to the trigger', async () => {

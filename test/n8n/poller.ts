@@ -14,7 +14,7 @@ export interface PollerOptions {
 	type?: string;
 }
 
-/** A published workflow with the Chat trigger, whose ticks a test runs by hand. */
+/** A published workflow with a trigger, by default that of Chat, whose ticks a test runs by hand. */
 export class Poller {
 	/** The hand-off of the next events fails, as when n8n dies before the execution is stored. */
 	breakHandOff = false;

@@ -101,13 +101,17 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 		test('keeps its place when a poll fails', async () => {
 			await run(async (follower, scene) => {
 				const names = await happens(scene, 0, 2);
-				const { api, method } = trigger.uses[0]!;
+				const [call] = trigger.uses;
 				const cursor = follower.cursor;
 				let failures = 0;
-				scene.simulator.use({ [`${api}.${method}`]: () => (failures++ < 8 ? { error: 100 } : undefined) });
+				if (call)
+					scene.simulator.use({ [`${call.api}.${call.method}`]: () => (failures++ < 8 ? { error: 100 } : undefined) });
+				// What is read over CardDAV or CalDAV has no call that could fail.
+				else scene.simulator.nas.faults.badGateway((failures = 8));
 				await follower.poll().catch(() => undefined);
 				if (failures > 0) expect(follower.cursor).toBe(cursor);
 				failures = 8;
+				scene.simulator.nas.faults.clear();
 				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
 			});
 		});

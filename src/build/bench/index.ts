@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 /**
  * One line of the report. `reference` is the same thing done the plain way, or the most that is allowed; `ratio` says how often
@@ -16,10 +17,12 @@ export interface Measurement {
 /** Each in a process of its own, so that one's memory and warm-up do not colour the next. */
 const BENCHMARKS = ['calls', 'transfers', 'n8n', 'nodered', 'polls'];
 
-function run(name: string): Promise<Measurement[]> {
+const USAGE = `Usage: bench [--json] [--gib N] [${BENCHMARKS.join('|')}]...`;
+
+function run(name: string, args: string[]): Promise<Measurement[]> {
 	return new Promise((resolve, reject) => {
 		const found: Measurement[] = [];
-		const child = fork(path.join(__dirname, `${name}.js`), { execArgv: ['--expose-gc'] });
+		const child = fork(path.join(__dirname, `${name}.js`), args, { execArgv: ['--expose-gc'] });
 		child.on('message', (measurement) => found.push(measurement as Measurement));
 		child.on('error', reject);
 		child.on('exit', (code) =>
@@ -39,15 +42,20 @@ function show(measurement: Measurement, json: boolean): string {
 }
 
 async function main(): Promise<void> {
-	for (const name of BENCHMARKS) {
-		for (const { value, reference, ratio, ...rest } of await run(name)) {
+	const { values, positionals } = parseArgs({
+		options: { json: { type: 'boolean', default: false }, gib: { type: 'string', default: '1' } },
+		allowPositionals: true,
+	});
+	if (!(Number(values.gib) > 0) || positionals.some((name) => !BENCHMARKS.includes(name))) throw new Error(USAGE);
+	for (const name of positionals.length > 0 ? positionals : BENCHMARKS) {
+		for (const { value, reference, ratio, ...rest } of await run(name, ['--gib', values.gib])) {
 			const rounded = {
 				...rest,
 				value: round(value),
 				...(reference !== undefined && { reference: round(reference) }),
 				...(ratio !== undefined && { ratio: round(ratio) }),
 			};
-			console.log(show(rounded, process.argv.includes('--json')));
+			console.log(show(rounded, values.json));
 		}
 	}
 }

@@ -5,7 +5,14 @@ import { report } from './nas';
 export const MIB = 1024 ** 2;
 export const GIB = 1024 ** 3;
 
-/** MiB that a transfer of 1 GiB through a node may take. Most of what it does take are buffers that wait for their collection. */
+const flag = process.argv.indexOf('--gib');
+
+/** Bytes of the file that is transferred: `--gib 5`, default 1 GiB. */
+export const SIZE = (flag < 0 ? 1 : Number(process.argv[flag + 1])) * GIB;
+/** "1 GiB". */
+export const SIZE_NAME = `${SIZE / GIB} GiB`;
+
+/** MiB that a transfer through a node may take, whatever the size. Most of what it does take are buffers that wait for their collection. */
 const LIMIT = 96;
 
 /** What a transfer took: `grown` are bytes of resident memory. */
@@ -34,22 +41,22 @@ export function startMeter(): (work: () => Promise<void>) => Promise<Cost> {
 	};
 }
 
-/** Reports speed and memory of a transfer of 1 GiB: `tell('upload 1 GiB', cost)`. `reference` is in MiB. */
+/** Reports speed and memory of a transfer: `tell('upload 1 GiB', cost)`. `reference` is in MiB. */
 export function tell(name: string, { seconds, grown }: Cost, reference = LIMIT): void {
-	report({ name: `${name}, speed`, value: GIB / MIB / seconds, unit: 'MiB/s' });
+	report({ name: `${name}, speed`, value: SIZE / MIB / seconds, unit: 'MiB/s' });
 	const value = grown / MIB;
 	report({ name: `${name}, memory growth`, value, unit: 'MiB', reference, ratio: reference / value });
 }
 
-/** Makes a file of 1 GiB that takes no room on the disk; gives its path. */
+/** Makes a file of that size that takes no room on the disk; gives its path. */
 export async function largeFile(folder: string): Promise<string> {
 	const file = path.join(folder, 'large.bin');
 	await writeFile(file, '');
-	await truncate(file, GIB);
+	await truncate(file, SIZE);
 	return file;
 }
 
 /** Ends the benchmark when not all bytes came. */
 export function assertWhole(size: unknown): void {
-	if (size !== GIB) throw new Error(`1 GiB was expected, but ${String(size)} bytes came.`);
+	if (size !== SIZE) throw new Error(`${SIZE_NAME} were expected, but ${String(size)} bytes came.`);
 }

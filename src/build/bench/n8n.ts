@@ -10,12 +10,11 @@ import {
 	type INodeType,
 	type IRun,
 } from 'n8n-workflow';
-import { chat } from '../../catalog/chat';
 import { freshFolder, root } from '../places';
-import { assertWhole, largeFile, startMeter, tell } from './memory';
+import { assertWhole, largeFile, SIZE_NAME, startMeter, tell } from './memory';
 import { withNas } from './nas';
 
-const TYPE = '@synoflow/n8n-nodes-synology.synologyChat';
+const TYPE = '@synoflow/n8n-nodes-synology.synologyFile';
 
 /** The part of n8n's engine that is used here; its own declarations would take the compiler longer than this project. */
 interface Engine {
@@ -48,10 +47,10 @@ function storageOf({ BinaryDataService }: Engine) {
 	return Container.get(BinaryDataService);
 }
 
-async function loadChat({ PackageDirectoryLoader }: Engine): Promise<INodeType> {
+async function loadNode({ PackageDirectoryLoader }: Engine): Promise<INodeType> {
 	const loader = new PackageDirectoryLoader(root);
 	await loader.loadAll();
-	return loader.getNode('synologyChat').type as INodeType;
+	return loader.getNode('synologyFile').type as INodeType;
 }
 
 const additionalData = ({ ExecutionLifecycleHooks }: Engine, credential: ICredentialDataDecryptedObject) => ({
@@ -71,9 +70,9 @@ const additionalData = ({ ExecutionLifecycleHooks }: Engine, credential: ICreden
 	formWaitingBaseUrl: 'http://localhost:5678',
 });
 
-/** Gives a function that runs the Chat node on one item, in n8n's engine, and gives the item that comes out. */
+/** Gives a function that runs the File Station node on one item, in n8n's engine, and gives the item that comes out. */
 async function startN8n(engine: Engine, credential: ICredentialDataDecryptedObject) {
-	const type = await loadChat(engine);
+	const type = await loadNode(engine);
 	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
 	return async (parameters: INodeParameters, item: INodeExecutionData = { json: {} }): Promise<INodeExecutionData> => {
 		const node: INode = {
@@ -102,30 +101,25 @@ async function main(): Promise<void> {
 	const storage = storageOf(engine);
 	await storage.init();
 	try {
-		await withNas([], async ({ dsm }, address) => {
-			const runChat = await startN8n(engine, { ...address });
-			const [channel] = await dsm.do(chat.resources.channel.operations.list, {});
-			const create = {
-				resource: 'message',
-				operation: 'create',
-				channel_id: { __rl: true, mode: 'id', value: channel!.channel_id },
-			};
-			await runChat({ ...create, message: 'ready', file: '' });
+		await withNas([], async (_, address) => {
+			const run = await startN8n(engine, { ...address });
+			await run({ resource: 'station', operation: 'get' });
 			const measure = startMeter();
 			const location = { type: 'execution', workflowId: 'w', executionId: '1' };
 			const file = { data: '', mimeType: 'application/octet-stream', fileName: 'large.bin' };
 			const data = await storage.copyBinaryFile(location, file, await largeFile(folder));
-			let post_id: unknown;
+			const folderOf = { __rl: true, mode: 'path', value: '/docs' };
 			const upload = async () => {
-				const { json } = await runChat({ ...create, message: '', file: 'data' }, { json: {}, binary: { data } });
-				post_id = json['post_id'];
+				const parameters = { resource: 'file', operation: 'upload', folder: folderOf, file: 'data', conflict: 'error' };
+				const { json } = await run(parameters, { json: {}, binary: { data } });
+				assertWhole((json['additional'] as { size: number }).size);
 			};
 			const download = async () => {
-				const parameters = { resource: 'file', operation: 'download', post_id: String(post_id), outputField: 'data' };
-				assertWhole((await runChat(parameters)).binary?.['data']?.bytes);
+				const parameters = { resource: 'file', operation: 'download', path: '/docs/large.bin', outputField: 'data' };
+				assertWhole((await run(parameters)).binary?.['data']?.bytes);
 			};
-			tell('upload 1 GiB through n8n', await measure(upload));
-			tell('download 1 GiB through n8n', await measure(download));
+			tell(`upload ${SIZE_NAME} through n8n`, await measure(upload));
+			tell(`download ${SIZE_NAME} through n8n`, await measure(download));
 		});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -3,9 +3,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { chat } from '../../catalog/chat';
 import { freshFolder, linkPackage } from '../places';
-import { assertWhole, GIB, largeFile, startMeter, tell } from './memory';
+import { assertWhole, largeFile, SIZE, SIZE_NAME, startMeter, tell } from './memory';
 import { withNas, type Address } from './nas';
 
 type Message = Record<string, unknown>;
@@ -19,10 +18,10 @@ interface Runtime {
 	nodes: { getNode: (id: string) => { receive: (message: Message) => void } };
 }
 
-/** An action node of Chat, wired to the function node "out". */
+/** An action node of File Station, wired to the function node "out". */
 const action = (id: string, resource: string, operation: string, params = {}) => ({
 	id,
-	type: 'synology-chat',
+	type: 'synology-file',
 	z: 'tab',
 	x: 100,
 	y: 100,
@@ -49,8 +48,8 @@ const sink = (id: string) => ({
 const flows = (url: string) => [
 	{ id: 'tab', type: 'tab', label: 'Benchmark' },
 	{ id: 'nas', type: 'synology-nas', url, tls: 'verify', session: 'webui', timeout: '60' },
-	action('text', 'message', 'create'),
-	action('upload', 'message', 'create', { file: { type: 'msg', value: 'payload' } }),
+	action('hello', 'station', 'get'),
+	action('upload', 'file', 'upload', { file: { type: 'msg', value: 'payload' } }),
 	action('download', 'file', 'download'),
 	sink('out'),
 	{ id: 'catch', type: 'catch', z: 'tab', x: 100, y: 200, wires: [['failed']] },
@@ -90,26 +89,21 @@ async function startNodeRed(userDir: string, { url, account, password }: Address
 async function main(): Promise<void> {
 	const folder = freshFolder('bench-nodered');
 	try {
-		await withNas([], async ({ dsm }, address) => {
+		await withNas([], async (_, address) => {
 			const { run, stop } = await startNodeRed(folder, address);
-			const [channel] = await dsm.do(chat.resources.channel.operations.list, {});
-			const { channel_id } = channel!;
-			await run('text', { channel_id, message: 'ready' });
+			await run('hello', {});
 			const measure = startMeter();
 			const payload = createReadStream(await largeFile(folder));
-			let post_id: unknown;
-			const upload = async () => {
-				const message = await run('upload', { channel_id, payload, size: GIB, filename: 'large.bin' });
-				({ post_id } = message.payload as { post_id: unknown });
-			};
+			const upload = async () =>
+				void (await run('upload', { folder: '/docs', payload, size: SIZE, filename: 'large.bin' }));
 			const download = async () => {
-				const { payload: stream } = await run('download', { post_id });
+				const { payload: stream } = await run('download', { path: '/docs/large.bin' });
 				const file = path.join(folder, 'received.bin');
 				await pipeline(stream as Readable, createWriteStream(file));
 				assertWhole((await stat(file)).size);
 			};
-			tell('upload 1 GiB through Node-RED', await measure(upload));
-			tell('download 1 GiB through Node-RED', await measure(download));
+			tell(`upload ${SIZE_NAME} through Node-RED`, await measure(upload));
+			tell(`download ${SIZE_NAME} through Node-RED`, await measure(download));
 			await stop();
 		});
 	} finally {

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
-import { GIB, MIB, startMeter, tell } from './memory';
+import { MIB, SIZE, SIZE_NAME, startMeter, tell } from './memory';
 import { withNas } from './nas';
 
 const CHUNK = 256 * 1024;
 /** MiB that the plain way takes, which holds the file in memory. */
-const WHOLE = GIB / MIB;
+const WHOLE = SIZE / MIB;
 
 /** Bytes that are made while they are sent. */
 const large = (size: number): FileSource => ({
@@ -34,8 +34,8 @@ async function main(): Promise<void> {
 		};
 		await upload(16 * MIB);
 		const measure = startMeter();
-		tell('upload 1 GiB', await measure(async () => void (await upload(GIB))), WHOLE);
-		tell('download 1 GiB', await measure(download), WHOLE);
+		tell(`upload ${SIZE_NAME}`, await measure(async () => void (await upload(SIZE))), WHOLE);
+		tell(`download ${SIZE_NAME}`, await measure(download), WHOLE);
 	});
 }
 

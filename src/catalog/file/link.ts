@@ -169,7 +169,21 @@ const sort = {
 			'link_owner',
 		])
 		.default('id')
-		.meta({ title: 'Sort By', description: 'What the rows are sorted by', advanced: true }),
+
+		.meta({
+			title: 'Sort By',
+			description: 'What the rows are sorted by',
+			advanced: true,
+			labels: {
+				id: 'ID',
+				isFolder: 'Files before folders',
+				date_expired: 'Last day',
+				date_available: 'First day',
+				has_password: 'With password',
+				url: 'Address',
+				link_owner: 'Owner',
+			},
+		}),
 	sort_direction: z
 		.enum(['asc', 'desc'])
 		.default('asc')

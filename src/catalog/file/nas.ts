@@ -8,7 +8,7 @@ const listOf = (value: unknown): string[] =>
 	);
 
 const get = operation({
-	title: 'Get File Station',
+	title: 'Get capabilities',
 	summary: 'Says who the account is to File Station and what the NAS can do: links, remote folders.',
 	call: { api: 'SYNO.FileStation.Info', method: 'get', version: 2 },
 	params: z.object({}),

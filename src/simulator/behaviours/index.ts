@@ -1,10 +1,13 @@
 import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
 import { chatBehaviours } from './chat';
+import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from './info';
+import { noteBehaviours } from './note';
 import { securityBehaviours } from './security';
+import { ticketBehaviours } from './tickets';
 
 /** All services. */
 export const behaviours: BehaviourTable = {
@@ -14,4 +17,7 @@ export const behaviours: BehaviourTable = {
 	...securityBehaviours,
 	...fileBehaviours,
 	...chatBehaviours,
+	...contactsBehaviours,
+	...noteBehaviours,
+	...ticketBehaviours,
 };

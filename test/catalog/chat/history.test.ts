@@ -124,7 +124,7 @@ describe('reading', () => {
 			expect(await found({ channel_ids: [1], after })).toEqual(['three', 'two', 'one']);
 			expect(await found({ channel_ids: ['1'], after, before: clock.now() })).toEqual(['two', 'one']);
 			expect(await found({ creator_ids: [chat.user('carol').user_id], after })).toEqual(['two']);
-			expect(await found({ post_type: 'file' })).toEqual(['The cake', 'The log of the run']);
+			expect(await found({ post_type: 'file' })).toEqual(['The new rack', 'The log of the run']);
 		});
 	});
 

@@ -34,16 +34,16 @@ export function seedChat(nas: Nas): void {
 
 	chat.openChannel('carol', { name: 'random', type: 'public', at: start }, ['alice', 'bob']);
 	say('carol', 'random', 'Cake in the kitchen');
-	say('carol', 'random', 'The cake', { file: { name: 'cake.png', content: onePixel, mime: 'image/png' } });
-	const poll = say('alice', 'random', 'Cake on Friday, too?');
-	poll.vote = newVote(['Yes', 'No'], { multiple: false, anonymous: false, add_option: true, expire_at: 0 });
-	chat.scheduleAs('alice', 'random', 'The cake is cut', chat.now() + 24 * 60 * minute);
 	chat.openChannel('carol', { name: 'design', type: 'public', purpose: 'Drafts', at: start });
 	say('carol', 'design', 'First drafts are in the team folder.');
 
 	const direct = chat.direct('alice', 'bob');
 	say('bob', direct, 'Do you have a minute?');
 	say('alice', direct, 'Sure, in ten.');
+	say('bob', direct, 'The new rack', { file: { name: 'rack.png', content: onePixel, mime: 'image/png' } });
+	const poll = say('alice', direct, 'Lunch before or after?');
+	poll.vote = newVote(['Before', 'After'], { multiple: false, anonymous: false, add_option: true, expire_at: 0 });
+	chat.scheduleAs('alice', 'random', 'The cake is cut', chat.now() + 24 * 60 * minute);
 	welcome(chat, start);
 }
 

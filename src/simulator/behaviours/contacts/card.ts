@@ -21,7 +21,11 @@ export function readCard(text: string): CardFacts | undefined {
 	try {
 		const card = new ICAL.Component(ICAL.parse(text) as never[]);
 		const first = (name: string): string => String(card.getFirstPropertyValue(name) ?? '');
-		const all = (name: string) => card.getAllProperties(name).map((property) => String(property.getFirstValue()));
+		const all = (name: string) =>
+			card
+				.getAllProperties(name)
+				.map((property) => String(property.getFirstValue()))
+				.filter((text) => text !== '');
 		const org = card.getFirstPropertyValue('org') as unknown;
 		const [company = '', department = ''] = Array.isArray(org) ? (org as string[]) : [String(org ?? '')];
 		const uid = first('uid');

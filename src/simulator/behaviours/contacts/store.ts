@@ -58,13 +58,15 @@ export class ContactsStore {
 	readonly labels = new Map<number, Label>();
 	readonly switches: ContactsSwitches = {
 		noCardDav: false,
-		limitIgnored: true,
+		limitIgnored: false,
 		namesMissing: false,
 		noEtagHeader: false,
 	};
 	/** Writes of administrators, as they came. */
 	readonly recorded: { method: string; params: Record<string, unknown> }[] = [];
 	sharingProhibited = false;
+	/** External sources, as they came. */
+	readonly sources: Record<string, unknown>[] = [];
 	private lastBook = 0;
 	private lastContact = 100;
 	private lastLabel = 0;

@@ -1,0 +1,19 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { contacts } from '../../src/catalog/contacts';
+import { describe, methods, run } from '../../src/n8n/node';
+
+export class SynologyContacts implements INodeType {
+	description: INodeTypeDescription = {
+		...describe(contacts),
+		displayName: 'Synology Contacts',
+		name: 'synologyContacts',
+		icon: { light: 'file:../../icons/contacts.svg', dark: 'file:../../icons/contacts.dark.svg' },
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		usableAsTool: true,
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(contacts);
+
+	execute = run(contacts);
+}

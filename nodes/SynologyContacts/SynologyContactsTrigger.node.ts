@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { contacts } from '../../src/catalog/contacts';
+import { describeTrigger, methods, watch } from '../../src/n8n/node';
+
+export class SynologyContactsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		...describeTrigger(contacts),
+		displayName: 'Synology Contacts Trigger',
+		name: 'synologyContactsTrigger',
+		icon: { light: 'file:../../icons/contacts.svg', dark: 'file:../../icons/contacts.dark.svg' },
+		subtitle: '={{ $parameter["event"] }}',
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(contacts);
+
+	poll = watch(contacts);
+}

@@ -1,0 +1,19 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { note } from '../../src/catalog/note';
+import { describe, methods, run } from '../../src/n8n/node';
+
+export class SynologyNote implements INodeType {
+	description: INodeTypeDescription = {
+		...describe(note),
+		displayName: 'Synology Note Station',
+		name: 'synologyNote',
+		icon: { light: 'file:../../icons/note.svg', dark: 'file:../../icons/note.dark.svg' },
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		usableAsTool: true,
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(note);
+
+	execute = run(note);
+}

@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { note } from '../../src/catalog/note';
+import { describeTrigger, methods, watch } from '../../src/n8n/node';
+
+export class SynologyNoteTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		...describeTrigger(note),
+		displayName: 'Synology Note Station Trigger',
+		name: 'synologyNoteTrigger',
+		icon: { light: 'file:../../icons/note.svg', dark: 'file:../../icons/note.dark.svg' },
+		subtitle: '={{ $parameter["event"] }}',
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(note);
+
+	poll = watch(note);
+}

@@ -1,0 +1,33 @@
+import { splitCards, type Broken, type Card } from './lines';
+import { faultOf, toVersion3 } from './versions';
+
+/** The cards of a file in version 3.0, and what of it is broken. */
+export function readFile(bytes: Uint8Array): { cards: Card[]; broken: Broken[] } {
+	return readText(decoded(bytes));
+}
+
+/** The cards of a text in version 3.0, and what of it is broken. */
+export function readText(text: string): { cards: Card[]; broken: Broken[] } {
+	const { cards, broken } = splitCards(text);
+	const faulty = cards.flatMap((card) => {
+		const fault = faultOf(card);
+		return fault ? [{ ...fault, card }] : [];
+	});
+	const refused = faulty.map(({ line, reason, card }) => ({ line, reason, text: rawOf(card) }));
+	return {
+		cards: cards.filter((card) => !faulty.some((fault) => fault.card === card)).map(toVersion3),
+		broken: [...broken, ...refused].sort((a, b) => a.line - b.line),
+	};
+}
+
+const rawOf = ({ lines }: Card): string => ['BEGIN:VCARD', ...lines.map(({ raw }) => raw), 'END:VCARD'].join('\r\n');
+
+/** UTF-8 or UTF-16 by its mark; what is neither is an old file in the alphabet of Western Europe. */
+function decoded(bytes: Uint8Array): string {
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return new TextDecoder('windows-1252').decode(bytes);
+	}
+}

@@ -1,0 +1,115 @@
+import { z } from '../../vendor/zod';
+
+/** An id within a link: of the web client, or of a link from note to note (notestation.md 13). */
+const ID_IN_LINK = /\d+_[0-9A-V]{26}/;
+
+/** Id of an object; from a link to it, the id in it. */
+const objectId = () =>
+	z
+		.string()
+		.trim()
+		.min(1)
+		.transform((text) => (text.includes('/') ? (ID_IN_LINK.exec(text)?.[0] ?? text) : text))
+		.refine((id) => !/[/\s]/.test(id), 'is no ID and no link that holds one');
+
+const by = { id: 'e.g. 1026_L8NKV9OBEH2BH18U693PB5CM2G' };
+const byLink = { ...by, url: 'e.g. notestation://remote/self/1026_L8NKV9OBEH2BH18U693PB5CM2G' };
+
+export const note_id = objectId().meta({
+	title: 'Note',
+	description: 'Note to work on',
+	widget: 'picker',
+	choices: { from: 'note.note.list', value: 'object_id', label: 'title' },
+	by: byLink,
+});
+
+export const note_ids = z
+	.array(objectId())
+	.min(1)
+	.meta({
+		title: 'Notes',
+		description: 'Notes to work on',
+		widget: 'picker',
+		choices: { from: 'note.note.list', value: 'object_id', label: 'title' },
+	});
+
+export const trashed_ids = z
+	.array(objectId())
+	.min(1)
+	.meta({
+		title: 'Notes',
+		description: 'Notes in the recycle bin',
+		widget: 'picker',
+		choices: { from: 'note.note.listTrash', value: 'object_id', label: 'title' },
+	});
+
+export const notebook_id = objectId().meta({
+	title: 'Notebook',
+	description: 'Notebook to work on',
+	widget: 'picker',
+	choices: { from: 'note.notebook.list', value: 'object_id', label: 'title' },
+	by,
+});
+
+export const todo_id = objectId().meta({
+	title: 'To-Do',
+	description: 'To-do to work on',
+	widget: 'picker',
+	choices: { from: 'note.todo.list', value: 'object_id', label: 'title' },
+	by,
+});
+
+export const smart_id = objectId().meta({
+	title: 'Smart Notebook',
+	description: 'Smart notebook to work on',
+	widget: 'picker',
+	choices: { from: 'note.smart.list', value: 'object_id', label: 'title' },
+	by,
+});
+
+export const tag_id = z
+	.string()
+	.min(1)
+	.meta({
+		title: 'Tag',
+		description: 'Tag to work on',
+		widget: 'picker',
+		choices: { from: 'note.tag.list', value: 'tag_id', label: 'title' },
+		by: { id: 'e.g. kitchen@1026' },
+	});
+
+export const tags = z
+	.array(z.string().trim().min(1))
+	.meta({ title: 'Tags', description: 'Names of tags; those that do not exist yet are made' });
+
+export const title = z
+	.string()
+	.min(1)
+	.meta({ title: 'Title', description: 'Title', placeholder: 'e.g. Shopping list' });
+
+/** How text goes in and comes out. */
+export const format = z
+	.enum(['markdown', 'html', 'text'])
+	.default('markdown')
+	.meta({
+		title: 'Format',
+		description: 'Form of the text. Colours, fonts and charts are kept in HTML alone.',
+		labels: { markdown: 'Markdown', html: 'HTML', text: 'Plain Text' },
+	});
+
+export const content = z
+	.string()
+	.default('')
+	.meta({ title: 'Content', description: 'Text of the note', widget: 'multiline', placeholder: 'e.g. - [ ] Buy milk' });
+
+export const password = z
+	.string()
+	.min(1)
+	.meta({ title: 'Password', description: 'Password of the encrypted note', widget: 'secret' });
+
+/** Answer of a write that says no more than that it was done. */
+export const nothing = z.object({});
+export const toNothing = () => ({});
+
+/** One page of a list, as much as a server may be asked for. */
+export const PAGE = 500;
