@@ -31,11 +31,11 @@ const debug = (id: string, name: string, y: number) =>
 		targetType: 'msg',
 	});
 
-const trigger = (id: string, name: string, y: number, wires: string[][], params: object) =>
-	node(id, 'synology-chat-trigger', name, 200, y, wires, {
+const trigger = (id: string, event: string, name: string, y: number, wires: string[][], params: object) =>
+	node(id, `synology-${event.split('.')[0]}-trigger`, name, 200, y, wires, {
 		version: 1,
 		nas: NAS,
-		trigger: 'newMessage',
+		trigger: event.split('.')[1],
 		params,
 		interval: '2',
 		store: '',
@@ -56,9 +56,13 @@ const action = (id: string, type: string, name: string, x: number, y: number, wi
 /** Answers where the mention stands: in its thread, or in a new one below it. */
 const thread = '$number(payload.thread_id) > 0 ? payload.thread_id : payload.post_id';
 
+const text = (value: string) => ({ type: 'str', value });
+const expression = (value: string) => ({ type: 'jsonata', value });
+const CHANNEL = { type: 'pick', value: '1', label: 'General' };
+
 /**
- * Flows of the demo: every new message of Chat is shown, mentions are answered, and a raw call asks the NAS who it is. They run by
- * themselves, since people on the simulated NAS keep writing.
+ * Flows of the demo: every new message of Chat is shown, mentions are answered, a file in a folder of Drive is told and noted, a
+ * meeting is announced, and a raw call asks the NAS who it is. They run by themselves, since people on the simulated NAS are busy.
  */
 export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	{
@@ -70,19 +74,47 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	},
 	{ id: NAS, type: 'synology-nas', name: 'Simulated NAS', url, tls: 'verify', credentials: { account, password } },
 	note('demo-note-1', 'Every new message', 60),
-	trigger('demo-new', 'New message', 100, [['demo-new-out']], {}),
+	trigger('demo-new', 'chat.newMessage', 'New message', 100, [['demo-new-out']], {}),
 	debug('demo-new-out', 'New message', 100),
 	note('demo-note-2', 'Somebody mentions you: answer in the thread', 180),
-	trigger('demo-mention', 'Mention', 220, [['demo-answer']], { scope: { type: 'choice', value: 'mentions' } }),
+	trigger('demo-mention', 'chat.mention', 'Mention', 220, [['demo-answer']], {}),
 	action('demo-answer', 'synology-chat', 'Answer', 460, 220, [['demo-answer-out']], {
 		resource: 'message',
 		operation: 'reply',
 		params: {
-			thread_id: { type: 'jsonata', value: thread },
-			message: { type: 'jsonata', value: '"On my way, " & payload.creator_name & "."' },
+			thread_id: expression(thread),
+			message: expression('"On my way, " & payload.creator_name & "."'),
 		},
 	}),
 	debug('demo-answer-out', 'Answer sent', 220),
+	note('demo-note-4', 'A file lands in a folder of Drive: tell a channel and write a note', 420),
+	trigger('demo-file', 'drive.fileCreated', 'New file', 460, [['demo-tell', 'demo-write']], {
+		folder: text('/mydrive/inbox'),
+	}),
+	action('demo-tell', 'synology-chat', 'Tell the channel', 460, 460, [['demo-file-out']], {
+		resource: 'message',
+		operation: 'create',
+		params: { channel_id: CHANNEL, message: expression('"New in Drive: " & payload.name') },
+	}),
+	action('demo-write', 'synology-note', 'Write a note', 460, 520, [['demo-file-out']], {
+		resource: 'note',
+		operation: 'create',
+		params: {
+			title: expression('payload.name'),
+			content: expression('"# " & payload.name & "\n\n- [ ] check\n- [ ] pay"'),
+		},
+	}),
+	debug('demo-file-out', 'Told and noted', 460),
+	note('demo-note-5', 'A meeting begins within two minutes: say so in the channel', 600),
+	trigger('demo-meeting', 'calendar.eventStarting', 'Event starting', 640, [['demo-remind']], {
+		minutes: { type: 'num', value: '2' },
+	}),
+	action('demo-remind', 'synology-chat', 'Remind', 460, 640, [['demo-remind-out']], {
+		resource: 'message',
+		operation: 'create',
+		params: { channel_id: CHANNEL, message: expression('"Soon: " & payload.summary') },
+	}),
+	debug('demo-remind-out', 'Reminder sent', 640),
 	note('demo-note-3', 'Any call of the DSM Web API', 300),
 	node('demo-start', 'inject', 'At start', 180, 340, [['demo-call']], {
 		props: [],

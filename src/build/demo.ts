@@ -64,7 +64,7 @@ async function main(): Promise<void> {
 	const simulator = await startSimulator();
 	const nodeRed = await startNodeRed();
 	await deploy(nodeRed.url, demoFlows(simulator));
-	const life = startLife(simulator);
+	const life = startLife(simulator, { everyMs: 1500 });
 	onEnd(async () => {
 		life.stop();
 		await nodeRed.stop();
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
 	});
 	console.log(`
 Node-RED with demo flows:  ${nodeRed.url}
-  Messages of the simulated NAS appear in the debug sidebar within ten seconds.
+  Messages, files and meetings of the simulated NAS appear in the debug sidebar within ten seconds.
 Simulated NAS:             ${simulator.url}
   account ${simulator.account}, password ${simulator.password}
 Ctrl+C ends both.

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
+import manifest from '../../package.json';
+import { services } from '../../src/catalog';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
 import { N8nRest, owner } from './n8n/rest.cjs';
 import { byId, chatNode, manual, newMessage, PACKAGE, wire } from './n8n-flows';
@@ -10,7 +12,8 @@ import { N8nPage } from './n8n-page';
 import { type NasServer, Person, startNas } from './nas';
 import { type Server, until } from './process.cjs';
 
-const NODES = [`${PACKAGE}.synologyApi`, `${PACKAGE}.synologyChat`, `${PACKAGE}.synologyChatTrigger`];
+const NODES = manifest.n8n.nodes.map((file) => `${PACKAGE}.s${path.basename(file, '.node.js').slice(1)}`);
+const CREDENTIALS = manifest.n8n.credentials.map((file) => `s${path.basename(file, '.credentials.js').slice(1)}`);
 
 let nas: NasServer;
 let bob: Person;
@@ -83,12 +86,12 @@ describe('the packed package in a whole n8n server', () => {
 		}
 	});
 
-	test('n8n knows the three nodes and the credential, and names no fault in its log', async () => {
+	test('n8n knows every node and credential, and names no fault in its log', async () => {
 		const api = await signedIn();
 		const nodes = (await api.send('GET', '/types/nodes.json')) as { name: string }[];
 		const credentials = (await api.send('GET', '/types/credentials.json')) as { name: string }[];
 		expect(nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(NODES));
-		expect(credentials.map(({ name }) => name)).toContain('synologyNasApi');
+		expect(credentials.map(({ name }) => name)).toEqual(expect.arrayContaining(CREDENTIALS));
 		expect(server.log()).not.toMatch(/synoflow.*(error|could not)|(error|could not).*synoflow/i);
 	});
 
@@ -110,12 +113,12 @@ describe('the packed package in a whole n8n server', () => {
 		});
 	});
 
-	test('the node creator offers both services with their actions under one name each', async () => {
+	test('the node creator offers every service with its actions under one name each', async () => {
 		const workflow = await (await signedIn()).createWorkflow('Creator', [manual]);
 		await inBrowser('light', 'n8n-creator', async (editor) => {
 			await editor.openWorkflow(workflow.id);
 			expect(await editor.searchNodes('synology', 'Synology Chat')).toEqual(
-				expect.arrayContaining(['Synology API', 'Synology Chat']),
+				expect.arrayContaining(services.map(({ title }) => `Synology ${title}`)),
 			);
 			const actions = await editor.actionsOf('Synology Chat', 'Send message');
 			expect(actions).toEqual(
