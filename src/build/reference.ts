@@ -108,6 +108,11 @@ export const triggerText = (trigger: AnyTrigger): string =>
 		`\`${idOf(trigger)}\``,
 		trigger.summary,
 		`Polls:\n\n${[...trigger.uses.map(route), ...davOf(trigger)].map((line) => `- ${line}`).join('\n')}`,
+		...(trigger.wake === undefined
+			? []
+			: [
+					`Realtime: in Node-RED the channel \`${trigger.wake}\` can wake the poll; n8n polls at its poll times alone.`,
+				]),
 		parameters(jsonSchema(trigger.params, 'input')),
 		`Event: ${answer(jsonSchema(trigger.event, 'output'))}`,
 		SOURCES[trigger.basis],
