@@ -4,6 +4,7 @@ import type { HttpFacts } from '../behaviour';
 import { chatOf } from '../behaviours/chat';
 import { withoutBytes } from '../behaviours/entry';
 import { dispatch, type Kernel } from '../dispatch';
+import { remember } from '../history';
 import { envelope } from '../http';
 import { dsmJson, parseValue } from '../json';
 import type { Session } from '../nas';
@@ -12,6 +13,8 @@ import { closeFrame, FrameReader, handshake, pongFrame, textFrame } from './fram
 
 /** Several packets in one frame are separated by it (chat.md 10). */
 const SEPARATOR = '\x1e';
+/** Packets of clients that are kept for tests. */
+const KEPT = 1000;
 
 /** Which channel a path belongs to: Chat's own server (chat.md 10), or the desktop's (core.md 14), also under an alias. */
 export function channelOf(path: string): 'chat' | 'desktop' | undefined {
@@ -131,6 +134,7 @@ class Connection {
 	}
 
 	private take(packet: string): void {
+		remember(this.kernel.nas.sockets.heard, packet, KEPT);
 		if (packet === '2' || packet === '2probe') this.send(packet.replace('2', '3'));
 		else if (packet === '40' || packet.startsWith('40{') || packet === '5') this.connect();
 		else if (packet === '41' || packet === '1') this.socket.end(closeFrame());

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { textFrame } from './frames';
 
 /** The realtime channels of a NAS, and what tests change about them. */
 export class Sockets {
@@ -13,6 +14,13 @@ export class Sockets {
 	mute = false;
 	/** Connections that stand now. */
 	readonly open = new Set<Duplex>();
+	/** The newest packets that clients sent, the oldest first. */
+	readonly heard: string[] = [];
+
+	/** Sends a frame to everybody, of one packet or several. */
+	say(text: string): void {
+		for (const socket of this.open) socket.write(textFrame(text));
+	}
 
 	/** Breaks every connection off, without a word. */
 	cut(): void {
