@@ -12,11 +12,11 @@ import {
 	type Catalogue,
 	type Translate,
 } from '../nodered/editor/locales';
-import german from '../nodered/locales/de.json';
+import { german } from '../nodered/locales/german';
 
 const languages: Record<string, Translate> = {
 	'en-US': translator({}),
-	de: translator(german),
+	de: translator(german, 'z. B.'),
 };
 
 /** Files by path below `dist`. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
 import { apiSamples } from './samples/api';
+import { calendarSamples } from './samples/calendar';
 import { chatSamples } from './samples/chat';
 import { contactsSamples } from './samples/contacts';
 import { driveSamples } from './samples/drive';
@@ -18,6 +19,7 @@ export type Samples = Record<string, Record<string, unknown>>;
 /** By service. */
 const SAMPLES: Record<string, Samples> = {
 	api: apiSamples,
+	calendar: calendarSamples,
 	chat: chatSamples,
 	contacts: contactsSamples,
 	drive: driveSamples,

@@ -29,6 +29,8 @@ declare module 'zod/v4' {
 		by?: { id?: string; path?: string; url?: string };
 		/** Shown under "Options". */
 		advanced?: boolean;
+		/** A date field whose text without an offset goes as it is: the operation knows the zone. */
+		local?: boolean;
 		/** Labels of an enum's values, by value. */
 		labels?: Record<string, string>;
 	}

@@ -1,4 +1,5 @@
 import { api } from './api';
+import { calendar } from './calendar';
 import { chat } from './chat';
 import { contacts } from './contacts';
 import { drive } from './drive';
@@ -9,7 +10,7 @@ import { idOf } from './operation';
 import type { Call } from '../core/call';
 
 /** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, drive, file, note, contacts];
+export const services: readonly Service[] = [api, chat, drive, file, note, calendar, contacts];
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>

@@ -93,8 +93,9 @@ const elements: Record<Kind, (field: Field) => Element> = {
 		default: [],
 		description: `${sentence(field.schema.description ?? '').replace(/\.?$/, '.')} Choose from the list, or specify IDs using an ${EXPRESSION}.`,
 	}),
-	string: ({ schema }) => ({
-		type: 'string',
+	string: ({ name, schema }) => ({
+		// n8n has a form of its own for colours.
+		type: /colou?r/i.test(name) ? 'color' : 'string',
 		default: schema.default === undefined ? '' : String(schema.default),
 		...(schema.widget === 'multiline' && { typeOptions: { rows: 4 } }),
 		...(schema.widget === 'secret' && { typeOptions: { password: true } }),

@@ -7,10 +7,8 @@ const WITHOUT_OFFSET = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}
  * The date picker writes local time of the workflow without an offset; expressions give DateTime objects.
  */
 export function momentOf(value: unknown, timeZone: string): string | number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	if (typeof value === 'number') return value;
-	if (typeof value === 'object') return String((value as { toJSON?: () => unknown }).toJSON?.() ?? value);
-	const text = String(value).trim();
+	const text = localOf(value);
+	if (typeof text !== 'string') return text;
 	if (HAS_OFFSET.test(text)) return text;
 	const parts = WITHOUT_OFFSET.exec(text);
 	return parts
@@ -21,6 +19,14 @@ export function momentOf(value: unknown, timeZone: string): string | number | un
 				),
 			).toISOString()
 		: text;
+}
+
+/** The same where the operation knows the zone of a text without an offset: such a text, and a date alone, goes as it is. */
+export function localOf(value: unknown): string | number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (typeof value === 'number') return value;
+	if (typeof value === 'object') return String((value as { toJSON?: () => unknown }).toJSON?.() ?? value);
+	return String(value).trim();
 }
 
 /** Milliseconds of a local time in a zone. Asked twice: the first guess may lie on the other side of a change of the clocks. */

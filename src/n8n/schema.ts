@@ -21,6 +21,7 @@ export interface JsonSchema {
 	choices?: Choices;
 	by?: { id?: string; path?: string; url?: string };
 	advanced?: boolean;
+	local?: boolean;
 	labels?: Record<string, string>;
 }
 

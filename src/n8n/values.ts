@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AnyOperation } from '../catalog/operation';
 import type { FileSource } from '../core/call';
 import { DsmInputError } from '../core/errors';
-import { momentOf } from './moments';
+import { localOf, momentOf } from './moments';
 import { fieldsOf, isOption, plainType, type Field } from './schema';
 
 type Params = Record<string, unknown>;
@@ -31,7 +31,7 @@ async function convert(field: Field, raw: unknown, source: Source): Promise<unkn
 		case 'file':
 			return value === '' || value === null ? undefined : await source.file(String(value));
 		case 'moment':
-			return momentOf(value, source.timeZone);
+			return field.schema.local ? localOf(value) : momentOf(value, source.timeZone);
 		case 'json':
 			return json(field, value);
 		case 'list':

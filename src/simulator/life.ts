@@ -1,3 +1,4 @@
+import { calendarScenes } from './behaviours/calendar/life';
 import { chatScenes } from './behaviours/chat/life';
 import { chatOf } from './behaviours/chat/state';
 import { contactsScenes } from './behaviours/contacts/life';
@@ -22,7 +23,7 @@ const FIRST_MS = 1500;
 export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
 /** What happens in turn, by service. */
-const services: Scene[][] = [chatScenes, contactsScenes, driveScenes, fileScenes, noteScenes];
+const services: Scene[][] = [chatScenes, calendarScenes, contactsScenes, driveScenes, fileScenes, noteScenes];
 
 /**
  * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.

@@ -1,4 +1,5 @@
 import { allApps, CHAT_APP } from './applications';
+import { seedCalendar } from './behaviours/calendar/seed';
 import { seedChat } from './behaviours/chat/seed';
 import { seedDrive } from './behaviours/drive/seed';
 import { seedContacts } from './behaviours/contacts/seed';
@@ -64,6 +65,7 @@ function seedContent(nas: Nas): void {
 	seedChat(nas);
 	seedDrive(nas);
 	seedContacts(nas);
+	seedCalendar(nas);
 	seedNotes(nas);
 }
 

@@ -28,7 +28,7 @@ describe('the Drive node', () => {
 			);
 			expect(jsonOf(sent.outputs[0])).toMatchObject([{ display_path: '/mydrive/in/h, 1.txt', size: 5 }]);
 			const got = await runNode(
-				node('file', 'download', { file: byPath('/mydrive/in/h, 1.txt'), outputField: 'data' }),
+				node('file', 'download', { path: byPath('/mydrive/in/h, 1.txt'), outputField: 'data' }),
 				itemsOf({}),
 				credentials,
 			);
@@ -55,7 +55,7 @@ describe('the Drive node', () => {
 	test('gives a row for what failed beside what went well, and deletes', async () => {
 		await withNas({}, async ({ simulator, credentials }) => {
 			const copy = {
-				file: byPath('/mydrive/docs/plan.txt'),
+				path: byPath('/mydrive/docs/plan.txt'),
 				to_folder: byPath('/mydrive/docs'),
 				conflict_action: 'stop',
 			};
@@ -66,7 +66,7 @@ describe('the Drive node', () => {
 				['plan.txt', false, 1022],
 			]);
 			const gone = await runNode(
-				node('file', 'delete', { file: byPath('/mydrive/docs/plan.txt'), permanent: false }),
+				node('file', 'delete', { path: byPath('/mydrive/docs/plan.txt'), permanent: false }),
 				itemsOf({}),
 				credentials,
 			);
@@ -77,10 +77,10 @@ describe('the Drive node', () => {
 
 	test('says what is wrong with a place, and with one that is not there', async () => {
 		await withNas({}, async ({ credentials }) => {
-			const bad = await runNode(node('file', 'get', { file: byPath('docs/plan.txt') }), itemsOf({}), credentials);
+			const bad = await runNode(node('file', 'get', { path: byPath('docs/plan.txt') }), itemsOf({}), credentials);
 			expect(bad.error?.message).toContain('"File" does not fit: is no place in Drive');
 			const missing = await runNode(
-				node('file', 'get', { file: byPath('/mydrive/none') }, { onError: 'continueRegularOutput' }),
+				node('file', 'get', { path: byPath('/mydrive/none') }, { onError: 'continueRegularOutput' }),
 				itemsOf({}),
 				credentials,
 			);

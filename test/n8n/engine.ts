@@ -17,6 +17,8 @@ import {
 } from 'n8n-workflow';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
 import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
+import { SynologyCalendar } from '../../nodes/SynologyCalendar/SynologyCalendar.node';
+import { SynologyCalendarTrigger } from '../../nodes/SynologyCalendar/SynologyCalendarTrigger.node';
 import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
 import { SynologyChatBotTrigger } from '../../nodes/SynologyChat/SynologyChatBotTrigger.node';
 import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
@@ -66,6 +68,8 @@ const types: Record<string, INodeType> = {
 	scheduleTrigger: start,
 	stickyNote: start,
 	synologyApi: new SynologyApi(),
+	synologyCalendar: new SynologyCalendar(),
+	synologyCalendarTrigger: new SynologyCalendarTrigger(),
 	synologyChat: new SynologyChat(),
 	synologyChatTrigger: new SynologyChatTrigger(),
 	synologyContacts: new SynologyContacts(),

@@ -148,8 +148,9 @@ const stories: Story[] = [
 		'linkCreated',
 		{},
 		() => undefined,
-		async (scene) => await runNode(node('link', 'create', { paths: '/home/plans' }), itemsOf({}), scene.credentials),
-		{ path: '/home/plans', status: 'valid' },
+		async (scene) =>
+			await runNode(node('link', 'create', { paths: '/homes/carol/plans' }), itemsOf({}), scene.credentials),
+		{ path: '/homes/carol/plans', status: 'valid' },
 	],
 	[
 		'taskFinished',
@@ -218,6 +219,7 @@ describe('the example', () => {
 	test('"zip and share" gives the address of an archive that can be downloaded', async () => {
 		await withNas({}, async (scene) => {
 			expect(examples).toContain('file-zip-and-share.json');
+			files(scene).write('/homes/alice/plans/floor.txt', { content: 'Rack 1' });
 			const example = readExample('file-zip-and-share.json');
 			const workflow = makeWorkflow(example.nodes, example.connections);
 			const { run } = await launch(workflow, nodeOf(example, 'When clicking'), itemsOf({}), scene.credentials);

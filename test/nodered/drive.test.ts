@@ -62,7 +62,7 @@ describe('the Drive node', () => {
 		await run(upload, { payload: Buffer.from('hello'), filename: 'a, b.txt' });
 		expect(received('out')).toMatchObject([{ payload: { display_path: '/mydrive/in/a, b.txt', size: 5 } }]);
 		received('out').length = 0;
-		await run(action('drive.file.download', { file: text('/mydrive/in/a, b.txt') }));
+		await run(action('drive.file.download', { path: text('/mydrive/in/a, b.txt') }));
 		expect(received('out')).toMatchObject([
 			{ payload: Buffer.from('hello'), filename: 'a, b.txt', mimetype: 'text/plain', size: 5 },
 		]);
@@ -76,7 +76,7 @@ describe('the Drive node', () => {
 	});
 
 	test('gives what failed to a catch node, with cause and remedy', async () => {
-		await run(action('drive.file.get', { file: text('/mydrive/none') }));
+		await run(action('drive.file.get', { path: text('/mydrive/none') }));
 		expect(received('caught')).toMatchObject([
 			{ error: { message: expect.stringContaining('There is no such file or folder in Drive') } },
 		]);

@@ -168,8 +168,8 @@ const stories: Story[] = [
 		'linkCreated',
 		{},
 		() => undefined,
-		() => red.node('other').receive({ paths: '/home/plans' }),
-		{ path: '/home/plans' },
+		() => red.node('other').receive({ paths: '/homes/carol/plans' }),
+		{ path: '/homes/carol/plans' },
 	],
 	[
 		'taskFinished',
@@ -221,6 +221,7 @@ describe('the example', () => {
 	});
 
 	test('file-zip-and-share gives a link that downloads the archive', async () => {
+		files().write('/homes/alice/plans/floor.txt', { content: 'Rack 1' });
 		const flow = await deployExample(red, simulator, 'file-zip-and-share.json');
 		await pressButton(red, flow, 'Pack');
 		await until(() => received(idOf(flow, 'Link')).length + received(idOf(flow, 'Error')).length > 0, 'the link');

@@ -6,7 +6,7 @@ import { services } from '../../src/catalog';
 import { BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf, secretsOf } from '../../src/nodered/form';
-import german from '../../src/nodered/locales/de.json';
+import { german } from '../../src/nodered/locales/german';
 import { fixture } from './fixture';
 
 const root = path.join(__dirname, '../..');

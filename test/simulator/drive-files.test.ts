@@ -168,6 +168,9 @@ describe('uploads', () => {
 			expect(codes).toEqual([401, 1000, 1022, 120]);
 			const long = await upload(scene, [...fields(`/mydrive/${'x'.repeat(300)}`), file]);
 			expect(long.json.error?.code).toBe(1035);
+			scene.drive.locks.add('/mydrive/stuck.bin');
+			const stuck = await upload(scene, [...fields('/mydrive/stuck.bin'), file]);
+			expect(stuck.json.error).toEqual({ code: 1054, errors: { line: 73, message: 'blocked by flock' } });
 		});
 	});
 

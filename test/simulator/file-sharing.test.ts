@@ -101,7 +101,7 @@ describe('upload', () => {
 	};
 
 	test('beyond the quota is 415, onto a full volume 416, and both leave nothing', async () => {
-		at.files.volume.quotas.set('alice', at.files.volume.usedBytes);
+		at.files.volume.quotas.set('alice', 50);
 		expect((await upload([], 100)).error?.code).toBe(415);
 		at.files.volume.quotas.clear();
 		at.files.volume.totalBytes = at.files.volume.usedBytes + 99;

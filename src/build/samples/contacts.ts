@@ -28,7 +28,7 @@ export const contactsSamples: Samples = {
 	'contact.getRecord': { contact_ids: [101] },
 	'contact.create': { fullName: 'Heidi Example', emails: 'work: heidi@example.org' },
 	'contact.update': { title: 'Head of R&D' },
-	'contact.upsert': { match: 'dana@example.org', phones: 'cell: +39 055 1234' },
+	'contact.createOrUpdate': { match: 'dana@example.org', phones: 'cell: +39 055 1234' },
 	'contact.export': { contacts: [dana, frank] },
 	'contact.merge': { others: [frank] },
 	'photo.set': { file: fileOf('heidi.png', picture) },

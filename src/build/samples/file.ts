@@ -1,7 +1,7 @@
 import type { Samples } from '../samples';
 
-/** Alice's home folder is the only one that holds files in the seed data. */
-const PLANS = '/home/plans';
+/** Carol's home folder is the only one that holds files in the seed data. */
+const PLANS = '/homes/carol/plans';
 const FLOOR = `${PLANS}/floor.txt`;
 
 export const fileSamples: Samples = {
@@ -22,12 +22,12 @@ export const fileSamples: Samples = {
 	'folder.search': { pattern: '*.csv' },
 	'folder.size': { paths: PLANS },
 	'archive.compress': { paths: PLANS, archive: '/docs/plans.zip' },
-	'archive.extract': { path: '/home/log.txt.gz' },
-	'archive.list': { path: '/home/log.txt.gz' },
-	'task.startExtract': { path: '/home/log.txt.gz' },
+	'archive.extract': { path: '/homes/carol/log.txt.gz' },
+	'archive.list': { path: '/homes/carol/log.txt.gz' },
+	'task.startExtract': { path: '/homes/carol/log.txt.gz' },
 	'task.startCompress': { paths: PLANS, archive: '/docs/plans.zip' },
-	'link.createRequest': { folder: '/home/empty', request_name: 'Alice' },
-	'favorite.create': { folder: '/home/empty', name: 'Inbox' },
+	'link.createRequest': { folder: '/homes/carol/empty', request_name: 'Alice' },
+	'favorite.create': { folder: '/homes/carol/empty', name: 'Inbox' },
 	'favorite.update': { path: PLANS, name: 'My plans' },
 	'favorite.delete': { path: PLANS },
 	'link.update': { password: 's3cret', date_expired: '2027-01-31' },

@@ -119,7 +119,7 @@ function readable(object: DavObject): Card {
 	});
 }
 
-export const upsert = procedure({
+export const createOrUpdate = procedure({
 	title: 'Create or update a contact',
 	summary: 'Updates the contact with the same email address or UID, or creates one, over CardDAV.',
 	uses: [],
@@ -216,7 +216,7 @@ export const contacts = resource('Contact', {
 	getRecord,
 	create,
 	update,
-	upsert,
+	createOrUpdate,
 	delete: deleteContact,
 	move,
 	copy,

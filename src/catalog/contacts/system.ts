@@ -65,14 +65,14 @@ export const sources = resource('External Source', {
 		...unverified,
 	}),
 	createCardDav: operation({
-		title: 'Add a CardDAV source',
+		title: 'Add a DAV source',
 		summary: 'Adds a CardDAV account elsewhere, with parameters as you give them.',
 		call: source('create_carddav'),
 		...asGiven,
 		...unverified,
 	}),
 	updateCardDav: operation({
-		title: 'Change a CardDAV source',
+		title: 'Change a DAV source',
 		summary: 'Changes a CardDAV account elsewhere, with parameters as you give them.',
 		call: source('set_carddav'),
 		...bySource,
@@ -129,7 +129,7 @@ const guarded = {
 } as const;
 
 /** `migrate` is left out: it moves everybody's contacts (contacts.md 2.2). */
-export const settings = resource('Settings', {
+export const settings = resource('Administration', {
 	get: operation({
 		title: 'Get the settings of administrators',
 		summary: 'Gives the account system and the state of migration; for administrators only.',

@@ -47,12 +47,12 @@ export const remove = procedure({
 	title: 'Delete a file or folder',
 	summary: 'Puts a file or folder into the trash, or deletes it for ever.',
 	uses: [calls.get, calls.delete, ...waiting],
-	params: z.object({ file: anyFile(), permanent, timeout: timeout() }),
+	params: z.object({ path: anyFile(), permanent, timeout: timeout() }),
 	result: nothing,
 	destructive: true,
 	basis: 'capture',
 	async run(wanted, dsm) {
-		await discard(dsm, [wanted.file], wanted.permanent, wanted.timeout);
+		await discard(dsm, [wanted.path], wanted.permanent, wanted.timeout);
 		return {};
 	},
 });

@@ -54,12 +54,12 @@ export const createInternal = procedure({
 	title: 'Get the internal link',
 	summary: 'Gives the link of a file or folder that opens for those who have access.',
 	uses: [{ api: 'SYNO.SynologyDrive.Sharing', method: 'create_link', version: 2 }],
-	params: z.object({ file: anyFile(), base_url }),
+	params: z.object({ path: anyFile(), base_url }),
 	result: z.looseObject({ url: z.string(), link_id: z.string().optional() }),
 	basis: 'guide',
 	run: async (wanted, dsm) =>
 		moved(
-			await dsm.call({ api: 'SYNO.SynologyDrive.Sharing', method: 'create_link', version: 2 }, { path: wanted.file }),
+			await dsm.call({ api: 'SYNO.SynologyDrive.Sharing', method: 'create_link', version: 2 }, { path: wanted.path }),
 			wanted.base_url,
 		),
 });
@@ -68,11 +68,11 @@ export const get = procedure({
 	title: 'Get the public link',
 	summary: 'Gives the public link of a file or folder.',
 	uses: [call.get],
-	params: z.object({ file: anyFile(), base_url }),
+	params: z.object({ path: anyFile(), base_url }),
 	result: link,
 	readOnly: true,
 	basis: 'clients',
-	run: async (wanted, dsm) => moved(await dsm.call(call.get, { path: wanted.file }), wanted.base_url),
+	run: async (wanted, dsm) => moved(await dsm.call(call.get, { path: wanted.path }), wanted.base_url),
 });
 
 interface WireLink {
@@ -96,7 +96,7 @@ export const create = procedure({
 	summary: 'Makes a link that opens without an account, with role, password and end; an existing link is changed.',
 	uses: [call.get, call.create, call.update],
 	params: z.object({
-		file: anyFile(),
+		path: anyFile(),
 		role: roles.default('viewer').meta(ofRole),
 		protect_password: password,
 		due_date,
@@ -104,7 +104,7 @@ export const create = procedure({
 	}),
 	result: link,
 	basis: 'clients',
-	async run({ file: path, base_url: base, ...wish }, dsm) {
+	async run({ path, base_url: base, ...wish }, dsm) {
 		const found = (await existing(dsm, path)) ?? ((await dsm.call(call.create, { path, role: wish.role })) as WireLink);
 		const params = given({ path, sharing_link: found.sharing_link, ...wish });
 		const changed = (await dsm.call(call.update, params)) as Partial<WireLink> | undefined;
@@ -117,7 +117,7 @@ export const update = procedure({
 	summary: 'Changes role, password or end of a public link.',
 	uses: [call.get, call.update],
 	params: z.object({
-		file: anyFile(),
+		path: anyFile(),
 		role: roles.optional().meta(ofRole),
 		protect_password: password,
 		removePassword: z
@@ -133,7 +133,7 @@ export const update = procedure({
 	}),
 	result: link,
 	basis: 'clients',
-	async run({ file: path, base_url: base, removePassword, neverExpires, ...wish }, dsm) {
+	async run({ path, base_url: base, removePassword, neverExpires, ...wish }, dsm) {
 		const found = (await dsm.call(call.get, { path }, { readOnly: true })) as WireLink;
 		const change = {
 			...wish,
@@ -149,11 +149,11 @@ const remove = procedure({
 	title: 'Delete the public link',
 	summary: 'Removes the public link of a file or folder, which stays.',
 	uses: [call.get, call.delete],
-	params: z.object({ file: anyFile() }),
+	params: z.object({ path: anyFile() }),
 	result: nothing,
 	destructive: true,
 	basis: 'clients',
-	async run({ file: path }, dsm) {
+	async run({ path }, dsm) {
 		const { sharing_link } = (await dsm.call(call.get, { path }, { readOnly: true })) as WireLink;
 		await dsm.call(call.delete, { path, sharing_link });
 		return {};

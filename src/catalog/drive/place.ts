@@ -46,7 +46,7 @@ const by = {
 	url: 'e.g. https://nas.example.com/d/f/10XRjCRrEd3loz5AcLsoUl9vzLKSq7tF',
 };
 
-/** A file or folder, picked by searching. */
+/** A file or folder, picked by searching. Parameters of it are called `path`: `msg.file` of a message in Node-RED holds bytes. */
 export const anyFile = (title = 'File', description = 'File or folder of Drive') =>
 	place().meta({
 		title,

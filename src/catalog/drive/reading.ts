@@ -55,8 +55,7 @@ export const get = operation({
 	title: 'Get a file or folder',
 	summary: 'Gives what Drive knows of one file or folder.',
 	call: calls.get,
-	params: z.object({ file: anyFile() }),
-	request: ({ file: path }) => ({ path }),
+	params: z.object({ path: anyFile() }),
 	result: file,
 	readOnly: true,
 	basis: 'guide',
@@ -216,8 +215,7 @@ export const listAncestors = operation({
 	title: 'List folders above',
 	summary: 'Lists the folders above a file or folder, the root first.',
 	call: { api, method: 'list_ancestor', version: 10 },
-	params: z.object({ file: anyFile() }),
-	request: ({ file: path }) => ({ path }),
+	params: z.object({ path: anyFile() }),
 	page: { items: 'items' },
 	result: z.array(file),
 	readOnly: true,
@@ -228,13 +226,13 @@ export const download = procedure({
 	title: 'Download a file',
 	summary: 'Gives a file; a document of Synology Office as Office file, a folder as ZIP.',
 	uses: [calls.get, calls.download, calls.export, ...waiting],
-	params: z.object({ file: anyFile(), timeout: timeout() }),
+	params: z.object({ path: anyFile(), timeout: timeout() }),
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
 	basis: 'guide',
 	run: async (wanted, dsm) =>
-		await open(dsm, (await dsm.call(calls.get, { path: wanted.file })) as WireFile, wanted.timeout),
+		await open(dsm, (await dsm.call(calls.get, { path: wanted.path })) as WireFile, wanted.timeout),
 });
 
 /** The guide says that the ZIP streams back, the web client waits for a task: both are understood (drive.md 3.6). */
@@ -258,12 +256,12 @@ export const exportOffice = procedure({
 	title: 'Export an Office document',
 	summary: 'Gives a document of Synology Office as .docx, .xlsx or .pptx.',
 	uses: [calls.get, calls.export],
-	params: z.object({ file: anyFile('Document', 'Document, spreadsheet or slides of Synology Office') }),
+	params: z.object({ path: anyFile('Document', 'Document, spreadsheet or slides of Synology Office') }),
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
 	basis: 'clients',
-	run: async (wanted, dsm) => await exported(dsm, (await dsm.call(calls.get, { path: wanted.file })) as WireFile),
+	run: async (wanted, dsm) => await exported(dsm, (await dsm.call(calls.get, { path: wanted.path })) as WireFile),
 });
 
 export const thumbnail = operation({
@@ -271,13 +269,12 @@ export const thumbnail = operation({
 	summary: 'Gives a small picture of an image; the image itself when the NAS has none.',
 	call: { api, method: 'get_thumbnail', version: 10 },
 	params: z.object({
-		file: anyFile('Image', 'Image file of Drive'),
+		path: anyFile('Image', 'Image file of Drive'),
 		size: z
 			.enum(['small', 'medium', 'large', 'original'])
 			.default('medium')
 			.meta({ title: 'Size', description: 'How large the picture is' }),
 	}),
-	request: ({ file: path, size }) => ({ path, size }),
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,

@@ -28,7 +28,7 @@ export const list = procedure({
 	title: 'List versions of a file',
 	summary: 'Lists the versions of a file of My Drive or a team folder, the newest first.',
 	uses: [calls.get, explorer.versions],
-	params: z.object({ file: anyFile() }),
+	params: z.object({ path: anyFile() }),
 	result: z.array(
 		z.looseObject({
 			sync_id: textId(),
@@ -42,7 +42,7 @@ export const list = procedure({
 	readOnly: true,
 	basis: 'capture',
 	async run(wanted, dsm) {
-		const file = (await dsm.call(calls.get, { path: wanted.file })) as WireFile;
+		const file = (await dsm.call(calls.get, { path: wanted.path })) as WireFile;
 		const data = (await dsm.call(explorer.versions, inView(file))) as { items?: { sync_id: number }[] } | undefined;
 		return data?.items ?? [];
 	},
@@ -55,8 +55,7 @@ export const download = operation({
 	title: 'Download a version of a file',
 	summary: 'Gives an older version of a file.',
 	call: { api: revisionsApi, method: 'download', version: 2 },
-	params: z.object({ file: anyFile(), version_id }),
-	request: ({ file: path, version_id: id }) => ({ path, version_id: id }),
+	params: z.object({ path: anyFile(), version_id }),
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
@@ -67,8 +66,7 @@ export const restore = operation({
 	title: 'Restore a version of a file',
 	summary: 'Makes an older version of a file the present one.',
 	call: { api: revisionsApi, method: 'restore', version: 2 },
-	params: z.object({ file: anyFile(), version_id }),
-	request: ({ file: path, version_id: id }) => ({ path, version_id: id }),
+	params: z.object({ path: anyFile(), version_id }),
 	response: toNothing,
 	result: nothing,
 	basis: 'inferred',

@@ -47,8 +47,7 @@ export const list = operation({
 	title: 'List permissions',
 	summary: 'Lists with whom a file or folder is shared, and how.',
 	call: { api, method: 'list', version: 2 },
-	params: z.object({ file: anyFile() }),
-	request: ({ file: path }) => ({ path }),
+	params: z.object({ path: anyFile() }),
 	page: { items: 'items' },
 	result: z.array(
 		z.looseObject({
@@ -69,7 +68,7 @@ export const share = operation({
 	call: { api, method: 'update', version: 2 },
 	params: z
 		.object({
-			file: anyFile(),
+			path: anyFile(),
 			...member,
 			role: z
 				.enum(Object.keys(ROLES) as [keyof typeof ROLES])
@@ -86,7 +85,7 @@ export const share = operation({
 			}),
 		})
 		.refine(named, nameless),
-	request: ({ file: path, role, silent, mounted, ...who }) => ({
+	request: ({ path, role, silent, mounted, ...who }) => ({
 		path,
 		permissions: [{ action: 'update', member: selector(who), role, mute: silent, mounted }],
 	}),
@@ -99,8 +98,8 @@ export const unshare = operation({
 	title: 'Stop sharing a file or folder',
 	summary: 'Takes the role of a user, a group, all users or everybody away.',
 	call: { api, method: 'update', version: 2 },
-	params: z.object({ file: anyFile(), ...member }).refine(named, nameless),
-	request: ({ file: path, ...who }) => ({ path, permissions: [{ action: 'delete', member: selector(who) }] }),
+	params: z.object({ path: anyFile(), ...member }).refine(named, nameless),
+	request: ({ path, ...who }) => ({ path, permissions: [{ action: 'delete', member: selector(who) }] }),
 	response: toNothing,
 	result: nothing,
 	basis: 'guide',

@@ -8,7 +8,8 @@ import { anyFile, anyFolder, fileName } from './place';
 
 /** A folder by its address, made where it is missing with those above it. Links are looked up, since one cannot create below them. */
 export async function folderAt(dsm: Dsm, address: string, create: boolean): Promise<string> {
-	if (!create && !address.startsWith('link:')) return address;
+	const isSure = !create || /^(id:\d+|\/mydrive)$/.test(address);
+	if (isSure && !address.startsWith('link:')) return address;
 	try {
 		const { file_id } = (await dsm.call(calls.get, { path: address }, { readOnly: true })) as WireFile;
 		return `id:${file_id}`;

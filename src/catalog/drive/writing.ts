@@ -10,8 +10,7 @@ export const rename = operation({
 	title: 'Rename a file or folder',
 	summary: 'Gives a file or folder another name in its folder.',
 	call: calls.update,
-	params: z.object({ file: anyFile(), name: fileName('The new name'), mute }),
-	request: ({ file: path, ...rest }) => ({ path, ...rest }),
+	params: z.object({ path: anyFile(), name: fileName('The new name'), mute }),
 	result: file,
 	basis: 'guide',
 });
@@ -20,8 +19,8 @@ export const setTimes = operation({
 	title: 'Set the times of a file',
 	summary: 'Changes the times that Drive shows of a file or folder.',
 	call: calls.update,
-	params: z.object({ file: anyFile(), ...times, access_time: seconds('Opened', 'Time of the last access'), mute }),
-	request: ({ file: path, ...rest }) => given({ path, ...rest }),
+	params: z.object({ path: anyFile(), ...times, access_time: seconds('Opened', 'Time of the last access'), mute }),
+	request: given,
 	result: file,
 	basis: 'guide',
 });
@@ -32,7 +31,7 @@ const transfer = (method: 'move' | 'copy', title: string, summary: string) =>
 		summary,
 		uses: [{ api, method, version: 10 }, ...waiting],
 		params: z.object({
-			file: anyFile(),
+			path: anyFile(),
 			to_folder: anyFolder('To Folder', 'Folder to put it into'),
 			conflict_action:
 				method === 'move'
@@ -43,7 +42,7 @@ const transfer = (method: 'move' | 'copy', title: string, summary: string) =>
 		}),
 		result: z.array(outcome),
 		basis: 'guide',
-		run: async ({ file: first, others: more, to_folder, conflict_action, timeout: seconds }, dsm) =>
+		run: async ({ path: first, others: more, to_folder, conflict_action, timeout: seconds }, dsm) =>
 			await carryOut(dsm, {
 				call: { api, method, version: 10 },
 				params: { files: [first, ...more], to_parent_folder: to_folder, conflict_action },
@@ -67,8 +66,8 @@ export const setStar = operation({
 	title: 'Star a file',
 	summary: 'Adds files and folders to the starred ones of the account.',
 	call: { api, method: 'star', version: 10 },
-	params: z.object({ file: anyFile(), others: others('star') }),
-	request: ({ file: first, others: more }) => ({ files: [first, ...more], starred: true }),
+	params: z.object({ path: anyFile(), others: others('star') }),
+	request: ({ path: first, others: more }) => ({ files: [first, ...more], starred: true }),
 	response: toNothing,
 	result: nothing,
 	basis: 'guide',
@@ -78,8 +77,8 @@ export const removeStar = operation({
 	title: 'Unstar a file',
 	summary: 'Takes files and folders from the starred ones of the account.',
 	call: { api, method: 'star', version: 10 },
-	params: z.object({ file: anyFile(), others: others('unstar') }),
-	request: ({ file: first, others: more }) => ({ files: [first, ...more], starred: false }),
+	params: z.object({ path: anyFile(), others: others('unstar') }),
+	request: ({ path: first, others: more }) => ({ files: [first, ...more], starred: false }),
 	response: toNothing,
 	result: nothing,
 	basis: 'guide',
@@ -89,8 +88,7 @@ export const requestAccess = operation({
 	title: 'Request access to a file',
 	summary: 'Asks the owner of a file for access.',
 	call: { api, method: 'request_access', version: 10 },
-	params: z.object({ file: anyFile() }),
-	request: ({ file: path }) => ({ path }),
+	params: z.object({ path: anyFile() }),
 	response: toNothing,
 	result: nothing,
 	basis: 'guide',
@@ -126,7 +124,7 @@ export const convertToOffice = procedure({
 	summary: 'Makes a document of Synology Office of a .docx, .xlsx, .xls or .pptx file, which stays.',
 	uses: [{ api, method: 'convert_office', version: 10 }, ...waiting],
 	params: z.object({
-		file: anyFile('File', 'Office file to convert'),
+		path: anyFile('File', 'Office file to convert'),
 		to_folder: anyFolder('To Folder', 'Folder that gets the document; empty: that of the file').optional(),
 		password: z.string().optional().meta({ title: 'Password', description: 'Password of the file', widget: 'secret' }),
 		conflict_action: conflict(['autorename', 'version', 'overwrite', 'stop'], 'autorename'),
@@ -134,7 +132,7 @@ export const convertToOffice = procedure({
 	}),
 	result: z.array(outcome),
 	basis: 'guide',
-	run: async ({ file: path, to_folder, password, conflict_action, timeout: seconds }, dsm) =>
+	run: async ({ path, to_folder, password, conflict_action, timeout: seconds }, dsm) =>
 		await carryOut(dsm, {
 			call: { api, method: 'convert_office', version: 10 },
 			params: given({ files: [given({ path, password })], to_parent_folder: to_folder, conflict_action }),

@@ -78,9 +78,37 @@ export const tag_id = z
 		by: { id: 'e.g. kitchen@1026' },
 	});
 
+/** Names as a list, as a list in a text (hosts make that of an expression), or as a text with commas. */
+const namesOf = (given: string | string[]): string[] => {
+	const list = typeof given !== 'string' ? given : /^\s*\[/.test(given) ? tryList(given) : given.split(',');
+	return [...new Set(list.map((name) => name.trim()))].filter((name) => name !== '');
+};
+
+function tryList(text: string): string[] {
+	try {
+		return (JSON.parse(text) as unknown[]).map(String);
+	} catch {
+		return text.split(',');
+	}
+}
+
+const TAGS = {
+	title: 'Tags',
+	description: 'Names of tags, several with commas, or an array from an expression; new ones are made',
+	placeholder: 'e.g. kitchen, tea',
+	widget: 'multiline',
+} as const;
+
 export const tags = z
-	.array(z.string().trim().min(1))
-	.meta({ title: 'Tags', description: 'Names of tags; those that do not exist yet are made' });
+	.union([z.string(), z.array(z.string())])
+	.transform(namesOf)
+	.meta(TAGS);
+
+export const someTags = z
+	.union([z.string(), z.array(z.string())])
+	.transform(namesOf)
+	.refine((list) => list.length > 0, 'names no tag')
+	.meta(TAGS);
 
 export const title = z
 	.string()

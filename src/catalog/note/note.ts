@@ -110,7 +110,7 @@ export const create = procedure({
 			...notebook_id.meta(),
 			description: 'Notebook for the note; none: the default one',
 		}),
-		tags: tags.default([]),
+		tags: tags.optional().meta(tags.meta()!),
 		source_url: z
 			.string()
 			.optional()
@@ -118,7 +118,7 @@ export const create = procedure({
 	}),
 	result: fullNote,
 	basis: 'capture',
-	async run({ title: name, content: text, format: form, notebook_id: place, tags: names, source_url }, dsm) {
+	async run({ title: name, content: text, format: form, notebook_id: place, tags: names = [], source_url }, dsm) {
 		const parent_id = place ?? (await presetNotebook(dsm));
 		const html = toHtml(text, form);
 		const made = (await dsm.call(noteCreate, {

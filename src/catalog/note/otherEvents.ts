@@ -63,7 +63,7 @@ export const onTodos = {
 
 export const todoCreated = watched({
 	...onTodos,
-	title: 'To-do created',
+	title: 'Todo created',
 	summary: 'Starts when a to-do or subtask was created.',
 	prints: () => [],
 	tell: ({ kind }) => (kind === 'created' ? [{}] : []),
@@ -73,7 +73,7 @@ export const todoCreated = watched({
 /** A to-do that is gone was deleted, or completed and swept away by the NAS: nothing is told of it (notestation.md 15.4). */
 export const todoCompleted = watched({
 	...onTodos,
-	title: 'To-do completed',
+	title: 'Todo completed',
 	summary: 'Starts when a to-do was marked as done.',
 	prints: ({ done }) => [String(done)],
 	tell: (change) => (change.kind !== 'deleted' && change.now[0] === 'true' ? [{}] : []),
@@ -83,7 +83,7 @@ export const todoCompleted = watched({
 
 export const todoReopened = watched({
 	...onTodos,
-	title: 'To-do reopened',
+	title: 'Todo reopened',
 	summary: 'Starts when a to-do that was done was marked as not done.',
 	prints: ({ done }) => [String(done)],
 	tell: (change) => (change.kind === 'changed' && change.now[0] === 'false' ? [{}] : []),
@@ -93,7 +93,7 @@ export const todoReopened = watched({
 
 export const todoUpdated = watched({
 	...onTodos,
-	title: 'To-do updated',
+	title: 'Todo updated',
 	summary: 'Starts when title, comment, priority, star, due date, reminder or place of a to-do was changed.',
 	prints: ({ title, comment, priority, star, due_date, reminder_offset, parent_id, note_id }) => [
 		digest([title, comment, priority, star, due_date, reminder_offset, parent_id, note_id]),

@@ -1,7 +1,7 @@
 import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { commit_msg, infoGet, noteList } from './calls';
-import { nothing, smart_id, toNothing } from './fields';
+import { nothing, smart_id, tags, toNothing } from './fields';
 import type { WireNote } from './note-object';
 import { eachRow, noteRow } from './note-object';
 
@@ -40,7 +40,7 @@ export const create = procedure({
 		title: z.string().min(1).meta({ title: 'Title', description: 'Title of the smart notebook' }),
 		keyword: z.string().default('').meta({ title: 'Keyword', description: 'Words in the notes' }),
 		in_title: z.string().default('').meta({ title: 'Words in Title', description: 'Words in the titles of the notes' }),
-		tags: z.array(z.string().min(1)).default([]).meta({ title: 'Tags', description: 'Names of tags of the notes' }),
+		tags: tags.optional().meta({ ...tags.meta(), description: 'Names of tags of the notes, several with commas' }),
 		tag_operator: z
 			.enum(['and', 'or'])
 			.default('and')
@@ -57,12 +57,12 @@ export const create = procedure({
 	}),
 	result: smart,
 	basis: 'capture',
-	async run({ title, keyword, in_title, tags, tag_operator, notebook_ids }, dsm) {
+	async run({ title, keyword, in_title, tags: names = [], tag_operator, notebook_ids }, dsm) {
 		const { uid } = await dsm.call(infoGet, {}, { readOnly: true });
 		const query = {
 			...(keyword !== '' && { keyword }),
 			...(in_title !== '' && { title: in_title }),
-			...(tags.length > 0 && { tag: tags.map((name) => `${name}@${uid}`), tag_operator }),
+			...(names.length > 0 && { tag: names.map((name) => `${name}@${uid}`), tag_operator }),
 			...(notebook_ids.length > 0 && { parent_id: notebook_ids }),
 		};
 		const made = await dsm.call(smartCreate, { title, query, commit_msg });

@@ -1,7 +1,7 @@
 import { operation, procedure, resource } from '../operation';
 import { z } from '../../vendor/zod';
 import { noteList, tagList } from './calls';
-import { note_id, nothing, tag_id, tags as tagNames, toNothing } from './fields';
+import { note_id, nothing, someTags, tag_id, tags as tagNames, toNothing } from './fields';
 import { eachRow, liveNotes, noteRow, revision, tagsOf } from './note-object';
 import { change, changeCalls } from './writing';
 
@@ -48,7 +48,7 @@ export const add = procedure({
 	title: 'Add tags to a note',
 	summary: 'Adds tags to a note; it keeps those it has.',
 	uses: changeCalls,
-	params: z.object({ note_id, tags: tagNames.min(1) }),
+	params: z.object({ note_id, tags: someTags }),
 	result: revision,
 	basis: 'capture',
 	run: async (given, dsm) =>
@@ -59,7 +59,7 @@ export const remove = procedure({
 	title: 'Remove tags from a note',
 	summary: 'Takes tags off a note.',
 	uses: changeCalls,
-	params: z.object({ note_id, tags: tagNames.min(1) }),
+	params: z.object({ note_id, tags: someTags }),
 	result: revision,
 	basis: 'capture',
 	run: async (given, dsm) =>

@@ -17,7 +17,6 @@ export function textOf(html: string): string {
 		.replace(/<(?:br|hr)\s*\/?>|<\/(?:div|p|h[1-6]|li|tr|pre|blockquote)>/gi, '\n')
 		.replace(/<\/t[dh]>/gi, ' ')
 		.replace(/<[^>]*>/g, '');
-	// Blocks in blocks end several times at one place.
 	return decoded(broken).trimEnd();
 }
 

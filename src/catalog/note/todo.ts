@@ -51,7 +51,7 @@ function isDue({ due_date = -1 }: Todo, due: Filters['due'], now: number): boole
 }
 
 export const list = procedure({
-	title: 'List to-dos',
+	title: 'List todos',
 	summary: 'Lists to-dos and their subtasks, those without a due date first, then by due date.',
 	uses: [todoList],
 	params: z.object(filters),
@@ -62,7 +62,7 @@ export const list = procedure({
 });
 
 export const tree = procedure({
-	title: 'List to-dos as a tree',
+	title: 'List todos as a tree',
 	summary: 'Lists to-dos with their subtasks in them, to any depth.',
 	uses: [todoList],
 	params: z.object(filters),
@@ -73,7 +73,7 @@ export const tree = procedure({
 });
 
 export const get = operation({
-	title: 'Get a to-do',
+	title: 'Get a todo',
 	summary: 'Gives one to-do.',
 	call: todoGet,
 	params: z.object({ todo_id }),
@@ -105,7 +105,7 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000
 
 /** Only title, due date and parent are known to work when creating; the rest follows (notestation.md 11.2). */
 export const create = procedure({
-	title: 'Create a to-do',
+	title: 'Create a todo',
 	summary: 'Makes a to-do, or a subtask of another.',
 	uses: [todoCreate, todoSet, todoGet],
 	params: z.object({
@@ -143,7 +143,7 @@ async function changed(object_id: string, fields: Record<string, unknown>, dsm: 
 }
 
 export const update = procedure({
-	title: 'Update a to-do',
+	title: 'Update a todo',
 	summary: 'Changes a to-do; what is left out stays.',
 	uses: [todoSet, todoGet],
 	params: z.object({
@@ -185,15 +185,15 @@ const setting = (wording: { title: string; summary: string }, fields: Record<str
 	});
 
 export const complete = setting(
-	{ title: 'Complete to-dos', summary: 'Marks to-dos as done; what becomes of their subtasks is left to the NAS.' },
+	{ title: 'Complete todos', summary: 'Marks to-dos as done; what becomes of their subtasks is left to the NAS.' },
 	{ done: true },
 );
-export const reopen = setting({ title: 'Reopen to-dos', summary: 'Marks to-dos as not done.' }, { done: false });
-export const addStar = setting({ title: 'Star to-dos', summary: 'Gives to-dos a star.' }, { star: true });
-export const removeStar = setting({ title: 'Unstar to-dos', summary: 'Takes the star off to-dos.' }, { star: false });
+export const reopen = setting({ title: 'Reopen todos', summary: 'Marks to-dos as not done.' }, { done: false });
+export const addStar = setting({ title: 'Star todos', summary: 'Gives to-dos a star.' }, { star: true });
+export const removeStar = setting({ title: 'Unstar todos', summary: 'Takes the star off to-dos.' }, { star: false });
 
 export const move = operation({
-	title: 'Move a to-do',
+	title: 'Move a todo',
 	summary: 'Makes a to-do a subtask of another, or puts it at the top.',
 	call: todoSet,
 	params: z.object({
@@ -212,7 +212,7 @@ export const move = operation({
 
 /** Version 1, which both known clients send (notestation.md 11.2). */
 export const remove = operation({
-	title: 'Delete to-dos',
+	title: 'Delete todos',
 	summary: 'Deletes to-dos.',
 	call: { api: 'SYNO.NoteStation.Todo', method: 'delete', version: 1 },
 	params: z.object({ todo_ids }),

@@ -40,7 +40,7 @@ const { subtasks } = onTodos.params.shape;
 /** The moment of a to-do is computed here: the service tells nothing (notestation.md 15.4). */
 export const todoDue = trigger({
 	...shared,
-	title: 'To-do due',
+	title: 'Todo due',
 	summary: 'Starts when an open to-do becomes due, or some time before.',
 	params: z.object({
 		lead: whole(43_200).default(0).meta({ title: 'Minutes Before', description: 'How long before the due time' }),
@@ -60,7 +60,7 @@ const HOUR = 3_600_000;
 /** Due dates of the web client are days, kept as midnight at their beginning: such a day is over only after 24 hours. */
 export const todoOverdue = trigger({
 	...shared,
-	title: 'To-do overdue',
+	title: 'Todo overdue',
 	summary: 'Starts when an open to-do is still not done some time after it was due.',
 	params: z.object({
 		hours: whole(8760).default(24).meta({

@@ -12,11 +12,11 @@ export interface Catalogue {
 	[key: string]: string | Catalogue;
 }
 
-/** Translator over a table by English text; what the table lacks stays English. */
+/** Translator over a table by English text; what the table lacks stays English. `example` stands for "e.g." before examples. */
 export const translator =
-	(table: Record<string, string>): Translate =>
+	(table: Record<string, string>, example = 'e.g.'): Translate =>
 	(text) =>
-		Object.hasOwn(table, text) ? table[text]! : text;
+		Object.hasOwn(table, text) ? table[text]! : text.replace(/^e\.g\.(?= )/, example);
 
 const translated = (words: Record<string, string>, translate: Translate): Catalogue =>
 	Object.fromEntries(Object.entries(words).map(([key, text]) => [key, translate(text)]));

@@ -1,5 +1,6 @@
 import type { BehaviourTable } from '../behaviour';
 import { authBehaviours } from './auth';
+import { calendarBehaviours } from './calendar';
 import { chatBehaviours } from './chat';
 import { contactsBehaviours } from './contacts';
 import { coreBehaviours } from './core';
@@ -19,6 +20,7 @@ export const behaviours: BehaviourTable = {
 	...fileBehaviours,
 	...chatBehaviours,
 	...contactsBehaviours,
+	...calendarBehaviours,
 	...noteBehaviours,
 	...ticketBehaviours,
 	...driveBehaviours,

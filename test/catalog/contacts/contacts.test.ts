@@ -101,7 +101,7 @@ describe('contacts', () => {
 				lines: ['item1.EMAIL:grouped@example.org', 'item1.X-ABLabel:Boat'],
 			});
 			expect(await scene.dsm.do(contact.search, { keyword: 'grouped@', field: 'email' })).toMatchObject([{ uid: 'g' }]);
-			const { created } = await scene.dsm.do(contact.upsert, { match: 'GROUPED@example.org', note: 'found' });
+			const { created } = await scene.dsm.do(contact.createOrUpdate, { match: 'GROUPED@example.org', note: 'found' });
 			expect(created).toBe(false);
 		});
 	});
@@ -186,18 +186,18 @@ describe('contacts', () => {
 
 	test('are updated or created by e-mail and by UID', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(contact.upsert, { match: 'DANA@example.org', title: 'Boss' })).toMatchObject({
+			expect(await dsm.do(contact.createOrUpdate, { match: 'DANA@example.org', title: 'Boss' })).toMatchObject({
 				created: false,
 				uid: 'card-dana',
 				title: 'Boss',
 			});
-			const made = await dsm.do(contact.upsert, { match: 'new@example.org', fullName: 'New' });
+			const made = await dsm.do(contact.createOrUpdate, { match: 'new@example.org', fullName: 'New' });
 			expect(made).toMatchObject({ created: true, emails: [{ value: 'new@example.org' }] });
-			expect(await dsm.do(contact.upsert, { match: 'crm-17', fullName: 'Seventeen' })).toMatchObject({
+			expect(await dsm.do(contact.createOrUpdate, { match: 'crm-17', fullName: 'Seventeen' })).toMatchObject({
 				created: true,
 				uid: 'crm-17',
 			});
-			expect(await dsm.do(contact.upsert, { match: 'crm-17', note: 'again' })).toMatchObject({
+			expect(await dsm.do(contact.createOrUpdate, { match: 'crm-17', note: 'again' })).toMatchObject({
 				created: false,
 				fullName: 'Seventeen',
 				note: 'again',

@@ -12,7 +12,7 @@ describe('files', () => {
 			for (const name of ['a, b.txt', '"quoted".txt', 'trailing .txt ', '\u{1F4C4}\u00fc.txt', 'a+b%20c&d.txt']) {
 				const made = await dsm.do(file.upload, { folder: '/mydrive/new/deep', file: source(name, name) });
 				expect([made.display_path, made.size]).toEqual([`/mydrive/new/deep/${name}`, Buffer.byteLength(name)]);
-				const answer = await dsm.do(file.download, { file: made.file_id });
+				const answer = await dsm.do(file.download, { path: made.file_id });
 				expect([answer.name, await text(answer)]).toEqual([name, name]);
 			}
 			expect(at(scene, '/mydrive/new/deep')?.children.size).toBe(5);
@@ -28,7 +28,7 @@ describe('files', () => {
 			await scene.dsm.do(file.upload, { folder: '/mydrive/docs', file: source('plan.txt', 'new'), conflict_action });
 			const docs = at(scene, '/mydrive/docs')!;
 			expect([...docs.children.keys()].filter((name) => name.startsWith('plan')).sort()).toEqual(expected);
-			const plan = await scene.dsm.do(file.download, { file: '/mydrive/docs/plan.txt' });
+			const plan = await scene.dsm.do(file.download, { path: '/mydrive/docs/plan.txt' });
 			expect([await text(plan), at(scene, '/mydrive/docs/plan.txt')?.versions.length]).toEqual([content, versions]);
 		});
 	});
@@ -44,7 +44,7 @@ describe('files', () => {
 
 	test('keep their identity when their content is updated', async () => {
 		await withNas({}, async (scene) => {
-			const before = await scene.dsm.do(file.get, { file: '/mydrive/docs/plan.txt' });
+			const before = await scene.dsm.do(file.get, { path: '/mydrive/docs/plan.txt' });
 			const after = await scene.dsm.do(file.updateContent, {
 				file_to_update: before.file_id,
 				file: source('other.bin', 'third'),
@@ -123,16 +123,16 @@ describe('files', () => {
 	test('are starred, unstarred, recent, shared, and know the folders above them', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			await dsm.do(file.star, { file: '/mydrive/photos', others: ['/mydrive/docs/letter.docx'] });
-			await dsm.do(file.unstar, { file: '/mydrive/docs/plan.txt' });
+			await dsm.do(file.star, { path: '/mydrive/photos', others: ['/mydrive/docs/letter.docx'] });
+			await dsm.do(file.unstar, { path: '/mydrive/docs/plan.txt' });
 			expect(names(await dsm.do(file.listStarred, {}))).toEqual(['letter.docx', 'photos']);
-			await dsm.do(file.rename, { file: '/mydrive/docs/letter.docx', name: 'letter 2.docx' });
+			await dsm.do(file.rename, { path: '/mydrive/docs/letter.docx', name: 'letter 2.docx' });
 			expect(names(await dsm.do(file.listRecent, {}))).toEqual(['letter 2.docx', 'plan.txt']);
 			expect((await dsm.do(file.listSharedWithMe, {})).map((row) => row.display_path)).toEqual([
 				'/shared-with-me/offer.txt',
 			]);
 			expect(names(await dsm.do(file.listSharedByMe, {}))).toEqual(['cat.jpg', 'plan.txt']);
-			const above = await dsm.do(file.listAncestors, { file: '/mydrive/docs/reports/january.csv' });
+			const above = await dsm.do(file.listAncestors, { path: '/mydrive/docs/reports/january.csv' });
 			expect(above.map((row) => row.display_path)).toEqual(['/mydrive', '/mydrive/docs', '/mydrive/docs/reports']);
 		});
 	});
@@ -141,14 +141,14 @@ describe('files', () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const dated = await dsm.do(file.setTimes, {
-				file: '/mydrive/docs/plan.txt',
+				path: '/mydrive/docs/plan.txt',
 				modified_time: '2009-02-13T23:31:30Z',
 			});
 			expect(dated.modified_time).toBe(1_234_567_890);
-			const picture = await dsm.do(file.thumbnail, { file: '/mydrive/photos/cat.jpg' });
+			const picture = await dsm.do(file.thumbnail, { path: '/mydrive/photos/cat.jpg' });
 			expect([picture.type, (await bytes(picture)).length]).toEqual(['image/jpeg', 22]);
 			const offer = at(scene, '/mydrive/offer.txt', 'bob')!;
-			await dsm.do(file.requestAccess, { file: offer.file_id });
+			await dsm.do(file.requestAccess, { path: offer.file_id });
 			expect(stage(scene).accessRequests).toEqual([{ user: 'alice', node: offer }]);
 		});
 	});
@@ -181,7 +181,7 @@ describe('folders', () => {
 	test.each(['task', 'stream'] as const)('come as ZIP, by a %s of the NAS', async (zip) => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.zip = zip;
-			const one = await scene.dsm.do(file.download, { file: '/mydrive/docs/reports' });
+			const one = await scene.dsm.do(file.download, { path: '/mydrive/docs/reports' });
 			expect([one.name, one.type]).toEqual(['reports.zip', 'application/zip']);
 			const entries = unzipSync(await bytes(one));
 			expect(Buffer.from(entries['reports/january.csv']!).toString()).toBe('day,visitors\n1,20\n');
@@ -195,12 +195,12 @@ describe('folders', () => {
 describe('Synology Office', () => {
 	test('documents are exported when they are downloaded, and by name', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const down = await dsm.do(file.download, { file: '/mydrive/docs/budget.osheet' });
+			const down = await dsm.do(file.download, { path: '/mydrive/docs/budget.osheet' });
 			expect([down.name, await text(down)]).toEqual(['budget.xlsx', 'office stub\n']);
-			const exported = await dsm.do(file.exportOffice, { file: '/mydrive/docs/budget.osheet' });
+			const exported = await dsm.do(file.exportOffice, { path: '/mydrive/docs/budget.osheet' });
 			expect(exported.type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
 			await bytes(exported);
-			const error = await failure(dsm.do(file.exportOffice, { file: '/mydrive/docs/plan.txt' }));
+			const error = await failure(dsm.do(file.exportOffice, { path: '/mydrive/docs/plan.txt' }));
 			expect(error.message).toBe('"plan.txt" is no document of Synology Office.');
 		});
 	});
@@ -208,7 +208,7 @@ describe('Synology Office', () => {
 	test('files are converted, the source stays', async () => {
 		await withNas({}, async (scene) => {
 			const rows = await scene.dsm.do(file.convertToOffice, {
-				file: '/mydrive/docs/letter.docx',
+				path: '/mydrive/docs/letter.docx',
 				to_folder: '/mydrive/inbox',
 			});
 			expect(rows.map(({ success, name }) => [success, name])).toEqual([[true, 'letter.odoc']]);

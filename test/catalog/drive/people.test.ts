@@ -22,19 +22,19 @@ describe('sharing', () => {
 	test('gives a user, all users and everybody a role, and takes it away', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			await dsm.do(sharing.share, { file: PLAN, name: 'carol', role: 'editor' });
-			await dsm.do(sharing.share, { file: PLAN, kind: 'public', role: 'previewer' });
+			await dsm.do(sharing.share, { path: PLAN, name: 'carol', role: 'editor' });
+			await dsm.do(sharing.share, { path: PLAN, kind: 'public', role: 'previewer' });
 			const roles = async () =>
-				(await dsm.do(sharing.list, { file: PLAN })).map(({ name, type, role }) => [name, type, role]);
+				(await dsm.do(sharing.list, { path: PLAN })).map(({ name, type, role }) => [name, type, role]);
 			expect(await roles()).toEqual([
 				['bob', 'user', 'viewer'],
 				['carol', 'user', 'editor'],
 				['public', 'public', 'previewer'],
 			]);
-			await dsm.do(sharing.unshare, { file: PLAN, name: 'bob' });
-			await dsm.do(sharing.unshare, { file: PLAN, kind: 'public' });
+			await dsm.do(sharing.unshare, { path: PLAN, name: 'bob' });
+			await dsm.do(sharing.unshare, { path: PLAN, kind: 'public' });
 			expect(await roles()).toEqual([['carol', 'user', 'editor']]);
-			expect((await failure(dsm.do(sharing.share, { file: PLAN }))).message).toBe('"Name" is missing.');
+			expect((await failure(dsm.do(sharing.share, { path: PLAN }))).message).toBe('"Name" is missing.');
 			expect((await dsm.do(user.list, {})).map(({ name }) => name)).toEqual(expect.arrayContaining(['bob', 'carol']));
 		});
 	});
@@ -42,8 +42,8 @@ describe('sharing', () => {
 	test('makes an internal link, below the address that others use', async () => {
 		await withNas({}, async (scene) => {
 			const { permanent_link } = at(scene, PLAN)!;
-			expect((await scene.dsm.do(link.createInternal, { file: PLAN })).url).toBe(`http://nas/d/f/${permanent_link}`);
-			const moved = await scene.dsm.do(link.createInternal, { file: PLAN, base_url: 'https://nas.example.com/' });
+			expect((await scene.dsm.do(link.createInternal, { path: PLAN })).url).toBe(`http://nas/d/f/${permanent_link}`);
+			const moved = await scene.dsm.do(link.createInternal, { path: PLAN, base_url: 'https://nas.example.com/' });
 			expect(moved.url).toBe(`https://nas.example.com/d/f/${permanent_link}`);
 		});
 	});
@@ -51,9 +51,9 @@ describe('sharing', () => {
 	test('makes, changes and removes a public link with role, password and end', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			expect((await failure(dsm.do(link.get, { file: PLAN }))).dsmCode).toBe(1036);
+			expect((await failure(dsm.do(link.get, { path: PLAN }))).dsmCode).toBe(1036);
 			const wish = {
-				file: PLAN,
+				path: PLAN,
 				role: 'commenter' as const,
 				protect_password: 'Secret+1',
 				due_date: '2027-01-01T00:00:00Z',
@@ -65,9 +65,9 @@ describe('sharing', () => {
 			const { sharing_link } = made;
 			expect(await dsm.do(link.checkPassword, { sharing_link, password: 'Secret+1' })).toEqual({ valid: true });
 			expect((await failure(dsm.do(link.checkPassword, { sharing_link, password: 'no' }))).dsmCode).toBe(1037);
-			const open = await dsm.do(link.update, { file: PLAN, removePassword: true, neverExpires: true });
+			const open = await dsm.do(link.update, { path: PLAN, removePassword: true, neverExpires: true });
 			expect([open.protect_password, open.due_date, open.role]).toEqual(['', 0, 'commenter']);
-			await dsm.do(link.delete, { file: PLAN });
+			await dsm.do(link.delete, { path: PLAN });
 			expect(at(scene, PLAN)?.link).toBeUndefined();
 		});
 	});
@@ -83,7 +83,7 @@ describe('sharing', () => {
 			expect((await dsm.do(fileRequest.list, {})).map(({ title }) => title)).toEqual(['Photos of the party', 'Photos']);
 			await dsm.do(fileRequest.delete, { sharing_link });
 			expect(await dsm.do(fileRequest.list, {})).toHaveLength(1);
-			stage(scene).switches.fileRequests = false;
+			stage(scene).switches.fileRequests = 'nobody';
 			expect((await failure(dsm.do(fileRequest.list, {}))).message).toContain('File requests are switched off');
 		});
 	});
@@ -99,13 +99,13 @@ describe('labels', () => {
 				name: 'Soon',
 				color: '#499DF2',
 			});
-			await dsm.do(label.add, { file: PLAN, label_id, others: ['/mydrive/photos'] });
+			await dsm.do(label.add, { path: PLAN, label_id, others: ['/mydrive/photos'] });
 			const labelled = async () => (await dsm.do(label.listFiles, { label_id })).map(({ name }) => name);
 			expect(await labelled()).toEqual(['photos', 'plan.txt']);
-			await dsm.do(label.removeFrom, { file: '/mydrive/photos', label_id });
+			await dsm.do(label.removeFrom, { path: '/mydrive/photos', label_id });
 			expect(await labelled()).toEqual(['plan.txt']);
-			await dsm.do(label.clear, { file: PLAN });
-			expect((await dsm.do(file.get, { file: PLAN }))['labels']).toEqual([]);
+			await dsm.do(label.clear, { path: PLAN });
+			expect((await dsm.do(file.get, { path: PLAN }))['labels']).toEqual([]);
 			expect((await dsm.do(label.list, {})).map(({ name }) => name)).toEqual(['Urgent', 'Paid', 'Soon']);
 			await dsm.do(label.delete, { label_id });
 			expect(await dsm.do(label.list, {})).toHaveLength(2);
@@ -120,11 +120,11 @@ describe('what was before', () => {
 	test('versions are listed, downloaded and restored', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			const versions = await dsm.do(revision.list, { file: PLAN });
+			const versions = await dsm.do(revision.list, { path: PLAN });
 			expect(versions.map(({ size }) => size)).toEqual([25, 9]);
 			const version_id = versions[1]!.sync_id;
-			expect(await text(await dsm.do(revision.download, { file: PLAN, version_id }))).toBe('The plan\n');
-			await dsm.do(revision.restore, { file: PLAN, version_id });
+			expect(await text(await dsm.do(revision.download, { path: PLAN, version_id }))).toBe('The plan\n');
+			await dsm.do(revision.restore, { path: PLAN, version_id });
 			expect(textAt(scene, PLAN)).toBe('The plan\n');
 		});
 	});
@@ -135,10 +135,10 @@ describe('what was before', () => {
 			expect((await dsm.do(trash.list, {})).map(({ path }) => path)).toEqual(['/docs/old.txt']);
 			await dsm.do(trash.restore, { path: '/docs/old.txt' });
 			expect(textAt(scene, '/mydrive/docs/old.txt')).toBe('old\n');
-			await dsm.do(file.delete, { file: '/team-folders/Family/recipes.txt' });
+			await dsm.do(file.delete, { path: '/team-folders/Family/recipes.txt' });
 			await dsm.do(trash.restore, { path: '/recipes.txt', team_folder: 'Family' });
 			expect(textAt(scene, '/team-folders/Family/recipes.txt')).toBe('soup\n');
-			await dsm.do(file.delete, { file: PLAN });
+			await dsm.do(file.delete, { path: PLAN });
 			await dsm.do(trash.empty, {});
 			expect((await failure(dsm.do(trash.restore, { path: '/docs/plan.txt' }))).message).toBe(
 				'The trash holds nothing of the path "/docs/plan.txt".',

@@ -37,7 +37,7 @@ describe('a file or folder', () => {
 		'link:short',
 	])('is not named by %j, and nothing is sent', async (given) => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const error = await failure(dsm.do(file.get, { file: given }));
+			const error = await failure(dsm.do(file.get, { path: given }));
 			expect([error.name, error.message, simulator.requests.length]).toEqual([
 				'DsmInputError',
 				expect.stringContaining('"File" does not fit: is no place in Drive: give a path such as /mydrive'),
@@ -48,7 +48,7 @@ describe('a file or folder', () => {
 
 	test('is found by path, ID, permanent link and pasted address alike', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const plan = await dsm.do(file.get, { file: '/mydrive/docs/plan.txt' });
+			const plan = await dsm.do(file.get, { path: '/mydrive/docs/plan.txt' });
 			const ways = [
 				plan.file_id,
 				`id:${plan.file_id}`,
@@ -56,13 +56,13 @@ describe('a file or folder', () => {
 				`https://nas.example.com/d/f/${plan.permanent_link}`,
 			];
 			for (const way of ways)
-				expect((await dsm.do(file.get, { file: way })).display_path).toBe('/mydrive/docs/plan.txt');
+				expect((await dsm.do(file.get, { path: way })).display_path).toBe('/mydrive/docs/plan.txt');
 		});
 	});
 
 	test('that is not there says where to look', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const error = await failure(dsm.do(file.get, { file: '/mydrive/nothing' }));
+			const error = await failure(dsm.do(file.get, { path: '/mydrive/nothing' }));
 			expect([error.dsmCode, error.message, error.hint]).toEqual([
 				1003,
 				'There is no such file or folder in Drive: get file information failed (code 1003).',

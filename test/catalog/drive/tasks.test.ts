@@ -8,11 +8,11 @@ describe('what the NAS does in the background', () => {
 	test('a copy and a move are waited for', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			const rows = await dsm.do(file.copy, { file: '/mydrive/docs', to_folder: '/mydrive/inbox' });
+			const rows = await dsm.do(file.copy, { path: '/mydrive/docs', to_folder: '/mydrive/inbox' });
 			expect(rows).toMatchObject([{ success: true, name: 'docs', path: '/inbox/docs', file_type: 'dir' }]);
 			expect(textAt(scene, '/mydrive/inbox/docs/reports/january.csv')).toBe('day,visitors\n1,20\n');
 			await dsm.do(file.move, {
-				file: '/mydrive/docs/plan.txt',
+				path: '/mydrive/docs/plan.txt',
 				to_folder: '/mydrive/inbox',
 				others: ['/mydrive/photos/cat.jpg'],
 			});
@@ -23,8 +23,8 @@ describe('what the NAS does in the background', () => {
 	test('what failed for some files is a row, what failed for all is an error', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			await dsm.do(file.copy, { file: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
-			const files = { file: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox', conflict_action: 'stop' as const };
+			await dsm.do(file.copy, { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
+			const files = { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox', conflict_action: 'stop' as const };
 			const rows = await dsm.do(file.copy, { ...files, others: ['/mydrive/photos/cat.jpg'] });
 			expect(rows.map(({ success, name, error_code, error }) => [success, name, error_code, error])).toEqual([
 				[true, 'cat.jpg', undefined, undefined],
@@ -43,9 +43,9 @@ describe('what the NAS does in the background', () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const plan = at(scene, '/mydrive/docs/plan.txt')!;
-			await dsm.do(file.delete, { file: '/mydrive/docs/plan.txt' });
+			await dsm.do(file.delete, { path: '/mydrive/docs/plan.txt' });
 			expect([at(scene, '/mydrive/docs/plan.txt'), plan.removed]).toEqual([undefined, true]);
-			await dsm.do(file.delete, { file: plan.file_id, permanent: true });
+			await dsm.do(file.delete, { path: plan.file_id, permanent: true });
 			expect(stage(scene).byId.has(plan.file_id)).toBe(false);
 			const cat = at(scene, '/mydrive/photos/cat.jpg')!;
 			const rows = await dsm.do(file.deleteMany, {
@@ -93,7 +93,7 @@ describe('what the NAS does in the background', () => {
 	test('one that is not known yet is looked for in the list', async () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.freshTaskFails = true;
-			const rows = await scene.dsm.do(file.copy, { file: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
+			const rows = await scene.dsm.do(file.copy, { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
 			expect(rows.map(({ name }) => name)).toEqual(['plan.txt']);
 		});
 	});
@@ -101,7 +101,7 @@ describe('what the NAS does in the background', () => {
 	test('one that vanished after it was seen counts as done', async () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.tasksVanish = true;
-			const rows = await scene.dsm.do(file.copy, { file: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
+			const rows = await scene.dsm.do(file.copy, { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
 			expect(rows).toEqual([{ success: true, path: '/mydrive/docs/plan.txt' }]);
 			expect(at(scene, '/mydrive/inbox/plan.txt')?.name).toBe('plan.txt');
 		});
@@ -111,7 +111,7 @@ describe('what the NAS does in the background', () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.taskMs = 3_600_000;
 			const error = await failure(
-				scene.dsm.do(file.copy, { file: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox', timeout: 20 }),
+				scene.dsm.do(file.copy, { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox', timeout: 20 }),
 			);
 			expect(error.message).toBe('Copying did not end within 20 seconds and was stopped.');
 			expect(await scene.dsm.do(task.list, {})).toEqual([]);
@@ -146,7 +146,7 @@ describe('what the NAS does in the background', () => {
 			};
 			const made = await scene.dsm.do(file.upload, { folder: '/mydrive', file: large });
 			expect([made.size, typeof at(scene, '/mydrive/large.bin')?.content.disk]).toEqual([size, 'string']);
-			const { stream } = await scene.dsm.do(file.download, { file: made.file_id });
+			const { stream } = await scene.dsm.do(file.download, { path: made.file_id });
 			let read = 0;
 			for await (const part of stream) read += (part as Buffer).length;
 			expect(read).toBe(size);

@@ -8,7 +8,7 @@ describe('archives', () => {
 	test('archives.compress makes one, archives.list shows it, archives.extract takes it out', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			const made = await dsm.do(archives.compress, { paths: '/home/plans', archive: '/docs/plans.zip' });
+			const made = await dsm.do(archives.compress, { paths: '/homes/carol/plans', archive: '/docs/plans.zip' });
 			expect(made).toMatchObject({ path: '/docs/plans.zip', isdir: false });
 			const rows = await dsm.do(archives.list, { path: '/docs/plans.zip' });
 			expect(rows.map(({ path, size }) => [path, size])).toEqual([
@@ -53,7 +53,7 @@ describe('archives', () => {
 
 	test('with a password need it', async () => {
 		await withNas({}, async ({ dsm }) => {
-			await dsm.do(archives.compress, { paths: '/home/plans', archive: '/docs/p.zip', password: 's3cret' });
+			await dsm.do(archives.compress, { paths: '/homes/carol/plans', archive: '/docs/p.zip', password: 's3cret' });
 			const told = await failure(
 				dsm.do(archives.extract, { path: '/docs/p.zip', destination: '/docs', password: 'wrong' }),
 			);
@@ -67,11 +67,13 @@ describe('archives', () => {
 
 	test('that are none, or whose content is not there, are refused', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect((await failure(dsm.do(archives.list, { path: '/home/plans/floor.txt' }))).dsmCode).toBe(1401);
-			const told = await failure(dsm.do(archives.extract, { path: '/home/plans/floor.txt', destination: '/docs' }));
+			expect((await failure(dsm.do(archives.list, { path: '/homes/carol/plans/floor.txt' }))).dsmCode).toBe(1401);
+			const told = await failure(
+				dsm.do(archives.extract, { path: '/homes/carol/plans/floor.txt', destination: '/docs' }),
+			);
 			expect([told.dsmCode, told.hint]).toEqual([1401, 'Check the file.']);
 			const other = await failure(
-				dsm.do(archives.compress, { paths: ['/home/plans', '/docs/none'], archive: '/docs/x.zip' }),
+				dsm.do(archives.compress, { paths: ['/homes/carol/plans', '/docs/none'], archive: '/docs/x.zip' }),
 			);
 			expect(other.message).toContain('/docs/none: there is no such file or folder (408)');
 		});

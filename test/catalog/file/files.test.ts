@@ -110,7 +110,7 @@ describe('paths', () => {
 
 	test('as SSH shows them, and with a slash at the end, are understood', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect((await dsm.do(files.get, { path: '/volume1/homes/alice/plans/' })).path).toBe('/homes/alice/plans');
+			expect((await dsm.do(files.get, { path: '/volume1/homes/carol/plans/' })).path).toBe('/homes/carol/plans');
 		});
 	});
 });
@@ -118,11 +118,11 @@ describe('paths', () => {
 describe('looking at files', () => {
 	test('files.get gives everything of one, and 408 where there is nothing, however DSM says it', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const row = await dsm.do(files.get, { path: '/home/plans/floor.txt' });
+			const row = await dsm.do(files.get, { path: '/homes/carol/plans/floor.txt' });
 			expect(row.additional).toMatchObject({
-				real_path: '/volume1/homes/alice/plans/floor.txt',
+				real_path: '/volume1/homes/carol/plans/floor.txt',
 				size: 20,
-				owner: { user: 'alice' },
+				owner: { user: 'carol' },
 				perm: { posix: 711 },
 			});
 			for (const answer of ['entry', 'none', 408] as const) {
@@ -137,15 +137,17 @@ describe('looking at files', () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			for (const answer of ['entry', 'none', 408] as const) {
 				simulator.nas.switches.missingPathAnswer = answer;
-				const rows = await dsm.do(files.getMany, { paths: ['/home/plans', '/docs/none', '/home/plans/floor.txt'] });
+				const rows = await dsm.do(files.getMany, {
+					paths: ['/homes/carol/plans', '/docs/none', '/homes/carol/plans/floor.txt'],
+				});
 				expect(rows.map(({ path, exists }) => [path, exists])).toEqual([
-					['/home/plans', true],
+					['/homes/carol/plans', true],
 					['/docs/none', false],
-					['/home/plans/floor.txt', true],
+					['/homes/carol/plans/floor.txt', true],
 				]);
 			}
-			expect(await dsm.do(files.exists, { path: '/home/plans' })).toEqual({
-				path: '/home/plans',
+			expect(await dsm.do(files.exists, { path: '/homes/carol/plans' })).toEqual({
+				path: '/homes/carol/plans',
 				exists: true,
 				isdir: true,
 			});
@@ -186,17 +188,17 @@ describe('looking at files', () => {
 
 	test('files.thumbnail gives a picture, and says what it cannot be made of', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const answer = await dsm.do(files.thumbnail, { path: '/home/plans/rack.png', size: 'medium' });
+			const answer = await dsm.do(files.thumbnail, { path: '/homes/carol/plans/rack.png', size: 'medium' });
 			expect([answer.type, (await textOf(answer)).slice(1, 4)]).toEqual(['image/png', 'PNG']);
-			const told = await failure(dsm.do(files.thumbnail, { path: '/home/plans/floor.txt' }));
-			expect(told.message).toBe('There is no file "/home/plans/floor.txt", or no picture can be made of it.');
+			const told = await failure(dsm.do(files.thumbnail, { path: '/homes/carol/plans/floor.txt' }));
+			expect(told.message).toBe('There is no file "/homes/carol/plans/floor.txt", or no picture can be made of it.');
 		});
 	});
 
 	test('files.downloadZip gives several files and folders as an archive', async () => {
 		await withNas({}, async (scene) => {
 			state(scene).write('/docs/a, b.txt', { content: 'A' });
-			const { stream, type } = await scene.dsm.do(files.downloadZip, { paths: '/docs/a, b.txt, /home/plans' });
+			const { stream, type } = await scene.dsm.do(files.downloadZip, { paths: '/docs/a, b.txt, /homes/carol/plans' });
 			const chunks: Uint8Array[] = [];
 			for await (const chunk of stream as AsyncIterable<Uint8Array>) chunks.push(chunk);
 			const content = unzipSync(Buffer.concat(chunks));

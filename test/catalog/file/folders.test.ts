@@ -86,7 +86,7 @@ describe('folders.size', () => {
 	test('counts folders together, also when the first status comes too early', async () => {
 		await withNas({}, async (scene) => {
 			state(scene).switches.statusRace = 1;
-			expect(await scene.dsm.do(folders.size, { paths: ['/home/plans', '/home/empty'] })).toEqual({
+			expect(await scene.dsm.do(folders.size, { paths: ['/homes/carol/plans', '/homes/carol/empty'] })).toEqual({
 				num_dir: 2,
 				num_file: 3,
 				total_size: expect.any(Number),

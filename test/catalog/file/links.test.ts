@@ -3,7 +3,7 @@ import { clockOf } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { favorites, files, links, state } from './stage';
 
-const PATH = '/home/plans/floor.txt';
+const PATH = '/homes/carol/plans/floor.txt';
 
 describe('sharing links', () => {
 	test('links.create gives addresses that really download, and a row for each path', async () => {
@@ -69,7 +69,7 @@ describe('sharing links', () => {
 	test('links.createRequest makes an upload link, links.listShared gives links of others for me', async () => {
 		await withNas({}, async (scene) => {
 			const row = await scene.dsm.do(links.createRequest, {
-				folder: '/home/empty',
+				folder: '/homes/carol/empty',
 				request_name: 'Alice',
 				request_info: 'Photos, please',
 			});
@@ -95,16 +95,18 @@ describe('favorites', () => {
 			state(scene).mkdir('/docs/in');
 			await dsm.do(favorites.create, { folder: '/docs/in', name: 'Inbox' });
 			expect((await failure(dsm.do(favorites.create, { folder: '/docs/in', name: 'Other' }))).dsmCode).toBe(800);
-			expect((await failure(dsm.do(favorites.create, { folder: '/home/empty', name: 'Inbox' }))).dsmCode).toBe(801);
+			expect((await failure(dsm.do(favorites.create, { folder: '/homes/carol/empty', name: 'Inbox' }))).dsmCode).toBe(
+				801,
+			);
 			await dsm.do(favorites.update, { path: '/docs/in', name: 'In' });
 			expect(await all()).toEqual([
-				['/home/plans', 'Plans'],
+				['/homes/carol/plans', 'Plans'],
 				['/docs/in', 'In'],
 			]);
 			state(scene).remove('/docs/in');
 			expect(await all({ status_filter: 'broken' })).toEqual([['/docs/in', 'In']]);
 			await dsm.do(favorites.clearBroken, {});
-			expect(await all()).toEqual([['/home/plans', 'Plans']]);
+			expect(await all()).toEqual([['/homes/carol/plans', 'Plans']]);
 			await dsm.do(favorites.replaceAll, {
 				favorites: [
 					{ path: '/docs', name: 'A, B' },

@@ -43,7 +43,7 @@ test('tasks.startMove, startDelete, startCompress and startExtract start; tasks.
 		expect(namesIn(scene, '/docs')).toEqual(['a.txt', 'to']);
 		const kinds = [
 			await dsm.do(tasks.startCompress, { paths: '/docs/a.txt', archive: '/docs/a.zip' }),
-			await dsm.do(tasks.startExtract, { path: '/home/log.txt.gz', destination: '/docs' }),
+			await dsm.do(tasks.startExtract, { path: '/homes/carol/log.txt.gz', destination: '/docs' }),
 			await dsm.do(tasks.startDelete, { paths: '/docs/to' }),
 		];
 		clockOf(scene).advance(10_000);

@@ -78,7 +78,7 @@ tellsEachOnce({
 	given: {},
 	anyOrder: true,
 	many,
-	happen: async (scene) => (await scene.dsm.do(links.create, { paths: '/home/plans' }))[0]!.id!,
+	happen: async (scene) => (await scene.dsm.do(links.create, { paths: '/homes/carol/plans' }))[0]!.id!,
 	nameOf: ({ id }) => id,
 	noise: async (scene) => await scene.dsm.do(links.delete, { link_id: 'xm2PIzhFq' }),
 });

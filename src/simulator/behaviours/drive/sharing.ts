@@ -62,13 +62,13 @@ export const sharingBehaviours: BehaviourTable = {
 	'SYNO.SynologyDrive.AdvanceSharing.Public.auth': (request) => auth(request),
 
 	'SYNO.SynologyDrive.FileRequest.list': behaviour((call) => {
-		if (!call.drive.switches.fileRequests) return refuse(1076, 'file request is disabled');
+		needFileRequests(call);
 		const items = call.drive.fileRequests.filter(({ owner }) => owner === call.user.name);
 		return { data: { total: items.length, items: items.map((row) => requestRow(call, row)) } };
 	}),
 	'SYNO.SynologyDrive.FileRequest.get': behaviour((call) => ({ data: requestRow(call, fileRequest(call)) })),
 	'SYNO.SynologyDrive.FileRequest.create': behaviour((call) => {
-		if (!call.drive.switches.fileRequests) return refuse(1076, 'file request is disabled');
+		needFileRequests(call);
 		const title = requiredText(call.params, 'title');
 		const node = nodeOf(call);
 		if (!node.isDir) return refuse(1000, 'invalid arguments');
@@ -167,6 +167,12 @@ function auth({ nas, params }: ApiRequest): ApiReply {
 	if (node.link.protect_password !== String(params.password ?? ''))
 		return { error: 1037, errors: { line: 73, message: 'sharing_link password error' } };
 	return { data: { sharing_token: `token.${node.link.sharing_link}` } };
+}
+
+function needFileRequests({ drive, user }: DriveCall): void {
+	const { fileRequests } = drive.switches;
+	const isAllowed = fileRequests === 'all' || (fileRequests === 'administrators' && user.administrator);
+	if (!isAllowed) refuse(1076, 'file request is disabled');
 }
 
 function fileRequest({ drive, params }: DriveCall): FileRequest {

@@ -42,6 +42,8 @@ export class DriveState extends DriveTree {
 	/** The one restore of the Version Explorer. */
 	restoring: { task_id: number; total: number; doneAt: number; work: () => void; done: boolean } | undefined;
 	readonly slices = new Map<string, Buffer[]>();
+	/** Targets of uploads that broke off: they answer 1054 until the lock is gone. */
+	readonly locks = new Set<string>();
 	#numbers = 0;
 	#tasksMade = 0;
 

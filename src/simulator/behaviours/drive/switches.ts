@@ -12,7 +12,8 @@ export interface DriveSwitches {
 	freshTaskFails: boolean;
 	/** Finished tasks leave the list by themselves (drive.md 5). */
 	tasksVanish: boolean;
-	fileRequests: boolean;
+	/** Who may use file requests. An ordinary account was seen to be refused (1076); by a right or a setting is not known. */
+	fileRequests: 'all' | 'administrators' | 'nobody';
 	/** Users have home folders. */
 	homes: boolean;
 }
@@ -24,6 +25,6 @@ export const defaultSwitches = (): DriveSwitches => ({
 	noChangeId: false,
 	freshTaskFails: false,
 	tasksVanish: false,
-	fileRequests: true,
+	fileRequests: 'administrators',
 	homes: true,
 });

@@ -54,7 +54,9 @@ async function kept({ drive }: DriveCall, { path, size }: UploadedFile): Promise
 
 async function store(call: DriveCall, content: Content): Promise<Record<string, unknown>> {
 	const { drive, user, params } = call;
-	const { parent, name } = target(drive, user, requiredText(params, 'path'));
+	const address = requiredText(params, 'path');
+	const { parent, name } = target(drive, user, address);
+	if (drive.locks.has(address)) return refuse(1054, 'blocked by flock');
 	need(call, parent, 'editor');
 	const node = place(call, parent, name, {
 		isDir: false,

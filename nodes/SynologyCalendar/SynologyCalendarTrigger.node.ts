@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { calendar } from '../../src/catalog/calendar';
+import { describeTrigger, methods, watch } from '../../src/n8n/node';
+
+export class SynologyCalendarTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		...describeTrigger(calendar),
+		displayName: 'Synology Calendar Trigger',
+		name: 'synologyCalendarTrigger',
+		icon: { light: 'file:../../icons/calendar.svg', dark: 'file:../../icons/calendar.dark.svg' },
+		subtitle: '={{ $parameter["event"] }}',
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods(calendar);
+
+	poll = watch(calendar);
+}
