@@ -7,7 +7,7 @@ import type { Session, SessionHolder } from './session';
 export type Hint = 'on' | 'off' | 'hint';
 export type HintListener = (hint: Hint) => void;
 
-/** How a connection ended: `denied` is the channel's own refusal of the session. */
+/** How a connection ended: `denied` is the channel's own refusal of the session, `silent` that nobody pinged or answered. */
 type End = 'unopened' | 'denied' | 'silent' | 'ended';
 type Version = 3 | 4;
 
@@ -131,7 +131,7 @@ class Channel {
 			const end = await this.#connect(version, session, signal);
 			if (signal.aborted) return;
 			if (this.#live) this.#say('off');
-			// An older server takes a newer client in, and leaves it when that does not ping.
+			// An older server takes a newer client in, and leaves it because that does not ping.
 			if (end === 'silent') this.#versions = version === 4 ? [3, 4] : [4, 3];
 			if (end === 'denied') this.#deny(session);
 			if (end !== 'unopened') return;
@@ -187,8 +187,12 @@ async function converse(
 ): Promise<End> {
 	return await new Promise((resolve) => {
 		let isOver = false;
+		let isOpen = false;
 		let isIn = false;
 		let wasHeard = false;
+		/** The server should have pinged by now, and has not. */
+		let isMissed = false;
+		let wasPinged = false;
 
 		const finish = (end: End) => {
 			if (isOver) return;
@@ -198,7 +202,7 @@ async function converse(
 			resolve(end);
 		};
 		const stop = () => finish('ended');
-		const gone = () => finish(isIn ? 'ended' : 'unopened');
+		const gone = () => finish(!isIn ? 'unopened' : isMissed && !wasPinged ? 'silent' : 'ended');
 		const every = (milliseconds: number, run: () => void) =>
 			later(milliseconds, () => {
 				if (isOver) return;
@@ -207,20 +211,29 @@ async function converse(
 			});
 
 		const opened = (text: string) => {
+			if (isOpen) return;
+			isOpen = true;
 			const { pingInterval, pingTimeout } = timesOf(text);
 			every(pingInterval + pingTimeout, () => {
 				if (!wasHeard) finish(isIn ? 'silent' : 'unopened');
 				wasHeard = false;
 			});
-			if (version === 4) return socket.send('40');
+			if (version === 4) {
+				later(pingInterval + pingTimeout / 2, () => (isMissed = true));
+				return socket.send('40');
+			}
 			every(pingInterval, () => socket.send('2'));
 			later(JOIN_LIMIT, () => {
 				if (!isOver && !isIn) socket.send('40');
 			});
 		};
+		const pinged = (text: string) => {
+			wasPinged = true;
+			socket.send(`3${text}`);
+		};
 		const take = (packet: string) => {
 			if (packet.startsWith('0')) opened(packet.slice(1));
-			else if (packet.startsWith('2')) socket.send(`3${packet.slice(1)}`);
+			else if (packet.startsWith('2')) pinged(packet.slice(1));
 			else if (packet.startsWith('42')) heard('hint');
 			else if (packet.startsWith('44')) finish('denied');
 			else if (packet.startsWith('41') || packet === '1') gone();
@@ -249,7 +262,7 @@ function timesOf(text: string): { pingInterval: number; pingTimeout: number } {
 	const usual = { pingInterval: 25_000, pingTimeout: 20_000 };
 	try {
 		const told = JSON.parse(text) as Partial<typeof usual>;
-		const isFit = (value: unknown): value is number => typeof value === 'number' && value > 0;
+		const isFit = (value: unknown): value is number => typeof value === 'number' && value >= 1000 && value <= 3_600_000;
 		return {
 			pingInterval: isFit(told.pingInterval) ? told.pingInterval : usual.pingInterval,
 			pingTimeout: isFit(told.pingTimeout) ? told.pingTimeout : usual.pingTimeout,

@@ -142,6 +142,17 @@ describe('the realtime channel', () => {
 		);
 	});
 
+	test('is looked for below the sub-path of a proxy', async () => {
+		await listening(async (scene) => {
+			const lease = scene.acquire({ url: `${scene.simulator.url}/chat` });
+			await lease.dsm.call(info);
+			scene.listen(lease);
+			await scene.time.wake();
+			const paths = scene.simulator.requests.map(({ path }) => path).filter((path) => path.includes('socket.io'));
+			expect(paths.slice(0, 2)).toEqual(['/chat/sc/socket.io/', '/chat/sc/socket.io/']);
+		});
+	});
+
 	test('reads several packets out of one frame, whatever events are called', async () => {
 		await listening(async (scene) => {
 			await scene.dsm.call(info);
@@ -211,6 +222,20 @@ describe('the realtime channel', () => {
 		});
 	});
 
+	test('of an older server, which waits for pings in vain, is asked for in version 3 the next time', async () => {
+		await listening(async (scene) => {
+			await scene.dsm.call(info);
+			scene.listen();
+			await scene.on();
+			scene.time.ring(35_000);
+			sockets(scene).cut();
+			await until(() => scene.heard.at(-1) === 'off', 'the end');
+			await scene.time.wake();
+			await scene.on();
+			expect(scene.versions()).toEqual(['4', '3']);
+		});
+	});
+
 	test.each(['cut', '41', '1'])('is opened again a second after it ended (%s)', async (how) => {
 		await listening(async (scene) => {
 			await scene.dsm.call(info);
@@ -224,7 +249,7 @@ describe('the realtime channel', () => {
 			say(scene, 'afterwards');
 			await until(() => scene.heard.length === 4, 'the hint');
 			expect(scene.heard).toEqual(['on', 'off', 'on', 'hint']);
-			expect(scene.time.pauses).toEqual([1000]);
+			expect([scene.time.pauses, scene.versions()]).toEqual([[1000], ['4', '4']]);
 		});
 	});
 
