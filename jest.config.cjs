@@ -10,4 +10,7 @@ module.exports = {
 	},
 	setupFiles: ['<rootDir>/test/setup/realms.cjs'],
 	testTimeout: 90_000,
+	// Two at a time also where there are two cores; a worker that has grown (n8n's modules are loaded anew for each file) is replaced.
+	maxWorkers: 2,
+	workerIdleMemoryLimit: '1200MB',
 };

@@ -12,11 +12,12 @@ import {
 	type Catalogue,
 	type Translate,
 } from '../nodered/editor/locales';
-import { german } from '../nodered/locales/german';
+import { germanOf } from '../nodered/locales/german';
 
-const languages: Record<string, Translate> = {
-	'en-US': translator({}),
-	de: translator(german, 'z. B.'),
+/** By language, for a service or for what belongs to none. */
+const languages: Record<string, (service?: string) => Translate> = {
+	'en-US': () => translator({}),
+	de: (service) => translator(germanOf(service), 'z. B.'),
 };
 
 /** Files by path below `dist`. */
@@ -29,11 +30,14 @@ interface Texts {
 }
 
 /** The editor file beside the compiled entry, and its message catalogue and help in each language. */
-function entryFiles(folder: string, entry: string, { html, catalogue, help }: Texts): Files {
-	const localized = Object.entries(languages).flatMap(([language, translate]) => [
-		[`${folder}/locales/${language}/${entry}.json`, `${JSON.stringify(catalogue(translate), null, '\t')}\n`],
-		[`${folder}/locales/${language}/${entry}.html`, help(translate)],
-	]);
+function entryFiles(folder: string, entry: string, { html, catalogue, help }: Texts, service?: string): Files {
+	const localized = Object.entries(languages).flatMap(([language, translatorOf]) => {
+		const translate = translatorOf(service);
+		return [
+			[`${folder}/locales/${language}/${entry}.json`, `${JSON.stringify(catalogue(translate), null, '\t')}\n`],
+			[`${folder}/locales/${language}/${entry}.html`, help(translate)],
+		];
+	});
 	return { [`${folder}/${entry}.html`]: html, ...(Object.fromEntries(localized) as Files) };
 }
 
@@ -42,11 +46,16 @@ const folderOf = ({ id }: Service): string => `nodes/Synology${id.charAt(0).toUp
 
 /** Editor files of one service. */
 export const serviceFiles = (service: Service): Files =>
-	entryFiles(folderOf(service), `synology-${service.id}.nodered`, {
-		html: serviceHtml(service),
-		catalogue: (translate) => serviceCatalogue(service, translate),
-		help: (translate) => serviceHelp(service, translate),
-	});
+	entryFiles(
+		folderOf(service),
+		`synology-${service.id}.nodered`,
+		{
+			html: serviceHtml(service),
+			catalogue: (translate) => serviceCatalogue(service, translate),
+			help: (translate) => serviceHelp(service, translate),
+		},
+		service.id,
+	);
 
 /** Editor files of the connection node. */
 export const connectionFiles = (kind: ConnectionKind = NAS): Files =>

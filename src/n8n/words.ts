@@ -13,16 +13,13 @@ const VERBS: Record<string, string> = {
 const SMALL =
 	/^(?:an?|and|as|at|because|but|by|en|for|if|in|neither|nor|of|on|only|or|over|per|so|some|than|that|the|to|up|upon|vs?|versus|via|when|with|without|yet)$/i;
 
-/** "Delete a message" -> "Delete a Message"; words that already hold a capital stay as they are. */
+/** "Delete a message" -> "Delete a Message", "Add a to-do" -> "Add a To-Do"; words that already hold a capital stay as they are. */
 export function titleCase(text: string): string {
-	const words = text.split(' ');
-	return words
-		.map((word, index) => {
-			const inside = index > 0 && index < words.length - 1;
-			if (/.[A-Z]/.test(word)) return word;
-			return inside && SMALL.test(word) ? word : word.replace(/[a-z\u00df-\u00ff]/i, (letter) => letter.toUpperCase());
-		})
-		.join(' ');
+	return text.replace(/[^\s:–—-]+/g, (word: string, index: number) => {
+		const inside = index > 0 && index + word.length < text.length;
+		if (/.[A-Z]/.test(word)) return word;
+		return inside && SMALL.test(word) ? word : word.replace(/[a-z\u00df-\u00ff]/i, (letter) => letter.toUpperCase());
+	});
 }
 
 /** Title without articles, and "Get many" for "List", as n8n writes both. */

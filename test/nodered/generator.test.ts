@@ -6,7 +6,7 @@ import { services } from '../../src/catalog';
 import { BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf, secretsOf } from '../../src/nodered/form';
-import { german } from '../../src/nodered/locales/german';
+import { germanOf } from '../../src/nodered/locales/german';
 import { fixture } from './fixture';
 
 const root = path.join(__dirname, '../..');
@@ -120,8 +120,8 @@ describe('generated editor files', () => {
 });
 
 describe('German', () => {
-	test('has no text that is empty or the same as in English', () => {
-		expect(Object.entries(german).filter(([english, text]) => english === text || text === '')).toEqual([]);
+	test.each(services.map(({ id }) => id))('has no text for %s that is empty or the same as in English', (id) => {
+		expect(Object.entries(germanOf(id)).filter(([english, text]) => english === text || text === '')).toEqual([]);
 	});
 
 	test.each(folders)('has all fixed words of the forms of %s', (_title, html, all) => {

@@ -194,7 +194,7 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 		credentials: string[];
 	};
 	expect(found.name).toBe(NAME);
-	expect(found.credentials).toEqual(['synologyNasApi', 'synologyChatBotApi']);
+	expect(found.credentials.sort()).toEqual(['synologyChatBotApi', 'synologyNasApi']);
 	// Nodes that are usable as tools come twice, the second time as tool.
 	expect(
 		found.nodes

@@ -167,12 +167,12 @@ export const raw = z
 		} catch {
 			// The same answer as for JSON that is no object.
 		}
-		context.addIssue({ code: 'custom', message: 'is not a JSON object, e.g. {"id": 1}' });
+		context.addIssue({ code: 'custom', message: 'is not a JSON object, e.g. {"limit": 10}' });
 		return z.NEVER;
 	})
 	.meta({
 		title: 'Parameters',
 		description: 'Parameters of the call as a JSON object; their names are not published',
-		placeholder: 'e.g. {"id": 1}',
+		placeholder: 'e.g. {"limit": 10}',
 		widget: 'json',
 	});

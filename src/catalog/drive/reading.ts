@@ -253,7 +253,7 @@ export const downloadZip = procedure({
 });
 
 export const exportOffice = procedure({
-	title: 'Export an Office document',
+	title: 'Export a document',
 	summary: 'Gives a document of Synology Office as .docx, .xlsx or .pptx.',
 	uses: [calls.get, calls.export],
 	params: z.object({ path: anyFile('Document', 'Document, spreadsheet or slides of Synology Office') }),

@@ -53,7 +53,7 @@ export const users = resource('User', {
 	}),
 	/** `additional` must be a list (drive.md 6.3). */
 	listPrivileges: operation({
-		title: 'List users of Drive',
+		title: 'List users',
 		summary: 'Lists the users with their access to Drive (administrators).',
 		call: { api: 'SYNO.SynologyDrive.Privilege', method: 'list', version: 1 },
 		params: z.object({
@@ -248,11 +248,11 @@ export const shareSync = resource('ShareSync', {
 		'SYNO.SynologyDriveShareSync.Config',
 		'get',
 		1,
-		'Get the ShareSync settings',
+		'Get the sync settings',
 		'Gives how ShareSync solves conflicts and where it keeps files (administrators).',
 	),
 	listConnections: operation({
-		title: 'List ShareSync connections',
+		title: 'List sync connections',
 		summary: 'Lists the connections to other NAS (administrators).',
 		call: { api: 'SYNO.SynologyDriveShareSync.Connection', method: 'list', version: 1 },
 		params: z.object({}),

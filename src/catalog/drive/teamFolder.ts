@@ -80,7 +80,7 @@ export const listActive = operation({
 
 /** All four of the paging parameters are required (drive.md 11.3). */
 export const listAll = operation({
-	title: 'List shared folders for Drive',
+	title: 'List shared folders',
 	summary: 'Lists all shared folders with their settings as team folders (administrators).',
 	call: call.list,
 	params: z.object({}),

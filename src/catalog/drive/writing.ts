@@ -120,7 +120,7 @@ export const importFromNas = procedure({
 
 /** The object form of the files needs version 10 (drive.md 4.13). */
 export const convertToOffice = procedure({
-	title: 'Convert to Synology Office',
+	title: 'Convert a document',
 	summary: 'Makes a document of Synology Office of a .docx, .xlsx, .xls or .pptx file, which stays.',
 	uses: [{ api, method: 'convert_office', version: 10 }, ...waiting],
 	params: z.object({
