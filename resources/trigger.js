@@ -6,6 +6,8 @@
 
 	const entriesOf = (model) => model.groups.trigger || {};
 
+	const canWake = (model) => Object.values(entriesOf(model)).some(({ wake }) => wake);
+
 	function formOf(node, type, model, trigger) {
 		const entry = entriesOf(model)[trigger];
 		return {
@@ -42,6 +44,7 @@
 					return Number(value) >= 2 || this._(`${type}.ui.notInterval`);
 				},
 			},
+			...(canWake(model) && { wake: { value: false } }),
 			store: { value: '' },
 			resume: { value: true },
 		};
@@ -68,6 +71,7 @@
 		const show = () => {
 			node.synoflow = formOf(node, type, model, select.val());
 			if (node.synoflow.model) synoflow.showEntry(node.synoflow, node.params || {});
+			$('.synoflow-wake').toggle(node.synoflow.model?.wake === true);
 		};
 		select.on('change', show);
 		show();

@@ -101,6 +101,9 @@ function errorsLine(operation: AnyOperation, service: Service): string {
 const davErrors = ({ package: needed, privilege }: Service): string =>
 	`Errors: \`DsmInputError\` before anything is sent when a parameter does not fit; \`DsmUnavailableError\` when the package ${needed} is missing or stopped; \`DsmLoginError\` (HTTP 401) when account and password are refused; \`DsmPermissionError\` (403) when the account may not write there or lacks the privilege “${privilege}”; \`DsmApiError\` when it is gone (404), in use (409), was changed by somebody else (412), is no valid content (415) or finds no space (507).`;
 
+const realtime = (path: string): string =>
+	`Realtime: in Node-RED the channel \`${path}\` can wake the poll; poll triggers of n8n cannot be woken.`;
+
 /** Reference of one trigger. */
 export const triggerText = (trigger: AnyTrigger): string =>
 	[
@@ -108,6 +111,7 @@ export const triggerText = (trigger: AnyTrigger): string =>
 		`\`${idOf(trigger)}\``,
 		trigger.summary,
 		`Polls:\n\n${[...trigger.uses.map(route), ...davOf(trigger)].map((line) => `- ${line}`).join('\n')}`,
+		...(trigger.wake === undefined ? [] : [realtime(trigger.wake)]),
 		parameters(jsonSchema(trigger.params, 'input')),
 		`Event: ${answer(jsonSchema(trigger.event, 'output'))}`,
 		SOURCES[trigger.basis],

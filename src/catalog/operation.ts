@@ -72,6 +72,11 @@ export interface Trigger<
 	 * when there is none (any more). What it throws fails the poll, whose cursor then stays.
 	 */
 	file?: (event: z.output<E>, params: z.output<P>, dsm: Dsm) => Promise<FileAnswer | undefined>;
+	/**
+	 * Path of the socket.io channel whose events hint that a poll may find something. A host that runs all the time may poll when it
+	 * hints; events come from the poll alone.
+	 */
+	wake?: string;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant

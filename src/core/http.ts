@@ -4,6 +4,7 @@ import type { Host } from './host';
 import { DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
+import type { WebSocket } from '../vendor/undici';
 import { createTransport, type HttpResponse, type Transport } from './transport';
 import { readEnvelope, type Envelope } from './envelope';
 import { encodeForm } from './wire';
@@ -108,6 +109,13 @@ export class NasHttp {
 	/** One request of any method: CardDAV and CalDAV. */
 	async send({ method, path, headers, body, signal }: Message): Promise<HttpResponse> {
 		return await this.#request(method, await this.address(path), { headers, body, signal });
+	}
+
+	/** A WebSocket at a path from the root of the NAS, with query. */
+	async socket(path: string, headers: Record<string, string>): Promise<WebSocket> {
+		const address = await this.address(path);
+		const own = { ...headers, origin: new URL(address).origin };
+		return this.#transport.socket(address.replace(/^http/, 'ws'), merged(this.#connection.headers, own));
 	}
 
 	/** Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. */

@@ -11,6 +11,7 @@ import type { Host } from './host';
 import { NasHttp, type Ways } from './http';
 import { LoginFlow, tokenOf } from './login';
 import { CodeSource } from './otp';
+import { Hints, type HintListener } from './realtime';
 import { createRedactor, type Redactor } from './redact';
 import { SessionHolder, type Session } from './session';
 import { encodeForm } from './wire';
@@ -30,6 +31,8 @@ export interface Lease {
 	deviceId: () => string | undefined;
 	/** The session as it is now, logging in first if needed. */
 	export: () => Promise<StoredSession>;
+	/** Hints of a socket.io channel of the NAS, at a path, until the answered function is called or the lease released. */
+	listen: (path: string, listener: HintListener) => () => void;
 	release: () => Promise<void>;
 }
 
@@ -73,6 +76,7 @@ interface Entry {
 	sessions: SessionHolder;
 	login: LoginFlow;
 	dav: DavDoor;
+	hints: Hints;
 	dsm: Dsm;
 	/** A stored session to start from instead of a login. */
 	resume: AcquireOptions['resume'];
@@ -129,6 +133,7 @@ export function createPool(options: PoolOptions): Pool {
 			sessions,
 			login,
 			dav,
+			hints: new Hints({ http, host, sessions }),
 			dsm,
 			resume: undefined,
 			users: 0,
@@ -183,13 +188,16 @@ export function createPool(options: PoolOptions): Pool {
 			entry.users++;
 			entry.turn++;
 			let released = false;
+			const hearing = entry.hints.hearing();
 			return {
 				dsm: entry.dsm,
 				deviceId: () => entry.login.factor.deviceId,
 				export: async () => await exportSession(entry, redactor),
+				listen: hearing.listen,
 				async release() {
 					if (released) return;
 					released = true;
+					hearing.end();
 					if (--entry.users === 0) await leave(entry);
 				},
 			};
@@ -207,6 +215,7 @@ export function createPool(options: PoolOptions): Pool {
 			entries.clear();
 			await Promise.all(
 				open.map(async (entry) => {
+					entry.hints.close();
 					await end(entry, ++entry.turn);
 					await entry.http.close();
 				}),

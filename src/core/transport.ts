@@ -1,7 +1,7 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, buildConnector, EnvHttpProxyAgent, type Dispatcher } from '../vendor/undici';
+import { Agent, buildConnector, EnvHttpProxyAgent, WebSocket, type Dispatcher } from '../vendor/undici';
 import type { Connection } from './connection';
 import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
 import type { Host } from './host';
@@ -26,6 +26,8 @@ export interface HttpResponse {
 /** One NAS's door to HTTP. Never follows redirects, keeps no cookies. */
 export interface Transport {
 	send: (request: HttpRequest) => Promise<HttpResponse>;
+	/** Opens a WebSocket the same way; it outlives `close`. */
+	socket: (url: string, headers: Record<string, string>) => WebSocket;
 	close: () => Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): T
 				throw toConnectionError(error, origin, signal);
 			}
 		},
+		socket: (url, headers) => new WebSocket(url, { headers, dispatcher }),
 		// A graceful end would wait for ever for a download that nobody reads.
 		close: async () => await dispatcher.destroy(),
 	};

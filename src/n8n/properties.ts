@@ -159,6 +159,20 @@ const simplify = (show: Show): INodeProperties =>
 		show,
 	);
 
+/** Said of events that Node-RED can be woken for. */
+const notWoken = (events: string[]): INodeProperties[] =>
+	events.length === 0
+		? []
+		: [
+				{
+					displayName: 'This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n',
+					name: 'notWoken',
+					type: 'notice',
+					default: '',
+					displayOptions: { show: { event: events } },
+				},
+			];
+
 /** Everything that the panel of a trigger node shows: event and parameters. n8n adds the poll times. */
 export function triggerProperties({ triggers }: Service): INodeProperties[] {
 	const options = Object.entries(triggers).map(([value, trigger]) => ({
@@ -182,5 +196,6 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 			...optionsForm(trigger, show),
 		];
 	});
-	return [event, ...forms];
+	const hinted = Object.keys(triggers).filter((name) => triggers[name]?.wake !== undefined);
+	return [event, ...notWoken(hinted), ...forms];
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { shaped, type AnyTrigger, type PollAnswer } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
 import type { FileAnswer } from '../core/call';
+import type { Hint, HintListener } from '../core/realtime';
 import type { Dsm } from '../core/dsm';
 import { remember, subjectOf, type Position, type PositionStore } from './position';
 
@@ -23,6 +24,8 @@ export interface LoopOptions {
 	dsm: Dsm;
 	/** Milliseconds between polls. */
 	interval: number;
+	/** Listens to hints that a poll may find something, from the first poll that ended well; absent: the interval alone decides. */
+	listen?: ((listener: HintListener) => () => void) | undefined;
 	/** Whether to go on from the stored position; otherwise each start is at "now". */
 	resume: boolean;
 	positions: PositionStore;
@@ -40,6 +43,12 @@ export interface LoopOptions {
 /** A poll that goes on longer than this comes back with what it has, and the next one follows at once. */
 const BUDGET = 20_000;
 const LONGEST_PAUSE = 30 * 60_000;
+/** After a hint: what comes together is asked for together. */
+const HINT_PAUSE = 250;
+/** Polls that hints ask for are so far apart at least: Chat hints at every "is typing". */
+const HINT_GAP = 1000;
+/** Shortest interval while hints come, in case one is lost. */
+const SAFETY_INTERVAL = 30_000;
 
 /**
  * What only an edit can heal: trying again would lock the account (core.md 6) or ask the same wrong question. Other refusals, such
@@ -59,6 +68,13 @@ export class Loop {
 	#failures = 0;
 	#closed = false;
 	#cancel = (): void => {};
+	#unlisten: (() => void) | undefined;
+	/** Whether hints come. */
+	#live = false;
+	/** Whether a hint came since the last poll began. */
+	#hinted = false;
+	#polling = false;
+	#polledAt = -Infinity;
 	#running: Promise<void> = Promise.resolve();
 
 	constructor(options: LoopOptions) {
@@ -69,12 +85,14 @@ export class Loop {
 	/** Stops polling and waits for the poll under way, whose requests the caller aborts. */
 	async close(): Promise<void> {
 		this.#closed = true;
+		this.#unlisten?.();
 		this.#cancel();
 		await this.#running;
 	}
 
 	#wait(milliseconds: number): void {
 		if (this.#closed) return;
+		this.#cancel();
 		this.#cancel = this.#options.clock.later(milliseconds, () => {
 			this.#running = this.#tick();
 		});
@@ -85,9 +103,25 @@ export class Loop {
 	 * the questions they share are asked once; different connections are spread by their name.
 	 */
 	#pause(): number {
-		const { interval, identity, clock } = this.#options;
+		const { interval: chosen, identity, clock } = this.#options;
+		const interval = this.#live ? Math.max(chosen, SAFETY_INTERVAL) : chosen;
 		const phase = createHash('sha256').update(identity).digest().readUInt32BE() % interval;
 		return interval - ((clock.now() - phase) % interval);
+	}
+
+	/** Milliseconds to the poll that a hint asks for. */
+	#soon(): number {
+		const rest = this.#polledAt + HINT_GAP - this.#options.clock.now();
+		return Math.min(HINT_GAP, Math.max(HINT_PAUSE, rest));
+	}
+
+	/** When hints begin to come, something may have happened before. After failures the back-off decides. */
+	#heard(hint: Hint): void {
+		if (hint !== 'hint') this.#live = hint === 'on';
+		const isPending = this.#hinted;
+		this.#hinted ||= hint !== 'off';
+		if (isPending || this.#polling || this.#failures > 0) return;
+		this.#wait(this.#hinted ? this.#soon() : this.#pause());
 	}
 
 	/** Doubles with each failure, up to half an hour, give or take a tenth. */
@@ -98,19 +132,26 @@ export class Loop {
 	}
 
 	async #tick(): Promise<void> {
-		const { polled, failed, recovered } = this.#options;
+		const { polled, failed, recovered, listen, clock } = this.#options;
+		this.#polling = true;
+		this.#hinted = false;
+		this.#polledAt = clock.now();
 		try {
 			const { events, more } = await this.#poll();
 			if (this.#closed) return;
 			if (this.#failures > 0) recovered();
 			this.#failures = 0;
 			polled(events);
-			this.#wait(more ? 0 : this.#pause());
+			this.#unlisten ??= listen?.((hint) => this.#heard(hint));
+			this.#wait(more ? 0 : this.#hinted ? this.#soon() : this.#pause());
 		} catch (error) {
 			if (this.#closed) return;
 			const final = isFinal(error);
 			if (this.#failures++ === 0 || final) failed(error, final);
-			if (!final) this.#wait(this.#backOff());
+			if (final) this.#unlisten?.();
+			else this.#wait(this.#backOff());
+		} finally {
+			this.#polling = false;
 		}
 	}
 

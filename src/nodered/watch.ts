@@ -3,6 +3,7 @@ import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
 import type { FileAnswer } from '../core/call';
 import type { Lease } from '../core/pool';
+import type { HintListener } from '../core/realtime';
 import type { z } from '../vendor/zod';
 import { secretCredentials } from './action';
 import { connectionOf, type ConnectionNode } from './connection';
@@ -50,6 +51,10 @@ export function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
 /** Milliseconds between polls: 10 s unless the node says otherwise, never below 2 s. */
 export const intervalOf = (config: NodeConfig): number =>
 	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || USUAL_INTERVAL) * 1000;
+
+/** Hints of the trigger's channel, when the node is to be woken by them. */
+const hintsOf = ({ wake }: AnyTrigger, config: NodeConfig, lease: Lease) =>
+	config['wake'] === true && wake !== undefined ? (listener: HintListener) => lease.listen(wake, listener) : undefined;
 
 /** Parameters of a trigger node; no message is there to override them. */
 export async function declaredParams(
@@ -104,6 +109,7 @@ class Watch {
 			identity: connection.identity,
 			dsm: this.#lease.dsm.with({ signal: this.#abort.signal, operation: idOf(trigger), readOnly: true }),
 			interval: intervalOf(config),
+			listen: hintsOf(trigger, config, this.#lease),
 			resume: config['resume'] !== false,
 			positions: this.#positions,
 			clock,

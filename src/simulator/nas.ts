@@ -5,6 +5,7 @@ import { loadApis, type Api, type DsmVersion } from './apis';
 import { AutoBlock } from './autoblock';
 import { type Clock, systemClock } from './clock';
 import { Faults } from './faults';
+import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { Sessions } from './sessions';
 import { defaultSwitches, type Switches } from './switches';
@@ -89,6 +90,7 @@ export class Nas {
 	readonly sessions: Sessions;
 	readonly switches: Switches = defaultSwitches();
 	readonly faults: Faults;
+	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;

@@ -55,7 +55,10 @@ export async function listen(
 	const sockets = new Set<Socket>();
 	const inner = tls ? createHttpsServer({ ...tls, ...options }, handler) : createHttpServer(options, handler);
 	inner.on('clientError', refuseBadRequest);
-	inner.on('upgrade', (request, socket, head) => upgrade(state, request, socket, head));
+	inner.on('upgrade', (request, socket, head) => {
+		remember(state.requests, bareRecord(request, state.nas.clock.now()), state.history);
+		upgrade(state, request, socket, head);
+	});
 	const outer = tls ? splitByFirstByte(inner) : inner;
 	outer.on('connection', (socket: Socket) => {
 		sockets.add(socket);

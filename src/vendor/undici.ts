@@ -1,1 +1,1 @@
-export { Agent, buildConnector, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+export { Agent, buildConnector, EnvHttpProxyAgent, request, WebSocket, type Dispatcher } from 'undici';

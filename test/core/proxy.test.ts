@@ -3,6 +3,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { memoryStore, realHost, type Host } from '../../src/core/host';
 import { failure, withNas } from '../support/nas';
+import { until } from '../support/until';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
 const apis = ['SYNO.DSM.Info'];
@@ -12,6 +13,8 @@ interface Proxy {
 	/** `CONNECT host:port` and `POST http://host:port/path`. */
 	seen: string[];
 	authorizations: (string | undefined)[];
+	/** Breaks every connection off. */
+	cut: () => void;
 }
 
 /** A small proxy on loopback: absolute addresses and CONNECT. `refuse` answers this status instead. */
@@ -45,10 +48,11 @@ async function withProxy(run: (proxy: Proxy) => Promise<void>, refuse?: number):
 		for (const end of [socket, onward]) end.on('error', () => end.destroy());
 	});
 	await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+	const cut = () => sockets.forEach((socket) => socket.destroy());
 	try {
-		await run({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, authorizations });
+		await run({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, authorizations, cut });
 	} finally {
-		for (const socket of sockets) socket.destroy();
+		cut();
 		server.close();
 	}
 }
@@ -146,6 +150,26 @@ describe('a proxy of the environment', () => {
 				);
 			});
 		}, 407);
+	});
+
+	test('passes the realtime channel on, too', async () => {
+		await withProxy(async ({ address, cut }) => {
+			const options = {
+				tls: true,
+				apis,
+				connection: { tls: 'ignore' },
+				pool: { host: hostBehind({ https: address }) },
+			} as const;
+			await withNas({ ...options, apis: [...apis] }, async ({ dsm, lease }) => {
+				await dsm.call(info);
+				const heard: string[] = [];
+				lease.listen('/sc/socket.io/', (hint) => void heard.push(hint));
+				await until(() => heard.length === 1, 'the channel');
+				cut();
+				await until(() => heard.length === 2, 'its end');
+				expect(heard).toEqual(['on', 'off']);
+			});
+		});
 	});
 
 	test('goes for uploads as well', async () => {

@@ -79,6 +79,7 @@ const added = trigger({
 	start: async () => ({ v: 1 as const }),
 	poll: async () => ({ events: [], cursor: { v: 1 as const } }),
 	sample: async () => [],
+	wake: '/hints/socket.io/',
 });
 
 /** A service with every kind of field, which no change of the catalogue touches. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chat } from '../../src/catalog/chat';
 import type { DsmLoginError } from '../../src/core/errors';
+import type { Hint, HintListener } from '../../src/core/realtime';
 import { Loop, type LoopClock, type LoopOptions } from '../../src/nodered/loop';
 import type { Position, PositionStore } from '../../src/nodered/position';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
@@ -267,6 +268,124 @@ describe('poll loop', () => {
 			expect(watched.sent).toEqual(Array.from({ length: 510 }, (_, index) => `m${index}`));
 			expect(watched.positions.stored?.recent).toHaveLength(500);
 			await watched.loop.close();
+		});
+	});
+});
+
+/** A source of hints that the test plays. */
+class TestHints {
+	#listener: HintListener | undefined;
+	listening = false;
+
+	listen = (listener: HintListener) => {
+		this.#listener = listener;
+		this.listening = true;
+		return () => {
+			this.listening = false;
+		};
+	};
+
+	say(hint: Hint): void {
+		this.#listener?.(hint);
+	}
+}
+
+/** A loop on a source of hints, after its first poll and some quiet time. */
+async function woken(
+	run: (watched: Watched, hints: TestHints, scene: Scene) => Promise<void>,
+	changes: Partial<LoopOptions> = {},
+): Promise<void> {
+	await withNas({}, async (scene) => {
+		const hints = new TestHints();
+		const watched = watch(scene, new TestPositions(), { listen: hints.listen, ...changes });
+		expect(hints.listening).toBe(false);
+		await watched.poll();
+		watched.clock.time += 5_000;
+		await run(watched, hints, scene);
+		await watched.loop.close();
+		expect(hints.listening).toBe(false);
+	});
+}
+
+describe('poll loop that hints wake', () => {
+	test('polls a quarter of a second after a hint, once for hints that come together', async () => {
+		await woken(async (watched, hints, { simulator }) => {
+			say(simulator, 'news');
+			hints.say('hint');
+			const waits = watched.clock.waits.length;
+			expect(watched.clock.waits.at(-1)).toBe(250);
+			hints.say('hint');
+			expect(watched.clock.waits).toHaveLength(waits);
+			await watched.poll();
+			expect(watched.sent).toEqual(['news']);
+		});
+	});
+
+	test('polls once a second at most, however many hints come', async () => {
+		await woken(async ({ clock, poll }, hints) => {
+			hints.say('hint');
+			await poll();
+			clock.time += 100;
+			hints.say('hint');
+			expect(clock.waits.at(-1)).toBe(900);
+		});
+	});
+
+	test('polls again when a hint came in the middle of a poll', async () => {
+		const hints = new TestHints();
+		await woken(
+			async (watched, _hints, { simulator }) => {
+				say(simulator, 'news');
+				await watched.poll();
+				expect(watched.clock.waits.at(-1)).toBe(1000);
+			},
+			{ listen: hints.listen, send: () => hints.say('hint') },
+		);
+	});
+
+	test('polls when hints begin to come, then every half minute, and in its interval when they end', async () => {
+		await woken(async ({ clock, poll }, hints) => {
+			hints.say('on');
+			expect(clock.waits.at(-1)).toBe(250);
+			for (let count = 0; count < 2; count++) await poll();
+			expect(clock.waits.at(-1)).toBe(30_000);
+			hints.say('off');
+			expect(clock.waits.at(-1)).toBe(10_000);
+			await poll();
+			expect(clock.waits.at(-1)).toBe(10_000);
+		});
+	});
+
+	test('polls no more often than its interval says while no hint comes', async () => {
+		await woken(
+			async ({ clock, poll }, hints) => {
+				hints.say('on');
+				for (let count = 0; count < 2; count++) await poll();
+				expect(clock.waits.at(-1)).toBe(60_000);
+			},
+			{ interval: 60_000 },
+		);
+	});
+
+	test('keeps to the pauses after failures, whatever hints come', async () => {
+		await woken(async (watched, hints, { simulator }) => {
+			simulator.nas.faults.badGateway(100);
+			await failingPoll(watched);
+			for (const hint of ['off', 'on', 'hint'] as const) hints.say(hint);
+			expect(watched.clock.waits.at(-1)).toBe(20_000);
+			simulator.nas.faults.clear();
+			await watched.poll();
+			expect(watched.recoveries).toBe(1);
+		});
+	});
+
+	test('stops listening when it stops for good', async () => {
+		await woken(async (watched, hints, { simulator }) => {
+			expect(hints.listening).toBe(true);
+			simulator.nas.setPassword('alice', 'another');
+			simulator.nas.faults.loseSessions();
+			await failingPoll(watched);
+			expect([watched.failures.at(-1)?.final, hints.listening]).toEqual([true, false]);
 		});
 	});
 });

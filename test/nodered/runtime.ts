@@ -3,6 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from '../support/until';
+
+export { until };
 
 const RED = require('node-red') as Runtime;
 const express = require('express') as () => App;
@@ -44,21 +47,6 @@ export function makeUserDir(): string {
 	mkdirSync(path.join(userDir, 'node_modules', path.dirname(PACKAGE)), { recursive: true });
 	symlinkSync(root, path.join(userDir, 'node_modules', PACKAGE), 'dir');
 	return userDir;
-}
-
-/** Waits until something holds, looking every few milliseconds; the deadline only ends a test that fails. */
-export async function until<T>(
-	look: () => T | Promise<T>,
-	what = 'the condition',
-	deadline = 30_000,
-): Promise<NonNullable<T>> {
-	const end = Date.now() + deadline;
-	for (;;) {
-		const found = await look();
-		if (found) return found;
-		if (Date.now() > end) throw new Error(`Waited ${deadline} ms in vain for ${what}.`);
-		await new Promise((resolve) => setTimeout(resolve, 5));
-	}
 }
 
 /** Node-RED at work, with its whole admin API. */

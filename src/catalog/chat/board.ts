@@ -46,6 +46,7 @@ interface Board {
 	/** Whether a message seen for the first time, late enough, makes an event. */
 	isNews: (row: WirePost) => boolean;
 	key: (event: z.output<typeof messageEvent>) => string;
+	wake?: string;
 	/** Whether own messages are left out on demand: the message is own, not what happened to it. */
 	ownMatters: boolean;
 }

@@ -1,5 +1,6 @@
 import { digest } from '../sources';
 import { boardTrigger } from './board';
+import { chatHints } from './hints';
 
 /**
  * The text decides, since `update_at` moves for other reasons, too (chat.md 5.1). Of a message whose former text is not remembered the
@@ -8,6 +9,7 @@ import { boardTrigger } from './board';
 export const messageEdited = boardTrigger({
 	title: 'Message edited',
 	summary: 'Starts when the text of a message is changed.',
+	wake: chatHints,
 	query: { sort_by: 'update_at' },
 	printOf: ({ message = '' }) => digest(message),
 	isNews: ({ update_at = 0, create_at = 0, last_comment_at, last_pin_at, props }) =>

@@ -4,6 +4,7 @@ import { trigger } from '../operation';
 import { z } from '../../vendor/zod';
 import { watchedOf } from './feed';
 import { channelOf, digits } from './fields';
+import { chatHints } from './hints';
 import { channels } from './messageTrigger';
 import type { WireChannel } from './people';
 import { channelList, channelsOf, nameOf, titleOf, userList } from './people';
@@ -52,6 +53,7 @@ export const messageDeleted = trigger({
 	summary: 'Starts when one of the newest messages is deleted.',
 	params,
 	basis: 'capture',
+	wake: chatHints,
 	cursor,
 	event: deletion,
 	key: ({ post_id }) => post_id,

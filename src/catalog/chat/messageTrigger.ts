@@ -7,6 +7,7 @@ import { messageEvent, toEvents } from './events';
 import type { FeedCursor, Watching } from './feed';
 import { feedCalls, feedCursor, readFeed, sampleFeed, startFeed } from './feed';
 import { anyOf } from './fields';
+import { chatHints } from './hints';
 
 export const flag = (title: string, description: string, value = false) =>
 	z.boolean().default(value).meta({ title, description, advanced: true });
@@ -37,6 +38,7 @@ export function messageTrigger<P extends z.ZodObject>({ watching, filter, file, 
 	return trigger<P, typeof feedCursor, typeof messageEvent>({
 		...told,
 		...(file && { file }),
+		wake: chatHints,
 		cursor: feedCursor,
 		event: messageEvent,
 		key: ({ post_id }) => post_id,

@@ -3,6 +3,7 @@ import type { PollAnswer } from '../operation';
 import { trigger } from '../operation';
 import { compare, snapshot, snapshotOf, type Sight, type Snapshot } from '../sources';
 import { z } from '../../vendor/zod';
+import { chatHints } from './hints';
 import { flag } from './messageTrigger';
 import type { People, WireChannel } from './people';
 import { channelList, channelsOf, titleOf, userList } from './people';
@@ -34,6 +35,7 @@ export const newChannel = trigger({
 	summary: 'Starts when a channel or conversation appears, or the account becomes a member of one.',
 	params,
 	basis: 'capture',
+	wake: chatHints,
 	cursor: snapshot,
 	event: channelEvent,
 	key: ({ event_id }) => event_id,

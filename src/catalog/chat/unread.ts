@@ -4,6 +4,7 @@ import { trigger } from '../operation';
 import { compare, snapshot, snapshotOf, type Sight, type Snapshot } from '../sources';
 import { z } from '../../vendor/zod';
 import { watchedOf } from './feed';
+import { chatHints } from './hints';
 import { channels } from './messageTrigger';
 import type { WireChannel } from './people';
 import { channelList, channelsOf, titleOf, userList } from './people';
@@ -41,6 +42,7 @@ export const unread = trigger({
 	summary: 'Starts when a channel has as many unread messages as the threshold says.',
 	params,
 	basis: 'capture',
+	wake: chatHints,
 	cursor: snapshot,
 	event: unreadEvent,
 	key: ({ event_id }) => event_id,

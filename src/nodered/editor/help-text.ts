@@ -69,6 +69,10 @@ export const TRIGGER_DETAILS: string[] = [
 	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',
 ];
 
+/** Only where events can be hinted at. */
+export const WAKE_DETAILS =
+	'With "Wake up at once", all nodes of a connection share one realtime connection to the NAS. When it hints that something happened, the NAS is asked within a second; while it stands, the interval is 30 seconds, or the chosen one if that is longer. It only wakes: events come from asking, so none is lost or repeated when it breaks off. Where it cannot be opened (QuickConnect relay, a proxy without WebSocket), the chosen interval stays. It is off unless chosen, since Synology does not document it. Poll triggers of n8n cannot be woken.';
+
 export const PUSH_OUTPUTS: Property[] = [
 	{ name: 'payload', type: 'object', text: 'The event: kind (message, command or press), text, who and where.' },
 	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.slashCommand.' },

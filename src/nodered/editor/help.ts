@@ -4,7 +4,7 @@ import { isList, titleOf } from '../form';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
 import type { ConnectionKind } from './connection-html';
-import { entryFields, nodesOf, type Declaration, type NodeSpec } from './model';
+import { canWake, entryFields, nodesOf, type Declaration, type NodeSpec } from './model';
 import {
 	ACTION_DETAILS,
 	ACTION_INPUTS,
@@ -15,7 +15,7 @@ import {
 	BOT_PURPOSE,
 	FILE_INPUTS,
 } from './help-text';
-import { PUSH_DETAILS, PUSH_OUTPUTS, TRIGGER_DETAILS, TRIGGER_OUTPUTS, type Property } from './help-text';
+import { PUSH_DETAILS, PUSH_OUTPUTS, TRIGGER_DETAILS, TRIGGER_OUTPUTS, WAKE_DETAILS, type Property } from './help-text';
 
 const page = (type: string, parts: string[]): string =>
 	`<script type="text/html" data-help-name="${type}">\n${indent(parts.join('\n'))}\n</script>\n`;
@@ -88,6 +88,11 @@ function actionPage(spec: NodeSpec, translate: Translate): string {
 	]);
 }
 
+/** What can be woken, and how. */
+function wakeDetails(spec: NodeSpec): string[] {
+	return canWake(spec) ? [WAKE_DETAILS] : [];
+}
+
 function triggerPage(spec: NodeSpec, translate: Translate): string {
 	const purpose = Object.values(spec.groups['trigger'] ?? {})
 		.map(({ summary }) => translate(summary))
@@ -98,6 +103,7 @@ function triggerPage(spec: NodeSpec, translate: Translate): string {
 		properties(spec.kind === 'push' ? PUSH_OUTPUTS : TRIGGER_OUTPUTS, translate),
 		heading('Details', translate),
 		...paragraphs(spec.kind === 'push' ? PUSH_DETAILS : TRIGGER_DETAILS, translate),
+		...paragraphs(wakeDetails(spec), translate),
 		heading('Events', translate),
 		...entries(spec, translate),
 	]);

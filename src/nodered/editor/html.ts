@@ -2,7 +2,7 @@ import type { Service } from '../../catalog/operation';
 import type { Field } from '../form';
 import { secretName } from '../form';
 import { attributes, indent, label, scriptJson } from './markup';
-import { entryFields, modelOf, nodesOf, type Declaration, type NodeSpec } from './model';
+import { canWake, entryFields, modelOf, nodesOf, type Declaration, type NodeSpec } from './model';
 
 /** Name under which the package's browser files are served. */
 export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
@@ -118,7 +118,10 @@ const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	],
 };
 
-const feet: Record<NodeSpec['kind'], () => string[]> = {
+const checkRow = (name: string): string =>
+	inputRow(name, `<input${attributes({ type: 'checkbox', id: `node-input-${name}`, class: 'synoflow-check' })}>`);
+
+const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	action: () => [
 		selectRow('list', ['array', 'rows']),
 		textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
@@ -126,10 +129,11 @@ const feet: Record<NodeSpec['kind'], () => string[]> = {
 		textRow('maxSize', { inputmode: 'numeric' }),
 	],
 	push: () => [selectRow('answer', ['now', 'flow']), textRow('reply')],
-	trigger: () => [
+	trigger: (spec) => [
 		textRow('interval', { inputmode: 'numeric' }),
+		...(canWake(spec) ? [checkRow('wake')] : []),
 		selectRow('store'),
-		inputRow('resume', `<input${attributes({ type: 'checkbox', id: 'node-input-resume', class: 'synoflow-check' })}>`),
+		checkRow('resume'),
 	],
 };
 
@@ -137,7 +141,7 @@ function template(spec: NodeSpec): string {
 	const blocks = Object.entries(spec.groups).flatMap(([group, entries]) =>
 		Object.entries(entries).map(([name, declaration]) => entryBlock(spec.type, group, name, declaration)),
 	);
-	const body = [...heads[spec.kind](spec), ...blocks, ...secretRows(spec), ...feet[spec.kind]()]
+	const body = [...heads[spec.kind](spec), ...blocks, ...secretRows(spec), ...feet[spec.kind](spec)]
 		.map((part) => translateUi(part, spec.type))
 		.join('\n');
 	return `<script type="text/html" data-template-name="${spec.type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;

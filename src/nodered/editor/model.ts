@@ -23,6 +23,8 @@ export interface EntryModel {
 	file?: true;
 	/** Goes with the token of a bot instead of an account. */
 	token?: true;
+	/** Can be woken by hints of the NAS. */
+	wake?: true;
 	fields: FieldModel[];
 }
 
@@ -58,6 +60,7 @@ const operationModel = (operation: AnyOperation): Partial<EntryModel> => ({
 const toEntry = (declaration: Declaration): EntryModel => ({
 	id: idOf(declaration),
 	...(isOperation(declaration) && operationModel(declaration as AnyOperation)),
+	...('wake' in declaration && declaration.wake !== undefined && { wake: true as const }),
 	fields: entryFields(declaration).map(toFieldModel),
 });
 
@@ -71,6 +74,10 @@ export interface NodeSpec {
 	service: Service;
 	groups: Record<string, Record<string, Declaration>>;
 }
+
+/** Whether some entries can be woken by hints of the NAS. */
+export const canWake = ({ groups }: NodeSpec): boolean =>
+	Object.values(groups).some((entries) => Object.values(entries).some((entry) => 'wake' in entry && entry.wake));
 
 /** Nodes of a service: the action node, and the trigger nodes where there are triggers. */
 export function nodesOf(service: Service): NodeSpec[] {

@@ -27,6 +27,7 @@ export const TRIGGER_WORDS = {
 	interval: 'Every (seconds)',
 	store: 'Position in',
 	storeDefault: 'default store',
+	wake: 'Wake up at once',
 	resume: 'Catch up after a restart',
 	output: 'event',
 };

@@ -1,9 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpFacts } from '../behaviour';
 import { chatOf } from '../behaviours/chat';
 import { withoutBytes } from '../behaviours/entry';
 import { dispatch, type Kernel } from '../dispatch';
+import { remember } from '../history';
 import { envelope } from '../http';
 import { dsmJson, parseValue } from '../json';
 import type { Session } from '../nas';
@@ -12,7 +13,8 @@ import { closeFrame, FrameReader, handshake, pongFrame, textFrame } from './fram
 
 /** Several packets in one frame are separated by it (chat.md 10). */
 const SEPARATOR = '\x1e';
-const PING_MS = 25_000;
+/** Packets of clients that are kept for tests. */
+const KEPT = 1000;
 
 /** Which channel a path belongs to: Chat's own server (chat.md 10), or the desktop's (core.md 14), also under an alias. */
 export function channelOf(path: string): 'chat' | 'desktop' | undefined {
@@ -21,8 +23,9 @@ export function channelOf(path: string): 'chat' | 'desktop' | undefined {
 }
 
 /** The open packet. `upgrades` names the WebSocket only to those who came by polling. */
-export function openPacket(kernel: Kernel, upgrades: string[]): string {
-	return `0${JSON.stringify({ sid: kernel.nas.token(15), upgrades, pingInterval: PING_MS, pingTimeout: 20_000 })}`;
+export function openPacket(kernel: Kernel, upgrades: string[], sid = kernel.nas.token(15)): string {
+	const { pingInterval, pingTimeout } = kernel.nas.sockets;
+	return `0${JSON.stringify({ sid, upgrades, pingInterval, pingTimeout })}`;
 }
 
 /** Takes over a connection that asks for a WebSocket; `kernel.secure` says whether it came over TLS. */
@@ -36,11 +39,17 @@ export function upgrade(
 	const channel = channelOf(path);
 	const key = request.headers['sec-websocket-key'];
 	const isServed = channel === 'desktop' || (channel === 'chat' && kernel.nas.api('SYNO.Chat.Channel') !== undefined);
-	if (!isServed || key === undefined)
-		return void socket.end('HTTP/1.1 404 Not Found\r\nServer: nginx\r\nContent-Length: 0\r\n\r\n');
+	const { sockets } = kernel.nas;
+	const refusal = sockets.refusal ?? (isServed && key !== undefined ? undefined : 404);
+	if (refusal !== undefined || key === undefined) return refuse(socket, refusal ?? 404);
+	if (!sockets.versions.includes(query.get('EIO') === '4' ? 4 : 3)) return refuse(socket, 400);
 	socket.write(handshake(key));
 	const http = factsOf(request, path, query, kernel.secure);
 	new Connection(kernel, socket, channel ?? 'chat', http, request.socket.remoteAddress ?? '').start(query, head);
+}
+
+function refuse(socket: Duplex, status: number): void {
+	socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nServer: nginx\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function factsOf(request: IncomingMessage, path: string, query: URLSearchParams, secure: boolean): HttpFacts {
@@ -61,6 +70,10 @@ function factsOf(request: IncomingMessage, path: string, query: URLSearchParams,
 class Connection {
 	private readonly reader = new FrameReader();
 	private readonly ends: (() => void)[] = [];
+	/** By either of them a write may name this connection; which one the web client sends was not captured. */
+	private readonly ids: string[] = [];
+	private follows = false;
+	private patience: NodeJS.Timeout | undefined;
 
 	constructor(
 		private readonly kernel: Kernel,
@@ -72,24 +85,43 @@ class Connection {
 
 	start(query: URLSearchParams, head: Buffer): void {
 		const { socket } = this;
+		const { open, pingInterval } = this.kernel.nas.sockets;
+		open.add(socket);
+		this.ends.push(() => open.delete(socket));
+		this.ends.push(() => clearTimeout(this.patience));
 		socket.on('data', (chunk: Buffer) => this.receive(chunk));
 		socket.on('error', () => socket.destroy());
 		socket.on('close', () => this.ends.forEach((end) => end()));
 		// With a sid the channel was opened by polling before.
-		if (!query.has('sid')) this.send(openPacket(this.kernel, []));
+		if (!query.has('sid')) this.send(openPacket(this.kernel, [], this.newId()));
+		this.wait();
 		// Version 4: the server asks; in version 3 the client does.
 		if (query.get('EIO') === '4') {
-			const timer = setInterval(() => this.send('2'), PING_MS).unref();
+			const timer = setInterval(() => this.send('2'), pingInterval).unref();
 			this.ends.push(() => clearInterval(timer));
 		} else if (!query.has('sid')) this.connect();
 		if (head.length > 0) this.receive(head);
 	}
 
 	private send(packet: string): void {
-		if (this.socket.writable) this.socket.write(textFrame(packet));
+		if (this.socket.writable && !this.kernel.nas.sockets.mute) this.socket.write(textFrame(packet));
+	}
+
+	private newId(): string {
+		const id = this.kernel.nas.token(15);
+		this.ids.push(id);
+		return id;
+	}
+
+	/** Whoever neither pings nor answers pings for so long is gone. */
+	private wait(): void {
+		const { pingInterval, pingTimeout } = this.kernel.nas.sockets;
+		clearTimeout(this.patience);
+		this.patience = setTimeout(() => this.socket.end(closeFrame()), pingInterval + pingTimeout).unref();
 	}
 
 	private receive(chunk: Buffer): void {
+		this.wait();
 		try {
 			for (const frame of this.reader.push(chunk)) {
 				if (frame.kind === 'ping') this.socket.write(pongFrame(frame.bytes));
@@ -102,6 +134,7 @@ class Connection {
 	}
 
 	private take(packet: string): void {
+		remember(this.kernel.nas.sockets.heard, packet, KEPT);
 		if (packet === '2' || packet === '2probe') this.send(packet.replace('2', '3'));
 		else if (packet === '40' || packet.startsWith('40{') || packet === '5') this.connect();
 		else if (packet === '41' || packet === '1') this.socket.end(closeFrame());
@@ -118,19 +151,21 @@ class Connection {
 			this.send('44{"message":"authentication error"}');
 			return void this.socket.end(closeFrame());
 		}
-		this.send(`40${JSON.stringify({ sid: nas.token(15) })}`);
-		if (this.channel === 'chat' && this.ends.length < 2) this.follow(session);
+		this.send(`40${JSON.stringify({ sid: this.newId() })}`);
+		if (this.channel === 'chat' && !this.follows) this.follow(session);
 	}
 
 	/** Names and contents of the real events were not captured (chat.md 10): these only tell that something happened. */
 	private follow({ user }: Session): void {
 		const chat = chatOf(this.kernel.nas);
 		const me = chat.userOf(user.name)?.user_id;
+		this.follows = true;
 		this.ends.push(
-			chat.onPost((post) => {
-				const { channel_id, post_id } = post;
-				const isMine = me !== undefined && chat.channelOf(post).members.has(me);
-				if (isMine) this.send(`42${JSON.stringify(['post.create', { channel_id, post_id }])}`);
+			chat.news.follow(({ name, channel, post_id, conn_id }) => {
+				if (me === undefined || !channel.members.has(me)) return;
+				if (conn_id !== undefined && this.ids.includes(conn_id)) return;
+				const { channel_id } = channel;
+				this.send(`42${JSON.stringify([name, { channel_id, ...(post_id !== undefined && { post_id }) }])}`);
 			}),
 		);
 	}

@@ -58,6 +58,83 @@ describe("Chat's channel", () => {
 		channel.close();
 	});
 
+	test('tells of posts that change and go, and of channels that come and go', async () => {
+		const { nas, headers, chat, webapi } = await place();
+		const channel = open(`${nas.url}/sc/socket.io/?EIO=4&transport=websocket`, headers);
+		await channel.next();
+		channel.send('40');
+		await channel.next();
+		const { channel_id, post_id } = chat.postAs('bob', 'ops', 'news');
+		chat.editAs('bob', post_id, 'old news');
+		chat.deleteAs('bob', post_id);
+		const made = chat.createChannel({
+			type: 'private',
+			name: 'new',
+			creator_id: 1,
+			members: [chat.user('alice').user_id],
+		});
+		const call = { api: 'SYNO.Chat.Channel', version: 5, method: 'archive', channel_id: made.channel_id };
+		expect((await postForm(`${webapi}entry.cgi`, call, headers)).success).toBe(true);
+		const frames = [];
+		for (let count = 0; count < 5; count++) frames.push(await channel.next());
+		expect(frames).toEqual([
+			`42["post.create",{"channel_id":${channel_id},"post_id":${post_id}}]`,
+			`42["post.update",{"channel_id":${channel_id},"post_id":${post_id}}]`,
+			`42["post.delete",{"channel_id":${channel_id},"post_id":${post_id}}]`,
+			`42["channel.join",{"channel_id":${made.channel_id}}]`,
+			`42["channel.close",{"channel_id":${made.channel_id}}]`,
+		]);
+		channel.close();
+	});
+
+	test('a write that names the connection is told to the others only', async () => {
+		const { nas, chat, headers, webapi } = await place();
+		const two = [0, 1].map(() => open(`${nas.url}/sc/socket.io/?EIO=4&transport=websocket`, headers));
+		const [own, other] = two as [(typeof two)[0], (typeof two)[0]];
+		const [opened] = [await own.next(), await other.next()];
+		for (const channel of two) channel.send('40');
+		const [joined] = [await own.next(), await other.next()];
+		chat.switches.minSpacingMs = 0;
+		for (const frame of [opened, joined]) {
+			const conn_id = JSON.parse(frame.slice(frame.indexOf('{'))).sid as string;
+			const call = { api: 'SYNO.Chat.Post', version: 5, method: 'create', channel_id: 1, message: '"hello"' };
+			expect(
+				(await postForm(`${webapi}entry.cgi`, { ...call, conn_id: JSON.stringify(conn_id) }, headers)).success,
+			).toBe(true);
+			expect(await other.next()).toMatch(/^42\["post.create",\{"channel_id":1,/);
+		}
+		own.send('2');
+		expect(await own.next()).toBe('3');
+		for (const channel of two) channel.close();
+	});
+
+	test('a version that is not spoken, and everybody while channels are refused, gets an HTTP status', async () => {
+		const { nas } = await place();
+		const upgrade = async (version: number) =>
+			await exchange(
+				nas.url,
+				`GET /sc/socket.io/?EIO=${version} HTTP/1.1\r\nHost: nas\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n`,
+			);
+		nas.nas.sockets.versions = [3];
+		expect([(await upgrade(4)).slice(0, 12), (await upgrade(3)).slice(0, 12)]).toEqual([
+			'HTTP/1.1 400',
+			'HTTP/1.1 101',
+		]);
+		nas.nas.sockets.refusal = 403;
+		expect((await upgrade(3)).slice(0, 12)).toBe('HTTP/1.1 403');
+	});
+
+	test('who neither pings nor answers pings is left', async () => {
+		const { nas, headers } = await place();
+		Object.assign(nas.nas.sockets, { pingInterval: 20, pingTimeout: 20 });
+		const channel = open(`${nas.url}/sc/socket.io/?EIO=4&transport=websocket`, headers);
+		const frames = [await channel.next(), await channel.next()];
+		expect(frames).toEqual([expect.stringMatching(/"pingInterval":20,"pingTimeout":20/), '2']);
+		let frame = '2';
+		while (frame === '2') frame = await channel.next();
+		expect(frame).toBe('closed');
+	});
+
 	test('a wrong sid or a missing token is a connect error, and the connection ends', async () => {
 		const { nas, headers, sid } = await place();
 		for (const wrong of [{ ...headers, Cookie: 'id=x' }, { Cookie: `id=${sid}` }]) {

@@ -87,6 +87,8 @@ function present(call: ChatCall) {
 
 /** Archived channels and closed conversations leave `Channel.list`; their messages stay. */
 function archive(call: ChatCall) {
-	joinedChannel(call).archived = true;
+	const channel = joinedChannel(call);
+	channel.archived = true;
+	call.chat.news.tell({ name: 'channel.close', channel });
 	return done;
 }

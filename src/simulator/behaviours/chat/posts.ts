@@ -59,6 +59,7 @@ async function create(call: ChatCall) {
 		creator_id: me.user_id,
 		message: message(call),
 		thread_id: integer(params, 'thread_id') ?? 0,
+		...(params['conn_id'] !== undefined && { conn_id: String(params['conn_id']) }),
 	};
 	if (draft.message.length > chat.switches.maxLength) return refuse(410);
 	const type = postType(call, draft.message);

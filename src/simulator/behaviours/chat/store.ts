@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Nas } from '../../nas';
+import { News } from './news';
 import { refuse } from './refusal';
 import {
 	defaultSwitches,
@@ -37,6 +38,8 @@ export interface NewPost {
 	attachments?: Record<string, unknown>[];
 	/** Milliseconds; now when absent. */
 	at?: number;
+	/** Realtime connection of the one who posts. */
+	conn_id?: string;
 }
 
 /** Data of the Chat package and the rules by which it changes (chat.md 1.3, 5.1, 13). */
@@ -55,7 +58,7 @@ export class ChatStore {
 	readonly lastCreate = new Map<string, number>();
 	/** The system bot that writes notices. */
 	readonly synobot: number;
-	private readonly listeners = new Set<(post: Post) => void>();
+	readonly news = new News();
 	private nextUser = 1;
 	private nextChannel = 1;
 	private nextJob = 1;
@@ -140,6 +143,7 @@ export class ChatStore {
 			preferences: new Map(),
 		};
 		this.channels.set(channel.channel_id, channel);
+		this.news.tell({ name: 'channel.join', channel });
 		return channel;
 	}
 
@@ -183,17 +187,12 @@ export class ChatStore {
 		channel.posts.push(post);
 		forgetOldest(channel, this.switches.keepPosts);
 		if (root) this.commented(root, at);
-		for (const listener of this.listeners) listener(post);
+		const { post_id } = post;
+		this.news.tell({ name: 'post.create', channel, post_id, ...(draft.conn_id && { conn_id: draft.conn_id }) });
 		if (draft.file && this.switches.fileLeavesEmptyPost) {
 			this.append(channel, { creator_id: draft.creator_id, message: '', at });
 		}
 		return post;
-	}
-
-	/** Tells of every post from now on, until the answered function is called. */
-	onPost(listener: (post: Post) => void): () => void {
-		this.listeners.add(listener);
-		return () => void this.listeners.delete(listener);
 	}
 
 	/** Notices of joining, leaving and renaming. Their wording was not captured and is the simulator's own. */
@@ -205,6 +204,7 @@ export class ChatStore {
 		post.message = message;
 		// An edit shows by update_at > create_at, also when the clock stands still.
 		post.update_at = Math.max(this.now(), post.create_at + 1);
+		this.news.tell({ name: 'post.update', channel: this.channelOf(post), post_id: post.post_id });
 	}
 
 	remove(post: Post): void {
@@ -212,6 +212,7 @@ export class ChatStore {
 		post.update_at = post.delete_at;
 		const root = isReply(post) ? this.post(post.thread_id) : undefined;
 		if (root) root.comment_count -= 1;
+		this.news.tell({ name: 'post.delete', channel: this.channelOf(post), post_id: post.post_id });
 	}
 
 	/** Other changes that may move `update_at` (switch `updateAtMovesAnyway`). */
