@@ -74,7 +74,8 @@ export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { chan
 			found.push({ id, event_id: eventId('created', id, now), kind: 'created', row, now });
 			continue;
 		}
-		const parts = now.flatMap((print, index) => (print === was[index] ? [] : [index]));
+		const longest = now.length < was.length ? was : now;
+		const parts = longest.flatMap((_, index) => (now[index] === was[index] ? [] : [index]));
 		if (parts.length > 0)
 			found.push({ id, event_id: eventId('changed', id, now), kind: 'changed', row, now, was, parts });
 	}

@@ -30,6 +30,11 @@ describe('things compared between two looks', () => {
 		expect(back.changes[0]?.event_id).not.toBe(first.changes[0]?.event_id);
 	});
 
+	test('a thing that has fewer aspects than before has changed', () => {
+		const { changes } = compare(snapshotOf([sight('a', '1', '2')]), [sight('a', '1')]);
+		expect(changes).toMatchObject([{ kind: 'changed', id: 'a', parts: [1] }]);
+	});
+
 	test('a thing that is seen twice counts once, and one named like a property of objects is a thing like others', () => {
 		const { changes } = compare(snapshotOf([]), [sight('constructor', '1'), sight('constructor', '2')]);
 		expect(changes).toMatchObject([{ kind: 'created', id: 'constructor', now: ['1'] }]);

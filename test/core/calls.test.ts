@@ -167,8 +167,8 @@ describe('busy answers', () => {
 	test('a write refused as too fast is sent again after a pause, since nothing was done', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const { channel_id } = chatOf(simulator.nas).channel('General');
-			// More than the pause that the client leaves by itself.
-			chatOf(simulator.nas).switches.minSpacingMs = 1500;
+			// More than the pause that the client leaves by itself, less than the shortest before it tries again.
+			chatOf(simulator.nas).switches.minSpacingMs = 700;
 			for (const message of ['one', 'two', 'three']) await dsm.call(create, { channel_id, type: 'normal', message });
 			const codes = simulator.requests.filter(({ api }) => api === create.api).map(({ answerCode }) => answerCode);
 			expect(codes).toEqual([0, 411, 0, 411, 0]);

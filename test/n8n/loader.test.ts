@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import './environment';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
+import manifest from '../../package.json';
 import { services, triggersOf } from '../../src/catalog';
 import type { Service } from '../../src/catalog/operation';
 import { PACKAGE } from './engine';
@@ -18,12 +19,15 @@ const triggers = services
 	.map((service) => `${nodeName(service)}Trigger`);
 
 describe("the built package in n8n's loader", () => {
-	test('gives the nodes of every service and one credential', async () => {
+	test('gives every node and credential of the manifest', async () => {
 		await loaded;
 		expect(loader.packageName).toBe(PACKAGE);
-		expect(Object.keys(loader.known.nodes).sort()).toEqual([...actions, ...triggers].sort());
-		expect(Object.keys(loader.known.credentials)).toEqual(['synologyNasApi']);
-		expect(loader.nodesByCredential.synologyNasApi?.sort()).toEqual([...actions, ...triggers].sort());
+		const named = (files: string[]) => files.map((file) => `s${basename(file).split('.')[0]!.slice(1)}`).sort();
+		const nodes = named(manifest.n8n.nodes);
+		expect(nodes).toEqual(expect.arrayContaining([...actions, ...triggers]));
+		expect(Object.keys(loader.known.nodes).sort()).toEqual(nodes);
+		expect(Object.keys(loader.known.credentials).sort()).toEqual(named(manifest.n8n.credentials));
+		expect(loader.nodesByCredential.synologyNasApi?.sort()).toEqual(nodes);
 	});
 
 	test('has an icon for light and for dark, categories and a documentation link for each node', async () => {

@@ -28,7 +28,7 @@ export const get = operation({
 	request: (given) => ({ object_id: given.smart_id }),
 	result: smart,
 	readOnly: true,
-	basis: 'capture',
+	basis: 'inferred',
 });
 
 /** Tags of the criteria are `name@uid` (notestation.md 10). */
@@ -95,7 +95,7 @@ export const remove = operation({
 	response: toNothing,
 	result: nothing,
 	destructive: true,
-	basis: 'capture',
+	basis: 'inferred',
 });
 
 export const smarts = resource('Smart Notebook', { list, get, create, notes, delete: remove });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { calendarOf } from '../../../src/simulator/behaviours/calendar/state';
 import probe from '../../../src/simulator/data/probe.json';
 import { type Answer, bench, postForm } from './nas';
 
@@ -11,6 +12,8 @@ function kind({ text, success, error }: Answer): string | number {
 describe('a probe that calls every reading method without parameters, as an ordinary account', () => {
 	test('gets what a device answered', async () => {
 		const { webapi, nas } = await bench({ account: 'user' });
+		// The account of the probe had never opened Calendar.
+		calendarOf(nas.nas).opened.delete('bob');
 		const login = {
 			api: 'SYNO.API.Auth',
 			version: 6,
