@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEVICE } from '../../../src/catalog/note/calls';
+import { systemClock } from '../../../src/simulator/clock';
 import { failure, withNas } from '../../support/nas';
 import { notebooks, notes, station, tags, versions } from './stage';
 
@@ -150,22 +151,36 @@ describe('a note', () => {
 	});
 });
 
-test('two writers who append 200 lines each to one note lose nothing', async () => {
-	await withNas({}, async (scene) => {
-		const { object_id: note_id } = station(scene).note('Tea');
-		const writer = async (name: string) => {
-			const { dsm } = scene.acquire({ deviceName: name });
-			for (let line = 0; line < 200; line++) await dsm.do(notes.append, { note_id, content: `${name} ${line}` });
-		};
-		await Promise.all([writer('alice'), writer('bob')]);
-		const { content } = await scene.dsm.do(notes.get, { note_id, format: 'text' });
-		const lines = content.split('\n').slice(1);
-		const of = (name: string) => lines.filter((line) => line.startsWith(name));
-		expect(lines).toHaveLength(400);
-		for (const name of ['alice', 'bob'])
-			expect(of(name)).toEqual(Array.from({ length: 200 }, (_, n) => `${name} ${n}`));
-	});
-}, 120_000);
+test.each([
+	['in one process', (url: string) => url, false],
+	// By another address of the NAS, as another process would: they do not wait for each other, and find out by conflicts.
+	['that know nothing of each other', (url: string) => url.replace('127.0.0.1', 'localhost'), true],
+])(
+	'two writers %s who append 200 lines each to one note lose nothing',
+	async (_, addressOf, collide) => {
+		// Pauses that take no time would keep the two in step for ever.
+		await withNas({ clock: systemClock }, async (scene) => {
+			const { object_id: note_id } = station(scene).note('Tea');
+			const writer = async (name: string) => {
+				const url = name === 'bob' ? addressOf(scene.simulator.url) : scene.simulator.url;
+				const { dsm } = scene.acquire({ url, deviceName: name });
+				for (let line = 0; line < 200; line++) await dsm.do(notes.append, { note_id, content: `${name} ${line}` });
+			};
+			await Promise.all([writer('alice'), writer('bob')]);
+			const { content } = await scene.dsm.do(notes.get, { note_id, format: 'text' });
+			const lines = content.split('\n').slice(1);
+			const of = (name: string) => lines.filter((line) => line.startsWith(name));
+			expect(lines).toHaveLength(400);
+			for (const name of ['alice', 'bob'])
+				expect(of(name)).toEqual(Array.from({ length: 200 }, (_line, n) => `${name} ${n}`));
+			const refused = scene.simulator.requests.filter(
+				({ method, answerCode = 0 }) => method === 'set' && answerCode > 0,
+			);
+			expect(refused.length > 0).toBe(collide);
+		});
+	},
+	120_000,
+);
 
 test('what others write between reading and writing is kept, however often it happens', async () => {
 	await withNas({}, async (scene) => {

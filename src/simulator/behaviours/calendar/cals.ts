@@ -179,8 +179,8 @@ export const calBehaviours: BehaviourTable = {
 	},
 	/** An upload whose parameters are not public (calendar.md 4.3): kept, and answered with success. */
 	[`${API}.import`]: behaviour(({ cal, params }) => void cal.recorded.push({ api: API, method: 'import', params })),
-	[`${SHARING}.get`]: behaviour(shares),
-	[`${SHARING}.set`]: behaviour(setShares),
+	[`${SHARING}.get`]: always(shares),
+	[`${SHARING}.set`]: always(setShares),
 	'SYNO.Cal.Share.Priv.list': always(({ nas, me }) => {
 		calendarOf(nas);
 		const users = [...nas.users.values()].filter((user) => user !== me);

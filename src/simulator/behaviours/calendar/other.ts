@@ -117,13 +117,12 @@ function foreignOf(call: CalendarCall): Row {
 	return one;
 }
 
+const listSettings = behaviour((call) => ({ list: [settingsOf(call)] }));
+
 export const otherBehaviours: BehaviourTable = {
 	'SYNO.Cal.Setting.get': behaviour(settingsOf),
 	'SYNO.Cal.Setting.set': behaviour(setSettings),
-	'SYNO.Cal.Setting.list': behaviour((call) => {
-		if (!call.me.administrator) throw new Refusal(105);
-		return { list: [settingsOf(call)] };
-	}),
+	'SYNO.Cal.Setting.list': (request) => (request.user?.administrator ? listSettings(request) : { error: 105 }),
 	'SYNO.Cal.Timezone.list': always(() => ({ list: ZONES.map(zoneRow) })),
 	'SYNO.Cal.Contact.list': behaviour(contacts),
 	'SYNO.Cal.Proxy.get_config': behaviour(() => ({})),
@@ -132,22 +131,22 @@ export const otherBehaviours: BehaviourTable = {
 	'SYNO.Cal.Proxy.set_config': recorded('SYNO.Cal.Proxy', 'set_config'),
 	'SYNO.Cal.Event.create_by_ics': recorded('SYNO.Cal.Event', 'create_by_ics'),
 	'SYNO.Cal.Event.set_attach': recorded('SYNO.Cal.Event', 'set_attach'),
-	[`${FOREIGN}.list`]: behaviour((call) => {
+	[`${FOREIGN}.list`]: always((call) => {
 		needSome(call);
 		return { list: call.cal.foreign };
 	}),
-	[`${FOREIGN}.get`]: behaviour((call) => {
+	[`${FOREIGN}.get`]: always((call) => {
 		needSome(call);
 		return foreignOf(call);
 	}),
-	[`${FOREIGN}.create`]: behaviour((call) => {
+	[`${FOREIGN}.create`]: always((call) => {
 		needSome(call);
 		const row = { ...call.params, id: call.cal.foreign.length + 1 };
 		call.cal.foreign.push(row);
 		return row;
 	}),
-	[`${FOREIGN}.set`]: behaviour((call) => void Object.assign(foreignOf(call), call.params)),
-	[`${FOREIGN}.delete`]: behaviour((call) => {
+	[`${FOREIGN}.set`]: always((call) => void Object.assign(foreignOf(call), call.params)),
+	[`${FOREIGN}.delete`]: always((call) => {
 		need(call, ['id'], 117);
 		call.cal.foreign.splice(call.cal.foreign.indexOf(foreignOf(call)), 1);
 	}),

@@ -99,13 +99,18 @@ async function set(call: NoteCall): Promise<ApiReply> {
 	if (bodyKind === 'multipart' && !(query.api && query.version && query.method)) return refuse(108);
 	const notes = thingsOf(call, state.notes).map((note) => writable(call, note));
 	const ver = text(params, 'ver');
-	const isStale = notes.some((note) => ver !== undefined && ver !== note.ver);
-	if (flag(params, 'check_conflict') && isStale) return refuse(state.switches.conflictCode);
+	const refuseStale = () => {
+		const isStale = notes.some((note) => ver !== undefined && ver !== note.ver);
+		if (flag(params, 'check_conflict') && isStale) refuse(state.switches.conflictCode);
+	};
+	refuseStale();
 	const parent_id = text(params, 'parent_id');
 	if (parent_id !== undefined && !state.notebooks.has(parent_id)) return refuse(state.switches.missingCode);
 	const data: unknown[] = [];
 	for (const note of notes) {
 		const { attachment, added } = await changed(call, note);
+		// Another call may have come first while the files were put away.
+		if (note === notes[0]) refuseStale();
 		state.revise(
 			note,
 			me,
