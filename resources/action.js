@@ -112,40 +112,14 @@
 		show();
 	}
 
+	const labelOf = ({ resource, operation }, model) =>
+		model.groups[resource]?.[operation] && `entries.${resource}.${operation}.title`;
+
 	synoflow.action = (type, service, model) => ({
-		category: 'synology',
-		color: synoflow.color || '#9CC6D9',
-		defaults: defaults(type, model),
-		credentials: synoflow.credentials(model),
+		...synoflow.frame(type, service, model, { defaults, labelOf, prepare }),
 		inputs: 1,
-		outputs: 1,
-		icon: `${service}.svg`,
-		paletteLabel() {
-			return this._(`${type}.title`);
-		},
-		label() {
-			const known = model.groups[this.resource]?.[this.operation] !== undefined;
-			const title = known ? `entries.${this.resource}.${this.operation}.title` : 'title';
-			return this.name || this._(`${type}.${title}`);
-		},
-		labelStyle() {
-			return this.name ? 'node_label_italic' : '';
-		},
 		inputLabels() {
 			return this._(`${type}.ui.input`);
-		},
-		outputLabels() {
-			return this._(`${type}.ui.output`);
-		},
-		oneditprepare() {
-			prepare(this, type, model);
-		},
-		oneditsave() {
-			if (this.synoflow?.model) this.params = synoflow.readEntry(this.synoflow);
-			delete this.synoflow;
-		},
-		oneditcancel() {
-			delete this.synoflow;
 		},
 	});
 })();

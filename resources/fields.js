@@ -182,4 +182,39 @@
 		const names = entries.flatMap(({ fields }) => fields.map(({ credential }) => credential)).filter(Boolean);
 		return Object.fromEntries(names.map((name) => [name, { type: 'password' }]));
 	};
+
+	/**
+	 * What all node types have in common. `labelOf` gives the key of the text that names a node without a name of its own, as far as it is
+	 * known.
+	 */
+	synoflow.frame = (type, service, model, { defaults, labelOf, prepare }) => ({
+		category: 'synology',
+		color: synoflow.color || '#9CC6D9',
+		defaults: defaults(type, model),
+		credentials: synoflow.credentials(model),
+		outputs: 1,
+		icon: `${service}.svg`,
+		paletteLabel() {
+			return this._(`${type}.title`);
+		},
+		label() {
+			return this.name || this._(`${type}.${labelOf(this, model) || 'title'}`);
+		},
+		labelStyle() {
+			return this.name ? 'node_label_italic' : '';
+		},
+		outputLabels() {
+			return this._(`${type}.ui.output`);
+		},
+		oneditprepare() {
+			prepare(this, type, model);
+		},
+		oneditsave() {
+			if (this.synoflow?.model) this.params = synoflow.readEntry(this.synoflow);
+			delete this.synoflow;
+		},
+		oneditcancel() {
+			delete this.synoflow;
+		},
+	});
 })();

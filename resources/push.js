@@ -96,36 +96,10 @@
 		if (!address.val() && !/^(localhost|127\.)/.test(window.location.hostname)) address.val(window.location.origin);
 	}
 
+	const labelOf = (node, model) => entriesOf(model)[node.trigger] && `entries.trigger.${node.trigger}.title`;
+
 	synoflow.push = (type, service, model) => ({
-		category: 'synology',
-		color: synoflow.color || '#9CC6D9',
-		defaults: defaults(type, model),
-		credentials: synoflow.credentials(model),
+		...synoflow.frame(type, service, model, { defaults, labelOf, prepare }),
 		inputs: 0,
-		outputs: 1,
-		icon: `${service}.svg`,
-		paletteLabel() {
-			return this._(`${type}.title`);
-		},
-		label() {
-			const known = entriesOf(model)[this.trigger] !== undefined;
-			return this.name || this._(`${type}.${known ? `entries.trigger.${this.trigger}.title` : 'title'}`);
-		},
-		labelStyle() {
-			return this.name ? 'node_label_italic' : '';
-		},
-		outputLabels() {
-			return this._(`${type}.ui.output`);
-		},
-		oneditprepare() {
-			prepare(this, type, model);
-		},
-		oneditsave() {
-			if (this.synoflow?.model) this.params = synoflow.readEntry(this.synoflow);
-			delete this.synoflow;
-		},
-		oneditcancel() {
-			delete this.synoflow;
-		},
 	});
 })();

@@ -19,7 +19,9 @@ const node = (id: string, type: string, name: string, x: number, y: number, wire
 	...rest,
 });
 
-const note = (id: string, name: string, y: number) => node(id, 'comment', name, 220, y, [], { info: '' });
+/** Nodes are placed by their middle: the longer the text, the further to the right. */
+const note = (id: string, name: string, y: number) =>
+	node(id, 'comment', name, 120 + 4 * name.length, y, [], { info: '' });
 
 const debug = (id: string, name: string, y: number) =>
 	node(id, 'debug', name, 760, y, [], {
