@@ -74,6 +74,7 @@ const registration: INodeProperties = {
 	description: 'How Chat learns the address of this node, which the NAS must be able to reach',
 };
 
+/** n8n's "Respond to Webhook" node works below n8n's own triggers only. */
 const responseMode: INodeProperties = {
 	displayName: 'Respond',
 	name: 'responseMode',
@@ -84,11 +85,6 @@ const responseMode: INodeProperties = {
 			name: 'When Last Node Finishes',
 			value: 'lastNode',
 			description: 'With the fields of the last node: text, and if wanted file_url and attachments',
-		},
-		{
-			name: "Using 'Respond to Webhook' Node",
-			value: 'responseNode',
-			description: 'With what that node says',
 		},
 	],
 	default: 'onReceived',

@@ -42,15 +42,6 @@ const setText = {
 	parameters: { assignments: { assignments: [{ id: '1', name: 'text', value: ANSWER, type: 'string' }] } },
 };
 
-const respond = {
-	id: 'answer',
-	name: 'Answer',
-	type: 'n8n-nodes-base.respondToWebhook',
-	typeVersion: 1.1,
-	position: [260, 0],
-	parameters: { respondWith: 'json', responseBody: "={{ { text: 'Done: ' + $json.argument } }}" },
-};
-
 async function command(name: string, responseMode: string, more: object[]): Promise<Workflow> {
 	const credential = await rest.createCredential(`NAS for ${name}`, 'synologyNasApi', {
 		url: simulator.url,
@@ -90,7 +81,6 @@ describe('what Chat calls in a whole n8n server', () => {
 	test.each<[string, string, object[], string]>([
 		['now', 'onReceived', [], 'Started'],
 		['last', 'lastNode', [setText], 'Done: prod'],
-		['respond', 'responseNode', [respond], 'Done: prod'],
 	])('the slash command "/%s" is answered as the node says: %s', async (name, mode, more, answer) => {
 		const workflow = await command(name, mode, more);
 		expect(await chat.commandAs('carol', `/${name} prod`)).toBe(answer);

@@ -133,16 +133,11 @@ describe('the packed package in a whole Node-RED', () => {
 	test('the package installs without a download and every node set loads', async () => {
 		await inEditor('light', 'nodered-palette', async ({ editor, rest, server }) => {
 			const sets = await rest.nodeSets(PACKAGE);
-			expect(sets.flatMap(({ types }) => types).sort()).toEqual([
-				'synology-api',
-				'synology-chat',
-				'synology-chat-trigger',
-				'synology-nas',
-			]);
+			const types = services.flatMap(nodesOf).map(({ type }) => type);
+			expect(sets.flatMap((set) => set.types).sort()).toEqual([...types, 'synology-nas', 'synology-chat-bot'].sort());
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
-			for (const type of ['synology-api', 'synology-chat', 'synology-chat-trigger'])
-				await editor.paletteNode(type).waitFor();
+			for (const type of types) await editor.paletteNode(type).waitFor();
 		});
 	});
 
