@@ -1,23 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
+import { describe, expect, test } from '@jest/globals';
+import { SettableClock, type Simulator } from '../../src/simulator';
 import { calendarOf, type CalendarState } from '../../src/simulator/behaviours/calendar/state';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
 import { MORNING, stories } from '../support/calendar-stories';
 import { deployExample, idOf, pressButton, watched } from './examples';
-import {
-	action,
-	catcher,
-	functionGlobalContext,
-	makeUserDir,
-	nas,
-	NodeRed,
-	received,
-	sink,
-	tab,
-	trigger,
-	until,
-	type FlowNode,
-} from './runtime';
+import { action, type NodeRed, received, trigger, until, type FlowNode } from './runtime';
+import { onStage } from './stage';
 
 const text = (value: string) => ({ type: 'str', value });
 let red: NodeRed;
@@ -25,30 +13,13 @@ let simulator: Simulator;
 let clock: SettableClock;
 let calendar: CalendarState;
 
-beforeAll(async () => {
-	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
-});
-
-afterAll(async () => {
-	await red.stop();
-	red.remove();
-});
-
-beforeEach(async () => {
-	clock = new SettableClock(MORNING);
-	simulator = await startSimulator({ clock });
-	calendar = calendarOf(simulator.nas);
-	for (const id of ['out', 'caught']) received(id).length = 0;
-	red.statuses.length = 0;
-});
-
-afterEach(async () => {
-	await red.deploy([{ id: 'empty', type: 'tab' }]);
-	await simulator.close();
-});
-
-const deploy = async (...nodes: FlowNode[]) =>
-	await red.deploy([tab, nas(simulator), ...nodes, catcher, sink('caught'), sink('out')]);
+const deploy = onStage(
+	(stage) => {
+		({ red, simulator } = stage);
+		calendar = calendarOf(simulator.nas);
+	},
+	() => ({ clock: (clock = new SettableClock(MORNING)) }),
+);
 
 /** Messages that a node sends for one that it gets. */
 async function run(node: FlowNode, message: Record<string, unknown> = {}, sends = 1) {

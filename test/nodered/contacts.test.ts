@@ -1,22 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
+import { SettableClock, type Simulator } from '../../src/simulator';
 import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
-import {
-	action,
-	catcher,
-	functionGlobalContext,
-	makeUserDir,
-	nas,
-	NodeRed,
-	received,
-	sink,
-	tab,
-	trigger,
-	until,
-	type FlowNode,
-} from './runtime';
+import { action, type NodeRed, received, trigger, until, type FlowNode } from './runtime';
+import { onStage } from './stage';
 
 const BOOK = '/carddav/alice/alice-contacts/';
 const text = (value: string) => ({ type: 'str', value });
@@ -25,30 +13,13 @@ let simulator: Simulator;
 let clock: SettableClock;
 let contacts: ContactsState;
 
-beforeAll(async () => {
-	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
-});
-
-afterAll(async () => {
-	await red.stop();
-	red.remove();
-});
-
-beforeEach(async () => {
-	clock = new SettableClock(Date.parse('2027-04-22T12:00:00Z'));
-	simulator = await startSimulator({ clock });
-	contacts = contactsOf(simulator.nas);
-	received('out').length = 0;
-	received('caught').length = 0;
-});
-
-afterEach(async () => {
-	await red.deploy([{ id: 'empty', type: 'tab' }]);
-	await simulator.close();
-});
-
-const deploy = async (...nodes: FlowNode[]) =>
-	await red.deploy([tab, nas(simulator), ...nodes, catcher, sink('caught'), sink('out')]);
+const deploy = onStage(
+	(stage) => {
+		({ red, simulator } = stage);
+		contacts = contactsOf(simulator.nas);
+	},
+	() => ({ clock: (clock = new SettableClock(Date.parse('2027-04-22T12:00:00Z'))) }),
+);
 
 /** Messages that a node sends for one that it gets. */
 async function run(node: FlowNode, message: Record<string, unknown> = {}, sends = 1) {

@@ -1,54 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSimulator, type Simulator } from '../../src/simulator';
+import { describe, expect, test } from '@jest/globals';
+import type { Simulator } from '../../src/simulator';
 import { driveOf, type DriveState } from '../../src/simulator/behaviours/drive';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
 import { driveStories, own } from '../support/drive-stories';
 import { deployExample, idOf, pressButton, watched } from './examples';
-import {
-	action,
-	catcher,
-	functionGlobalContext,
-	makeUserDir,
-	nas,
-	NodeRed,
-	received,
-	sink,
-	tab,
-	trigger,
-	until,
-	type FlowNode,
-} from './runtime';
+import { action, catcher, nas, type NodeRed, received, sink, tab, trigger, until, type FlowNode } from './runtime';
+import { onStage } from './stage';
 
 let simulator: Simulator;
 let drive: DriveState;
 let red: NodeRed;
 
-beforeAll(async () => {
-	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
-});
-
-afterAll(async () => {
-	await red.stop();
-	red.remove();
-});
-
-beforeEach(async () => {
-	simulator = await startSimulator();
+const deploy = onStage((stage) => {
+	({ red, simulator } = stage);
 	drive = driveOf(simulator.nas);
-	received('out').length = 0;
-	received('caught').length = 0;
-	red.statuses.length = 0;
-});
-
-afterEach(async () => {
-	await red.deploy([tab]);
-	await simulator.close();
 });
 
 const text = (value: string) => ({ type: 'str', value });
 
 async function run(node: FlowNode, message: object = {}): Promise<void> {
-	await red.deploy([tab, nas(simulator), node, catcher, sink('caught'), sink('out')]);
+	await deploy(node);
 	red.node('act').receive(message);
 	await until(() => received('out').length + received('caught').length > 0, 'an answer');
 }
@@ -121,7 +92,7 @@ describe('the Drive trigger', () => {
 			{ folder: text('/mydrive/docs'), download: { type: 'bool', value: 'true' } },
 			{ type: 'synology-drive-trigger', trigger: 'fileCreated' },
 		);
-		await red.deploy([tab, nas(simulator), node, catcher, sink('caught'), sink('out')]);
+		await deploy(node);
 		await watched(red, 'trigger');
 		drive.put('alice', '/docs/new.txt', 'the content');
 		await until(() => received('out').length > 0, 'the event');

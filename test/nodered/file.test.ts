@@ -1,51 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
-import { startSimulator, type Simulator } from '../../src/simulator';
+import type { Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
 import { filesOf, type FileState } from '../../src/simulator/behaviours/file';
 import { deployExample, idOf, pressButton, watched } from './examples';
-import {
-	action,
-	catcher,
-	functionGlobalContext,
-	makeUserDir,
-	nas,
-	NodeRed,
-	received,
-	sink,
-	tab,
-	trigger,
-	until,
-	type FlowNode,
-} from './runtime';
+import { action, type NodeRed, received, trigger, until } from './runtime';
+import { onStage } from './stage';
 
 let simulator: Simulator;
 let red: NodeRed;
 
-beforeAll(async () => {
-	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
-});
-
-afterAll(async () => {
-	await red.stop();
-	red.remove();
-});
-
-beforeEach(async () => {
-	simulator = await startSimulator();
-	for (const id of ['out', 'caught']) received(id).length = 0;
-	red.statuses.length = 0;
-});
-
-afterEach(async () => {
-	await red.deploy([tab]);
-	await simulator.close();
-});
+const deploy = onStage((stage) => ({ red, simulator } = stage));
 
 const files = (): FileState => filesOf(simulator.nas);
 const str = (value: string) => ({ type: 'str', value });
-const deploy = async (...nodes: FlowNode[]) =>
-	await red.deploy([tab, nas(simulator), ...nodes, catcher, sink('caught'), sink('out')]);
 const answer = async (message: object) => {
 	red.node('act').receive(message);
 	await until(() => received('out').length + received('caught').length > 0, 'the answer');

@@ -1,53 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
-import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
+import { SettableClock, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/behaviours/chat/state';
 import { noteOf, type NoteState } from '../../src/simulator/behaviours/note';
 import { deployExample, idOf, pressButton, watched } from './examples';
-import {
-	action,
-	catcher,
-	functionGlobalContext,
-	makeUserDir,
-	nas,
-	NodeRed,
-	received,
-	sink,
-	tab,
-	trigger,
-	until,
-	type FlowNode,
-} from './runtime';
+import { action, type NodeRed, received, trigger, until } from './runtime';
+import { onStage } from './stage';
 
 let simulator: Simulator;
 let red: NodeRed;
 const clock = new SettableClock(Date.now());
 
-beforeAll(async () => {
-	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
-});
-
-afterAll(async () => {
-	await red.stop();
-	red.remove();
-});
-
-beforeEach(async () => {
-	clock.set(Date.now());
-	simulator = await startSimulator({ clock });
-	for (const id of ['out', 'caught']) received(id).length = 0;
-	red.statuses.length = 0;
-});
-
-afterEach(async () => {
-	await red.deploy([tab]);
-	await simulator.close();
-});
+const deploy = onStage(
+	(stage) => ({ red, simulator } = stage),
+	() => {
+		clock.set(Date.now());
+		return { clock };
+	},
+);
 
 const station = (): NoteState => noteOf(simulator.nas);
 const str = (value: string) => ({ type: 'str', value });
-const deploy = async (...nodes: FlowNode[]) =>
-	await red.deploy([tab, nas(simulator), ...nodes, catcher, sink('caught'), sink('out')]);
 const answer = async (message: object) => {
 	for (const id of ['out', 'caught']) received(id).length = 0;
 	red.node('act').receive(message);
