@@ -3,10 +3,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiReference } from '../src/build/docs';
 import { jsonSchema, type JsonSchema } from '../src/build/schema';
-import { findOperation, operationsOf, pushesOf, services, triggersOf } from '../src/catalog';
+import { findOperation, operationsOf, pushesOf, services, triggersOf } from '../src/services';
 import { callsOf, idOf, type AnyOperation } from '../src/catalog/operation';
 import type { Call } from '../src/core/call';
-import { loadApis, methodsAt } from '../src/simulator/apis';
+import { loadApis, methodsAt } from '../src/simulator/core/apis';
 
 const root = path.join(__dirname, '..');
 const operations = services.flatMap(operationsOf);
@@ -152,7 +152,7 @@ describe('every push trigger', () => {
 });
 
 test('every operation is reached by a scenario', () => {
-	const scenarios = globSync('test/catalog/**/*.test.ts', { cwd: root })
+	const scenarios = globSync('test/services/**/*.test.ts', { cwd: root })
 		.map((file) => readFileSync(path.join(root, file), 'utf8'))
 		.join('\n');
 	expect(operations.filter((item) => !reached(item, scenarios)).map(idOf)).toEqual([]);

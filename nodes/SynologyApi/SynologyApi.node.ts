@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { api } from '../../src/catalog/api';
+import { api } from '../../src/services/api';
 import { describe, methods, run } from '../../src/n8n/node';
 
 export class SynologyApi implements INodeType {

@@ -1,4 +1,4 @@
-import { api } from '../../src/catalog/api';
+import { api } from '../../src/services/api';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(api);

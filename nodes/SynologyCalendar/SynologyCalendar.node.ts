@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { calendar } from '../../src/catalog/calendar';
+import { calendar } from '../../src/services/calendar';
 import { describe, methods, run } from '../../src/n8n/node';
 
 export class SynologyCalendar implements INodeType {

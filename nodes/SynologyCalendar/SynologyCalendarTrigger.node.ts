@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { calendar } from '../../src/catalog/calendar';
+import { calendar } from '../../src/services/calendar';
 import { describeTrigger, methods, watch } from '../../src/n8n/node';
 
 export class SynologyCalendarTrigger implements INodeType {

@@ -1,4 +1,4 @@
-import { calendar } from '../../src/catalog/calendar';
+import { calendar } from '../../src/services/calendar';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(calendar);

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { chat } from '../../src/catalog/chat';
+import { chat } from '../../src/services/chat';
 import { describePush, methods, receive, registration } from '../../src/n8n/node';
 
 export class SynologyChatBotTrigger implements INodeType {

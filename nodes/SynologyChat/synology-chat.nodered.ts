@@ -1,4 +1,4 @@
-import { chat } from '../../src/catalog/chat';
+import { chat } from '../../src/services/chat';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(chat);

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { contacts } from '../../src/catalog/contacts';
+import { contacts } from '../../src/services/contacts';
 import { describeTrigger, methods, watch } from '../../src/n8n/node';
 
 export class SynologyContactsTrigger implements INodeType {

@@ -1,4 +1,4 @@
-import { contacts } from '../../src/catalog/contacts';
+import { contacts } from '../../src/services/contacts';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(contacts);

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { drive } from '../../src/catalog/drive';
+import { drive } from '../../src/services/drive';
 import { describeTrigger, methods, watch } from '../../src/n8n/node';
 
 export class SynologyDriveTrigger implements INodeType {

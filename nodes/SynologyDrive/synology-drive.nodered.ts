@@ -1,4 +1,4 @@
-import { drive } from '../../src/catalog/drive';
+import { drive } from '../../src/services/drive';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(drive);

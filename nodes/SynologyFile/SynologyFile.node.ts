@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { file } from '../../src/catalog/file';
+import { file } from '../../src/services/file';
 import { describe, methods, run } from '../../src/n8n/node';
 
 export class SynologyFile implements INodeType {

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { file } from '../../src/catalog/file';
+import { file } from '../../src/services/file';
 import { describeTrigger, methods, watch } from '../../src/n8n/node';
 
 export class SynologyFileTrigger implements INodeType {

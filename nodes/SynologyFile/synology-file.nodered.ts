@@ -1,4 +1,4 @@
-import { file } from '../../src/catalog/file';
+import { file } from '../../src/services/file';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(file);

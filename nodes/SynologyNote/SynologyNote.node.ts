@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { note } from '../../src/catalog/note';
+import { note } from '../../src/services/note';
 import { describe, methods, run } from '../../src/n8n/node';
 
 export class SynologyNote implements INodeType {

@@ -1,4 +1,4 @@
-import { note } from '../../src/catalog/note';
+import { note } from '../../src/services/note';
 import { registerService } from '../../src/nodered/register';
 
 export = registerService(note);

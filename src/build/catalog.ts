@@ -1,4 +1,4 @@
-import { operationsOf, pushesOf, services, triggersOf } from '../catalog';
+import { operationsOf, pushesOf, services, triggersOf } from '../services';
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 

@@ -1,4 +1,4 @@
-import { loadApis } from '../simulator/apis';
+import { loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 
 const apis = loadApis('7.2');

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { startSimulator } from '../simulator';
-import { startLife } from '../simulator/life';
+import { startLife } from '../simulator/core/life';
 import { demoFlows } from './demo-flows';
 import { freePort, freshFolder, linkPackage, onEnd } from './places';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { operationsOf, pushesOf, services, triggersOf } from '../catalog';
+import { operationsOf, pushesOf, services, triggersOf } from '../services';
 import type { AnyOperation } from '../catalog/operation';
 import type { RequestRecord } from '../simulator';
 import { recordRequests } from './recording';

@@ -22,11 +22,13 @@ const allowed = {
 	},
 	core: { layers: ['vendor'], packages: [] },
 	catalog: { layers: ['core', 'vendor'], packages: [] },
-	n8n: { layers: ['catalog', 'core', 'vendor'], packages: ['n8n-workflow'] },
-	nodered: { layers: ['catalog', 'core', 'vendor'], packages: [] },
+	services: { layers: ['catalog', 'core', 'vendor'], packages: [] },
+	host: { layers: ['services', 'catalog', 'core', 'vendor'], packages: [] },
+	n8n: { layers: ['host', 'services', 'catalog', 'core', 'vendor'], packages: ['n8n-workflow'] },
+	nodered: { layers: ['host', 'services', 'catalog', 'core', 'vendor'], packages: [] },
 	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate', 'ical.js', 'luxon'] },
 	build: {
-		layers: ['catalog', 'core', 'nodered', 'simulator', 'vendor'],
+		layers: ['host', 'services', 'catalog', 'core', 'n8n', 'nodered', 'simulator', 'vendor'],
 		packages: ['esbuild', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
 	},
 };

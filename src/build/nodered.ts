@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { services } from '../catalog';
+import { services } from '../services';
 import type { Service } from '../catalog/operation';
 import { BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
 import { connectionHelp, serviceHelp } from '../nodered/editor/help';

@@ -1,4 +1,4 @@
-import { explain } from '../catalog';
+import { explain } from '../services';
 import type { AnyOperation } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';

@@ -1,7 +1,7 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Basis, Service } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 import type { Call } from '../core/call';
-import { methodsAt, loadApis } from '../simulator/apis';
+import { methodsAt, loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 import { curlLine, LOGIN } from './curl';
 import { jsonSchema, shapeOf, typeOf, type JsonSchema } from './schema';

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
-import { apiSamples } from './samples/api';
-import { calendarSamples } from './samples/calendar';
-import { chatSamples } from './samples/chat';
-import { contactsSamples } from './samples/contacts';
-import { driveSamples } from './samples/drive';
-import { fileSamples } from './samples/file';
-import { noteSamples } from './samples/note';
+import { apiSamples } from '../services/api/samples';
+import { calendarSamples } from '../services/calendar/samples';
+import { chatSamples } from '../services/chat/samples';
+import { contactsSamples } from '../services/contacts/samples';
+import { driveSamples } from '../services/drive/samples';
+import { fileSamples } from '../services/file/samples';
+import { noteSamples } from '../services/note/samples';
 import { jsonSchema, type JsonSchema } from './schema';
 
 /**

@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { findOperation } from '../catalog';
+import { findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';

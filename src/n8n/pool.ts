@@ -1,6 +1,6 @@
 import type { FunctionsBase, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
-import { explain, serviceOf, spacingOf } from '../catalog';
+import { explain, serviceOf, spacingOf } from '../services';
 import type { ConnectionInput } from '../core/connection';
 import { connectionSchema } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';

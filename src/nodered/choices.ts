@@ -1,4 +1,4 @@
-import { findOperation, services } from '../catalog';
+import { findOperation, services } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, idOf, type AnyOperation, type AnyPush, type AnyTrigger } from '../catalog/operation';
 import { isDsmError } from '../core/errors';

@@ -1,4 +1,4 @@
-import { explain, serviceOf, spacingOf } from '../catalog';
+import { explain, serviceOf, spacingOf } from '../services';
 import { connectionSchema } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';

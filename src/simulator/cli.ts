@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { type Simulator, type SimulatorOptions, startSimulator } from '.';
-import { startLife } from './life';
+import { startLife } from './core/life';
 
 const USAGE =
 	'Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm 7.1|7.2] [--otp] [--account admin|user] [--life]';

@@ -1,23 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BehaviourTable } from './behaviour';
-import { behaviours } from './behaviours';
-import { entryBehaviours } from './behaviours/entry';
-import type { Clock } from './clock';
-import type { CallName, UnexpectedCall } from './dispatch';
-import { type DsmVersion, Nas } from './nas';
-import { seedNas } from './seed';
-import type { RequestRecord } from './records';
-import { listen, type ServerState } from './server';
-import { fingerprintOf, SELF_SIGNED, type TlsPair } from './tls';
+import type { BehaviourTable } from './core/behaviour';
+import { behaviours } from './services';
+import { entryBehaviours } from './core/behaviours/entry';
+import type { Clock } from './core/clock';
+import type { CallName, UnexpectedCall } from './core/dispatch';
+import { type DsmVersion, Nas } from './core/nas';
+import { seedNas } from './core/seed';
+import type { RequestRecord } from './core/records';
+import { listen, type ServerState } from './core/server';
+import { fingerprintOf, SELF_SIGNED, type TlsPair } from './core/tls';
 
-export type { ApiReply, ApiRequest, Behaviour, BehaviourTable, UploadedFile } from './behaviour';
-export { type Clock, SettableClock } from './clock';
-export type { CallName, UnexpectedCall } from './dispatch';
-export { Nas, type Session, type User } from './nas';
-export type { RequestRecord } from './records';
-export { totp } from './totp';
+export type { ApiReply, ApiRequest, Behaviour, BehaviourTable, UploadedFile } from './core/behaviour';
+export { type Clock, SettableClock } from './core/clock';
+export type { CallName, UnexpectedCall } from './core/dispatch';
+export { Nas, type Session, type User } from './core/nas';
+export type { RequestRecord } from './core/records';
+export { totp } from './core/totp';
 
 export interface SimulatorOptions {
 	/** Default 0: any free port. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { stageBots } from '../../src/build/samples/bots';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { curl } from './curl.cjs';
 

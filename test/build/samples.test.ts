@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sampleParams } from '../../src/build/samples';
 import { stageBots } from '../../src/build/samples/bots';
-import { operationsOf } from '../../src/catalog';
-import { chat } from '../../src/catalog/chat';
+import { operationsOf } from '../../src/services';
+import { chat } from '../../src/services/chat';
 import { callsOf, idOf } from '../../src/catalog/operation';
 import { withNas } from '../support/nas';
 

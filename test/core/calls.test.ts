@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fileFromBytes } from '../../src/core/multipart';
 import { operation, procedure, resource, service } from '../../src/catalog/operation';
 import { z } from '../../src/vendor/zod';
-import { chatOf } from '../../src/simulator/behaviours/chat';
+import { chatOf } from '../../src/simulator/services/chat';
 import { failure, withNas } from '../support/nas';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;

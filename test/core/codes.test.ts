@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../src/catalog';
+import { explain } from '../../src/services';
 import { commonCode, familyCode, fileCode, loginCode, type Explained } from '../../src/core/codes';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionKey, parseConnection, type ConnectionInput } from '../../src/core/connection';
-import { SELF_SIGNED } from '../../src/simulator/tls';
+import { SELF_SIGNED } from '../../src/simulator/core/tls';
 import { failure, withNas } from '../support/nas';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;

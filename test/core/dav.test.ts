@@ -10,7 +10,7 @@ import {
 	remove,
 } from '../../src/catalog/dav';
 import { changesSince } from '../../src/catalog/dav-sync';
-import { contactsOf } from '../../src/simulator/behaviours/contacts/state';
+import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { failure, withNas, type Scene } from '../support/nas';
 
 const BOOK = '/carddav/alice/alice-contacts/';

@@ -1,4 +1,4 @@
-import { startQuickConnect, type QuickConnectSite } from '../../src/simulator/quickconnect';
+import { startQuickConnect, type QuickConnectSite } from '../../src/simulator/core/quickconnect';
 import { withNas, type Scene } from '../support/nas';
 
 export interface Directory {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { api } from '../../src/catalog/api';
+import { api } from '../../src/services/api';
 import { commonCode } from '../../src/core/codes';
 import { fileFromBytes } from '../../src/core/multipart';
 import { operation } from '../../src/catalog/operation';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { candidates } from '../../src/core/quickconnect';
 import { failure } from '../support/nas';
 import { behindDirectory } from './directory';
-import type { QuickConnectSite } from '../../src/simulator/quickconnect';
+import type { QuickConnectSite } from '../../src/simulator/core/quickconnect';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
 

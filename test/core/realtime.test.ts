@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryStore, type Host } from '../../src/core/host';
 import type { Lease } from '../../src/core/pool';
 import type { Hint } from '../../src/core/realtime';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { withNas, type Scene, type SceneOptions } from '../support/nas';
 import { until } from '../support/until';
 

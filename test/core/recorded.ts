@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createPool, type Lease, type Pool, type PoolOptions } from '../../src/core/pool';
 import type { ConnectionInput } from '../../src/core/connection';
 import type { Dsm } from '../../src/core/dsm';
-import { explain, serviceOf } from '../../src/catalog';
+import { explain, serviceOf } from '../../src/services';
 import { SettableClock } from '../../src/simulator';
 import { testHost } from '../support/nas';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { filesOf, type FileState } from '../../src/simulator/behaviours/file';
-import { file } from '../../src/catalog/file';
+import { filesOf, type FileState } from '../../src/simulator/services/file';
+import { file } from '../../src/services/file';
 import type { SettableClock } from '../../src/simulator';
 import { failure, withNas, type Scene } from '../support/nas';
 import { bytesOf, download } from './known';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chatOf, type ChatState } from '../../src/simulator/behaviours/chat';
+import { chatOf, type ChatState } from '../../src/simulator/services/chat';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { N8nRest, type Workflow } from './n8n/rest.cjs';
 import { PACKAGE, wire } from './n8n-flows';

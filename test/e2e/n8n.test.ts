@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
 import manifest from '../../package.json';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
 import { N8nRest, owner } from './n8n/rest.cjs';
 import { byId, chatNode, manual, newMessage, PACKAGE, wire } from './n8n-flows';

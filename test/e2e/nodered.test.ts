@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
 import { type NasServer, Person, startNas } from './nas';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CredentialTestContext } from 'n8n-core';
 import type { ICredentialTestFunctions, INode, INodeCredentialTestResult } from 'n8n-workflow';
-import { newBot } from '../../src/simulator/behaviours/chat/admin';
+import { newBot } from '../../src/simulator/services/chat/admin';
 import { additionalData, itemsOf, jsonOf, lines, runNode, synology, typeOf, type Credentials } from './engine';
 import { withNas, type Scene } from './support';
 

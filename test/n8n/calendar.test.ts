@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
 import { SettableClock } from '../../src/simulator';
-import { calendarOf } from '../../src/simulator/behaviours/calendar/state';
+import { calendarOf } from '../../src/simulator/services/calendar/state';
 import { MORNING, stories } from '../support/calendar-stories';
 import { itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, service, synology } from './engine';
 import { nodeOf, read } from './examples';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chat as service } from '../../src/catalog/chat';
+import { chat as service } from '../../src/services/chat';
 import { SettableClock } from '../../src/simulator';
 import { chatStories } from '../support/chat-stories';
 import { itemsOf, jsonOf, runNode, synology } from './engine';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettableClock } from '../../src/simulator';
-import { contactsOf } from '../../src/simulator/behaviours/contacts/state';
+import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { jsonOf, launch, makeWorkflow, outcomeOf } from './engine';
 import { nodeOf, read } from './examples';
 import { Poller } from './poller';

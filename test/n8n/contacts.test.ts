@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
 import { SettableClock } from '../../src/simulator';
-import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
+import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { itemsOf, jsonOf, runNode, service, synology } from './engine';
 import { Poller } from './poller';
 import { withNas, type Scene } from './support';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
-import { drive as service_ } from '../../src/catalog/drive';
-import { driveOf } from '../../src/simulator/behaviours/drive';
+import { drive as service_ } from '../../src/services/drive';
+import { driveOf } from '../../src/simulator/services/drive';
 import { driveStories, own } from '../support/drive-stories';
 import { itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, service, synology } from './engine';
 import { nodeOf, read } from './examples';

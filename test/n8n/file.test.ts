@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
-import { filesOf, type FileState } from '../../src/simulator/behaviours/file';
-import { read } from '../../src/simulator/volume';
+import { filesOf, type FileState } from '../../src/simulator/services/file';
+import { read } from '../../src/simulator/core/volume';
 import {
 	inRow,
 	itemsOf,

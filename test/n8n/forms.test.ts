@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import './environment';
 import type { INodeProperties } from 'n8n-workflow';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { connectionSchema } from '../../src/core/connection';
 import { connectionProperties } from '../../src/n8n/credential';
 import { describePush } from '../../src/n8n/push-properties';

@@ -4,7 +4,7 @@ import './environment';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
 import manifest from '../../package.json';
-import { services, triggersOf } from '../../src/catalog';
+import { services, triggersOf } from '../../src/services';
 import type { Service } from '../../src/catalog/operation';
 import { PACKAGE } from './engine';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { noteOf, type NoteState } from '../../src/simulator/behaviours/note';
+import { noteOf, type NoteState } from '../../src/simulator/services/note';
 import { SettableClock } from '../../src/simulator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

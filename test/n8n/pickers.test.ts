@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { LoadOptionsContext } from 'n8n-core';
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { actionProperties, triggerProperties } from '../../src/n8n/properties';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { methods } from '../../src/n8n/node';
 import { additionalData, makeWorkflow, synology, typeOf, type Credentials } from './engine';
 import { callsSince, withNas } from './support';

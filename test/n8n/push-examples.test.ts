@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { removeNow } from '../../src/n8n/push';
-import { newBot } from '../../src/simulator/behaviours/chat/admin';
+import { newBot } from '../../src/simulator/services/chat/admin';
 import { makeWorkflow } from './engine';
 import { nodeOf, read } from './examples';
 import { Hooks, withHooks } from './hooks';

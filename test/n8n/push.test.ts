@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { removeNow } from '../../src/n8n/push';
-import { newBot } from '../../src/simulator/behaviours/chat/admin';
+import { newBot } from '../../src/simulator/services/chat/admin';
 import { lines, listenToLog, makeWorkflow, synology } from './engine';
 import { Hooks, withHooks } from './hooks';
 import { withNas, type Scene } from './support';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { closeSharedPool } from '../../src/n8n/pool';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator';
-import { chatOf, type ChatState } from '../../src/simulator/behaviours/chat/state';
+import { chatOf, type ChatState } from '../../src/simulator/services/chat/state';
 import type { Credentials } from './engine';
 
 /** A simulated NAS, its Chat, and the credential "nas" that fits it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettableClock, type Simulator } from '../../src/simulator';
-import { calendarOf, type CalendarState } from '../../src/simulator/behaviours/calendar/state';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { calendarOf, type CalendarState } from '../../src/simulator/services/calendar/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { MORNING, stories } from '../support/calendar-stories';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { action, type NodeRed, received, trigger, until, type FlowNode } from './runtime';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { chat as service } from '../../src/catalog/chat';
+import { chat as service } from '../../src/services/chat';
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { chatStories } from '../support/chat-stories';
 import {
 	action,

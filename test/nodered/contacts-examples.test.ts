@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
-import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
+import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SettableClock, type Simulator } from '../../src/simulator';
-import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
+import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { action, type NodeRed, received, trigger, until, type FlowNode } from './runtime';
 import { onStage } from './stage';
 

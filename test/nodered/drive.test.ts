@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Simulator } from '../../src/simulator';
-import { driveOf, type DriveState } from '../../src/simulator/behaviours/drive';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { driveOf, type DriveState } from '../../src/simulator/services/drive';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { driveStories, own } from '../support/drive-stories';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { action, catcher, nas, type NodeRed, received, sink, tab, trigger, until, type FlowNode } from './runtime';

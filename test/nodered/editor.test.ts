@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { startSimulator, type Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { deployExample, examples as names, idOf, pressButton, read, watched } from './examples';
 import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
 

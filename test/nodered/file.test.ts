@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
 import type { Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
-import { filesOf, type FileState } from '../../src/simulator/behaviours/file';
+import { chatOf } from '../../src/simulator/services/chat/state';
+import { filesOf, type FileState } from '../../src/simulator/services/file';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { action, type NodeRed, received, trigger, until } from './runtime';
 import { onStage } from './stage';

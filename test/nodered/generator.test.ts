@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectionFiles, noderedFiles, serviceFiles, type Files } from '../../src/build/nodered';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 import { BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf, secretsOf } from '../../src/nodered/form';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
 import { startSimulator, type Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { root, until, type FlowNode, type Sent } from './runtime';
 
 interface HelperNode {

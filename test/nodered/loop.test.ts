@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { chat } from '../../src/catalog/chat';
+import { chat } from '../../src/services/chat';
 import type { DsmLoginError } from '../../src/core/errors';
 import type { Hint, HintListener } from '../../src/core/realtime';
 import { Loop, type LoopClock, type LoopOptions } from '../../src/nodered/loop';
 import type { Position, PositionStore } from '../../src/nodered/position';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import type { Simulator } from '../../src/simulator';
 import { withNas, type Scene } from '../support/nas';
 

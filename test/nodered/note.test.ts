@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { SettableClock, type Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
-import { noteOf, type NoteState } from '../../src/simulator/behaviours/note';
+import { chatOf } from '../../src/simulator/services/chat/state';
+import { noteOf, type NoteState } from '../../src/simulator/services/note';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { action, type NodeRed, received, trigger, until } from './runtime';
 import { onStage } from './stage';

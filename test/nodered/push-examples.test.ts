@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startSimulator, type Simulator } from '../../src/simulator';
-import { newBot } from '../../src/simulator/behaviours/chat/admin';
-import { chatOf, type ChatState } from '../../src/simulator/behaviours/chat/state';
+import { newBot } from '../../src/simulator/services/chat/admin';
+import { chatOf, type ChatState } from '../../src/simulator/services/chat/state';
 import { functionGlobalContext, makeUserDir, NodeRed, received, root, sink, until, type FlowNode } from './runtime';
 
 let red: NodeRed;

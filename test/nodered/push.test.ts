@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
-import { newBot } from '../../src/simulator/behaviours/chat/admin';
-import { chatOf, type ChatState } from '../../src/simulator/behaviours/chat/state';
+import { newBot } from '../../src/simulator/services/chat/admin';
+import { chatOf, type ChatState } from '../../src/simulator/services/chat/state';
 import {
 	action,
 	catcher,

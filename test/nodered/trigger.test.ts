@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { POSITION_KEY } from '../../src/nodered/position';
 import {
 	catcher,

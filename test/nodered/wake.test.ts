@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { chatOf } from '../../src/simulator/behaviours/chat/state';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { functionGlobalContext, makeUserDir, nas, NodeRed, received, sink, tab, trigger, until } from './runtime';
 

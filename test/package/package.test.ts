@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { services } from '../../src/catalog';
+import { services } from '../../src/services';
 
 const root = path.join(__dirname, '../..');
 const NAME = '@synoflow/n8n-nodes-synology';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
-import { calendarOf } from '../../src/simulator/behaviours/calendar/state';
+import { calendarOf } from '../../src/simulator/services/calendar/state';
 import { call, login } from './client';
 
 const NOW = Date.UTC(2026, 9, 19, 8);

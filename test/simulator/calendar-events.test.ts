@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
-import { calendarOf, type CalendarState } from '../../src/simulator/behaviours/calendar/state';
+import { calendarOf, type CalendarState } from '../../src/simulator/services/calendar/state';
 import { call, login, type Answer, type Form, type Login } from './client';
 
 interface Stage {

@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { startSimulator, SettableClock, type Simulator } from '../../src/simulator';
-import { chatOf, type ChatState } from '../../src/simulator/behaviours/chat';
+import { chatOf, type ChatState } from '../../src/simulator/services/chat';
 
 export interface Envelope {
 	success: boolean;

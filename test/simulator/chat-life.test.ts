@@ -1,8 +1,8 @@
-import { chatScenes } from '../../src/simulator/behaviours/chat/life';
+import { chatScenes } from '../../src/simulator/services/chat/life';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Nas } from '../../src/simulator';
-import type { ChatState } from '../../src/simulator/behaviours/chat';
-import { type LifeOptions, startLife } from '../../src/simulator/life';
+import type { ChatState } from '../../src/simulator/services/chat';
+import { type LifeOptions, startLife } from '../../src/simulator/core/life';
 import { chatBench, post, routing } from './chat-client';
 
 describe('session rules on Chat calls', () => {

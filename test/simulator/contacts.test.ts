@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
-import { contactsScenes } from '../../src/simulator/behaviours/contacts/life';
-import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
+import { contactsScenes } from '../../src/simulator/services/contacts/life';
+import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { call, login, multipart, raw, type Answer, type Form, type Login } from './client';
 
 interface Scene {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
-import { contactsOf, type ContactsState } from '../../src/simulator/behaviours/contacts/state';
+import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 
 interface Scene {
 	simulator: Simulator;

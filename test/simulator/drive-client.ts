@@ -1,5 +1,5 @@
 import { startSimulator, SettableClock, type Simulator, type SimulatorOptions } from '../../src/simulator';
-import { driveOf, type DriveState } from '../../src/simulator/behaviours/drive';
+import { driveOf, type DriveState } from '../../src/simulator/services/drive';
 import { call, login, type Answer, type Form, type Login } from './client';
 
 /** A NAS with Drive, and somebody who speaks to it by plain requests. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { driveScenes } from '../../src/simulator/behaviours/drive/life';
+import { driveScenes } from '../../src/simulator/services/drive/life';
 import { multipart, post, send } from './client';
 import { talk, type Talk } from './drive-client';
 

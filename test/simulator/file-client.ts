@@ -1,5 +1,5 @@
 import { SettableClock, type Simulator, startSimulator } from '../../src/simulator';
-import { filesOf, type FileState } from '../../src/simulator/behaviours/file';
+import { filesOf, type FileState } from '../../src/simulator/services/file';
 import { type Answer, call, type Form, login, type Login } from './client';
 
 /** A simulated NAS with File Station, driven as foreign clients do. */

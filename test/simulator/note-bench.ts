@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
-import { noteOf, type NoteState } from '../../src/simulator/behaviours/note';
+import { noteOf, type NoteState } from '../../src/simulator/services/note';
 import { call, login, type Answer, type Login } from './client';
 
 /** A NAS with Note Station whose clock moves only when told, and a plain HTTP client written from notestation.md. */

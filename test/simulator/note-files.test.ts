@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unzipSync, strFromU8 } from 'fflate';
-import { filesOf } from '../../src/simulator/behaviours/file';
-import { read, type FileEntry } from '../../src/simulator/volume';
+import { filesOf } from '../../src/simulator/services/file';
+import { read, type FileEntry } from '../../src/simulator/core/volume';
 import { createDecipheriv, createHash } from 'node:crypto';
 import { call, get, multipart, send } from './client';
 import { noteBench, refused, type NoteBench } from './note-bench';

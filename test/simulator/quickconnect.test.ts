@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type QuickConnect, startQuickConnect } from '../../src/simulator/quickconnect';
+import { type QuickConnect, startQuickConnect } from '../../src/simulator/core/quickconnect';
 
 let directory: QuickConnect;
 

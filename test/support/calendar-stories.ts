@@ -1,5 +1,5 @@
 import type { SettableClock } from '../../src/simulator';
-import type { CalendarState } from '../../src/simulator/behaviours/calendar/state';
+import type { CalendarState } from '../../src/simulator/services/calendar/state';
 
 /** Monday, 19 October 2026, 06:30 in Rome. */
 export const MORNING = Date.UTC(2026, 9, 19, 4, 30);

@@ -1,5 +1,5 @@
 import type { SettableClock } from '../../src/simulator';
-import type { ChatState } from '../../src/simulator/behaviours/chat';
+import type { ChatState } from '../../src/simulator/services/chat';
 
 /** Each event of Chat once, for both hosts. */
 export interface ChatStory {

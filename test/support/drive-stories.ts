@@ -1,5 +1,5 @@
-import type { DriveState } from '../../src/simulator/behaviours/drive';
-import type { DriveNode } from '../../src/simulator/behaviours/drive/types';
+import type { DriveState } from '../../src/simulator/services/drive';
+import type { DriveNode } from '../../src/simulator/services/drive/types';
 
 /** One event of Drive, as a host's user would see it. */
 export interface DriveStory {

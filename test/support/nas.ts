@@ -2,7 +2,7 @@ import { realHost, memoryStore, type Host } from '../../src/core/host';
 import { createPool, type AcquireOptions, type Lease, type Pool, type PoolOptions } from '../../src/core/pool';
 import type { ConnectionInput } from '../../src/core/connection';
 import type { Dsm } from '../../src/core/dsm';
-import { explain, serviceOf, spacingOf } from '../../src/catalog';
+import { explain, serviceOf, spacingOf } from '../../src/services';
 import { SettableClock, startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator';
 
 /** What a test has at hand: a simulated NAS and a client that has not yet sent anything. */

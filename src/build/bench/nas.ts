@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { explain } from '../../catalog';
+import { explain } from '../../services';
 import { memoryStore, realHost, type Host } from '../../core/host';
 import { createPool, type Lease } from '../../core/pool';
 import type { Measurement } from '.';

@@ -1,4 +1,4 @@
-import { chat } from '../../catalog/chat';
+import { chat } from '../../services/chat';
 import { report, timeEach, withNas } from './nas';
 
 const TRIGGERS = 100;

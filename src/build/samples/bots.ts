@@ -1,6 +1,6 @@
-import type { Nas } from '../../simulator/nas';
-import { newBot } from '../../simulator/behaviours/chat/admin';
-import { chatOf } from '../../simulator/behaviours/chat';
+import type { Nas } from '../../simulator/core/nas';
+import { newBot } from '../../simulator/services/chat/admin';
+import { chatOf } from '../../simulator/services/chat';
 
 const URL = 'https://flows.example.com/hook/chat';
 

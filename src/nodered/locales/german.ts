@@ -1,9 +1,9 @@
-import calendar from './de/calendar.json';
-import chat from './de/chat.json';
-import contacts from './de/contacts.json';
-import drive from './de/drive.json';
-import file from './de/file.json';
-import note from './de/note.json';
+import calendar from '../../services/calendar/de.json';
+import chat from '../../services/chat/de.json';
+import contacts from '../../services/contacts/de.json';
+import drive from '../../services/drive/de.json';
+import file from '../../services/file/de.json';
+import note from '../../services/note/de.json';
 import frame from './de.json';
 
 type Table = Record<string, string>;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { totp } from '../../../src/simulator';
-import { dsmJson } from '../../../src/simulator/json';
+import { dsmJson } from '../../../src/simulator/core/json';
 import { ask, bench, exchange, postForm, urlencode } from './nas';
 
 const form = (values: Record<string, string | number>) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSimulator, type Simulator } from '../../../src/simulator';
-import { behaviours } from '../../../src/simulator/behaviours';
+import { behaviours } from '../../../src/simulator/services';
 import { exchange, postForm } from './nas';
 
 let nas: Simulator;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { totp } from '../../../src/simulator';
-import { OTP_SECRET } from '../../../src/simulator/seed';
+import { OTP_SECRET } from '../../../src/simulator/core/seed';
 import { type Answer, ask, bench, postForm, urlencode } from './nas';
 
 const LOGIN = { api: 'SYNO.API.Auth', method: 'login', account: 'twofactor', passwd: 'twofactor-Passw0rd' };

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { connect } from 'node:net';
 import { SettableClock, startSimulator, type Simulator, type SimulatorOptions } from '../../../src/simulator';
-import { chatOf, type ChatState } from '../../../src/simulator/behaviours/chat';
+import { chatOf, type ChatState } from '../../../src/simulator/services/chat';
 
 /** A NAS for clients of other people, with a clock that only moves when told. */
 export interface Bench {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { calendarOf } from '../../../src/simulator/behaviours/calendar/state';
+import { calendarOf } from '../../../src/simulator/services/calendar/state';
 import probe from '../../../src/simulator/data/probe.json';
 import { type Answer, bench, postForm } from './nas';
 

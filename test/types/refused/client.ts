@@ -1,4 +1,4 @@
-import { chat } from '../../../src/catalog/chat';
+import { chat } from '../../../src/services/chat';
 import { operation } from '../../../src/catalog/operation';
 import type { Call } from '../../../src/core/call';
 import type { Dsm } from '../../../src/core/dsm';

@@ -1,0 +1,11 @@
+import type { Samples } from '../../build/samples';
+
+export const apiSamples: Samples = {
+	'*': { api: 'SYNO.FileStation.Info', method: 'get', version: 2 },
+	'call.upload': {
+		api: 'SYNO.FileStation.Upload',
+		method: 'upload',
+		params: { path: '/docs', create_parents: true, overwrite: 'overwrite' },
+	},
+	'call.download': { api: 'SYNO.Chat.Post.File', params: { post_id: 2 * 2 ** 32 + 4 }, version: 1 },
+};

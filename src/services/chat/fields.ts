@@ -1,0 +1,75 @@
+import { id, textId } from '../../catalog/fields';
+import { z } from '../../vendor/zod';
+
+/** Post ids are `channel_id * 2^32 + n` (chat.md 1.3). */
+const CHANNEL_SPAN = 2 ** 32;
+
+/** 64-bit id in digits. A missing id would otherwise become the text "undefined". */
+export const digits = () => textId().regex(/^\d+$/, 'is not an ID (digits only)');
+
+/** Channel that a post lies in, read from its id. */
+export const channelOf = (post_id: string | number): number => Math.floor(Number(post_id) / CHANNEL_SPAN);
+
+/** Lowest id that a post of a channel can have: the anchor for "from the beginning". */
+export const firstPostOf = (channel_id: number): number => channel_id * CHANNEL_SPAN + 1;
+
+export const channel_id = id().meta({
+	title: 'Channel',
+	description: 'Channel or conversation to work in',
+	widget: 'picker',
+	choices: { from: 'chat.channel.list', value: 'channel_id', label: 'label' },
+});
+
+export const user_id = id().meta({
+	title: 'User',
+	description: 'User of Chat',
+	widget: 'picker',
+	choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
+});
+
+export const channelName = z
+	.string()
+	.min(1)
+	.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
+	.meta({ title: 'Name', description: 'Name of the channel, without spaces', placeholder: 'e.g. release' });
+
+interface Told {
+	title: string;
+	description: string;
+	advanced?: true;
+}
+
+const picked = (kind: 'channel' | 'user', told: Told) => ({
+	...told,
+	widget: 'picker' as const,
+	choices: { from: `chat.${kind}.list`, value: `${kind}_id`, label: 'label' },
+});
+
+/** Several channels or users, at least one. */
+export const some = (kind: 'channel' | 'user', told: Told) => z.array(id()).min(1).meta(picked(kind, told));
+
+/** Several channels or users; none has a meaning of its own. */
+export const anyOf = (kind: 'channel' | 'user', told: Told) => z.array(id()).default([]).meta(picked(kind, told));
+
+export const user_ids = some('user', { title: 'Users', description: 'Users of Chat' });
+
+export const post_id = digits().meta({
+	title: 'Message ID',
+	description: 'ID of the message, as sending and listing give it',
+	placeholder: 'e.g. 309237645323',
+});
+
+export const message = z.string().min(1).meta({
+	title: 'Message',
+	description: 'Text of the message; a link with a label is written <https://example.com|label>',
+	widget: 'multiline',
+});
+
+/** Answer of a write that says no more than that it was done. */
+export const nothing = z.object({});
+
+/** DSM answers such writes without `data`, or with data of unknown shape. */
+export const toNothing = () => ({});
+
+/** Post ids go out as text, which no host rounds, and go in as numbers, which stay exact below 2^53. */
+export const asNumber = ({ post_id: text }: { post_id: string }) => ({ post_id: Number(text) });

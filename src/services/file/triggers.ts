@@ -1,0 +1,206 @@
+import type { Dsm } from '../../core/dsm';
+import { isDsmError } from '../../core/errors';
+import type { Trigger } from '../../catalog/operation';
+import { trigger } from '../../catalog/operation';
+import { z } from '../../vendor/zod';
+import { downloadCall, getInfo, listFolder } from './calls';
+import { baseOf, folder, parentOf, type FileRow } from './fields';
+import { printsOf, type Watch } from './look';
+import { pollWatch, startWatch, watchCursor, type FileChange } from './watch';
+
+/** Size in bytes, times in Unix seconds. */
+const event = z.looseObject({
+	event_id: z.string(),
+	path: z.string(),
+	name: z.string(),
+	/** Path of the folder it is in. */
+	folder: z.string(),
+	isdir: z.boolean(),
+	size: z.number().optional(),
+	mtime: z.number().optional(),
+	crtime: z.number().optional(),
+	/** Path before it was renamed or moved. */
+	previous_path: z.string().optional(),
+});
+type Event = z.output<typeof event>;
+
+const place = {
+	folder: folder().meta({
+		title: 'Folder',
+		description: 'Folder to watch: a shared folder from the list, or a path that begins with one',
+		widget: 'picker',
+		choices: { from: 'file.share.list', value: 'path', label: 'name' },
+		by: { path: 'e.g. /docs/inbox' },
+	}),
+	recursive: z
+		.boolean()
+		.default(false)
+		.meta({ title: 'Folders Below', description: 'Whether the folders below are watched, too' }),
+	filetype: z
+		.enum(['file', 'dir', 'all'])
+		.default('file')
+		.meta({
+			title: 'Watch For',
+			description: 'Files, folders, or both',
+			labels: { all: 'Files and folders', file: 'Files', dir: 'Folders' },
+		}),
+	pattern: z.string().default('').meta({
+		title: 'Name',
+		description: 'Names that count: with ? and * for any characters, several with commas between them; all when empty',
+		placeholder: 'e.g. *.pdf, *.docx',
+	}),
+};
+
+const settle = z.coerce.number<number | string>().int().min(0).max(3600).default(10).meta({
+	title: 'Seconds at Rest',
+	description:
+		'How long a file must have stayed the same before it is told, so that one that is still being written is not; 0 tells it at once',
+	advanced: true,
+});
+
+const download = z
+	.boolean()
+	.default(false)
+	.meta({ title: 'Download', description: 'Whether the file itself is given with the event' });
+
+type Params = z.output<z.ZodObject<typeof place>> & { settle?: number; download?: boolean };
+
+/** Whether a name fits: as DSM's own patterns, regardless of case; letters with accents may come in either form of Unicode. */
+export function matcher(pattern: string): (name: string) => boolean {
+	const globs = pattern
+		.normalize('NFC')
+		.split(',')
+		.map((glob) => glob.trim())
+		.filter((glob) => glob !== '')
+		.map((glob) => (/[?*]/.test(glob) ? glob : `*${glob}*`))
+		.map(
+			(glob) =>
+				new RegExp(
+					`^${glob
+						.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+						.replaceAll('*', '.*')
+						.replaceAll('?', '.')}$`,
+					'isu',
+				),
+		);
+	return (name) => globs.length === 0 || globs.some((glob) => glob.test(name.normalize('NFC')));
+}
+
+function watchOf(params: Params, content: boolean): Watch {
+	const matches = matcher(params.pattern);
+	const wanted = (isdir: boolean) => params.filetype === 'all' || isdir === (params.filetype === 'dir');
+	return {
+		folder: params.folder,
+		recursive: params.recursive,
+		content,
+		settle: params.settle ?? 0,
+		fits: ({ isdir, name }) => wanted(isdir) && matches(name),
+	};
+}
+
+/** An event of what is there, or was there as its prints say. */
+function toEvent(change: FileChange): Event {
+	const { id: path, event_id } = change;
+	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : printsOf(change.row);
+	return {
+		event_id,
+		path,
+		name: baseOf(path),
+		folder: parentOf(path),
+		isdir: size === 'd',
+		...(size !== 'd' && { size: Number(size), mtime: Number(mtime) }),
+		crtime: Number(crtime),
+		...(change.kind === 'moved' && { previous_path: change.from }),
+	};
+}
+
+/** The oldest first, as far as the times tell. */
+const inOrder = (kind: FileChange['kind']) => (a: Event, b: Event) => {
+	const time = (one: Event) => (kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) ?? 0;
+	return kind === 'deleted' || kind === 'moved' ? 0 : time(a) - time(b);
+};
+
+const SAMPLES = 10;
+
+async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promise<Event[]> {
+	const { fits } = watchOf(params, false);
+	const sort_by = kind === 'created' ? 'crtime' : 'mtime';
+	const sent = {
+		folder_path: params.folder,
+		offset: 0,
+		limit: 100,
+		sort_by,
+		sort_direction: 'desc',
+		filetype: params.filetype,
+		additional: ['size', 'time'],
+	};
+	const { files = [] } = (await dsm.call(listFolder, sent)) as { files?: FileRow[] };
+	const rows = files.filter(fits).slice(0, SAMPLES);
+	return rows.map((row) =>
+		toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: printsOf(row) }),
+	);
+}
+
+/** The file of an event; undefined for a folder, and when it is gone again. */
+async function fileOf(given: Event, params: Params, dsm: Dsm) {
+	if (!params.download || given.isdir) return undefined;
+	try {
+		return await dsm.file(downloadCall, { path: [given.path], mode: 'download' });
+	} catch (error) {
+		if (isDsmError(error) && error.dsmCode === 408) return undefined;
+		throw error;
+	}
+}
+
+/** A trigger on what happens in a folder. */
+function watching<S extends z.ZodRawShape>(
+	kind: FileChange['kind'],
+	{ title, summary, more }: { title: string; summary: string; more: S },
+): Trigger<z.ZodObject<typeof place & S>, typeof watchCursor, typeof event> {
+	const content = kind === 'changed';
+	const params = z.object({ ...place, ...more });
+	const given = (all: unknown) => all as Params;
+	return trigger({
+		title,
+		summary,
+		params: params as unknown as z.ZodObject<typeof place & S>,
+		basis: 'guide',
+		uses: [...(content ? [listFolder, getInfo] : [getInfo, listFolder]), ...('download' in more ? [downloadCall] : [])],
+		cursor: watchCursor,
+		event,
+		key: ({ event_id }) => event_id,
+		start: async (all, dsm) => await startWatch(watchOf(given(all), content), dsm),
+		async poll(all, cursor, dsm, budget) {
+			const answer = await pollWatch(watchOf(given(all), content), cursor, dsm, budget);
+			const events = answer.events.filter((change) => change.kind === kind).map(toEvent);
+			return { ...answer, events: events.sort(inOrder(kind)) };
+		},
+		sample: async (all, dsm) => await newest(given(all), dsm, kind),
+		...('download' in more && { file: async (one, all, dsm) => await fileOf(one, given(all), dsm) }),
+	});
+}
+
+export const fileCreated = watching('created', {
+	title: 'File created',
+	summary:
+		'Starts when a file or folder is new in a folder: uploaded, saved, copied or moved there, whatever its date.',
+	more: { download, settle },
+});
+
+export const fileChanged = watching('changed', {
+	title: 'File changed',
+	summary: 'Starts when the content of a file in a folder has changed. The whole folder is read with every poll.',
+	more: { download, settle },
+});
+
+export const fileMoved = watching('moved', {
+	title: 'File renamed or moved',
+	summary: 'Starts when a file or folder got another name or place within the watched folder.',
+	more: { download },
+});
+
+export const fileDeleted = watching('deleted', {
+	title: 'File deleted',
+	summary: 'Starts when a file or folder is gone from a folder: deleted, or moved elsewhere.',
+	more: {},
+});

@@ -1,0 +1,422 @@
+import { describe, expect, test } from '@jest/globals';
+import { chat as service } from '../../../src/services/chat';
+import { DsmInputError } from '../../../src/core/errors';
+import { following } from '../../support/follow';
+import { failure, withNas } from '../../support/nas';
+import { textOf } from './files';
+import { stage } from './follow';
+
+const { triggers } = service;
+
+describe('direct messages', () => {
+	test('of conversations with several people come on demand', async () => {
+		const texts = async (groups: boolean) => {
+			let found: string[] = [];
+			await following(triggers.directMessage, { groups }, async (follower, scene) => {
+				const { chat } = stage(scene);
+				chat.postAs('bob', chat.direct('alice', 'bob', 'carol'), 'to both');
+				chat.postAs('bob', 'General', 'to all');
+				found = (await follower.drain()).map(({ text }) => text);
+			});
+			return found;
+		};
+		expect([await texts(false), await texts(true)]).toEqual([[], ['to both']]);
+	});
+});
+
+describe('mentions', () => {
+	test('of the whole channel count unless they are left out', async () => {
+		await following(triggers.mention, { broadcasts: false }, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			chat.postAs('bob', 'General', '@here lunch');
+			clock.advance(1000);
+			chat.postAs('bob', 'General', `@u:${chat.user('alice').user_id} lunch`);
+			expect((await follower.drain()).map(({ text }) => text)).toEqual(['@alice lunch']);
+		});
+	});
+});
+
+describe('keywords', () => {
+	test('may be a regular expression, which sees names in place of IDs', async () => {
+		await following(
+			triggers.keyword,
+			{ mode: 'pattern', keyword: '^@ALICE .*\\b(prod|staging)$' },
+			async (follower, scene) => {
+				const { chat, clock } = stage(scene);
+				const { user_id } = chat.user('alice');
+				for (const text of [`@u:${user_id} deploy prod`, `@u:${user_id} deploy test`, 'deploy prod']) {
+					chat.postAs('bob', 'General', text);
+					clock.advance(1000);
+				}
+				expect((await follower.drain()).map(({ text }) => text)).toEqual(['@alice deploy prod']);
+			},
+		);
+	});
+
+	test('that are no regular expression are refused, naming the parameter', () => {
+		const { error } = triggers.keyword.params.safeParse({ mode: 'pattern', keyword: '(' });
+		expect(error?.issues.map(({ path, message }) => [path, message])).toEqual([
+			[['keyword'], expect.stringMatching(/^is no regular expression: /)],
+		]);
+		expect(triggers.keyword.params.safeParse({ keyword: '(' }).success).toBe(true);
+	});
+
+	test('that would take for ever are stopped, say why, and keep their place', async () => {
+		await following(triggers.keyword, { mode: 'pattern', keyword: '^(a+)+$' }, async (follower, scene) => {
+			stage(scene).chat.postAs('bob', 'General', `${'a'.repeat(60)}!`);
+			const { cursor } = follower;
+			const error = await failure(follower.poll());
+			expect([error instanceof DsmInputError, error.message]).toEqual([
+				true,
+				'The regular expression takes too long over a message.',
+			]);
+			expect(follower.cursor).toBe(cursor);
+		});
+	});
+
+	test('do not look into encrypted channels', async () => {
+		await following(triggers.keyword, { keyword: 'q' }, async (follower, scene) => {
+			const { chat } = stage(scene);
+			const members = ['alice', 'bob'].map((name) => chat.user(name).user_id);
+			const channel = chat.createChannel({
+				name: 'vault',
+				type: 'private',
+				creator_id: members[1]!,
+				members,
+				encrypted: true,
+			});
+			chat.postAs('bob', channel, 'q83vEjRWeJA=');
+			expect(await follower.drain()).toEqual([]);
+		});
+	});
+});
+
+describe('files', () => {
+	test('come with the event on demand, byte for byte', async () => {
+		await following(triggers.newFile, { download: true }, async (follower, scene) => {
+			const { chat } = stage(scene);
+			chat.postAs('bob', 'General', 'the log', { file: { name: 'run.log', content: 'exit 0\n' } });
+			const [event] = await follower.drain();
+			const given = triggers.newFile.params.parse({ download: true });
+			const file = await triggers.newFile.file!(event!, given, scene.dsm);
+			expect([file?.name, file && (await textOf(file))]).toEqual(['run.log', 'exit 0\n']);
+			chat.deleteAs('bob', Number(event!.post_id));
+			expect(await triggers.newFile.file!(event!, given, scene.dsm)).toBeUndefined();
+			expect(await triggers.newFile.file!(event!, triggers.newFile.params.parse({}), scene.dsm)).toBeUndefined();
+		});
+	});
+
+	test('that cannot be fetched for another reason fail the poll', async () => {
+		await following(triggers.newFile, { download: true }, async (follower, scene) => {
+			const { chat } = stage(scene);
+			chat.postAs('bob', 'General', '', { file: { name: 'run.log', content: 'x' } });
+			const [event] = await follower.drain();
+			scene.simulator.use({ 'SYNO.Chat.Post.File.get': () => ({ error: 105 }) });
+			const given = triggers.newFile.params.parse({ download: true });
+			expect((await failure(triggers.newFile.file!(event!, given, scene.dsm))).dsmCode).toBe(105);
+		});
+	});
+});
+
+describe('replies', () => {
+	test('of one thread only', async () => {
+		const roots: number[] = [];
+		await following(triggers.threadReply, {}, async (all, scene) => {
+			const { chat, clock } = stage(scene);
+			for (const where of ['General', 'ops']) roots.push(chat.channel(where).posts[0]!.post_id);
+			const given = triggers.threadReply.params.parse({ thread_id: roots[1] });
+			const cursor = await triggers.threadReply.start(given, scene.dsm);
+			clock.advance(1000);
+			chat.postAs('bob', 'General', 'other', { thread_id: roots[0]! });
+			chat.postAs('bob', 'ops', 'mine', { thread_id: roots[1]! });
+			const { events } = await triggers.threadReply.poll(given, triggers.threadReply.cursor.parse(cursor), scene.dsm, {
+				left: () => true,
+			});
+			expect(events.map(({ text }) => text)).toEqual(['mine']);
+			expect((await all.drain()).map(({ text }) => text).sort()).toEqual(['mine', 'other']);
+		});
+	});
+});
+
+describe('edited messages', () => {
+	test('are told each time, and not for pins, replies and reactions that move their time', async () => {
+		await following(triggers.messageEdited, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			chat.switches.updateAtMovesAnyway = true;
+			const post = chat.postAs('bob', 'General', 'one');
+			await follower.poll();
+			clock.advance(1000);
+			chat.postAs('carol', 'General', 'reply', { thread_id: post.post_id });
+			chat.pin(post.post_id);
+			chat.touch(post);
+			expect(await follower.drain()).toEqual([]);
+			for (const text of ['two', 'three']) {
+				clock.advance(1000);
+				chat.editAs('bob', post.post_id, text);
+				expect((await follower.drain()).map((event) => event.text)).toEqual([text]);
+			}
+		});
+	});
+
+	test('that are older than what is remembered are told, too', async () => {
+		await withNas({}, async (scene) => {
+			const { chat, clock } = stage(scene);
+			const old = chat.postAs('bob', 'General', 'very old');
+			for (let n = 0; n < 400; n++) {
+				clock.advance(10);
+				chat.postAs('bob', 'General', `later ${n}`);
+			}
+			const given = triggers.messageEdited.params.parse({});
+			const cursor = triggers.messageEdited.cursor.parse(await triggers.messageEdited.start(given, scene.dsm));
+			expect(Object.keys(cursor.seen)).toHaveLength(300);
+			clock.advance(1000);
+			chat.editAs('bob', old.post_id, 'very old, mended');
+			const { events } = await triggers.messageEdited.poll(given, cursor, scene.dsm, { left: () => true });
+			expect(events.map(({ text }) => text)).toEqual(['very old, mended']);
+		});
+	});
+
+	test('behind hundreds of other edits and new messages are told', async () => {
+		await following(triggers.messageEdited, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const post = chat.postAs('bob', 'General', 'old');
+			const others = Array.from({ length: 450 }, (_, n) => chat.postAs('bob', 'ops', `other ${n}`));
+			await follower.poll();
+			clock.advance(1000);
+			chat.editAs('bob', post.post_id, 'mended');
+			for (const other of others) {
+				clock.advance(10);
+				chat.editAs('bob', other.post_id, `${other.message}, mended`);
+			}
+			for (let n = 0; n < 150; n++) {
+				clock.advance(10);
+				chat.postAs('bob', 'ops', `new ${n}`);
+			}
+			const texts = (await follower.drain()).map(({ text }) => text);
+			expect([texts.length, texts[0], new Set(texts).size]).toEqual([451, 'mended', 451]);
+		});
+	});
+
+	test('of the account itself are told on demand', async () => {
+		await following(triggers.messageEdited, { includeOwn: true }, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const post = chat.postAs('alice', 'General', 'one');
+			clock.advance(1000);
+			chat.editAs('alice', post.post_id, 'two');
+			expect((await follower.drain()).map(({ text }) => text)).toEqual(['two']);
+		});
+	});
+});
+
+describe('pinned messages', () => {
+	test('of a channel joined later are history, and one that is pinned again is told again', async () => {
+		await following(triggers.messagePinned, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			await follower.poll();
+			const old = chat.postAs('carol', 'design', 'rules of design');
+			chat.pin(old.post_id);
+			clock.advance(5000);
+			await follower.poll();
+			clock.advance(5000);
+			chat.joinAs('alice', 'design');
+			expect(await follower.drain()).toEqual([]);
+			clock.advance(5000);
+			old.last_pin_at = 0;
+			await follower.poll();
+			chat.pin(old.post_id);
+			expect((await follower.drain()).map(({ text }) => text)).toEqual(['rules of design']);
+		});
+	});
+});
+
+describe('deleted messages', () => {
+	test('are not told of a channel that the account has left, nor when the search leaves one out', async () => {
+		await following(triggers.messageDeleted, {}, async (follower, scene) => {
+			const { chat } = stage(scene);
+			chat.leaveAs('alice', 'random');
+			scene.simulator.use({ 'SYNO.Chat.Post.search': () => ({ data: { search_results: [], total: 0 } }) });
+			expect(await follower.poll()).toEqual([]);
+		});
+	});
+
+	test('are told also when more messages came since than a page holds', async () => {
+		await following(triggers.messageDeleted, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const { post_id } = chat.channel('random').posts[0]!;
+			chat.deleteAs('carol', post_id);
+			for (let n = 0; n < 250; n++) {
+				clock.advance(10);
+				chat.postAs('bob', 'General', `later ${n}`);
+			}
+			expect((await follower.drain()).map((event) => event.post_id)).toEqual([String(post_id)]);
+		});
+	});
+
+	test('are told of a window that may be widened, with who wrote them', async () => {
+		await withNas({}, async (scene) => {
+			const { chat, clock } = stage(scene);
+			const old = chat.postAs('bob', 'General', 'long ago');
+			for (let n = 0; n < 150; n++) {
+				clock.advance(10);
+				chat.postAs('bob', 'General', `later ${n}`);
+			}
+			clock.advance(1000);
+			const told = async (window: number) => {
+				const given = triggers.messageDeleted.params.parse({ window });
+				const cursor = triggers.messageDeleted.cursor.parse(await triggers.messageDeleted.start(given, scene.dsm));
+				return async () =>
+					(await triggers.messageDeleted.poll(given, cursor, scene.dsm, { left: () => true })).events.map((event) => [
+						event.post_id,
+						event.creator_name,
+					]);
+			};
+			const [narrow, wide] = [await told(100), await told(300)];
+			chat.deleteAs('bob', old.post_id);
+			expect([await narrow(), await wide()]).toEqual([[], [[String(old.post_id), 'Bob']]]);
+		});
+	});
+});
+
+describe('polls', () => {
+	test('that end by the clock bring their result, and deleted ones nothing', async () => {
+		await following(triggers.pollClosed, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const lunch = chat.askAs('bob', 'General', 'Lunch?', ['Pizza', 'Salad'], { expire_at: clock.now() + 60_000 });
+			lunch.vote!.choices[0]!.voters.add(chat.user('carol').user_id);
+			const gone = chat.askAs('bob', 'General', 'Gone?', ['a']);
+			expect(await follower.drain()).toEqual([]);
+			chat.deleteAs('bob', gone.post_id);
+			clock.advance(60_000);
+			const [event, ...others] = await follower.drain();
+			const { vote } = event!.props as { vote: { choices: { text: string; count: number }[] } };
+			expect([event!.text, vote.choices.map(({ text, count }) => [text, count]), others]).toEqual([
+				'Lunch?',
+				[
+					['Pizza', 1],
+					['Salad', 0],
+				],
+				[],
+			]);
+		});
+	});
+});
+
+describe('channels', () => {
+	test('that the account joins are told as joined, on demand only those', async () => {
+		const seen = async (joinedOnly: boolean) => {
+			let found: unknown[] = [];
+			await following(triggers.newChannel, { joinedOnly }, async (follower, scene) => {
+				const { chat } = stage(scene);
+				chat.openChannel('bob', { name: 'open', type: 'public' });
+				chat.joinAs('alice', 'design');
+				found = (await follower.drain()).map(({ channel_name, change }) => [channel_name, change]);
+			});
+			return found;
+		};
+		expect(await seen(false)).toEqual([
+			['design', 'joined'],
+			['open', 'created'],
+		]);
+		expect(await seen(true)).toEqual([['design', 'joined']]);
+	});
+
+	test('whose members the list does not name are asked for by themselves', async () => {
+		const table = {
+			'SYNO.Chat.Channel.list': () => ({
+				data: { channels: [{ channel_id: 2, name: 'ops', type: 'private', is_joined: true, total_member_count: 9 }] },
+			}),
+		};
+		await withNas({}, async (scene) => {
+			const { chat } = stage(scene);
+			scene.simulator.use(table);
+			const given = triggers.memberJoined.params.parse({});
+			const cursor = triggers.memberJoined.cursor.parse(await triggers.memberJoined.start(given, scene.dsm));
+			chat.joinAs('carol', 'ops');
+			const { events } = await triggers.memberJoined.poll(given, cursor, scene.dsm, { left: () => true });
+			expect(events.map(({ channel_name, user_name }) => [channel_name, user_name])).toEqual([
+				['ops', 'Carol (carol)'],
+			]);
+		});
+	});
+});
+
+describe('reminders', () => {
+	test('come the wanted time before, once, and a deleted one not at all', async () => {
+		await following(triggers.reminderDue, { lead: 10 }, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const [kept, dropped] = ['kept', 'dropped'].map((text) => chat.postAs('bob', 'General', text).post_id);
+			const at = clock.now() + 1_800_000;
+			for (const id of [kept!, dropped!]) chat.remindAs('alice', id, at);
+			await follower.poll();
+			chat.post(dropped!)!.reminders.clear();
+			clock.advance(1_100_000);
+			expect(await follower.drain()).toEqual([]);
+			clock.advance(200_000);
+			const events = await follower.drain();
+			expect(events.map(({ text, remind_at, late }) => [text, remind_at, late])).toEqual([['kept', at, false]]);
+			clock.advance(3_600_000);
+			expect(await follower.drain()).toEqual([]);
+		});
+	});
+
+	test('are asked for one by one where the message does not show the time', async () => {
+		await following(triggers.reminderDue, {}, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const post = chat.postAs('bob', 'General', 'remember');
+			chat.remindAs('alice', post.post_id, clock.now() + 1000);
+			scene.simulator.use({
+				'SYNO.Chat.Post.Reminder.list': ({ params }) =>
+					params.channel_id === 1
+						? { data: { posts: [{ post_id: post.post_id, channel_id: 1, message: 'remember' }] } }
+						: undefined,
+			});
+			clock.advance(2000);
+			expect((await follower.drain()).map(({ text, late }) => [text, late])).toEqual([['remember', true]]);
+		});
+	});
+});
+
+describe('scheduled messages', () => {
+	test('that are cancelled or put off are not told', async () => {
+		await following(triggers.scheduledSent, { channels: [1] }, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const ids = ['cancelled', 'put off', 'sent'].map((text) =>
+				chat.scheduleAs('alice', 'General', text, clock.now() + 60_000),
+			);
+			await follower.poll();
+			chat.schedule.delete(ids[0]!);
+			chat.schedule.get(ids[1]!)!.send_at += 3_600_000;
+			clock.advance(61_000);
+			const events = await follower.drain();
+			expect(events.map(({ text, cronjob_id }) => [text, cronjob_id])).toEqual([['sent', ids[2]]]);
+			clock.advance(3_600_000);
+			expect((await follower.drain()).map(({ text }) => text)).toEqual(['put off']);
+		});
+	});
+});
+
+describe('unread messages', () => {
+	test('are told again only when they were read in between', async () => {
+		await following(triggers.unread, { threshold: 2, channels: [1] }, async (follower, scene) => {
+			const { chat, clock } = stage(scene);
+			const { user_id } = chat.user('alice');
+			const read = () => chat.channel(1).viewed.set(user_id, clock.now());
+			read();
+			await follower.poll();
+			const say = (count: number) => {
+				clock.advance(1000);
+				for (let n = 0; n < count; n++) chat.postAs('bob', 'General', `post ${n}`);
+			};
+			say(1);
+			expect(await follower.drain()).toEqual([]);
+			say(1);
+			expect((await follower.drain()).map((event) => event.unread)).toEqual([2]);
+			say(2);
+			expect(await follower.drain()).toEqual([]);
+			read();
+			expect(await follower.drain()).toEqual([]);
+			say(3);
+			expect((await follower.drain()).map((event) => event.unread)).toEqual([3]);
+		});
+	});
+});

@@ -1,0 +1,207 @@
+import { describe, expect, test } from '@jest/globals';
+import { contacts } from '../../../src/services/contacts';
+import { contactsOf, type ContactsState } from '../../../src/simulator/services/contacts/state';
+import { clockOf, following } from '../../support/follow';
+import type { Scene } from '../../support/nas';
+import { tellsEachOnce } from '../../support/trigger-suite';
+
+const { newContact, contactUpdated, contactDeleted, labelChanged, addressBookChanged } = contacts.triggers;
+const stage = ({ simulator }: Scene): ContactsState => contactsOf(simulator.nas);
+const BOOK = '/carddav/alice/alice-contacts/';
+const fill = (scene: Scene, count: number) => {
+	for (let n = 0; n < count; n++) stage(scene).saveAs('alice', { uid: `u${n}`, full_name: `Contact ${n}` });
+};
+const requestsOf = (scene: Scene, before: number) =>
+	scene.simulator.requests
+		.slice(before)
+		.map(({ httpMethod, api, path }) => (api === '' ? `${httpMethod} ${path}` : api));
+
+tellsEachOnce({
+	trigger: newContact,
+	given: {},
+	many: 230,
+	anyOrder: true,
+	happen: (scene, n) => stage(scene).saveAs('alice', { uid: `new-${n}`, full_name: `New ${n}` }),
+	nameOf: ({ uid }) => uid!,
+	noise: (scene) => stage(scene).editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss')),
+});
+
+tellsEachOnce({
+	trigger: contactUpdated,
+	given: { book: BOOK },
+	many: 230,
+	anyOrder: true,
+	before: (scene) => fill(scene, 240),
+	happen: (scene, n) => {
+		stage(scene).editCard(`u${n}`, (text) => text.replace('END:', `NOTE:changed\r\nEND:`));
+		return `u${n}`;
+	},
+	nameOf: ({ uid }) => uid!,
+	noise: (scene) => stage(scene).saveAs('alice', { uid: 'noise', full_name: 'Noise' }),
+});
+
+tellsEachOnce({
+	trigger: contactDeleted,
+	given: {},
+	many: 60,
+	anyOrder: true,
+	before: (scene) => fill(scene, 70),
+	happen: (scene, n) => {
+		stage(scene).deleteCard(`u${n}`);
+		return `u${n}: Contact ${n}`;
+	},
+	nameOf: ({ uid, fullName }) => `${uid}: ${fullName}`,
+	noise: (scene) => stage(scene).editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss')),
+});
+
+tellsEachOnce({
+	trigger: labelChanged,
+	given: { kinds: ['created'] },
+	anyOrder: true,
+	happen: (scene, n) => stage(scene).addLabel('alice', `Label ${n}`, '#000000').name,
+	nameOf: ({ name }) => name,
+	noise: (scene) => void (stage(scene).labels.get(1)!.name = 'Clients'),
+});
+
+tellsEachOnce({
+	trigger: addressBookChanged,
+	given: {},
+	anyOrder: true,
+	happen: (scene, n) => stage(scene).addBook('alice', `Book ${n}`).name,
+	nameOf: ({ name }) => name,
+	noise: (scene) => void stage(scene).saveAs('alice', { uid: 'noise', full_name: 'Noise' }),
+});
+
+describe('contacts that come, change and go', () => {
+	test('cost one request while nothing changes', async () => {
+		await following(newContact, {}, async (follower, scene) => {
+			const before = scene.simulator.requests.length;
+			expect(await follower.poll()).toEqual([]);
+			expect(requestsOf(scene, before)).toEqual(['PROPFIND /carddav/alice/']);
+		});
+	});
+
+	test('cost three requests more when something does', async () => {
+		await following(newContact, {}, async (follower, scene) => {
+			stage(scene).saveAs('alice', { uid: 'n', full_name: 'N' });
+			const before = scene.simulator.requests.length;
+			expect(await follower.poll()).toMatchObject([{ uid: 'n', fullName: 'N', book: BOOK }]);
+			expect(requestsOf(scene, before)).toEqual(['PROPFIND /carddav/alice/', `REPORT ${BOOK}`, `REPORT ${BOOK}`]);
+		});
+	});
+
+	test('are told once by the ways back: an expired token, no token, a whole comparison', async () => {
+		await following(newContact, {}, async (follower, scene) => {
+			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
+			stage(scene).book('alice').history.expire();
+			expect(await follower.poll()).toMatchObject([{ uid: 'a' }]);
+			stage(scene).saveAs('alice', { uid: 'b', full_name: 'B' });
+			scene.simulator.nas.faults.dav(501, { method: 'REPORT' });
+			expect(await follower.poll()).toMatchObject([{ uid: 'b' }]);
+			clockOf(scene).advance(25 * 3_600_000);
+			const before = scene.simulator.requests.length;
+			expect(await follower.poll()).toEqual([]);
+			expect(requestsOf(scene, before).filter((line) => line.startsWith('REPORT'))).toEqual([]);
+			expect(requestsOf(scene, before).length).toBeGreaterThan(3);
+		});
+	});
+
+	test('that move to another book are updated, not new and not deleted', async () => {
+		const happen = (scene: Scene) => stage(scene).moveCard('card-dana', stage(scene).book('alice', 'Suppliers'));
+		await following(newContact, {}, async (follower, scene) => {
+			happen(scene);
+			expect(await follower.poll()).toEqual([]);
+		});
+		await following(contactDeleted, {}, async (follower, scene) => {
+			happen(scene);
+			expect(await follower.poll()).toEqual([]);
+			stage(scene).deleteCard('card-dana');
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-dana', fullName: 'Dana Example' }]);
+		});
+		await following(contactUpdated, {}, async (follower, scene) => {
+			happen(scene);
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-dana', book: '/carddav/alice/alice-suppliers/' }]);
+		});
+	});
+
+	test('and come back are told each time', async () => {
+		await following(newContact, {}, async (follower, scene) => {
+			follower.removesRepeats = true;
+			for (let n = 0; n < 3; n++) {
+				stage(scene).saveAs('alice', { uid: 'back', full_name: 'Back' });
+				expect(await follower.poll()).toMatchObject([{ uid: 'back' }]);
+				stage(scene).deleteCard('back');
+				expect(await follower.poll()).toEqual([]);
+			}
+		});
+	});
+
+	test('in a book that cannot be read wait, and hold up no other book', async () => {
+		await following(newContact, {}, async (follower, scene) => {
+			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
+			stage(scene).saveAs('alice', { uid: 'b', full_name: 'B', book: 'Suppliers' });
+			scene.simulator.nas.faults.dav(403, { method: 'REPORT' });
+			expect(await follower.poll()).toMatchObject([{ uid: 'b' }]);
+			expect(await follower.poll()).toMatchObject([{ uid: 'a' }]);
+		});
+	});
+
+	test('wait for the next poll when there is no time left', async () => {
+		await following(newContact, {}, async (follower, scene) => {
+			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
+			expect(await follower.poll({ budget: { left: () => false } })).toEqual([]);
+			expect(follower.more).toBe(true);
+			expect(await follower.poll()).toMatchObject([{ uid: 'a' }]);
+		});
+	});
+
+	test('go with the share of their book', async () => {
+		await following(contactDeleted, {}, async (follower, scene) => {
+			stage(scene).book('bob', 'Team').shares.delete('alice');
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-grace', book: '/carddav/alice/bob-team/' }]);
+		});
+	});
+
+	test('in a chosen book are told of that book alone', async () => {
+		await following(newContact, { book: 'Suppliers' }, async (follower, scene) => {
+			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
+			stage(scene).saveAs('alice', { uid: 'b', full_name: 'B', book: 'Suppliers' });
+			expect(await follower.poll()).toMatchObject([{ uid: 'b' }]);
+		});
+	});
+
+	test('changed over the web API are seen over CardDAV', async () => {
+		await following(contactUpdated, {}, async (follower, scene) => {
+			const call = { api: 'SYNO.Contacts.Contact', method: 'set', version: 1 } as const;
+			await scene.dsm.call(call, { id: 101, title: 'Boss' });
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-dana', title: 'Boss', birthday: '1980-04-23' }]);
+		});
+	});
+});
+
+describe('labels', () => {
+	test('tell what changed of them', async () => {
+		await following(labelChanged, {}, async (follower, scene) => {
+			const label = stage(scene).labels.get(1)!;
+			label.name = 'Clients';
+			label.member = [101];
+			expect(await follower.poll()).toMatchObject([
+				{ event: 'changed', name: 'Clients', changed: ['name', 'members'] },
+			]);
+			stage(scene).labels.delete(1);
+			expect(await follower.poll()).toMatchObject([{ event: 'deleted', id: 1, name: 'Clients' }]);
+		});
+	});
+});
+
+describe('address books', () => {
+	test('that are shared with the account come as created, and go as deleted', async () => {
+		await following(addressBookChanged, {}, async (follower, scene) => {
+			const book = stage(scene).book('carol');
+			stage(scene).share(book, 'alice', 1);
+			expect(await follower.poll()).toMatchObject([{ event: 'created', name: 'My Contacts', shared_from: 'carol' }]);
+			book.shares.clear();
+			expect(await follower.poll()).toMatchObject([{ event: 'deleted', name: 'My Contacts' }]);
+		});
+	});
+});
