@@ -31,6 +31,12 @@ declare module 'zod/v4' {
 		advanced?: boolean;
 		/** A date field whose text without an offset goes as it is: the operation knows the zone. */
 		local?: boolean;
+		/** Unit of a number in a result. */
+		unit?: 'bytes' | 'seconds';
+		/** Form of a text in a result. */
+		format?: 'date-time';
+		/** Fields of a row that *Simplify* keeps. */
+		simple?: readonly string[];
 		/** Labels of an enum's values, by value. */
 		labels?: Record<string, string>;
 	}

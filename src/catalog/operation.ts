@@ -1,25 +1,94 @@
-import type { CallOperation, Procedure, AnyOperation, Basis } from '../core/operation';
+import type { CallOperation, Facts, Procedure, AnyOperation } from '../core/operation';
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
-import type { Call, FileAnswer } from '../core/call';
+import {
+	isListCall,
+	type AllOf,
+	type AnswerOf,
+	type Basis,
+	type Call,
+	type FileAnswer,
+	type ListCall,
+	type RowOf,
+} from '../core/call';
 import type { Fields, Mark } from '../core/receive';
-import type { z } from '../vendor/zod';
+import { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
 export { callsOf, idOf } from '../core/operation';
 
-/** Declares an operation by data: one call, parameters, result. */
-export function operation<P extends z.ZodObject, R extends z.ZodType>(
-	declaration: Omit<CallOperation<P, R>, 'kind'>,
-): CallOperation<P, R> {
-	return { kind: 'operation', ...declaration };
+/** Answer of a write that says no more than that it was done. */
+export const nothing = z.object({});
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- values of a list parameter are of any type */
+type ResultOf<C> = z.ZodType<
+	C extends ListCall<infer R, any> ? R[] : unknown extends AnswerOf<C> ? Record<string, never> : AnswerOf<C>
+>;
+
+/** Parameters, and where a call is made for each value of one of them, that value. */
+type Given<P extends z.ZodObject> = z.output<P> & { one?: any };
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+type Declared<P extends z.ZodObject> = Pick<
+	CallOperation<P>,
+	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page'
+> & { basis?: Basis };
+
+interface Mapped<P extends z.ZodObject, C, K, T> {
+	known?: { call: K; request?: (params: z.output<P>) => Record<string, unknown> };
+	call: C;
+	request?: (params: Given<P>, known: AllOf<K>) => Record<string, unknown>;
+	each?: { param: string; as: string };
+	then?: {
+		call: T;
+		request?: (params: Given<P>, answer: RowOf<C>, known: AllOf<K>) => Record<string, unknown>;
+	};
+	response?: (answer: RowOf<C>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
+	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
 }
+
+/**
+ * Declares an operation by data: one call, with a read before and after where needed. What is not said follows from the call: its
+ * result, how certain it is, and whether it changes anything.
+ */
+export function operation<
+	P extends z.ZodObject,
+	C extends Call,
+	K extends Call = Call<undefined>,
+	T extends Call = Call<undefined>,
+	R extends z.ZodType = ResultOf<C>,
+>(declaration: Declared<P> & Mapped<P, C, K, T> & { result?: R }): CallOperation<P, R> {
+	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
+	const calls: Call[] = [rest.call, ...(rest.known ? [rest.known.call] : []), ...(rest.then ? [rest.then.call] : [])];
+	return {
+		kind: 'operation',
+		...rest,
+		...(readOnly && { readOnly }),
+		basis: basis ?? weakest(calls),
+		result: result ?? resultOf(declaration),
+		...(!result && !rest.response && !rest.each && { derived: true }),
+	} as unknown as CallOperation<P, R>;
+}
+
+/** What became of each value of an operation that is made once for each. */
+const outcome = (as: string) => z.looseObject({ [as]: z.unknown(), done: z.boolean(), error: z.string().optional() });
+
+function resultOf({ call, each }: { call: Call; each?: { as: string } }): z.ZodType {
+	if (each) return z.array(outcome(each.as));
+	return isListCall(call) ? z.array(call.row) : (call.answer ?? nothing);
+}
+
+const CERTAINTY: readonly Basis[] = ['guide', 'capture', 'clients', 'inferred'];
+
+/** An operation is as certain as its weakest call. */
+export const weakest = (calls: readonly Call[]): Basis =>
+	CERTAINTY[Math.max(0, ...calls.map(({ basis = 'guide' }) => CERTAINTY.indexOf(basis)))]!;
 
 /** Declares an operation by code: several calls in a given order. */
 export function procedure<P extends z.ZodObject, R extends z.ZodType>(
-	declaration: Omit<Procedure<P, R>, 'kind'>,
+	declaration: Omit<Procedure<P, R>, 'kind' | 'basis'> & { basis?: Basis },
 ): Procedure<P, R> {
-	return { kind: 'procedure', ...declaration };
+	return { kind: 'procedure', basis: weakest(declaration.uses), ...declaration };
 }
 
 /** When a poll has to stop and return what it has. */
@@ -72,6 +141,8 @@ export interface Trigger<
 	 * when there is none (any more). What it throws fails the poll, whose cursor then stays.
 	 */
 	file?: (event: z.output<E>, params: z.output<P>, dsm: Dsm) => Promise<FileAnswer | undefined>;
+	/** Parameters that say which of the events are told, not what is watched: they may change without moving the place. */
+	filters?: readonly string[];
 	/**
 	 * Path of the socket.io channel whose events hint that a poll may find something. A host that runs all the time may poll when it
 	 * hints; events come from the poll alone.
@@ -83,9 +154,9 @@ export interface Trigger<
 export type AnyTrigger = Trigger<any, any, any>;
 
 export function trigger<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
-	declaration: Omit<Trigger<P, C, E>, 'kind'>,
+	declaration: Omit<Trigger<P, C, E>, 'kind' | 'basis'> & { basis?: Basis },
 ): Trigger<P, C, E> {
-	return { kind: 'trigger', ...declaration };
+	return { kind: 'trigger', basis: weakest(declaration.uses), ...declaration };
 }
 
 /** What was registered on the NAS. The token is a secret. */

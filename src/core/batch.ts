@@ -2,7 +2,7 @@ import { raced } from './abort';
 import { isBare, isFileSource, isQuoted, type Call } from './call';
 import type { Caller } from './caller';
 import { checkNames } from './compose';
-import type { BatchAnswer, CallOptions } from './dsm';
+import type { BatchAnswer, BatchEntry, CallOptions } from './dsm';
 import { faultOf, readEnvelope, type Envelope } from './envelope';
 import { DsmProtocolError, isDsmError, withDetails, type DsmError } from './errors';
 import { SESSION_CODES } from './faults';
@@ -12,11 +12,6 @@ import { plainValue } from './wire';
 const BATCH: Call = { api: 'SYNO.Entry.Request', method: 'request', version: 1 };
 /** The web interface sends up to about 20 entries (core.md 9); the limit itself is not documented. */
 const LARGEST = 20;
-
-export interface BatchEntry {
-	call: Call;
-	params?: Record<string, unknown>;
-}
 
 interface Row {
 	api?: string;

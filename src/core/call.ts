@@ -1,13 +1,47 @@
 import type { Readable } from 'node:stream';
+import type { z } from '../vendor/zod';
 
-/** One method of one DSM API. `version` is the version the declaration was written against. */
-export interface Call {
+/** Where the facts of a declaration come from, strongest first (A = guide or capture, B = clients, C = inferred). */
+export type Basis = 'guide' | 'capture' | 'clients' | 'inferred';
+
+/** One method of one DSM API, with what is known of its answer. `version` is the version the declaration was written against. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a call that the user names promises nothing
+export interface Call<A = any> {
 	api: `SYNO.${string}`;
 	method: string;
 	version: number;
 	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
 	as?: string;
+	basis?: Basis;
+	/** Dossier and section: `filestation.md 4.9`. */
+	source?: string;
+	/** Changes nothing on the NAS: may be repeated, batched and shared. */
+	readOnly?: true;
+	/** Shape of `data`. Absent: what the NAS says beside success is not known. */
+	answer?: z.ZodType<A>;
 }
+
+/** What a call that gives a list answers: its rows, how many there are in all when the NAS says so, and what else is declared. */
+export type Rows<R, M = unknown> = { rows: R[]; total?: number | undefined } & M;
+
+/** A call whose answer is a list. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export interface ListCall<R = any, M = unknown> extends Call<Rows<R, M>> {
+	row: z.ZodType<R>;
+	/** Most rows one request may ask for, by `offset` and `limit`. Absent: one answer holds all. */
+	page?: number;
+}
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- a literal that is no declared call promises nothing */
+/** What a call answers, as it declares it. */
+export type AnswerOf<C> = 'answer' extends keyof C ? (C extends Call<infer A> ? A : never) : any;
+/** A row of a list, else the answer. */
+export type RowOf<C> = C extends ListCall<infer R, any> ? R : AnswerOf<C>;
+/** All rows of a list, else the answer. */
+export type AllOf<C> = C extends ListCall<infer R, any> ? R[] : AnswerOf<C>;
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+export const isListCall = (call: Call): call is ListCall => 'row' in call;
 
 /** A file on its way to the NAS. `open` is called again when the request has to be repeated after a lost session. */
 export interface FileSource {

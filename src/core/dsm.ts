@@ -1,5 +1,5 @@
 import type { z } from '../vendor/zod';
-import type { Call, FileAnswer } from './call';
+import type { AnswerOf, Call, FileAnswer, ListCall } from './call';
 import type { Dav } from './dav';
 import type { AnyOperation, Operation } from './operation';
 import type { DsmError } from './errors';
@@ -21,7 +21,17 @@ export interface CallOptions {
 	unchanged?: (since: number) => Promise<boolean>;
 }
 
-export type BatchAnswer = { data: unknown } | { error: DsmError };
+export type BatchAnswer<A = unknown> = { data: A } | { error: DsmError };
+
+export interface BatchEntry {
+	call: Call;
+	params?: Record<string, unknown>;
+}
+
+/** What each entry of a batch answers, at its place. */
+export type BatchAnswers<E extends readonly BatchEntry[]> = {
+	-readonly [N in keyof E]: BatchAnswer<AnswerOf<E[N]['call']>>;
+};
 
 /** The session handle: what operations, triggers and hosts speak to. */
 export interface Dsm {
@@ -31,9 +41,19 @@ export interface Dsm {
 	readonly url: string;
 	/** What declarations keep for this connection while the process runs, e.g. a list that names are looked up in. */
 	readonly memory: Map<string, unknown>;
-	/** One call; gives `data` of the envelope (undefined when there is none). Retries, renewal and errors included. */
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
-	call(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<any>;
+	/**
+	 * One call; gives `data` of the envelope in the shape that the call declares. Retries, renewal and errors included. Throws
+	 * DsmProtocolError when a read answers something else; a write that succeeded gives what is known.
+	 */
+	call<C extends Call>(call: C, params?: Record<string, unknown>, options?: CallOptions): Promise<AnswerOf<C>>;
+	/** All rows of a list, page by page as the call declares. */
+	list<R>(call: ListCall<R>, params?: Record<string, unknown>, options?: CallOptions): Promise<R[]>;
+	/** The same one by one; `wanted` keeps the last page from being larger than needed. */
+	rows<R>(
+		call: ListCall<R>,
+		params?: Record<string, unknown>,
+		options?: CallOptions & { wanted?: number },
+	): AsyncGenerator<R>;
 	/** One call whose answer is a file. */
 	file(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<FileAnswer>;
 	/** One CardDAV or CalDAV request, with account and password instead of a session. */
@@ -47,7 +67,7 @@ export interface Dsm {
 	/** Rows of a list operation one by one; pages are fetched as needed. */
 	each(operation: AnyOperation, params: unknown, options?: CallOptions & { limit?: number }): AsyncGenerator<unknown>;
 	/** Several calls in one request (`SYNO.Entry.Request`), order kept; an error stays with its entry. */
-	batch(entries: { call: Call; params?: Record<string, unknown> }[], options?: CallOptions): Promise<BatchAnswer[]>;
+	batch<const E extends readonly BatchEntry[]>(entries: E, options?: CallOptions): Promise<BatchAnswers<E>>;
 	/** APIs of this NAS by name, as `SYNO.API.Info` gives them; `names` absent: all. */
 	apis(names?: string[]): Promise<Record<string, ApiInfo>>;
 	/** The same handle bound to a signal. */

@@ -1,10 +1,12 @@
 import type { z } from '../vendor/zod';
 import { raced } from './abort';
-import { Coalescer, runBatch, type BatchEntry } from './batch';
-import type { Call, FileAnswer } from './call';
+import { Coalescer, runBatch } from './batch';
+import { parseAnswer } from './answer';
+import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
 import type { Dav } from './dav';
-import type { ApiInfo, BatchAnswer, CallOptions, Dsm } from './dsm';
+import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm } from './dsm';
+import { once, rows, pages } from './run';
 import { isDsmError, withDetails } from './errors';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type CallOperation, type Operation } from './operation';
@@ -42,17 +44,36 @@ export function createDsm(
 	const { coalescer, memory } = shared;
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
+	/** What the call itself says of repeating it holds, too. */
+	const ask = (call: Call, more?: CallOptions): CallOptions => {
+		const all = merged(more);
+		return call.readOnly && all.readOnly === undefined ? { ...all, readOnly: true } : all;
+	};
+	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A =>
+		parseAnswer(call, data, {
+			readOnly: all.readOnly === true || all.share === true,
+			operation: all.operation,
+			unexpected,
+		});
+
 	const dsm: Dsm = {
 		account: context.account,
 		memory,
 		get url() {
 			return http.url;
 		},
-		async call(call: Call, params: Params = {}, more?: CallOptions) {
-			const all = merged(more);
+		async call<C extends Call>(call: C, params: Params = {}, more?: CallOptions): Promise<AnswerOf<C>> {
+			const all = ask(call, more);
 			// A batch is a call of a session: a bot has none.
-			return all.share && !context.token ? await shareOf(call, params, all) : await caller.call(call, params, all);
+			const shared = all.share && !context.token;
+			const data = shared ? await shareOf(call, params, all) : await caller.call(call, params, all);
+			return read(call, data, all) as AnswerOf<C>;
 		},
+		async list<R>(call: ListCall<R>, params: Params = {}, more?: CallOptions) {
+			return await collect(pages(dsm, call, params, more));
+		},
+		rows: <R>(call: ListCall<R>, params: Params = {}, more?: CallOptions & { wanted?: number }) =>
+			pages(dsm, call, params, more),
 		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
 			return await caller.file(call, params, merged(more));
 		},
@@ -66,6 +87,7 @@ export function createDsm(
 					? await collect(rows(operation, parsed, bound, mapped))
 					: await once(operation, parsed, bound, mapped),
 			);
+			if (isDerived(operation)) return result as z.output<R>;
 			return checked(operation.result, result, idOf(operation)) as z.output<R>;
 		},
 		async *each(operation: AnyOperation, params: unknown, more?: CallOptions & { limit?: number }) {
@@ -76,13 +98,16 @@ export function createDsm(
 			let count = 0;
 			if (limit <= 0) return;
 			for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
-				yield checked(element, row, id);
+				yield isDerived(operation) ? row : checked(element, row, id);
 				if (++count >= limit) return;
 			}
 		},
 		dav: async (request, more) => await context.dav(request, merged(more)),
-		async batch(entries: BatchEntry[], more?: CallOptions): Promise<BatchAnswer[]> {
-			return await runBatch(caller, entries, merged(more));
+		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
+			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;
+			const all = { ...merged(more), readOnly };
+			const answers = await runBatch(caller, entries, all);
+			return answers.map((answer, index) => readEntry(entries[index]!.call, answer, all)) as BatchAnswers<E>;
 		},
 		async apis(names?: string[]): Promise<Record<string, ApiInfo>> {
 			if (!names) return await discovery.all();
@@ -141,13 +166,22 @@ export function createDsm(
 	}
 
 	/** The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. */
-	function mapped(operation: CallOperation, data: unknown): unknown {
-		if (!operation.response) return data;
+	function mapped<T>(operation: CallOperation, data: T, map: () => unknown): unknown {
 		try {
-			return operation.response(data);
+			return map();
 		} catch (error) {
 			unexpected(`The answer to ${idOf(operation)} cannot be mapped: ${String(error)}`);
 			return data;
+		}
+	}
+
+	function readEntry(call: Call, answer: BatchAnswer, all: CallOptions): BatchAnswer {
+		if ('error' in answer) return answer;
+		try {
+			return { data: read(call, answer.data, all) };
+		} catch (error) {
+			if (isDsmError(error)) return { error };
+			throw error;
 		}
 	}
 
@@ -159,64 +193,16 @@ export function createDsm(
 	return dsm;
 }
 
+/** Whether rows are given one by one. */
 const isList = (operation: AnyOperation): boolean =>
-	operation.kind === 'operation' ? operation.page !== undefined : operation.each !== undefined;
+	operation.kind === 'operation'
+		? (isListCall(operation.call) && !operation.each) || operation.page !== undefined
+		: operation.each !== undefined;
 
-type Mapped = (operation: CallOperation, data: unknown) => unknown;
+const isDerived = (operation: AnyOperation): boolean => operation.kind === 'operation' && operation.derived === true;
 
-async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
-	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
-	const wire = operation.request ? operation.request(params) : params;
-	if (operation.returns === 'file') return await dsm.file(operation.call, wire);
-	return mapped(operation, await dsm.call(operation.call, wire));
-}
-
-/** Rows of a list operation. `wanted` keeps the last page from being larger than needed. */
-async function* rows(
-	operation: AnyOperation,
-	params: Params,
-	dsm: Dsm,
-	mapped: Mapped,
-	wanted = Infinity,
-): AsyncGenerator<unknown> {
-	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
-	else if (operation.kind === 'operation' && operation.page)
-		yield* pages(operation, operation.page, params, dsm, mapped, wanted);
-	else yield* listOf(await once(operation, params, dsm, mapped));
-}
-
-async function* pages(
-	operation: CallOperation,
-	page: { items: string; max?: number },
-	params: Params,
-	dsm: Dsm,
-	mapped: Mapped,
-	wanted: number,
-): AsyncGenerator<unknown> {
-	const wire = operation.request ? operation.request(params) : params;
-	let first: string | undefined;
-	for (let offset = 0; offset < wanted;) {
-		const limit = Math.min(page.max ?? Infinity, wanted - offset);
-		const data = (await dsm.call(operation.call, page.max === undefined ? wire : { ...wire, offset, limit })) as
-			Params | undefined;
-		const items = listOf(data?.[page.items]);
-		// A server that does not know pages gives the first one again and again.
-		const start = JSON.stringify(items[0]);
-		if (start === first && items.length > 0) return;
-		first = start;
-		for (const item of items) yield mapped(operation, item);
-		offset += items.length;
-		const total = data?.total === undefined ? NaN : Number(data.total);
-		if (page.max === undefined || items.length === 0 || (Number.isNaN(total) ? items.length < limit : offset >= total))
-			return;
-	}
-}
-
-/** A list of an answer; DSM leaves empty ones out. */
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-
-async function collect(source: AsyncIterable<unknown>): Promise<unknown[]> {
-	const found: unknown[] = [];
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+	const found: T[] = [];
 	for await (const row of source) found.push(row);
 	return found;
 }

@@ -1,9 +1,8 @@
 import type { z } from '../vendor/zod';
-import type { Call } from './call';
+import type { Basis, Call, ListCall } from './call';
 import type { Dsm } from './dsm';
 
-/** Where the facts of a declaration come from, strongest first (A = guide or capture, B = clients, C = inferred). */
-export type Basis = 'guide' | 'capture' | 'clients' | 'inferred';
+export type { Basis } from './call';
 
 export interface Shared<P extends z.ZodObject, R extends z.ZodType> {
 	/** Verb and object, sentence case: "Send a message". */
@@ -18,27 +17,64 @@ export interface Shared<P extends z.ZodObject, R extends z.ZodType> {
 	readOnly?: true;
 	/** Destroys something: editors and AI tools are told. */
 	destructive?: true;
+	/** What it is about is gone afterwards: hosts answer `deleted: true` beside what the operation itself tells. */
+	deletes?: true;
 	/** Proves itself by the token of a bot or webhook instead of a session: hosts ask for that connection. */
 	token?: true;
 }
 
-/** Declared by data: one call, and pure mappings where names or shapes differ. */
+/** What mappings may know beside the answer. */
+export interface Facts<P = unknown, K = unknown, T = unknown> {
+	params: P;
+	/** What the read before gave. */
+	known: K;
+	/** What the read after gave. */
+	then: T;
+	account: string;
+	/** Base URL in use. */
+	url: string;
+	/** Time of the NAS in milliseconds. */
+	now: number;
+}
+
+/** A read that belongs to an operation, with its wire parameters. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the parameters are those of the operation
+export interface Step<A = any, Given extends unknown[] = any[]> {
+	call: Call<A>;
+	request?: (...given: Given) => Record<string, unknown>;
+}
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- mappings are typed where they are declared, by `operation()` */
+/** Declared by data: one call, a read before and after where needed, and pure mappings where names or shapes differ. */
 export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<
 	P,
 	R
 > {
 	kind: 'operation';
-	call: Call;
+	/** Read first: what has to be sent back, or looked up. */
+	known?: Step;
+	call: Call | ListCall;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
-	request?: (params: z.output<P>) => Record<string, unknown>;
-	/** `data` of the answer in, result out; with `page` it gets one row. Absent: as it is. */
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the wire edge
-	response?: (data: any) => unknown;
-	/** The list in the answer, and the most rows one request may ask for; without `max` one answer holds all rows. */
-	page?: { items: string; max?: number };
+	request?: (params: any, known: any) => Record<string, unknown>;
+	/**
+	 * Made once for each value of the list parameter `param`, which `request` gets as `one`; one row each tells under the name `as`
+	 * what became of it. Fails when nothing was done.
+	 */
+	each?: { param: string; as: string };
+	/** Read last, where the write does not answer with what it made. */
+	then?: Step;
+	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
+	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
+	/** Which rows of a list count, where the NAS does not filter. */
+	keep?: (row: any, params: any) => boolean;
 	/** The answer is a file, not an envelope. */
 	returns?: 'file';
+	/** The result is the answer as its call declares it: it was parsed already. */
+	derived?: true;
+	/** Written before calls declared their answers: the list in the answer, and the most rows of one request. */
+	page?: { items: string; max?: number };
 }
+/* eslint-enable @typescript-eslint/no-explicit-any */
 
 /** Declared by code: several calls in a given order; `each` instead of `run` gives rows one by one. */
 export interface Procedure<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<P, R> {
@@ -64,4 +100,6 @@ export const setId = (declaration: object, id: string): void => void ids.set(dec
 
 /** Every call a declaration can make. */
 export const callsOf = (operation: AnyOperation): readonly Call[] =>
-	operation.kind === 'operation' ? [operation.call] : operation.uses;
+	operation.kind === 'operation'
+		? [operation.call, operation.known?.call, operation.then?.call].filter((call) => call !== undefined)
+		: operation.uses;

@@ -35,8 +35,6 @@ const known = operation({ ...said, params, result, basis: 'guide' });
 
 // refused: a basis that is none
 export const guessed = operation({ ...said, params, result, basis: 'guessed' });
-// refused: without saying where the facts come from
-export const baseless = operation({ ...said, params, result });
 // refused: parameters that are not an object
 export const loose = operation({ ...said, params: z.string(), result, basis: 'guide' });
 // refused: read-only is stated or left out, never denied

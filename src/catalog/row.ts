@@ -1,0 +1,127 @@
+import { z } from '../vendor/zod';
+
+/**
+ * What fields of answers are, in the one form that results have everywhere: ids as text, moments as ISO 8601, sizes in bytes. Each
+ * takes what devices are known to send for it, and takes its own form unchanged, so that a row may be parsed again.
+ */
+export const field = {
+	/** Id as text, which no host rounds; DSM sends numbers or text. */
+	id: () => z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string().min(1)),
+	/** Text. */
+	text: () => z.string(),
+	/** A number that the NAS may send as text: a count, a version, a percentage. */
+	number: () => z.preprocess(numberOf, z.number()),
+	/** Size in bytes. */
+	bytes: () => z.preprocess(numberOf, z.number().meta({ unit: 'bytes' })),
+	/** Yes or no; also as 0 and 1, or text. */
+	flag: () => z.preprocess((value) => FLAGS.get(value) ?? value, z.boolean()),
+	/** Moment that the NAS sends in seconds since 1970. */
+	seconds: () => z.preprocess((value) => isoOf(value, 1000), z.string().meta({ format: 'date-time' })),
+	/** Moment that the NAS sends in milliseconds since 1970. */
+	milliseconds: () => z.preprocess((value) => isoOf(value, 1), z.string().meta({ format: 'date-time' })),
+	/** The same where 0 or nothing means never: null. */
+	secondsOrNever: () =>
+		z.preprocess((value) => isoOf(neverOf(value), 1000), z.string().meta({ format: 'date-time' }).nullable()),
+	millisecondsOrNever: () =>
+		z.preprocess((value) => isoOf(neverOf(value), 1), z.string().meta({ format: 'date-time' }).nullable()),
+	/** Something that no log or error may show. */
+	secret: () => z.string().meta({ widget: 'secret' }),
+};
+
+const FLAGS = new Map<unknown, boolean>([
+	[0, false],
+	[1, true],
+	['0', false],
+	['1', true],
+	['false', false],
+	['true', true],
+]);
+
+const isNumeric = (value: unknown): value is string =>
+	typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim());
+const numberOf = (value: unknown): unknown => (isNumeric(value) ? Number(value) : value);
+const neverOf = (value: unknown): unknown =>
+	value === 0 || value === '0' || value === '' || value === undefined ? null : value;
+
+/** ISO 8601 of a moment in units of so many milliseconds; what is no number stays as it is. */
+function isoOf(value: unknown, unit: number): unknown {
+	const time = numberOf(value);
+	if (typeof time !== 'number') return value;
+	const moment = new Date(time * unit);
+	return Number.isNaN(moment.getTime()) ? value : moment.toISOString().replace('.000Z', 'Z');
+}
+
+/** Milliseconds since 1970 of a moment in a parsed row; NaN where there is none. */
+export const timeOf = (moment: string | null | undefined): number => (moment ? Date.parse(moment) : NaN);
+
+/** Shape of a row: the declared fields, and whatever else the NAS sends. */
+export type Row<S extends z.ZodRawShape> = z.ZodType<z.output<z.ZodObject<S, z.core.$loose>>> & {
+	readonly fields: S;
+	/** The same with more fields, for events and outcomes. */
+	with: <M extends z.ZodRawShape>(more: M) => Row<Omit<S, keyof M> & M>;
+	/** The same with other options. */
+	as: (options: RowOptions) => Row<S>;
+};
+
+export interface RowOptions {
+	/** Objects whose fields move up into the row, outer ones first: `['additional', 'time']`. */
+	lift?: readonly string[];
+	/** Other names for fields, by the name on the wire: `{ isFolder: 'is_folder' }`. */
+	rename?: Readonly<Record<string, string>>;
+	/** What *Simplify* keeps: at most ten fields that a person would pick. */
+	simple?: readonly string[];
+}
+
+/** Told of values that are not as declared; tests let it throw. */
+let onOddValue: (value: unknown) => void = () => {};
+export const watchOddValues = (listener: (value: unknown) => void): void => void (onOddValue = listener);
+
+/**
+ * A field that may be missing must not spoil its row when a device sends something else in it: it counts as missing then, and is told
+ * to whoever watches.
+ */
+const lenient = (type: z.ZodType): z.ZodType => (type.safeParse(undefined).success ? type.catch(asMissing) : type);
+
+/** The JSON schema of a field asks for its value without a context. */
+function asMissing(context: { value: unknown } | undefined): undefined {
+	if (context) onOddValue(context.value);
+}
+
+/**
+ * Declares a row of an answer, flat and in the form of `field`. Fields that are not optional are what the row cannot be without;
+ * unknown ones pass through.
+ */
+export function row<S extends z.ZodRawShape>(fields: S, options: RowOptions = {}): Row<S> {
+	const object = z.looseObject(
+		Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, lenient(type as z.ZodType)])),
+	);
+	const { lift = [], rename = {}, simple } = options;
+	const isPlain = lift.length === 0 && Object.keys(rename).length === 0;
+	const shaped = isPlain ? object : z.preprocess((value) => flat(value, lift, rename), object);
+	return Object.assign(simple ? shaped.meta({ simple }) : shaped, {
+		fields,
+		with: (more: z.ZodRawShape) => row({ ...fields, ...more }, options),
+		as: (others: RowOptions) => row(fields, { ...options, ...others }),
+	}) as never;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function flat(value: unknown, lift: readonly string[], rename: Readonly<Record<string, string>>): unknown {
+	if (!isObject(value)) return value;
+	const found: Record<string, unknown> = { ...value };
+	for (const name of lift) {
+		const inner = found[name];
+		if (!isObject(inner)) continue;
+		delete found[name];
+		// What the row itself says goes before what it says of details.
+		for (const [key, one] of Object.entries(inner)) if (!Object.hasOwn(found, key)) found[key] = one;
+	}
+	for (const [from, to] of Object.entries(rename)) {
+		if (!Object.hasOwn(found, from)) continue;
+		found[to] = found[from];
+		delete found[from];
+	}
+	return found;
+}

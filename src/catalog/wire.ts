@@ -1,0 +1,74 @@
+import type { Basis, Call, ListCall } from '../core/call';
+import { z } from '../vendor/zod';
+
+interface Declared {
+	basis: Basis;
+	/** Dossier and section: `filestation.md 4.9`. */
+	source: string;
+	readOnly?: true;
+	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
+	as?: string;
+}
+
+interface DeclaredList<R, M extends z.ZodRawShape> extends Declared {
+	/** Key of the list in `data`; several where devices differ; an empty one where `data` itself is the list. */
+	list: string | readonly string[];
+	of: z.ZodType<R>;
+	/** What else is read of the answer. */
+	also?: M;
+	/** Most rows one request may ask for, by `offset` and `limit`. Absent: one answer holds all. */
+	page?: number;
+	/** An empty list comes without its key (core.md 20). Elsewhere an answer without its list is none. */
+	emptyIsAbsent?: true;
+}
+
+type Extra<M extends z.ZodRawShape> = string extends keyof M ? unknown : z.output<z.ZodObject<M>>;
+
+/** Declares a call: what is asked, in which version, what it answers, and how well that is known. */
+export function call<R, M extends z.ZodRawShape = Record<string, never>>(
+	api: Call['api'],
+	method: string,
+	version: number,
+	declared: DeclaredList<R, M>,
+): ListCall<R, Extra<M>>;
+export function call<A>(
+	api: Call['api'],
+	method: string,
+	version: number,
+	declared: Declared & { answer: z.ZodType<A> },
+): Call<A>;
+export function call(api: Call['api'], method: string, version: number, declared: Declared): Call<unknown>;
+export function call(
+	api: Call['api'],
+	method: string,
+	version: number,
+	declared: Declared & Partial<DeclaredList<unknown, z.ZodRawShape>> & { answer?: z.ZodType },
+): Call {
+	const { list, of, also = {}, page, emptyIsAbsent = false, ...rest } = declared;
+	if (list === undefined || of === undefined) return { api, method, version, ...rest };
+	const keys = typeof list === 'string' ? [list] : list;
+	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
+	const answer = z.preprocess((data, context) => rowsIn(data, keys, emptyIsAbsent, context), shape);
+	return { api, method, version, ...rest, answer, row: of, ...(page !== undefined && { page }) } as ListCall;
+}
+
+const totalOf = z.preprocess(
+	(value) => (typeof value === 'string' && value !== '' ? Number(value) : value),
+	z.number().optional().catch(undefined),
+);
+
+/** The answer with its list under `rows`. */
+function rowsIn(data: unknown, keys: readonly string[], emptyIsAbsent: boolean, context: z.RefinementCtx): unknown {
+	if (Array.isArray(data) && keys.includes('')) return { rows: data };
+	const answer =
+		typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {};
+	const key = keys.find((one) => Array.isArray(answer[one]));
+	if (key !== undefined) return { ...answer, rows: answer[key] };
+	if (emptyIsAbsent && keys.every((one) => answer[one] === undefined || answer[one] === null))
+		return { ...answer, rows: [] };
+	context.addIssue({
+		code: 'custom',
+		message: `has no list "${keys.filter((one) => one !== '').join('" or "') || 'of rows'}"`,
+	});
+	return z.NEVER;
+}

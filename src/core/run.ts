@@ -1,0 +1,165 @@
+import { isListCall, type Call, type ListCall } from './call';
+import type { CallOptions, Dsm } from './dsm';
+import { isDsmError } from './errors';
+import type { AnyOperation, CallOperation, Facts, Step } from './operation';
+
+type Params = Record<string, unknown>;
+
+/** Applies a mapping of a declaration, and says what becomes of an answer that it cannot read. */
+export type Mapped = <T>(operation: CallOperation, data: T, map: () => unknown) => unknown;
+
+/** Result of an operation that is no list. */
+export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
+	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
+	const known = operation.known && (await step(dsm, operation.known, params));
+	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
+	return await single(operation, params, known, dsm, mapped);
+}
+
+/** One read of an operation; of a list all rows. */
+async function step(dsm: Dsm, { call, request }: Step, ...given: unknown[]): Promise<unknown> {
+	const wire = request ? request(...given) : {};
+	return isListCall(call) ? await dsm.list(call, wire, READ) : await dsm.call(call, wire, READ);
+}
+
+const READ: CallOptions = { readOnly: true };
+
+async function single(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
+	const { call, request, then, response } = operation;
+	const wire = request ? request(params, known) : params;
+	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
+	const answer: unknown = await dsm.call(call, wire);
+	const after = then && (await step(dsm, then, params, answer, known));
+	if (!response) return then ? after : (answer ?? {});
+	return mapped(operation, answer, () => response(answer, { ...factsOf(dsm), params, known, then: after }));
+}
+
+const factsOf = ({ account, url, now }: Dsm): Pick<Facts, 'account' | 'url' | 'now'> => ({ account, url, now: now() });
+
+/** One row for each value: what became of it. What fails after something was done is told in its row. */
+async function onceForEach(
+	operation: CallOperation,
+	{ param, as }: { param: string; as: string },
+	params: Params,
+	known: unknown,
+	dsm: Dsm,
+	mapped: Mapped,
+): Promise<unknown[]> {
+	const outcomes: Params[] = [];
+	let failure: unknown;
+	for (const one of params[param] as unknown[]) {
+		if (isDsmError(failure) && STOPS.has(failure.code)) {
+			outcomes.push({ [as]: one, done: false, error: `Not tried: ${failure.message}` });
+			continue;
+		}
+		try {
+			const told = await single(operation, { ...params, one }, known, dsm, mapped);
+			outcomes.push({ ...(told as object), [as]: one, done: true });
+		} catch (error) {
+			if (!isDsmError(error) || error.code === 'aborted') throw error;
+			failure ??= error;
+			const code = error.dsmCode === undefined ? {} : { code: error.dsmCode };
+			outcomes.push({ [as]: one, done: false, ...code, error: error.message });
+		}
+	}
+	if (failure !== undefined && !outcomes.some(({ done }) => done)) throw failure;
+	return outcomes;
+}
+
+/** Faults of the connection: what comes after would meet them, too. */
+const STOPS = new Set(['connection', 'login', 'session', 'protocol']);
+
+/** Rows of a list operation. `wanted` keeps the last page from being larger than needed. */
+export async function* rows(
+	operation: AnyOperation,
+	params: Params,
+	dsm: Dsm,
+	mapped: Mapped,
+	wanted = Infinity,
+): AsyncGenerator<unknown> {
+	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
+	else if (operation.kind === 'operation' && isListCall(operation.call) && !operation.each)
+		yield* declaredRows(operation, operation.call, params, dsm, mapped, wanted);
+	else if (operation.kind === 'operation' && operation.page)
+		yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
+	else yield* listOf(await once(operation, params, dsm, mapped));
+}
+
+async function* declaredRows(
+	operation: CallOperation,
+	call: ListCall,
+	params: Params,
+	dsm: Dsm,
+	mapped: Mapped,
+	wanted: number,
+): AsyncGenerator<unknown> {
+	const { request, response, keep } = operation;
+	const known = operation.known && (await step(dsm, operation.known, params));
+	const wire = request ? request(params, known) : params;
+	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
+		if (keep && !keep(row, params)) continue;
+		if (!response) yield row;
+		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
+	}
+}
+
+/** Rows of a list call, page by page. */
+export async function* pages<R>(
+	dsm: Dsm,
+	call: ListCall<R>,
+	params: Params,
+	options: CallOptions & { wanted?: number } = {},
+): AsyncGenerator<R> {
+	const { wanted = Infinity, ...more } = options;
+	const { page } = call;
+	let first: string | undefined;
+	for (let offset = 0; offset < wanted;) {
+		const limit = Math.min(page ?? Infinity, wanted - offset);
+		const answer = await dsm.call(call, page === undefined ? params : { ...params, offset, limit }, more);
+		// A server that does not know pages gives the first one again and again.
+		const start = JSON.stringify(answer.rows[0]);
+		if (start === first && answer.rows.length > 0) return;
+		first = start;
+		yield* answer.rows;
+		offset += answer.rows.length;
+		if (page === undefined || isLast(answer, offset, limit)) return;
+	}
+}
+
+const isLast = (
+	{ rows: got, total }: { rows: unknown[]; total?: number | undefined },
+	offset: number,
+	limit: number,
+): boolean => got.length === 0 || (total === undefined || Number.isNaN(total) ? got.length < limit : offset >= total);
+
+async function* legacyPages(
+	operation: CallOperation,
+	page: { items: string; max?: number },
+	params: Params,
+	dsm: Dsm,
+	mapped: Mapped,
+	wanted: number,
+): AsyncGenerator<unknown> {
+	const { call, request, response } = operation;
+	const wire = request ? request(params, undefined) : params;
+	let first: string | undefined;
+	for (let offset = 0; offset < wanted;) {
+		const limit = Math.min(page.max ?? Infinity, wanted - offset);
+		const data = (await dsm.call(call as Call, page.max === undefined ? wire : { ...wire, offset, limit })) as
+			Params | undefined;
+		const items = listOf(data?.[page.items]);
+		const start = JSON.stringify(items[0]);
+		if (start === first && items.length > 0) return;
+		first = start;
+		for (const item of items)
+			yield response
+				? mapped(operation, item, () => response(item, { ...factsOf(dsm), params, known: undefined, then: undefined }))
+				: item;
+		offset += items.length;
+		const total = data?.['total'] === undefined ? NaN : Number(data['total']);
+		if (page.max === undefined || isLast({ rows: items, total }, offset, limit)) return;
+	}
+}
+
+/** A list of an answer; DSM leaves empty ones out. */
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
