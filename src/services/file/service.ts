@@ -1,14 +1,17 @@
-import { fileCodes } from '../../core/codes';
 import { service } from '../../catalog/operation';
-import { archives } from './archive';
-import { files } from './entry';
-import { linkCreated, taskFinished } from './events';
-import { favorites } from './favorite';
-import { folders, shares } from './folder';
-import { links } from './link';
-import { info, mounts } from './nas';
-import { tasks } from './task';
-import { fileChanged, fileCreated, fileDeleted, fileMoved } from './triggers';
+import { errors } from './errors';
+import { archives } from './operations/archive';
+import { favorites } from './operations/favorite';
+import { files } from './operations/file';
+import { folders } from './operations/folder';
+import { links } from './operations/link';
+import { mounts } from './operations/mount';
+import { shares } from './operations/share';
+import { stations } from './operations/station';
+import { tasks } from './operations/task';
+import { fileChanged, fileCreated, fileDeleted, fileMoved } from './triggers/folderEvents';
+import { linkCreated } from './triggers/linkCreated';
+import { taskFinished } from './triggers/taskFinished';
 
 export const file = service({
 	id: 'file',
@@ -17,7 +20,7 @@ export const file = service({
 		'Files and folders of the NAS, archives, sharing links and background tasks, as the account of the connection.',
 	privilege: 'File Station',
 	apis: 'SYNO.FileStation.',
-	errors: fileCodes,
+	errors,
 	resources: {
 		file: files,
 		folder: folders,
@@ -27,7 +30,7 @@ export const file = service({
 		favorite: favorites,
 		task: tasks,
 		mount: mounts,
-		station: info,
+		station: stations,
 	},
 	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, linkCreated, taskFinished },
 });

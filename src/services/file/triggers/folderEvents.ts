@@ -1,28 +1,31 @@
-import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
-import type { Trigger } from '../../catalog/operation';
-import { trigger } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { downloadCall, getInfo, listFolder } from './calls';
-import { baseOf, folder, parentOf, type FileRow } from './fields';
-import { printsOf, type Watch } from './look';
-import { pollWatch, startWatch, watchCursor, type FileChange } from './watch';
+import type { Dsm } from '../../../core/dsm';
+import { isDsmError } from '../../../core/errors';
+import type { Trigger } from '../../../catalog/operation';
+import { field } from '../../../catalog/row';
+import { trigger } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { baseOf, folder, parentOf } from '../fields';
+import { fingerprintsOf, type Watch } from '../lib/folderLook';
+import { folderCursor, pollFolder, startFolder, type FileChange } from '../lib/folderPoll';
+import { download as downloadCall, getInfoLean, listFolderLean } from '../wire/files';
 
-/** Size in bytes, times in Unix seconds. */
 const event = z.looseObject({
 	event_id: z.string(),
 	path: z.string(),
 	name: z.string(),
 	/** Path of the folder it is in. */
 	folder: z.string(),
-	isdir: z.boolean(),
-	size: z.number().optional(),
-	mtime: z.number().optional(),
-	crtime: z.number().optional(),
+	is_dir: z.boolean(),
+	size: field.bytes().optional(),
+	mtime: field.seconds().optional(),
+	crtime: field.seconds().optional(),
 	/** Path before it was renamed or moved. */
 	previous_path: z.string().optional(),
 });
 type Event = z.output<typeof event>;
+
+/** An event before its times are told as moments. */
+type Found = Omit<z.input<typeof event>, 'mtime' | 'crtime'> & { mtime?: number; crtime?: number };
 
 const place = {
 	folder: folder().meta({
@@ -65,49 +68,28 @@ const download = z
 
 type Params = z.output<z.ZodObject<typeof place>> & { settle?: number; download?: boolean };
 
-/** Whether a name fits: as DSM's own patterns, regardless of case; letters with accents may come in either form of Unicode. */
-export function matcher(pattern: string): (name: string) => boolean {
-	const globs = pattern
-		.normalize('NFC')
-		.split(',')
-		.map((glob) => glob.trim())
-		.filter((glob) => glob !== '')
-		.map((glob) => (/[?*]/.test(glob) ? glob : `*${glob}*`))
-		.map(
-			(glob) =>
-				new RegExp(
-					`^${glob
-						.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-						.replaceAll('*', '.*')
-						.replaceAll('?', '.')}$`,
-					'isu',
-				),
-		);
-	return (name) => globs.length === 0 || globs.some((glob) => glob.test(name.normalize('NFC')));
-}
-
 function watchOf(params: Params, content: boolean): Watch {
 	const matches = matcher(params.pattern);
-	const wanted = (isdir: boolean) => params.filetype === 'all' || isdir === (params.filetype === 'dir');
+	const wanted = (is_dir: boolean) => params.filetype === 'all' || is_dir === (params.filetype === 'dir');
 	return {
 		folder: params.folder,
 		recursive: params.recursive,
 		content,
 		settle: params.settle ?? 0,
-		fits: ({ isdir, name }) => wanted(isdir) && matches(name),
+		fits: ({ is_dir, name }) => wanted(is_dir) && matches(name),
 	};
 }
 
-/** An event of what is there, or was there as its prints say. */
-function toEvent(change: FileChange): Event {
+/** An event of what is there, or was there as its fingerprints say. Times are Unix seconds, as they are compared. */
+function toEvent(change: FileChange): Found {
 	const { id: path, event_id } = change;
-	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : printsOf(change.row);
+	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : fingerprintsOf(change.row);
 	return {
 		event_id,
 		path,
 		name: baseOf(path),
 		folder: parentOf(path),
-		isdir: size === 'd',
+		is_dir: size === 'd',
 		...(size !== 'd' && { size: Number(size), mtime: Number(mtime) }),
 		crtime: Number(crtime),
 		...(change.kind === 'moved' && { previous_path: change.from }),
@@ -115,14 +97,14 @@ function toEvent(change: FileChange): Event {
 }
 
 /** The oldest first, as far as the times tell. */
-const inOrder = (kind: FileChange['kind']) => (a: Event, b: Event) => {
-	const time = (one: Event) => (kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) ?? 0;
+const inOrder = (kind: FileChange['kind']) => (a: Found, b: Found) => {
+	const time = (one: Found) => (kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) ?? 0;
 	return kind === 'deleted' || kind === 'moved' ? 0 : time(a) - time(b);
 };
 
 const SAMPLES = 10;
 
-async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promise<Event[]> {
+async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promise<Found[]> {
 	const { fits } = watchOf(params, false);
 	const sort_by = kind === 'created' ? 'crtime' : 'mtime';
 	const sent = {
@@ -134,16 +116,15 @@ async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promi
 		filetype: params.filetype,
 		additional: ['size', 'time'],
 	};
-	const { files = [] } = (await dsm.call(listFolder, sent)) as { files?: FileRow[] };
-	const rows = files.filter(fits).slice(0, SAMPLES);
-	return rows.map((row) =>
-		toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: printsOf(row) }),
+	const { rows } = await dsm.call(listFolderLean, sent);
+	return rows.filter(fits).slice(0, SAMPLES).map((row) =>
+		toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: fingerprintsOf(row) }),
 	);
 }
 
 /** The file of an event; undefined for a folder, and when it is gone again. */
 async function fileOf(given: Event, params: Params, dsm: Dsm) {
-	if (!params.download || given.isdir) return undefined;
+	if (!params.download || given.is_dir) return undefined;
 	try {
 		return await dsm.file(downloadCall, { path: [given.path], mode: 'download' });
 	} catch (error) {
@@ -156,7 +137,7 @@ async function fileOf(given: Event, params: Params, dsm: Dsm) {
 function watching<S extends z.ZodRawShape>(
 	kind: FileChange['kind'],
 	{ title, summary, more }: { title: string; summary: string; more: S },
-): Trigger<z.ZodObject<typeof place & S>, typeof watchCursor, typeof event> {
+): Trigger<z.ZodObject<typeof place & S>, typeof folderCursor, typeof event> {
 	const content = kind === 'changed';
 	const params = z.object({ ...place, ...more });
 	const given = (all: unknown) => all as Params;
@@ -164,14 +145,17 @@ function watching<S extends z.ZodRawShape>(
 		title,
 		summary,
 		params: params as unknown as z.ZodObject<typeof place & S>,
-		basis: 'guide',
-		uses: [...(content ? [listFolder, getInfo] : [getInfo, listFolder]), ...('download' in more ? [downloadCall] : [])],
-		cursor: watchCursor,
+		filters: ['download', 'settle'].filter((name) => name in more),
+		uses: [
+			...(content ? [listFolderLean, getInfoLean] : [getInfoLean, listFolderLean]),
+			...('download' in more ? [downloadCall] : []),
+		],
+		cursor: folderCursor,
 		event,
 		key: ({ event_id }) => event_id,
-		start: async (all, dsm) => await startWatch(watchOf(given(all), content), dsm),
+		start: async (all, dsm) => await startFolder(watchOf(given(all), content), dsm),
 		async poll(all, cursor, dsm, budget) {
-			const answer = await pollWatch(watchOf(given(all), content), cursor, dsm, budget);
+			const answer = await pollFolder(watchOf(given(all), content), cursor, dsm, budget);
 			const events = answer.events.filter((change) => change.kind === kind).map(toEvent);
 			return { ...answer, events: events.sort(inOrder(kind)) };
 		},

@@ -40,19 +40,16 @@ export const volumeFields = {
 	volume_readonly: field.flag().optional(),
 };
 
-export const lift = ['additional', 'time', 'owner', 'perm', 'acl'];
+export const lift = ['additional', 'time', 'owner', 'perm'];
+export const prefix = ['acl'];
 export const rename = {
 	isdir: 'is_dir',
 	user: 'owner',
-	append: 'acl_append',
-	del: 'acl_del',
-	exec: 'acl_exec',
-	read: 'acl_read',
-	write: 'acl_write',
 };
 
 export const entry = row(entryFields, {
 	lift,
+	prefix,
 	rename,
 	simple: ['path', 'name', 'is_dir', 'size', 'type', 'mtime', 'crtime', 'owner'],
 });
@@ -71,6 +68,7 @@ const share = row(
 	},
 	{
 		lift: [...lift, 'adv_right', 'volume_status'],
+		prefix,
 		rename: { ...rename, readonly: 'volume_readonly' },
 		simple: ['path', 'name', 'owner', 'share_right', 'real_path', 'freespace', 'totalspace'],
 	},

@@ -2,7 +2,7 @@ import { call } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { textList } from '../lib/forms';
-import { entryFields, lift, rename, volumeFields } from './files';
+import { entryFields, lift, prefix, rename, volumeFields } from './files';
 
 export const getStation = call('SYNO.FileStation.Info', 'get', 2, {
 	answer: z.preprocess(
@@ -24,6 +24,7 @@ const mount = row(
 	{ ...entryFields, ...volumeFields, is_dir: field.flag().optional() },
 	{
 		lift: [...lift, 'volume_status'],
+		prefix,
 		rename: { ...rename, readonly: 'volume_readonly' },
 		simple: ['path', 'name', 'mount_point_type', 'real_path', 'freespace', 'totalspace'],
 	},
