@@ -44,5 +44,9 @@ const READ = { readOnly: true };
 /** The error of a path where nothing is. */
 export function missing(path: string, cause?: unknown): DsmApiError {
 	const { cause: text, remedy } = errors[408]!;
-	return new DsmApiError(`${text}: ${path} (code 408).`, { dsmCode: 408, hint: remedy, ...(cause !== undefined && { cause }) });
+	return new DsmApiError(`${text}: ${path} (code 408).`, {
+		dsmCode: 408,
+		hint: remedy,
+		...(cause !== undefined && { cause }),
+	});
 }

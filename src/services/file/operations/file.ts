@@ -103,9 +103,7 @@ const getMany = procedure({
 	summary: 'Gives one row for each path, also for paths where there is nothing.',
 	uses: [getInfo],
 	params: z.object({ paths, additional }),
-	result: z.array(
-		entry.with({ name: z.string().optional(), is_dir: z.boolean().optional(), exists: z.boolean() }),
-	),
+	result: z.array(entry.with({ name: z.string().optional(), is_dir: z.boolean().optional(), exists: z.boolean() })),
 	readOnly: true,
 	async run(given, dsm) {
 		const rows = await stat(dsm, given.paths, given.additional);

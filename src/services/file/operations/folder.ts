@@ -1,22 +1,13 @@
 import { stateOf } from '../../../catalog/backgroundTask';
 import { moment } from '../../../catalog/fields';
+import { namePattern } from '../../../catalog/pattern';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
 import { timeout } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { errors } from '../errors';
-import {
-	additional,
-	baseOf,
-	filetype,
-	folder,
-	parentOf,
-	path,
-	paths,
-	pattern,
-	sort_direction,
-} from '../fields';
+import { additional, baseOf, filetype, folder, parentOf, path, paths, pattern, sort_direction } from '../fields';
 import { failuresOf } from '../lib/forms';
 import { search as searchOf } from '../lib/search';
 import { createFolder, entry, listFolder } from '../wire/files';
@@ -156,6 +147,10 @@ const searchRequest = ({ folder: folder_path, pattern: names, ...given }: z.outp
 	owner: given.owner,
 });
 
+/** Some releases take wildcards for nothing: what they find beyond them is left out (filestation.md 4.5). */
+const fitting = ({ pattern: names, search_content }: z.output<typeof searchParams>): ((name: string) => boolean) =>
+	search_content || !/[?*]/.test(names) ? () => true : namePattern(names, { bare: 'anywhere' });
+
 /** Code: a search is begun, asked about, read and cleared away, one at a time. */
 const search = procedure({
 	title: 'Search for files and folders',
@@ -165,8 +160,12 @@ const search = procedure({
 	params: searchParams,
 	result: z.array(entry),
 	readOnly: true,
-	each: (given, dsm) =>
-		searchOf({ wire: searchRequest(given), additional: given.additional, timeout: given.timeout }, dsm),
+	async *each(given, dsm) {
+		const { additional: details, timeout: seconds } = given;
+		const fits = fitting(given);
+		for await (const row of searchOf({ wire: searchRequest(given), additional: details, timeout: seconds }, dsm))
+			if (fits(row.name)) yield row;
+	},
 });
 
 export const folders = resource('Folder', { list, search, create, getSize });

@@ -87,7 +87,8 @@ const get = procedure({
 		finished: z.boolean(),
 		failed: z.boolean(),
 		progress: z.number().optional(),
-		errors: z.array(z.object({ code: z.number(), path: z.string() })).optional(),
+		/** What failed; empty when nothing did. */
+		errors: z.array(z.object({ code: z.number(), path: z.string() })),
 		message: z.string().optional(),
 	}),
 	readOnly: true,
@@ -95,16 +96,11 @@ const get = procedure({
 		const look = await KINDS[given.kind][1].look(dsm, given.taskid);
 		const { taskid: id } = given;
 		if (look.is === 'gone') throw look.error ?? unknown(id);
-		if (look.is !== 'failed') return { ...look.state, taskid: id, finished: look.is === 'done', failed: false };
+		if (look.is !== 'failed')
+			return { ...look.state, taskid: id, finished: look.is === 'done', failed: false, errors: [] };
 		const { failures, error, state } = look;
-		return {
-			...state,
-			taskid: id,
-			finished: true,
-			failed: true,
-			errors: [...failures],
-			...(error && { message: error.message }),
-		};
+		const said = { finished: true, failed: true, errors: [...failures], ...(error && { message: error.message }) };
+		return { ...state, taskid: id, ...said };
 	},
 });
 

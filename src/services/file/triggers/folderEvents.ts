@@ -1,13 +1,16 @@
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import type { Trigger } from '../../../catalog/operation';
-import { field } from '../../../catalog/row';
+import { timeOf } from '../../../catalog/row';
+import { namePattern } from '../../../catalog/pattern';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { baseOf, folder, parentOf } from '../fields';
 import { fingerprintsOf, type Watch } from '../lib/folderLook';
 import { folderCursor, pollFolder, startFolder, type FileChange } from '../lib/folderPoll';
 import { download as downloadCall, getInfoLean, listFolderLean } from '../wire/files';
+
+const moment = z.string().meta({ format: 'date-time' });
 
 const event = z.looseObject({
 	event_id: z.string(),
@@ -16,16 +19,13 @@ const event = z.looseObject({
 	/** Path of the folder it is in. */
 	folder: z.string(),
 	is_dir: z.boolean(),
-	size: field.bytes().optional(),
-	mtime: field.seconds().optional(),
-	crtime: field.seconds().optional(),
+	size: z.number().meta({ unit: 'bytes' }).optional(),
+	mtime: moment.optional(),
+	crtime: moment.optional(),
 	/** Path before it was renamed or moved. */
 	previous_path: z.string().optional(),
 });
 type Event = z.output<typeof event>;
-
-/** An event before its times are told as moments. */
-type Found = Omit<z.input<typeof event>, 'mtime' | 'crtime'> & { mtime?: number; crtime?: number };
 
 const place = {
 	folder: folder().meta({
@@ -69,7 +69,7 @@ const download = z
 type Params = z.output<z.ZodObject<typeof place>> & { settle?: number; download?: boolean };
 
 function watchOf(params: Params, content: boolean): Watch {
-	const matches = matcher(params.pattern);
+	const matches = namePattern(params.pattern, { bare: 'anywhere' });
 	const wanted = (is_dir: boolean) => params.filetype === 'all' || is_dir === (params.filetype === 'dir');
 	return {
 		folder: params.folder,
@@ -80,8 +80,11 @@ function watchOf(params: Params, content: boolean): Watch {
 	};
 }
 
-/** An event of what is there, or was there as its fingerprints say. Times are Unix seconds, as they are compared. */
-function toEvent(change: FileChange): Found {
+/** Fingerprints hold Unix seconds. */
+const momentOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+
+/** An event of what is there, or was there as its fingerprints say. */
+function toEvent(change: FileChange): Event {
 	const { id: path, event_id } = change;
 	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : fingerprintsOf(change.row);
 	return {
@@ -90,21 +93,21 @@ function toEvent(change: FileChange): Found {
 		name: baseOf(path),
 		folder: parentOf(path),
 		is_dir: size === 'd',
-		...(size !== 'd' && { size: Number(size), mtime: Number(mtime) }),
-		crtime: Number(crtime),
+		...(size !== 'd' && { size: Number(size), mtime: momentOf(mtime) }),
+		crtime: momentOf(crtime),
 		...(change.kind === 'moved' && { previous_path: change.from }),
 	};
 }
 
 /** The oldest first, as far as the times tell. */
-const inOrder = (kind: FileChange['kind']) => (a: Found, b: Found) => {
-	const time = (one: Found) => (kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) ?? 0;
+const inOrder = (kind: FileChange['kind']) => (a: Event, b: Event) => {
+	const time = (one: Event) => timeOf(kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) || 0;
 	return kind === 'deleted' || kind === 'moved' ? 0 : time(a) - time(b);
 };
 
 const SAMPLES = 10;
 
-async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promise<Found[]> {
+async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promise<Event[]> {
 	const { fits } = watchOf(params, false);
 	const sort_by = kind === 'created' ? 'crtime' : 'mtime';
 	const sent = {
@@ -117,9 +120,12 @@ async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promi
 		additional: ['size', 'time'],
 	};
 	const { rows } = await dsm.call(listFolderLean, sent);
-	return rows.filter(fits).slice(0, SAMPLES).map((row) =>
-		toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: fingerprintsOf(row) }),
-	);
+	return rows
+		.filter(fits)
+		.slice(0, SAMPLES)
+		.map((row) =>
+			toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: fingerprintsOf(row) }),
+		);
 }
 
 /** The file of an event; undefined for a folder, and when it is gone again. */
