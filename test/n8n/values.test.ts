@@ -67,7 +67,7 @@ describe('a raw call', () => {
 	const call = (more: object) =>
 		synology('synologyApi', {
 			resource: 'call',
-			operation: 'request',
+			operation: 'run',
 			api: { __rl: true, mode: 'id', value: 'SYNO.Chat.Channel' },
 			method: 'list',
 			...more,
