@@ -1,4 +1,4 @@
-import type { CallOperation, Facts, Procedure, AnyOperation } from '../core/operation';
+import type { AnyOperation, CallOperation, Facts, Procedure, Revising, Surroundings } from '../core/operation';
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
 import {
@@ -37,14 +37,15 @@ type Declared<P extends z.ZodObject> = Pick<
 interface Mapped<P extends z.ZodObject, C, K, T> {
 	known?: { call: K; request?: (params: z.output<P>) => Record<string, unknown> };
 	call: C;
-	request?: (params: Given<P>, known: AllOf<K>) => Record<string, unknown>;
+	request?: (params: Given<P>, known: AllOf<K>, around: Surroundings) => Record<string, unknown>;
+	revises?: Revising<z.output<P>, AllOf<K>>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
 		request?: (params: Given<P>, answer: RowOf<C>, known: AllOf<K>) => Record<string, unknown>;
 	};
 	response?: (answer: RowOf<C>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
-	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
+	keep?: (row: RowOf<C>, params: z.output<P>, known: AllOf<K>) => boolean;
 }
 
 /**
