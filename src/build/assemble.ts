@@ -1,7 +1,9 @@
 import { build } from 'esbuild';
 import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { writeNodeRed } from './nodered';
+import { writeFiles } from './files';
+import { n8nFiles } from './n8n';
+import { noderedFiles } from './nodered';
 
 /** Root of the project: this file runs as `dist/src/build/assemble.js`. */
 const root = path.join(__dirname, '../../..');
@@ -47,12 +49,12 @@ function copyData(): void {
 	cpSync(path.join(root, 'src/simulator/data'), path.join(dist, 'src/simulator/data'), { recursive: true });
 }
 
-/** Everything `tsc` does not make: bundles, icons, data, and the Node-RED editor files. */
+/** Everything `tsc` does not make: bundles, icons, data, what the heads for n8n read, and the editor files for Node-RED. */
 export async function assemble(): Promise<void> {
 	await bundleVendor();
 	copyIcons();
 	copyData();
-	writeNodeRed(dist);
+	writeFiles(dist, { ...n8nFiles(), ...noderedFiles() });
 }
 
 if (require.main === module) void assemble();
