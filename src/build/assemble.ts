@@ -4,9 +4,8 @@ import path from 'node:path';
 import { writeFiles } from './files';
 import { n8nFiles } from './n8n';
 import { noderedFiles } from './nodered';
+import { root } from './places';
 
-/** Root of the project: this file runs as `dist/src/build/assemble.js`. */
-const root = path.join(__dirname, '../../..');
 const dist = path.join(root, 'dist');
 
 /** Replaces each compiled re-export of `src/vendor` by one file that holds the package itself. */
