@@ -1,4 +1,4 @@
-import type { CallOperation, Facts, Procedure, AnyOperation, Waiting } from '../core/operation';
+import type { AnyOperation, CallOperation, Facts, Procedure, Revising, Surroundings, Waiting } from '../core/operation';
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
 import {
@@ -42,7 +42,8 @@ type Answered<C, W> = [W] extends [never] ? RowOf<C> : W;
 interface Mapped<P extends z.ZodObject, C, K, T, W> {
 	known?: { call: K; request?: (params: z.output<P>) => Record<string, unknown> };
 	call: C;
-	request?: (params: Given<P>, known: AllOf<K>) => Record<string, unknown>;
+	request?: (params: Given<P>, known: AllOf<K>, around: Surroundings) => Record<string, unknown>;
+	revises?: Revising<z.output<P>, AllOf<K>>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
@@ -51,7 +52,7 @@ interface Mapped<P extends z.ZodObject, C, K, T, W> {
 	wait?: Waiting<W>;
 	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
 	failed?: (error: DsmError, params: Given<P>) => unknown;
-	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
+	keep?: (row: RowOf<C>, params: z.output<P>, known: AllOf<K>) => boolean;
 }
 
 /**

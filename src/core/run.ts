@@ -1,7 +1,8 @@
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError } from './errors';
-import type { AnyOperation, CallOperation, Facts, Step } from './operation';
+import type { AnyOperation, CallOperation, Step, Surroundings } from './operation';
+import { onRevision } from './revise';
 
 type Params = Record<string, unknown>;
 
@@ -11,6 +12,11 @@ export type Mapped = <T>(operation: CallOperation, data: T, map: () => unknown) 
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
+	if (operation.revises)
+		return await onRevision(dsm, operation.revises, params, {
+			read: async () => await step(dsm, operation.known!, params),
+			write: async (known) => await single(operation, params, known, dsm, mapped),
+		});
 	const known = operation.known && (await step(dsm, operation.known, params));
 	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
 	return await single(operation, params, known, dsm, mapped);
@@ -35,7 +41,7 @@ async function single(operation: CallOperation, params: Params, known: unknown, 
 
 async function carryOut(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
 	const { call, request, wait, then, response } = operation;
-	const wire = request ? request(params, known) : params;
+	const wire = request ? request(params, known, factsOf(dsm)) : params;
 	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
 	const answer: unknown = wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire);
 	const after = then && (await step(dsm, then, params, answer, known));
@@ -53,7 +59,7 @@ async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Pr
 	}
 }
 
-const factsOf = ({ account, url, now }: Dsm): Pick<Facts, 'account' | 'url' | 'now'> => ({ account, url, now: now() });
+const factsOf = ({ account, url, now }: Dsm): Surroundings => ({ account, url, now: now() });
 
 /** One row for each value: what became of it. What fails after something was done is told in its row. */
 async function onceForEach(
@@ -114,9 +120,9 @@ async function* declaredRows(
 ): AsyncGenerator<unknown> {
 	const { request, response, keep } = operation;
 	const known = operation.known && (await step(dsm, operation.known, params));
-	const wire = request ? request(params, known) : params;
+	const wire = request ? request(params, known, factsOf(dsm)) : params;
 	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
-		if (keep && !keep(row, params)) continue;
+		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
 		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
 	}
@@ -182,7 +188,7 @@ async function* legacyPages(
 	wanted: number,
 ): AsyncGenerator<unknown> {
 	const { call, request, response } = operation;
-	const wire = request ? request(params, undefined) : params;
+	const wire = request ? request(params, undefined, factsOf(dsm)) : params;
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page.max ?? Infinity, wanted - offset);
