@@ -81,6 +81,11 @@ describe('codes of a family', () => {
 		expect(range(100, 422).filter((code) => explain('SYNO.Chat.Post', code)?.transient)).toEqual([411]);
 	});
 
+	test('File Station says by 402 that it is too busy, and by no other code of its own', () => {
+		const busy = range(100, 2100).filter((code) => explain('SYNO.FileStation.List', code)?.busy);
+		expect([busy, explain('SYNO.DownloadStation.Task', 402)?.busy]).toEqual([[402], undefined]);
+	});
+
 	test('the same number means different things in different families', () => {
 		const cause = (api: string) => familyCode(api, 402)?.cause;
 		expect(cause('SYNO.DownloadStation2.Task')).toBe('The account may not write to the destination');

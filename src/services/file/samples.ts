@@ -1,10 +1,8 @@
-import type { Samples } from '../../build/samples';
-
 /** Carol's home folder is the only one that holds files in the seed data. */
 const PLANS = '/homes/carol/plans';
 const FLOOR = `${PLANS}/floor.txt`;
 
-export const fileSamples: Samples = {
+export const fileSamples: Record<string, Record<string, unknown>> = {
 	'*': {
 		path: FLOOR,
 		paths: FLOOR,

@@ -61,6 +61,16 @@ describe('folders.list', () => {
 		});
 	});
 
+	test('is asked again when File Station is too busy, and a write is not', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: 'SYNO.FileStation.List', code: 402 });
+			expect(await dsm.do(folders.list, { folder: '/docs' })).toEqual([]);
+			simulator.nas.faults.next({ api: 'SYNO.FileStation.CreateFolder', code: 402 });
+			const told = await failure(dsm.do(folders.create, { path: '/docs/a' }));
+			expect([told.dsmCode, told.retryable]).toEqual([402, true]);
+		});
+	});
+
 	test('says what is missing or not allowed', async () => {
 		await withNas({ account: 'user' }, async ({ dsm }) => {
 			expect((await failure(dsm.do(folders.list, { folder: '/docs/none' }))).message).toBe(
