@@ -97,6 +97,26 @@ describe('an operation whose call starts a background task', () => {
 		});
 	});
 
+	test('looks for it in the list of the NAS where the status knows nothing of it', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.use({
+				[`${api}.start`]: () => ({ data: { taskid: 'A1' } }),
+				[`${api}.status`]: () => ({ error: 599 }),
+			});
+			const listed = backgroundTask({
+				status,
+				stop,
+				idOf: ({ taskid }: { taskid?: string | undefined }) => taskid,
+				named: (taskid) => ({ taskid }),
+				read: (state) => ({ is: 'done', state }),
+				refusal: (error) => (error.dsmCode === 599 ? { is: 'gone', error } : undefined),
+				elsewhere: (_, id) => Promise.resolve({ finished: true, md5: id }),
+			});
+			const end = await listed.run(dsm, start, {}, { timeout: 5, what: 'The checksum' });
+			expect(end).toEqual({ is: 'done', state: { finished: true, md5: 'A1' }, id: 'A1' });
+		});
+	});
+
 	test('fails as the task did', async () => {
 		await nas([{ error: 408 }], async (begin) => {
 			expect((await failure(begin())).dsmCode).toBe(408);
