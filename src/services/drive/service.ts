@@ -1,19 +1,29 @@
 import { service } from '../../catalog/operation';
-import { newLogEntry } from './activity';
-import { connections, logs, webhooks } from './administration';
-import * as changes from './changes';
 import { errors } from './errors';
-import { files } from './file';
-import { fileRequests } from './fileRequest';
-import { folders } from './folder';
-import { labels } from './label';
-import { links } from './link';
-import { revisions } from './revision';
-import { account, notifications, server, shareSync, tasks, users } from './server';
-import * as sets from './sets';
-import { sharing } from './sharing';
-import { teamFolders } from './teamFolder';
-import { trash } from './trash';
+import { account } from './operations/account';
+import { connections } from './operations/connection';
+import { files } from './operations/file';
+import { fileRequests } from './operations/fileRequest';
+import { folders } from './operations/folder';
+import { labels } from './operations/label';
+import { links } from './operations/link';
+import { log } from './operations/log';
+import { notifications } from './operations/notification';
+import { server } from './operations/server';
+import { shareSync } from './operations/shareSync';
+import { sharing } from './operations/sharing';
+import { tasks } from './operations/task';
+import { teamFolders } from './operations/teamFolder';
+import { trash } from './operations/trash';
+import { users } from './operations/user';
+import { versions } from './operations/version';
+import { webhooks } from './operations/webhook';
+import { deviceChanged } from './triggers/deviceChanged';
+import * as changes from './triggers/fileChanges';
+import * as lists from './triggers/fileLists';
+import { logEntryAdded } from './triggers/logEntryAdded';
+import { notificationReceived } from './triggers/notificationReceived';
+import { teamFolderAdded } from './triggers/teamFolderAdded';
 
 export const drive = service({
 	id: 'drive',
@@ -27,7 +37,7 @@ export const drive = service({
 	resources: {
 		file: files,
 		folder: folders,
-		revision: revisions,
+		version: versions,
 		trash,
 		sharing,
 		link: links,
@@ -38,7 +48,7 @@ export const drive = service({
 		account,
 		notification: notifications,
 		task: tasks,
-		log: logs,
+		log,
 		connection: connections,
 		webhook: webhooks,
 		server,
@@ -51,12 +61,12 @@ export const drive = service({
 		fileMoved: changes.fileMoved,
 		fileDeleted: changes.fileDeleted,
 		fileRestored: changes.fileRestored,
-		sharedWithMe: sets.sharedWithMe,
-		fileLabelled: sets.fileLabelled,
-		fileStarred: sets.fileStarred,
-		newTeamFolder: sets.newTeamFolder,
-		newNotification: sets.newNotification,
-		syncProblem: sets.syncProblem,
-		newLogEntry,
+		fileShared: lists.fileShared,
+		fileLabeled: lists.fileLabeled,
+		fileStarred: lists.fileStarred,
+		teamFolderAdded,
+		notificationReceived,
+		deviceChanged,
+		logEntryAdded,
 	},
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addressOf } from '../../../src/services/drive/place';
+import { addressOf } from '../../../src/services/drive/lib/address';
 import { failure, withNas } from '../../support/nas';
 import { file } from './support';
 

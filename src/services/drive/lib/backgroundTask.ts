@@ -1,53 +1,29 @@
-import type { Call } from '../../core/call';
-import type { Dsm } from '../../core/dsm';
-import { DsmApiError, isDsmError } from '../../core/errors';
-import { textId } from '../../catalog/fields';
-import { waitFor } from '../../catalog/tasks';
-import { z } from '../../vendor/zod';
-import { errors } from './errors';
-
-const api = 'SYNO.SynologyDrive.Tasks';
-export const taskCalls = {
-	get: { api, method: 'get', version: 1 },
-	list: { api, method: 'list', version: 1 },
-	delete: { api, method: 'delete', version: 1 },
-} as const satisfies Record<string, Call>;
+import type { Call } from '../../../core/call';
+import type { Dsm } from '../../../core/dsm';
+import { DsmApiError, isDsmError } from '../../../core/errors';
+import type { Waiting } from '../../../core/operation';
+import { field, row } from '../../../catalog/row';
+import { waitFor } from '../../../catalog/tasks';
+import { z } from '../../../vendor/zod';
+import { errors } from '../errors';
+import { deleteTask, getTask, listTasks, type Task, type TaskError } from '../wire/files';
 
 /** For `uses` of what waits for a task. */
-export const waiting: readonly Call[] = Object.values(taskCalls);
-
-interface TaskError {
-	code?: number;
-	message?: string;
-	context?: { name?: string; path?: string; file_type?: string };
-}
-
-export interface WireTask {
-	task_id: string;
-	status?: string;
-	progress?: number;
-	result?: {
-		action?: string;
-		errors?: TaskError[] | null;
-		targets?: Record<string, unknown>[];
-		archive_name?: string;
-		[key: string]: unknown;
-	};
-}
+export const waiting: readonly Call[] = [getTask, listTasks, deleteTask];
 
 /** One file of a task: where it is now, or why it failed. */
-export const outcome = z.looseObject({
-	success: z.boolean(),
-	file_id: textId().optional(),
-	name: z.string().optional(),
-	path: z.string().optional(),
+export const outcome = row({
+	done: z.boolean(),
+	file_id: field.id().optional(),
+	name: field.text().optional(),
+	path: field.text().optional(),
 	/** Code of the failure. */
-	error_code: z.number().optional(),
-	error: z.string().optional(),
+	code: field.number().optional(),
+	error: field.text().optional(),
 });
-export type Outcome = z.input<typeof outcome>;
+export type Outcome = z.output<typeof outcome>;
 
-const isDone = ({ status }: WireTask): boolean => status === 'finished';
+const isDone = ({ status }: Pick<Task, 'status'>): boolean => status === 'finished';
 
 /** Codes by which the NAS says that it does not know a task (yet) (drive.md 5). */
 const isUnknown = (error: unknown): boolean => isDsmError(error) && (error.dsmCode === 401 || error.dsmCode === 1000);
@@ -56,7 +32,7 @@ const isUnknown = (error: unknown): boolean => isDsmError(error) && (error.dsmCo
 const LOOKS = 4;
 
 /** The state of a task. It may be missing right after the start, and vanish when it has ended: then it counts as done. */
-export function taskState(dsm: Dsm, task_id: string): () => Promise<WireTask> {
+function stateOf(dsm: Dsm, task_id: string): () => Promise<Task> {
 	let seen = false;
 	let missed = 0;
 	return async () => {
@@ -70,50 +46,55 @@ export function taskState(dsm: Dsm, task_id: string): () => Promise<WireTask> {
 	};
 }
 
-async function read(dsm: Dsm, task_id: string): Promise<WireTask | undefined> {
+async function read(dsm: Dsm, task_id: string): Promise<Task | undefined> {
 	try {
-		return (await dsm.call(taskCalls.get, { task_id }, { readOnly: true })) as WireTask;
+		return await dsm.call(getTask, { task_id });
 	} catch (error) {
 		if (!isUnknown(error)) throw error;
-		const data = (await dsm.call(taskCalls.list, {}, { readOnly: true })) as { items?: WireTask[] } | undefined;
-		return data?.items?.find((task) => task.task_id === task_id);
+		return (await dsm.list(listTasks)).find((task) => task.task_id === task_id);
 	}
 }
 
-export interface Job {
-	call: Call;
-	params: Record<string, unknown>;
-	/** Seconds. */
+/** How long is waited (seconds) for what: "The copy". */
+interface Patience {
 	timeout: number;
-	/** "The copy". */
 	what: string;
 }
 
 /** Waits for a task that was started, by its id. */
-export const finished = async (dsm: Dsm, task_id: string, { timeout, what }: Pick<Job, 'timeout' | 'what'>) =>
+export const finished = async (dsm: Dsm, task_id: string, { timeout, what }: Patience): Promise<Task> =>
 	await waitFor(dsm, {
-		status: taskState(dsm, task_id),
+		status: stateOf(dsm, task_id),
 		isDone,
-		stop: async (other) => await other.call(taskCalls.delete, { task_id }),
+		stop: async (other) => await other.call(deleteTask, { task_id }),
 		timeout,
 		what,
 	});
+
+export interface Job extends Patience {
+	call: Call<{ async_task_id?: string | undefined }>;
+	params: Record<string, unknown>;
+}
 
 /**
  * Starts what the NAS does in the background and waits for it. "Success" of the start says nothing: failures are rows of the result
  * (drive.md 5). When every file failed, the first failure is thrown.
  */
-export async function carryOut(dsm: Dsm, { call, params, timeout, what }: Job): Promise<Outcome[]> {
-	const started = (await dsm.call(call, params)) as { async_task_id?: string } | undefined;
-	const task = started?.async_task_id
-		? await finished(dsm, started.async_task_id, { timeout, what })
-		: { task_id: '', result: {} };
+export async function carryOut(dsm: Dsm, { call, params, ...patience }: Job): Promise<Outcome[]> {
+	const { async_task_id } = await dsm.call(call, params);
+	const task: Task = async_task_id ? await finished(dsm, async_task_id, patience) : { task_id: '' };
 	const rows = outcomesOf(task);
 	// A task that vanished says nothing about its files.
-	if (rows.length === 0) return asked(params).map((path) => ({ success: true, path }));
-	if (rows.every(({ success }) => !success)) throw failed(what, task);
+	if (rows.length === 0) return asked(params).map((path) => ({ done: true, path }));
+	if (rows.every(({ done }) => !done)) throw failed(patience.what, task);
 	return rows;
 }
+
+/** The same for operations that are data: `what` says what is waited for, `timeout` is one of their parameters. */
+export const inBackground = (what: string): Waiting<Outcome[]> => ({
+	uses: waiting,
+	run: async (dsm, call, params, { timeout }) => await carryOut(dsm, { call, params, timeout: Number(timeout), what }),
+});
 
 const asked = ({ files, dsm_paths }: Record<string, unknown>): string[] =>
 	((files ?? dsm_paths ?? []) as (string | { path: string })[]).map((file) =>
@@ -121,26 +102,26 @@ const asked = ({ files, dsm_paths }: Record<string, unknown>): string[] =>
 	);
 
 /** Rows of a task, the failures last. */
-export function outcomesOf({ result = {} }: WireTask): Outcome[] {
-	const done = (result.targets ?? []).map((target): Outcome => ({ success: true, ...target }));
-	return [...done, ...(result.errors ?? []).map(failure)];
+export function outcomesOf({ targets, errors: failures }: Task): Outcome[] {
+	const succeeded = (targets ?? []).map((target): Outcome => ({ ...target, done: true }));
+	return [...succeeded, ...(failures ?? []).map(failure)];
 }
 
 const failure = ({ code, message, context = {} }: TaskError): Outcome => ({
-	success: false,
+	done: false,
 	...(context.name !== undefined && { name: context.name }),
 	...(context.path !== undefined && { path: context.path }),
-	...(code !== undefined && { error_code: code }),
+	...(code !== undefined && { code }),
 	error: [code === undefined ? undefined : errors[code]?.cause, message].filter(Boolean).join(': '),
 });
 
-function failed(what: string, { result }: WireTask): DsmApiError {
-	const { code, message, context } = result?.errors?.[0] ?? {};
+function failed(what: string, { errors: failures }: Task): DsmApiError {
+	const { code, message, context } = failures?.[0] ?? {};
 	const known = code === undefined ? undefined : errors[code];
 	const about = context?.name === undefined ? '' : ` of "${context.name}"`;
 	return new DsmApiError(`${what}${about} failed: ${known?.cause ?? message ?? 'Drive gave no reason'}.`, {
 		...(code !== undefined && { dsmCode: code }),
-		errors: result?.errors,
+		errors: failures,
 		...(known && { hint: known.remedy }),
 	});
 }

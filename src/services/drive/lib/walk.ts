@@ -1,11 +1,13 @@
-import type { Dsm } from '../../core/dsm';
-import { DsmInputError, isDsmError } from '../../core/errors';
-import type { Budget } from '../../catalog/operation';
-import type { Sight } from '../../catalog/sources';
-import { z } from '../../vendor/zod';
-import { calls, isFolder, type WireFile } from './fields';
-import { isOfficeName } from './open';
-import { allRows } from './rows';
+import type { Dsm } from '../../../core/dsm';
+import { DsmInputError, isDsmError } from '../../../core/errors';
+import type { Budget } from '../../../catalog/operation';
+import { timeOf } from '../../../catalog/row';
+import type { Sight } from '../../../catalog/sources';
+import { z } from '../../../vendor/zod';
+import { listFolder, type DriveFile } from '../wire/files';
+import { isOfficeName } from './download';
+import { isClosed, isFolder, isMissing } from './files';
+import { wholeList } from './wholeList';
 
 /** Most files and folders that one trigger remembers, about 100 bytes each. */
 export const MOST = 50_000;
@@ -14,7 +16,7 @@ const WIDTH = 10;
 /** A new file without content may still be on its way: it is left for a later poll while it is so young (drive.md 9.2). */
 const SETTLING = 10;
 
-/** What a tree trigger knows of the tree. Prints of an item: kind, parent, name, content, version of an Office document. */
+/** What a tree trigger knows of the tree. Fingerprints of an item: kind, parent, name, content, version of an Office document. */
 export const memory = z.object({
 	v: z.literal(1),
 	seq: z.number().int(),
@@ -39,7 +41,7 @@ export const VERSION = 4;
 
 export interface Seen {
 	/** Files and folders that were read, in the order of their last change, then those that are known to be as they were. */
-	sights: Sight<WireFile>[];
+	found: Sight<DriveFile>[];
 	walked: Memory['walked'];
 	/** Known before, and in none of the folders that were read. */
 	vanished: string[];
@@ -47,8 +49,8 @@ export interface Seen {
 	stopped: boolean;
 }
 
-/** A sight of something that is as it was. */
-export const unchanged = (id: string, { items }: Memory): Sight<WireFile> => ({
+/** Something that is as it was. */
+export const unchanged = (id: string, { items }: Memory): Sight<DriveFile> => ({
 	id,
 	prints: items[id]!,
 	row: undefined as never,
@@ -56,7 +58,11 @@ export const unchanged = (id: string, { items }: Memory): Sight<WireFile> => ({
 
 /** Refusals that concern one folder: the others are read all the same. */
 const isUnreadable = (error: unknown): boolean =>
-	isDsmError(error) && (error.code === 'permission' || [1000, 1002, 1003].includes(error.dsmCode ?? 0));
+	isMissing(error) || isClosed(error) || (isDsmError(error) && error.code === 'permission');
+
+/** Number of the last change below a folder; very old releases of Drive have none. */
+export const changeOf = ({ change_id }: DriveFile): number | undefined =>
+	change_id === undefined ? undefined : Number(change_id);
 
 export interface Looking {
 	dsm: Dsm;
@@ -66,9 +72,9 @@ export interface Looking {
 }
 
 /** Reads what may have changed below a folder: folders whose `change_id` is as it was are not asked for (drive.md 9.2). */
-export async function look(root: WireFile, known: Memory, { dsm, deep, budget }: Looking): Promise<Seen> {
-	const read = new Map<string, Sight<WireFile>>();
-	const kept = new Map<string, Sight<WireFile>>();
+export async function look(root: DriveFile, known: Memory, { dsm, deep, budget }: Looking): Promise<Seen> {
+	const read = new Map<string, Sight<DriveFile>>();
+	const kept = new Map<string, Sight<DriveFile>>();
 	const walked: Memory['walked'] = {};
 	const below = childrenOf(known);
 	const missing = new Set(known.missing);
@@ -86,26 +92,27 @@ export async function look(root: WireFile, known: Memory, { dsm, deep, budget }:
 	};
 
 	/** A file on its way keeps what is known of it; its row is left out. */
-	const isReady = (row: WireFile): boolean => {
+	const isReady = (row: DriveFile): boolean => {
 		if (!isSettling(row, dsm.now())) return true;
 		if (known.items[row.file_id]) kept.set(row.file_id, unchanged(row.file_id, known));
 		return false;
 	};
 
 	/** Whether all below the folder is known now. At least one folder is finished by each poll, so that all are some day. */
-	const visit = async (folder: WireFile): Promise<boolean> => {
-		const { file_id, change_id } = folder;
-		const isKnown = change_id !== undefined && known.walked[file_id] === change_id;
+	const visit = async (folder: DriveFile): Promise<boolean> => {
+		const { file_id } = folder;
+		const change = changeOf(folder);
+		const isKnown = change !== undefined && known.walked[file_id] === change;
 		const isOver = !isKnown && finished > 0 && !budget.left();
 		const rows = isKnown || isOver ? undefined : await childRows(dsm, file_id, folder === root);
 		if (!rows) {
 			keep(file_id);
 			stopped ||= isOver;
-			if (isKnown) walked[file_id] = change_id;
+			if (isKnown) walked[file_id] = change;
 			return isKnown;
 		}
 		const ready = rows.filter(isReady);
-		for (const row of ready) read.set(row.file_id, { id: row.file_id, prints: printsOf(row), row });
+		for (const row of ready) read.set(row.file_id, { id: row.file_id, prints: fingerprintsOf(row), row });
 		if (read.size + kept.size > MOST) throw tooMany();
 		let all = ready.length === rows.length;
 		const folders = deep ? ready.filter((row) => isFolder(row) && isReadable(row)) : [];
@@ -115,21 +122,20 @@ export async function look(root: WireFile, known: Memory, { dsm, deep, budget }:
 		}
 		if (!all) return false;
 		finished += 1;
-		if (change_id !== undefined) walked[file_id] = change_id;
+		if (change !== undefined) walked[file_id] = change;
 		return true;
 	};
 
 	await visit(root);
-	const order = [...read.values()].sort((a, b) => (a.row.sync_id ?? 0) - (b.row.sync_id ?? 0));
-	const sights = [...order, ...[...kept.values()].filter(({ id }) => !read.has(id))];
-	const there = new Set(sights.map(({ id }) => id));
+	const order = [...read.values()].sort((a, b) => Number(a.row.sync_id ?? 0) - Number(b.row.sync_id ?? 0));
+	const found = [...order, ...[...kept.values()].filter(({ id }) => !read.has(id))];
+	const there = new Set(found.map(({ id }) => id));
 	const vanished = Object.keys(known.items).filter((id) => !there.has(id));
-	return { sights, walked, vanished, stopped };
+	return { found, walked, vanished, stopped };
 }
 
 /** A folder that is listed and closed to the account holds nothing to tell. */
-const isReadable = ({ capabilities }: WireFile): boolean =>
-	(capabilities as { can_read?: boolean } | undefined)?.can_read !== false;
+const isReadable = ({ can_read }: DriveFile): boolean => can_read !== false;
 
 const tooMany = () =>
 	new DsmInputError(`The folder holds more than ${MOST} files and folders.`, {
@@ -138,9 +144,9 @@ const tooMany = () =>
 	});
 
 /** Undefined: the folder cannot be read, which is no reason to stop, unless it is the watched one. */
-async function childRows(dsm: Dsm, file_id: string, isRoot: boolean): Promise<WireFile[] | undefined> {
+async function childRows(dsm: Dsm, file_id: string, isRoot: boolean): Promise<DriveFile[] | undefined> {
 	try {
-		return await allRows<WireFile>(dsm, calls.list, { path: `id:${file_id}`, sort_by: 'name', sort_direction: 'asc' });
+		return await wholeList(dsm, listFolder, { path: `id:${file_id}`, sort_by: 'name', sort_direction: 'asc' });
 	} catch (error) {
 		if (isRoot || !isUnreadable(error)) throw error;
 		return undefined;
@@ -159,14 +165,15 @@ function childrenOf({ items }: Memory): Map<string, string[]> {
 }
 
 /** The hash, not the number of the version, which grows with a rename, too. Office documents have their version as well. */
-function printsOf(row: WireFile): string[] {
-	if (isFolder(row)) return ['d', row.parent_id, row.name];
+function fingerprintsOf(row: DriveFile): string[] {
+	const { parent_id = '' } = row;
+	if (isFolder(row)) return ['d', parent_id, row.name];
 	const content = `${row.size ?? 0}.${(row.hash ?? '').slice(0, 10)}`;
-	return ['f', row.parent_id, row.name, content, ...(isOfficeName(row.name) ? [String(row.version_id ?? '')] : [])];
+	return ['f', parent_id, row.name, content, ...(isOfficeName(row.name) ? [row.version_id ?? ''] : [])];
 }
 
-function isSettling(row: WireFile, now: number): boolean {
+function isSettling(row: DriveFile, now: number): boolean {
 	if (isFolder(row) || (row.hash !== '' && row.size !== 0)) return false;
-	const age = Math.floor(now / 1000) - (row.change_time ?? 0);
+	const age = Math.floor(now / 1000) - timeOf(row.change_time) / 1000;
 	return age >= 0 && age < SETTLING;
 }

@@ -1,36 +1,29 @@
-import type { Call } from '../../core/call';
-import type { Dsm } from '../../core/dsm';
+import type { ListCall } from '../../../core/call';
+import type { Dsm } from '../../../core/dsm';
 
-const PAGE = 1000;
 /** A list that changes between its pages is read again, so often. */
 const TRIES = 3;
 
-interface Answer<T> {
-	items?: T[];
-	total?: number;
-}
-
 /**
- * All rows of a list. When the total changes from one page to the next, rows have slipped from page to page: all of it is read again,
- * at last in one piece, which the NAS gives for the limit 0.
+ * All rows of a list as they were at one moment. When the total changes from one page to the next, rows have slipped from page to page:
+ * all of it is read again, at last in one piece, which the NAS gives for the limit 0.
  */
-export async function allRows<T>(dsm: Dsm, call: Call, params: Record<string, unknown>): Promise<T[]> {
+export async function wholeList<R>(dsm: Dsm, call: ListCall<R>, params: Record<string, unknown> = {}): Promise<R[]> {
 	for (let attempt = 0; attempt < TRIES; attempt++) {
-		const rows = await pages<T>(dsm, call, params);
+		const rows = await pages(dsm, call, params);
 		if (rows) return rows;
 	}
-	return ((await dsm.call(call, { ...params, offset: 0, limit: 0 })) as Answer<T> | undefined)?.items ?? [];
+	return (await dsm.call(call, { ...params, offset: 0, limit: 0 })).rows;
 }
 
-async function pages<T>(dsm: Dsm, call: Call, params: Record<string, unknown>): Promise<T[] | undefined> {
-	const rows: T[] = [];
+async function pages<R>(dsm: Dsm, call: ListCall<R>, params: Record<string, unknown>): Promise<R[] | undefined> {
+	const found: R[] = [];
 	let first: number | undefined;
 	for (;;) {
-		const page = { ...params, offset: rows.length, limit: PAGE };
-		const { items = [], total = items.length } = ((await dsm.call(call, page)) as Answer<T> | undefined) ?? {};
+		const { rows, total = rows.length } = await dsm.call(call, { ...params, offset: found.length, limit: call.page });
 		if (first !== undefined && total !== first) return undefined;
 		first = total;
-		rows.push(...items);
-		if (items.length === 0 || rows.length >= total) return rows;
+		found.push(...rows);
+		if (rows.length === 0 || found.length >= total) return found;
 	}
 }

@@ -1,8 +1,8 @@
-import { resource } from '../../catalog/operation';
-import * as drop from './deleting';
-import * as read from './reading';
-import * as put from './uploading';
-import * as write from './writing';
+import { resource } from '../../../catalog/operation';
+import * as drop from './fileDeleting';
+import * as read from './fileReading';
+import * as put from './fileUploading';
+import * as write from './fileWriting';
 
 export const files = resource('File', {
 	list: read.list,
@@ -21,15 +21,15 @@ export const files = resource('File', {
 	setTimes: write.setTimes,
 	delete: drop.remove,
 	deleteMany: drop.removeMany,
-	keepNewest: drop.keepNewest,
-	star: write.setStar,
-	unstar: write.removeStar,
+	deleteOldest: drop.deleteOldest,
+	star: write.star,
+	unstar: write.unstar,
 	listRecent: read.listRecent,
 	listStarred: read.listStarred,
 	listSharedWithMe: read.listSharedWithMe,
 	listSharedByMe: read.listSharedByMe,
 	listAncestors: read.listAncestors,
-	thumbnail: read.thumbnail,
+	downloadThumbnail: read.downloadThumbnail,
 	requestAccess: write.requestAccess,
 	importFromNas: write.importFromNas,
 });

@@ -1,10 +1,14 @@
-import type { Dsm } from '../../core/dsm';
-import { procedure } from '../../catalog/operation';
-import { timeout } from '../../catalog/tasks';
-import { z } from '../../vendor/zod';
-import { calls, isFolder, isMissing, nothing, type WireFile } from './fields';
-import { anyFile, anyFolder, files } from './place';
-import { carryOut, outcome, waiting, type Outcome } from './tasks';
+import type { Dsm } from '../../../core/dsm';
+import { nothing, procedure } from '../../../catalog/operation';
+import { namePattern } from '../../../catalog/pattern';
+import { timeOf } from '../../../catalog/row';
+import { timeout } from '../../../catalog/tasks';
+import { z } from '../../../vendor/zod';
+import { anyFile, anyFolder, files, namePattern as pattern } from '../fields';
+import { carryOut, outcome, waiting, type Outcome } from '../lib/backgroundTask';
+import { isFolder, isMissing } from '../lib/files';
+import { wholeList } from '../lib/wholeList';
+import { deleteFiles, getFile, listFolder, type DriveFile } from '../wire/files';
 
 const permanent = z.boolean().default(false).meta({
 	title: 'Permanently',
@@ -16,7 +20,7 @@ async function discard(dsm: Dsm, addresses: string[], forEver: boolean, seconds:
 	const take = async (list: string[], permanent: boolean): Promise<Outcome[]> => {
 		if (list.length === 0) return [];
 		const params = { files: list, ...(permanent && { permanent }) };
-		return await carryOut(dsm, { call: calls.delete, params, timeout: seconds, what: 'Deleting' });
+		return await carryOut(dsm, { call: deleteFiles, params, timeout: seconds, what: 'Deleting' });
 	};
 	if (!forEver) return await take(addresses, false);
 	const found = await idsOf(dsm, addresses);
@@ -33,8 +37,8 @@ async function idsOf(dsm: Dsm, addresses: string[]): Promise<{ id: string; remov
 	const found: { id: string; removed: boolean }[] = [];
 	for (const address of addresses) {
 		try {
-			const row = (await dsm.call(calls.get, { path: address }, { readOnly: true })) as WireFile;
-			found.push({ id: `id:${row.file_id}`, removed: row.removed === true });
+			const { file_id, removed = false } = await dsm.call(getFile, { path: address });
+			found.push({ id: `id:${file_id}`, removed });
 		} catch (error) {
 			if (!isMissing(error) || !/^id:\d+$/.test(address)) throw error;
 			found.push({ id: address, removed: true });
@@ -46,11 +50,11 @@ async function idsOf(dsm: Dsm, addresses: string[]): Promise<{ id: string; remov
 export const remove = procedure({
 	title: 'Delete a file or folder',
 	summary: 'Puts a file or folder into the trash, or deletes it for ever.',
-	uses: [calls.get, calls.delete, ...waiting],
+	uses: [getFile, deleteFiles, ...waiting],
 	params: z.object({ path: anyFile(), permanent, timeout: timeout() }),
 	result: nothing,
 	destructive: true,
-	basis: 'capture',
+	deletes: true,
 	async run(wanted, dsm) {
 		await discard(dsm, [wanted.path], wanted.permanent, wanted.timeout);
 		return {};
@@ -60,30 +64,17 @@ export const remove = procedure({
 export const removeMany = procedure({
 	title: 'Delete several files',
 	summary: 'Puts several files and folders into the trash, or deletes them for ever; what failed is a row of its own.',
-	uses: [calls.get, calls.delete, ...waiting],
+	uses: [getFile, deleteFiles, ...waiting],
 	params: z.object({ files: files('Files', 'Files and folders to delete', 1), permanent, timeout: timeout() }),
 	result: z.array(outcome),
 	destructive: true,
-	basis: 'capture',
 	run: async (wanted, dsm) => await discard(dsm, wanted.files, wanted.permanent, wanted.timeout),
 });
 
-/** Matches a file name: `*` stands for any text, `?` for one character. */
-export const matcher = (pattern: string): ((name: string) => boolean) => {
-	if (pattern === '') return () => true;
-	const source = pattern
-		.normalize('NFC')
-		.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-		.replaceAll('*', '.*')
-		.replaceAll('?', '.');
-	const expression = new RegExp(`^${source}$`, 'isu');
-	return (name) => expression.test(name.normalize('NFC'));
-};
-
-export const keepNewest = procedure({
-	title: 'Keep the newest files',
-	summary: 'Deletes the oldest files of a folder until only so many are left, as for backups.',
-	uses: [calls.list, calls.get, calls.delete, ...waiting],
+export const deleteOldest = procedure({
+	title: 'Delete the oldest files',
+	summary: 'Keeps the newest files of a folder, as for backups, and deletes the others.',
+	uses: [listFolder, getFile, deleteFiles, ...waiting],
 	params: z.object({
 		folder: anyFolder('Folder', 'Folder to thin out; its subfolders stay'),
 		keep: z.coerce
@@ -92,11 +83,7 @@ export const keepNewest = procedure({
 			.min(1)
 			.default(7)
 			.meta({ title: 'Keep', description: 'Files that stay' }),
-		pattern: z.string().default('').meta({
-			title: 'Name Pattern',
-			description: 'Only files of such names count, * for any text',
-			placeholder: 'e.g. dump-*.sql.gz',
-		}),
+		pattern: pattern('files').meta({ placeholder: 'e.g. dump-*.sql.gz' }),
 		by: z
 			.enum(['created_time', 'modified_time'])
 			.default('created_time')
@@ -111,15 +98,15 @@ export const keepNewest = procedure({
 	}),
 	result: z.array(outcome),
 	destructive: true,
-	basis: 'guide',
-	async run(wanted, dsm) {
-		const rows = (await dsm.call(calls.list, { path: wanted.folder }, { readOnly: true })) as { items: WireFile[] };
-		const fits = matcher(wanted.pattern);
-		const found = rows.items.filter((row) => !isFolder(row) && fits(row.name));
-		const age = (row: WireFile): number => Number(row[wanted.by] ?? 0);
+	async run({ folder, pattern: names, by, keep, permanent: forEver, timeout: seconds }, dsm) {
+		const fits = namePattern(names);
+		const found = (await wholeList(dsm, listFolder, { path: folder })).filter(
+			(row) => !isFolder(row) && fits(row.name),
+		);
+		const time = (row: DriveFile): number => timeOf(row[by]) || 0;
 		// Of one second the later number is the newer file.
-		const order = found.sort((a, b) => age(b) - age(a) || Number(b.sync_id ?? 0) - Number(a.sync_id ?? 0));
-		const old = order.slice(wanted.keep).map(({ file_id }) => `id:${file_id}`);
-		return old.length === 0 ? [] : await discard(dsm, old, wanted.permanent, wanted.timeout);
+		const order = found.sort((a, b) => time(b) - time(a) || Number(b.sync_id ?? 0) - Number(a.sync_id ?? 0));
+		const old = order.slice(keep).map(({ file_id }) => `id:${file_id}`);
+		return old.length === 0 ? [] : await discard(dsm, old, forEver, seconds);
 	},
 });

@@ -1,19 +1,16 @@
-import { fileAnswer } from '../../catalog/fields';
-import { operation, procedure } from '../../catalog/operation';
-import { timeout } from '../../catalog/tasks';
-import { z } from '../../vendor/zod';
-import { calls, file, given, seconds, sort, type WireFile } from './fields';
-import { archive, exported, open } from './open';
-import { anyFile, anyFolder, files, orMyDrive } from './place';
-import { waiting } from './tasks';
-
-const page = { items: 'items', max: 1000 };
-const api = 'SYNO.SynologyDrive.Files';
+import { fileAnswer } from '../../../catalog/fields';
+import { operation, procedure } from '../../../catalog/operation';
+import { timeout } from '../../../catalog/tasks';
+import { z } from '../../../vendor/zod';
+import { anyFile, anyFolder, files, given, orMyDrive, seconds, sort } from '../fields';
+import { waiting } from '../lib/backgroundTask';
+import { archive, exported, open } from '../lib/download';
+import * as wire from '../wire/files';
 
 export const list = operation({
 	title: 'List a folder',
-	summary: 'Lists what lies directly in a folder; below it one searches.',
-	call: calls.list,
+	summary: 'Lists what lies directly in a folder; to look below it, search.',
+	call: wire.listFolder,
 	params: z.object({
 		folder: orMyDrive(anyFolder('Folder', 'Folder to list; empty: My Drive')),
 		kind: z
@@ -45,20 +42,13 @@ export const list = operation({
 			...(starred && { starred }),
 		},
 	}),
-	page,
-	result: z.array(file),
-	readOnly: true,
-	basis: 'guide',
 });
 
 export const get = operation({
 	title: 'Get a file or folder',
 	summary: 'Gives what Drive knows of one file or folder.',
-	call: calls.get,
+	call: wire.getFile,
 	params: z.object({ path: anyFile() }),
-	result: file,
-	readOnly: true,
-	basis: 'guide',
 });
 
 const PLACES = {
@@ -90,7 +80,7 @@ const bytes = (title: string, description: string) =>
 export const search = operation({
 	title: 'Search files',
 	summary: 'Finds files and folders by name, content and properties; new ones appear when the NAS has indexed them.',
-	call: calls.search,
+	call: wire.searchFiles,
 	params: z.object({
 		keyword: z.string().default('').meta({ title: 'Keyword', description: 'Text of the name or the content' }),
 		location: z
@@ -164,82 +154,61 @@ export const search = operation({
 			...(custom_owner !== undefined && { custom_owner: { type: 'user', name: custom_owner } }),
 			...(labels.length > 0 && { labels }),
 		}),
-	page,
-	result: z.array(file),
-	readOnly: true,
-	basis: 'guide',
 });
 
 /** What the account used last: no list of changes, since others' and muted actions are missing (drive.md 9.7). */
 export const listRecent = operation({
 	title: 'List recent files',
 	summary: 'Lists what the account opened or changed last, at most 200.',
-	call: { api, method: 'recent', version: 10 },
+	call: wire.listRecent,
 	params: z.object({}),
 	request: () => ({ limit: 200 }),
-	page: { items: 'items' },
-	result: z.array(file),
-	readOnly: true,
-	basis: 'guide',
 });
 
-const simpleList = (method: string, title: string, summary: string) =>
-	operation({
-		title,
-		summary,
-		call: { api, method, version: 10 },
-		params: z.object(sort),
-		page,
-		result: z.array(file),
-		readOnly: true,
-		basis: 'guide',
-	});
+export const listStarred = operation({
+	title: 'List starred files',
+	summary: 'Lists files and folders that the account has starred.',
+	call: wire.listStarred,
+	params: z.object(sort),
+});
 
-export const listStarred = simpleList(
-	'list_starred',
-	'List starred files',
-	'Lists files and folders that the account has starred.',
-);
-export const listSharedWithMe = simpleList(
-	'shared_with_me',
-	'List files shared with me',
-	'Lists what others have shared with the account.',
-);
-export const listSharedByMe = simpleList(
-	'shared_with_others',
-	'List files shared by me',
-	'Lists what the account has shared with others.',
-);
+export const listSharedWithMe = operation({
+	title: 'List files shared with me',
+	summary: 'Lists what others have shared with the account.',
+	call: wire.listSharedWithMe,
+	params: z.object(sort),
+});
+
+export const listSharedByMe = operation({
+	title: 'List files shared by me',
+	summary: 'Lists what the account has shared with others.',
+	call: wire.listSharedWithOthers,
+	params: z.object(sort),
+});
 
 export const listAncestors = operation({
 	title: 'List folders above',
 	summary: 'Lists the folders above a file or folder, the root first.',
-	call: { api, method: 'list_ancestor', version: 10 },
+	call: wire.listAncestors,
 	params: z.object({ path: anyFile() }),
-	page: { items: 'items' },
-	result: z.array(file),
-	readOnly: true,
-	basis: 'guide',
 });
 
 export const download = procedure({
 	title: 'Download a file',
 	summary: 'Gives a file; a document of Synology Office as Office file, a folder as ZIP.',
-	uses: [calls.get, calls.download, calls.export, ...waiting],
+	uses: [wire.getFile, wire.downloadFiles, wire.exportDocument, ...waiting],
 	params: z.object({ path: anyFile(), timeout: timeout() }),
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
-	basis: 'guide',
-	run: async (wanted, dsm) =>
-		await open(dsm, (await dsm.call(calls.get, { path: wanted.path })) as WireFile, wanted.timeout),
+	run: async ({ path, timeout: seconds }, dsm) => await open(dsm, await dsm.call(wire.getFile, { path }), seconds),
 });
 
 /** The guide says that the ZIP streams back, the web client waits for a task: both are understood (drive.md 3.6). */
 export const downloadZip = procedure({
 	title: 'Download files as ZIP',
 	summary: 'Gives several files and folders in one ZIP file.',
-	uses: [calls.download, ...waiting],
+	uses: [wire.downloadFiles, ...waiting],
 	params: z.object({
 		files: files('Files', 'Files and folders to pack', 1),
 		name: z.string().default('download').meta({ title: 'Name', description: 'Name of the ZIP file', advanced: true }),
@@ -248,26 +217,24 @@ export const downloadZip = procedure({
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
-	basis: 'capture',
-	run: async (wanted, dsm) => await archive(dsm, wanted.files, wanted.name, wanted.timeout),
+	run: async ({ files: list, name, timeout: seconds }, dsm) => await archive(dsm, list, name, seconds),
 });
 
 export const exportOffice = procedure({
 	title: 'Export a document',
 	summary: 'Gives a document of Synology Office as .docx, .xlsx or .pptx.',
-	uses: [calls.get, calls.export],
+	uses: [wire.getFile, wire.exportDocument],
 	params: z.object({ path: anyFile('Document', 'Document, spreadsheet or slides of Synology Office') }),
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
-	basis: 'clients',
-	run: async (wanted, dsm) => await exported(dsm, (await dsm.call(calls.get, { path: wanted.path })) as WireFile),
+	run: async ({ path }, dsm) => await exported(dsm, await dsm.call(wire.getFile, { path })),
 });
 
-export const thumbnail = operation({
-	title: 'Get a thumbnail',
+export const downloadThumbnail = operation({
+	title: 'Download a thumbnail',
 	summary: 'Gives a small picture of an image; the image itself when the NAS has none.',
-	call: { api, method: 'get_thumbnail', version: 10 },
+	call: wire.getThumbnail,
 	params: z.object({
 		path: anyFile('Image', 'Image file of Drive'),
 		size: z
@@ -277,6 +244,4 @@ export const thumbnail = operation({
 	}),
 	result: fileAnswer(),
 	returns: 'file',
-	readOnly: true,
-	basis: 'guide',
 });

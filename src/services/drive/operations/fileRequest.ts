@@ -1,20 +1,7 @@
-import { operation, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { given, nothing, seconds, toNothing } from './fields';
-import { anyFolder } from './place';
-
-const api = 'SYNO.SynologyDrive.FileRequest';
-
-/** Drive 4.0. `get` and `list` were probed on a device; the writes are read from the REST door (drive.md 7.3). */
-const request = z.looseObject({
-	sharing_link: z.string(),
-	title: z.string().optional(),
-	url: z.string().optional(),
-	display_path: z.string().optional(),
-	file_request_status: z.string().optional(),
-	due_date: z.number().optional(),
-	is_expired: z.boolean().optional(),
-});
+import { operation, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyFolder, given, seconds } from '../fields';
+import * as wire from '../wire/sharing';
 
 const sharing_link = z
 	.string()
@@ -45,28 +32,21 @@ const more = {
 export const list = operation({
 	title: 'List file requests',
 	summary: 'Lists the file requests of the account.',
-	call: { api, method: 'list', version: 1 },
+	call: wire.listFileRequests,
 	params: z.object({}),
-	page: { items: 'items' },
-	result: z.array(request),
-	readOnly: true,
-	basis: 'inferred',
 });
 
 export const get = operation({
 	title: 'Get a file request',
 	summary: 'Gives one file request.',
-	call: { api, method: 'get', version: 1 },
+	call: wire.getFileRequest,
 	params: z.object({ sharing_link }),
-	result: request,
-	readOnly: true,
-	basis: 'inferred',
 });
 
 export const create = operation({
 	title: 'Create a file request',
 	summary: 'Makes a link by which others upload files into a folder.',
-	call: { api, method: 'create', version: 1 },
+	call: wire.createFileRequest,
 	params: z.object({
 		folder: anyFolder('Folder', 'Folder that gets the files'),
 		title,
@@ -82,14 +62,12 @@ export const create = operation({
 			}),
 	}),
 	request: ({ folder, ...rest }) => given({ path: folder, ...rest }),
-	result: request,
-	basis: 'inferred',
 });
 
 export const update = operation({
 	title: 'Update a file request',
 	summary: 'Changes a file request, opens or closes it.',
-	call: { api, method: 'update', version: 1 },
+	call: wire.updateFileRequest,
 	params: z.object({
 		sharing_link,
 		folder: anyFolder('Folder', 'Folder of the request'),
@@ -105,19 +83,15 @@ export const update = operation({
 			}),
 	}),
 	request: ({ folder, ...rest }) => given({ path: folder, ...rest }),
-	result: request,
-	basis: 'inferred',
 });
 
 const remove = operation({
 	title: 'Delete a file request',
 	summary: 'Deletes a file request; the files stay.',
-	call: { api, method: 'delete', version: 1 },
+	call: wire.deleteFileRequest,
 	params: z.object({ sharing_link }),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'inferred',
+	deletes: true,
 });
 
 export const fileRequests = resource('File Request', { list, get, create, update, delete: remove });

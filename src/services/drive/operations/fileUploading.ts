@@ -1,37 +1,9 @@
-import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
-import { file as upload_file } from '../../catalog/fields';
-import { procedure } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { calls, conflict, file, given, isMissing, mute, times, uploadConflict, type WireFile } from './fields';
-import { anyFile, anyFolder, fileName } from './place';
-
-/** A folder by its address, made where it is missing with those above it. Links are looked up, since one cannot create below them. */
-export async function folderAt(dsm: Dsm, address: string, create: boolean): Promise<string> {
-	const isSure = !create || /^(id:\d+|\/mydrive)$/.test(address);
-	if (isSure && !address.startsWith('link:')) return address;
-	try {
-		const { file_id } = (await dsm.call(calls.get, { path: address }, { readOnly: true })) as WireFile;
-		return `id:${file_id}`;
-	} catch (error) {
-		const at = address.lastIndexOf('/');
-		if (!create || at <= 0 || !isMissing(error)) throw error;
-		const parent = await folderAt(dsm, address.slice(0, at), true);
-		return await newFolder(dsm, `${parent}${address.slice(at)}`);
-	}
-}
-
-/** Another run may have made it in the meantime: 1022. */
-async function newFolder(dsm: Dsm, path: string): Promise<string> {
-	try {
-		const made = (await dsm.call(calls.create, { path, type: 'folder', conflict_action: 'stop' })) as WireFile;
-		return `id:${made.file_id}`;
-	} catch (error) {
-		if (!isDsmError(error) || error.dsmCode !== 1022) throw error;
-		const { file_id } = (await dsm.call(calls.get, { path }, { readOnly: true })) as WireFile;
-		return `id:${file_id}`;
-	}
-}
+import { file as upload_file } from '../../../catalog/fields';
+import { operation, procedure } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyFile, anyFolder, conflict, fileName, given, mute, times, uploadConflict } from '../fields';
+import { folderAt } from '../lib/folderAt';
+import { createNode, file, getFile, uploadFile } from '../wire/files';
 
 const parents = z.boolean().default(true).meta({
 	title: 'Create Folders',
@@ -39,10 +11,11 @@ const parents = z.boolean().default(true).meta({
 	advanced: true,
 });
 
+/** Not marked as destructive: by default the old content stays as a version. */
 export const upload = procedure({
 	title: 'Upload a file',
 	summary: 'Puts a file into a folder.',
-	uses: [calls.get, calls.create, calls.upload],
+	uses: [getFile, createNode, uploadFile],
 	params: z.object({
 		folder: anyFolder('Folder', 'Folder that gets the file'),
 		file: upload_file().meta({ title: 'File', description: 'File to upload' }),
@@ -53,17 +26,16 @@ export const upload = procedure({
 		mute,
 	}),
 	result: file,
-	basis: 'guide',
 	async run({ folder, file: source, name, create_parents, ...rest }, dsm) {
 		const path = `${await folderAt(dsm, folder, create_parents)}/${(name ?? source.name).normalize('NFC')}`;
-		return await dsm.call(calls.upload, given({ path, type: 'file', ...rest, file: source }));
+		return await dsm.call(uploadFile, given({ path, type: 'file', ...rest, file: source }));
 	},
 });
 
-export const updateContent = procedure({
+/** Not marked as destructive: by default the old content stays as a version. */
+export const updateContent = operation({
 	title: 'Update the content of a file',
 	summary: 'Replaces the content of a file, as a new version or without trace of the old one.',
-	uses: [calls.get, calls.upload],
 	params: z.object({
 		file_to_update: anyFile('File to Update', 'File that gets the new content'),
 		file: upload_file().meta({ title: 'File', description: 'The new content' }),
@@ -74,19 +46,21 @@ export const updateContent = procedure({
 		}),
 		mute,
 	}),
-	result: file,
-	basis: 'guide',
-	async run({ file_to_update: path, file: source, ...rest }, dsm) {
-		const { parent_id, name } = (await dsm.call(calls.get, { path }, { readOnly: true })) as WireFile;
-		return await dsm.call(calls.upload, { path: `id:${parent_id}/${name}`, type: 'file', ...rest, file: source });
-	},
+	known: { call: getFile, request: ({ file_to_update: path }) => ({ path }) },
+	call: uploadFile,
+	request: ({ file_to_update, file: source, ...rest }, { parent_id, name }) => ({
+		path: `id:${parent_id}/${name}`,
+		type: 'file',
+		...rest,
+		file: source,
+	}),
 });
 
 /** The content goes as Base64, at most 1 MB of it. */
 export const createText = procedure({
 	title: 'Create a text file',
 	summary: 'Puts a text of at most 1 MB into a folder as a file.',
-	uses: [calls.get, calls.create],
+	uses: [getFile, createNode],
 	params: z.object({
 		folder: anyFolder('Folder', 'Folder that gets the file'),
 		name: fileName('Name of the file'),
@@ -99,10 +73,9 @@ export const createText = procedure({
 		mute,
 	}),
 	result: file,
-	basis: 'guide',
 	async run({ folder, name, text, create_parents, ...rest }, dsm) {
 		const path = `${await folderAt(dsm, folder, create_parents)}/${name}`;
 		const file_content = Buffer.from(text).toString('base64');
-		return await dsm.call(calls.create, { path, type: 'file', file_content, ...rest });
+		return await dsm.call(createNode, { path, type: 'file', file_content, ...rest });
 	},
 });

@@ -1,35 +1,15 @@
-import { textId } from '../../catalog/fields';
-import { operation, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { file, given, nothing, sort, toNothing } from './fields';
-import { anyFile, others } from './place';
-
-const api = 'SYNO.SynologyDrive.Labels';
-const filesApi = 'SYNO.SynologyDrive.Files';
-
-const label = z.looseObject({
-	label_id: textId(),
-	name: z.string(),
-	color: z.string().optional(),
-	position: z.number().optional(),
-	type: z.string().optional(),
-});
-
-/** Digits that must stay text on the wire (drive.md 1.1). */
-export const label_id = textId().meta({
-	title: 'Label',
-	description: 'Label of the account; nobody else sees personal labels',
-	widget: 'picker',
-	choices: { from: 'drive.label.list', value: 'label_id', label: 'name' },
-	by: { id: 'e.g. 2' },
-});
+import { operation, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyFile, given, label_id, others, sort } from '../fields';
+import { labelFiles, listLabeled } from '../wire/files';
+import * as wire from '../wire/people';
 
 const name = z.string().min(1).meta({ title: 'Name', description: 'Name of the label, unique for the account' });
 const color = z
 	.string()
-	.regex(/^#[0-9A-Fa-f]{6}$/, 'is no colour like #499DF2')
+	.regex(/^#[0-9A-Fa-f]{6}$/, 'is no color like #499DF2')
 	.optional()
-	.meta({ title: 'Color', description: 'Colour in hexadecimal digits', placeholder: 'e.g. #499DF2' });
+	.meta({ title: 'Color', description: 'Color in hexadecimal digits', placeholder: 'e.g. #499DF2' });
 const position = z.coerce
 	.number<number | string>()
 	.int()
@@ -40,86 +20,82 @@ const position = z.coerce
 export const list = operation({
 	title: 'List labels',
 	summary: 'Lists the labels of the account.',
-	call: { api, method: 'list', version: 2 },
+	call: wire.listLabels,
 	params: z.object({}),
-	page: { items: 'items', max: 1000 },
-	result: z.array(label),
-	readOnly: true,
-	basis: 'guide',
 });
 
 export const create = operation({
 	title: 'Create a label',
 	summary: 'Creates a label of the account.',
-	call: { api, method: 'create', version: 2 },
+	call: wire.createLabel,
 	params: z.object({ name, color, position }),
 	request: given,
-	result: label,
-	basis: 'guide',
 });
 
-/** The guide's example wraps the answer twice. */
 export const update = operation({
 	title: 'Update a label',
-	summary: 'Changes name, colour or position of a label.',
-	call: { api, method: 'update', version: 2 },
+	summary: 'Changes name, color or position of a label.',
+	call: wire.updateLabel,
 	params: z.object({ label_id, name: name.optional(), color, position }),
 	request: given,
-	response: (data) => data.data ?? data,
-	result: label,
-	basis: 'guide',
 });
 
-const remove = operation({
+export const deleteOne = operation({
 	title: 'Delete a label',
 	summary: 'Deletes a label; the files stay.',
-	call: { api, method: 'delete', version: 2 },
+	call: wire.deleteLabel,
 	params: z.object({ label_id }),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'guide',
+	deletes: true,
 });
 
-const edit = (action: 'add' | 'delete', title: string, summary: string) =>
-	operation({
-		title,
-		summary,
-		call: { api: filesApi, method: 'label', version: 10 },
-		params: z.object({ path: anyFile(), label_id, others: others('label') }),
-		request: (wanted) => ({
-			files: [wanted.path, ...wanted.others],
-			labels: [{ action, label_id: wanted.label_id }],
-		}),
-		response: toNothing,
-		result: nothing,
-		basis: 'guide',
-	});
+export const add = operation({
+	title: 'Add a label to a file',
+	summary: 'Puts a label on files and folders.',
+	call: labelFiles,
+	params: z.object({ path: anyFile(), label_id, others: others('label') }),
+	request: ({ path, label_id: id, others: more }) => ({
+		files: [path, ...more],
+		labels: [{ action: 'add', label_id: id }],
+	}),
+});
 
-export const add = edit('add', 'Add a label to a file', 'Puts a label on files and folders.');
-export const removeFrom = edit('delete', 'Remove a label from a file', 'Takes a label off files and folders.');
+/** Not marked as destructive: the label is back by one call. */
+export const remove = operation({
+	title: 'Remove a label from a file',
+	summary: 'Takes a label off files and folders.',
+	call: labelFiles,
+	params: z.object({ path: anyFile(), label_id, others: others('label') }),
+	request: ({ path, label_id: id, others: more }) => ({
+		files: [path, ...more],
+		labels: [{ action: 'delete', label_id: id }],
+	}),
+});
 
 /** An empty list removes all (drive.md 4.8). */
 export const clear = operation({
 	title: 'Remove all labels from a file',
 	summary: 'Takes all labels of the account off files and folders.',
-	call: { api: filesApi, method: 'label', version: 10 },
+	call: labelFiles,
 	params: z.object({ path: anyFile(), others: others('clear') }),
-	request: (wanted) => ({ files: [wanted.path, ...wanted.others], labels: [] }),
-	response: toNothing,
-	result: nothing,
-	basis: 'guide',
+	request: ({ path, others: more }) => ({ files: [path, ...more], labels: [] }),
+	destructive: true,
 });
 
 export const listFiles = operation({
-	title: 'List labelled files',
+	title: 'List labeled files',
 	summary: 'Lists the files and folders with a label.',
-	call: { api: filesApi, method: 'list_labelled', version: 10 },
+	call: listLabeled,
 	params: z.object({ label_id, ...sort }),
-	page: { items: 'items', max: 1000 },
-	result: z.array(file),
-	readOnly: true,
-	basis: 'guide',
 });
 
-export const labels = resource('Label', { list, create, update, delete: remove, add, removeFrom, clear, listFiles });
+export const labels = resource('Label', {
+	list,
+	create,
+	update,
+	delete: deleteOne,
+	add,
+	remove,
+	clear,
+	listFiles,
+});

@@ -1,29 +1,9 @@
-import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
-import { operation, procedure, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { given, nothing, seconds } from './fields';
-import { anyFile } from './place';
-import { ROLES } from './sharing';
-
-const api = 'SYNO.SynologyDrive.AdvanceSharing';
-const call = {
-	get: { api, method: 'get', version: 1 },
-	create: { api, method: 'create', version: 1 },
-	update: { api, method: 'update', version: 1 },
-	delete: { api, method: 'delete', version: 1 },
-} as const;
-
-/** `permanent_id` is a bare 64-bit number, which JSON here rounds: never shown (drive.md 7.2). */
-const link = z
-	.looseObject({
-		url: z.string(),
-		sharing_link: z.string(),
-		role: z.string().optional(),
-		due_date: z.number().optional(),
-		protect_password: z.string().optional(),
-	})
-	.transform(({ permanent_id, ...rest }) => rest);
+import type { Dsm } from '../../../core/dsm';
+import { isDsmError } from '../../../core/errors';
+import { operation, procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyFile, given, ROLES, seconds } from '../fields';
+import * as wire from '../wire/sharing';
 
 const base_url = z.url().optional().meta({
 	title: 'Base URL',
@@ -33,7 +13,7 @@ const base_url = z.url().optional().meta({
 });
 
 /** The link below the address that others use. */
-const moved = <T extends { url?: string }>(answer: T, base: string | undefined): T =>
+const below = <T extends { url?: string }>(base: string | undefined, answer: T): T =>
 	base === undefined || answer.url === undefined
 		? answer
 		: { ...answer, url: answer.url.replace(/^https?:\/\/[^/]+/, base.replace(/\/+$/, '')) };
@@ -50,40 +30,33 @@ const password = z
 	.meta({ title: 'Password', description: 'Password that visitors need; empty: none', widget: 'secret' });
 const due_date = seconds('Expires', 'End of the link; empty: never');
 
-export const createInternal = procedure({
-	title: 'Get the internal link',
-	summary: 'Gives the link of a file or folder that opens for those who have access.',
-	uses: [{ api: 'SYNO.SynologyDrive.Sharing', method: 'create_link', version: 2 }],
+/** The link of a file that is asked for first: changes name it. */
+const known = { call: wire.getLink, request: ({ path }: { path: string }) => ({ path }) };
+
+export const createInternal = operation({
+	title: 'Create an internal link',
+	summary: 'Gives the link of a file or folder that opens for those who have access, and makes it if needed.',
+	call: wire.createInternalLink,
 	params: z.object({ path: anyFile(), base_url }),
-	result: z.looseObject({ url: z.string(), link_id: z.string().optional() }),
-	basis: 'guide',
-	run: async (wanted, dsm) =>
-		moved(
-			await dsm.call({ api: 'SYNO.SynologyDrive.Sharing', method: 'create_link', version: 2 }, { path: wanted.path }),
-			wanted.base_url,
-		),
+	request: ({ path }) => ({ path }),
+	response: (answer, { params }) => below(params.base_url, answer),
+	result: wire.internalLink,
 });
 
-export const get = procedure({
+export const get = operation({
 	title: 'Get the public link',
 	summary: 'Gives the public link of a file or folder.',
-	uses: [call.get],
+	call: wire.getLink,
 	params: z.object({ path: anyFile(), base_url }),
-	result: link,
-	readOnly: true,
-	basis: 'clients',
-	run: async (wanted, dsm) => moved(await dsm.call(call.get, { path: wanted.path }), wanted.base_url),
+	request: ({ path }) => ({ path }),
+	response: (answer, { params }) => below(params.base_url, answer),
+	result: wire.link,
 });
 
-interface WireLink {
-	sharing_link: string;
-	url: string;
-}
-
 /** 1036 says that there is none yet. */
-async function existing(dsm: Dsm, path: string): Promise<WireLink | undefined> {
+async function existing(dsm: Dsm, path: string): Promise<wire.Link | undefined> {
 	try {
-		return (await dsm.call(call.get, { path }, { readOnly: true })) as WireLink;
+		return await dsm.call(wire.getLink, { path });
 	} catch (error) {
 		if (isDsmError(error) && error.dsmCode === 1036) return undefined;
 		throw error;
@@ -94,7 +67,7 @@ async function existing(dsm: Dsm, path: string): Promise<WireLink | undefined> {
 export const create = procedure({
 	title: 'Create a public link',
 	summary: 'Makes a link that opens without an account, with role, password and end; an existing link is changed.',
-	uses: [call.get, call.create, call.update],
+	uses: [wire.getLink, wire.createLink, wire.updateLink],
 	params: z.object({
 		path: anyFile(),
 		role: roles.default('viewer').meta(ofRole),
@@ -102,68 +75,62 @@ export const create = procedure({
 		due_date,
 		base_url,
 	}),
-	result: link,
-	basis: 'clients',
+	result: wire.link,
 	async run({ path, base_url: base, ...wish }, dsm) {
-		const found = (await existing(dsm, path)) ?? ((await dsm.call(call.create, { path, role: wish.role })) as WireLink);
-		const params = given({ path, sharing_link: found.sharing_link, ...wish });
-		const changed = (await dsm.call(call.update, params)) as Partial<WireLink> | undefined;
-		return moved({ ...found, ...changed }, base);
+		const found = (await existing(dsm, path)) ?? (await dsm.call(wire.createLink, { path, role: wish.role }));
+		const changed = await dsm.call(wire.updateLink, given({ path, sharing_link: found.sharing_link, ...wish }));
+		return below(base, { ...found, ...changed });
 	},
 });
 
-export const update = procedure({
+export const update = operation({
 	title: 'Update a public link',
 	summary: 'Changes role, password or end of a public link.',
-	uses: [call.get, call.update],
 	params: z.object({
 		path: anyFile(),
 		role: roles.optional().meta(ofRole),
 		protect_password: password,
-		removePassword: z
+		remove_password: z
 			.boolean()
 			.default(false)
 			.meta({ title: 'Remove Password', description: 'Whether the link opens without a password', advanced: true }),
 		due_date,
-		neverExpires: z
+		never_expires: z
 			.boolean()
 			.default(false)
 			.meta({ title: 'Never Expires', description: 'Whether the link has no end', advanced: true }),
 		base_url,
 	}),
-	result: link,
-	basis: 'clients',
-	async run({ path, base_url: base, removePassword, neverExpires, ...wish }, dsm) {
-		const found = (await dsm.call(call.get, { path }, { readOnly: true })) as WireLink;
-		const change = {
-			...wish,
-			...(removePassword && { protect_password: '' }),
-			...(neverExpires && { due_date: 0 }),
-		};
-		const changed = await dsm.call(call.update, given({ path, sharing_link: found.sharing_link, ...change }));
-		return moved({ ...found, ...changed }, base);
-	},
+	known,
+	call: wire.updateLink,
+	request: ({ path, role, protect_password, remove_password, due_date: end, never_expires }, { sharing_link }) =>
+		given({
+			path,
+			sharing_link,
+			role,
+			protect_password: remove_password ? '' : protect_password,
+			due_date: never_expires ? 0 : end,
+		}),
+	response: (changed, { params, known: found }) => below(params.base_url, { ...found, ...changed }),
+	result: wire.link,
 });
 
-const remove = procedure({
+/** Which link there is must be asked first. */
+const remove = operation({
 	title: 'Delete the public link',
 	summary: 'Removes the public link of a file or folder, which stays.',
-	uses: [call.get, call.delete],
 	params: z.object({ path: anyFile() }),
-	result: nothing,
+	known,
+	call: wire.deleteLink,
+	request: ({ path }, { sharing_link }) => ({ path, sharing_link }),
 	destructive: true,
-	basis: 'clients',
-	async run({ path }, dsm) {
-		const { sharing_link } = (await dsm.call(call.get, { path }, { readOnly: true })) as WireLink;
-		await dsm.call(call.delete, { path, sharing_link });
-		return {};
-	},
+	deletes: true,
 });
 
 export const checkPassword = operation({
 	title: 'Check the password of a public link',
 	summary: 'Says whether a password opens a public link; a wrong one is an error.',
-	call: { api: 'SYNO.SynologyDrive.AdvanceSharing.Public', method: 'auth', version: 1 },
+	call: wire.checkLinkPassword,
 	params: z.object({
 		sharing_link: z.string().min(1).meta({
 			title: 'Sharing Link',
@@ -174,8 +141,6 @@ export const checkPassword = operation({
 	}),
 	response: () => ({ valid: true }),
 	result: z.object({ valid: z.boolean() }),
-	readOnly: true,
-	basis: 'clients',
 });
 
 export const links = resource('Link', { createInternal, get, create, update, delete: remove, checkPassword });

@@ -1,20 +1,7 @@
-import { textId } from '../../catalog/fields';
-import { operation, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { nothing, toNothing } from './fields';
-import { anyFile } from './place';
-
-const api = 'SYNO.SynologyDrive.Sharing';
-
-export const ROLES = {
-	denied: 'No Access',
-	previewer: 'Previewer',
-	preview_commenter: 'Preview Commenter',
-	viewer: 'Viewer',
-	commenter: 'Commenter',
-	editor: 'Editor',
-	organizer: 'Manager',
-};
+import { operation, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyFile, ROLES } from '../fields';
+import { listPermissions, updatePermissions } from '../wire/sharing';
 
 /** Groups, everybody with the link and all users of the NAS share as well as single users do. */
 const member = {
@@ -46,26 +33,14 @@ const selector = ({ kind, name }: { kind: string; name: string }) => ({ type: ki
 export const list = operation({
 	title: 'List permissions',
 	summary: 'Lists with whom a file or folder is shared, and how.',
-	call: { api, method: 'list', version: 2 },
+	call: listPermissions,
 	params: z.object({ path: anyFile() }),
-	page: { items: 'items' },
-	result: z.array(
-		z.looseObject({
-			name: z.string(),
-			type: z.string(),
-			role: z.string().optional(),
-			inherited: z.boolean().optional(),
-			permission_id: textId().optional(),
-		}),
-	),
-	readOnly: true,
-	basis: 'guide',
 });
 
 export const share = operation({
 	title: 'Share a file or folder',
 	summary: 'Gives a user, a group, all users or everybody with the link a role, or changes it.',
-	call: { api, method: 'update', version: 2 },
+	call: updatePermissions,
 	params: z
 		.object({
 			path: anyFile(),
@@ -89,20 +64,15 @@ export const share = operation({
 		path,
 		permissions: [{ action: 'update', member: selector(who), role, mute: silent, mounted }],
 	}),
-	response: toNothing,
-	result: nothing,
-	basis: 'guide',
 });
 
+/** Not marked as destructive: the file stays, and the role can be given again. */
 export const unshare = operation({
-	title: 'Stop sharing a file or folder',
+	title: 'Unshare a file or folder',
 	summary: 'Takes the role of a user, a group, all users or everybody away.',
-	call: { api, method: 'update', version: 2 },
+	call: updatePermissions,
 	params: z.object({ path: anyFile(), ...member }).refine(named, nameless),
 	request: ({ path, ...who }) => ({ path, permissions: [{ action: 'delete', member: selector(who) }] }),
-	response: toNothing,
-	result: nothing,
-	basis: 'guide',
 });
 
 export const sharing = resource('Sharing', { list, share, unshare });

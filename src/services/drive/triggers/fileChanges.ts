@@ -1,16 +1,15 @@
-import { isDsmError } from '../../core/errors';
-import { textId } from '../../catalog/fields';
-import { trigger } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { calls, type WireFile } from './fields';
-import { open } from './open';
-import { anyFolder, orMyDrive } from './place';
-import { changesIn, memoryOf, type TreeEvent, type What } from './tree';
-import { waiting } from './tasks';
-import { memory } from './walk';
-import { matcher } from './deleting';
+import { trigger } from '../../../catalog/operation';
+import { namePattern } from '../../../catalog/pattern';
+import { z } from '../../../vendor/zod';
+import { anyFolder, namePattern as pattern, orMyDrive } from '../fields';
+import { waiting } from '../lib/backgroundTask';
+import { download, fileEvent, fileOf } from '../lib/fileEvent';
+import { isFolder } from '../lib/files';
+import { changesIn, memoryOf, type TreeEvent, type What } from '../lib/treeChanges';
+import { memory } from '../lib/walk';
+import { downloadFiles, exportDocument, getFile, listFolder } from '../wire/files';
 
-const watched = {
+const params = z.object({
 	folder: orMyDrive(anyFolder('Folder', 'Folder to watch; empty: My Drive')),
 	subfolders: z
 		.boolean()
@@ -24,66 +23,28 @@ const watched = {
 			description: 'What counts',
 			labels: { file: 'Files', dir: 'Folders', all: 'Files and Folders' },
 		}),
-	pattern: z.string().default('').meta({
-		title: 'Name Pattern',
-		description: 'Only items of such names count, * for any text',
-		placeholder: 'e.g. *.pdf',
-	}),
-};
-
-export const download = z.boolean().default(false).meta({
-	title: 'Download',
-	description: 'Whether the file comes with the event; a document of Synology Office as Office file',
-});
-/** Seconds for a folder to be packed. */
-const PACKING = 600;
-
-export const fileEvent = z.looseObject({
-	event_id: z.string(),
-	file_id: textId(),
-	name: z.string(),
-	type: z.string(),
-	display_path: z.string(),
-	size: z.number().optional(),
-	modified_time: z.number().optional(),
-	hash: z.string().optional(),
-	previous_path: z.string().optional(),
-	previous_name: z.string().optional(),
-	direction: z.string().optional(),
+	pattern: pattern('items'),
+	download,
 });
 
-type Filter = { kind: 'file' | 'dir' | 'all'; pattern: string };
+type Filter = Pick<z.output<typeof params>, 'kind' | 'pattern'>;
 
-const passes = ({ kind, pattern }: Filter): ((event: Pick<TreeEvent, 'type' | 'name'>) => boolean) => {
-	const fits = matcher(pattern);
-	return ({ type, name }) => (kind === 'all' || (kind === 'dir') === (type === 'dir')) && fits(name);
+const passes = ({ kind, pattern: names }: Filter): ((event: Pick<TreeEvent, 'type' | 'name'>) => boolean) => {
+	const fits = namePattern(names);
+	return (event) => (kind === 'all' || (kind === 'dir') === isFolder(event)) && fits(event.name);
 };
 
-type Downloadable = { type?: unknown; file_id: string; name: string };
-
-/** The file of an event, unless it is a folder or is not there any more. */
-export async function fileOf(event: Downloadable, given: { download: boolean }, dsm: Parameters<typeof open>[0]) {
-	if (!given.download || event.type === 'dir') return undefined;
-	try {
-		return await open(dsm, { ...event, parent_id: '' } as WireFile, PACKING);
-	} catch (error) {
-		if (isDsmError(error) && (error.dsmCode === 1003 || error.dsmCode === 1002)) return undefined;
-		throw error;
-	}
-}
-
-const params = z.object({ ...watched, download });
-
+/** What is watched is the same for all six, so that they share one look; each tells one kind of change. */
 const treeTrigger = (what: What, title: string, summary: string) =>
 	trigger({
 		title,
 		summary,
 		params,
+		filters: ['kind', 'pattern', 'download'],
 		cursor: memory,
 		event: fileEvent,
 		key: ({ event_id }) => event_id,
-		uses: [calls.get, calls.list, calls.download, calls.export, ...waiting],
-		basis: 'guide',
+		uses: [getFile, listFolder, downloadFiles, exportDocument, ...waiting],
 		start: async (given, dsm) => await memoryOf(dsm.with({ share: true }), given),
 		async poll(given, cursor, dsm, budget) {
 			const found = await changesIn(dsm.with({ share: true }), given, cursor, budget);
@@ -91,12 +52,12 @@ const treeTrigger = (what: What, title: string, summary: string) =>
 			return { ...found, events: found.events.filter((event) => event.what === what && fits(event)) };
 		},
 		async sample({ folder, ...given }, dsm) {
-			const wanted = { path: folder, sort_by: 'modified_time', sort_direction: 'desc', offset: 0, limit: 100 };
-			const { items = [] } = (await dsm.call(calls.list, wanted, { readOnly: true })) as { items?: WireFile[] };
-			return items
+			const newest = { path: folder, sort_by: 'modified_time', sort_direction: 'desc' };
+			const { rows } = await dsm.call(listFolder, { ...newest, offset: 0, limit: 100 });
+			return rows
 				.filter(passes(given))
 				.slice(0, 10)
-				.map((row) => ({ ...row, event_id: `sample-${row.file_id}`, display_path: row.display_path ?? '' }));
+				.map((row) => ({ ...row, event_id: `sample-${row.file_id}` }));
 		},
 		...(what !== 'deleted' && { file: fileOf }),
 	});
