@@ -3,7 +3,7 @@ import type { Dsm } from '../../../core/dsm';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { downloadFiles, exportDocument, type DriveFile } from '../wire/files';
-import { finished } from './backgroundTask';
+import { finished } from './driveTask';
 import { isFolder } from './files';
 
 /** What names a file and says how it is downloaded. */

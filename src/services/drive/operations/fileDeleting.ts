@@ -5,7 +5,7 @@ import { timeOf } from '../../../catalog/row';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, files, namePattern as pattern } from '../fields';
-import { carryOut, outcome, waiting, type Outcome } from '../lib/backgroundTask';
+import { carryOut, outcome, waiting, type Outcome } from '../lib/driveTask';
 import { isFolder, isMissing } from '../lib/files';
 import { wholeList } from '../lib/wholeList';
 import { deleteFiles, getFile, listFolder, type DriveFile } from '../wire/files';

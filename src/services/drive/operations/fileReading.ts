@@ -3,7 +3,7 @@ import { operation, procedure } from '../../../catalog/operation';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, files, given, orMyDrive, seconds, sort } from '../fields';
-import { waiting } from '../lib/backgroundTask';
+import { waiting } from '../lib/driveTask';
 import { archive, exported, open } from '../lib/download';
 import * as wire from '../wire/files';
 

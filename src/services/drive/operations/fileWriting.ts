@@ -2,7 +2,7 @@ import { operation } from '../../../catalog/operation';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, conflict, fileName, given, mute, others, seconds, times, uploadConflict } from '../fields';
-import { inBackground, outcome } from '../lib/backgroundTask';
+import { inBackground, outcome } from '../lib/driveTask';
 import * as wire from '../wire/files';
 
 export const rename = operation({

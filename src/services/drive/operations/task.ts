@@ -1,7 +1,7 @@
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
-import { finished, outcome, outcomesOf, waiting } from '../lib/backgroundTask';
+import { finished, outcome, outcomesOf, waiting } from '../lib/driveTask';
 import { deleteTask, getTask, listTasks } from '../wire/files';
 
 /** Tasks belong to the session that started them (drive.md 5). */

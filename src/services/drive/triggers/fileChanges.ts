@@ -2,7 +2,7 @@ import { trigger } from '../../../catalog/operation';
 import { namePattern } from '../../../catalog/pattern';
 import { z } from '../../../vendor/zod';
 import { anyFolder, namePattern as pattern, orMyDrive } from '../fields';
-import { waiting } from '../lib/backgroundTask';
+import { waiting } from '../lib/driveTask';
 import { download, fileEvent, fileOf } from '../lib/fileEvent';
 import { isFolder } from '../lib/files';
 import { changesIn, memoryOf, type TreeEvent, type What } from '../lib/treeChanges';

@@ -2,7 +2,7 @@ import { listTrigger } from '../../../catalog/listTrigger';
 import { namePattern } from '../../../catalog/pattern';
 import { z } from '../../../vendor/zod';
 import { label_id, namePattern as pattern } from '../fields';
-import { waiting } from '../lib/backgroundTask';
+import { waiting } from '../lib/driveTask';
 import { download, fileEvent, fileOf } from '../lib/fileEvent';
 import { wholeList } from '../lib/wholeList';
 import {
