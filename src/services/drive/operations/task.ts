@@ -43,4 +43,4 @@ export const cancel = operation({
 	basis: 'inferred',
 });
 
-export const tasks = resource('Task', { list, get, wait, cancel });
+export const tasks = resource('Background task', { list, get, wait, cancel });
