@@ -1,7 +1,5 @@
-import type { Samples } from '../../build/samples';
-
 /** Label 1 and team folder 2 are those of the seed data. */
-export const driveSamples: Samples = {
+export const driveSamples = {
 	'*': {
 		file: '/mydrive/docs/plan.txt',
 		path: '/mydrive/docs/plan.txt',

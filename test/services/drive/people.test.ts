@@ -100,10 +100,10 @@ describe('labels', () => {
 				color: '#499DF2',
 			});
 			await dsm.do(label.add, { path: PLAN, label_id, others: ['/mydrive/photos'] });
-			const labelled = async () => (await dsm.do(label.listFiles, { label_id })).map(({ name }) => name);
-			expect(await labelled()).toEqual(['photos', 'plan.txt']);
+			const labeled = async () => (await dsm.do(label.listFiles, { label_id })).map(({ name }) => name);
+			expect(await labeled()).toEqual(['photos', 'plan.txt']);
 			await dsm.do(label.remove, { path: '/mydrive/photos', label_id });
-			expect(await labelled()).toEqual(['plan.txt']);
+			expect(await labeled()).toEqual(['plan.txt']);
 			await dsm.do(label.clear, { path: PLAN });
 			expect((await dsm.do(file.get, { path: PLAN }))['labels']).toEqual([]);
 			expect((await dsm.do(label.list, {})).map(({ name }) => name)).toEqual(['Urgent', 'Paid', 'Soon']);

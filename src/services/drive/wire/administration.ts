@@ -119,8 +119,6 @@ export const logRow = row(
 		ip_address: field.text().optional(),
 		accessable: field.flag().optional(),
 		target: field.text().optional(),
-		p1: field.text().optional(),
-		p2: field.text().optional(),
 	},
 	{ simple: ['time', 'username', 'type', 's1', 's2', 'share_name', 'client_type', 'ip_address'] },
 );

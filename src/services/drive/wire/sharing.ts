@@ -61,7 +61,7 @@ export const checkLinkPassword = call('SYNO.SynologyDrive.AdvanceSharing.Public'
 
 const requestApi = 'SYNO.SynologyDrive.FileRequest';
 
-/** Drive 4.0. `get` and `list` were probed on a device; the rest is read from the REST door (drive.md 7.3). */
+/** Drive 4.0. `get` and `list` were probed on a device; the rest is read from the addresses of the REST prefix (drive.md 7.3). */
 export const fileRequest = row(
 	{
 		sharing_link: field.text(),
