@@ -1,4 +1,4 @@
-import { fileAnswer } from '../../../catalog/fields';
+import { fileAnswer, textId } from '../../../catalog/fields';
 import { operation, procedure } from '../../../catalog/operation';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
@@ -107,7 +107,7 @@ export const search = operation({
 			.optional()
 			.meta({ title: 'Owner Name', description: 'With owner "A User"', placeholder: 'e.g. bob', advanced: true }),
 		labels: z
-			.array(z.string())
+			.array(textId())
 			.default([])
 			.meta({
 				title: 'Labels',
