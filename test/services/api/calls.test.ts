@@ -36,8 +36,7 @@ describe('a call of any API', () => {
 	test('sends values plain or as JSON on demand', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const given = { api: 'SYNO.API.Auth.Type', method: 'get', version: 1, params: { account: 'alice' } } as const;
-			for (const encoding of ['automatic', 'json', 'plain'] as const)
-				await dsm.do(call.run, { ...given, encoding });
+			for (const encoding of ['automatic', 'json', 'plain'] as const) await dsm.do(call.run, { ...given, encoding });
 			const sent: string[] = [];
 			simulator.use({
 				'SYNO.API.Auth.Type.get': ({ raw }) => {
@@ -45,8 +44,7 @@ describe('a call of any API', () => {
 					return undefined;
 				},
 			});
-			for (const encoding of ['automatic', 'json', 'plain'] as const)
-				await dsm.do(call.run, { ...given, encoding });
+			for (const encoding of ['automatic', 'json', 'plain'] as const) await dsm.do(call.run, { ...given, encoding });
 			expect(sent).toEqual(['"alice"', '"alice"', 'alice']);
 		});
 	});

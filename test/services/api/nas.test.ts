@@ -11,7 +11,9 @@ describe('what the NAS says of itself', () => {
 	test('its APIs are listed by name, with path, versions and format, and can be filtered', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const rows = await dsm.do(nas.listApis, { filter: 'chat.post.file' });
-			expect(rows).toEqual([{ name: 'SYNO.Chat.Post.File', path: 'entry.cgi', min_version: 1, max_version: 2, request_format: 'JSON' }]);
+			expect(rows).toEqual([
+				{ name: 'SYNO.Chat.Post.File', path: 'entry.cgi', min_version: 1, max_version: 2, request_format: 'JSON' },
+			]);
 			const all = (await dsm.do(nas.listApis, {})).map(({ name }) => name);
 			expect(all).toEqual([...all].sort());
 			expect(all.length).toBeGreaterThan(900);
@@ -33,7 +35,10 @@ describe('what the NAS says of itself', () => {
 	test('the address by which the internet sees it', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const { externalIp, ddnsHostname } = simulator.nas.capabilities;
-			expect(await dsm.do(nas.getExternalAddress, {})).toEqual({ external_ip: externalIp, ddns_hostname: ddnsHostname });
+			expect(await dsm.do(nas.getExternalAddress, {})).toEqual({
+				external_ip: externalIp,
+				ddns_hostname: ddnsHostname,
+			});
 		});
 	});
 });
@@ -41,7 +46,11 @@ describe('what the NAS says of itself', () => {
 describe('what it says of the account', () => {
 	test('who is logged in', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(nas.checkConnection, {})).toMatchObject({ account: 'alice', user_name: 'alice', nick_name: 'Alice' });
+			expect(await dsm.do(nas.checkConnection, {})).toMatchObject({
+				account: 'alice',
+				user_name: 'alice',
+				nick_name: 'Alice',
+			});
 		});
 	});
 
