@@ -8,6 +8,8 @@ interface Declared {
 	readOnly?: true;
 	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
 	as?: string;
+	/** Address of a page that is no Web API (core/call.ts). */
+	site?: string;
 }
 
 interface DeclaredList<R, M extends z.ZodRawShape> extends Declared {
@@ -18,6 +20,8 @@ interface DeclaredList<R, M extends z.ZodRawShape> extends Declared {
 	also?: M;
 	/** Most rows one request may ask for, by `offset` and `limit`. Absent: one answer holds all. */
 	page?: number;
+	/** What holds the list, where that is not `data` itself. Throws a DsmError where the answer says that there is none. */
+	within?: (data: unknown) => unknown;
 	/** Asked about the values of one list parameter, so many at a time (core/call.ts). */
 	about?: ListCall['about'];
 	/**
@@ -49,11 +53,11 @@ export function call(
 	version: number,
 	declared: Declared & Partial<DeclaredList<unknown, z.ZodRawShape>> & { answer?: z.ZodType },
 ): Call {
-	const { list, of, also = {}, page, about, emptyIsAbsent = false, ...rest } = declared;
+	const { list, of, also = {}, page, about, within = (data: unknown) => data, emptyIsAbsent = false, ...rest } = declared;
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
-	const answer = z.preprocess((data, context) => rowsIn(data, keys, emptyIsAbsent, context), shape);
+	const answer = z.preprocess((data, context) => rowsIn(within(data), keys, emptyIsAbsent, context), shape);
 	const paging = { ...(page !== undefined && { page }), ...(about && { about }) };
 	return { api, method, version, ...rest, answer, row: of, ...paging } as ListCall;
 }

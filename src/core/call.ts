@@ -12,6 +12,11 @@ export interface Call<A = any> {
 	version: number;
 	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
 	as?: string;
+	/**
+	 * No Web API, but a page of a package: its address from the root of the NAS. The method goes as `action`, the session as cookie, and
+	 * the answer has its fields beside `success` (audiostation.md 1). `api` is then the one that comes with the same package.
+	 */
+	site?: string;
 	basis?: Basis;
 	/** Dossier and section: `filestation.md 4.9`. */
 	source?: string;

@@ -5,7 +5,7 @@ import { checkNames, compose, type Proof } from './compose';
 import type { Discovery } from './discovery';
 import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
-import { readEnvelope, type Fault } from './envelope';
+import { readEnvelope, readFlat, type Fault } from './envelope';
 import { DsmAbortError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
 import { Pace } from './pace';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
@@ -65,7 +65,7 @@ export class Caller {
 	}
 
 	/** `data` of the envelope; `read` may look into an envelope before it counts as an answer. */
-	async call(call: Call, params: Params, options: CallOptions, read = readEnvelope): Promise<unknown> {
+	async call(call: Call, params: Params, options: CallOptions, read = reader(call)): Promise<unknown> {
 		const envelope = await this.#perform({ call, params, options, read });
 		return envelope.data;
 	}
@@ -249,6 +249,8 @@ export class Caller {
 		});
 	}
 }
+
+const reader = ({ site }: Call) => (site === undefined ? readEnvelope : readFlat);
 
 const isFailure = (answer: object): answer is Failure => 'success' in answer && answer.success === false;
 

@@ -38,9 +38,23 @@ export function checkNames(call: Call, params: Record<string, unknown>): void {
 const proofOf = ({ sid, botToken }: Session): Record<string, string> =>
 	botToken === undefined ? { _sid: sid } : { token: JSON.stringify(botToken) };
 
+/** The request of a page that is no Web API: bare values, and the session as cookie (audiostation.md 1). */
+function composeSite({ call, session, params }: Ready, site: string, signal: AbortSignal | undefined): Post {
+	const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, undefined)]);
+	const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };
+	return {
+		site,
+		path: '',
+		headers: { ...token, cookie: `id=${session.sid}` },
+		body: encodeForm({ action: call.method, ...Object.fromEntries(fields) }),
+		signal,
+	};
+}
+
 /** The HTTP request of a call: the composer of core.md 3.4. */
 export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post {
 	const { call, info, session, params } = ready;
+	if (call.site !== undefined) return composeSite(ready, call.site, signal);
 	const files = Object.entries(params).filter((entry): entry is [string, FileSource] => isFileSource(entry[1]));
 	const routing = { api: call.api, version: String(call.version), method: call.method };
 	const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };

@@ -22,6 +22,21 @@ export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
 	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response.status, text));
 }
 
+/**
+ * Reads the answer of a page that is no Web API: what stands beside `success` counts as `data`. Without a session such pages are refused
+ * by HTTP, which is as good as the 105 of the old CGIs (audiostation.md 6).
+ */
+export async function readFlat(response: HttpResponse): Promise<Envelope> {
+	refuseRedirect(response);
+	const text = await readText(response.body, LARGEST);
+	const { status } = response;
+	if (status === 401 || status === 403) return { success: false, error: { code: 105, httpStatus: status } };
+	const envelope = parseEnvelope(text, status) ?? raise(notAnEnvelope(status, text));
+	if (!envelope.success) return envelope;
+	const { success: _, ...data } = parseJson(text) as Record<string, unknown>;
+	return { success: true, data };
+}
+
 export const raise = (error: Error): never => {
 	throw error;
 };

@@ -13,6 +13,8 @@ import type { Readable } from 'node:stream';
 export interface Post {
 	/** Below `/webapi/`: `entry.cgi`. */
 	path: string;
+	/** Instead: from the root of the NAS. */
+	site?: string;
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body: string | Readable;
@@ -93,9 +95,10 @@ export class NasHttp {
 	}
 
 	/** One POST below `/webapi/`; a GET would put parameters into logs. */
-	async post({ path, query, headers, body, signal }: Post): Promise<HttpResponse> {
+	async post({ path, site, query, headers, body, signal }: Post): Promise<HttpResponse> {
 		const suffix = query ? `?${encodeForm(query)}` : '';
-		return await this.#request('POST', `${await this.base()}/webapi/${path}${suffix}`, {
+		const place = site ?? `/webapi/${path}`;
+		return await this.#request('POST', `${await this.base()}${place}${suffix}`, {
 			headers: {
 				accept: 'application/json, */*',
 				...(typeof body === 'string' && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
