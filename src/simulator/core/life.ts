@@ -1,3 +1,4 @@
+import { audioScenes } from '../services/audio/life';
 import { calendarScenes } from '../services/calendar/life';
 import { chatScenes } from '../services/chat/life';
 import { chatOf } from '../services/chat/state';
@@ -23,7 +24,7 @@ const FIRST_MS = 1500;
 export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
 /** What happens in turn, by service. */
-const services: Scene[][] = [chatScenes, calendarScenes, contactsScenes, driveScenes, fileScenes, noteScenes];
+const services: Scene[][] = [chatScenes, calendarScenes, contactsScenes, driveScenes, fileScenes, noteScenes, audioScenes];
 
 /**
  * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.

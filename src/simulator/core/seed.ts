@@ -1,4 +1,5 @@
 import { allApps, CHAT_APP } from './applications';
+import { seedAudio } from '../services/audio/seed';
 import { seedCalendar } from '../services/calendar/seed';
 import { seedChat } from '../services/chat/seed';
 import { seedDrive } from '../services/drive/seed';
@@ -67,6 +68,7 @@ function seedContent(nas: Nas): void {
 	seedContacts(nas);
 	seedCalendar(nas);
 	seedNotes(nas);
+	seedAudio(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer as createNetServer, type Socket } from '
 import type { Duplex } from 'node:stream';
 import { isDavPath, serveDav } from './dav/door';
 import { visit } from '../services/file/sharing';
+import { audioSite, isAudioSite } from '../services/audio/site';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
@@ -140,7 +141,8 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	const link = refusal ? undefined : linkOf(path);
 	if (link !== undefined) return await site(state, request, response, visit(state.nas, link));
 	const rest = restOf(state.nas, request, path);
-	const cgi = refusal ? undefined : rest ? 'entry.cgi' : cgiOf(path)?.cgi;
+	const isSite = isAudioSite(state.nas, path);
+	const cgi = refusal ? undefined : rest ? 'entry.cgi' : isSite ? path : cgiOf(path)?.cgi;
 	if (cgi === undefined) {
 		remember(state.requests, bareRecord(request, clock.now()), state.history);
 		if (!refusal) return pingpong(state.nas, request, response);
@@ -158,6 +160,7 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	remember(state.requests, record, state.history);
 	if (isLogin(record)) state.logins += 1;
 	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+	if (isSite) return await writeReply(response, audioSite(state.nas, wire, ip));
 	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
 	await writeReply(response, reply, cut, request.headers.range);
@@ -201,6 +204,7 @@ function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string)
 	const cgi = cgiOf(path);
 	const known =
 		path === PINGPONG ||
+		isAudioSite(nas, path) ||
 		restOf(nas, request, path) ||
 		isDavPath(nas, path) ||
 		linkOf(path) !== undefined ||

@@ -1,4 +1,5 @@
 import type { BehaviourTable } from '../core/behaviour';
+import { audioBehaviours } from './audio';
 import { authBehaviours } from '../core/behaviours/auth';
 import { calendarBehaviours } from './calendar';
 import { chatBehaviours } from './chat';
@@ -24,4 +25,5 @@ export const behaviours: BehaviourTable = {
 	...noteBehaviours,
 	...ticketBehaviours,
 	...driveBehaviours,
+	...audioBehaviours,
 };

@@ -1,7 +1,7 @@
 import { call } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
-import { album, DOSSIER, entry, named, song } from './rows';
+import { album, DOSSIER, entry, named, onlyOf, song } from './rows';
 
 const PAGE = 1000;
 const read = { readOnly: true } as const;
@@ -112,9 +112,10 @@ export const searchSongs = call('SYNO.AudioStation.Song', 'search', 3, {
 	basis: 'clients',
 	source: `${DOSSIER} 4.5`,
 });
-/** Unknown ids have no row (audiostation.md 4.6). */
+/** Unknown ids are left out of an answer that is a success (audiostation.md 4.6). */
 export const getSong = call('SYNO.AudioStation.Song', 'getinfo', 3, {
-	...songs,
+	answer: z.preprocess((data) => onlyOf(data, 'songs', 'song'), song),
+	...read,
 	basis: 'capture',
 	source: `${DOSSIER} 4.6`,
 });
@@ -147,8 +148,7 @@ export const searchAll = call('SYNO.AudioStation.Search', 'list', 1, {
 
 /** Nobody has written down what a media server looks like in this list. */
 export const listMediaServers = call('SYNO.AudioStation.MediaServer', 'list', 1, {
-	list: ['media_servers', 'servers', 'items', 'list'],
-	of: row({ id: field.id().optional(), title: field.text().optional() }),
+	answer: z.looseObject({}),
 	...read,
 	basis: 'inferred',
 	source: `${DOSSIER} 4.18`,

@@ -11,7 +11,11 @@ const at = { basis: 'capture', source: `${DOSSIER} 4.15` } as const;
 export const listPlayers = call(PLAYER, 'list', 3, { list: 'players', of: player, ...read, ...at });
 
 /** A lighter CGI than that of the player itself, with the same answer. */
-export const getStatus = call('SYNO.AudioStation.RemotePlayerStatus', 'getstatus', 2, { answer: status, ...read, ...at });
+export const getStatus = call('SYNO.AudioStation.RemotePlayerStatus', 'getstatus', 2, {
+	answer: status,
+	...read,
+	...at,
+});
 
 export const getQueue = call(PLAYER, 'getplaylist', 3, {
 	list: 'songs',

@@ -1,8 +1,7 @@
 import { call } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
-import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { DOSSIER, made, playlist, song } from './rows';
+import { DOSSIER, made, onlyOf, playlist, song } from './rows';
 
 const PLAYLIST = 'SYNO.AudioStation.Playlist';
 const read = { readOnly: true } as const;
@@ -17,21 +16,17 @@ export const listPlaylists = call(PLAYLIST, 'list', 3, {
 	basis: 'capture',
 });
 
-/** A list of one; none, where there is no such playlist. */
-export const getPlaylist = call(PLAYLIST, 'getinfo', 3, { list: 'playlists', of: playlist, ...read, ...at, basis: 'capture' });
-
-interface Wire {
-	playlists?: { additional?: { songs?: unknown; songs_total?: unknown } }[];
-}
+export const getPlaylist = call(PLAYLIST, 'getinfo', 3, {
+	answer: z.preprocess((data) => onlyOf(data, 'playlists', 'playlist'), playlist),
+	...read,
+	...at,
+	basis: 'capture',
+});
 
 /** The songs stand two levels below, with a total of their own. */
 function songsOf(data: unknown): unknown {
-	const { playlists } = (data ?? {}) as Wire;
-	if (playlists?.length === 0)
-		throw new DsmApiError('There is no such playlist.', {
-			hint: 'A personal playlist gets another ID when it is renamed; list the playlists.',
-		});
-	const { songs, songs_total: total } = playlists?.[0]?.additional ?? {};
+	const only = onlyOf(data, 'playlists', 'playlist') as { additional?: Record<string, unknown> } | undefined;
+	const { songs, songs_total: total } = only?.additional ?? {};
 	return { songs, ...(total !== undefined && { total }) };
 }
 

@@ -1,14 +1,12 @@
 import { field, row } from '../../../catalog/row';
+import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 
 export const DOSSIER = 'audiostation.md';
 
 /** Path from the shared folder on; some answers leave the first slash out (audiostation.md 3). Addresses of radio stay. */
 const path = () =>
-	z.preprocess(
-		(value) => (typeof value === 'string' && /^[^/:]+\//.test(value) ? `/${value}` : value),
-		field.text(),
-	);
+	z.preprocess((value) => (typeof value === 'string' && /^[^/:]+\//.test(value) ? `/${value}` : value), field.text());
 
 const SONG_LIFT = ['additional', 'song_tag', 'song_audio', 'song_rating'];
 const songFields = {
@@ -173,3 +171,12 @@ export type Status = z.output<typeof status>;
 
 /** Answers of writes that name what they made. */
 export const made = z.looseObject({ id: field.id() });
+
+/** The one row of a list in an answer; an empty list says that there is no such thing. */
+export function onlyOf(data: unknown, list: string, what: string): unknown {
+	const rows = isObject(data) ? data[list] : undefined;
+	if (!Array.isArray(rows) || rows.length > 0) return Array.isArray(rows) ? rows[0] : undefined;
+	throw new DsmApiError(`Audio Station has no such ${what}.`, {
+		hint: 'IDs change when the library is indexed anew, and when a personal playlist is renamed: list them.',
+	});
+}
