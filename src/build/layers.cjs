@@ -12,7 +12,7 @@ const allowed = {
 			'zod',
 			'undici',
 			'ical.js',
-			'tsdav',
+			'@xmldom/xmldom',
 			'luxon',
 			'markdown-it',
 			'turndown',

@@ -9,7 +9,7 @@ import {
 	put,
 	remove,
 } from '../../src/catalog/dav';
-import { changesSince } from '../../src/catalog/dav-sync';
+import { changesSince } from '../../src/catalog/davSync';
 import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { failure, withNas, type Scene } from '../support/nas';
 

@@ -2,7 +2,7 @@ import type { Dsm } from '../../core/dsm';
 import { z } from '../../vendor/zod';
 import type { DavCollection, DavMember } from '../../catalog/dav';
 import { isStatus } from '../../catalog/dav';
-import { changesSince } from '../../catalog/dav-sync';
+import { changesSince } from '../../catalog/davSync';
 import type { Budget } from '../../catalog/operation';
 import { bookAt, booksOf } from './find';
 

@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isDavPath, serveDav } from './dav/door';
+import { isDavPath, serveDav } from './dav/serveDav';
 import { visit } from '../services/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';

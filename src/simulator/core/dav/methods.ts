@@ -1,5 +1,5 @@
 import { splitTarget } from '../wire';
-import type { DavReply, DavRequest } from './door';
+import type { DavReply, DavRequest } from './serveDav';
 import { placeOf, hrefOf, type Place } from './places';
 import { isLive, propstat, responseOf } from './props';
 import { multistatus, report, subjectOf } from './reports';

@@ -1,5 +1,5 @@
 import { splitTarget } from '../wire';
-import type { DavRequest, DavReply } from './door';
+import type { DavRequest, DavReply } from './serveDav';
 import { hrefOf, placeOf } from './places';
 import { responseOf, type Subject } from './props';
 import type { DavFolder } from './types';

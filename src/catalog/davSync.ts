@@ -1,7 +1,7 @@
 import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
 import { membersOf } from './dav';
-import { isStatus, memberOf, propfind, textOf, xml, type DavMember } from './dav-xml';
+import { isStatus, memberOf, propfind, textOf, type DavMember, type XmlContent } from './davXml';
 
 /** What is known of a collection between polls. */
 export interface DavState {
@@ -22,7 +22,7 @@ export interface DavChanges extends DavState {
  * comparing all etags, which is always right. `whole` asks for that.
  */
 export async function changesSince(dsm: Dsm, path: string, known: DavState, whole = false): Promise<DavChanges> {
-	const synced = whole || known.token === undefined ? undefined : await synchronised(dsm, path, known.token);
+	const synced = whole || known.token === undefined ? undefined : await synchronized(dsm, path, known.token);
 	if (synced) return compared(known, applied(known, synced), synced.token);
 	// The token first: what changes between the two requests is told twice then, and the comparison tells it once.
 	const token = await tokenOf(dsm, path);
@@ -54,13 +54,15 @@ function compared(known: DavState, items: Record<string, string>, token: string 
 	};
 }
 
-/** Undefined: this token, or the report, is not taken. */
-async function synchronised(dsm: Dsm, path: string, token: string): Promise<Synced | undefined> {
-	const body = xml('d:sync-collection', {
-		'd:sync-token': { _text: token },
-		'd:sync-level': { _text: '1' },
-		'd:prop': { 'd:getetag': {} },
-	});
+/** Undefined: this token, or the report, is not taken; some servers answer an old token with 500 (contacts.md 8.2). */
+async function synchronized(dsm: Dsm, path: string, token: string): Promise<Synced | undefined> {
+	const body: XmlContent = {
+		'd:sync-collection': {
+			'd:sync-token': { _text: token },
+			'd:sync-level': { _text: '1' },
+			'd:prop': { 'd:getetag': {} },
+		},
+	};
 	try {
 		const { rows, syncToken } = await dsm.dav({ method: 'REPORT', path, depth: '0', body });
 		if (syncToken === undefined) return undefined;
@@ -72,12 +74,12 @@ async function synchronised(dsm: Dsm, path: string, token: string): Promise<Sync
 		};
 	} catch (error) {
 		const isOld = isStatus(error, 403) && isDsmError(error) && error.details.errors === 'valid-sync-token';
-		if (isOld || isStatus(error, 400, 405, 409, 415, 501)) return undefined;
+		if (isOld || isStatus(error, 400, 405, 409, 415, 500, 501)) return undefined;
 		throw error;
 	}
 }
 
 async function tokenOf(dsm: Dsm, path: string): Promise<string | undefined> {
 	const { rows } = await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:sync-token') });
-	return textOf(rows[0]?.props.syncToken) || undefined;
+	return textOf(rows[0]?.props['d:sync-token']) || undefined;
 }

@@ -37,16 +37,22 @@ const ABSENT_HINT =
 const preconditionOf = (text: string): string | undefined =>
 	/<(?:[\w-]+:)?error\b[^>]*>\s*<(?:[\w-]+:)?([\w-]+)/.exec(text)?.[1];
 
+/** Whether two paths name the same, with a slash at the end or without. */
+const isSame = (one: string, other: string): boolean => one.replace(/\/$/, '') === other.replace(/\/$/, '');
+
 /** The error that an answer is; undefined: it is a success. */
 export function davError({ method, path }: DavRequest, answer: DavAnswer): DsmError | undefined {
 	const { status, text, rows } = answer;
 	const isList = method === 'PROPFIND' || method === 'REPORT' || method === 'PROPPATCH';
-	if (status === 207 && (isList || rows.length === 0)) return undefined;
-	if (status < 300 && !isList) return undefined;
+	// A write that failed in parts names them; a list whose only row is "not there" is none (contacts.md 8.1).
+	const isAlone = isList && rows.length === 1 && isSame(rows[0]!.path, path);
+	const failed = !isList || isAlone ? rows.find((row) => row.status >= 400) : undefined;
+	if (status === 207 && !failed) return undefined;
+	if (status < 300 && status !== 207 && !isList) return undefined;
 	const where = `${method} ${path}`;
 	const precondition = preconditionOf(text);
 	const details = { httpStatus: status, ...(precondition !== undefined && { errors: precondition }) };
-	if (status === 207) return davError({ method: 'GET', path }, { ...answer, status: rows[0]!.status, rows: [] });
+	if (failed) return davError({ method: 'GET', path }, { ...answer, status: failed.status, rows: [] });
 	if (status === 401)
 		return new DsmLoginError('The NAS refuses account and password for CardDAV and CalDAV (HTTP 401).', {
 			...details,
