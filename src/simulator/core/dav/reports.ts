@@ -39,14 +39,18 @@ function multiget(request: DavRequest, xml: Element): Node[] {
 	});
 }
 
-const missing = (href: string): Node =>
+/** A path with nothing at it. */
+export const missing = (href: string): Node =>
 	node(DAV, 'response', [node(DAV, 'href', href), node(DAV, 'status', 'HTTP/1.1 404 Not Found')]);
 
 /** An empty token asks for everything; an unknown one is refused, so that the client starts anew (contacts.md 8.2). */
 function sync(request: DavRequest, folder: DavFolder, xml: Element): DavReply {
 	const given = child(xml, DAV, 'sync-token')?.text.trim() ?? '';
 	const names = given === '' ? folder.members().map(({ name }) => name) : folder.history.since(given);
-	if (!names) return { status: 403, body: document(DAV, 'error', [node(DAV, 'valid-sync-token')]) };
+	if (!names) {
+		const status = request.service.oldTokenStatus?.(request.nas) ?? 403;
+		return { status, body: document(DAV, 'error', [node(DAV, 'valid-sync-token')]) };
+	}
 	const prop = child(xml, DAV, 'prop');
 	const responses = names.map((name) =>
 		folder.member(name)

@@ -80,10 +80,12 @@ function answer(nas: Nas, message: IncomingMessage, text: string): DavReply {
 	if (typeof user === 'number') return user === 401 ? challenge() : { status: user };
 	if (!nas.allows(user, service.app)) return { status: 403 };
 	const fault = nas.faults.takeDav(message.method ?? '');
-	if (fault !== undefined) return { status: fault };
+	if (typeof fault === 'number') return { status: fault };
 	const place = placeOf(nas, service, user, path);
 	if (place.kind === 'foreign') return { status: 403 };
-	return respond(requestOf({ nas, service, user, path }, message, text), place);
+	const reply = respond(requestOf({ nas, service, user, path }, message, text), place);
+	if (fault !== 'cut' || reply.body === undefined) return reply;
+	return { ...reply, body: reply.body.slice(0, reply.body.length / 2) };
 }
 
 const challenge = (): DavReply => ({ status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Synology DAV"' } });
