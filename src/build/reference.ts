@@ -25,7 +25,7 @@ const route = ({ api, method, version }: Call): string =>
 
 /** CardDAV and CalDAV requests. */
 const davOf = (item: AnyOperation | AnyTrigger): string[] =>
-	item.kind === 'operation' ? [] : (item.dav ?? []).map((line) => `\`${line}\``);
+	('dav' in item ? (item.dav ?? []) : []).map((line) => `\`${line}\``);
 
 function parameters(schema: JsonSchema): string {
 	const entries = Object.entries(schema.properties ?? {});

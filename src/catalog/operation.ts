@@ -44,7 +44,7 @@ interface Mapped<P extends z.ZodObject, C, K, T> {
 		request?: (params: Given<P>, answer: RowOf<C>, known: AllOf<K>) => Record<string, unknown>;
 	};
 	response?: (answer: RowOf<C>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
-	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
+	keep?: (row: RowOf<C>, params: z.output<P>, known: AllOf<K>) => boolean;
 }
 
 /**
@@ -81,7 +81,7 @@ function resultOf({ call, each }: { call: Call; each?: { as: string } }): z.ZodT
 const CERTAINTY: readonly Basis[] = ['guide', 'capture', 'clients', 'inferred'];
 
 /** An operation is as certain as its weakest call. */
-export const weakest = (calls: readonly Call[]): Basis =>
+export const weakest = (calls: readonly { basis?: Basis }[]): Basis =>
 	CERTAINTY[Math.max(0, ...calls.map(({ basis = 'guide' }) => CERTAINTY.indexOf(basis)))]!;
 
 /** Declares an operation by code: several calls in a given order. */

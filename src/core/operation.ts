@@ -66,13 +66,53 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
 	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
 	/** Which rows of a list count, where the NAS does not filter. */
-	keep?: (row: any, params: any) => boolean;
+	keep?: (row: any, params: any, known: any) => boolean;
 	/** The answer is a file, not an envelope. */
 	returns?: 'file';
 	/** The result is the answer as its call declares it: it was parsed already. */
 	derived?: true;
 	/** Written before calls declared their answers: the list in the answer, and the most rows of one request. */
 	page?: { items: string; max?: number };
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- mappings are typed where they are declared, by `davOperation()` */
+/** One question over CardDAV or CalDAV: a request, or several that belong together. */
+export interface DavCall<P = any, A = any> {
+	/** The requests, for the reference: `PUT <contact>, If-Match`. */
+	requests: readonly string[];
+	basis: Basis;
+	/** Dossier and section: `contacts.md 8.2`. */
+	source: string;
+	/** Changes nothing on the NAS: may be repeated and shared. */
+	readOnly?: true;
+	ask: (dsm: Dsm, params: P) => Promise<A>;
+}
+
+/** The same where the answer is a list. */
+export interface DavListCall<P = any, R = any> extends Omit<DavCall<P>, 'ask'> {
+	row: z.ZodType<R>;
+	rows: (dsm: Dsm, params: P) => AsyncIterable<R>;
+}
+
+/** Declared by data, over CardDAV or CalDAV: one question, with a read before where needed, and pure mappings. */
+export interface DavOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<
+	P,
+	R
+> {
+	kind: 'operation';
+	/** Read first: what is sent on changed, or looked up. */
+	known?: { ask: DavCall; request?: (params: any) => unknown };
+	ask: DavCall | DavListCall;
+	/** All its requests, for the reference. */
+	dav: readonly string[];
+	request?: (params: any, known: any) => unknown;
+	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
+	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
+	/** Which rows of a list count. */
+	keep?: (row: any, params: any) => boolean;
+	/** The answer is a file. */
+	returns?: 'file';
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
@@ -88,9 +128,9 @@ export interface Procedure<P extends z.ZodObject = z.ZodObject, R extends z.ZodT
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant
-export type AnyOperation = CallOperation<any, any> | Procedure<any, any>;
+export type AnyOperation = CallOperation<any, any> | DavOperation<any, any> | Procedure<any, any>;
 export type Operation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> =
-	CallOperation<P, R> | Procedure<P, R>;
+	CallOperation<P, R> | DavOperation<P, R> | Procedure<P, R>;
 
 const ids = new WeakMap<object, string>();
 
@@ -99,7 +139,8 @@ export const idOf = (declaration: object): string => ids.get(declaration) ?? 'op
 export const setId = (declaration: object, id: string): void => void ids.set(declaration, id);
 
 /** Every call a declaration can make. */
-export const callsOf = (operation: AnyOperation): readonly Call[] =>
-	operation.kind === 'operation'
-		? [operation.call, operation.known?.call, operation.then?.call].filter((call) => call !== undefined)
-		: operation.uses;
+export function callsOf(operation: AnyOperation): readonly Call[] {
+	if (operation.kind === 'procedure') return operation.uses;
+	if ('ask' in operation) return [];
+	return [operation.call, operation.known?.call, operation.then?.call].filter((call) => call !== undefined);
+}

@@ -1,19 +1,46 @@
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError } from './errors';
-import type { AnyOperation, CallOperation, Facts, Step } from './operation';
+import type { AnyOperation, CallOperation, DavOperation, Facts, Step } from './operation';
 
 type Params = Record<string, unknown>;
 
 /** Applies a mapping of a declaration, and says what becomes of an answer that it cannot read. */
-export type Mapped = <T>(operation: CallOperation, data: T, map: () => unknown) => unknown;
+export type Mapped = <T>(operation: AnyOperation, data: T, map: () => unknown) => unknown;
 
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
+	if ('ask' in operation) return await asked(operation, params, dsm, mapped);
 	const known = operation.known && (await step(dsm, operation.known, params));
 	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
 	return await single(operation, params, known, dsm, mapped);
+}
+
+/** Result of an operation over DAV. */
+async function asked(operation: DavOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
+	const { ask: call, request, response } = operation;
+	const known = await knownOf(operation, params, dsm);
+	const wire = request ? request(params, known) : params;
+	if ('rows' in call) throw new TypeError('A list is given row by row.');
+	const answer: unknown = await call.ask(dsm, wire);
+	if (!response) return answer ?? {};
+	return mapped(operation, answer, () => response(answer, { ...factsOf(dsm), params, known, then: undefined }));
+}
+
+const knownOf = async ({ known }: DavOperation, params: Params, dsm: Dsm): Promise<unknown> =>
+	known && (await known.ask.ask(dsm, known.request ? known.request(params) : params));
+
+/** Rows of an operation over DAV. */
+async function* askedRows(operation: DavOperation, params: Params, dsm: Dsm, mapped: Mapped): AsyncGenerator<unknown> {
+	const { ask: call, request, response, keep } = operation;
+	if (!('rows' in call)) return yield* listOf(await asked(operation, params, dsm, mapped));
+	const known = await knownOf(operation, params, dsm);
+	for await (const row of call.rows(dsm, request ? request(params, known) : params)) {
+		if (keep && !keep(row, params)) continue;
+		if (!response) yield row;
+		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
+	}
 }
 
 /** One read of an operation; of a list all rows. */
@@ -77,11 +104,13 @@ export async function* rows(
 	mapped: Mapped,
 	wanted = Infinity,
 ): AsyncGenerator<unknown> {
-	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
-	else if (operation.kind === 'operation' && isListCall(operation.call) && !operation.each)
+	if (operation.kind === 'procedure') {
+		if (operation.each) yield* operation.each(params, dsm);
+		else yield* listOf(await once(operation, params, dsm, mapped));
+	} else if ('ask' in operation) yield* askedRows(operation, params, dsm, mapped);
+	else if (isListCall(operation.call) && !operation.each)
 		yield* declaredRows(operation, operation.call, params, dsm, mapped, wanted);
-	else if (operation.kind === 'operation' && operation.page)
-		yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
+	else if (operation.page) yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
 	else yield* listOf(await once(operation, params, dsm, mapped));
 }
 
@@ -97,7 +126,7 @@ async function* declaredRows(
 	const known = operation.known && (await step(dsm, operation.known, params));
 	const wire = request ? request(params, known) : params;
 	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
-		if (keep && !keep(row, params)) continue;
+		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
 		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
 	}
