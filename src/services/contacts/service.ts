@@ -1,13 +1,16 @@
 import { service } from '../../catalog/operation';
-import { addressBooks } from './addressBook';
-import { contacts as contactResource } from './contact';
-import { contactDeleted, contactUpdated, newContact } from './contactEvents';
-import { anniversary, birthday } from './dates';
 import { errors } from './errors';
-import { labels } from './label';
-import { addressBookChanged, labelChanged } from './listEvents';
-import { photos } from './photo';
-import { account, directory, settings, sources } from './system';
+import { account } from './operations/account';
+import { addressBooks } from './operations/addressBook';
+import { contacts as contactResource } from './operations/contact';
+import { directory } from './operations/directory';
+import { labels } from './operations/label';
+import { photos } from './operations/photo';
+import { settings } from './operations/settings';
+import { sources } from './operations/source';
+import { contactCreated, contactDeleted, contactUpdated } from './triggers/contactChanges';
+import { addressBookChanged, labelChanged } from './triggers/listChanges';
+import { anniversaryDue, birthdayDue } from './triggers/occasions';
 
 export const contacts = service({
 	id: 'contacts',
@@ -29,11 +32,11 @@ export const contacts = service({
 		settings,
 	},
 	triggers: {
-		newContact,
+		contactCreated,
 		contactUpdated,
 		contactDeleted,
-		birthday,
-		anniversary,
+		birthdayDue,
+		anniversaryDue,
 		labelChanged,
 		addressBookChanged,
 	},

@@ -1,10 +1,9 @@
-import type { Dsm } from '../../core/dsm';
-import { z } from '../../vendor/zod';
-import type { DavCollection, DavMember } from '../../catalog/dav';
-import { isStatus } from '../../catalog/dav';
-import { changesSince } from '../../catalog/davSync';
-import type { Budget } from '../../catalog/operation';
-import { bookAt, booksOf } from './find';
+import { isStatus, type DavCollection, type DavMember } from '../../../catalog/dav';
+import { changesSince } from '../../../catalog/davSync';
+import type { Budget } from '../../../catalog/operation';
+import type { Dsm } from '../../../core/dsm';
+import { z } from '../../../vendor/zod';
+import { booksFor, booksOf } from './books';
 
 /** What is remembered of one address book between polls. Members are named by the last part of their path. */
 const bookState = z.object({
@@ -18,8 +17,8 @@ const bookState = z.object({
 export type BookState = z.output<typeof bookState>;
 
 /** Cursor of whatever follows contacts: `seq` counts the polls that found changes. */
-export const watched = z.object({ v: z.literal(1), seq: z.number().int(), books: z.record(z.string(), bookState) });
-export type Watched = z.output<typeof watched>;
+export const booksCursor = z.object({ v: z.literal(1), seq: z.number().int(), books: z.record(z.string(), bookState) });
+export type BooksCursor = z.output<typeof booksCursor>;
 
 /** What a poll found in one address book. */
 export interface BookChanges {
@@ -43,14 +42,9 @@ const absolute = (items: Record<string, string>, book: string) =>
 const relative = (items: Record<string, string>, book: string) =>
 	Object.fromEntries(Object.entries(items).map(([path, etag]) => [nameIn(path, book), etag]));
 
-/** The chosen address book, or all. */
-async function booksToWatch(dsm: Dsm, book: string | undefined): Promise<DavCollection[]> {
-	return book === undefined ? await booksOf(dsm) : [await bookAt(dsm, book)];
-}
-
 /** The cursor that knows everything that is there. */
-export async function watchFromNow(dsm: Dsm, book: string | undefined): Promise<Watched> {
-	const empty: Watched = { v: 1, seq: 0, books: {} };
+export async function cursorOfNow(dsm: Dsm, book: string | undefined): Promise<BooksCursor> {
+	const empty: BooksCursor = { v: 1, seq: 0, books: {} };
 	const answer = await changesOf(dsm, empty, book, { left: () => true }, Infinity);
 	return { ...answer.cursor, seq: 0 };
 }
@@ -61,13 +55,13 @@ export async function watchFromNow(dsm: Dsm, book: string | undefined): Promise<
  */
 export async function changesOf(
 	dsm: Dsm,
-	cursor: Watched,
+	cursor: BooksCursor,
 	book: string | undefined,
 	budget: Budget,
 	most = MOST,
-): Promise<{ changes: BookChanges[]; cursor: Watched; more: boolean }> {
+): Promise<{ changes: BookChanges[]; cursor: BooksCursor; more: boolean }> {
 	const found: BookChanges[] = [];
-	const books: Watched['books'] = {};
+	const books: BooksCursor['books'] = {};
 	let more = false;
 	const present = await stillThere(dsm, cursor, book);
 	for (const { path, ctag } of present) {
@@ -96,9 +90,9 @@ export async function changesOf(
 }
 
 /** A chosen book that is gone is none any more, and no error of the flow: its contacts are told as deleted. */
-async function stillThere(dsm: Dsm, cursor: Watched, book: string | undefined): Promise<DavCollection[]> {
+async function stillThere(dsm: Dsm, cursor: BooksCursor, book: string | undefined): Promise<DavCollection[]> {
 	const known = Object.keys(cursor.books);
-	if (book === undefined || known.length === 0) return await booksToWatch(dsm, book);
+	if (book === undefined || known.length === 0) return await booksFor(dsm, book);
 	return (await booksOf(dsm)).filter(({ path }) => known.includes(path));
 }
 

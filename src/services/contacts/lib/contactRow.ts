@@ -1,21 +1,29 @@
-import type { DavObject } from '../../catalog/dav';
-import { z } from '../../vendor/zod';
-import { contactFields, contactOf } from './vcard/contact';
-import { readText } from './vcard/file';
+import type { DavObject } from '../../../catalog/dav';
+import { row, field } from '../../../catalog/row';
+import { DsmInputError } from '../../../core/errors';
+import { z } from '../../../vendor/zod';
+import { contactFields, contactOf } from './vcard/contactFields';
 import type { Card } from './vcard/lines';
+import { readText } from './vcard/readFile';
 
-const { uid, fullName, emails, phones, company, birthday, labels, note, ...others } = contactFields.shape;
+const { uid, full_name, emails, phones, company, birthday, categories, note, ...others } =
+	contactFields.partial().shape;
 
 /** A contact as CardDAV has it (contacts.md 8.3). `path` and `etag` name it and its version. */
-export const contact = z.looseObject({
-	path: z.string(),
-	etag: z.string(),
-	...z.object({ uid, fullName, emails, phones, company, birthday, labels, note, ...others }).partial().shape,
-	/** Path of the address book. */
-	book: z.string(),
-	/** Why the card cannot be read, if so. */
-	unreadable: z.string().optional(),
-});
+export const contact = row(
+	{
+		path: field.text(),
+		etag: field.text(),
+		...{ uid, full_name, emails, phones, company, birthday, categories, note, ...others },
+		/** Path of the address book. */
+		book: field.text(),
+		/** Why the card cannot be read, if so. */
+		unreadable: field.text().optional(),
+	},
+	{
+		simple: ['path', 'etag', 'uid', 'full_name', 'emails', 'phones', 'company', 'birthday', 'categories', 'note'],
+	},
+);
 export type Contact = z.output<typeof contact>;
 
 export const bookOfPath = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
@@ -29,5 +37,15 @@ export function toContact(object: DavObject): Contact {
 	const card = cardOf(object);
 	const where = { path, etag, book: bookOfPath(path) };
 	if (card) return { ...where, ...contactOf(card) };
-	return { ...where, fullName: '', unreadable: readText(object.data).broken[0]?.reason ?? 'is no card' };
+	return { ...where, full_name: '', unreadable: readText(object.data).broken[0]?.reason ?? 'is no card' };
+}
+
+/** The card, for a change. */
+export function readable(object: DavObject): Card {
+	const card = cardOf(object);
+	if (card) return card;
+	throw new DsmInputError(`The card ${object.path} cannot be read: it ${toContact(object).unreadable}.`, {
+		path: ['contact'],
+		hint: 'Correct it in the program that wrote it, or delete it.',
+	});
 }

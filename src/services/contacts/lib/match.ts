@@ -1,15 +1,7 @@
-import { z } from '../../vendor/zod';
-import { allObjects } from '../../catalog/dav';
-import { procedure } from '../../catalog/operation';
-import { anyBook } from './fields';
-import { booksFor, matching } from './find';
-import { contact, toContact, type Contact } from './shape';
-
-/** Fields that the NAS can search: their properties stand in no groups. */
-const SEARCHED: Record<string, string> = { name: 'FN', company: 'ORG', note: 'NOTE' };
+import type { Contact } from './contactRow';
 
 const textsOf = ({
-	fullName,
+	full_name,
 	nickname,
 	company,
 	department,
@@ -17,14 +9,14 @@ const textsOf = ({
 	note,
 	emails = [],
 	phones = [],
-	labels = [],
+	categories = [],
 }: Contact) => ({
-	name: [fullName, nickname],
+	name: [full_name, nickname],
 	company: [company, department],
 	note: [note],
 	email: emails.map(({ value }) => value),
 	phone: phones.map(({ value }) => value),
-	label: labels,
+	category: categories,
 	other: [title],
 });
 
@@ -36,7 +28,8 @@ const isPhone = (numbers: string[], wanted: string): boolean => {
 	return known !== '' && numbers.some((number) => digits(number).replace(/^00/, '').includes(known));
 };
 
-function fits(row: Contact, field: string, wanted: string): boolean {
+/** Whether a contact has a text in one of its fields, or in any. */
+export function fits(row: Contact, field: string, wanted: string): boolean {
 	const { phone, ...texts } = textsOf(row);
 	const has = (list: (string | undefined)[]) => list.some((text) => text?.toLowerCase().includes(wanted.toLowerCase()));
 	if (field === 'phone') return isPhone(phone, wanted);
@@ -44,44 +37,16 @@ function fits(row: Contact, field: string, wanted: string): boolean {
 	return Object.values(texts).some(has) || isPhone(phone, wanted);
 }
 
-/** The NAS overlooks e-mails and phones that Apple's programs put into groups, so those are looked for here (contacts.md 8.2). */
-export const search = procedure({
-	title: 'Search contacts',
-	summary: 'Finds contacts by a part of their name, email address, phone number or company, over CardDAV.',
-	uses: [],
-	dav: ['REPORT <book> addressbook-query', 'REPORT <book> addressbook-multiget'],
-	params: z.object({
-		keyword: z.string().trim().min(1).meta({
-			title: 'Search For',
-			description: 'Text to look for; spelling in capitals or not is the same',
-			placeholder: 'e.g. dana',
-		}),
-		field: z
-			.enum(['any', 'name', 'email', 'phone', 'company', 'note', 'label'])
-			.default('any')
-			.meta({
-				title: 'Search In',
-				description: 'Where to look',
-				labels: {
-					any: 'Anywhere',
-					name: 'Name',
-					email: 'Email',
-					phone: 'Phone',
-					company: 'Company',
-					note: 'Note',
-					label: 'Category',
-				},
-			}),
-		book: anyBook,
-	}),
-	result: z.array(contact),
-	readOnly: true,
-	basis: 'clients',
-	async *each({ keyword, field, book }, dsm) {
-		for (const { path } of await booksFor(dsm, book)) {
-			const property = SEARCHED[field];
-			const objects = property ? await matching(dsm, path, property, keyword) : await allObjects(dsm, 'carddav', path);
-			yield* objects.map(toContact).filter((row) => fits(row, field, keyword));
-		}
-	},
-});
+const KEYS = {
+	email: ({ emails = [] }: Contact) => emails.map(({ value }) => value.toLowerCase()),
+	phone: ({ phones = [] }: Contact) =>
+		phones.map(({ value }) => value.replace(/\D/g, '')).filter((number) => number.length > 5),
+	name: ({ full_name = '' }: Contact) => (full_name === '' ? [] : [full_name.toLowerCase().replace(/\s+/g, ' ')]),
+};
+
+/** Groups of contacts that have an email address, a phone number or a name in common. */
+export function duplicatesIn(rows: Contact[], by: keyof typeof KEYS): { value: string; contacts: Contact[] }[] {
+	const found = new Map<string, Contact[]>();
+	for (const row of rows) for (const key of new Set(KEYS[by](row))) found.set(key, [...(found.get(key) ?? []), row]);
+	return [...found].filter(([, group]) => group.length > 1).map(([value, contacts]) => ({ value, contacts }));
+}

@@ -1,79 +1,98 @@
 import { randomUUID } from 'node:crypto';
-import type { Dsm } from '../../core/dsm';
-import { DsmInputError } from '../../core/errors';
-import { z } from '../../vendor/zod';
-import { allObjects, isStatus, objectAt, put, remove, type DavObject } from '../../catalog/dav';
-import { procedure, resource } from '../../catalog/operation';
+import { remove } from '../../../catalog/dav';
+import { davOperation } from '../../../catalog/davOperation';
+import { fileAnswer } from '../../../catalog/fields';
+import { procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyBook, book, changesIn, contactRef, contactRefs, details, etag, ownBook, refuseNameless } from '../fields';
+import { bookAt } from '../lib/books';
+import { fileOf, version } from '../lib/cardFile';
+import { atUid, objectOf, pathIn, rewritten, vcard, withEmail, written } from '../lib/cards';
+import { contact, readable, toContact } from '../lib/contactRow';
+import { fits } from '../lib/match';
+import { changed, newCard, withUid, type Changes } from '../lib/vcard/edit';
+import { changeCard, createCard, deleteCard, findContacts, listContacts, readCard, readCards } from '../wire/dav';
+import { getRows, listGroups, listRows, listTeam } from './contactRows';
 import { findDuplicates, merge } from './duplicates';
-import { anyBook, book, changesIn, contactRef, details, etag, ownBook, refuseNameless } from './fields';
-import { bookAt, booksFor, objectOf, pathIn, vcard, withEmail } from './find';
-import { getRecord, listGroups, listRows, listTeam } from './rows';
-import { search } from './search';
-import { cardOf, contact, toContact, type Contact } from './shape';
-import { exportContacts } from './transfer';
-import { changed, newCard, withUid, type Changes } from './vcard/edit';
-import { textOfCard, type Card } from './vcard/lines';
 
-export const list = procedure({
+export const list = davOperation({
 	title: 'List contacts',
 	summary: 'Lists the contacts of one address book or of all, with every field, over CardDAV.',
-	uses: [],
-	dav: ['PROPFIND /carddav/<account>/', 'PROPFIND <book>', 'REPORT <book> addressbook-multiget'],
+	ask: listContacts,
 	params: z.object({ book: anyBook }),
-	result: z.array(contact),
-	readOnly: true,
-	basis: 'clients',
-	async *each(given, dsm) {
-		for (const { path } of await booksFor(dsm, given.book))
-			yield* (await allObjects(dsm, 'carddav', path)).map(toContact);
-	},
 });
 
-export const get = procedure({
+/** Fields that the NAS can search: their properties stand in no groups. */
+const SEARCHED: Record<string, string> = { name: 'FN', company: 'ORG', note: 'NOTE' };
+
+/** The NAS overlooks emails and phones that Apple's programs put into groups, so those are looked for here (contacts.md 8.2). */
+export const search = davOperation({
+	title: 'Search contacts',
+	summary: 'Finds contacts by a part of their name, email address, phone number or company, over CardDAV.',
+	ask: findContacts,
+	params: z.object({
+		keyword: z.string().trim().min(1).meta({
+			title: 'Search For',
+			description: 'Text to look for; spelling in capitals or not is the same',
+			placeholder: 'e.g. dana',
+		}),
+		field: z
+			.enum(['any', 'name', 'email', 'phone', 'company', 'note', 'category'])
+			.default('any')
+			.meta({
+				title: 'Search In',
+				description: 'Where to look',
+				labels: {
+					any: 'Anywhere',
+					name: 'Name',
+					email: 'Email',
+					phone: 'Phone',
+					company: 'Company',
+					note: 'Note',
+					category: 'Category',
+				},
+			}),
+		book: anyBook,
+	}),
+	request: ({ keyword, field, book: within }) => ({ book: within, property: SEARCHED[field], text: keyword }),
+	keep: (row, { field, keyword }) => fits(row, field, keyword),
+});
+
+export const get = davOperation({
 	title: 'Get a contact',
 	summary: 'Gives one contact with every field, over CardDAV.',
-	uses: [],
-	dav: ['GET <contact>'],
+	ask: readCard,
 	params: z.object({ contact: contactRef }),
+	response: toContact,
 	result: contact,
-	readOnly: true,
-	basis: 'clients',
-	run: async (given, dsm) => toContact(await objectOf(dsm, given.contact)),
 });
 
-export const create = procedure({
+/** A card with a UID of its own, unless one is given. */
+function cardWith(changes: Changes, uid: string = randomUUID()) {
+	refuseNameless(changes);
+	return { uid, card: changed(newCard(uid), changes) };
+}
+
+export const create = davOperation({
 	title: 'Create a contact',
 	summary: 'Creates a contact, over CardDAV.',
-	uses: [],
-	dav: ['PUT <book><uid>.vcf, If-None-Match: *'],
+	ask: createCard,
 	params: z.object({ ...details, book: ownBook }),
+	request: ({ book: into, ...given }) => ({ book: into, ...cardWith(changesIn(given)) }),
+	response: toContact,
 	result: contact,
-	basis: 'clients',
-	async run(given, dsm) {
-		const changes = changesIn(given);
-		refuseNameless(changes);
-		return await created(dsm, (await bookAt(dsm, given.book)).path, changes);
-	},
 });
 
-async function created(dsm: Dsm, bookPath: string, changes: Changes, uid: string = randomUUID()): Promise<Contact> {
-	return await written(dsm, pathIn(bookPath, uid), changed(newCard(uid), changes));
-}
-
-/** Writes a card and gives it as it is then. */
-async function written(dsm: Dsm, path: string, card: Card, version?: string): Promise<Contact> {
-	const data = textOfCard(card);
-	return toContact({ path, data, etag: await put(dsm, path, data, { ...vcard, etag: version }) });
-}
-
 const CLEARABLE = Object.keys(details) as [keyof typeof details, ...(keyof typeof details)[]];
-const LISTS = ['emails', 'phones', 'addresses', 'urls', 'labels'];
+const LISTS = ['emails', 'phones', 'addresses', 'urls', 'categories'];
 
-export const update = procedure({
+const emptied = (names: string[]): Changes =>
+	Object.fromEntries(names.map((name) => [name, LISTS.includes(name) ? [] : '']));
+
+export const update = davOperation({
 	title: 'Update a contact',
 	summary: 'Changes the given fields of a contact, over CardDAV; all others stay, also those of other programs.',
-	uses: [],
-	dav: ['GET <contact>', 'PUT <contact>, If-Match'],
+	ask: changeCard,
 	params: z.object({
 		contact: contactRef,
 		...details,
@@ -83,41 +102,14 @@ export const update = procedure({
 			.meta({ title: 'Fields to Empty', description: 'Fields that are emptied', advanced: true }),
 		etag,
 	}),
+	request: ({ contact: at, clear, etag: version, ...given }) => ({
+		contact: at,
+		etag: version,
+		change: (card) => changed(card, { ...emptied(clear), ...changesIn(given) }),
+	}),
+	response: toContact,
 	result: contact,
-	basis: 'clients',
-	async run(given, dsm) {
-		const emptied = given.clear.map((name) => [name, LISTS.includes(name) ? [] : '']);
-		const changes: Changes = { ...Object.fromEntries(emptied), ...changesIn(given) };
-		return await updated(dsm, await objectOf(dsm, given.contact), changes, given.etag);
-	},
 });
-
-/** Times that a change is made anew on what somebody else has just written. */
-const ATTEMPTS = 3;
-
-/** Without a version of the caller's own, a change of the given fields can be made on any version. */
-async function updated(dsm: Dsm, object: DavObject, changes: Changes, version?: string): Promise<Contact> {
-	for (let attempt = 1, now = object; ; attempt++) {
-		const before = readable(now);
-		const after = changed(before, changes);
-		const isSame = textOfCard(after) === textOfCard(before);
-		if (isSame && (version === undefined || version === now.etag)) return toContact(now);
-		try {
-			return await written(dsm, now.path, after, version ?? now.etag);
-		} catch (error) {
-			if (version !== undefined || attempt >= ATTEMPTS || !isStatus(error, 412)) throw error;
-			now = await objectAt(dsm, now.path);
-		}
-	}
-}
-
-function readable(object: DavObject): Card {
-	const card = cardOf(object);
-	if (card) return card;
-	throw new DsmInputError(`The card ${object.path} cannot be read: it ${toContact(object).unreadable}.`, {
-		hint: 'Correct it in the program that wrote it, or delete it.',
-	});
-}
 
 export const createOrUpdate = procedure({
 	title: 'Create or update a contact',
@@ -133,44 +125,31 @@ export const createOrUpdate = procedure({
 		...details,
 		book: ownBook,
 	}),
-	result: contact.extend({ created: z.boolean() }),
+	result: contact.with({ created: z.boolean() }),
 	basis: 'clients',
 	async run(given, dsm) {
 		const { path } = await bookAt(dsm, given.book);
 		const changes = changesIn(given);
 		const isEmail = given.match.includes('@');
 		const found = isEmail ? (await withEmail(dsm, path, given.match))[0] : await atUid(dsm, path, given.match);
-		if (found) return { ...(await updated(dsm, found, changes)), created: false };
+		if (found) {
+			const updated = await rewritten(dsm, found, (card) => changed(card, changes));
+			return { ...toContact(updated), created: false };
+		}
 		const known = isEmail && !changes.emails ? { emails: [{ value: given.match }] } : {};
-		const all = { ...known, ...changes };
-		refuseNameless(all);
-		return { ...(await created(dsm, path, all, isEmail ? undefined : given.match)), created: true };
+		const { uid, card } = cardWith({ ...known, ...changes }, isEmail ? undefined : given.match);
+		return { ...toContact(await written(dsm, pathIn(path, uid), card)), created: true };
 	},
 });
 
-async function atUid(dsm: Dsm, bookPath: string, uid: string): Promise<DavObject | undefined> {
-	try {
-		return await objectAt(dsm, pathIn(bookPath, uid));
-	} catch (error) {
-		if (!isStatus(error, 404)) throw error;
-		return (await allObjects(dsm, 'carddav', bookPath)).find((object) => toContact(object).uid === uid);
-	}
-}
-
-export const deleteContact = procedure({
+export const deleteContact = davOperation({
 	title: 'Delete a contact',
 	summary: 'Deletes a contact, over CardDAV.',
-	uses: [],
-	dav: ['DELETE <contact>, If-Match'],
+	ask: deleteCard,
 	params: z.object({ contact: contactRef, etag }),
-	result: z.object({ deleted: z.literal(true), path: z.string() }),
+	result: z.object({ path: z.string() }),
 	destructive: true,
-	basis: 'clients',
-	async run(given, dsm) {
-		const path = given.contact.startsWith('/') ? given.contact : (await objectOf(dsm, given.contact)).path;
-		await remove(dsm, path, vcard.what, given.etag);
-		return { deleted: true as const, path };
-	},
+	deletes: true,
 });
 
 /** Written first and deleted then: in between it is there twice rather than not at all (contacts.md 12). */
@@ -189,23 +168,32 @@ export const move = procedure({
 		if (target === object.path) return toContact(object);
 		const moved = await written(dsm, target, card);
 		await remove(dsm, object.path, vcard.what, object.etag);
-		return moved;
+		return toContact(moved);
 	},
 });
 
-export const copy = procedure({
+export const copy = davOperation({
 	title: 'Copy a contact',
 	summary: 'Copies a contact into an address book under a new UID, over CardDAV.',
-	uses: [],
-	dav: ['GET <contact>', 'PUT <book><uid>.vcf'],
+	known: { ask: readCard, request: ({ contact: at }) => ({ contact: at }) },
+	ask: createCard,
 	params: z.object({ contact: contactRef, book }),
-	result: contact,
-	basis: 'clients',
-	async run(given, dsm) {
+	request({ book: into }, known) {
 		const uid = randomUUID();
-		const card = withUid(readable(await objectOf(dsm, given.contact)), uid);
-		return await written(dsm, pathIn((await bookAt(dsm, given.book)).path, uid), card);
+		return { book: into, uid, card: withUid(readable(known), uid) };
 	},
+	response: toContact,
+	result: contact,
+});
+
+export const exportContacts = davOperation({
+	title: 'Export contacts',
+	summary: 'Gives contacts as one vCard file, over CardDAV.',
+	ask: readCards,
+	params: z.object({ contacts: contactRefs, version }),
+	response: (cards, { params }) => fileOf(cards, params.version, 'contacts.vcf'),
+	result: fileAnswer(),
+	returns: 'file',
 });
 
 export const contacts = resource('Contact', {
@@ -213,7 +201,7 @@ export const contacts = resource('Contact', {
 	listRows,
 	search,
 	get,
-	getRecord,
+	getRows,
 	create,
 	update,
 	createOrUpdate,

@@ -1,25 +1,20 @@
-import { z } from '../../vendor/zod';
-import { DsmInputError } from '../../core/errors';
-import { allObjects, put, remove } from '../../catalog/dav';
-import { procedure } from '../../catalog/operation';
-import { anyBook, contactRef, contactRefs } from './fields';
-import { booksFor, objectOf, vcard } from './find';
-import { cardOf, contact, toContact, type Contact } from './shape';
-import { merged } from './vcard/edit';
-import { textOfCard } from './vcard/lines';
+import { put, remove } from '../../../catalog/dav';
+import { davOperation } from '../../../catalog/davOperation';
+import { procedure } from '../../../catalog/operation';
+import { DsmInputError } from '../../../core/errors';
+import { z } from '../../../vendor/zod';
+import { anyBook, contactRef, contactRefs } from '../fields';
+import { objectOf, vcard } from '../lib/cards';
+import { cardOf, contact, toContact } from '../lib/contactRow';
+import { duplicatesIn } from '../lib/match';
+import { merged } from '../lib/vcard/edit';
+import { textOfCard } from '../lib/vcard/lines';
+import { readContacts } from '../wire/dav';
 
-const KEYS = {
-	email: ({ emails = [] }: Contact) => emails.map(({ value }) => value.toLowerCase()),
-	phone: ({ phones = [] }: Contact) =>
-		phones.map(({ value }) => value.replace(/\D/g, '')).filter((number) => number.length > 5),
-	name: ({ fullName = '' }: Contact) => (fullName === '' ? [] : [fullName.toLowerCase().replace(/\s+/g, ' ')]),
-};
-
-export const findDuplicates = procedure({
+export const findDuplicates = davOperation({
 	title: 'Find duplicate contacts',
 	summary: 'Lists groups of contacts that share an email address, a phone number or a name; changes nothing.',
-	uses: [],
-	dav: ['REPORT <book> addressbook-multiget'],
+	ask: readContacts,
 	params: z.object({
 		by: z
 			.enum(['email', 'phone', 'name'])
@@ -31,16 +26,9 @@ export const findDuplicates = procedure({
 			}),
 		book: anyBook,
 	}),
+	request: ({ book }) => ({ book }),
+	response: (rows, { params }) => duplicatesIn(rows, params.by),
 	result: z.array(z.object({ value: z.string(), contacts: z.array(contact) })),
-	readOnly: true,
-	basis: 'clients',
-	async run({ by, book }, dsm) {
-		const found = new Map<string, Contact[]>();
-		for (const { path } of await booksFor(dsm, book))
-			for (const row of (await allObjects(dsm, 'carddav', path)).map(toContact))
-				for (const key of new Set(KEYS[by](row))) found.set(key, [...(found.get(key) ?? []), row]);
-		return [...found].filter(([, rows]) => rows.length > 1).map(([value, rows]) => ({ value, contacts: rows }));
-	},
 });
 
 /** The merged card is written before anything is deleted, each in the version that was read. */
@@ -53,12 +41,12 @@ export const merge = procedure({
 	params: z.object({
 		contact: contactRef.meta({ title: 'Contact to Keep', description: 'Contact that the others are merged into' }),
 		others: contactRefs.meta({ title: 'Contacts to Merge', description: 'Contacts that are deleted after the merge' }),
-		dryRun: z
+		dry_run: z
 			.boolean()
 			.default(true)
 			.meta({ title: 'Dry Run', description: 'Whether only to show what the merged contact would be' }),
 	}),
-	result: z.looseObject({ dryRun: z.boolean(), contact, deleted: z.array(z.string()) }),
+	result: contact.with({ dry_run: z.boolean(), merged: z.array(z.string()) }),
 	destructive: true,
 	basis: 'clients',
 	async run(given, dsm) {
@@ -69,17 +57,13 @@ export const merge = procedure({
 		if (!card || cards.includes(undefined) || others.some(({ path }) => path === keep.path))
 			throw new DsmInputError(
 				'These contacts cannot be merged: one is unreadable, or the one to keep is among the others.',
-				{
-					path: ['others'],
-					hint: 'Choose other contacts.',
-				},
+				{ path: ['others'], hint: 'Choose other contacts.' },
 			);
 		const data = textOfCard(cards.reduce((into, other) => merged(into!, other!), card)!);
-		const deleted = others.map(({ path }) => path);
-		const result = toContact({ ...keep, data });
-		if (given.dryRun) return { dryRun: true, contact: result, deleted };
+		const result = { ...toContact({ ...keep, data }), dry_run: given.dry_run, merged: others.map(({ path }) => path) };
+		if (given.dry_run) return result;
 		result.etag = await put(dsm, keep.path, data, { ...vcard, etag: keep.etag });
 		for (const { path, etag } of others) await remove(dsm, path, vcard.what, etag);
-		return { dryRun: false, contact: result, deleted };
+		return result;
 	},
 });

@@ -1,43 +1,42 @@
 import { Readable } from 'node:stream';
-import { DsmApiError, DsmInputError } from '../../core/errors';
-import type { Dsm } from '../../core/dsm';
-import { z } from '../../vendor/zod';
-import { put } from '../../catalog/dav';
-import { file, fileAnswer } from '../../catalog/fields';
-import { procedure, resource } from '../../catalog/operation';
-import { contactRef } from './fields';
-import { objectOf, vcard } from './find';
-import { cardOf, contact, toContact, type Contact } from './shape';
-import { bytesOf } from './transfer';
-import { photoOf, withPhoto } from './vcard/edit';
-import { textOfCard } from './vcard/lines';
+import type { DavObject } from '../../../catalog/dav';
+import { davOperation } from '../../../catalog/davOperation';
+import { file, fileAnswer } from '../../../catalog/fields';
+import { procedure, resource } from '../../../catalog/operation';
+import type { FileAnswer } from '../../../core/call';
+import { DsmApiError, DsmInputError } from '../../../core/errors';
+import { z } from '../../../vendor/zod';
+import { contactRef } from '../fields';
+import { bytesOf } from '../lib/cardFile';
+import { cardOf, contact, toContact } from '../lib/contactRow';
+import { photoOf, withPhoto } from '../lib/vcard/edit';
+import type { Card } from '../lib/vcard/lines';
+import { changeCard, readCard } from '../wire/dav';
 
-export const get = procedure({
+function photoFile(object: DavObject): FileAnswer {
+	const card = cardOf(object);
+	const photo = card && photoOf(card);
+	const { uid, full_name } = toContact(object);
+	if (!photo?.data)
+		throw new DsmApiError(
+			photo?.url ? `The photo of "${full_name}" lies at ${photo.url}.` : `"${full_name}" has no photo.`,
+			{
+				httpStatus: 404,
+				hint: photo?.url ? 'Fetch it from there.' : 'Set one, or check "has_photo" of the contact first.',
+			},
+		);
+	const { type, data } = photo;
+	return { name: `${uid}.${type.replace(/^image\//, '')}`, type, size: data.length, stream: Readable.from([data]) };
+}
+
+export const get = davOperation({
 	title: 'Get the photo of a contact',
 	summary: 'Gives the photo of a contact as a file, over CardDAV.',
-	uses: [],
-	dav: ['GET <contact>'],
+	ask: readCard,
 	params: z.object({ contact: contactRef }),
+	response: photoFile,
 	result: fileAnswer(),
 	returns: 'file',
-	readOnly: true,
-	basis: 'clients',
-	async run(given, dsm) {
-		const object = await objectOf(dsm, given.contact);
-		const card = cardOf(object);
-		const photo = card && photoOf(card);
-		const { uid, fullName } = toContact(object);
-		if (!photo?.data)
-			throw new DsmApiError(
-				photo?.url ? `The photo of "${fullName}" lies at ${photo.url}.` : `"${fullName}" has no photo.`,
-				{
-					httpStatus: 404,
-					hint: photo?.url ? 'Fetch it from there.' : 'Set one, or check "hasPhoto" of the contact first.',
-				},
-			);
-		const { type, data } = photo;
-		return { name: `${uid}.${type.replace(/^image\//, '')}`, type, size: data.length, stream: Readable.from([data]) };
-	},
 });
 
 /** Pictures that programs show; what a file is, is seen by its first bytes. */
@@ -52,47 +51,37 @@ export const set = procedure({
 	title: 'Set the photo of a contact',
 	summary: 'Puts a picture into a contact in place of the one it has, over CardDAV.',
 	uses: [],
-	dav: ['GET <contact>', 'PUT <contact>, If-Match'],
+	dav: changeCard.requests,
 	params: z.object({
 		contact: contactRef,
 		file: file().meta({ title: 'Picture', description: 'The picture: JPEG, PNG, GIF or WebP' }),
 	}),
 	result: contact,
-	basis: 'clients',
+	// The picture it had is lost.
+	destructive: true,
+	basis: changeCard.basis,
 	async run(given, dsm) {
 		const data = await bytesOf(given.file);
 		const type = KINDS.find(([, start]) => start.test(data.toString('latin1', 0, 12)))?.[0];
-		if (type) return await withNewPhoto(dsm, given.contact, { type, data });
-		throw new DsmInputError(`"${given.file.name}" is not a picture (JPEG, PNG, GIF or WebP).`, {
-			path: ['file'],
-			hint: 'Convert it first.',
-		});
+		if (!type)
+			throw new DsmInputError(`"${given.file.name}" is not a picture (JPEG, PNG, GIF or WebP).`, {
+				path: ['file'],
+				hint: 'Convert it first.',
+			});
+		const change = (card: Card) => withPhoto(card, { type, data });
+		return toContact(await changeCard.ask(dsm, { contact: given.contact, change }));
 	},
 });
 
-export const remove = procedure({
+export const remove = davOperation({
 	title: 'Remove the photo of a contact',
 	summary: 'Takes the photo out of a contact, over CardDAV.',
-	uses: [],
-	dav: ['GET <contact>', 'PUT <contact>, If-Match'],
+	ask: changeCard,
 	params: z.object({ contact: contactRef }),
+	request: ({ contact: at }) => ({ contact: at, change: (card) => withPhoto(card, undefined) }),
+	response: toContact,
 	result: contact,
 	destructive: true,
-	basis: 'clients',
-	run: async (given, dsm) => await withNewPhoto(dsm, given.contact, undefined),
 });
-
-async function withNewPhoto(dsm: Dsm, given: string, photo: Parameters<typeof withPhoto>[1]): Promise<Contact> {
-	const object = await objectOf(dsm, given);
-	const card = cardOf(object);
-	if (!card) throw new DsmInputError('The card of this contact cannot be read.', { path: ['contact'] });
-	if (!photo && !photoOf(card)) return toContact(object);
-	const data = textOfCard(withPhoto(card, photo));
-	return toContact({
-		path: object.path,
-		data,
-		etag: await put(dsm, object.path, data, { ...vcard, etag: object.etag }),
-	});
-}
 
 export const photos = resource('Photo', { get, set, remove });

@@ -1,24 +1,24 @@
-import type { Dsm } from '../../core/dsm';
-import { z } from '../../vendor/zod';
-import { objectsAt } from '../../catalog/dav';
-import { digest } from '../../catalog/sources';
-import { trigger, type Budget } from '../../catalog/operation';
-import { anyBook } from './fields';
-import { booksFor } from './find';
-import { bookOfPath, contact, toContact, type Contact } from './shape';
-import { changesOf, watched, watchFromNow, type BookChanges, type Watched } from './watch';
+import { objectsAt } from '../../../catalog/dav';
+import { trigger, type Budget } from '../../../catalog/operation';
+import { digest } from '../../../catalog/sources';
+import type { Dsm } from '../../../core/dsm';
+import { z } from '../../../vendor/zod';
+import { anyBook } from '../fields';
+import { changesOf, booksCursor, cursorOfNow, type BookChanges, type BooksCursor } from '../lib/bookChanges';
+import { booksFor } from '../lib/books';
+import { bookOfPath, contact, toContact, type Contact } from '../lib/contactRow';
 
 const dav = ['PROPFIND /carddav/<account>/', 'REPORT <book> sync-collection', 'REPORT <book> addressbook-multiget'];
 const params = z.object({
 	book: anyBook.meta({ title: 'Address Book', description: 'Address book to watch; all of them when empty' }),
 });
-const event = contact.partial().extend({ event_id: z.string(), path: z.string() });
-type Event = z.input<typeof event>;
+const event = contact.with({ event_id: z.string() });
+type Event = z.output<typeof event>;
 
 const fileOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Stays the same when a poll is repeated after a crash, and differs when a contact goes and comes back. */
-const eventId = ({ seq }: Watched, ...facts: string[]): string => `${seq + 1}-${digest(facts)}`;
+const eventId = ({ seq }: BooksCursor, ...facts: string[]): string => `${seq + 1}-${digest(facts)}`;
 
 /** A file that left one book and came into another in the same poll was moved (contacts.md 11). */
 function movesIn(changes: BookChanges[]): { moved: Set<string>; left: Set<string> } {
@@ -69,10 +69,10 @@ const presentTrigger = (title: string, summary: string, pick: (found: Found) => 
 		basis: 'clients',
 		uses: [],
 		dav,
-		cursor: watched,
+		cursor: booksCursor,
 		event,
 		key: ({ event_id }) => event_id,
-		start: async (given, dsm) => await watchFromNow(dsm, given.book),
+		start: async (given, dsm) => await cursorOfNow(dsm, given.book),
 		async poll(given, known, dsm, budget: Budget) {
 			const { changes, cursor, more } = await changesOf(dsm, known, given.book, budget);
 			const rows = await read(dsm, pick({ changes, moves: movesIn(changes) }));
@@ -81,34 +81,34 @@ const presentTrigger = (title: string, summary: string, pick: (found: Found) => 
 		sample: newest,
 	});
 
-export const newContact = presentTrigger(
-	'New contact',
-	'Fires when a contact is created in an address book, or shared with the account; one that was moved counts as updated.',
+export const contactCreated = presentTrigger(
+	'Contact created',
+	'Starts when a contact is created in an address book, or shared with the account; one that was moved counts as updated.',
 	({ changes, moves }) =>
 		changes.flatMap(({ created }) => created.map(({ path }) => path)).filter((path) => !moves.moved.has(path)),
 );
 
 export const contactUpdated = presentTrigger(
 	'Contact updated',
-	'Fires when a contact is changed or moved to another address book.',
+	'Starts when a contact is changed or moved to another address book.',
 	({ changes, moves }) => [...changes.flatMap(({ changed }) => changed.map(({ path }) => path)), ...moves.moved],
 );
 
 /** What is gone cannot be read any more: its names are remembered. */
-const remembered = watched.extend({ names: z.record(z.string(), z.tuple([z.string(), z.string()])) });
+const remembered = booksCursor.extend({ names: z.record(z.string(), z.tuple([z.string(), z.string()])) });
 
 export const contactDeleted = trigger({
 	title: 'Contact deleted',
-	summary: 'Fires when a contact is deleted or no longer shared with the account; gives its last known name and UID.',
+	summary: 'Starts when a contact is deleted or no longer shared with the account; gives its last known name and UID.',
 	params,
 	basis: 'clients',
 	uses: [],
 	dav,
 	cursor: remembered,
-	event: z.object({ event_id: z.string(), path: z.string(), book: z.string(), uid: z.string(), fullName: z.string() }),
+	event: z.object({ event_id: z.string(), path: z.string(), book: z.string(), uid: z.string(), full_name: z.string() }),
 	key: ({ event_id }) => event_id,
 	async start(given, dsm) {
-		const now = await watchFromNow(dsm, given.book);
+		const now = await cursorOfNow(dsm, given.book);
 		return { ...now, names: await namesOf(dsm, pathsOf(now)) };
 	},
 	async poll(given, { names, ...known }, dsm, budget) {
@@ -120,27 +120,27 @@ export const contactDeleted = trigger({
 		const events = gone
 			.filter((path) => !left.has(path))
 			.map((path) => {
-				const [uid, fullName] = names[path] ?? ['', ''];
-				return { event_id: eventId(known, path, 'deleted'), path, book: bookOfPath(path), uid, fullName };
+				const [uid, full_name] = names[path] ?? ['', ''];
+				return { event_id: eventId(known, path, 'deleted'), path, book: bookOfPath(path), uid, full_name };
 			});
 		return { events, cursor: { ...cursor, names: { ...kept, ...(await namesOf(dsm, fresh)) } }, more };
 	},
 	async sample(given, dsm) {
 		const rows = await newest(given, dsm);
-		return rows.map(({ event_id, path, uid = '', fullName = '' }) => ({
+		return rows.map(({ event_id, path, uid = '', full_name = '' }) => ({
 			event_id,
 			path,
 			book: bookOfPath(path),
 			uid,
-			fullName,
+			full_name,
 		}));
 	},
 });
 
-const pathsOf = ({ books }: Watched): string[] =>
+const pathsOf = ({ books }: BooksCursor): string[] =>
 	Object.entries(books).flatMap(([path, { items }]) => Object.keys(items).map((name) => path + name));
 
 async function namesOf(dsm: Dsm, paths: string[]): Promise<Record<string, [string, string]>> {
 	const rows = await read(dsm, paths);
-	return Object.fromEntries(rows.map(({ path, uid = '', fullName = '' }) => [path, [uid, fullName]]));
+	return Object.fromEntries(rows.map(({ path, uid = '', full_name = '' }) => [path, [uid, full_name]]));
 }

@@ -1,10 +1,8 @@
-import type { Dsm } from '../../core/dsm';
-import type { Call } from '../../core/call';
-import { z } from '../../vendor/zod';
-import { compare, snapshot, snapshotOf, type Change, type Sight } from '../../catalog/sources';
-import { trigger, type Basis } from '../../catalog/operation';
-import { bookList, webBooks } from './addressBook';
-import { labelsOf, list as labelList, memberIds } from './label';
+import { listTrigger } from '../../../catalog/listTrigger';
+import { field } from '../../../catalog/row';
+import type { Change } from '../../../catalog/sources';
+import { z } from '../../../vendor/zod';
+import { addressBookRow, labelRow, listAddressBooks, listLabels } from '../wire/web';
 
 const KINDS = ['created', 'changed', 'deleted'] as const;
 
@@ -14,86 +12,63 @@ const params = z.object({
 		.min(1)
 		.default([...KINDS])
 		.meta({
-			title: 'Fire When',
+			title: 'Start When',
 			description: 'What has to happen',
 			labels: { created: 'Created', changed: 'Changed', deleted: 'Deleted' },
 		}),
 });
 
-/** A trigger on a short list that one call gives: the first print is the name. */
-const listTrigger = <T extends object>(
-	title: string,
-	summary: string,
-	{
-		call,
-		aspects,
-		sights,
-		basis,
-	}: { call: Call; aspects: string[]; sights: (dsm: Dsm) => Promise<Sight<T>[]>; basis: Basis },
-) => {
-	const toEvent = (change: Change<T>) => ({
-		event_id: change.event_id,
-		event: change.kind,
-		id: Number(change.id),
-		name: (change.kind === 'deleted' ? change.was : change.now)[0]!,
-		...(change.kind === 'changed' && { changed: change.parts.map((part) => aspects[part]!) }),
-		...(change.kind !== 'deleted' && change.row),
-	});
-	return trigger({
-		title,
-		summary,
-		params,
-		basis,
-		uses: [call],
-		cursor: snapshot,
-		event: z.looseObject({
-			event_id: z.string(),
-			event: z.enum(KINDS),
-			id: z.number(),
-			name: z.string(),
-			changed: z.array(z.string()).optional(),
-		}),
-		key: ({ event_id }) => event_id,
-		start: async (_given, dsm) => snapshotOf(await sights(dsm)),
-		async poll(given, known, dsm) {
-			const { changes, cursor } = compare(known, await sights(dsm));
-			return { events: changes.filter(({ kind }) => given.kinds.includes(kind)).map(toEvent), cursor };
-		},
-		async sample(_given, dsm) {
-			const { changes } = compare<T>({ v: 1, seq: 0, items: {} }, await sights(dsm));
-			return changes.slice(0, 5).map(toEvent);
-		},
-	});
+/** What every event on these lists says beside the row; of what is gone only ID and name are known. */
+const said = {
+	event_id: field.text(),
+	event: z.enum(KINDS),
+	id: field.id(),
+	name: field.text(),
+	/** What is different. */
+	changed: z.array(z.string()).optional(),
 };
 
-export const labelChanged = listTrigger(
-	'Label changed',
-	'Fires when a label is created, deleted, renamed, colored, or put on or taken off contacts.',
-	{
-		call: labelList.call,
-		aspects: ['name', 'color', 'members'],
-		basis: 'capture',
-		sights: async (dsm) =>
-			(await labelsOf(dsm)).map((row) => {
-				const members = [...memberIds(row)].sort((a, b) => a - b);
-				return { id: String(row.id), row, prints: [row.name, row.color ?? '', members.join(',')] };
-			}),
-	},
-);
+/** The first print is the name. Kinds that are not wanted are left out after the comparison. */
+const tells =
+	<T>(aspects: readonly string[]) =>
+	(change: Change<T>, { kinds }: z.output<typeof params>): Record<string, unknown>[] =>
+		kinds.includes(change.kind)
+			? [
+					{
+						event: change.kind,
+						id: change.id,
+						name: (change.kind === 'deleted' ? change.was : change.now)[0],
+						...(change.kind === 'changed' && { changed: change.parts.map((part) => aspects[part]) }),
+					},
+				]
+			: [];
+
+/** IDs are compared as numbers, as they were when they came as such: a place of that time is read on. */
+const sorted = (ids: readonly string[]): string[] => [...ids].sort((a, b) => Number(a) - Number(b));
+
+export const labelChanged = listTrigger({
+	title: 'Label changed',
+	summary: 'Starts when a label is created, deleted, renamed, colored, or put on or taken off contacts.',
+	params,
+	filters: ['kinds'],
+	call: listLabels,
+	id: ({ id }) => id,
+	prints: ({ name, color = '', member = [] }) => [name, color, sorted(member).join(',')],
+	on: KINDS,
+	tell: tells(['name', 'color', 'members']),
+	event: labelRow.with(said),
+});
 
 /** The number of contacts is left out: it changes with each of them. */
-export const addressBookChanged = listTrigger(
-	'Address book changed',
-	'Fires when an address book is created, deleted or renamed, or is shared with the account or no longer so.',
-	{
-		call: bookList,
-		aspects: ['name', 'shared_from', 'shared_with'],
-		basis: 'capture',
-		sights: async (dsm) =>
-			(await webBooks(dsm)).map((row) => ({
-				id: String(row.id),
-				row,
-				prints: [row.name, row.shared_from ?? '', row.shared_with ?? ''],
-			})),
-	},
-);
+export const addressBookChanged = listTrigger({
+	title: 'Address book changed',
+	summary: 'Starts when an address book is created, deleted or renamed, or is shared with the account or no longer so.',
+	params,
+	filters: ['kinds'],
+	call: listAddressBooks,
+	id: ({ id }) => id,
+	prints: ({ name, shared_from = '', shared_with = '' }) => [name, shared_from, shared_with],
+	on: KINDS,
+	tell: tells(['name', 'shared_from', 'shared_with']),
+	event: addressBookRow.with(said),
+});

@@ -1,33 +1,33 @@
-import type { Dsm } from '../../core/dsm';
-import { DateTime } from '../../vendor/luxon';
-import { z } from '../../vendor/zod';
-import { objectsAt } from '../../catalog/dav';
-import { agenda, due, type Due } from '../../catalog/sources';
-import { trigger } from '../../catalog/operation';
-import { anyBook } from './fields';
-import { bookOfPath, contact, toContact, type Contact } from './shape';
-import { changesOf, watched, type BookChanges } from './watch';
+import { objectsAt } from '../../../catalog/dav';
+import { trigger } from '../../../catalog/operation';
+import { agenda, due, type Due } from '../../../catalog/sources';
+import type { Dsm } from '../../../core/dsm';
+import { DateTime } from '../../../vendor/luxon';
+import { z } from '../../../vendor/zod';
+import { anyBook } from '../fields';
+import { booksCursor, changesOf, type BookChanges } from '../lib/bookChanges';
+import { bookOfPath, contact, toContact, type Contact } from '../lib/contactRow';
 
 /** Days that are made up for after a time without polls (contacts.md 11). */
 const CATCH_UP = 31;
 
 const params = z.object({
 	book: anyBook.meta({ title: 'Address Book', description: 'Address book to watch; all of them when empty' }),
-	daysBefore: z.coerce
+	days_before: z.coerce
 		.number<number | string>()
 		.int()
 		.min(0)
 		.max(365)
 		.default(0)
-		.meta({ title: 'Days Before', description: 'How many days before the day itself it fires' }),
+		.meta({ title: 'Days Before', description: 'How many days before the day itself it starts' }),
 	hour: z.coerce
 		.number<number | string>()
 		.int()
 		.min(0)
 		.max(23)
 		.default(8)
-		.meta({ title: 'Hour', description: 'Hour of the day at which it fires, 0 to 23' }),
-	timeZone: z
+		.meta({ title: 'Hour', description: 'Hour of the day at which it starts, 0 to 23' }),
+	time_zone: z
 		.string()
 		.trim()
 		.default('')
@@ -38,7 +38,7 @@ const params = z.object({
 			placeholder: 'e.g. Europe/Rome',
 			advanced: true,
 		}),
-	leapDay: z
+	leap_day: z
 		.enum(['february28', 'march1'])
 		.default('february28')
 		.meta({
@@ -50,7 +50,7 @@ const params = z.object({
 });
 type Params = z.output<typeof params>;
 
-const cursor = watched.extend({
+const cursor = booksCursor.extend({
 	/** Path -> date, for the contacts that have one. */
 	dates: z.record(z.string(), z.string()),
 	agenda,
@@ -63,7 +63,7 @@ interface Occasion {
 	years: number | null;
 }
 
-const zoneOf = ({ timeZone }: Params): string => (timeZone === '' ? 'local' : timeZone);
+const zoneOf = ({ time_zone }: Params): string => (time_zone === '' ? 'local' : time_zone);
 
 /** The day on which a date is kept in a year. */
 function keptOn(date: string, year: number, given: Params): DateTime {
@@ -72,7 +72,7 @@ function keptOn(date: string, year: number, given: Params): DateTime {
 		DateTime.fromObject({ year, month: m, day: d, hour: given.hour }, { zone: zoneOf(given) });
 	const exact = at(month, day);
 	if (exact.isValid) return exact;
-	return given.leapDay === 'march1' ? at(3, 1) : at(2, 28);
+	return given.leap_day === 'march1' ? at(3, 1) : at(2, 28);
 }
 
 /** What falls into a span of time. A contact counts by its file, whose name is its UID, so that one that is moved is told once. */
@@ -82,7 +82,7 @@ function occasionsIn(dates: Record<string, string>, from: number, to: number, gi
 	for (const [path, date] of Object.entries(dates))
 		for (let year = years[0]! - 1; year <= years[1]! + 1; year++) {
 			const day = keptOn(date, year, given);
-			const moment = day.minus({ days: given.daysBefore }).toMillis();
+			const moment = day.minus({ days: given.days_before }).toMillis();
 			if (!day.isValid || moment <= from || moment > to) continue;
 			const born = /^\d{4}/.test(date) ? Number(date.slice(0, 4)) : undefined;
 			if (born !== undefined && born > year) continue;
@@ -136,7 +136,7 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 		uses: [],
 		dav: ['PROPFIND /carddav/<account>/', 'REPORT <book> sync-collection', 'REPORT <book> addressbook-multiget'],
 		cursor,
-		event: contact.extend({
+		event: contact.with({
 			event_id: z.string(),
 			/** The day itself. */
 			date: z.string(),
@@ -169,10 +169,14 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 	});
 };
 
-export const birthday = dateTrigger('birthday', 'Birthday', 'Fires on the birthday of a contact, or some days before.');
+export const birthdayDue = dateTrigger(
+	'birthday',
+	'Birthday',
+	'Starts when a contact has its birthday, or some days before.',
+);
 
-export const anniversary = dateTrigger(
+export const anniversaryDue = dateTrigger(
 	'anniversary',
 	'Anniversary',
-	'Fires on the anniversary of a contact, or some days before.',
+	'Starts when a contact has its anniversary, or some days before.',
 );

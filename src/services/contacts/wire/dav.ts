@@ -1,79 +1,98 @@
-import type { Dsm } from '../../core/dsm';
-import { DsmApiError, DsmInputError } from '../../core/errors';
-import {
-	allObjects,
-	collectionsOf,
-	objectAt,
-	objectsMatching,
-	type DavCollection,
-	type DavObject,
-} from '../../catalog/dav';
-import { toContact, type Contact } from './shape';
+import { allObjects, remove, type DavObject } from '../../../catalog/dav';
+import { davCall, davListCall } from '../../../catalog/davOperation';
+import { bookAt, booksFor } from '../lib/books';
+import { matching, objectOf, pathIn, rewritten, vcard, written } from '../lib/cards';
+import { contact, toContact, type Contact } from '../lib/contactRow';
+import type { Card } from '../lib/vcard/lines';
 
-export const vcard = { type: 'text/vcard; charset=utf-8', what: 'The contact' };
+const HOME = 'PROPFIND /carddav/<account>/';
+const known = { basis: 'clients', source: 'contacts.md 8.2' } as const;
+const read = { ...known, readOnly: true } as const;
 
-export const booksOf = async (dsm: Dsm): Promise<DavCollection[]> => await collectionsOf(dsm, 'carddav');
+/** Contacts of the given address book, or of all. */
+export const listContacts = davListCall({
+	requests: [HOME, 'PROPFIND <book>', 'REPORT <book> addressbook-multiget'],
+	...read,
+	row: contact,
+	async *rows(dsm, { book }: { book?: string | undefined }) {
+		for (const { path } of await booksFor(dsm, book)) yield* (await allObjects(dsm, 'carddav', path)).map(toContact);
+	},
+});
 
-/** An address book by path, name or last part of its path; none given: the first that the account may write. */
-export async function bookAt(dsm: Dsm, given: string | undefined): Promise<DavCollection> {
-	const books = await booksOf(dsm);
-	const found = given === undefined ? books.find(({ writable }) => writable) : named(books, given);
-	if (found) return found;
-	const names = books.map(({ name }) => `"${name}"`).join(', ');
-	throw new DsmInputError(
-		given === undefined
-			? 'There is no address book that this account may write.'
-			: `There is no address book "${given}".`,
-		{ path: ['book'], hint: books.length === 0 ? 'Open Contacts once with this account.' : `There are ${names}.` },
-	);
-}
+/** Contacts whose property has a text; without a property all, since the NAS overlooks some. */
+export const findContacts = davListCall({
+	requests: [HOME, 'REPORT <book> addressbook-query', 'REPORT <book> addressbook-multiget'],
+	...read,
+	row: contact,
+	async *rows(
+		dsm,
+		{ book, property, text }: { book?: string | undefined; property?: string | undefined; text: string },
+	) {
+		for (const { path } of await booksFor(dsm, book)) {
+			const objects = property ? await matching(dsm, path, property, text) : await allObjects(dsm, 'carddav', path);
+			yield* objects.map(toContact);
+		}
+	},
+});
 
-const named = (books: DavCollection[], given: string): DavCollection | undefined =>
-	books.find(({ path, uri }) => path === given || path === `${given}/` || uri === given) ??
-	books.find(({ name }) => name.toLowerCase() === given.toLowerCase());
+/** The same as `listContacts`, where one has to see all of them. */
+export const readContacts = davCall({
+	requests: listContacts.requests,
+	...read,
+	async ask(dsm, given: { book?: string | undefined }): Promise<Contact[]> {
+		const found: Contact[] = [];
+		for await (const row of listContacts.rows(dsm, given)) found.push(row);
+		return found;
+	},
+});
 
-/** The given address book, or all of them. */
-export const booksFor = async (dsm: Dsm, given: string | undefined): Promise<DavCollection[]> =>
-	given === undefined ? await booksOf(dsm) : [await bookAt(dsm, given)];
+export const readCard = davCall({
+	requests: ['GET <contact>'],
+	...read,
+	ask: async (dsm, given: { contact: string }) => await objectOf(dsm, given.contact),
+});
 
-/** Contacts whose property has a text, as the NAS finds them: properties in groups are overlooked there (contacts.md 8.2). */
-export async function matching(
-	dsm: Dsm,
-	path: string,
-	property: string,
-	text: string,
-	how = 'contains',
-): Promise<DavObject[]> {
-	return await objectsMatching(dsm, 'carddav', path, {
-		'card:prop-filter': {
-			_attributes: { name: property },
-			'card:text-match': { _attributes: { collation: 'i;unicode-casemap', 'match-type': how }, _text: text },
-		},
-	});
-}
+export const readCards = davCall({
+	requests: ['GET <contact>'],
+	...read,
+	ask: async (dsm, given: { contacts: string[] }) =>
+		await Promise.all(given.contacts.map(async (one) => await objectOf(dsm, one))),
+});
 
-/** A contact by its path or UID. */
-export async function objectOf(dsm: Dsm, given: string): Promise<DavObject> {
-	if (given.startsWith('/')) return await objectAt(dsm, given);
-	for (const { path } of await booksOf(dsm)) {
-		const found = (await matching(dsm, path, 'UID', given)).find((object) => toContact(object).uid === given);
-		if (found) return found;
-	}
-	throw new DsmApiError(`There is no contact with the UID "${given}".`, {
-		httpStatus: 404,
-		hint: 'It may have been deleted, or lie in an address book that is not shared with this account.',
-	});
-}
+/** All cards of an address book, with its name. */
+export const readBook = davCall({
+	requests: [HOME, 'PROPFIND <book>', 'REPORT <book> addressbook-multiget'],
+	...read,
+	async ask(dsm, given: { book: string }): Promise<{ name: string; cards: DavObject[] }> {
+		const { path, name } = await bookAt(dsm, given.book);
+		return { name, cards: await allObjects(dsm, 'carddav', path) };
+	},
+});
 
-/** Path of a contact in an address book. */
-export const pathIn = (book: string, uid: string): string => `${book}${encodeURIComponent(uid)}.vcf`;
+/** Into the given address book, or the first that the account may write. */
+export const createCard = davCall({
+	requests: [HOME, 'PUT <book><uid>.vcf, If-None-Match: *'],
+	...known,
+	ask: async (dsm, { book, uid, card }: { book?: string | undefined; uid: string; card: Card }) =>
+		await written(dsm, pathIn((await bookAt(dsm, book)).path, uid), card),
+});
 
-/** Contacts with an e-mail address, whatever its spelling. What the NAS overlooks is looked for among all contacts. */
-export async function withEmail(dsm: Dsm, book: string, email: string): Promise<DavObject[]> {
-	const has = (object: DavObject) => hasEmail(toContact(object), email);
-	const found = (await matching(dsm, book, 'EMAIL', email)).filter(has);
-	return found.length > 0 ? found : (await allObjects(dsm, 'carddav', book)).filter(has);
-}
+/** Read, changed, and written in place of the version that was read. */
+export const changeCard = davCall({
+	requests: ['GET <contact>', 'PUT <contact>, If-Match'],
+	...known,
+	ask: async (
+		dsm,
+		{ contact: at, change, etag }: { contact: string; change: (card: Card) => Card; etag?: string | undefined },
+	) => await rewritten(dsm, await objectOf(dsm, at), change, etag),
+});
 
-export const hasEmail = ({ emails = [] }: Contact, email: string): boolean =>
-	emails.some(({ value }) => value.toLowerCase() === email.toLowerCase());
+export const deleteCard = davCall({
+	requests: ['DELETE <contact>, If-Match'],
+	...known,
+	async ask(dsm, given: { contact: string; etag?: string | undefined }): Promise<{ path: string }> {
+		const path = given.contact.startsWith('/') ? given.contact : (await objectOf(dsm, given.contact)).path;
+		await remove(dsm, path, vcard.what, given.etag);
+		return { path };
+	},
+});

@@ -1,5 +1,5 @@
-import { z } from '../../../vendor/zod';
-import { anniversaryLine, isoDate } from './dates';
+import { z } from '../../../../vendor/zod';
+import { anniversaryLine, isoDate } from './isoDate';
 import { partsOf, unescaped, type Card, type Line } from './lines';
 
 const typed = z.object({ value: z.string(), type: z.string().optional(), preferred: z.boolean().optional() });
@@ -7,9 +7,9 @@ const address = z.object({
 	street: z.string().optional(),
 	city: z.string().optional(),
 	region: z.string().optional(),
-	postalCode: z.string().optional(),
+	postal_code: z.string().optional(),
 	country: z.string().optional(),
-	poBox: z.string().optional(),
+	po_box: z.string().optional(),
 	extended: z.string().optional(),
 	type: z.string().optional(),
 });
@@ -17,12 +17,12 @@ const address = z.object({
 /** A contact as people know it: the fields of contacts.md 8.3. */
 export const contactFields = z.object({
 	uid: z.string(),
-	fullName: z.string(),
-	family: z.string(),
-	given: z.string(),
-	middle: z.string(),
-	prefix: z.string(),
-	suffix: z.string(),
+	full_name: z.string(),
+	family_name: z.string(),
+	given_name: z.string(),
+	middle_name: z.string(),
+	name_prefix: z.string(),
+	name_suffix: z.string(),
 	nickname: z.string(),
 	emails: z.array(typed),
 	phones: z.array(typed),
@@ -35,9 +35,10 @@ export const contactFields = z.object({
 	birthday: z.string(),
 	anniversary: z.string(),
 	note: z.string(),
-	labels: z.array(z.string()),
-	hasPhoto: z.boolean(),
-	isGroup: z.boolean(),
+	/** Whether Contacts shows them as its labels is not known. */
+	categories: z.array(z.string()),
+	has_photo: z.boolean(),
+	is_group: z.boolean(),
 	revision: z.string(),
 });
 export type ContactFields = z.output<typeof contactFields>;
@@ -69,7 +70,7 @@ const typedOf = (card: Card, name: string): Typed[] =>
 			};
 		});
 
-const ADDRESS_PARTS = ['poBox', 'extended', 'street', 'city', 'region', 'postalCode', 'country'] as const;
+const ADDRESS_PARTS = ['po_box', 'extended', 'street', 'city', 'region', 'postal_code', 'country'] as const;
 
 function addressOf(line: Line, card: Card): Address {
 	const parts = partsOf(line.value);
@@ -87,14 +88,16 @@ export const addressParts = (given: Address): string[] => ADDRESS_PARTS.map((nam
 export function contactOf(card: Card): ContactFields {
 	const line = (name: string) => card.lines.find((one) => one.name === name);
 	const text = (name: string) => unescaped(line(name)?.value ?? '');
-	const [family = '', given = '', middle = '', prefix = '', suffix = ''] = partsOf(line('N')?.value ?? '');
+	const [family_name = '', given_name = '', middle_name = '', name_prefix = '', name_suffix = ''] = partsOf(
+		line('N')?.value ?? '',
+	);
 	const [company = '', department = ''] = partsOf(line('ORG')?.value ?? '');
 	const birthday = line('BDAY');
 	const anniversary = anniversaryLine(card);
 	return {
 		uid: text('UID'),
-		fullName: text('FN'),
-		...{ family, given, middle, prefix, suffix },
+		full_name: text('FN'),
+		...{ family_name, given_name, middle_name, name_prefix, name_suffix },
 		nickname: text('NICKNAME'),
 		emails: typedOf(card, 'EMAIL'),
 		phones: typedOf(card, 'TEL'),
@@ -105,9 +108,9 @@ export function contactOf(card: Card): ContactFields {
 		birthday: (birthday && isoDate(birthday)) ?? '',
 		anniversary: (anniversary && isoDate(anniversary)) ?? '',
 		note: text('NOTE'),
-		labels: card.lines.filter(({ name }) => name === 'CATEGORIES').flatMap(({ value }) => partsOf(value, ',')),
-		hasPhoto: line('PHOTO') !== undefined,
-		isGroup: /^group$/i.test(text('KIND') || text('X-ADDRESSBOOKSERVER-KIND')),
+		categories: card.lines.filter(({ name }) => name === 'CATEGORIES').flatMap(({ value }) => partsOf(value, ',')),
+		has_photo: line('PHOTO') !== undefined,
+		is_group: /^group$/i.test(text('KIND') || text('X-ADDRESSBOOKSERVER-KIND')),
 		revision: text('REV'),
 	};
 }

@@ -1,4 +1,4 @@
-import { anniversaryLine, isoDate } from './dates';
+import { anniversaryLine, isoDate } from './isoDate';
 import {
 	addressParts,
 	contactOf,
@@ -7,11 +7,11 @@ import {
 	type Address,
 	type ContactFields,
 	type Typed,
-} from './contact';
+} from './contactFields';
 import { escaped, lineOf, makeLine, partsOf, type Card, type Line } from './lines';
 
 /** Fields that may be given; an empty one empties the property, an absent one leaves it. */
-export type Changes = Partial<Omit<ContactFields, 'uid' | 'hasPhoto' | 'isGroup' | 'revision'>>;
+export type Changes = Partial<Omit<ContactFields, 'uid' | 'has_photo' | 'is_group' | 'revision'>>;
 
 /** A card with nothing but its UID. */
 export const newCard = (uid: string): Card => ({
@@ -28,7 +28,7 @@ export function changed(card: Card, changes: Changes): Card {
 		['note', 'NOTE'],
 	] as const)
 		result = single(result, name, changes[field]);
-	result = organisation(result, changes);
+	result = organization(result, changes);
 	result = dated(
 		result,
 		'BDAY',
@@ -40,11 +40,11 @@ export function changed(card: Card, changes: Changes): Card {
 	result = typed(result, 'TEL', changes.phones);
 	result = typed(result, 'URL', changes.urls);
 	result = addresses(result, changes.addresses);
-	if (changes.labels !== undefined && !equal(contactOf(result).labels, changes.labels))
+	if (changes.categories !== undefined && !equal(contactOf(result).categories, changes.categories))
 		result = replaced(
 			result,
 			'CATEGORIES',
-			changes.labels.length === 0 ? [] : [makeLine('CATEGORIES', changes.labels.map(escaped).join(','))],
+			changes.categories.length === 0 ? [] : [makeLine('CATEGORIES', changes.categories.map(escaped).join(','))],
 		);
 	return result;
 }
@@ -70,7 +70,7 @@ function single(card: Card, name: string, text: string | undefined): Card {
 	return replaced(card, name, text === '' ? [] : [makeLine(name, escaped(text), old?.params, old?.group)]);
 }
 
-const NAME_PARTS = ['family', 'given', 'middle', 'prefix', 'suffix'] as const;
+const NAME_PARTS = ['family_name', 'given_name', 'middle_name', 'name_prefix', 'name_suffix'] as const;
 
 /** FN and N are both required: one that is not given is made of the other. */
 function names(card: Card, changes: Changes): Card {
@@ -80,18 +80,18 @@ function names(card: Card, changes: Changes): Card {
 	const [family, given, middle, prefix, suffix] = parts;
 	const spoken = [prefix, given, middle, family, suffix].filter((part) => part !== '').join(' ');
 	const other = [changes.company, changes.nickname, changes.emails?.[0]?.value].find((text) => text);
-	const fullName = changes.fullName ?? (isPartGiven && spoken !== '' ? spoken : old.fullName || other || undefined);
+	const full_name = changes.full_name ?? (isPartGiven && spoken !== '' ? spoken : old.full_name || other || undefined);
 	const isPartless = parts.every((part) => part === '');
 	// A name that came as one text is put into N as well: some programs show nothing else. A company has none.
 	const hasN = card.lines.some(({ name }) => name === 'N');
-	const whole = isPartless && !hasN && changes.fullName ? ['', changes.fullName, '', '', ''] : parts;
+	const whole = isPartless && !hasN && changes.full_name ? ['', changes.full_name, '', '', ''] : parts;
 	const needsN = isPartGiven || !hasN;
-	const named = single(card, 'FN', fullName);
+	const named = single(card, 'FN', full_name);
 	return needsN ? replaced(named, 'N', [makeLine('N', whole.map((part) => escaped(part ?? '')).join(';'))]) : named;
 }
 
 /** Further parts of ORG stay. */
-function organisation(card: Card, { company, department }: Changes): Card {
+function organization(card: Card, { company, department }: Changes): Card {
 	if (company === undefined && department === undefined) return card;
 	const old = partsOf(card.lines.find(({ name }) => name === 'ORG')?.value ?? '');
 	const parts = [company ?? old[0] ?? '', department ?? old[1] ?? '', ...old.slice(2)];
