@@ -1,7 +1,7 @@
 import type { DavObject } from '../../../catalog/dav';
 import { row, field } from '../../../catalog/row';
 import { DsmInputError } from '../../../core/errors';
-import { z } from '../../../vendor/zod';
+import type { z } from '../../../vendor/zod';
 import { contactFields, contactOf } from './vcard/contactFields';
 import type { Card } from './vcard/lines';
 import { readText } from './vcard/readFile';
