@@ -1,7 +1,9 @@
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError, type DsmError } from './errors';
-import type { AnyOperation, CallOperation, DavOperation, Facts, Step } from './operation';
+import { surroundingsOf, type AnyOperation, type CallOperation, type Step } from './operation';
+import { onRevision } from './revise';
+import { davOnce, davRows } from './runDav';
 
 type Params = Record<string, unknown>;
 
@@ -11,36 +13,15 @@ export type Mapped = <T>(operation: AnyOperation, data: T, map: () => unknown) =
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
-	if ('ask' in operation) return await asked(operation, params, dsm, mapped);
+	if ('ask' in operation) return await davOnce(operation, params, dsm, mapped);
+	if (operation.revises)
+		return await onRevision(dsm, operation.revises, params, {
+			read: async () => await step(dsm, operation.known!, params),
+			write: async (known) => await single(operation, params, known, dsm, mapped),
+		});
 	const known = operation.known && (await step(dsm, operation.known, params));
 	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
 	return await single(operation, params, known, dsm, mapped);
-}
-
-/** Result of an operation over DAV. */
-async function asked(operation: DavOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
-	const { ask: call, request, response } = operation;
-	const known = await knownOf(operation, params, dsm);
-	const wire = request ? request(params, known) : params;
-	if ('rows' in call) throw new TypeError('A list is given row by row.');
-	const answer: unknown = await call.ask(dsm, wire);
-	if (!response) return answer ?? {};
-	return mapped(operation, answer, () => response(answer, { ...factsOf(dsm), params, known, then: undefined }));
-}
-
-const knownOf = async ({ known }: DavOperation, params: Params, dsm: Dsm): Promise<unknown> =>
-	known && (await known.ask.ask(dsm, known.request ? known.request(params) : params));
-
-/** Rows of an operation over DAV. */
-async function* askedRows(operation: DavOperation, params: Params, dsm: Dsm, mapped: Mapped): AsyncGenerator<unknown> {
-	const { ask: call, request, response, keep } = operation;
-	if (!('rows' in call)) return yield* listOf(await asked(operation, params, dsm, mapped));
-	const known = await knownOf(operation, params, dsm);
-	for await (const row of call.rows(dsm, request ? request(params, known) : params)) {
-		if (keep && !keep(row, params)) continue;
-		if (!response) yield row;
-		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
-	}
 }
 
 /** One read of an operation; of a list all rows. */
@@ -52,16 +33,33 @@ async function step(dsm: Dsm, { call, request }: Step, ...given: unknown[]): Pro
 const READ: CallOptions = { readOnly: true };
 
 async function single(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
-	const { call, request, then, response } = operation;
-	const wire = request ? request(params, known) : params;
-	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
-	const answer: unknown = await dsm.call(call, wire);
-	const after = then && (await step(dsm, then, params, answer, known));
-	if (!response) return then ? after : (answer ?? {});
-	return mapped(operation, answer, () => response(answer, { ...factsOf(dsm), params, known, then: after }));
+	try {
+		return await carryOut(operation, params, known, dsm, mapped);
+	} catch (error) {
+		if (!operation.failed || !isDsmError(error) || error.code === 'aborted') throw error;
+		return operation.failed(error, params);
+	}
 }
 
-const factsOf = ({ account, url, now }: Dsm): Pick<Facts, 'account' | 'url' | 'now'> => ({ account, url, now: now() });
+async function carryOut(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
+	const { call, request, wait, then, response } = operation;
+	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
+	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
+	const answer: unknown = wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire);
+	const after = then && (await step(dsm, then, params, answer, known));
+	if (!response) return then ? after : (answer ?? {});
+	return mapped(operation, answer, () => response(answer, { ...surroundingsOf(dsm), params, known, then: after }));
+}
+
+async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Promise<unknown> {
+	if (!instead) return await dsm.call(call, wire);
+	try {
+		return await dsm.call(call, wire);
+	} catch (error) {
+		if (isDsmError(error) && instead.when.includes(error.code)) return await dsm.call(instead.call, wire);
+		throw error;
+	}
+}
 
 /** One row for each value: what became of it. What fails after something was done is told in its row. */
 async function onceForEach(
@@ -107,7 +105,7 @@ export async function* rows(
 	if (operation.kind === 'procedure') {
 		if (operation.each) yield* operation.each(params, dsm);
 		else yield* listOf(await once(operation, params, dsm, mapped));
-	} else if ('ask' in operation) yield* askedRows(operation, params, dsm, mapped);
+	} else if ('ask' in operation) yield* davRows(operation, params, dsm, mapped);
 	else if (isListCall(operation.call) && !operation.each)
 		yield* declaredRows(operation, operation.call, params, dsm, mapped, wanted);
 	else if (operation.page) yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
@@ -124,11 +122,11 @@ async function* declaredRows(
 ): AsyncGenerator<unknown> {
 	const { request, response, keep } = operation;
 	const known = operation.known && (await step(dsm, operation.known, params));
-	const wire = request ? request(params, known) : params;
+	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
 	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
 		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
-		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
+		else yield mapped(operation, row, () => response(row, { ...surroundingsOf(dsm), params, known, then: undefined }));
 	}
 }
 
@@ -141,6 +139,7 @@ export async function* pages<R>(
 ): AsyncGenerator<R> {
 	const { wanted = Infinity, ...more } = options;
 	const { page } = call;
+	if (call.about) return yield* rowsAbout(dsm, call, call.about, params, more);
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page ?? Infinity, wanted - offset);
@@ -152,6 +151,27 @@ export async function* pages<R>(
 		yield* answer.rows;
 		offset += answer.rows.length;
 		if (page === undefined || isLast(answer, offset, limit)) return;
+	}
+}
+
+async function* rowsAbout<R>(
+	dsm: Dsm,
+	call: ListCall<R>,
+	about: NonNullable<ListCall['about']>,
+	params: Params,
+	options: CallOptions,
+): AsyncGenerator<R> {
+	const { param, most, absent } = about;
+	const values = params[param] as readonly unknown[];
+	for (let at = 0; at < values.length; at += most) {
+		const some = values.slice(at, at + most);
+		const wire = { ...params, [param]: some };
+		const answer = await dsm.call(call, wire, options).catch((error: unknown) => {
+			if (isDsmError(error) && error.dsmCode !== undefined && error.dsmCode === absent) return undefined;
+			throw error;
+		});
+		if (answer) yield* answer.rows;
+		else if (some.length > 1) yield* rowsAbout(dsm, call, { ...about, most: 1 }, wire, options);
 	}
 }
 
@@ -170,7 +190,7 @@ async function* legacyPages(
 	wanted: number,
 ): AsyncGenerator<unknown> {
 	const { call, request, response } = operation;
-	const wire = request ? request(params, undefined) : params;
+	const wire = request ? request(params, undefined, surroundingsOf(dsm)) : params;
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page.max ?? Infinity, wanted - offset);
@@ -182,7 +202,9 @@ async function* legacyPages(
 		first = start;
 		for (const item of items)
 			yield response
-				? mapped(operation, item, () => response(item, { ...factsOf(dsm), params, known: undefined, then: undefined }))
+				? mapped(operation, item, () =>
+						response(item, { ...surroundingsOf(dsm), params, known: undefined, then: undefined }),
+					)
 				: item;
 		offset += items.length;
 		const total = data?.['total'] === undefined ? NaN : Number(data['total']);
