@@ -48,6 +48,7 @@ export function davOperation<
 		...(known && { known }),
 		...(readOnly && { readOnly }),
 		basis: weakest([ask, ...(known ? [known.ask] : [])]),
+		source: [...new Set([...(known ? [known.ask.source] : []), ask.source])].join('; '),
 		dav: [...new Set([...(known?.ask.requests ?? []), ...ask.requests])],
 		result: result ?? row,
 	} as unknown as DavOperation<P, R>;

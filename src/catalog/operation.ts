@@ -17,7 +17,7 @@ import type { Fields, Mark } from '../core/receive';
 import { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
-export { callsOf, idOf } from '../core/operation';
+export { callsOf, idOf, sourcesOf } from '../core/operation';
 
 /** Answer of a write that says no more than that it was done. */
 export const nothing = z.object({});
@@ -136,6 +136,8 @@ export interface Trigger<
 	uses: readonly Call[];
 	/** CardDAV and CalDAV requests, for the reference. */
 	dav?: readonly string[];
+	/** Dossier and section of these. */
+	source?: string;
 	/** Small JSON, no secrets, with a format version `v`. */
 	cursor: C;
 	event: E;

@@ -137,6 +137,8 @@ export interface DavOperation<P extends z.ZodObject = z.ZodObject, R extends z.Z
 	ask: DavCall | DavListCall;
 	/** All its requests, for the reference. */
 	dav: readonly string[];
+	/** Dossiers and sections of its questions. */
+	source: string;
 	request?: (params: any, known: any) => unknown;
 	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
 	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
@@ -153,6 +155,8 @@ export interface Procedure<P extends z.ZodObject = z.ZodObject, R extends z.ZodT
 	uses: readonly Call[];
 	/** CardDAV and CalDAV requests, for the reference: `PUT <contact>, If-Match`. */
 	dav?: readonly string[];
+	/** Dossier and section of these. */
+	source?: string;
 	run?: (params: z.output<P>, dsm: Dsm) => Promise<z.input<R>>;
 	each?: (params: z.output<P>, dsm: Dsm) => AsyncIterable<unknown>;
 	returns?: 'file';
@@ -168,6 +172,13 @@ const ids = new WeakMap<object, string>();
 /** Stable id of a declaration, `chat.message.create`, given by the catalogue when the service is put together. */
 export const idOf = (declaration: object): string => ids.get(declaration) ?? 'operation';
 export const setId = (declaration: object, id: string): void => void ids.set(declaration, id);
+
+/** Dossiers and sections that a declaration is written from. */
+export function sourcesOf(item: { source?: string; uses?: readonly Call[] } | AnyOperation): string[] {
+	const calls = 'uses' in item ? (item.uses ?? []) : 'kind' in item ? callsOf(item) : [];
+	const own = 'source' in item && item.source !== undefined ? item.source.split('; ') : [];
+	return [...new Set([...calls.flatMap(({ source }) => source ?? []), ...own])];
+}
 
 /** Every call a declaration can make. */
 export function callsOf(operation: AnyOperation): readonly Call[] {

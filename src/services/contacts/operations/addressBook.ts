@@ -74,6 +74,7 @@ export const list = procedure({
 	summary: 'Lists the address books of the account, with their IDs of the web API and their CardDAV paths.',
 	uses: [listAddressBooks],
 	dav: ['PROPFIND /carddav/<account>/'],
+	source: 'contacts.md 8.1',
 	params: z.object({}),
 	result: z.array(addressBook),
 	readOnly: true,
@@ -188,6 +189,7 @@ export const importBook = procedure({
 		'Puts the cards of a vCard file (2.1, 3.0 or 4.0) into an address book, over CardDAV; a broken card is reported with its line, the others go through.',
 	uses: [],
 	dav: ['PUT <book><uid>.vcf'],
+	source: 'contacts.md 8.2',
 	params: z.object({
 		file: file().meta({ title: 'File', description: 'The vCard file' }),
 		book: ownBook,

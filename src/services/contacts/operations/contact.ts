@@ -116,6 +116,7 @@ export const createOrUpdate = procedure({
 	summary: 'Updates the contact with the same email address or UID, or creates one, over CardDAV.',
 	uses: [],
 	dav: ['REPORT <book> addressbook-query', 'PUT <contact>'],
+	source: 'contacts.md 8.2',
 	params: z.object({
 		match: z.string().trim().min(1).meta({
 			title: 'Email or UID',
@@ -158,6 +159,7 @@ export const move = procedure({
 	summary: 'Moves a contact to another address book, over CardDAV; its UID stays.',
 	uses: [],
 	dav: ['GET <contact>', 'PUT <book><uid>.vcf', 'DELETE <contact>'],
+	source: 'contacts.md 8.2',
 	params: z.object({ contact: contactRef, book }),
 	result: contact,
 	basis: 'clients',

@@ -38,6 +38,7 @@ export const merge = procedure({
 		'Adds to one contact what others have and it lacks, and deletes those; a dry run first, which only shows the result.',
 	uses: [],
 	dav: ['GET <contact>', 'PUT <contact>, If-Match', 'DELETE <contact>, If-Match'],
+	source: 'contacts.md 8.2',
 	params: z.object({
 		contact: contactRef.meta({ title: 'Contact to Keep', description: 'Contact that the others are merged into' }),
 		others: contactRefs.meta({ title: 'Contacts to Merge', description: 'Contacts that are deleted after the merge' }),

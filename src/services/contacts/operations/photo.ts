@@ -52,6 +52,7 @@ export const set = procedure({
 	summary: 'Puts a picture into a contact in place of the one it has, over CardDAV.',
 	uses: [],
 	dav: changeCard.requests,
+	source: 'contacts.md 8.2',
 	params: z.object({
 		contact: contactRef,
 		file: file().meta({ title: 'Picture', description: 'The picture: JPEG, PNG, GIF or WebP' }),

@@ -134,6 +134,7 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 		params,
 		basis: 'clients',
 		uses: [],
+		source: 'contacts.md 11',
 		dav: ['PROPFIND /carddav/<account>/', 'REPORT <book> sync-collection', 'REPORT <book> addressbook-multiget'],
 		cursor,
 		event: contact.with({
