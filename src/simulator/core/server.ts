@@ -4,17 +4,16 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isDavPath, serveDav } from './dav/serveDav';
-import { visit } from '../services/file/sharing';
 import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
 import { nginxPage, writeHtml, writeReply } from './http';
-import { notePortal } from '../services/note/portal';
 import { pingpong } from './pingpong';
 import { channelOf, openPacket, upgrade } from './realtime/engine';
 import { bareRecord, toRecord, type RequestRecord } from './records';
 import type { ApiReply } from './behaviour';
 import type { Nas } from './nas';
-import { restCall, restCallOf, restReply, type RestCall } from './rest';
+import { services } from '../services';
+import type { RestApi, RestCall, Visitor } from './service';
 import type { TlsPair } from './tls';
 import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
@@ -23,11 +22,18 @@ const LONGEST_TARGET = 8100;
 
 const PINGPONG = '/webman/pingpong.cgi';
 
-/** Path prefixes of application portals (core.md 1.1). */
-const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts', 'photo', 'audio', 'download', 'file']);
+/** Path prefixes of application portals that nothing is simulated of (core.md 1.1). */
+const OTHER_ALIASES = ['photo', 'audio', 'download'];
+const isAlias = (name: string): boolean => OTHER_ALIASES.includes(name) || services.some(({ alias }) => alias === name);
 
-/** Id of a sharing link in its public address (filestation.md 3). */
-const linkOf = (path: string): string | undefined => /^\/sharing\/([\w-]+)$/.exec(path)?.[1];
+/** What a service serves at this path beside the CGI. */
+function pageAt(path: string): ((visitor: Omit<Visitor, 'parts'>) => ApiReply) | undefined {
+	for (const { path: pattern, answer } of services.flatMap(({ pages }) => pages ?? [])) {
+		const parts = pattern.exec(path);
+		if (parts) return (visitor) => answer({ ...visitor, parts });
+	}
+	return undefined;
+}
 
 /** Kernel plus the record of every request. */
 export interface ServerState extends Kernel {
@@ -128,8 +134,6 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay).unref());
 	const { path, query } = splitTarget(request.url ?? '/');
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
-	const page = notePortal(state.nas, path, query, readCookies(request.headers.cookie).id);
-	if (page) return await site(state, request, response, page);
 	const refusal = refusalOf(state, request, path);
 	if (!refusal && isDavPath(state.nas, path)) {
 		const record = bareRecord(request, clock.now());
@@ -137,8 +141,11 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		record.body = await serveDav(state.nas, request, response);
 		return;
 	}
-	const link = refusal ? undefined : linkOf(path);
-	if (link !== undefined) return await site(state, request, response, visit(state.nas, link));
+	const page = refusal ? undefined : pageAt(path);
+	if (page) {
+		const sid = readCookies(request.headers.cookie).id;
+		return await site(state, request, response, page({ nas: state.nas, query, sid }));
+	}
 	const rest = restOf(state.nas, request, path);
 	const cgi = refusal ? undefined : rest ? 'entry.cgi' : cgiOf(path)?.cgi;
 	if (cgi === undefined) {
@@ -153,7 +160,10 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 		);
 	}
 	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
-	if (rest) Object.assign(wire, { api: rest.api, method: rest.method, version: String(rest.version) });
+	if (rest) {
+		const { api, method, version } = rest.call;
+		Object.assign(wire, { api, method, version: String(version) });
+	}
 	const record = toRecord(wire, request, clock.now());
 	remember(state.requests, record, state.history);
 	if (isLogin(record)) state.logins += 1;
@@ -203,19 +213,34 @@ function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string)
 		path === PINGPONG ||
 		restOf(nas, request, path) ||
 		isDavPath(nas, path) ||
-		linkOf(path) !== undefined ||
-		(cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
+		pageAt(path) !== undefined ||
+		(cgi && (cgi.alias === undefined || isAlias(cgi.alias)));
 	return known ? undefined : { status: 404 };
 }
 
-/** The REST door of Drive came with DSM 7.2 (drive.md 1.2). */
-const restOf = ({ capabilities }: Nas, { method = 'GET' }: IncomingMessage, path: string): RestCall | undefined =>
-	capabilities.dsm === '7.1' ? undefined : restCallOf(method, path);
+/** The call that a verb and a path stand for, and the service that says so. */
+interface RestFound {
+	rest: RestApi;
+	call: RestCall;
+}
 
-async function answerRest(state: ServerState, wire: WireRequest, rest: RestCall, ip: string): Promise<Outcome> {
-	if (wire.refusal !== undefined && !rest.bodiless) return { reply: { error: wire.refusal } };
-	const outcome = await dispatch(state, restCall(rest, wire, ip));
-	return { ...outcome, reply: restReply(rest, outcome.reply) };
+function restOf(nas: Nas, { method = 'GET' }: IncomingMessage, path: string): RestFound | undefined {
+	for (const { rest } of services) {
+		const call = rest?.callOf(nas, method, path);
+		if (rest && call) return { rest, call };
+	}
+	return undefined;
+}
+
+async function answerRest(
+	state: ServerState,
+	wire: WireRequest,
+	{ rest, call }: RestFound,
+	ip: string,
+): Promise<Outcome> {
+	if (wire.refusal !== undefined && !call.bodiless) return { reply: { error: wire.refusal } };
+	const outcome = await dispatch(state, rest.incoming(call, wire, ip));
+	return { ...outcome, reply: rest.reply(call, outcome.reply) };
 }
 
 /** Routing keys (101), then what the upload itself gets wrong, then the call. */

@@ -1,5 +1,5 @@
 import type { Nas, User } from '../nas';
-import { davServices } from './services';
+import { services } from '../../services';
 import type { DavFolder, DavMember, DavService } from './types';
 
 /** What a path names, for one user. */
@@ -19,7 +19,7 @@ export type Place =
 /** The service whose paths these are, while its package runs. */
 export function serviceAt(nas: Nas, path: string): { service: DavService; wellKnown: boolean } | undefined {
 	const match = /^\/(\.well-known\/)?(carddav|caldav)(?:\/|$)/.exec(path);
-	const service = davServices.find(({ root }) => root === match?.[2]);
+	const service = services.flatMap(({ dav }) => dav ?? []).find(({ root }) => root === match?.[2]);
 	if (!service || !nas.api(service.api) || service.isOff(nas)) return undefined;
 	return { service, wellKnown: match?.[1] !== undefined };
 }

@@ -1,22 +1,13 @@
-import type { ApiReply } from './behaviour';
-import { FLAGS, MORE_ROUTES, NUMBERS, ROUTES, type Route } from '../services/drive/routes';
-import type { IncomingCall } from './dispatch';
-import type { WireRequest } from './wire';
-
-/** A request to the REST door of Drive: the call that it stands for, with the parameters in its path. */
-export interface RestCall {
-	api: string;
-	method: string;
-	version: number;
-	inPath: Record<string, string>;
-	/** The verb takes no body. */
-	bodiless: boolean;
-}
+import type { ApiReply } from '../../core/behaviour';
+import type { IncomingCall } from '../../core/dispatch';
+import type { RestApi, RestCall } from '../../core/service';
+import type { WireRequest } from '../../core/wire';
+import { FLAGS, MORE_ROUTES, NUMBERS, ROUTES, type Route } from './routes';
 
 const PREFIX = /^\/api\/SynologyDrive\/default\/v([12])(\/.*)$/;
 
 /** The call behind a path; undefined for other paths. */
-export function restCallOf(verb: string, path: string): RestCall | undefined {
+function callOf(verb: string, path: string): RestCall | undefined {
 	const [, version, rest = ''] = PREFIX.exec(path) ?? [];
 	if (version === undefined) return undefined;
 	if (verb === 'POST' && (rest === '/login' || rest === '/logout'))
@@ -49,7 +40,7 @@ function match([, pattern]: Route, path: string): Record<string, string> | undef
 }
 
 /** The call as dispatch takes it. Bodies are JSON; what stands in the query is text but for counts and switches. */
-export function restCall(rest: RestCall, { http, raw, files }: WireRequest, ip: string): IncomingCall {
+function incoming(rest: RestCall, { http, raw, files }: WireRequest, ip: string): IncomingCall {
 	const body = http.jsonBody ?? {};
 	const query = Object.entries(http.query).map(([name, value]) => [name, typed(name, value)]);
 	const values: Record<string, unknown> = { ...Object.fromEntries(query), ...rest.inPath, ...body };
@@ -77,9 +68,16 @@ function typed(name: string, value: string): unknown {
 	return FLAGS.includes(name) && /^(true|false)$/.test(value) ? value === 'true' : value;
 }
 
-/** This door answers a login with no more than these two. */
-export function restReply({ api, method }: RestCall, reply: ApiReply): ApiReply {
-	if (api !== 'SYNO.API.Auth' || method !== 'login' || !('data' in reply)) return reply;
-	const { sid, did } = reply.data as { sid: string; did: string };
+/** It answers a login with no more than these two. */
+function reply({ api, method }: RestCall, answer: ApiReply): ApiReply {
+	if (api !== 'SYNO.API.Auth' || method !== 'login' || !('data' in answer)) return answer;
+	const { sid, did } = answer.data as { sid: string; did: string };
 	return { data: { did, sid } };
 }
+
+/** The REST paths of Drive, which came with DSM 7.2 (drive.md 1.2). */
+export const driveRest: RestApi = {
+	callOf: ({ capabilities }, verb, path) => (capabilities.dsm === '7.1' ? undefined : callOf(verb, path)),
+	incoming,
+	reply,
+};
