@@ -40,7 +40,8 @@ const OTHERS: readonly Offer[] = [
 	other('AIConsole', 'SYNO.AI.'),
 ];
 
-const offers = (): Offer[] => [...services.flatMap((service) => service.package ?? []), ...OTHERS];
+let all: Offer[] | undefined;
+const offers = (): Offer[] => (all ??= [...services.flatMap((service) => service.package ?? []), ...OTHERS]);
 
 const INSTALLED_AT = Date.UTC(2025, 10, 30, 12, 0, 0);
 
