@@ -168,18 +168,45 @@ export async function membersOf(dsm: Dsm, path: string): Promise<DavMember[]> {
  * unknown then, and not gone.
  */
 export async function objectsAt(dsm: Dsm, kind: DavKind, path: string, paths: readonly string[]): Promise<DavObject[]> {
-	const found: DavObject[] = [];
+	const rows = await rowsAt(dsm, kind, path, paths, dataProps(kind));
+	return rows.flatMap((row) => objectOf(row, kind));
+}
+
+/** Which of these are still there: a question by name, since a list alone does not prove that one is gone (core.md 20). */
+export async function stillAt(dsm: Dsm, kind: DavKind, path: string, paths: readonly string[]): Promise<DavMember[]> {
+	return (await rowsAt(dsm, kind, path, paths, { 'd:getetag': {} })).flatMap(memberOf);
+}
+
+async function rowsAt(
+	dsm: Dsm,
+	kind: DavKind,
+	path: string,
+	paths: readonly string[],
+	props: XmlContent,
+): Promise<DavRow[]> {
+	const found: DavRow[] = [];
 	for (let at = 0; at < paths.length; at += BATCH) {
 		const asked = paths.slice(at, at + BATCH);
 		const hrefs = asked.map((href): XmlContent => ({ _text: href }));
-		const body: XmlContent = { [KINDS[kind].multiget]: { 'd:prop': dataProps(kind), 'd:href': hrefs } };
+		const body: XmlContent = { [KINDS[kind].multiget]: { 'd:prop': props, 'd:href': hrefs } };
 		const { rows } = await dsm.dav({ method: 'REPORT', path, depth: '1', body });
 		const answered = new Set(rows.map((row) => decoded(row.path)));
 		const missing = asked.find((href) => !answered.has(decoded(href)));
 		if (missing !== undefined) throw unanswered(missing);
-		found.push(...rows.flatMap((row) => objectOf(row, kind)));
+		found.push(...rows);
 	}
 	return found;
+}
+
+/** Whether a collection that a list no longer names is still there, by asking for itself. */
+export async function isStillThere(dsm: Dsm, path: string): Promise<boolean> {
+	try {
+		await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:resourcetype') });
+		return true;
+	} catch (error) {
+		if (isStatus(error, 403, 404, 410)) return false;
+		throw error;
+	}
 }
 
 const unanswered = (path: string): DsmProtocolError =>

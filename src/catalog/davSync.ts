@@ -1,6 +1,6 @@
 import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
-import { membersOf } from './dav';
+import { membersOf, stillAt, type DavKind } from './dav';
 import { isStatus, memberOf, propfind, textOf, type DavMember, type XmlContent } from './davXml';
 
 /** What is known of a collection between polls. */
@@ -19,15 +19,24 @@ export interface DavChanges extends DavState {
 
 /**
  * What changed since a known state, by sync-collection from its token; where there is none, or the server no longer takes it, by
- * comparing all etags, which is always right. `whole` asks for that.
+ * comparing all etags, which is always right: what a list leaves out is asked for by name before it counts as gone. `whole` asks for that.
  */
-export async function changesSince(dsm: Dsm, path: string, known: DavState, whole = false): Promise<DavChanges> {
+export async function changesSince(
+	dsm: Dsm,
+	kind: DavKind,
+	path: string,
+	known: DavState,
+	whole = false,
+): Promise<DavChanges> {
 	const synced = whole || known.token === undefined ? undefined : await synchronized(dsm, path, known.token);
 	if (synced) return compared(known, applied(known, synced), synced.token);
 	// The token first: what changes between the two requests is told twice then, and the comparison tells it once.
 	const token = await tokenOf(dsm, path);
 	const members = await membersOf(dsm, path);
-	return compared(known, Object.fromEntries(members.map((member) => [member.path, member.etag])), token);
+	const listed = new Set(members.map((member) => member.path));
+	const missing = Object.keys(known.items).filter((one) => !listed.has(one));
+	const all = [...members, ...(await stillAt(dsm, kind, path, missing))];
+	return compared(known, Object.fromEntries(all.map((member) => [member.path, member.etag])), token);
 }
 
 interface Synced {

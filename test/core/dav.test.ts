@@ -138,6 +138,15 @@ describe('members', () => {
 		});
 	});
 
+	test('that the answer passes over are unknown, and not gone', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.shortDav({ method: 'REPORT' });
+			const paths = [`${BOOK}card-dana.vcf`, `${BOOK}card-erin.vcf`];
+			const error = await failure(objectsAt(dsm, 'carddav', BOOK, paths));
+			expect([error.code, error.message]).toEqual(['protocol', `The NAS does not say what is at ${paths[1]}.`]);
+		});
+	});
+
 	test('that are gone meanwhile are left out', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const paths = [`${BOOK}gone.vcf`, `${BOOK}card-dana.vcf`];
@@ -147,7 +156,7 @@ describe('members', () => {
 });
 
 describe('changes', () => {
-	const start = async (scene: Scene) => await changesSince(scene.dsm, BOOK, { items: {} });
+	const start = async (scene: Scene) => await changesSince(scene.dsm, 'carddav', BOOK, { items: {} });
 
 	test.each([
 		'by token',
@@ -166,13 +175,17 @@ describe('changes', () => {
 			if (how.includes('breaks')) contacts.switches.oldTokenStatus = 500;
 			if (how.includes('expired')) contacts.book('alice').history.expire();
 			const known = how === 'without a token' ? { items } : { token, items };
-			const changes = await changesSince(scene.dsm, BOOK, known, how.includes('everything'));
+			const changes = await changesSince(scene.dsm, 'carddav', BOOK, known, how.includes('everything'));
 			expect(
 				[changes.created, changes.changed, changes.deleted].map((rows) =>
 					rows.map((row) => (typeof row === 'string' ? row : row.path)),
 				),
 			).toEqual([[`${BOOK}new.vcf`], [`${BOOK}card-dana.vcf`], [`${BOOK}card-frank.vcf`]]);
-			expect(await changesSince(scene.dsm, BOOK, changes)).toMatchObject({ created: [], changed: [], deleted: [] });
+			expect(await changesSince(scene.dsm, 'carddav', BOOK, changes)).toMatchObject({
+				created: [],
+				changed: [],
+				deleted: [],
+			});
 			expect(changes.items).toEqual(
 				Object.fromEntries((await membersOf(scene.dsm, BOOK)).map(({ path, etag }) => [path, etag])),
 			);
@@ -184,8 +197,20 @@ describe('changes', () => {
 			const known = await start(scene);
 			scene.simulator.nas.faults.cutDav({ method, times: 4 });
 			const whole = method === 'PROPFIND';
-			expect(await failure(changesSince(scene.dsm, BOOK, known, whole))).toMatchObject({ code: 'protocol' });
-			expect((await changesSince(scene.dsm, BOOK, known, whole)).deleted).toEqual([]);
+			expect(await failure(changesSince(scene.dsm, 'carddav', BOOK, known, whole))).toMatchObject({ code: 'protocol' });
+			expect((await changesSince(scene.dsm, 'carddav', BOOK, known, whole)).deleted).toEqual([]);
+		});
+	});
+
+	test('are not made of a list that leaves members out: those are asked for by name', async () => {
+		await withNas({}, async (scene) => {
+			const known = await start(scene);
+			const contacts = contactsOf(scene.simulator.nas);
+			contacts.deleteCard('card-frank');
+			scene.simulator.nas.faults.shortDav({ method: 'PROPFIND', times: 2 });
+			const changes = await changesSince(scene.dsm, 'carddav', BOOK, known, true);
+			expect(changes).toMatchObject({ created: [], changed: [], deleted: [`${BOOK}card-frank.vcf`] });
+			expect(Object.keys(changes.items)).toHaveLength(2);
 		});
 	});
 
@@ -194,7 +219,7 @@ describe('changes', () => {
 			const known = await start(scene);
 			const contacts = contactsOf(scene.simulator.nas);
 			contacts.dropBook(contacts.book('alice'));
-			expect((await failure(changesSince(scene.dsm, BOOK, known))).message).toContain('HTTP 404');
+			expect((await failure(changesSince(scene.dsm, 'carddav', BOOK, known))).message).toContain('HTTP 404');
 		});
 	});
 });

@@ -16,8 +16,8 @@ export type CutPoint = 'request' | 'headers' | 'half';
 /** What a request meets before DSM sees it. */
 export type HttpEffect = { kind: 'html'; status: number } | { kind: 'badGateway' };
 
-/** A status in place of the answer, or half of it. */
-export type DavFault = number | 'cut';
+/** A status in place of the answer; an answer that stops in the middle; a list that leaves out all but its first entry. */
+export type DavFault = number | 'cut' | 'short';
 
 interface Rule {
 	filter: CallFilter;
@@ -76,6 +76,11 @@ export class Faults {
 	/** The next `times` DAV requests, of one method if named, answer this status. */
 	dav(status: number, { method, times = 1 }: { method?: string; times?: number } = {}): void {
 		this.davs.push({ fault: status, method, left: times });
+	}
+
+	/** The next `times` lists over DAV are well-formed and hold one entry only (core.md 20). */
+	shortDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
+		this.davs.push({ fault: 'short', method, left: times });
 	}
 
 	/** The next `times` DAV answers stop in the middle, with valid framing (core.md 20). */

@@ -162,6 +162,15 @@ describe('contacts that come, change and go', () => {
 		});
 	});
 
+	test('stay when a list leaves their book out', async () => {
+		await following(contactDeleted, {}, async (follower, scene) => {
+			scene.simulator.nas.faults.shortDav({ method: 'PROPFIND' });
+			expect(await follower.poll()).toEqual([]);
+			stage(scene).deleteCard('card-grace');
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-grace' }]);
+		});
+	});
+
 	test('in a chosen book are told of that book alone', async () => {
 		await following(contactCreated, { book: 'Suppliers' }, async (follower, scene) => {
 			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });

@@ -1,4 +1,4 @@
-import { isStatus, type DavCollection, type DavMember } from '../../../catalog/dav';
+import { isStatus, isStillThere, type DavCollection, type DavMember } from '../../../catalog/dav';
 import { changesSince } from '../../../catalog/davSync';
 import type { Budget } from '../../../catalog/operation';
 import type { Dsm } from '../../../core/dsm';
@@ -82,9 +82,12 @@ export async function changesOf(
 		more ||= read.isPart;
 		books[path] = { ...read.state, ...(ctag !== undefined && !read.isPart && { ctag }) };
 	}
-	for (const [path, { items }] of Object.entries(cursor.books))
-		if (!books[path])
-			found.push({ path, created: [], changed: [], deleted: Object.keys(items).map((name) => path + name) });
+	for (const [path, state] of Object.entries(cursor.books)) {
+		if (books[path]) continue;
+		// A list that comes short proves nothing (core.md 20).
+		if (await isStillThere(dsm, path)) books[path] = state;
+		else found.push({ path, created: [], changed: [], deleted: Object.keys(state.items).map((name) => path + name) });
+	}
 	const isNews = found.some(({ created, changed, deleted }) => created.length + changed.length + deleted.length > 0);
 	return { changes: found, cursor: { v: 1, seq: cursor.seq + (isNews ? 1 : 0), books }, more };
 }
@@ -99,7 +102,7 @@ async function stillThere(dsm: Dsm, cursor: BooksCursor, book: string | undefine
 async function readBook(dsm: Dsm, path: string, known: BookState | undefined, isWhole: boolean, most: number) {
 	const before = { token: known?.token, items: absolute(known?.items ?? {}, path) };
 	try {
-		const { token, items, ...changes } = await changesSince(dsm, path, before, isWhole);
+		const { token, items, ...changes } = await changesSince(dsm, 'carddav', path, before, isWhole);
 		const news = [...changes.created, ...changes.changed];
 		const isPart = news.length > most;
 		const later = news.slice(most);

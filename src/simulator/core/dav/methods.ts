@@ -40,19 +40,20 @@ const notFolder = ({ kind }: Place): DavReply => ({
 });
 
 function propfind(request: DavRequest, place: Place): DavReply {
-	const { nas, service, user, depth, xml, hasBody } = request;
+	const { nas, service, user, depth, xml, hasBody, isShort } = request;
+	const most = isShort ? 1 : undefined;
 	if (hasBody && !(xml?.ns === DAV && xml.name === 'propfind')) return { status: 400 };
 	const deep = depth !== '0';
 	if (place.kind === 'elsewhere') return elsewhere(request);
 	if (place.kind === 'root')
 		return multistatus([responseOf({ service, user, href: `/${service.root}/`, isRoot: true }, xml)]);
 	if (place.kind === 'home') {
-		const folders = deep ? service.folders(nas, user) : [];
+		const folders = deep ? service.folders(nas, user).slice(0, most) : [];
 		const own = responseOf({ service, user, href: hrefOf(service, user) }, xml);
 		return multistatus([own, ...folders.map((folder) => responseOf(subjectOf(request, folder), xml))]);
 	}
 	if (place.kind === 'folder') {
-		const members = deep ? place.folder.members() : [];
+		const members = deep ? place.folder.members().slice(0, most) : [];
 		const subjects = [undefined, ...members.map(({ name }) => name)].map((name) =>
 			subjectOf(request, place.folder, name),
 		);

@@ -30,7 +30,8 @@ function query(request: DavRequest, folder: DavFolder, xml: Element, ns: string)
 }
 
 function multiget(request: DavRequest, xml: Element): Node[] {
-	return childrenOf(xml, DAV, 'href').map(({ text }) => {
+	const hrefs = childrenOf(xml, DAV, 'href');
+	return hrefs.slice(0, request.isShort ? 1 : undefined).map(({ text }) => {
 		const href = text.trim();
 		const place = placeOf(request.nas, request.service, request.user, splitTarget(href).path);
 		return place.kind === 'member' && place.member

@@ -25,6 +25,8 @@ export interface DavRequest {
 	ifNoneMatch: string | undefined;
 	destination: string | undefined;
 	overwrite: string | undefined;
+	/** Lists leave out all but their first entry, for a test. */
+	isShort: boolean;
 }
 
 export interface DavReply {
@@ -83,7 +85,7 @@ function answer(nas: Nas, message: IncomingMessage, text: string): DavReply {
 	if (typeof fault === 'number') return { status: fault };
 	const place = placeOf(nas, service, user, path);
 	if (place.kind === 'foreign') return { status: 403 };
-	const reply = respond(requestOf({ nas, service, user, path }, message, text), place);
+	const reply = respond(requestOf({ nas, service, user, path, isShort: fault === 'short' }, message, text), place);
 	if (fault !== 'cut' || reply.body === undefined) return reply;
 	return { ...reply, body: reply.body.slice(0, reply.body.length / 2) };
 }
@@ -108,7 +110,7 @@ function authenticate(nas: Nas, { headers, socket }: IncomingMessage): User | nu
 }
 
 function requestOf(
-	who: Pick<DavRequest, 'nas' | 'service' | 'user' | 'path'>,
+	who: Pick<DavRequest, 'nas' | 'service' | 'user' | 'path' | 'isShort'>,
 	{ method = 'GET', headers }: IncomingMessage,
 	text: string,
 ): DavRequest {
