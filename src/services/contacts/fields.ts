@@ -141,7 +141,7 @@ function categoriesIn(text: string): string[] {
 	return Array.isArray(value) ? value.map(String) : listed(text);
 }
 
-/** E-mails and the like: a list of texts or objects, or one text. */
+/** Emails and the like: a list of texts or objects, or one text. */
 const entries = (
 	title: string,
 	description: string,

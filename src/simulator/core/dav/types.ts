@@ -19,7 +19,7 @@ export interface DavFolder {
 	uri: string;
 	displayName: string;
 	writable: boolean;
-	/** Further properties by `{namespace}name`: description, colour. PROPPATCH writes here, too. */
+	/** Further properties by `{namespace}name`: description, color. PROPPATCH writes here, too. */
 	props: Map<string, string>;
 	/** Components of a calendar. */
 	components?: string[];
