@@ -43,7 +43,7 @@ describe('an event that starts', () => {
 			stored(scene).addEvent('alice', daily);
 			const given = { minutes: 0, keyword: 'daily' };
 			const follower = await new Follower(triggers.eventStarting, scene.dsm, given).start();
-			const other = await new Follower(triggers.eventStarting, scene.dsm, { ...given, skipLate: true }).start();
+			const other = await new Follower(triggers.eventStarting, scene.dsm, { ...given, skip_late: true }).start();
 			clockOf(scene).advance(49 * HOUR);
 			expect((await follower.poll()).map(({ start, late }) => [start, late])).toEqual([
 				['2026-10-24T09:00:00+02:00', true],
@@ -121,7 +121,7 @@ describe('the agenda', () => {
 		await withNas(options(), async (scene) => {
 			const given = { calendars: ['/alice/tlvjj/'] };
 			const follower = await new Follower(triggers.dailyAgenda, scene.dsm, given).start();
-			const other = await new Follower(triggers.dailyAgenda, scene.dsm, { ...given, skipEmpty: true }).start();
+			const other = await new Follower(triggers.dailyAgenda, scene.dsm, { ...given, skip_empty: true }).start();
 			clockOf(scene).advance(100 * HOUR);
 			expect((await follower.drain()).map(({ date, text }) => [date, text])).toEqual([
 				['2026-10-28', 'Nothing on this day.'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { instancesOf, parseIcs } from '../../../src/services/calendar/expand';
-import { inZone, isoOf, readWhen } from '../../../src/services/calendar/time';
+import { instancesOf } from '../../../src/services/calendar/lib/ical/expand';
+import { parseIcs } from '../../../src/services/calendar/lib/ical/text';
+import { inZone, isoOf, readWhen } from '../../../src/services/calendar/lib/time';
 import { occurrences, parseObject } from '../../../src/simulator/services/calendar/object';
 import { secondsOf, stampAt, stampFrom, textOf } from '../../../src/simulator/services/calendar/times';
 
@@ -66,7 +67,9 @@ export function outcomesOf(file: string): Outcome[] {
 		{
 			name: `${expected} shown in ${zone}, by the simulated NAS`,
 			found: textOf(stampAt(Date.parse(expected) / 1000, zone).local),
-			expected: isoOf(Date.parse(expected) / 1000, zone).slice(0, 19).replace(/[-:]/g, ''),
+			expected: isoOf(Date.parse(expected) / 1000, zone)
+				.slice(0, 19)
+				.replace(/[-:]/g, ''),
 		},
 	]);
 	const rules = series.flatMap((vector): Outcome[] => {
