@@ -1,6 +1,7 @@
 import { fileAnswer } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
+import type { AnswerOf } from '../../../core/call';
 import { DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { cal_id, cal_type, texts } from '../fields';
@@ -110,7 +111,7 @@ const change = {
 	known: { call: getCalendar, request: ({ cal_id: id }: { cal_id: string }) => ({ cal_id: id }) },
 	request: wholeOf,
 	response: (
-		answer: Partial<WireCalendar>,
+		answer: AnswerOf<typeof setCalendar>,
 		{ params, known, ...facts }: { params: { cal_id: string }; known: WireCalendar; account: string; url: string },
 	) => withAddresses({ ...known, ...given(params), ...answer, cal_id: params.cal_id }, facts),
 	result: calendarRow,

@@ -1,6 +1,6 @@
 import { field, row } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
-import { z } from '../../../vendor/zod';
+import type { z } from '../../../vendor/zod';
 import { appLink, guide, listOf, objectOf, read, wireReminder } from './shapes';
 
 /** A to-do as it is sent back (calendar.md 6). */
