@@ -11,7 +11,7 @@ import { timezones } from './operations/timezone';
 import { todos } from './operations/todo';
 import { calendarAdded } from './triggers/calendarAdded';
 import { dailyAgenda } from './triggers/dailyAgenda';
-import { eventCancelled, eventCreated, eventUpdated } from './triggers/eventChanges';
+import { eventDeleted, eventCreated, eventUpdated } from './triggers/eventChanges';
 import { eventEnded, eventStarting } from './triggers/eventMoments';
 import { invitationAnswered, invitationReceived } from './triggers/invitations';
 import { todoCompleted, todoCreated } from './triggers/todoChanges';
@@ -39,7 +39,7 @@ export const calendar = service({
 	triggers: {
 		eventCreated,
 		eventUpdated,
-		eventCancelled,
+		eventDeleted,
 		eventStarting,
 		eventEnded,
 		invitationReceived,

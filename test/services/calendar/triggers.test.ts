@@ -172,7 +172,7 @@ describe('changes', () => {
 	test('of place are one update, not a deletion and a creation', async () => {
 		await withNas(options(), async (scene) => {
 			const followers = await Promise.all(
-				[triggers.eventCreated, triggers.eventUpdated, triggers.eventCancelled].map(
+				[triggers.eventCreated, triggers.eventUpdated, triggers.eventDeleted].map(
 					async (one) => await new Follower(one, scene.dsm, {}).start(),
 				),
 			);
@@ -188,7 +188,7 @@ describe('changes', () => {
 	test('in a calendar that is shared from now on are told, but not what it held; one that goes away cancels nothing', async () => {
 		await withNas(options(), async (scene) => {
 			const created = await new Follower(triggers.eventCreated, scene.dsm, {}).start();
-			const cancelled = await new Follower(triggers.eventCancelled, scene.dsm, {}).start();
+			const cancelled = await new Follower(triggers.eventDeleted, scene.dsm, {}).start();
 			const state = stored(scene);
 			const shared = state.addCalendar('carol', 'Office', { slug: 'office' });
 			state.addEvent('carol', { summary: 'Old', start: '20261201T100000', calendar: 'Office' });
@@ -228,7 +228,7 @@ test('whatever happens in whatever order, no event is lost and none is told twic
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 18 }), async (steps) => {
 			await withNas(options(), async (scene) => {
-				const names = ['eventCreated', 'eventCancelled'] as const;
+				const names = ['eventCreated', 'eventDeleted'] as const;
 				const followers = await Promise.all(
 					names.map(async (name) => await new Follower(triggers[name], scene.dsm, {}).start()),
 				);

@@ -89,7 +89,7 @@ export async function changesOf(
 	budget: Budget,
 ): Promise<{ changes: ObjectChange[]; cursor: ChangesCursor; more: boolean }> {
 	const base: Record<string, readonly string[]> = {};
-	const sights: Sight<Seen>[] = [];
+	const things: Sight<Seen>[] = [];
 	const ctags: Record<string, string> = {};
 	const isFirst = Object.keys(known.ctags).length === 0;
 	let more = false;
@@ -103,14 +103,14 @@ export async function changesOf(
 		const isSilent = last === UNREAD || (last === undefined && isForeign(calendar));
 		const read =
 			isSame || isLater ? undefined : await settled(readCalendar(dsm, path, own, isSilent ? plenty : budget));
-		sights.push(...(read?.sights ?? sightsOf(own)));
-		if (read && isSilent) Object.assign(base, fingerprintsOf(read.sights));
+		things.push(...(read?.things ?? thingsOf(own)));
+		if (read && isSilent) Object.assign(base, fingerprintsOf(read.things));
 		more ||= isLater || read?.done === false;
 		const next = read ? (read.done ? ctag : '') : (last ?? (isFirst ? UNREAD : undefined));
 		if (next !== undefined) ctags[path] = next;
 	}
 	const before: ChangesCursor = { ...known, items: base as ChangesCursor['items'] };
-	const { changes, cursor } = compare<Seen>(before, sights);
+	const { changes, cursor } = compare<Seen>(before, things);
 	return { changes: moved(changes), cursor: { ...cursor, ctags }, more };
 }
 
@@ -120,10 +120,10 @@ const plenty: Budget = { left: () => true };
 
 const itemsIn = ({ items }: ChangesCursor, path: string): Record<string, string[]> =>
 	Object.fromEntries(Object.entries(items).filter(([id]) => id.startsWith(path)));
-const sightsOf = (items: Record<string, string[]>): Sight<Seen>[] =>
+const thingsOf = (items: Record<string, string[]>): Sight<Seen>[] =>
 	Object.entries(items).map(([id, prints]) => ({ id, prints, row: { path: id } }));
-const fingerprintsOf = (sights: Sight<Seen>[]): Record<string, readonly string[]> =>
-	Object.fromEntries(sights.map(({ id, prints }) => [id, prints]));
+const fingerprintsOf = (things: Sight<Seen>[]): Record<string, readonly string[]> =>
+	Object.fromEntries(things.map(({ id, prints }) => [id, prints]));
 
 /** Objects read before the budget is asked again. */
 const BATCH = 200;
@@ -133,7 +133,7 @@ async function readCalendar(
 	path: string,
 	own: Record<string, string[]>,
 	budget: Budget,
-): Promise<{ sights: Sight<Seen>[]; done: boolean }> {
+): Promise<{ things: Sight<Seen>[]; done: boolean }> {
 	const members = await membersOf(dsm, path);
 	const isKnown = ({ path: id, etag }: DavMember) => own[id]?.[0] === etagFingerprint(etag);
 	const changed = members.filter((one) => !isKnown(one)).map((one) => one.path);
@@ -142,18 +142,18 @@ async function readCalendar(
 	for (; at < changed.length && (at === 0 || budget.left()); at += BATCH)
 		for (const one of await objectsAt(dsm, 'caldav', path, changed.slice(at, at + BATCH))) found.set(one.path, one);
 	const left = new Set(changed.slice(at));
-	const sights = members.flatMap((one): Sight<Seen>[] => {
+	const things = members.flatMap((one): Sight<Seen>[] => {
 		const object = found.get(one.path);
-		if (object) return [sightOf(object)];
+		if (object) return [thingOf(object)];
 		// What is left for the next poll stays as it was known; what went meanwhile is gone.
-		return isKnown(one) || left.has(one.path) ? sightsOf(own[one.path] ? { [one.path]: own[one.path]! } : {}) : [];
+		return isKnown(one) || left.has(one.path) ? thingsOf(own[one.path] ? { [one.path]: own[one.path]! } : {}) : [];
 	});
-	return { sights, done: left.size === 0 };
+	return { things, done: left.size === 0 };
 }
 
 const etagFingerprint = (etag: string): string => digest(etag.replace(/^W\//, '').replaceAll('"', ''));
 
-function sightOf({ path, etag, data }: DavObject): Sight<Seen> {
+function thingOf({ path, etag, data }: DavObject): Sight<Seen> {
 	const main = mainOf(data);
 	const facts: Facts = {
 		uid: main ? wordsOf(main, 'uid') : '',

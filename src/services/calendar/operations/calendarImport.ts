@@ -38,7 +38,7 @@ async function textOf(source: FileSource): Promise<string> {
  * there are replaced only where that is asked for.
  */
 export const importFile = procedure({
-	title: 'Import a file',
+	title: 'Import a calendar file',
 	summary: 'Imports an iCalendar file (.ics); each event is reported, and a broken one does not keep the others out.',
 	uses: [],
 	dav: ['PUT <event>, If-None-Match', 'PUT <event>, If-Match'],

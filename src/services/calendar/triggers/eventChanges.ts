@@ -74,8 +74,8 @@ export const eventUpdated = onChange(
 	({ kind }) => kind === 'changed',
 );
 
-export const eventCancelled = onChange(
-	'Event cancelled',
+export const eventDeleted = onChange(
+	'Event deleted',
 	'Starts when an event is deleted.',
 	({ kind }) => kind === 'deleted',
 	[],

@@ -69,7 +69,7 @@ export const todoCreated = onChange(
 
 export const todoCompleted = onChange(
 	'To-do completed',
-	'Starts when a to-do is ticked off.',
+	'Starts when a to-do is completed.',
 	(change) =>
 		change.kind !== 'deleted' &&
 		change.now[DONE] === 'done' &&

@@ -73,7 +73,8 @@ function endFrom(component: Component, start: Stamp): Stamp {
 	};
 	const onDay = { local: { ...start.local, at: start.local.at + days * DAY }, zone: start.zone };
 	if (start.local.isDate || seconds === 0) return onDay;
-	return stampAt(secondsOf(onDay) + seconds, start.zone);
+	const exact = secondsOf(onDay) + seconds;
+	return { ...stampAt(exact, start.zone), exact };
 }
 
 /** DTEND, else DTSTART with DURATION, else a day for a date and nothing for a time (RFC 5545, 3.6.1). */

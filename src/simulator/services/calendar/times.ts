@@ -11,6 +11,8 @@ export interface Local {
 export interface Stamp {
 	local: Local;
 	zone: string;
+	/** Seconds since the epoch, where the wall clock alone does not say which of two moments is meant. */
+	exact?: number;
 }
 
 export const DAY = 86_400;
@@ -58,7 +60,8 @@ export const wall = (year: number, month: number, day: number, hour = 0, minute 
  * Seconds since the epoch; a date is midnight in UTC (calendar.md 5.4). A time that comes twice is the first one, and one that the
  * change of the clocks leaves out is counted from the offset before it (RFC 5545, 3.3.5).
  */
-export function secondsOf({ local: { at, isDate }, zone }: Stamp): number {
+export function secondsOf({ local: { at, isDate }, zone, exact }: Stamp): number {
+	if (exact !== undefined) return exact;
 	if (isDate || zone === '' || zone === 'UTC') return at;
 	const offsetAt = (seconds: number) => wallAt(seconds, zone) - seconds;
 	const [before, after] = [offsetAt(at - DAY), offsetAt(at + DAY)];

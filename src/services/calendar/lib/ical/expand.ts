@@ -57,8 +57,7 @@ export const pointOf = (component: Component, name: string, fallback?: string): 
 /** The wall clock of a point in another zone. */
 export function wallIn({ wall, at, isDate, zone }: Point, other: string): Time {
 	if (isDate || zone === other) return wall;
-	const { year, month, day, hour, minute, second } = at.setZone(other);
-	return ICAL.Time.fromData({ year, month, day, hour, minute, second, isDate: false });
+	return wallAt(at.setZone(other));
 }
 
 const keyOf = ({ wall, isDate }: Pick<Point, 'wall' | 'isDate'>): string =>
@@ -68,15 +67,25 @@ const keyOf = ({ wall, isDate }: Pick<Point, 'wall' | 'isDate'>): string =>
 		.slice(0, isDate ? 8 : 15);
 
 /** End of a component: DTEND, DURATION, a day, or nothing (RFC 5545, 3.6.1). */
-export function endOf(component: Component, start: Point): Point {
-	const end = pointOf(component, 'dtend', start.zone);
-	if (end) return end;
+export const endOf = (component: Component, start: Point): Point =>
+	pointOf(component, 'dtend', start.zone) ?? endFrom(component, start);
+
+/** Days of a duration follow the calendar, hours are exact also when the clocks change meanwhile (RFC 5545, 3.3.6). */
+function endFrom(component: Component, start: Point): Point {
 	const duration = component.getFirstPropertyValue('duration') as InstanceType<typeof ICAL.Duration> | null;
+	const { weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0, isNegative = false } = duration ?? {};
+	const sign = isNegative ? -1 : 1;
 	const wall = start.wall.clone();
-	if (duration) wall.addDuration(duration);
-	else if (start.isDate) wall.adjust(1, 0, 0, 0);
-	return point(wall, start.zone);
+	wall.adjust(sign * (weeks * 7 + days) + (start.isDate && !duration ? 1 : 0), 0, 0, 0);
+	const onDay = point(wall, start.zone);
+	const length = sign * (hours * 3600 + minutes * 60 + seconds);
+	if (start.isDate || length === 0) return onDay;
+	const at = onDay.at.plus({ seconds: length });
+	return { ...onDay, at, wall: wallAt(at) };
 }
+
+const wallAt = ({ year, month, day, hour, minute, second }: DateTime): Time =>
+	ICAL.Time.fromData({ year, month, day, hour, minute, second, isDate: false });
 
 /** Rounds after which an endless rule is left. */
 const MOST_ROUNDS = 50_000;
@@ -106,6 +115,7 @@ export function instancesOf(calendar: Component, from: number, to: number, fallb
 				return id ? [[keyOf({ wall: wallIn(id, start.zone), isDate: start.isDate }), one] as const] : [];
 			}),
 	);
+	const isEnding = master.hasProperty('dtend');
 	const length = wallIn(endOf(master, start), start.zone).subtractDate(start.wall);
 	return walls(master, start, to)
 		.map(({ wall, index }): Instance => {
@@ -118,7 +128,7 @@ export function instancesOf(calendar: Component, from: number, to: number, fallb
 				recurrence_id,
 				index,
 				start: begin,
-				end: own ? endOf(own, begin) : point(last, start.zone),
+				end: own || !isEnding ? endOf(own ?? master, begin) : point(last, start.zone),
 				component: own ?? master,
 			};
 		})
