@@ -266,10 +266,14 @@ describe('the rest', () => {
 		await onNas(async ({ dsm }) => {
 			expect((await dsm.do(invitee.list, {})).map(({ email }) => email)).toContain('dana@example.org');
 			expect((await dsm.do(timezone.list, {})).map(({ tzid }) => tzid)).toContain('Europe/Rome');
-			await dsm.do(setting.update, { time_zone: 'Asia/Tokyo', week_start_day: '6' });
+			await dsm.do(setting.update, { time_zone: 'Asia/Tokyo', week_start_day: '6', default_alarm_minutes: 15 });
+			await dsm.do(setting.update, { default_alarm_ad_minutes: -1 });
 			expect(await dsm.do(setting.get, {})).toMatchObject({
 				time_zone: 'Asia/Tokyo',
 				week_start_day: 6,
+				default_alarm_is_set: true,
+				default_alarm_minutes: 15,
+				default_alarm_ad_is_set: false,
 				default_cal: '/alice/home/',
 			});
 			expect((await failure(dsm.do(setting.update, { time_zone: 'Nowhere' }))).message).toMatch(/is not a time zone/);

@@ -1,6 +1,6 @@
 import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { calendarId, event_cal_id } from '../fields';
+import { calendarId, event_cal_id, whole } from '../fields';
 import { isZone } from '../lib/time';
 import { getSettings, setSettings } from '../wire';
 
@@ -18,10 +18,10 @@ const choice = <const T extends readonly [string, ...string[]]>(
 	labels: Record<string, string>,
 ) => z.enum(values).optional().meta({ title, description, labels, advanced: true });
 const alarm = (title: string, description: string) =>
-	z
-		.object({ is_set: z.boolean(), minutes: z.number().int() })
+	whole(-1, 43_200)
 		.optional()
-		.meta({ title, description, placeholder: 'e.g. {"is_set": true, "minutes": 10}', widget: 'json', advanced: true });
+		.meta({ title, description: `${description}: minutes before the start; -1: none`, advanced: true });
+const alarmOf = (minutes: number) => ({ is_set: minutes >= 0, minutes: Math.max(0, minutes) });
 
 export const update = operation({
 	title: 'Update settings',
@@ -63,12 +63,14 @@ export const update = operation({
 			.boolean()
 			.optional()
 			.meta({ title: 'Shortcuts', description: 'Whether shortcuts of the keyboard work', advanced: true }),
-		default_alarm: alarm('Reminder', 'Reminder of new events'),
-		default_alarm_ad: alarm('Reminder of Days', 'Reminder of new all-day events'),
+		default_alarm_minutes: alarm('Reminder', 'Reminder of new events'),
+		default_alarm_ad_minutes: alarm('Reminder of Days', 'Reminder of new all-day events'),
 	}),
-	request: ({ week_start_day: day, ...given }) => ({
+	request: ({ week_start_day: day, default_alarm_minutes: timed, default_alarm_ad_minutes: days, ...given }) => ({
 		...given,
 		...(day !== undefined && { week_start_day: Number(day) }),
+		...(timed !== undefined && { default_alarm: alarmOf(timed) }),
+		...(days !== undefined && { default_alarm_ad: alarmOf(days) }),
 	}),
 });
 

@@ -3,8 +3,6 @@ import { call } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { guide, read } from './shapes';
 
-const reminderDefault = row({ is_set: field.flag().optional(), minutes: field.number().optional() });
-
 /** Settings of the account (calendar.md 7). */
 export const settings = row(
 	{
@@ -17,13 +15,19 @@ export const settings = row(
 		week_start_day: field.number().optional(),
 		default_view: field.text().optional(),
 		default_plugin_mode: field.text().optional(),
-		default_alarm: reminderDefault.optional(),
-		default_alarm_ad: reminderDefault.optional(),
+		default_todo_view_type: field.text().optional(),
+		/** Reminder of new events. */
+		default_alarm_is_set: field.flag().optional(),
+		default_alarm_minutes: field.number().optional(),
+		/** Reminder of new all-day events. */
+		default_alarm_ad_is_set: field.flag().optional(),
+		default_alarm_ad_minutes: field.number().optional(),
 		show_week_numbers: field.flag().optional(),
 		enable_keyboard_shortcut: field.flag().optional(),
 		last_used_map_type: field.text().optional(),
 	},
 	{
+		prefix: ['default_alarm', 'default_alarm_ad', 'default_todo_view'],
 		simple: [
 			'time_zone',
 			'default_cal',
@@ -31,8 +35,8 @@ export const settings = row(
 			'time_format',
 			'week_start_day',
 			'default_view',
-			'default_alarm',
-			'default_alarm_ad',
+			'default_alarm_is_set',
+			'default_alarm_minutes',
 		],
 	},
 );
