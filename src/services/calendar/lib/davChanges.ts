@@ -21,6 +21,13 @@ import { masterOf, parseIcs, wordsOf, type Component } from './ical/text';
 export const changesCursor = snapshot.extend({ ctags: z.record(z.string(), z.string()) });
 export type ChangesCursor = z.output<typeof changesCursor>;
 
+/** What a poll asks, for the reference. */
+export const CHANGE_REQUESTS = [
+	'PROPFIND /caldav/<account>/',
+	'PROPFIND <calendar>',
+	'REPORT <calendar> calendar-multiget',
+] as const;
+
 export const ANSWERS = 1;
 export const DONE = 2;
 const FACTS = 3;

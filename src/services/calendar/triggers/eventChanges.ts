@@ -4,7 +4,7 @@ import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { calendars, title_keyword } from '../fields';
 import { changeEvent, eventsOf, type ChangeEvent } from '../lib/changedEvents';
-import { changesCursor, changesOf, startingCursor, type ObjectChange } from '../lib/davChanges';
+import { CHANGE_REQUESTS, changesCursor, changesOf, startingCursor, type ObjectChange } from '../lib/davChanges';
 import { eventOf } from '../lib/eventRow';
 import { occurrences } from '../lib/occurrences';
 import { getEvent, type WireEvent } from '../wire';
@@ -36,6 +36,7 @@ const onChange = (
 		event: changeEvent,
 		key: ({ event_id }) => event_id,
 		uses,
+		dav: CHANGE_REQUESTS,
 		basis: 'clients',
 		start: async (given: Params, dsm) => await startingCursor(dsm.with({ share: true }), wantedEvents(given)),
 		async poll(given: Params, cursor, handle, budget) {

@@ -5,7 +5,7 @@ import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import { calendars, title_keyword, whole } from '../fields';
 import { changeEvent, eventsOf } from '../lib/changedEvents';
-import { ANSWERS, changesOf, changesCursor, startingCursor } from '../lib/davChanges';
+import { ANSWERS, CHANGE_REQUESTS, changesOf, changesCursor, startingCursor } from '../lib/davChanges';
 import { event, eventOf } from '../lib/eventRow';
 import { eventRows, nasNow } from '../lib/reads';
 import { getEvent, listEvents, type WireEvent } from '../wire';
@@ -67,6 +67,7 @@ export const invitationAnswered = trigger({
 	event: answerEvent,
 	key: ({ event_id, email }) => `${event_id} ${email}`,
 	uses: [getEvent],
+	dav: CHANGE_REQUESTS,
 	basis: 'clients',
 	start: async (given: AnswerParams, dsm) => await startingCursor(dsm.with({ share: true }), wantedEvents(given)),
 	async poll(given: AnswerParams, cursor, handle, budget) {

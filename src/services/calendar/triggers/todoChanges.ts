@@ -3,7 +3,15 @@ import { trigger } from '../../../catalog/operation';
 import { field, timeOf } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { lists } from '../fields';
-import { changesCursor, changesOf, DONE, factsOf, startingCursor, type ObjectChange } from '../lib/davChanges';
+import {
+	CHANGE_REQUESTS,
+	changesCursor,
+	changesOf,
+	DONE,
+	factsOf,
+	startingCursor,
+	type ObjectChange,
+} from '../lib/davChanges';
 import { todo, todoOf, type TodoRow } from '../lib/todoRow';
 import { listTodos } from '../wire';
 
@@ -42,6 +50,7 @@ const onChange = (
 		event: todoEvent,
 		key: ({ event_id }) => event_id,
 		uses: [listTodos],
+		dav: CHANGE_REQUESTS,
 		basis: 'clients',
 		start: async (given: Params, dsm) => await startingCursor(dsm.with({ share: true }), wanted(given)),
 		async poll(given: Params, cursor, handle, budget) {
