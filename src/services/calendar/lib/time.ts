@@ -64,6 +64,8 @@ export const utcMidnight = (day: string): number => DateTime.fromISO(day, { zone
 
 /** ISO 8601 with the offset of a zone; of UTC when the zone is unknown. */
 export function isoOf(seconds: number, zone: string): string {
+	// A write may have been done although its answer does not say when.
+	if (!Number.isFinite(seconds)) return '';
 	const at = DateTime.fromSeconds(seconds, { zone: isZone(zone) ? zone : 'UTC' });
 	return at.toISO({ suppressMilliseconds: true }) ?? '';
 }
