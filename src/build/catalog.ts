@@ -1,4 +1,4 @@
-import { operationsOf, pushesOf, services, triggersOf } from '../services';
+import { allServices, operationsOf, pushesOf, triggersOf } from '../services';
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 
@@ -45,7 +45,7 @@ function row(item: AnyOperation | AnyTrigger | AnyPush): CatalogRow {
 }
 
 /** Every operation and trigger, in the order of the documentation. */
-export const catalogRows = (from: readonly Service[] = services): CatalogRow[] =>
+export const catalogRows = (from: readonly Service[] = allServices()): CatalogRow[] =>
 	from.flatMap((service) => [...operationsOf(service), ...triggersOf(service), ...pushesOf(service)]).map(row);
 
 const line = ({ id, kind, api, method, version, basis }: CatalogRow) =>

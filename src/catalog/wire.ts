@@ -18,6 +18,8 @@ interface DeclaredList<R, M extends z.ZodRawShape> extends Declared {
 	also?: M;
 	/** Most rows one request may ask for, by `offset` and `limit`. Absent: one answer holds all. */
 	page?: number;
+	/** Asked about the values of one list parameter, so many at a time (core/call.ts). */
+	about?: ListCall['about'];
 	/**
 	 * An empty list comes without its key (core.md 20); `total`: it does, but with a total that says that there is no more. Elsewhere an
 	 * answer without its list is none.
@@ -47,12 +49,13 @@ export function call(
 	version: number,
 	declared: Declared & Partial<DeclaredList<unknown, z.ZodRawShape>> & { answer?: z.ZodType },
 ): Call {
-	const { list, of, also = {}, page, emptyIsAbsent = false, ...rest } = declared;
+	const { list, of, also = {}, page, about, emptyIsAbsent = false, ...rest } = declared;
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
 	const answer = z.preprocess((data, context) => rowsIn(data, keys, emptyIsAbsent, context), shape);
-	return { api, method, version, ...rest, answer, row: of, ...(page !== undefined && { page }) } as ListCall;
+	const paging = { ...(page !== undefined && { page }), ...(about && { about }) };
+	return { api, method, version, ...rest, answer, row: of, ...paging } as ListCall;
 }
 
 const totalOf = z.preprocess(
@@ -61,7 +64,12 @@ const totalOf = z.preprocess(
 );
 
 /** The answer with its list under `rows`. */
-function rowsIn(data: unknown, keys: readonly string[], emptyIsAbsent: boolean | 'total', context: z.RefinementCtx): unknown {
+function rowsIn(
+	data: unknown,
+	keys: readonly string[],
+	emptyIsAbsent: boolean | 'total',
+	context: z.RefinementCtx,
+): unknown {
 	if (Array.isArray(data) && keys.includes('')) return { rows: data };
 	const answer =
 		typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {};

@@ -1,6 +1,7 @@
 import type { z } from '../vendor/zod';
 import type { Basis, Call, ListCall } from './call';
 import type { Dsm } from './dsm';
+import type { DsmError, DsmErrorCode } from './errors';
 
 export type { Basis } from './call';
 
@@ -48,6 +49,12 @@ export interface Step<A = any, Given extends unknown[] = any[]> {
 	request?: (...given: Given) => Record<string, unknown>;
 }
 
+/** How the work is waited for that a call starts in the background of the NAS. `run` starts it and gives how it ended. */
+export interface Waiting<E = unknown> {
+	uses: readonly Call[];
+	run: (dsm: Dsm, start: Call, wire: Record<string, unknown>, params: Record<string, unknown>) => Promise<E>;
+}
+
 /** A write on the revision that was read before it, made anew when another revision came first. */
 export interface Revising<P = unknown, K = unknown> {
 	/** What is written to: writes of this process to the same wait for each other. */
@@ -77,10 +84,16 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	 * what became of it. Fails when nothing was done.
 	 */
 	each?: { param: string; as: string };
+	/** Asked in place of the call where the NAS refuses it so. */
+	instead?: { call: Call; when: readonly DsmErrorCode[] };
+	/** The call starts a background task: its end is the answer. */
+	wait?: Waiting<any>;
 	/** Read last, where the write does not answer with what it made. */
 	then?: Step;
 	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
 	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
+	/** What a failure means: a result, where it answers the question; otherwise it throws the error, or one that says more. */
+	failed?: (error: DsmError, params: any) => unknown;
 	/** Which rows of a list count, where the NAS does not filter. */
 	keep?: (row: any, params: any, known: any) => boolean;
 	/** The answer is a file, not an envelope. */
@@ -117,5 +130,11 @@ export const setId = (declaration: object, id: string): void => void ids.set(dec
 /** Every call a declaration can make. */
 export const callsOf = (operation: AnyOperation): readonly Call[] =>
 	operation.kind === 'operation'
-		? [operation.call, operation.known?.call, operation.then?.call].filter((call) => call !== undefined)
+		? [
+				operation.call,
+				operation.known?.call,
+				operation.instead?.call,
+				...(operation.wait?.uses ?? []),
+				operation.then?.call,
+			].filter((call) => call !== undefined)
 		: operation.uses;
