@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { fromHtml, toHtml } from '../../../src/services/note/markdown';
-import { briefOf, textOf } from '../../../src/services/note/text';
-import { markdownOf } from '../../../src/services/note/read';
-import { htmlOf } from '../../../src/services/note/render';
+import { fromHtml, toHtml } from '../../../src/services/note/lib/format';
+import { briefOf, textOf } from '../../../src/services/note/lib/plainText';
+import { markdownOf } from '../../../src/services/note/lib/markdownOfHtml';
+import { htmlOf } from '../../../src/services/note/lib/htmlOfMarkdown';
 
 const folder = path.join(__dirname, '../../fixtures/notes');
 const corpus = (pattern: string) =>

@@ -3,9 +3,10 @@ import type { FileAnswer } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError, isDsmError } from '../../../core/errors';
 import { file, fileAnswer } from '../../../catalog/fields';
+import { stateOf, type Patience } from '../../../catalog/backgroundTask';
 import { procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
-import { timeout, waitFor } from '../../../catalog/tasks';
+import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { note_id } from '../fields';
 import {
@@ -15,7 +16,7 @@ import {
 	notebookExport,
 	notebookImport,
 	wordExport,
-	type TaskCalls,
+	type Task,
 } from '../wire/tasks';
 
 const path = (title: string, description: string, placeholder: string) =>
@@ -29,22 +30,10 @@ const ended = row({
 	finish_time: field.seconds().optional(),
 });
 
-/** Starts a task and waits for its end. Export and import of notebooks have one task per account, which is asked for without an id. */
-async function done(
-	dsm: Dsm,
-	{ start, status, stop }: TaskCalls,
-	params: Record<string, unknown>,
-	{ seconds, what, byId = false }: { seconds: number; what: string; byId?: boolean },
-): Promise<z.output<typeof ended>> {
+/** Starts a task and waits for its end. */
+async function done(dsm: Dsm, { start, kind }: Task, params: Record<string, unknown>, waiting: Patience) {
 	const { task_id } = await dsm.call(start, params);
-	const given = byId ? { task_id } : {};
-	const { current, total, finish_time } = await waitFor(dsm, {
-		status: async () => await dsm.call(status, given),
-		isDone: ({ finish }) => finish,
-		stop: async (free) => await free.call(stop, given),
-		timeout: seconds,
-		what,
-	});
+	const { current, total, finish_time } = stateOf(await kind.finish(dsm, task_id, waiting), waiting.what);
 	return { task_id, current, total, finish_time };
 }
 
@@ -62,7 +51,7 @@ const notebook_ids = z
 export const exportNotebooks = procedure({
 	title: 'Export notebooks',
 	summary: 'Writes notebooks as an .nsx file into a folder of the NAS, and waits until it is there.',
-	uses: [notebookExport.start, notebookExport.status, notebookExport.stop, listFolder],
+	uses: [...notebookExport.uses, listFolder],
 	params: z.object({
 		notebook_ids,
 		dest: path('Folder', 'Folder of the NAS for the file', 'e.g. /docs'),
@@ -73,10 +62,10 @@ export const exportNotebooks = procedure({
 		timeout: timeout(),
 	}),
 	result: ended.with({ path: field.text().optional() }),
-	async run({ notebook_ids: ids, dest, export_todo, timeout: seconds }, dsm) {
+	async run({ notebook_ids: ids, dest, export_todo, timeout: time }, dsm) {
 		const object_id = ids.length === 0 ? bare('null') : ids.length === 1 ? ids[0] : ids;
 		const params = { object_id, dest, save_config: false, export_todo };
-		const answer = await done(dsm, notebookExport, params, { seconds, what: 'The export' });
+		const answer = await done(dsm, notebookExport, params, { timeout: time, what: 'The export' });
 		const made = await newestExport(dest, dsm);
 		return { ...answer, ...(made !== undefined && { path: made }) };
 	},
@@ -97,7 +86,7 @@ async function newestExport(folder_path: string, dsm: Dsm): Promise<string | und
 export const exportNote = procedure({
 	title: 'Export a note',
 	summary: 'Gives a note as a web page or Word document.',
-	uses: [...Object.values(noteExport), ...Object.values(wordExport)],
+	uses: [...noteExport.uses, noteExport.download, ...wordExport.uses, wordExport.download],
 	params: z.object({
 		note_id,
 		file_type: z
@@ -111,14 +100,13 @@ export const exportNote = procedure({
 	async run(given, dsm): Promise<FileAnswer> {
 		const calls = given.file_type === 'word' ? wordExport : noteExport;
 		const params = { object_id: given.note_id };
-		const how = { seconds: given.timeout, what: 'The export', byId: true };
-		const { task_id } = await done(dsm, calls, params, how);
+		const { task_id } = await done(dsm, calls, params, { timeout: given.timeout, what: 'The export' });
 		return await dsm.file(calls.download, { task_id, remove: true });
 	},
 });
 
 /** Which import takes a file. Throws DsmInputError for other endings. */
-function importOf(name: string, at: string): TaskCalls {
+function importOf(name: string, at: string): Task {
 	if (/\.nsx$/i.test(name)) return notebookImport;
 	if (/\.enex$/i.test(name)) return enexImport;
 	throw new DsmInputError(`"${name}" is neither an .nsx nor an .enex file.`, {
@@ -127,7 +115,7 @@ function importOf(name: string, at: string): TaskCalls {
 	});
 }
 
-const importCalls = [...Object.values(notebookImport), ...Object.values(enexImport)];
+const importCalls = [...notebookImport.uses, ...enexImport.uses];
 
 export const importPath = procedure({
 	title: 'Import notebooks from the NAS',
@@ -138,10 +126,10 @@ export const importPath = procedure({
 		timeout: timeout(),
 	}),
 	result: ended,
-	async run({ path: source, timeout: seconds }, dsm) {
+	async run({ path: source, timeout: time }, dsm) {
 		const name = source.slice(source.lastIndexOf('/') + 1);
 		const params = { file: [{ name, format: 'ds', path: source }] };
-		return await done(dsm, importOf(name, 'path'), params, { seconds, what: 'The import' });
+		return await done(dsm, importOf(name, 'path'), params, { timeout: time, what: 'The import' });
 	},
 });
 
@@ -154,9 +142,9 @@ export const importFile = procedure({
 	params: z.object({ file: file().meta({ title: 'File', description: 'File to import' }), timeout: timeout() }),
 	result: ended,
 	basis: 'inferred',
-	async run({ file: source, timeout: seconds }, dsm) {
+	async run({ file: source, timeout: time }, dsm) {
 		const params = { file: [{ format: 'raw', name: PART }], [PART]: source };
-		return await done(dsm, importOf(source.name, 'file'), params, { seconds, what: 'The import' });
+		return await done(dsm, importOf(source.name, 'file'), params, { timeout: time, what: 'The import' });
 	},
 });
 

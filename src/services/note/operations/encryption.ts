@@ -1,6 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError } from '../../../core/errors';
-import { procedure, resource } from '../../../catalog/operation';
+import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { format, note_id, password } from '../fields';
 import { decrypt, encrypt } from '../lib/cipher';
@@ -18,17 +18,17 @@ const original = z
 		labels: { recycle: 'Move to the Recycle Bin', keep: 'Keep' },
 	});
 
-export const get = procedure({
+export const get = operation({
 	title: 'Get an encrypted note',
 	summary: 'Gives the text of an encrypted note; it stays encrypted on the NAS.',
-	uses: [getNote],
+	call: getNote,
 	params: z.object({ note_id, password, format }),
+	request: (given) => ({ object_id: given.note_id }),
+	response: (note, { params }) => ({
+		...shown(opened(note, params.password), params.format),
+		encrypt: isEncrypted(note),
+	}),
 	result: wholeNote,
-	readOnly: true,
-	async run(given, dsm) {
-		const note = await readNote(given.note_id, dsm);
-		return { ...shown(opened(note, given.password), given.format), encrypt: isEncrypted(note) };
-	},
 });
 
 /** The note with its text in plain; one that is not encrypted as it is. */

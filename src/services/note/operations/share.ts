@@ -51,25 +51,14 @@ async function switchOn(id: string, dsm: Dsm): Promise<void> {
 }
 
 /** What an id is of shows only when it is asked for. */
-export const list = procedure({
+export const list = operation({
 	title: 'List shares',
 	summary: 'Lists with whom a note or notebook is shared.',
-	uses: [getNote, getNotebook],
+	call: getNote,
+	instead: { call: getNotebook, when: ['api'] },
 	params: z.object({ object_id }),
+	response: ({ shares: rows = [] }) => rows,
 	result: z.array(share),
-	readOnly: true,
-	async run(given, dsm) {
-		const [note, notebook] = await dsm.batch(
-			[
-				{ call: getNote, params: given },
-				{ call: getNotebook, params: given },
-			],
-			{ readOnly: true },
-		);
-		if ('data' in note) return note.data.shares ?? [];
-		if ('data' in notebook) return notebook.data.shares ?? [];
-		throw note.error;
-	},
 });
 
 export const publish = procedure({

@@ -1,4 +1,5 @@
 import type { Basis } from '../../../core/call';
+import { backgroundTask } from '../../../catalog/backgroundTask';
 import { field, row } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
 
@@ -15,33 +16,40 @@ const state = row(
 	{ lift: ['data'] },
 );
 
-/** Calls of one kind of background task. */
-const task = (
-	name: 'Export.Notebook' | 'Import.Notebook' | 'Import.Enex' | 'Export.Note' | 'Export.Word',
-	basis: Basis,
-) => {
+/** No such task (notestation.md 2.5). */
+const NO_TASK = 1058;
+
+/** One kind of background task. Those of single notes are told apart by an id; of the others an account has one at a time. */
+function task(name: `${'Export' | 'Import'}.${string}`, basis: Basis, isById = false) {
 	const api = `SYNO.NoteStation.${name}` as const;
-	return {
-		start: call(api, 'start', 1, { answer: row({ task_id: field.id() }), basis, source }),
+	const start = call(api, 'start', 1, { answer: row({ task_id: field.id() }), basis, source });
+	const kind = backgroundTask({
 		status: call(api, 'status', 1, { answer: state, readOnly: true, basis, source }),
 		stop: call(api, 'stop', 1, { basis, source }),
-	};
-};
-export type TaskCalls = ReturnType<typeof task>;
+		idOf: ({ task_id }: { task_id: string }) => task_id,
+		named: (task_id) => (isById ? { task_id } : {}),
+		read: (look) => {
+			const { finish, current = 0, total = 0 } = look;
+			if (finish) return { is: 'done', state: look };
+			return { is: 'running', state: look, ...(total > 0 && { progress: current / total }) };
+		},
+		refusal: (error) => (error.dsmCode === NO_TASK ? { is: 'gone', error } : undefined),
+	});
+	return { start, kind, uses: [start, kind.status, kind.stop] };
+}
+export type Task = ReturnType<typeof task>;
 
 export const notebookExport = task('Export.Notebook', 'capture');
 export const notebookImport = task('Import.Notebook', 'capture');
 export const enexImport = task('Import.Enex', 'capture');
 
-/** Of single notes; their tasks are told apart by an id. */
-export const noteExport = {
-	...task('Export.Note', 'inferred'),
-	download: call('SYNO.NoteStation.Export.Note', 'download', 1, { basis: 'inferred', source }),
-};
-export const wordExport = {
-	...task('Export.Word', 'inferred'),
-	download: call('SYNO.NoteStation.Export.Word', 'download', 1, { basis: 'inferred', source }),
-};
+/** Of single notes, whose answer has to be fetched. */
+const fetched = (name: 'Export.Note' | 'Export.Word') => ({
+	...task(name, 'inferred', true),
+	download: call(`SYNO.NoteStation.${name}`, 'download', 1, { basis: 'inferred', source }),
+});
+export const noteExport = fetched('Export.Note');
+export const wordExport = fetched('Export.Word');
 
 /** The folder into which notebooks were exported. */
 export const listFolder = call('SYNO.FileStation.List', 'list', 2, {
