@@ -4,7 +4,7 @@ import { timeOf } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { getInfo } from '../wire/accounts';
-import { listNotes, listTags, noteRow } from '../wire/notes';
+import { listTags, noteRow } from '../wire/notes';
 import { emptyIsAbsent, renamed } from '../wire/owned';
 
 const { acl: _shares, ...others } = renamed;
