@@ -16,6 +16,7 @@ export const getSettings = operation({
 	params: z.object({}),
 });
 
+/** Single values, which can be set again. */
 export const updateSettings = operation({
 	title: 'Update settings',
 	summary: 'Changes settings of Note Station for the account.',
