@@ -26,7 +26,7 @@ const params = z.object({
 	download: z.boolean().default(false).meta({ title: 'Download File', description: 'Whether the file comes along' }),
 });
 
-async function sights(dsm: Dsm): Promise<Sight<Seen>[]> {
+async function liveNotes(dsm: Dsm): Promise<Sight<Seen>[]> {
 	const all = await allNotes(dsm);
 	return all
 		.filter(({ place }) => place !== 'trash')
@@ -71,9 +71,9 @@ export const attachmentAdded = trigger({
 	cursor: snapshot,
 	event,
 	key: (one) => one.event_id,
-	start: async (_, dsm) => snapshotOf(await sights(dsm)),
+	start: async (_, dsm) => snapshotOf(await liveNotes(dsm)),
 	async poll(_, known, dsm, budget: Budget) {
-		const seen = await sights(dsm);
+		const seen = await liveNotes(dsm);
 		const { changes, cursor: next } = compare(known, seen);
 		const events: FileEvent[] = [];
 		const items = { ...next.items };
@@ -91,7 +91,7 @@ export const attachmentAdded = trigger({
 	},
 	async sample(_, dsm) {
 		const events: FileEvent[] = [];
-		for (const { id, prints, row: seen } of (await sights(dsm)).reverse().slice(0, 10)) {
+		for (const { id, prints, row: seen } of (await liveNotes(dsm)).reverse().slice(0, 10)) {
 			const change = { kind: 'created', id, event_id: '', row: seen, now: prints } as const;
 			await read(change, dsm, events);
 		}
