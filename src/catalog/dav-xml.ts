@@ -1,1 +1,0 @@
-export { isStatus } from './davXml';
