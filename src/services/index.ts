@@ -71,6 +71,13 @@ export const services: readonly ServiceEntry[] = [
 		nodes: ['action', 'trigger'],
 		load: () => (require('./contacts') as typeof import('./contacts')).contacts,
 	},
+	{
+		id: 'audio',
+		title: 'Audio Station',
+		apis: 'SYNO.AudioStation.',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./audio') as typeof import('./audio')).audio,
+	},
 ];
 
 /** All services, loaded: for whatever lists everything there is. */

@@ -1,6 +1,7 @@
 import type { ApiReply } from '../../core/behaviour';
 import { dsmJson, parseValue } from '../../core/json';
 import type { Nas, User } from '../../core/nas';
+import type { Site } from '../../core/service';
 import type { WireRequest } from '../../core/wire';
 import { audioOf, type AudioState } from './state';
 import type { Song } from './types';
@@ -11,23 +12,25 @@ const PAGES: Record<string, (state: AudioState, user: User, raw: Record<string, 
 	'/webman/3rdparty/AudioStation/tagEditorUI/tag_editor.cgi': tags,
 };
 
-const APP = 'SYNO.SDS.AudioStation.Application';
-
-export const isAudioSite = (nas: Nas, path: string): boolean =>
-	Object.hasOwn(PAGES, path) && nas.packages.get('AudioStation')?.status === 'running';
+export const AUDIO_APP = 'SYNO.SDS.AudioStation.Application';
 
 /** The session comes by cookie, or in the query; a body is not looked at. Without it, or without the token: HTTP 403. */
-export function audioSite(nas: Nas, { http, raw }: WireRequest, ip: string): ApiReply {
+function answer(nas: Nas, { http, raw }: WireRequest, ip: string): ApiReply {
 	const session = nas.sessions.resume(http.cookies.id ?? http.query._sid, ip);
 	const forbidden: ApiReply = { html: '<html><body>403 Forbidden</body></html>', status: 403 };
 	if (typeof session === 'number') return forbidden;
 	if (session.token !== undefined && http.token !== session.token) return forbidden;
-	if (!nas.allows(session.user, APP)) return forbidden;
+	if (!nas.allows(session.user, AUDIO_APP)) return forbidden;
 	const state = audioOf(nas);
 	state.catchUp();
-	const answer = PAGES[http.path]?.(state, session.user, raw) ?? refused(101);
-	return { html: dsmJson(answer), status: 200 };
+	const told = PAGES[http.path]?.(state, session.user, raw) ?? refused(101);
+	return { html: dsmJson(told), status: 200 };
 }
+
+export const audioSite: Site = {
+	serves: (nas, path) => Object.hasOwn(PAGES, path) && nas.packages.get('AudioStation')?.status === 'running',
+	answer,
+};
 
 const refused = (code: number): object => ({ success: false, error: { code } });
 
