@@ -9,6 +9,9 @@ import { queues } from './operations/queue';
 import { pins, radios } from './operations/small';
 import { songs } from './operations/song';
 import { lyrics, tags } from './operations/tags';
+import { albumAdded, indexingFinished, songAdded, songRated } from './triggers/libraryEvents';
+import { playerStateChanged, songStarted, volumeChanged } from './triggers/playerEvents';
+import { playlistChanged } from './triggers/playlistChanged';
 
 export const audio = service({
 	id: 'audio',
@@ -35,5 +38,14 @@ export const audio = service({
 		radio: radios,
 		pin: pins,
 	},
-	triggers: {},
+	triggers: {
+		songStarted,
+		playerStateChanged,
+		volumeChanged,
+		songAdded,
+		albumAdded,
+		playlistChanged,
+		songRated,
+		indexingFinished,
+	},
 });

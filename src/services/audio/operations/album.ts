@@ -1,4 +1,5 @@
 import { operation, resource } from '../../../catalog/operation';
+import { fileAnswer } from '../../../catalog/fields';
 import { z } from '../../../vendor/zod';
 import {
 	album_artist,
@@ -108,6 +109,7 @@ const downloadCover = operation({
 	}),
 	failed: noCover,
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 export const albums = resource('Album', { list, search, listNewest, listSongs: songsOf, downloadCover });

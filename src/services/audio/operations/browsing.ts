@@ -1,4 +1,5 @@
 import { operation, resource } from '../../../catalog/operation';
+import { fileAnswer } from '../../../catalog/fields';
 import { z } from '../../../vendor/zod';
 import {
 	artist_name,
@@ -65,6 +66,7 @@ const artistCover = operation({
 	}),
 	failed: noCover,
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 export const artists = resource('Artist', {
@@ -102,6 +104,7 @@ const composerCover = operation({
 	}),
 	failed: noCover,
 	returns: 'file',
+	result: fileAnswer(),
 	basis: 'inferred',
 });
 
@@ -146,6 +149,7 @@ const genreCover = operation({
 	}),
 	failed: noCover,
 	returns: 'file',
+	result: fileAnswer(),
 	basis: 'inferred',
 });
 
@@ -192,6 +196,7 @@ const folderCover = operation({
 	request: ({ folder_id: id }) => ({ id }),
 	failed: noCover,
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 export const folders = resource('Music folder', { listTop, list: listInside, downloadCover: folderCover });

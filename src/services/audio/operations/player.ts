@@ -1,4 +1,4 @@
-import { operation, procedure, resource } from '../../../catalog/operation';
+import { operation, procedure, resource, type CallOperation } from '../../../catalog/operation';
 import { DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import {
@@ -84,27 +84,26 @@ const unlock = operation({
 	request: ({ player_id: id, password }) => ({ id, password }),
 });
 
+type Playing<S extends z.ZodRawShape> = CallOperation<z.ZodObject<S & { player_id: typeof player_id }>, typeof status>;
+
 /** An operation that replaces what is played: what a player does is told once it is heard. */
-const playing = <P extends z.ZodObject>(
+const playing = <S extends z.ZodRawShape>(
 	title: string,
 	what: string,
-	params: P,
-	content: (given: z.output<P>) => Content,
-) => {
-	const all = z.object({ player_id, ...params.shape });
-	return operation({
+	shape: S,
+	content: (given: z.output<z.ZodObject<S>>) => Content,
+): Playing<S> =>
+	operation({
 		title,
 		summary: `Replaces the queue of a player with ${what}, and waits until it plays.`,
-		known: { call: getQueue, request: (given: z.output<typeof all>) => asksQueue(String(given['player_id'])) },
+		known: { call: getQueue, request: ({ player_id: id }: { player_id?: unknown }) => asksQueue(String(id)) },
 		call: updateQueue,
-		params: all,
-		request: (given: z.output<typeof all>, known) =>
-			replacing(String(given['player_id']), known, content(given as z.output<P>)),
+		params: z.object({ player_id, ...shape }) as z.ZodObject,
+		request: (given, known) => replacing(String(given['player_id']), known, content(given as z.output<z.ZodObject<S>>)),
 		wait: beginning,
 		result: status,
 		response: (told) => told,
-	});
-};
+	}) as Playing<S>;
 
 const station = {
 	url: z
@@ -123,29 +122,26 @@ const station = {
 	}),
 };
 
-const playSongs = playing('Play songs', 'songs', z.object({ song_ids }), ({ song_ids: songs }) => ({ songs }));
+const playSongs = playing('Play songs', 'songs', { song_ids }, ({ song_ids: songs }) => ({ songs }));
 const playAlbum = playing(
 	'Play an album',
 	'an album',
-	z.object({ album: album_name, album_artist }),
+	{ album: album_name, album_artist },
 	({ album, album_artist: of }) => ({ containers: [albumBox(album, of)] }),
 );
-const playArtist = playing(
-	'Play an artist',
-	'all songs of an artist',
-	z.object({ artist: artist_name }),
-	({ artist }) => ({ containers: [artistBox(artist)] }),
-);
-const playGenre = playing('Play a genre', 'all songs of a genre', z.object({ genre: genre_name }), ({ genre }) => ({
+const playArtist = playing('Play an artist', 'all songs of an artist', { artist: artist_name }, ({ artist }) => ({
+	containers: [artistBox(artist)],
+}));
+const playGenre = playing('Play a genre', 'all songs of a genre', { genre: genre_name }, ({ genre }) => ({
 	containers: [genreBox(genre)],
 }));
 const playComposer = playing(
 	'Play a composer',
 	'all songs of a composer',
-	z.object({ composer: composer_name }),
+	{ composer: composer_name },
 	({ composer }) => ({ containers: [composerBox(composer)] }),
 );
-const playPlaylist = playing('Play a playlist', 'a playlist', z.object({ playlist_id }), ({ playlist_id: id }) => ({
+const playPlaylist = playing('Play a playlist', 'a playlist', { playlist_id }, ({ playlist_id: id }) => ({
 	containers: [playlistBox(id)],
 }));
 const recursive = z.boolean().default(true).meta({
@@ -156,17 +152,12 @@ const recursive = z.boolean().default(true).meta({
 const playFolder = playing(
 	'Play a folder',
 	'the songs of a folder',
-	z.object({ folder_id, recursive }),
+	{ folder_id, recursive },
 	({ folder_id: id, recursive: deep }) => ({ containers: [folderBox(id, deep)] }),
 );
-const playUrl = playing(
-	'Play an address',
-	'a radio station or a file of the web',
-	z.object(station),
-	({ title, url }) => ({
-		songs: [stationOf(title, url)],
-	}),
-);
+const playUrl = playing('Play an address', 'a radio station or a file of the web', station, ({ title, url }) => ({
+	songs: [stationOf(title, url)],
+}));
 
 /** Code: what is meant by the names is looked up first. */
 const playByName = procedure({

@@ -1,4 +1,5 @@
 import { operation, resource } from '../../../catalog/operation';
+import { fileAnswer } from '../../../catalog/fields';
 import { z } from '../../../vendor/zod';
 import { directionOf, keyword, library, song_id, sort_direction } from '../fields';
 import { noCover } from '../lib/cover';
@@ -121,6 +122,7 @@ const download = operation({
 	params: z.object({ song_id, position }),
 	request: ({ song_id: id, position: seconds }) => ({ id, ...from(seconds) }),
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 const downloadMp3 = operation({
@@ -141,6 +143,7 @@ const downloadMp3 = operation({
 	}),
 	request: ({ song_id: id, bitrate, position: seconds }) => ({ id, format: 'mp3', bitrate, ...from(seconds) }),
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 const downloadWav = operation({
@@ -150,6 +153,7 @@ const downloadWav = operation({
 	params: z.object({ song_id, position }),
 	request: ({ song_id: id, position: seconds }) => ({ id, format: 'wav', ...from(seconds) }),
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 const downloadCover = operation({
@@ -160,6 +164,7 @@ const downloadCover = operation({
 	request: ({ song_id: id }) => ({ id }),
 	failed: noCover,
 	returns: 'file',
+	result: fileAnswer(),
 });
 
 export const songs = resource('Song', {
