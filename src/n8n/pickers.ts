@@ -8,9 +8,9 @@ import { findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
+import { fieldsOf } from '../host/form';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
-import { fieldsOf } from './schema';
 
 /** Rows that n8n gets at a time; it asks for more when the user scrolls. */
 const PAGE = 100;
@@ -38,7 +38,7 @@ function choicesOf({ resources, triggers, pushes = {} }: Service): Choices[] {
 	const operations = Object.values(resources).flatMap((resource) => Object.values(resource.operations));
 	return [...operations, ...Object.values(triggers), ...Object.values(pushes)]
 		.flatMap(({ params }) => fieldsOf(params))
-		.flatMap(({ schema }) => schema.choices ?? []);
+		.flatMap(({ choices }) => choices ?? []);
 }
 
 const searchMethod = (choices: Choices): Search =>

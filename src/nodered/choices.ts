@@ -2,9 +2,8 @@ import { findOperation, services } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, idOf, type AnyOperation, type AnyPush, type AnyTrigger } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
-import type { z } from '../vendor/zod';
+import { fieldsOf } from '../host/form';
 import { connectionOf } from './connection';
-import { fieldsOf } from './form';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 
 /** One line of a pick list. */
@@ -27,7 +26,7 @@ const declarations = (): (AnyOperation | AnyTrigger | AnyPush)[] =>
 /** Where the lines of a parameter come from: only what the catalogue declares can be asked for. */
 function choicesOf(id: string, field: string): Choices | undefined {
 	const declaration = declarations().find((candidate) => idOf(candidate) === id);
-	return declaration && fieldsOf(declaration.params as z.ZodType).find(({ name }) => name === field)?.choices;
+	return declaration && fieldsOf(declaration.params).find(({ name }) => name === field)?.choices;
 }
 
 const toChoice = ({ value, label }: Choices, row: Record<string, unknown>): Choice => ({
