@@ -9,13 +9,12 @@
 	const BASE = {
 		text: 'str',
 		number: 'num',
-		boolean: 'bool',
+		flag: 'bool',
 		json: 'json',
 		moment: 'str',
-		picker: 'str',
-		pickers: 'str',
+		color: 'str',
 	};
-	const OPTIONAL_NONE = ['boolean', 'choice', 'json', 'file'];
+	const OPTIONAL_NONE = ['flag', 'choice', 'json', 'file'];
 
 	/** Text of a node type from its message catalogue. */
 	const text = (form, key, values) => form.node._(`${form.type}.${key}`, values);
@@ -26,8 +25,9 @@
 	const textType = (form) => ({ value: 'str', label: text(form, 'ui.text'), hasValue: false });
 
 	function choiceType(form, field) {
+		const multiple = field.list === true;
 		const options = field.options.map((value) => ({ value, label: fieldText(form, field, `options.${value}`) }));
-		return { value: 'choice', label: text(form, 'ui.choice'), icon: 'fa fa-list-ul', options };
+		return { value: 'choice', label: text(form, 'ui.choice'), icon: 'fa fa-list-ul', options, multiple };
 	}
 
 	function pickType(form, field) {
@@ -44,8 +44,13 @@
 		};
 	}
 
+	/** Values with commas between them; what is no list of plain values is JSON. */
+	const listType = (form) => ({ value: 'str', label: text(form, 'ui.entries'), icon: 'fa fa-list-ol' });
+
 	function ownType(form, field) {
 		if (field.picker) return [pickType(form, field)];
+		if (field.list && field.kind !== 'json')
+			return [field.kind === 'choice' ? choiceType(form, field) : listType(form), 'json'];
 		if (field.kind === 'choice') return [choiceType(form, field)];
 		if (field.kind === 'multiline') return [textType(form)];
 		if (field.kind === 'moment') return ['str', 'date'];

@@ -26,7 +26,7 @@
 
 	/** In a field of several values, what stands before the last comma stays. */
 	function split(field, text) {
-		const at = field.kind === 'pickers' ? text.lastIndexOf(',') + 1 : 0;
+		const at = field.list ? text.lastIndexOf(',') + 1 : 0;
 		return { kept: text.slice(0, at) + (at > 0 ? ' ' : ''), part: text.slice(at).trim() };
 	}
 

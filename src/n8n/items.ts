@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from '
 import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
+import { simpleFieldsOf } from '../host/form';
 import { canceled, errorFields, nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 import { isPaged } from './properties';
-import { simpleFields } from './schema';
 import { fileOf, readParams } from './values';
 
 /**
@@ -118,7 +118,7 @@ async function perform(task: Task, index: number): Promise<INodeExecutionData[]>
 		return [{ json: { deleted: true } }];
 	}
 	const fields =
-		context.getNodeParameter('simplify', index, false) === true ? simpleFields(operation.result) : undefined;
+		context.getNodeParameter('simplify', index, false) === true ? simpleFieldsOf(operation.result) : undefined;
 	const result = isPaged(operation) ? await collect(task, index, params) : await dsm.do(operation, params);
 	return rowsOf(operation, result).map((row) => ({ json: fields ? pick(row, fields) : row }));
 }
@@ -150,7 +150,7 @@ function toJson(value: unknown): IDataObject {
 	return Object.keys(value).length === 0 ? { success: true } : (value as IDataObject);
 }
 
-const pick = (row: IDataObject, fields: string[]): IDataObject =>
+const pick = (row: IDataObject, fields: readonly string[]): IDataObject =>
 	Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
 
 /** The file goes to n8n's storage as it comes in, without being held in memory. */

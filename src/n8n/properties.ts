@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
-import { property } from './fields';
-import { fieldsOf, isList, isOption, simpleFields } from './schema';
+import { fieldsOf, isList, simpleFieldsOf } from '../host/form';
+import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
 /** Names that the forms of all operations use for themselves; no parameter may bear one. */
@@ -23,7 +23,7 @@ export const RESERVED: readonly string[] = [
 type Show = Record<string, (string | boolean)[]>;
 
 /** Only a list that changes nothing is cut: the rest of a write has happened, and belongs into the output. */
-export const isPaged = (operation: AnyOperation): boolean => operation.readOnly === true && isList(operation.result);
+export const isPaged = (operation: AnyOperation): boolean => operation.readOnly === true && isList(operation);
 
 /** Everything that the panel of an action node shows: resource, operation, parameters. */
 export function actionProperties(service: Service): INodeProperties[] {
@@ -75,7 +75,7 @@ function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
 		...parameterForm(operation, show),
 		...(isPaged(operation) ? pagingForm(show) : []),
 		...(operation.returns === 'file' ? [outputField(show)] : []),
-		...(simpleFields(operation.result) ? [simplify(show)] : []),
+		...(simpleFieldsOf(operation.result) ? [simplify(show)] : []),
 		...optionsForm(operation, show),
 	];
 }
@@ -192,7 +192,7 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 		const show = { event: [name] };
 		return [
 			...parameterForm(trigger, show),
-			...(simpleFields(trigger.event) ? [simplify(show)] : []),
+			...(simpleFieldsOf(trigger.event) ? [simplify(show)] : []),
 			...optionsForm(trigger, show),
 		];
 	});

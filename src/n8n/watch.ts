@@ -3,10 +3,10 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { NodeOperationError } from 'n8n-workflow';
 import { idOf, shaped, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
+import { simpleFieldsOf } from '../host/form';
 import { parseParams } from '../core/faults';
 import { nodeError } from './failures';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
-import { simpleFields } from './schema';
 import { readParams } from './values';
 
 /** Keys of events handed on that are remembered, so that a page read twice gives no event twice. */
@@ -130,7 +130,7 @@ interface Polling {
 /** Items of events; their files, which may be large, are fetched one after the other. */
 async function output(polling: Polling, events: unknown[]): Promise<INodeExecutionData[][]> {
 	const { context, trigger } = polling;
-	const fields = context.getNodeParameter('simplify', false) === true ? simpleFields(trigger.event) : undefined;
+	const fields = context.getNodeParameter('simplify', false) === true ? simpleFieldsOf(trigger.event) : undefined;
 	const items: INodeExecutionData[] = [];
 	for (const event of events as IDataObject[]) {
 		const json = fields ? Object.fromEntries(fields.map((name) => [name, event[name]])) : event;

@@ -3,10 +3,10 @@ import type { FileAnswer } from '../core/call';
 import type { CallOptions, Dsm } from '../core/dsm';
 import { DsmInputError } from '../core/errors';
 import type { Lease } from '../core/pool';
-import type { z } from '../vendor/zod';
+import { fieldsOf, isList, type Field } from '../host/form';
 import { chosenBot } from './bot';
 import { connectionOf } from './connection';
-import { actionType, fieldsOf, isList, secretName, secretsOf, type Field } from './form';
+import { actionType, secretName, secretsOf } from './form';
 import { actionMigrations, migrate } from './migrations';
 import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
 import { Queue } from './queue';
@@ -25,7 +25,7 @@ const MEGABYTE = 1_048_576;
 interface Settings {
 	operation: AnyOperation;
 	isList: boolean;
-	fields: Field[];
+	fields: readonly Field[];
 	values: TypedValues;
 	limit: string;
 	output: OutputSettings;
@@ -46,7 +46,7 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 	return {
 		operation,
 		isList: isList(operation),
-		fields: fieldsOf(operation.params as z.ZodType),
+		fields: fieldsOf(operation.params),
 		values: (config['params'] as TypedValues | undefined) ?? {},
 		limit: String(config['limit'] ?? ''),
 		output: {

@@ -6,7 +6,9 @@ import { connectionFiles, noderedFiles, serviceFiles } from '../../src/build/nod
 import { allServices } from '../../src/services';
 import { BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
-import { fieldsOf, secretsOf } from '../../src/nodered/form';
+import { fieldsOf } from '../../src/host/form';
+import { initialText } from '../../src/nodered/editor/model';
+import { secretsOf } from '../../src/nodered/form';
 import { germanOf } from '../../src/nodered/locales/german';
 import { fixture } from './fixture';
 
@@ -45,11 +47,11 @@ describe('form fields from a schema', () => {
 	test('have the kind that type and widget ask for', () => {
 		expect(Object.fromEntries(fields.map(({ name, kind }) => [name, kind]))).toEqual({
 			thing_id: 'picker',
-			others: 'pickers',
+			others: 'picker',
 			note: 'multiline',
 			count: 'number',
-			sure: 'boolean',
-			maybe: 'boolean',
+			sure: 'flag',
+			maybe: 'flag',
 			kind: 'choice',
 			extra: 'json',
 			due: 'moment',
@@ -60,7 +62,7 @@ describe('form fields from a schema', () => {
 
 	test('are required only without a default, and start with the default', () => {
 		expect(fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['thing_id']);
-		expect(fields.map(({ initial }) => initial)).toEqual(['', '', '', '3', 'true', '', 'a', '', '', '', '']);
+		expect(fields.map(initialText)).toEqual(['', '', '', '3', 'true', '', 'a', '', '', '', '']);
 	});
 
 	test('that hold secrets become credentials of the node', () => {

@@ -1,6 +1,7 @@
 import type { AnyOperation, Service } from '../../catalog/operation';
 import { BOT_TYPE } from '../bot';
-import { isList, titleOf } from '../form';
+import { isList } from '../../host/form';
+import { titleOf } from '../form';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
 import type { ConnectionKind } from './connection-html';

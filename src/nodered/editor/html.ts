@@ -1,5 +1,5 @@
 import type { Service } from '../../catalog/operation';
-import type { Field } from '../form';
+import type { Field } from '../../host/form';
 import { secretName } from '../form';
 import { attributes, indent, label, scriptJson } from './markup';
 import { canWake, entryFields, modelOf, nodesOf, type Declaration, type NodeSpec } from './model';

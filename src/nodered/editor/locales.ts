@@ -1,5 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
-import { fieldsOf, titleOf, type Field } from '../form';
+import { fieldsOf, type Field } from '../../host/form';
+import { titleOf } from '../form';
 import type { ConnectionKind } from './connection-html';
 import { entryFields, nodesOf, type NodeSpec } from './model';
 import { ACTION_WORDS, CONNECTION_WORDS, FIELD_WORDS, PUSH_WORDS, TRIGGER_WORDS } from './words';
@@ -32,7 +33,7 @@ function fieldTexts(field: Field, translate: Translate): Catalogue {
 	};
 }
 
-const fieldsTexts = (fields: Field[], translate: Translate): Catalogue =>
+const fieldsTexts = (fields: readonly Field[], translate: Translate): Catalogue =>
 	Object.fromEntries(fields.map((field) => [field.name, fieldTexts(field, translate)]));
 
 /** "(unverified)" is put after the translated title, so that a table needs each title once. */

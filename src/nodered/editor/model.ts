@@ -1,13 +1,15 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import { idOf } from '../../catalog/operation';
-import type { z } from '../../vendor/zod';
-import { actionType, fieldsOf, isList, pushType, secretName, triggerType, type Field, type Kind } from '../form';
+import { fieldsOf, isList, type Field, type Kind } from '../../host/form';
+import { actionType, pushType, secretName, triggerType } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
 
 /** What the browser code has to know of a field; its texts are in the message catalogue. */
 export interface FieldModel {
 	name: string;
 	kind: Kind;
+	/** Several values: typed one by one, or of kind `json` as an array. */
+	list?: true;
 	required: boolean;
 	initial: string;
 	options?: string[];
@@ -34,20 +36,32 @@ export interface NodeModel {
 	groups: Record<string, Record<string, EntryModel>>;
 }
 
-const toFieldModel = ({ name, kind, required, initial, options, choices }: Field): FieldModel => ({
-	name,
-	kind,
-	required,
-	initial,
-	...(kind === 'choice' && { options: options.map(({ value }) => value) }),
-	...(choices && { picker: choices.search === undefined ? ('list' as const) : ('search' as const) }),
-	...(kind === 'secret' && { credential: secretName(name) }),
-});
+/** Form value of a new node, as text; empty when there is none. */
+export function initialText({ kind, isList: several, ...field }: Field): string {
+	const value = field.default;
+	if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+	if (Array.isArray(value) && several && kind !== 'json') return value.join(kind === 'choice' ? ',' : ', ');
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const toFieldModel = (field: Field): FieldModel => {
+	const { name, kind, required, options, choices } = field;
+	return {
+		name,
+		kind,
+		...(field.isList && { list: true as const }),
+		required,
+		initial: initialText(field),
+		...(kind === 'choice' && { options: options.map(({ value }) => value) }),
+		...(choices && { picker: choices.search === undefined ? ('list' as const) : ('search' as const) }),
+		...(kind === 'secret' && { credential: secretName(name) }),
+	};
+};
 
 export type Declaration = AnyOperation | AnyTrigger | AnyPush;
 
 /** Fields of an operation or a trigger. */
-export const entryFields = (declaration: Declaration): Field[] => fieldsOf(declaration.params as z.ZodType);
+export const entryFields = (declaration: Declaration): readonly Field[] => fieldsOf(declaration.params);
 
 const isOperation = ({ kind }: Declaration): boolean => kind === 'operation' || kind === 'procedure';
 

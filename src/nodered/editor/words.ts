@@ -58,6 +58,7 @@ export const FIELD_WORDS = {
 	text: 'text',
 	pick: 'choose or enter',
 	choice: 'choice',
+	entries: 'list',
 	loading: 'Loading …',
 	noChoices: 'Nothing found.',
 	required: '"__field__" is required',

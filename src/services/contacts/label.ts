@@ -66,7 +66,7 @@ const color = z
 	.string()
 	.regex(/^#[0-9a-f]{6}$/i, 'is not a colour, e.g. #FF8000')
 	.optional()
-	.meta({ title: 'Color', description: 'Color of the label', placeholder: 'e.g. #FF8000' });
+	.meta({ title: 'Color', description: 'Color of the label', placeholder: 'e.g. #FF8000', widget: 'color' });
 
 const write = (method: string): Call => ({ api: 'SYNO.Contacts.Label', method, version: 2 });
 
