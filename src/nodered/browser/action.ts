@@ -64,7 +64,11 @@ function prepare(head: NodeHead, node: EditorNode): void {
 	const fillOperations = (wanted: string) => {
 		const label = (name: string) => node._(`${type}.entries.${resource.value}.${name}`);
 		const names = Object.keys(groups[resource.value] ?? {});
-		fillSelect(operation, names.map((value) => ({ value, label: label(value) })), wanted);
+		fillSelect(
+			operation,
+			names.map((value) => ({ value, label: label(value) })),
+			wanted,
+		);
 	};
 	const show = () => {
 		const entry = current();

@@ -21,7 +21,12 @@ const NEEDED_BY: Record<string, string> = { ca: 'ca', fingerprint: 'pin' };
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-function check(node: EditorNode, type: string, { name, kind, required }: SettingData, value: unknown): boolean | string {
+function check(
+	node: EditorNode,
+	type: string,
+	{ name, kind, required }: SettingData,
+	value: unknown,
+): boolean | string {
 	if (name === 'url' && required) return !isBlank(value) || node._(`${type}.ui.invalidUrl`);
 	if (kind === 'number' && !isBlank(value) && !(Number(value) > 0))
 		return node._(`${type}.ui.notNumber`, { field: node._(`${type}.fields.${name}.title`) });

@@ -57,7 +57,7 @@ export interface NodeHead {
 	service: string;
 	/** Version in which nodes are saved. */
 	version: number;
-	/** Parameters that hold secrets: credentials of the node. */
+	/** Names of the credentials that hold secret parameters. */
 	secrets: string[];
 	groups: Grouped<EntryHead>;
 }
@@ -86,10 +86,3 @@ export interface TypedValue {
 }
 
 export type Values = Record<string, TypedValue>;
-
-/** Name of the credential that holds a secret parameter. */
-export const secretName = (field: string): string => `param_${field}`;
-
-/** Id of an operation or event: `chat.message.create`, `chat.newMessage`. */
-export const idOf = (service: string, group: string, name: string): string =>
-	group === 'trigger' ? `${service}.${name}` : `${service}.${group}.${name}`;

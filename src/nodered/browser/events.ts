@@ -23,8 +23,7 @@ export const eventDefaults = (head: NodeHead): Kind['defaults'] => ({
 	},
 });
 
-export const eventLabel = (head: NodeHead) => (node: EditorNode) =>
-	titleKey(head, 'trigger', textOf(node['trigger']));
+export const eventLabel = (head: NodeHead) => (node: EditorNode) => titleKey(head, 'trigger', textOf(node['trigger']));
 
 /** Fills the list of events and shows the fields of the chosen one; `changed` is told of it. */
 export function prepareEvents(head: NodeHead, node: EditorNode, changed: (event: EntryHead) => void = () => {}): void {

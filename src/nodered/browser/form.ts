@@ -1,10 +1,13 @@
-import { idOf, type EntryData, type Grouped, type NodeHead } from './data';
+import type { EntryData, Grouped, NodeHead, Values } from './data';
 import { element } from './dom';
 import { FieldRow, readAll, type Surroundings } from './fields';
 import type { EditorNode } from './node';
 import { loadForms } from './request';
 import { drawEntry } from './rows';
-import type { Values } from './data';
+
+/** Id of an operation or event: `chat.message.create`, `chat.newMessage`. */
+const idOf = (service: string, group: string, name: string): string =>
+	group === 'trigger' ? `${service}.${name}` : `${service}.${group}.${name}`;
 
 /** The open form of a node: the fields of the chosen operation or event, drawn as soon as they are there. */
 export class Form {

@@ -1,4 +1,4 @@
-import { secretName, type NodeHead } from './data';
+import type { NodeHead } from './data';
 import { control } from './dom';
 import { COLOR, type Definition, type EditorNode, type Property } from './node';
 
@@ -19,7 +19,7 @@ export const frame = ({ type, service, secrets }: NodeHead, { defaults, labelOf,
 	category: 'synology',
 	color: COLOR,
 	defaults,
-	credentials: Object.fromEntries(secrets.map((name) => [secretName(name), { type: 'password' }])),
+	credentials: Object.fromEntries(secrets.map((name) => [name, { type: 'password' }])),
 	outputs: 1,
 	icon: `${service}.svg`,
 	paletteLabel() {

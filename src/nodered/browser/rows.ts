@@ -6,7 +6,14 @@ const VALUE_WIDTH = 'width: calc(100% - 150px)';
 
 function controls({ kind, title, description, placeholder }: FieldData, id: string): HTMLElement[] {
 	const described = { 'aria-describedby': description === undefined ? undefined : `${id}-help` };
-	const input = element('input', { type: 'text', id, class: 'synoflow-value', style: VALUE_WIDTH, placeholder, ...described });
+	const input = element('input', {
+		type: 'text',
+		id,
+		class: 'synoflow-value',
+		style: VALUE_WIDTH,
+		placeholder,
+		...described,
+	});
 	if (kind !== 'multiline') return [input];
 	const area = { id: `${id}-text`, class: 'synoflow-text', rows: '4', 'aria-label': title, ...described };
 	return [input, element('textarea', area)];

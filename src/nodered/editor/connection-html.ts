@@ -4,6 +4,7 @@ import type { z } from '../../vendor/zod';
 import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE, credentialsOf } from '../connection';
 import { fieldsOf, type Field } from '../../host/form';
+import type { ConnectionData } from '../browser/data';
 import { sharedCode } from './html';
 import { initialText } from './model';
 import { attributes, indent, label, scriptJson } from './markup';
@@ -59,7 +60,7 @@ const testRow = (type: string) => `<div class="form-row synoflow-row">
 </div>`;
 
 /** What the browser code has to know of the connection form. */
-export const connectionModel = ({ type, schema }: ConnectionKind = NAS) => ({
+export const connectionModel = ({ type, schema }: ConnectionKind = NAS): ConnectionData => ({
 	type,
 	credentials: credentialsOf(schema),
 	fields: fieldsOf(schema).map((field) => {

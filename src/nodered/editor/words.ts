@@ -61,6 +61,7 @@ export const FIELD_WORDS = {
 	entries: 'list',
 	loading: 'Loading …',
 	noChoices: 'Nothing found.',
+	noForm: 'The form did not come: __text__',
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',
 	notJson: '"__field__" is not valid JSON',
