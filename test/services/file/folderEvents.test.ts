@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers';
+import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers/folderEvents';
 import { clockOf, Follower, following } from '../../support/follow';
 import { failure, withNas, type Scene } from '../../support/nas';
 import { callsSince, state, textOf } from './stage';
@@ -141,7 +141,7 @@ describe('files that are still being written', () => {
 			later(scene, 10);
 			const events = await follower.poll();
 			expect(events).toMatchObject([
-				{ path: '/docs/scan.pdf', size: 3, folder: '/docs', name: 'scan.pdf', isdir: false },
+				{ path: '/docs/scan.pdf', size: 3, folder: '/docs', name: 'scan.pdf', is_dir: false },
 			]);
 			expect(await follower.drain()).toEqual([]);
 		});

@@ -1,15 +1,16 @@
-import type { Dsm } from '../../core/dsm';
-import { DsmApiError } from '../../core/errors';
-import type { Sight, Snapshot } from '../../catalog/sources';
-import { stat } from './background';
-import { parentOf, type FileRow } from './fields';
-import { listFolders, printOf, probe, type Listing } from './tree';
+import type { Dsm } from '../../../core/dsm';
+import { DsmApiError } from '../../../core/errors';
+import type { Sight, Snapshot } from '../../../catalog/sources';
+import { parentOf } from '../fields';
+import type { LeanEntry } from '../wire/files';
+import { fingerprintOf, listFolders, probe, type Listing } from './folderTree';
+import { statLean } from './stat';
 
 export interface Watch {
 	folder: string;
 	recursive: boolean;
 	/** Which files and folders count. */
-	fits: (row: FileRow) => boolean;
+	fits: (row: LeanEntry) => boolean;
 	/** Also changes inside files are wanted, which no folder shows: everything is read each time. */
 	content: boolean;
 	/** Seconds that a file must have stayed as it is. */
@@ -20,18 +21,17 @@ export interface Watch {
 const MOST = 200_000;
 
 /** Kind and size, time of modification, time of creation. Of folders only what stays the same when something in them changes. */
-export function printsOf({ isdir, additional }: FileRow): string[] {
-	const { mtime = 0, crtime = 0 } = additional?.time ?? {};
-	return isdir ? ['d', '', String(crtime)] : [String(additional?.size ?? 0), String(mtime), String(crtime)];
+export function fingerprintsOf({ is_dir, size = 0, mtime = 0, crtime = 0 }: LeanEntry): string[] {
+	return is_dir ? ['d', '', String(crtime)] : [String(size), String(mtime), String(crtime)];
 }
 
 /** One thing as this poll saw it; the row is missing where the snapshot tells what is there. */
-type Seen = Sight<FileRow>;
+type Seen = Sight<LeanEntry>;
 
-/** One look at the watched folders: those whose print is empty are read, of the others the snapshot tells what is there. */
+/** One look at the watched folders: those whose fingerprint is empty are read, of the others the snapshot tells what is there. */
 export class Look {
-	readonly sights = new Map<string, Seen>();
-	/** Folder -> print. */
+	readonly things = new Map<string, Seen>();
+	/** Folder -> fingerprint. */
 	readonly folders: Map<string, string>;
 	/** Whether every folder that had to be read was. */
 	complete = true;
@@ -46,18 +46,18 @@ export class Look {
 		readonly dsm: Dsm,
 		readonly now: number,
 		readonly known: Snapshot,
-		readonly prints: Readonly<Record<string, string>>,
+		fingerprints: Readonly<Record<string, string>>,
 		/** Rows of folders, and of files that wait. */
-		readonly probed = new Map<string, FileRow>(),
+		readonly probed = new Map<string, LeanEntry>(),
 	) {
-		this.folders = new Map(Object.entries(prints));
+		this.folders = new Map(Object.entries(fingerprints));
 		for (const path of this.folders.keys()) this.#noteFolder(path);
 		for (const id of Object.keys(known.items)) group(this.#before, parentOf(id), id);
 	}
 
 	async read(goOn: () => boolean): Promise<void> {
 		const { watch, dsm, probed } = this;
-		let queue = [...this.folders].filter(([, print]) => print === '').map(([path]) => path);
+		let queue = [...this.folders].filter(([, fingerprint]) => fingerprint === '').map(([path]) => path);
 		if (!watch.content && !probed.has(watch.folder))
 			probed.set(watch.folder, (await probe(dsm, watch.folder, [])).get(watch.folder)!);
 		// Whatever the time, one step is made: else a poll that is always late would never come to an end.
@@ -83,9 +83,9 @@ export class Look {
 	/** Between two pages something may slip through: what a folder of several pages seems to have lost is asked for by name. */
 	async confirm(): Promise<void> {
 		const missed = [...this.#paged].flatMap((path) =>
-			(this.#before.get(path) ?? []).filter((id) => !this.sights.has(id)),
+			(this.#before.get(path) ?? []).filter((id) => !this.things.has(id)),
 		);
-		const found = await stat(this.dsm, missed, ['size', 'time']);
+		const found = await statLean(this.dsm, missed);
 		for (const [path, row] of found) this.#see({ ...row, path });
 	}
 
@@ -93,14 +93,14 @@ export class Look {
 	#take(folder: string, listing: Listing | undefined): string[] {
 		this.#read.add(folder);
 		if (!this.folders.has(folder)) return [];
-		this.folders.set(folder, listing ? printOf(this.probed.get(folder), this.now) : '');
+		this.folders.set(folder, listing ? fingerprintOf(this.probed.get(folder), this.now) : '');
 		if (!listing) {
 			this.#keep(this.#before.get(folder) ?? []);
 			return [];
 		}
 		if (listing.paged) this.#paged.add(folder);
 		const below = new Map(
-			this.watch.recursive ? listing.rows.filter(({ isdir }) => isdir).map((row) => [row.path, row]) : [],
+			this.watch.recursive ? listing.rows.filter(({ is_dir }) => is_dir).map((row) => [row.path, row]) : [],
 		);
 		for (const path of [...(this.#below.get(folder) ?? [])]) if (!below.has(path)) this.#forget(path);
 		for (const row of listing.rows) this.#see(row);
@@ -114,12 +114,12 @@ export class Look {
 		return fresh;
 	}
 
-	#see(row: FileRow): void {
-		if (this.watch.fits(row)) this.sights.set(row.path, { id: row.path, prints: printsOf(row), row });
+	#see(row: LeanEntry): void {
+		if (this.watch.fits(row)) this.things.set(row.path, { id: row.path, prints: fingerprintsOf(row), row });
 	}
 
 	#keep(ids: readonly string[]): void {
-		for (const id of ids) this.sights.set(id, { id, prints: this.known.items[id]! } as unknown as Seen);
+		for (const id of ids) this.things.set(id, { id, prints: this.known.items[id]! } as unknown as Seen);
 	}
 
 	#noteFolder(path: string): void {
@@ -135,7 +135,7 @@ export class Look {
 	}
 
 	#checkSize(): void {
-		if (this.sights.size + this.folders.size <= MOST) return;
+		if (this.things.size + this.folders.size <= MOST) return;
 		throw new DsmApiError(`There are more than ${MOST} files and folders below "${this.watch.folder}".`, {
 			hint: 'Watch a folder further down, or set a pattern for the names.',
 		});

@@ -1,5 +1,6 @@
-import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers';
-import { linkCreated, taskFinished } from '../../../src/services/file/events';
+import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers/folderEvents';
+import { linkCreated } from '../../../src/services/file/triggers/linkCreated';
+import { taskFinished } from '../../../src/services/file/triggers/taskFinished';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import { clockOf } from '../../support/follow';
 import type { Scene } from '../../support/nas';

@@ -1,28 +1,25 @@
-import type { Dsm } from '../../core/dsm';
-import { DsmApiError, type DsmError } from '../../core/errors';
-import { fileCode } from '../../core/codes';
-import { stat } from './background';
-import { listFolder } from './calls';
-import { inside, type FileRow } from './fields';
+import type { Dsm } from '../../../core/dsm';
+import type { DsmError } from '../../../core/errors';
+import { inside } from '../fields';
+import { listFolderLean, PAGE, type LeanEntry } from '../wire/files';
+import { missing, statLean } from './stat';
 
 /** What DSM keeps beside the files of people: its recycle bin, snapshots, thumbnails. */
 const IGNORED = new Set(['#recycle', '#snapshot', '@eaDir']);
 
-/** Rows per request: above some thousands one answer gets slow and heavy (filestation.md 4.3). */
-export const PAGE = 2000;
 /** Folders whose first pages are asked for in one request. */
 const TOGETHER = 10;
 
 /** What is in a folder. */
 export interface Listing {
-	rows: FileRow[];
+	rows: LeanEntry[];
 	/** The folder may have changed between two of its pages. */
 	paged: boolean;
 }
 
 interface Page {
-	files?: FileRow[];
-	total?: number;
+	rows: LeanEntry[];
+	total?: number | undefined;
 }
 
 const request = (folder_path: string, offset: number) => ({
@@ -45,11 +42,11 @@ export async function* listFolders(
 ): AsyncGenerator<[string, Listing | undefined]> {
 	for (let at = 0; at < folders.length && goOn(); at += TOGETHER) {
 		const some = folders.slice(at, at + TOGETHER);
-		const answers = await dsm.batch(some.map((folder) => ({ call: listFolder, params: request(folder, 0) })));
+		const answers = await dsm.batch(some.map((folder) => ({ call: listFolderLean, params: request(folder, 0) })));
 		for (const [index, answer] of answers.entries()) {
 			const folder = some[index]!;
 			if ('error' in answer && (folder === root || !isRefusal(answer.error))) throw answer.error;
-			yield [folder, 'error' in answer ? undefined : await rest(dsm, folder, answer.data as Page)];
+			yield [folder, 'error' in answer ? undefined : await rest(dsm, folder, answer.data)];
 		}
 	}
 }
@@ -59,15 +56,15 @@ const isRefusal = ({ code }: DsmError): boolean => code === 'api' || code === 'p
 
 /** The pages after the first one. Pages shift when something comes or goes meanwhile: what is seen twice counts once. */
 async function rest(dsm: Dsm, folder: string, first: Page): Promise<Listing> {
-	const rows = new Map<string, FileRow>();
-	const add = ({ files = [] }: Page): number => {
-		for (const row of files) if (!IGNORED.has(row.name)) rows.set(row.path, row);
-		return files.length;
+	const rows = new Map<string, LeanEntry>();
+	const add = ({ rows: some }: Page): number => {
+		for (const row of some) if (!IGNORED.has(row.name)) rows.set(row.path, row);
+		return some.length;
 	};
 	let offset = add(first);
 	const paged = offset < (first.total ?? offset);
 	for (let total = first.total ?? offset; offset < total;) {
-		const page = (await dsm.call(listFolder, request(folder, offset))) as Page;
+		const page: Page = await dsm.call(listFolderLean, request(folder, offset));
 		const count = add(page);
 		if (count === 0) break;
 		offset += count;
@@ -77,22 +74,21 @@ async function rest(dsm: Dsm, folder: string, first: Page): Promise<Listing> {
 }
 
 /** Rows of folders and of files that wait to be told. Throws when the watched folder itself is gone. */
-export async function probe(dsm: Dsm, root: string, paths: readonly string[]): Promise<Map<string, FileRow>> {
-	const rows = await stat(dsm, [root, ...paths], ['size', 'time']);
+export async function probe(dsm: Dsm, root: string, paths: readonly string[]): Promise<Map<string, LeanEntry>> {
+	const rows = await statLean(dsm, [root, ...paths]);
 	if (rows.has(root)) return rows;
-	const { cause, remedy } = fileCode(408)!;
-	throw new DsmApiError(`${cause}: ${root} (code 408).`, { dsmCode: 408, hint: remedy });
+	throw missing(root);
 }
 
 /** How long ago the last change of a folder must be before the next one is sure to show: times have whole seconds. */
 const GRAIN = 2000;
 
 /**
- * Text that changes when something is added to a folder, removed from it or renamed in it. Empty when the last such change is so fresh
+ * Fingerprint of a folder, which changes when something is added to a folder, removed from it or renamed in it. Empty when the last such change is so fresh
  * that another one may bear the same time. The time of change counts, too: programs may set the other one back, but not this one.
  */
-export function printOf(row: FileRow | undefined, now: number): string {
-	const { mtime, ctime = mtime } = row?.additional?.time ?? {};
+export function fingerprintOf(row: LeanEntry | undefined, now: number): string {
+	const { mtime, ctime = mtime } = row ?? {};
 	if (mtime === undefined || ctime === undefined || ctime * 1000 > now - GRAIN) return '';
 	return `${mtime}.${ctime}`;
 }

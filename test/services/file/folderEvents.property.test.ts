@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers';
+import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers/folderEvents';
 import { walk } from '../../../src/simulator/core/volume';
 import { clockOf, Follower } from '../../support/follow';
 import { withNas, type Scene } from '../../support/nas';

@@ -1,32 +1,26 @@
-import { quoted } from '../../core/call';
-import type { Dsm } from '../../core/dsm';
-import { DsmApiError } from '../../core/errors';
-import { operation, procedure, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { failureOf, told } from './background';
-import { sharing } from './calls';
-import { folder, nothing, outcome, paths, toNothing } from './fields';
-
-/** Dates as DSM writes them: `YYYY-MM-DD`, or `0` or nothing for none. */
-export const linkRow = z.looseObject({
-	id: z.string(),
-	url: z.string(),
-	path: z.string(),
-	name: z.string().optional(),
-	isFolder: z.boolean().optional(),
-	status: z.string().optional(),
-	has_password: z.boolean().optional(),
-	date_expired: z.string().optional(),
-	date_available: z.string().optional(),
-	link_owner: z.string().optional(),
-	expire_times: z.number().optional(),
-});
-type LinkRow = z.output<typeof linkRow>;
+import { quoted } from '../../../core/call';
+import type { Dsm } from '../../../core/dsm';
+import { DsmApiError } from '../../../core/errors';
+import { textId } from '../../../catalog/fields';
+import { operation, procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { folder, paths } from '../fields';
+import { failureOf, outcome, told, type Outcome } from '../lib/outcomes';
+import {
+	clearInvalidLinks,
+	createLinks,
+	deleteLink,
+	editLink,
+	getLink,
+	link,
+	listLinks,
+	listLinksForMe,
+	type Link,
+} from '../wire/links';
 
 /** Id of a link, also out of its address. */
-const link_id = z
-	.string()
-	.min(1)
+const link_id = textId()
+	.pipe(z.string().min(1))
 	.transform((text) => /\/(?:fb)?sharing\/([^/?#]+)/.exec(text)?.[1] ?? text)
 	.meta({
 		title: 'Link',
@@ -75,65 +69,54 @@ const optionsOf = (given: Settings): Record<string, unknown> =>
 			.map((key) => [key, quoted(given[key])]),
 	);
 
-/** What was asked for and is not so. DSM may answer success and have set nothing. */
-function ignored(given: Settings, row: LinkRow): string | undefined {
-	if (given.password !== undefined && row.has_password !== (given.password !== '')) return 'password';
-	return (['date_expired', 'date_available'] as const).find(
-		(key) => given[key] !== undefined && !(row[key] ?? '').startsWith(given[key]!),
-	);
-}
-
-/** The row of a link, with its settings checked. */
-async function settled(dsm: Dsm, id: string, given: Settings): Promise<LinkRow> {
-	const row = (await dsm.with({ readOnly: true }).call(sharing('getinfo'), { id })) as LinkRow;
-	const wrong = ignored(given, row);
+/** Throws when a link does not have the settings that were asked for: DSM may answer success and have set nothing. */
+function checked(row: Link, given: Settings): Link {
+	const wrong =
+		given.password !== undefined && row.has_password !== (given.password !== '')
+			? 'password'
+			: (['date_expired', 'date_available'] as const).find(
+					(key) => given[key] !== undefined && !(row[key] ?? '').startsWith(given[key]),
+				);
 	if (wrong === undefined) return row;
 	throw new DsmApiError(`DSM reported success, but the link ${row.url} does not have the wished ${wrong}.`, {
 		hint: 'The link exists without it. Set it in File Station, or delete the link.',
 	});
 }
 
-interface Created {
-	error?: number;
-	id?: string;
-	path: string;
-	url?: string;
-	qrcode?: string;
-}
-
-const createdRow = outcome.extend({
+const created = outcome.extend({
 	id: z.string().optional(),
 	url: z.string().optional(),
 	qrcode: z.string().optional(),
 });
+type Created = Outcome & { id?: string | undefined };
 
-async function createLinks(dsm: Dsm, path: string[], given: Settings, more: Record<string, unknown> = {}) {
-	const { links } = (await dsm.call(sharing('create'), { path, ...optionsOf(given), ...more })) as { links: Created[] };
-	const rows = path.map((one, index) => {
-		const { error = 0, ...link } = links.find((row) => row.path === one) ?? links[index] ?? { error: 2002, path: one };
-		return error === 0 ? { ...link, path: one, done: true } : failureOf(one, error);
+async function make(dsm: Dsm, path: string[], given: Settings, more: Record<string, unknown> = {}): Promise<Created[]> {
+	const { links } = await dsm.call(createLinks, { path, ...optionsOf(given), ...more });
+	const rows = path.map((one, index): Created => {
+		const { error = 0, ...made } = links.find((row) => row.path === one) ?? links[index] ?? { error: 2002 };
+		return error === 0 ? { ...made, path: one, done: true } : failureOf(one, error);
 	});
 	told(rows, 'Sharing');
-	for (const row of rows)
-		if ('id' in row && typeof row.id === 'string' && Object.keys(optionsOf(given)).length > 0)
-			await settled(dsm, row.id, given);
+	if (Object.keys(optionsOf(given)).length === 0) return rows;
+	for (const { id } of rows) if (id !== undefined) checked(await dsm.call(getLink, { id }), given);
 	return rows;
 }
 
+/** Code: each link is looked at by its ID, whether it has what was asked for. */
 const create = procedure({
 	title: 'Create sharing links',
 	summary: 'Creates a link for each file or folder that anybody can open, with a password or a last day where wanted.',
-	uses: [sharing('create'), sharing('getinfo')],
+	uses: [createLinks, getLink],
 	params: z.object({ paths, ...settings }),
-	result: z.array(createdRow),
-	basis: 'guide',
-	run: async ({ paths: path, ...given }, dsm) => await createLinks(dsm, path, given),
+	result: z.array(created),
+	run: async ({ paths: path, ...given }, dsm) => await make(dsm, path, given),
 });
 
+/** Code: as above. */
 const createRequest = procedure({
 	title: 'Create an upload link',
 	summary: 'Creates a link through which others put files into a folder.',
-	uses: [sharing('create'), sharing('getinfo')],
+	uses: [createLinks, getLink],
 	params: z.object({
 		folder: folder(),
 		request_name: z
@@ -146,11 +129,11 @@ const createRequest = procedure({
 			.meta({ title: 'Text', description: 'What visitors are asked for', widget: 'multiline' }),
 		...settings,
 	}),
-	result: createdRow,
+	result: created,
 	basis: 'inferred',
 	async run({ folder: path, request_name, request_info, ...given }, dsm) {
 		const more = { file_request: true, request_name: quoted(request_name), request_info: quoted(request_info) };
-		return (await createLinks(dsm, [path], given, more))[0]!;
+		return (await make(dsm, [path], given, more))[0]!;
 	},
 });
 
@@ -159,7 +142,7 @@ const sort = {
 		.enum([
 			'id',
 			'name',
-			'isFolder',
+			'is_folder',
 			'path',
 			'date_expired',
 			'date_available',
@@ -169,14 +152,13 @@ const sort = {
 			'link_owner',
 		])
 		.default('id')
-
 		.meta({
 			title: 'Sort By',
 			description: 'What the rows are sorted by',
 			advanced: true,
 			labels: {
 				id: 'ID',
-				isFolder: 'Files before folders',
+				is_folder: 'Files before folders',
 				date_expired: 'Last day',
 				date_available: 'First day',
 				has_password: 'With password',
@@ -193,40 +175,34 @@ const sort = {
 const list = operation({
 	title: 'List sharing links',
 	summary: 'Gives the own sharing links with their state: valid, invalid (not begun), expired or broken.',
-	call: sharing('list'),
+	call: listLinks,
 	params: z.object(sort),
-	page: { items: 'links', max: 500 },
-	result: z.array(linkRow),
-	readOnly: true,
-	basis: 'guide',
+	request: ({ sort_by, ...rest }) => ({ sort_by: sort_by === 'is_folder' ? 'isFolder' : sort_by, ...rest }),
 });
 
 const listShared = operation({
 	title: 'List links shared with me',
 	summary: 'Gives the links that other users of the NAS made for this account.',
-	call: sharing('list_share_me'),
+	call: listLinksForMe,
 	params: z.object({}),
-	page: { items: 'links', max: 500 },
-	result: z.array(linkRow.partial()),
-	readOnly: true,
-	basis: 'inferred',
 });
 
 const get = operation({
 	title: 'Get a sharing link',
 	summary: 'Gives the address, the state and the settings of a sharing link.',
-	call: sharing('getinfo'),
+	call: getLink,
 	params: z.object({ link_id }),
 	request: (given) => ({ id: given.link_id }),
-	result: linkRow,
-	readOnly: true,
-	basis: 'guide',
 });
 
-const update = procedure({
+/** The settings as wished; no password is an empty one. */
+const wished = ({ remove_password, ...given }: Settings & { remove_password: boolean }): Settings =>
+	remove_password ? { ...given, password: '' } : given;
+
+const update = operation({
 	title: 'Update a sharing link',
 	summary: 'Changes the password or the days of a sharing link, and checks that it is so.',
-	uses: [sharing('edit'), sharing('getinfo')],
+	call: editLink,
 	params: z
 		.object({
 			link_id,
@@ -240,36 +216,28 @@ const update = procedure({
 			message: 'There is nothing to change: set a password or a day',
 			path: [],
 		}),
-	result: linkRow,
-	basis: 'guide',
-	async run({ link_id: id, remove_password, ...given }, dsm) {
-		const wished = remove_password ? { ...given, password: '' } : given;
-		await dsm.call(sharing('edit'), { id: [id], ...optionsOf(wished) });
-		return await settled(dsm, id, wished);
-	},
+	request: ({ link_id: id, ...given }) => ({ id: [id], ...optionsOf(wished(given)) }),
+	then: { call: getLink, request: (given) => ({ id: given.link_id }) },
+	response: (_, { params, then }) => checked(then, wished(params)),
+	result: link,
 });
 
 const remove = operation({
 	title: 'Delete a sharing link',
 	summary: 'Deletes a sharing link; the file stays.',
-	call: sharing('delete'),
+	call: deleteLink,
 	params: z.object({ link_id }),
 	request: (given) => ({ id: [given.link_id] }),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'guide',
+	deletes: true,
 });
 
 const clearInvalid = operation({
-	title: 'Delete invalid sharing links',
+	title: 'Clear invalid sharing links',
 	summary: 'Deletes all own links that are expired or whose file is gone.',
-	call: sharing('clear_invalid'),
+	call: clearInvalidLinks,
 	params: z.object({}),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'guide',
 });
 
 export const links = resource('Sharing link', {

@@ -1,24 +1,27 @@
-import type { Dsm } from '../../core/dsm';
-import { isDsmError } from '../../core/errors';
-import type { Trigger } from '../../catalog/operation';
-import { trigger } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { downloadCall, getInfo, listFolder } from './calls';
-import { baseOf, folder, parentOf, type FileRow } from './fields';
-import { printsOf, type Watch } from './look';
-import { pollWatch, startWatch, watchCursor, type FileChange } from './watch';
+import type { Dsm } from '../../../core/dsm';
+import { isDsmError } from '../../../core/errors';
+import type { Trigger } from '../../../catalog/operation';
+import { timeOf } from '../../../catalog/row';
+import { namePattern } from '../../../catalog/pattern';
+import { trigger } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { baseOf, folder, parentOf } from '../fields';
+import { fingerprintsOf, type Watch } from '../lib/folderLook';
+import { folderCursor, pollFolder, startFolder, type FileChange } from '../lib/folderPoll';
+import { download as downloadCall, getInfoLean, listFolderLean } from '../wire/files';
 
-/** Size in bytes, times in Unix seconds. */
+const moment = z.string().meta({ format: 'date-time' });
+
 const event = z.looseObject({
 	event_id: z.string(),
 	path: z.string(),
 	name: z.string(),
 	/** Path of the folder it is in. */
 	folder: z.string(),
-	isdir: z.boolean(),
-	size: z.number().optional(),
-	mtime: z.number().optional(),
-	crtime: z.number().optional(),
+	is_dir: z.boolean(),
+	size: z.number().meta({ unit: 'bytes' }).optional(),
+	mtime: moment.optional(),
+	crtime: moment.optional(),
 	/** Path before it was renamed or moved. */
 	previous_path: z.string().optional(),
 });
@@ -65,58 +68,40 @@ const download = z
 
 type Params = z.output<z.ZodObject<typeof place>> & { settle?: number; download?: boolean };
 
-/** Whether a name fits: as DSM's own patterns, regardless of case; letters with accents may come in either form of Unicode. */
-export function matcher(pattern: string): (name: string) => boolean {
-	const globs = pattern
-		.normalize('NFC')
-		.split(',')
-		.map((glob) => glob.trim())
-		.filter((glob) => glob !== '')
-		.map((glob) => (/[?*]/.test(glob) ? glob : `*${glob}*`))
-		.map(
-			(glob) =>
-				new RegExp(
-					`^${glob
-						.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-						.replaceAll('*', '.*')
-						.replaceAll('?', '.')}$`,
-					'isu',
-				),
-		);
-	return (name) => globs.length === 0 || globs.some((glob) => glob.test(name.normalize('NFC')));
-}
-
 function watchOf(params: Params, content: boolean): Watch {
-	const matches = matcher(params.pattern);
-	const wanted = (isdir: boolean) => params.filetype === 'all' || isdir === (params.filetype === 'dir');
+	const matches = namePattern(params.pattern, { bare: 'anywhere' });
+	const wanted = (is_dir: boolean) => params.filetype === 'all' || is_dir === (params.filetype === 'dir');
 	return {
 		folder: params.folder,
 		recursive: params.recursive,
 		content,
 		settle: params.settle ?? 0,
-		fits: ({ isdir, name }) => wanted(isdir) && matches(name),
+		fits: ({ is_dir, name }) => wanted(is_dir) && matches(name),
 	};
 }
 
-/** An event of what is there, or was there as its prints say. */
+/** Fingerprints hold Unix seconds. */
+const momentOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+
+/** An event of what is there, or was there as its fingerprints say. */
 function toEvent(change: FileChange): Event {
 	const { id: path, event_id } = change;
-	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : printsOf(change.row);
+	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : fingerprintsOf(change.row);
 	return {
 		event_id,
 		path,
 		name: baseOf(path),
 		folder: parentOf(path),
-		isdir: size === 'd',
-		...(size !== 'd' && { size: Number(size), mtime: Number(mtime) }),
-		crtime: Number(crtime),
+		is_dir: size === 'd',
+		...(size !== 'd' && { size: Number(size), mtime: momentOf(mtime) }),
+		crtime: momentOf(crtime),
 		...(change.kind === 'moved' && { previous_path: change.from }),
 	};
 }
 
 /** The oldest first, as far as the times tell. */
 const inOrder = (kind: FileChange['kind']) => (a: Event, b: Event) => {
-	const time = (one: Event) => (kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) ?? 0;
+	const time = (one: Event) => timeOf(kind === 'created' ? one.crtime : (one.mtime ?? one.crtime)) || 0;
 	return kind === 'deleted' || kind === 'moved' ? 0 : time(a) - time(b);
 };
 
@@ -134,16 +119,18 @@ async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promi
 		filetype: params.filetype,
 		additional: ['size', 'time'],
 	};
-	const { files = [] } = (await dsm.call(listFolder, sent)) as { files?: FileRow[] };
-	const rows = files.filter(fits).slice(0, SAMPLES);
-	return rows.map((row) =>
-		toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: printsOf(row) }),
-	);
+	const { rows } = await dsm.call(listFolderLean, sent);
+	return rows
+		.filter(fits)
+		.slice(0, SAMPLES)
+		.map((row) =>
+			toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: fingerprintsOf(row) }),
+		);
 }
 
 /** The file of an event; undefined for a folder, and when it is gone again. */
 async function fileOf(given: Event, params: Params, dsm: Dsm) {
-	if (!params.download || given.isdir) return undefined;
+	if (!params.download || given.is_dir) return undefined;
 	try {
 		return await dsm.file(downloadCall, { path: [given.path], mode: 'download' });
 	} catch (error) {
@@ -156,7 +143,7 @@ async function fileOf(given: Event, params: Params, dsm: Dsm) {
 function watching<S extends z.ZodRawShape>(
 	kind: FileChange['kind'],
 	{ title, summary, more }: { title: string; summary: string; more: S },
-): Trigger<z.ZodObject<typeof place & S>, typeof watchCursor, typeof event> {
+): Trigger<z.ZodObject<typeof place & S>, typeof folderCursor, typeof event> {
 	const content = kind === 'changed';
 	const params = z.object({ ...place, ...more });
 	const given = (all: unknown) => all as Params;
@@ -164,14 +151,17 @@ function watching<S extends z.ZodRawShape>(
 		title,
 		summary,
 		params: params as unknown as z.ZodObject<typeof place & S>,
-		basis: 'guide',
-		uses: [...(content ? [listFolder, getInfo] : [getInfo, listFolder]), ...('download' in more ? [downloadCall] : [])],
-		cursor: watchCursor,
+		filters: ['download', 'settle'].filter((name) => name in more),
+		uses: [
+			...(content ? [listFolderLean, getInfoLean] : [getInfoLean, listFolderLean]),
+			...('download' in more ? [downloadCall] : []),
+		],
+		cursor: folderCursor,
 		event,
 		key: ({ event_id }) => event_id,
-		start: async (all, dsm) => await startWatch(watchOf(given(all), content), dsm),
+		start: async (all, dsm) => await startFolder(watchOf(given(all), content), dsm),
 		async poll(all, cursor, dsm, budget) {
-			const answer = await pollWatch(watchOf(given(all), content), cursor, dsm, budget);
+			const answer = await pollFolder(watchOf(given(all), content), cursor, dsm, budget);
 			const events = answer.events.filter((change) => change.kind === kind).map(toEvent);
 			return { ...answer, events: events.sort(inOrder(kind)) };
 		},

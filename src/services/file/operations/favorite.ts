@@ -1,14 +1,14 @@
-import { operation, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { favorite } from './calls';
-import { folder, nothing, path, toNothing } from './fields';
-
-const row = z.looseObject({
-	path: z.string(),
-	name: z.string(),
-	isdir: z.boolean().optional(),
-	status: z.string().optional(),
-});
+import { operation, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { folder, path } from '../fields';
+import {
+	addFavorite,
+	clearBrokenFavorites,
+	deleteFavorite,
+	editFavorite,
+	listFavorites,
+	replaceFavorites,
+} from '../wire/station';
 
 const favorite_path = path().meta({
 	title: 'Favorite',
@@ -26,7 +26,7 @@ const label = z
 const list = operation({
 	title: 'List favorites',
 	summary: 'Gives the favorite folders of the account.',
-	call: favorite('list'),
+	call: listFavorites,
 	params: z.object({
 		status_filter: z.enum(['all', 'valid', 'broken']).default('all').meta({
 			title: 'State',
@@ -34,16 +34,12 @@ const list = operation({
 			advanced: true,
 		}),
 	}),
-	page: { items: 'favorites', max: 500 },
-	result: z.array(row),
-	readOnly: true,
-	basis: 'guide',
 });
 
-const create = operation({
+const add = operation({
 	title: 'Add a favorite',
 	summary: 'Adds a folder to the favorites of the account.',
-	call: favorite('add'),
+	call: addFavorite,
 	params: z.object({
 		folder: folder(),
 		name: label,
@@ -55,48 +51,37 @@ const create = operation({
 			.meta({ title: 'Position', description: 'Place in the list, from 0; -1: the last', advanced: true }),
 	}),
 	request: ({ folder: where, ...rest }) => ({ path: where, ...rest }),
-	response: toNothing,
-	result: nothing,
-	basis: 'guide',
 });
 
 /** The new name goes in `name`: some clients send `new_name`, which does nothing (filestation.md 4.7). */
-const update = operation({
+const rename = operation({
 	title: 'Rename a favorite',
 	summary: 'Gives a favorite another name; the folder stays as it is.',
-	call: favorite('edit'),
+	call: editFavorite,
 	params: z.object({ path: favorite_path, name: label }),
-	response: toNothing,
-	result: nothing,
-	basis: 'guide',
 });
 
 const remove = operation({
-	title: 'Delete a favorite',
+	title: 'Remove a favorite',
 	summary: 'Takes a folder from the favorites; the folder stays.',
-	call: favorite('delete'),
+	call: deleteFavorite,
 	params: z.object({ path: favorite_path }),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'guide',
+	deletes: true,
 });
 
 const clearBroken = operation({
-	title: 'Delete broken favorites',
+	title: 'Clear broken favorites',
 	summary: 'Takes all favorites whose folder is gone from the list.',
-	call: favorite('clear_broken'),
+	call: clearBrokenFavorites,
 	params: z.object({}),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'guide',
 });
 
-const replaceAll = operation({
-	title: 'Replace all favorites',
+const setAll = operation({
+	title: 'Set all favorites',
 	summary: 'Puts these favorites in the place of all that there are.',
-	call: favorite('replace_all'),
+	call: replaceFavorites,
 	params: z.object({
 		favorites: z.array(z.object({ path: path(), name: label })).meta({
 			title: 'Favorites',
@@ -106,10 +91,7 @@ const replaceAll = operation({
 		}),
 	}),
 	request: ({ favorites }) => ({ path: favorites.map((one) => one.path), name: favorites.map((one) => one.name) }),
-	response: toNothing,
-	result: nothing,
 	destructive: true,
-	basis: 'guide',
 });
 
-export const favorites = resource('Favorite', { list, create, update, delete: remove, clearBroken, replaceAll });
+export const favorites = resource('Favorite', { list, add, rename, remove, clearBroken, setAll });

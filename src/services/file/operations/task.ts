@@ -1,35 +1,37 @@
-import type { Call } from '../../core/call';
-import { isDsmError } from '../../core/errors';
-import { operation, procedure, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { compressParams, compressRequest, extractParams, extractRequest } from './archive';
-import { pathErrors } from './background';
-import { clearTasks, compressing, copyMove, extracting, listTasks, removal, type Background } from './calls';
-import { nothing, toNothing } from './fields';
-import { moveParams, moveRequest, removeParams, removeRequest } from './moving';
+import type { Call } from '../../../core/call';
+import { DsmApiError } from '../../../core/errors';
+import { textId } from '../../../catalog/fields';
+import { nothing, operation, procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { errors } from '../errors';
+import {
+	compressParams,
+	compressRequest,
+	deleteParams,
+	deleteRequest,
+	extractParams,
+	extractRequest,
+	moveParams,
+	moveRequest,
+} from '../lib/taskParams';
+import { clearTasks, compression, copyMove, deletion, extraction, listTasks } from '../wire/tasks';
 
 const KINDS = {
-	copyMove: ['Copy or move', copyMove],
-	delete: ['Delete', removal],
-	compress: ['Compress', compressing],
-	extract: ['Extract', extracting],
-} as const satisfies Record<string, readonly [string, Background]>;
+	copy_move: ['Copy or move', copyMove],
+	delete: ['Delete', deletion],
+	compress: ['Compress', compression],
+	extract: ['Extract', extraction],
+} as const;
 type Kind = keyof typeof KINDS;
+const all = Object.values(KINDS).map(([, task]) => task);
 
-/** `crtime` in Unix seconds, sizes in bytes, `progress` from 0 to 1. */
-export const taskRow = z.looseObject({
-	taskid: z.string(),
-	api: z.string(),
-	finished: z.boolean(),
-	path: z.string().optional(),
-	progress: z.number().optional(),
-	crtime: z.number().optional(),
-	errors: z.unknown().optional(),
-});
+const labels = Object.fromEntries(Object.entries(KINDS).map(([key, [label]]) => [key, label]));
+const kind = z
+	.enum(['copy_move', 'delete', 'compress', 'extract'])
+	.meta({ title: 'Kind', description: 'What the task does', labels });
 
-const taskid = z
-	.string()
-	.min(1)
+const taskid = textId()
+	.pipe(z.string().min(1))
 	.meta({
 		title: 'Task',
 		description: 'Task of the account, from the list or by its ID',
@@ -38,38 +40,24 @@ const taskid = z
 		by: { id: 'e.g. FileStation_51D00B7912CDE0B0' },
 	});
 
-const kind = z.enum(['copyMove', 'delete', 'compress', 'extract']).meta({
-	title: 'Kind',
-	description: 'What the task does',
-	labels: Object.fromEntries(Object.entries(KINDS).map(([key, [label]]) => [key, label])),
-});
-
 const list = operation({
 	title: 'List background tasks',
 	summary: 'Gives the copies, moves, deletions and archives of the account that run or have ended.',
 	call: listTasks,
 	params: z.object({
-		api_filter: z
+		kinds: z
 			.array(kind)
 			.default([])
-			.meta({
-				title: 'Kinds',
-				description: 'Kinds of tasks; all when empty',
-				advanced: true,
-				labels: Object.fromEntries(Object.entries(KINDS).map(([key, [label]]) => [key, label])),
-			}),
+			.meta({ title: 'Kinds', description: 'Kinds of tasks; all when empty', advanced: true, labels }),
 	}),
-	request: ({ api_filter }) => ({
+	request: ({ kinds }) => ({
 		sort_by: 'crtime',
 		sort_direction: 'ASC',
-		...(api_filter.length > 0 && { api_filter: api_filter.map((one) => KINDS[one][1].start.api) }),
+		...(kinds.length > 0 && { api_filter: kinds.map((one) => KINDS[one][1].start.api) }),
 	}),
-	page: { items: 'tasks', max: 500 },
-	result: z.array(taskRow),
-	readOnly: true,
-	basis: 'guide',
 });
 
+/** Takes entries of a log away, and nothing that they are about. */
 const clear = operation({
 	title: 'Clear finished tasks',
 	summary: 'Takes finished tasks from the list of background tasks; what they did stays.',
@@ -86,61 +74,48 @@ const clear = operation({
 			}),
 	}),
 	request: ({ taskids }) => (taskids.length > 0 ? { taskid: taskids } : {}),
-	response: toNothing,
-	result: nothing,
-	basis: 'guide',
 });
 
-const statusCalls = Object.values(KINDS).map(([, { status }]) => status);
-const stopCalls = Object.values(KINDS).map(([, { stop }]) => stop);
-
-/** A task that failed says so by an error: here it is a state like others. */
+/** A task that failed says so by an error: here it is a state like others. Code: each kind has calls of its own. */
 const get = procedure({
 	title: 'Get a background task',
 	summary: 'Says how far a task is, whether it has ended, and what failed.',
-	uses: statusCalls,
+	uses: all.map(({ status }) => status),
 	params: z.object({ kind, taskid }),
 	result: z.looseObject({
 		taskid: z.string(),
 		finished: z.boolean(),
 		failed: z.boolean(),
 		progress: z.number().optional(),
-		errors: z.unknown().optional(),
+		/** What failed; empty when nothing did. */
+		errors: z.array(z.object({ code: z.number(), path: z.string() })),
+		message: z.string().optional(),
 	}),
 	readOnly: true,
-	basis: 'guide',
 	async run(given, dsm) {
-		try {
-			const state = (await dsm.call(KINDS[given.kind][1].status, { taskid: given.taskid })) as {
-				finished?: boolean;
-				errors?: unknown;
-			};
-			return {
-				...state,
-				taskid: given.taskid,
-				finished: state.finished === true,
-				failed: pathErrors(state.errors).length > 0,
-			};
-		} catch (error) {
-			if (!isDsmError(error) || error.details.errors === undefined) throw error;
-			return {
-				taskid: given.taskid,
-				finished: true,
-				failed: true,
-				errors: error.details.errors,
-				message: error.message,
-			};
-		}
+		const look = await KINDS[given.kind][1].look(dsm, given.taskid);
+		const { taskid: id } = given;
+		if (look.is === 'gone') throw look.error ?? unknown(id);
+		if (look.is !== 'failed')
+			return { ...look.state, taskid: id, finished: look.is === 'done', failed: false, errors: [] };
+		const { failures, error, state } = look;
+		const said = { finished: true, failed: true, errors: [...failures], ...(error && { message: error.message }) };
+		return { ...state, taskid: id, ...said };
 	},
 });
 
+function unknown(taskid: string): DsmApiError {
+	const { cause, remedy } = errors[599]!;
+	return new DsmApiError(`${cause}: ${taskid}.`, { hint: remedy });
+}
+
+/** Code: each kind has calls of its own. */
 const stop = procedure({
 	title: 'Stop a background task',
 	summary: 'Stops a task; what it did until then stays.',
-	uses: stopCalls,
+	uses: all.map((task) => task.stop),
 	params: z.object({ kind, taskid }),
 	result: nothing,
-	basis: 'guide',
 	async run(given, dsm) {
 		await dsm.call(KINDS[given.kind][1].stop, { taskid: given.taskid });
 		return {};
@@ -150,7 +125,7 @@ const stop = procedure({
 /** A variant that starts a task and does not wait; its kind goes with the id, as the other operations on tasks want both. */
 const starting = <P extends z.ZodObject>(
 	of: Kind,
-	call: Call,
+	{ start }: { start: Call<{ taskid: string }> },
 	title: string,
 	summary: string,
 	params: P,
@@ -159,26 +134,25 @@ const starting = <P extends z.ZodObject>(
 	operation({
 		title,
 		summary,
-		call,
+		call: start,
 		params,
 		request,
-		response: (data: { taskid: string }) => ({ ...data, kind: of }),
+		response: ({ taskid: id }) => ({ taskid: id, kind: of }),
 		result: z.looseObject({ taskid: z.string(), kind }),
-		basis: 'guide',
 		...(of === 'delete' && { destructive: true }),
 	});
 
 const startCopy = starting(
-	'copyMove',
-	copyMove.start,
+	'copy_move',
+	copyMove,
 	'Start a copy',
 	'Begins to copy files or folders and does not wait.',
 	moveParams,
 	(given) => moveRequest(given, false),
 );
 const startMove = starting(
-	'copyMove',
-	copyMove.start,
+	'copy_move',
+	copyMove,
 	'Start a move',
 	'Begins to move files or folders and does not wait.',
 	moveParams,
@@ -186,15 +160,15 @@ const startMove = starting(
 );
 const startDelete = starting(
 	'delete',
-	removal.start,
+	deletion,
 	'Start deleting',
 	'Begins to delete files or folders and does not wait.',
-	removeParams,
-	removeRequest,
+	deleteParams,
+	deleteRequest,
 );
 const startCompress = starting(
 	'compress',
-	compressing.start,
+	compression,
 	'Start compressing',
 	'Begins to make an archive and does not wait.',
 	compressParams,
@@ -202,7 +176,7 @@ const startCompress = starting(
 );
 const startExtract = starting(
 	'extract',
-	extracting.start,
+	extraction,
 	'Start extracting',
 	'Begins to take files out of an archive and does not wait.',
 	extractParams,
