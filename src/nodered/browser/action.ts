@@ -4,6 +4,7 @@ import { control, fillSelect, toggle } from './dom';
 import { Form } from './form';
 import { chosen, frame, titleKey, type Kind } from './frame';
 import { textOf, type Definition, type EditorNode, type Property } from './node';
+import { titles } from './request';
 
 const entryOf = ({ groups }: NodeHead, node: EditorNode): EntryHead | undefined =>
 	groups[textOf(node['resource'])]?.[textOf(node['operation'])];
@@ -45,7 +46,8 @@ function defaults(head: NodeHead): Kind['defaults'] {
 		params: {
 			value: {},
 			validate(values, _options) {
-				return checkEntry(this, entryOf(head, this), values);
+				const [group, name] = [textOf(this['resource']), textOf(this['operation'])];
+				return checkEntry(this, entryOf(head, this), values, titles(head, group, name));
 			},
 		},
 		list: { value: 'array' },

@@ -4,6 +4,7 @@ import { control, fillSelect } from './dom';
 import { Form } from './form';
 import { chosen, titleKey, type Kind } from './frame';
 import { textOf, type EditorNode } from './node';
+import { titles } from './request';
 
 /** Events of a node type. */
 export const eventsOf = ({ groups }: NodeHead): Record<string, EntryHead> => groups['trigger'] ?? {};
@@ -18,7 +19,8 @@ export const eventDefaults = (head: NodeHead): Kind['defaults'] => ({
 	params: {
 		value: {},
 		validate(values, _options) {
-			return checkEntry(this, eventsOf(head)[textOf(this['trigger'])], values);
+			const name = textOf(this['trigger']);
+			return checkEntry(this, eventsOf(head)[name], values, titles(head, 'trigger', name));
 		},
 	},
 });

@@ -1,4 +1,4 @@
-import type { ServiceForms } from './data';
+import type { NodeHead, ServiceForms } from './data';
 
 /** Asks the editor's server; what it says about a failure is in the message of the error. */
 export const request = async <T>(options: Parameters<typeof $.ajax>[0]): Promise<T> =>
@@ -40,8 +40,22 @@ function remembered<T>(load: (key: string) => Promise<T>): (key: string) => Prom
 	};
 }
 
+const formsHere = new Map<string, ServiceForms>();
+
 /** Forms of a service: fetched when the first of them opens. */
-export const loadForms = remembered((service) => resource<ServiceForms>(`forms/${service}`, 'json'));
+export const loadForms = remembered(async (service) => {
+	const forms = await resource<ServiceForms>(`forms/${service}`, 'json');
+	formsHere.set(service, forms);
+	return forms;
+});
+
+/** What a parameter is called: by its title once the forms of the service are here, before that by its name. */
+export const titles =
+	({ service, type }: NodeHead, group: string, name: string) =>
+	(field: string): string => {
+		const fields = formsHere.get(service)?.[type]?.[group]?.[name]?.fields ?? [];
+		return fields.find((one) => one.name === field)?.title ?? field;
+	};
 
 /** Help of a node type: fetched when it is first shown. */
 export const loadHelp = remembered((type) => resource<string>(`help/${type}`, 'text'));
