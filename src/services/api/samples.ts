@@ -1,6 +1,6 @@
-import type { Samples } from '../../build/samples';
+import type { Samples } from '../../catalog/samples';
 
-export const apiSamples: Samples = {
+export const samples: Samples = {
 	'*': { api: 'SYNO.FileStation.Info', method: 'get', version: 2 },
 	'call.upload': {
 		api: 'SYNO.FileStation.Upload',

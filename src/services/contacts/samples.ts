@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
-import type { Samples } from '../../build/samples';
+import type { Samples } from '../../catalog/samples';
 
 const dana = '/carddav/alice/alice-contacts/card-dana.vcf';
 const frank = '/carddav/alice/alice-contacts/card-frank.vcf';
@@ -16,7 +16,7 @@ const picture = Buffer.from(
 );
 const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:heidi\r\nFN:Heidi Example\r\nN:Example;Heidi;;;\r\nEND:VCARD\r\n';
 
-export const contactsSamples: Samples = {
+export const samples: Samples = {
 	'*': {
 		contact: dana,
 		book: '/carddav/alice/alice-suppliers/',

@@ -1,7 +1,7 @@
-import type { Samples } from '../../build/samples';
+import type { Samples } from '../../catalog/samples';
 
 /** Label 1 and team folder 2 are those of the seed data. */
-export const driveSamples: Samples = {
+export const samples: Samples = {
 	'*': {
 		file: '/mydrive/docs/plan.txt',
 		path: '/mydrive/docs/plan.txt',
