@@ -1,13 +1,14 @@
-import type { Service } from '../catalog/operation';
 import { registerAction } from './action';
 import type { Red } from './red';
 import { registerPush } from './push';
 import { registerTrigger } from './watch';
+import { serviceById } from '../services';
 
 /** What an entry file of Node-RED exports: registers the nodes of one service. */
 export const registerService =
-	(service: Service) =>
+	(id: string) =>
 	(red: Red): void => {
+		const service = serviceById(id);
 		registerAction(red, service);
 		if (Object.keys(service.triggers).length > 0) registerTrigger(red, service);
 		if (service.pushes) registerPush(red, service);
