@@ -1,10 +1,11 @@
-import type { Call, FileAnswer } from '../../core/call';
-import { bare, quoted } from '../../core/call';
-import type { Dsm } from '../../core/dsm';
-import { file, fileAnswer } from '../../catalog/fields';
-import { procedure, resource } from '../../catalog/operation';
-import { z } from '../../vendor/zod';
-import { api, encoding, method, params, version } from './fields';
+import type { Call, FileAnswer } from '../../../core/call';
+import { bare, quoted } from '../../../core/call';
+import type { Dsm } from '../../../core/dsm';
+import { file, fileAnswer } from '../../../catalog/fields';
+import { procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { api, encoding, method, params, version } from '../fields';
+import { batch as batchCall } from '../wire';
 
 interface Target {
 	api: `SYNO.${string}`;
@@ -27,15 +28,16 @@ function encoded(values: Record<string, unknown>, how: 'automatic' | 'json' | 'p
 	return Object.fromEntries(present.map(([name, value]) => [name, wire(value)]));
 }
 
-const readOnly = (usual: boolean) =>
+const read_only = (usual: boolean) =>
 	z.boolean().default(usual).meta({
 		title: 'Only Reads',
 		description: 'Whether the call changes nothing, so that it may be repeated after a lost connection',
 		advanced: true,
 	});
 
-export const request = procedure({
-	title: 'Make a call',
+/** Code, as all of this resource: the user names the call. */
+const run = procedure({
+	title: 'Run an API call',
 	summary: 'Calls any method of any API of the NAS and gives its data.',
 	uses: [],
 	params: z.object({
@@ -53,16 +55,16 @@ export const request = procedure({
 				labels: { data: 'Data', text: 'Text' },
 				advanced: true,
 			}),
-		readOnly: readOnly(false),
+		read_only: read_only(false),
 	}),
 	result: z.unknown(),
 	basis: 'guide',
 	async run(given, dsm) {
 		const call = await callOf(given, dsm);
 		const values = encoded(given.params, given.encoding);
-		const options = given.readOnly ? { readOnly: true } : {};
+		const options = given.read_only ? { readOnly: true } : {};
 		if (given.answer === 'text') return { text: await textOf(await dsm.file(call, values, options)) };
-		return ((await dsm.call(call, values, options)) ?? {}) as unknown;
+		return (await dsm.call(call, values, options)) ?? {};
 	},
 });
 
@@ -72,7 +74,7 @@ async function textOf({ stream }: FileAnswer): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-export const upload = procedure({
+const upload = procedure({
 	title: 'Upload a file',
 	summary: 'Calls a method that takes a file.',
 	uses: [],
@@ -93,20 +95,21 @@ export const upload = procedure({
 	basis: 'guide',
 	async run(given, dsm) {
 		const values = { ...encoded(given.params, given.encoding), [given.part]: given.file };
-		return ((await dsm.call(await callOf(given, dsm), values)) ?? {}) as unknown;
+		const data: unknown = await dsm.call(await callOf(given, dsm), values);
+		return data ?? {};
 	},
 });
 
-export const download = procedure({
+const download = procedure({
 	title: 'Download a file',
 	summary: 'Calls a method whose answer is a file.',
 	uses: [],
-	params: z.object({ api, method, version, params, encoding, readOnly: readOnly(true) }),
+	params: z.object({ api, method, version, params, encoding, read_only: read_only(true) }),
 	result: fileAnswer(),
 	returns: 'file',
 	basis: 'guide',
 	async run(given, dsm) {
-		const options = given.readOnly ? { readOnly: true } : {};
+		const options = given.read_only ? { readOnly: true } : {};
 		return await dsm.file(await callOf(given, dsm), encoded(given.params, given.encoding), options);
 	},
 });
@@ -141,11 +144,11 @@ function parse(text: string): unknown {
 }
 
 /** Not a transaction: what was done stays done when a later call fails (core.md 9). */
-export const batch = procedure({
-	title: 'Make several calls at once',
+const runMany = procedure({
+	title: 'Run several API calls at once',
 	summary: 'Sends several calls in one request and gives one row per call; a call that fails does not stop the others.',
-	uses: [{ api: 'SYNO.Entry.Request', method: 'request', version: 1 }],
-	params: z.object({ calls, readOnly: readOnly(false) }),
+	uses: [batchCall],
+	params: z.object({ calls, read_only: read_only(false) }),
 	result: z.array(
 		z.object({
 			api: z.string(),
@@ -155,12 +158,11 @@ export const batch = procedure({
 			error: z.object({ code: z.number().optional(), message: z.string(), hint: z.string().optional() }).optional(),
 		}),
 	),
-	basis: 'capture',
 	async run(given, dsm) {
 		const entries = await Promise.all(
 			given.calls.map(async (target) => ({ call: await callOf(target, dsm), params: target.params })),
 		);
-		const answers = await dsm.batch(entries, given.readOnly ? { readOnly: true } : {});
+		const answers = await dsm.batch(entries, given.read_only ? { readOnly: true } : {});
 		return entries.map(({ call }, index) => {
 			const answer = answers[index];
 			const place = { api: call.api, method: call.method };
@@ -175,4 +177,4 @@ export const batch = procedure({
 	},
 });
 
-export const callResource = resource('Call', { request, upload, download, batch });
+export const callResource = resource('Call', { run, upload, download, runMany });
