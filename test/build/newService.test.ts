@@ -28,7 +28,7 @@ beforeAll(() => {
 	for (const part of [...PARTS, ...TESTS, 'tsconfig.json'])
 		cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
 	symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
-	written = writeService(folder, newService(['radio', 'Radio Station']));
+	written = writeService(folder, newService(['zeppelin', 'Zeppelin Station']));
 });
 
 afterAll(() => {
@@ -56,10 +56,10 @@ describe('a new service', () => {
 			'package.json',
 			'README.md',
 		]);
-		expect(read('README.md')).toContain('| **Synology Radio Station** |');
+		expect(read('README.md')).toContain('| **Synology Zeppelin Station** |');
 		expect(JSON.parse(read('package.json'))).toMatchObject({
-			n8n: { nodes: expect.arrayContaining(['dist/nodes/SynologyRadio/SynologyRadio.node.js']) },
-			'node-red': { nodes: { 'synology-radio': 'dist/nodes/SynologyRadio/synology-radio.nodered.js' } },
+			n8n: { nodes: expect.arrayContaining(['dist/nodes/SynologyZeppelin/SynologyZeppelin.node.js']) },
+			'node-red': { nodes: { 'synology-zeppelin': 'dist/nodes/SynologyZeppelin/synology-zeppelin.nodered.js' } },
 		});
 	});
 
@@ -69,7 +69,7 @@ describe('a new service', () => {
 	}, 180_000);
 
 	test('passes its own scenario and the tests of the table', () => {
-		const args = ['--forceExit', '-w', '1', 'test/services/radio', 'test/build/heads'];
+		const args = ['--forceExit', '-w', '1', 'test/services/zeppelin', 'test/build/heads'];
 		expect(run('jest/bin/jest.js', args)).toBe('');
 	}, 180_000);
 
@@ -81,8 +81,8 @@ describe('a new service', () => {
 
 	test('is refused where there is one, and where its name is none', () => {
 		expect(() => newService(['chat'])).toThrow('There is a service "chat" already.');
-		expect(() => newService(['Radio'])).toThrow('Usage: npm run new-service');
+		expect(() => newService(['Zeppelin'])).toThrow('Usage: npm run new-service');
 		expect(() => newService([])).toThrow('Usage: npm run new-service');
-		expect(newService(['radio'])).toEqual({ id: 'radio', title: 'Radio' });
+		expect(newService(['zeppelin'])).toEqual({ id: 'zeppelin', title: 'Zeppelin' });
 	});
 });
