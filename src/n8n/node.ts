@@ -8,7 +8,7 @@ import { sentence } from './words';
 export { run } from './items';
 export { receive, registration } from './push';
 export { describePush } from './push-properties';
-export { watch } from './watch';
+export { poll as watch } from './trigger';
 
 type Derived = Pick<
 	INodeTypeDescription,
