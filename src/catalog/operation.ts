@@ -1,4 +1,4 @@
-import type { CallOperation, Facts, Procedure, AnyOperation } from '../core/operation';
+import type { AnyOperation, CallOperation, Facts, Procedure, Revising, Surroundings, Waiting } from '../core/operation';
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
 import {
@@ -11,6 +11,8 @@ import {
 	type ListCall,
 	type RowOf,
 } from '../core/call';
+import type { Explained } from '../core/codes';
+import type { DsmError } from '../core/errors';
 import type { Fields, Mark } from '../core/receive';
 import { z } from '../vendor/zod';
 
@@ -31,20 +33,26 @@ type Given<P extends z.ZodObject> = z.output<P> & { one?: any };
 
 type Declared<P extends z.ZodObject> = Pick<
 	CallOperation<P>,
-	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page'
+	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page' | 'instead'
 > & { basis?: Basis };
 
-interface Mapped<P extends z.ZodObject, C, K, T> {
+/** What mappings get of a call: one row of a list, its answer, or how the task ended that it started. */
+type Answered<C, W> = [W] extends [never] ? RowOf<C> : W;
+
+interface Mapped<P extends z.ZodObject, C, K, T, W> {
 	known?: { call: K; request?: (params: z.output<P>) => Record<string, unknown> };
 	call: C;
-	request?: (params: Given<P>, known: AllOf<K>) => Record<string, unknown>;
+	request?: (params: Given<P>, known: AllOf<K>, around: Surroundings) => Record<string, unknown>;
+	revises?: Revising<z.output<P>, AllOf<K>>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
-		request?: (params: Given<P>, answer: RowOf<C>, known: AllOf<K>) => Record<string, unknown>;
+		request?: (params: Given<P>, answer: Answered<C, W>, known: AllOf<K>) => Record<string, unknown>;
 	};
-	response?: (answer: RowOf<C>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
-	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
+	wait?: Waiting<W>;
+	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
+	failed?: (error: DsmError, params: Given<P>) => unknown;
+	keep?: (row: RowOf<C>, params: z.output<P>, known: AllOf<K>) => boolean;
 }
 
 /**
@@ -56,10 +64,15 @@ export function operation<
 	C extends Call,
 	K extends Call = Call<undefined>,
 	T extends Call = Call<undefined>,
+	W = never,
 	R extends z.ZodType = ResultOf<C>,
->(declaration: Declared<P> & Mapped<P, C, K, T> & { result?: R }): CallOperation<P, R> {
+>(declaration: Declared<P> & Mapped<P, C, K, T, W> & { result?: R }): CallOperation<P, R> {
 	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
-	const calls: Call[] = [rest.call, ...(rest.known ? [rest.known.call] : []), ...(rest.then ? [rest.then.call] : [])];
+	const calls: Call[] = [
+		rest.call,
+		...[rest.known?.call, rest.instead?.call, rest.then?.call].filter((one) => one !== undefined),
+		...(rest.wait?.uses ?? []),
+	];
 	return {
 		kind: 'operation',
 		...rest,
@@ -218,13 +231,7 @@ export const resource = <O extends Record<string, AnyOperation>>(title: string, 
 	operations,
 });
 
-/** What a code means and what to do about it. */
-export interface Explanation {
-	cause: string;
-	remedy: string;
-	/** The NAS refused before it did anything: even a write may be sent again after a pause. */
-	transient?: boolean;
-}
+export type { Explained as Explanation } from '../core/codes';
 
 export interface Service<
 	R extends Record<string, Resource> = Record<string, Resource>,
@@ -241,7 +248,7 @@ export interface Service<
 	privilege?: string;
 	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
 	apis: string;
-	errors: Record<number, Explanation>;
+	errors: Readonly<Record<number, Explained>>;
 	/** Milliseconds that the service wants between two calls by one account or token, by "API method". */
 	spacing?: Record<string, number>;
 	resources: R;
