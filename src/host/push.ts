@@ -23,12 +23,10 @@ export interface RegistrationStore {
 }
 
 /** Version 1 held `of` and `fingerprint` in n8n, `event` and `url` in Node-RED. */
-const savedForm = z
-	.object({ event: z.string(), url: z.string(), of: z.string(), fingerprint: z.string() })
-	.partial();
+const savedForm = z.object({ event: z.string(), url: z.string(), of: z.string(), fingerprint: z.string() }).partial();
 
 /** What was saved, as far as it can be read. */
-export const readRegistered = (saved: unknown): Partial<Registered> => savedForm.safeParse(saved).data ?? {};
+export const readRegistered = (saved: unknown): z.output<typeof savedForm> => savedForm.safeParse(saved).data ?? {};
 
 export interface RegistrationOptions {
 	service: Service;

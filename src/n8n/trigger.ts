@@ -34,11 +34,7 @@ export const poll = (service: Service) =>
 		}
 	};
 
-async function withDsm<T>(
-	connection: ConnectionInput,
-	trigger: AnyTrigger,
-	run: (dsm: Dsm) => Promise<T>,
-): Promise<T> {
+async function withDsm<T>(connection: ConnectionInput, trigger: AnyTrigger, run: (dsm: Dsm) => Promise<T>): Promise<T> {
 	const lease = sharedPool().acquire(connection, { apis: trigger.uses.map(({ api }) => api) });
 	try {
 		return await run(lease.dsm);

@@ -2,7 +2,7 @@ import type { Service } from '../catalog/operation';
 import { registerAction } from './action';
 import type { Red } from './red';
 import { registerPush } from './push';
-import { registerTrigger } from './watch';
+import { registerTrigger } from './trigger';
 
 /** What an entry file of Node-RED exports: registers the nodes of one service. */
 export const registerService =
