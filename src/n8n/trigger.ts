@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { LoggerProxy, NodeOperationError } from 'n8n-workflow';
 import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
 import type { ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
@@ -64,17 +64,17 @@ async function pollerOf(
 		of: identityOf(trigger, connection, params),
 		formerly: formerlyInN8n(context.getNodeParameter('event') as string, credential, form),
 		store: placeStore(context),
-		log: (text) => context.logger.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),
+		log: (text) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),
 		attempts: attemptsOf(nodeKey(context)),
 	});
 }
 
 /** The place is kept as one text: n8n watches stored objects for changes by putting a mark of its own into each of them. */
 function placeStore(context: IPollFunctions): PlaceStore {
-	const data = context.getWorkflowStaticData('node');
+	const data = () => context.getWorkflowStaticData('node');
 	return {
-		load: async () => await Promise.resolve(data['state']),
-		save: async (place) => await Promise.resolve(void (data['state'] = place && JSON.stringify(place))),
+		load: async () => await Promise.resolve(data()['state']),
+		save: async (place) => await Promise.resolve(void (data()['state'] = place && JSON.stringify(place))),
 	};
 }
 
@@ -99,7 +99,7 @@ async function tick(
 	} catch (error) {
 		if (items.length === 0) throw error;
 		const { message } = nodeError(context.getNode(), error);
-		context.logger.warn(`"${context.getNode().name}": the next poll goes on after what was told. ${message}`);
+		LoggerProxy.warn(`"${context.getNode().name}": the next poll goes on after what was told. ${message}`);
 	}
 	return items.length === 0 ? null : [items];
 }
