@@ -24,7 +24,7 @@ const load = {
 	node: () => require('./node') as typeof import('./node'),
 	pickers: () => require('./pickers') as typeof import('./pickers'),
 	push: () => require('./push') as typeof import('./push'),
-	watch: () => require('./watch') as typeof import('./watch'),
+	trigger: () => require('./trigger') as typeof import('./trigger'),
 };
 
 /** `dist`, or the project itself when its sources run. */
@@ -121,9 +121,9 @@ export const run = (id: string): NonNullable<INodeType['execute']> =>
 	};
 
 /** `poll` of a poll trigger. */
-export const watch = (id: string): NonNullable<INodeType['poll']> =>
+export const poll = (id: string): NonNullable<INodeType['poll']> =>
 	async function () {
-		return await load.watch().watch(serviceById(id)).call(this);
+		return await load.trigger().poll(serviceById(id)).call(this);
 	};
 
 /** `webhook` of a push trigger. */

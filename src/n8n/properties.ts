@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
-import { fieldsOf, isList, simpleFieldsOf } from '../host/form';
+import { fieldsOf, simpleFieldsOf } from '../host/form';
+import { isCut } from '../host/run';
 import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
@@ -21,9 +22,6 @@ export const RESERVED: readonly string[] = [
 ];
 
 type Show = Record<string, (string | boolean)[]>;
-
-/** Only a list that changes nothing is cut: the rest of a write has happened, and belongs into the output. */
-export const isPaged = (operation: AnyOperation): boolean => operation.readOnly === true && isList(operation);
 
 /** Everything that the panel of an action node shows: resource, operation, parameters. */
 export function actionProperties(service: Service): INodeProperties[] {
@@ -73,7 +71,7 @@ export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] 
 function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
 	return [
 		...parameterForm(operation, show),
-		...(isPaged(operation) ? pagingForm(show) : []),
+		...(isCut(operation) ? pagingForm(show) : []),
 		...(operation.returns === 'file' ? [outputField(show)] : []),
 		...(simpleFieldsOf(operation.result) ? [simplify(show)] : []),
 		...optionsForm(operation, show),

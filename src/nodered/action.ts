@@ -1,9 +1,9 @@
 import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
-import type { FileAnswer } from '../core/call';
 import type { CallOptions, Dsm } from '../core/dsm';
 import { DsmInputError } from '../core/errors';
 import type { Lease } from '../core/pool';
-import { fieldsOf, isList, type Field } from '../host/form';
+import { fieldsOf, type Field } from '../host/form';
+import { isCut, runOperation } from '../host/run';
 import { chosenBot } from './bot';
 import { connectionOf } from './connection';
 import { actionType, secretName, secretsOf } from './form';
@@ -24,7 +24,6 @@ const MEGABYTE = 1_048_576;
 /** What a saved action node says. */
 interface Settings {
 	operation: AnyOperation;
-	isList: boolean;
 	fields: readonly Field[];
 	values: TypedValues;
 	limit: string;
@@ -45,7 +44,6 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 	const operation = chosenOperation(service, config);
 	return {
 		operation,
-		isList: isList(operation),
 		fields: fieldsOf(operation.params),
 		values: (config['params'] as TypedValues | undefined) ?? {},
 		limit: String(config['limit'] ?? ''),
@@ -58,28 +56,33 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 }
 
 /** Most rows wanted: `msg.limit` where the operation has no parameter of that name, else the form; nothing means all. */
-function rowLimit({ fields, limit }: Settings, message: Message): { limit?: number } {
+function rowLimit({ fields, limit }: Settings, message: Message): number | undefined {
 	const given = fields.some(({ name }) => name === 'limit') ? undefined : message['limit'];
 	const text = String(given ?? limit).trim();
-	if (text === '') return {};
+	if (text === '') return undefined;
 	const value = Number(text);
-	if (Number.isInteger(value) && value > 0) return { limit: value };
+	if (Number.isInteger(value) && value > 0) return value;
 	throw new DsmInputError(`The limit "${text}" is not a whole number above 0.`, { path: ['limit'] });
 }
 
 async function perform(
 	dsm: Dsm,
 	settings: Settings,
-	params: unknown,
+	params: Record<string, unknown>,
 	options: CallOptions,
 	output: Output,
 ): Promise<string> {
 	const { operation } = settings;
-	if (settings.isList) {
-		return await sendList(output, dsm.each(operation, params, { ...options, ...rowLimit(settings, output.message) }));
+	const limit = isCut(operation) ? rowLimit(settings, output.message) : undefined;
+	const outcome = await runOperation(dsm, operation, params, { ...options, limit });
+	switch (outcome.kind) {
+		case 'rows':
+			return await sendList(output, outcome.rows);
+		case 'file':
+			return await sendFile(output, outcome.file);
+		case 'value':
+			return sendValue(output, outcome.value);
 	}
-	const answer: unknown = await dsm.do(operation, params as never, options);
-	return operation.returns === 'file' ? await sendFile(output, answer as FileAnswer) : sendValue(output, answer);
 }
 
 /** One action node at work. */

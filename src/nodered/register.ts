@@ -1,7 +1,7 @@
 import { registerAction } from './action';
 import type { Red } from './red';
 import { registerPush } from './push';
-import { registerTrigger } from './watch';
+import { registerTrigger } from './trigger';
 import { serviceById } from '../services';
 
 /** What an entry file of Node-RED exports: registers the nodes of one service. */

@@ -3,7 +3,7 @@ import { file, id, moment } from '../../src/catalog/fields';
 import { nothing, operation, procedure } from '../../src/catalog/operation';
 import { field, row } from '../../src/catalog/row';
 import { call } from '../../src/catalog/wire';
-import { allServices } from '../../src/services';
+import { allServices, operationsOf } from '../../src/services';
 import { fieldsOf, isList, listOf, simpleFieldsOf, simplified, valueOf } from '../../src/host/form';
 import { z } from '../../src/vendor/zod';
 
@@ -150,9 +150,7 @@ describe('whether an operation gives a list', () => {
 	});
 
 	test('is told of every operation whose rows come one by one', () => {
-		const all = allServices().flatMap(({ resources }) =>
-			Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
-		);
+		const all = allServices().flatMap(operationsOf);
 		const oneByOne = all.filter((one) =>
 			one.kind === 'procedure' ? one.each : ('row' in one.call && !one.each) || one.page,
 		);
