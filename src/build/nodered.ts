@@ -1,4 +1,4 @@
-import { allServices, headName } from '../services';
+import { allServices, headName, services } from '../services';
 import type { Service } from '../catalog/operation';
 import type { ServiceForms } from '../nodered/browser/data';
 import { BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
@@ -13,6 +13,7 @@ import {
 } from '../nodered/editor/locales';
 import { formsOf, nodesOf } from '../nodered/editor/model';
 import { germanOf } from '../nodered/locales/german';
+import { secretsPart } from '../nodered/register';
 import type { Files } from './files';
 
 /** By language, for a service or for what belongs to none. English first: other languages of the editor fall back to it. */
@@ -71,6 +72,12 @@ const fetchedFiles = (service: Service): Files =>
 /** Editor files of one service. */
 export const serviceFiles = (service: Service): Files => ({ ...pageFiles(service), ...fetchedFiles(service) });
 
+/** What the runtime reads of a service before it loads it. */
+const partFile = (id: string): Files => {
+	const [file, derive] = secretsPart(id);
+	return { [`dist/${file}`]: JSON.stringify(derive()) };
+};
+
 /** Editor files of the connection node. */
 export const connectionFiles = (kind: ConnectionKind = NAS): Files =>
 	entryFiles('dist/credentials', `${kind.type}.nodered`, {
@@ -81,4 +88,10 @@ export const connectionFiles = (kind: ConnectionKind = NAS): Files =>
 
 /** All editor files of the package, by path. */
 export const noderedFiles = (): Files =>
-	Object.assign({}, connectionFiles(), connectionFiles(BOT), ...allServices().map(serviceFiles)) as Files;
+	Object.assign(
+		{},
+		connectionFiles(),
+		connectionFiles(BOT),
+		...allServices().map(serviceFiles),
+		...services.map(({ id }) => partFile(id)),
+	) as Files;

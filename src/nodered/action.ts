@@ -6,11 +6,10 @@ import { fieldsOf, type Field } from '../host/form';
 import { isCut, runOperation } from '../host/run';
 import { chosenBot } from './bot';
 import { connectionOf } from './connection';
-import { actionType, secretName, secretsOf } from './form';
 import { actionMigrations, migrate } from './migrations';
 import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
 import { Queue } from './queue';
-import type { Message, NodeConfig, Red, RedNode, Send, Status, TypeOptions } from './red';
+import type { Message, NodeConfig, NodeConstructor, Red, RedNode, Send, Status } from './red';
 import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
@@ -163,16 +162,9 @@ class Action {
 	}
 }
 
-/** Credentials of a node type: the parameters that hold secrets. */
-export const secretCredentials = (service: Service): TypeOptions => ({
-	credentials: Object.fromEntries(secretsOf(service).map((name) => [secretName(name), { type: 'password' }])),
-});
-
-/** Registers the action node of a service. */
-export function registerAction(red: Red, service: Service): void {
-	function ActionNode(this: RedNode, config: NodeConfig): void {
+/** What makes the action nodes of a service. */
+export const actionNode = (red: Red, service: Service): NodeConstructor =>
+	function (config) {
 		red.nodes.createNode(this, config);
 		new Action(red, service, this, config);
-	}
-	red.nodes.registerType(actionType(service), ActionNode, secretCredentials(service));
-}
+	};

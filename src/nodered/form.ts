@@ -1,15 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
 import { fieldsOf } from '../host/form';
 
-/** Node type of a service's action node: `synology-chat`. */
-export const actionType = (service: Service): string => `synology-${service.id}`;
-
-/** Node type of a service's trigger node: `synology-chat-trigger`. */
-export const triggerType = (service: Service): string => `${actionType(service)}-trigger`;
-
-/** Node type of a service's push trigger node: `synology-chat-bot-trigger`. */
-export const pushType = (service: Service): string => `${actionType(service)}-bot-trigger`;
-
 /** Parameters of a service that hold secrets: kept as credentials of the node, out of the flow file. */
 export function secretsOf(service: Service): string[] {
 	const declarations: (AnyOperation | AnyTrigger)[] = [

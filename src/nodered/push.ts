@@ -5,9 +5,8 @@ import { DsmInputError, isDsmError } from '../core/errors';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
 import { Receiver, Registration } from '../host/push';
 import { chosenBot } from './bot';
-import { pushType } from './form';
 import { migrate, pushMigrations } from './migrations';
-import type { NodeConfig, Red, RedNode, WebAnswer, WebRequest } from './red';
+import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
 import { shortText, toNodeError } from './report';
 import { contextRegistration } from './registration';
 import { chosenConnection, declaredParams } from './trigger';
@@ -197,8 +196,8 @@ class Listener {
 	}
 }
 
-/** Registers the push trigger node of a service. One handler serves all its nodes, so that none leaves a route behind. */
-export function registerPush(red: Red, service: Service): void {
+/** What makes the push trigger nodes of a service. One handler serves all its nodes, so that none leaves a route behind. */
+export function pushNode(red: Red, service: Service): NodeConstructor {
 	const handlers: Handlers = new Map();
 	red.httpNode?.use((request, answer, next) => {
 		const handler = ['GET', 'POST'].includes(request.method) ? handlers.get(request.path) : undefined;
@@ -206,9 +205,8 @@ export function registerPush(red: Red, service: Service): void {
 		handler(request, answer).catch(next);
 	});
 
-	function PushNode(this: RedNode, config: NodeConfig): void {
+	return function (config) {
 		red.nodes.createNode(this, config);
 		new Listener(red, service, this, config, handlers);
-	}
-	red.nodes.registerType(pushType(service), PushNode);
+	};
 }

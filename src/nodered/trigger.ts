@@ -7,14 +7,12 @@ import type { HintListener } from '../core/realtime';
 import { fieldsOf } from '../host/form';
 import { formerlyInNodeRed, identityOf } from '../host/identity';
 import { Poller, type Polled, type Told } from '../host/poll';
-import { secretCredentials } from './action';
 import { connectionOf, type ConnectionNode } from './connection';
 import { readFile } from './files';
-import { triggerType } from './form';
 import { Loop, type LoopClock } from './loop';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
-import type { NodeConfig, Red, RedNode } from './red';
+import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
 import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
@@ -203,11 +201,9 @@ const isLogin = (error: unknown): boolean => isDsmError(error) && error.code ===
 
 const shortTime = (moment: Date): string => moment.toTimeString().slice(0, 5);
 
-/** Registers the trigger node of a service. */
-export function registerTrigger(red: Red, service: Service): void {
-	function Trigger(this: RedNode, config: NodeConfig): void {
+/** What makes the trigger nodes of a service. */
+export const triggerNode = (red: Red, service: Service): NodeConstructor =>
+	function (config) {
 		red.nodes.createNode(this, config);
 		new TriggerNode(red, service, this, config);
-	}
-	red.nodes.registerType(triggerType(service), Trigger, secretCredentials(service));
-}
+	};

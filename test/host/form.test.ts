@@ -152,7 +152,7 @@ describe('whether an operation gives a list', () => {
 	test('is told of every operation whose rows come one by one', () => {
 		const all = allServices().flatMap(operationsOf);
 		const oneByOne = all.filter((one) =>
-			one.kind === 'procedure' ? one.each : ('row' in one.call && !one.each) || one.page,
+			one.kind === 'procedure' ? one.each : 'call' in one && (('row' in one.call && !one.each) || one.page),
 		);
 		expect(oneByOne.length).toBeGreaterThan(20);
 		expect(oneByOne.filter((one) => !isList(one))).toEqual([]);

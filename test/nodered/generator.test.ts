@@ -120,10 +120,12 @@ describe('generated editor files', () => {
 		expect(css.match(/(?<!-)color:(?! var\(--red-ui-)[^;]*;/g)).toBeNull();
 	});
 
-	test('are complete: entry, catalogue, help and forms in each language for every service and connection', () => {
+	test('are complete: entry, secrets, catalogue, help and forms in each language for every service and connection', () => {
 		const names = Object.keys(noderedFiles());
 		const nodes = allServices().flatMap(nodesOf);
-		expect(names.filter((name) => name.startsWith('dist/'))).toHaveLength((allServices().length + 2) * 5);
+		expect(names.filter((name) => name.startsWith('dist/'))).toHaveLength(
+			(allServices().length + 2) * 5 + allServices().length,
+		);
 		expect(names.filter((name) => name.startsWith('resources/forms/'))).toHaveLength(allServices().length * 2);
 		expect(names.filter((name) => name.startsWith('resources/help/'))).toHaveLength(nodes.length * 2);
 	});

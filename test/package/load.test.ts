@@ -31,7 +31,25 @@ describe('what n8n loads when it starts', () => {
 
 	test('is no service and no library that is bundled: those come when something runs', () => {
 		const rest = loaded.filter((file) => !/^(nodes|credentials)\//.test(file));
-		expect(rest.sort()).toEqual(['src/n8n/head.js', 'src/services/index.js']);
+		expect(rest.sort()).toEqual(['src/host/written.js', 'src/n8n/head.js', 'src/services/index.js']);
+	});
+});
+
+describe('what Node-RED loads of the services when it starts', () => {
+	const entries = Object.values(manifest['node-red'].nodes).filter((file) => file.startsWith('dist/nodes/'));
+	const loaded = loadedBy(`const types = [];
+const red = { nodes: { registerType: (type) => types.push(type) } };
+${entries.map((file) => `require('./${file}')(red)`).join(';\n')}`);
+
+	test('is each entry, and no service before a flow uses it', () => {
+		expect(loaded.filter((file) => file.startsWith('nodes/'))).toHaveLength(entries.length);
+		const rest = loaded.filter((file) => !file.startsWith('nodes/'));
+		expect(rest.sort()).toEqual([
+			'src/host/written.js',
+			'src/nodered/register.js',
+			'src/nodered/types.js',
+			'src/services/index.js',
+		]);
 	});
 });
 

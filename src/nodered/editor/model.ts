@@ -1,8 +1,10 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
+import type { NodeKind } from '../../services';
 import { fieldsOf, isList, type Field } from '../../host/form';
 import type { EntryData, EntryHead, FieldData, Grouped, NodeHead } from '../browser/data';
-import { actionType, pushType, secretName, triggerType } from '../form';
+import { secretName } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
+import { typeOf } from '../types';
 import type { Translate } from './locales';
 
 /** Form value of a new node, as text; empty when there is none. */
@@ -24,7 +26,7 @@ const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Re
 /** A node as the generators see it: its type, its kind and its entries. */
 export interface NodeSpec {
 	type: string;
-	kind: 'action' | 'trigger' | 'push';
+	kind: NodeKind;
 	service: Service;
 	groups: Record<string, Record<string, Declaration>>;
 }
@@ -36,14 +38,14 @@ export const canWake = ({ groups }: NodeSpec): boolean =>
 /** Nodes of a service: the action node, and the trigger nodes where there are triggers. */
 export function nodesOf(service: Service): NodeSpec[] {
 	const groups = mapValues(service.resources, ({ operations }) => operations);
-	const action: NodeSpec = { type: actionType(service), kind: 'action', service, groups };
+	const action: NodeSpec = { type: typeOf(service, 'action'), kind: 'action', service, groups };
 	const { triggers, pushes } = service;
 	return [
 		action,
 		...(Object.keys(triggers).length > 0
-			? [{ type: triggerType(service), kind: 'trigger' as const, service, groups: { trigger: triggers } }]
+			? [{ type: typeOf(service, 'trigger'), kind: 'trigger' as const, service, groups: { trigger: triggers } }]
 			: []),
-		...(pushes ? [{ type: pushType(service), kind: 'push' as const, service, groups: { trigger: pushes } }] : []),
+		...(pushes ? [{ type: typeOf(service, 'push'), kind: 'push' as const, service, groups: { trigger: pushes } }] : []),
 	];
 }
 

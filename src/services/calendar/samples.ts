@@ -1,12 +1,7 @@
-<<<<<<< HEAD
 import type { Samples } from '../../catalog/samples';
 
 /** Ids of the seed: events from 1281 on in the order of their making, to-dos after them. */
 export const samples: Samples = {
-=======
-/** Ids of the seed: events from 1281 on in the order of their making, to-dos after them. */
-export const calendarSamples: Record<string, Record<string, unknown>> = {
->>>>>>> house-host~0
 	'*': {
 		cal_id: '/alice/home/',
 		list_id: '/alice/home_todo/',

@@ -1,9 +1,6 @@
+import type { Samples } from '../../catalog/samples';
 import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
-<<<<<<< HEAD
-import type { Samples } from '../../catalog/samples';
-=======
->>>>>>> house-host~0
 
 const dana = '/carddav/alice/alice-contacts/card-dana.vcf';
 const frank = '/carddav/alice/alice-contacts/card-frank.vcf';
@@ -19,12 +16,8 @@ const picture = Buffer.from(
 );
 const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:heidi\r\nFN:Heidi Example\r\nN:Example;Heidi;;;\r\nEND:VCARD\r\n';
 
-<<<<<<< HEAD
-export const samples: Samples = {
-=======
 /** Sample values that exist in the simulator's seed data, as `src/build/samples.ts` says. */
-export const contactsSamples = {
->>>>>>> house-host~0
+export const samples: Samples = {
 	'*': {
 		contact: dana,
 		book: '/carddav/alice/alice-suppliers/',
