@@ -151,9 +151,10 @@ describe('whether an operation gives a list', () => {
 
 	test('is told of every operation whose rows come one by one', () => {
 		const all = allServices().flatMap(operationsOf);
-		const oneByOne = all.filter((one) =>
-			one.kind === 'procedure' ? one.each : 'call' in one && (('row' in one.call && !one.each) || one.page),
-		);
+		const oneByOne = all.filter((one) => {
+			if (one.kind === 'procedure') return one.each !== undefined;
+			return 'call' in one && (('row' in one.call && !one.each) || one.page !== undefined);
+		});
 		expect(oneByOne.length).toBeGreaterThan(20);
 		expect(oneByOne.filter((one) => !isList(one))).toEqual([]);
 	});
