@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonOf, launch, lines, makeWorkflow, outcomeOf, synology } from './engine';
+import { createHash } from 'node:crypto';
+import { jsonOf, launch, lines, listenToLog, makeWorkflow, outcomeOf, synology } from './engine';
 import { Poller } from './poller';
 import { callsSince, withNas } from './support';
 
@@ -141,6 +142,61 @@ describe('the trigger', () => {
 			chat.postAs('bob', 'ops', 'once');
 			await Promise.all([poller.tick(), poller.tick(), poller.tick()]);
 			expect(poller.emitted.map(({ text }) => text)).toEqual(['once']);
+		});
+	});
+
+	test('starts at now when its credential leads to another account, and says so', async () => {
+		await withNas({}, async ({ simulator, chat, credentials, credential }) => {
+			const alice = new Poller(credentials);
+			await alice.tick();
+			chat.postAs('bob', 'ops', 'to alice');
+			simulator.nas.user('carol').password = 'secret of carol';
+			const account = { account: 'carol', password: 'secret of carol' };
+			listenToLog();
+			lines.length = 0;
+			const carol = new Poller({ nas: { ...credential, ...account } }, { stored: alice.stored() });
+			expect(await carol.tick()).toBeUndefined();
+			expect(lines.filter((line) => line.includes('another NAS or account'))).toHaveLength(1);
+			chat.postAs('bob', 'General', 'to all');
+			expect(await carol.texts()).toEqual(['to all']);
+		});
+	});
+
+	test('goes on from what version 1 stored under its credential', async () => {
+		await withNas({}, async ({ chat, credentials }) => {
+			const poller = new Poller(credentials);
+			await poller.tick();
+			const { cursor, recent } = JSON.parse(String(poller.stored()['state'])) as { cursor: unknown; recent: unknown };
+			// What version 1 read from the form, under the ID of the credential.
+			const about = JSON.stringify(['newMessage', '1', { scope: 'all', keyword: '' }]);
+			const of = createHash('sha256').update(about).digest('hex').slice(0, 16);
+			chat.postAs('bob', 'ops', 'meanwhile');
+			const again = new Poller(credentials, { stored: { state: JSON.stringify({ v: 1, of, cursor, recent }) } });
+			expect(await again.texts()).toEqual(['meanwhile']);
+			expect(JSON.parse(String(again.stored()['state']))).toMatchObject({ v: 2 });
+		});
+	});
+
+	test('tells an event without its file when that cannot be read three times, and what came before at once', async () => {
+		await withNas({}, async ({ simulator, chat, credentials }) => {
+			const poller = new Poller(credentials, { parameters: { event: 'newFile', download: true } });
+			await poller.tick();
+			const post = (name: string) => chat.postAs('bob', 'ops', name, { file: { name, content: name } });
+			const [, bad] = [post('one.txt'), post('two.txt'), post('three.txt')];
+			simulator.use({
+				'SYNO.Chat.Post.File.get': ({ params }) =>
+					JSON.stringify(params).includes(String(bad!.post_id)) ? { error: 407 } : undefined,
+			});
+			const named = () =>
+				poller.items.map(({ json, binary }) => [json['text'], binary?.['data']?.fileName, json['file_error']]);
+			await poller.tick();
+			expect(named()).toEqual([['one.txt', 'one.txt', undefined]]);
+			expect(await failureOf(poller.tick())).toMatchObject({ name: 'NodeApiError' });
+			await poller.tick();
+			expect(named()).toEqual([
+				['two.txt', undefined, expect.stringContaining('407')],
+				['three.txt', 'three.txt', undefined],
+			]);
 		});
 	});
 

@@ -1,18 +1,18 @@
-import { idOf, type AnyPush, type AnyTrigger, type Service } from '../catalog/operation';
+import { idOf, type AnyPush, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
 import type { FileAnswer } from '../core/call';
 import type { Lease } from '../core/pool';
 import type { HintListener } from '../core/realtime';
-import type { z } from '../vendor/zod';
-import { secretCredentials } from './action';
+import { fieldsOf } from '../host/form';
+import { formerlyInNodeRed, identityOf } from '../host/identity';
+import { Poller, type Polled, type Told } from '../host/poll';
 import { connectionOf, type ConnectionNode } from './connection';
 import { readFile } from './files';
-import { fieldsOf, triggerType } from './form';
 import { Loop, type LoopClock } from './loop';
 import { migrate, triggerMigrations } from './migrations';
-import { contextPosition } from './position';
-import type { NodeConfig, Red, RedNode } from './red';
+import { contextPlace } from './place';
+import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
 import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
@@ -62,24 +62,24 @@ export async function declaredParams(
 	node: RedNode,
 	trigger: AnyTrigger | AnyPush,
 	config: NodeConfig,
-): Promise<unknown> {
-	const schema = trigger.params as z.ZodObject;
+): Promise<object> {
 	const given = await readParameters(
 		red,
 		node,
-		fieldsOf(schema),
+		fieldsOf(trigger.params),
 		(config['params'] as TypedValues | undefined) ?? {},
 		{},
 	);
-	return parseParams(schema, given, idOf(trigger));
+	return parseParams(trigger.params, given, idOf(trigger));
 }
 
 /** One trigger node at work. */
-class Watch {
+class TriggerNode {
 	readonly #abort = new AbortController();
-	readonly #positions;
+	readonly #place;
 	#lease: Lease | undefined;
 	#loop: Loop | undefined;
+	#poller: Poller | undefined;
 	#watching = false;
 
 	constructor(
@@ -88,7 +88,7 @@ class Watch {
 		readonly node: RedNode,
 		readonly saved: NodeConfig,
 	) {
-		this.#positions = contextPosition(node.context(), String(saved['store'] ?? ''));
+		this.#place = contextPlace(node.context(), String(saved['store'] ?? ''));
 		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
 		try {
 			this.#start(migrate(saved, triggerMigrations));
@@ -101,23 +101,57 @@ class Watch {
 		const { red, node } = this;
 		const trigger = chosenTrigger(this.service, config);
 		const connection = chosenConnection(red, config);
-		this.#lease = connection.acquire(trigger.uses.map(({ api }) => api));
-		this.node.status({ fill: 'yellow', shape: 'ring', text: 'connecting' });
+		const lease = (this.#lease = connection.acquire(trigger.uses.map(({ api }) => api)));
+		node.status({ fill: 'yellow', shape: 'ring', text: 'connecting' });
 		this.#loop = new Loop({
-			trigger,
-			params: async () => await declaredParams(red, node, trigger, config),
-			identity: connection.identity,
-			dsm: this.#lease.dsm.with({ signal: this.#abort.signal, operation: idOf(trigger), readOnly: true }),
+			poll: async (budget) => await this.#poll(trigger, connection, lease, config, budget),
+			group: `${connection.owner.account} ${connection.owner.url}`,
 			interval: intervalOf(config),
-			listen: hintsOf(trigger, config, this.#lease),
-			resume: config['resume'] !== false,
-			positions: this.#positions,
+			listen: hintsOf(trigger, config, lease),
 			clock,
-			send: async (event, file) => node.send({ topic: idOf(trigger), payload: event, ...(await partsOf(file)) }),
 			polled: (events) => this.#polled(events),
 			failed: (error, final) => this.#failed(error, final),
 			recovered: () => node.log('The NAS answers again.'),
 		});
+	}
+
+	async #poll(
+		trigger: AnyTrigger,
+		connection: ConnectionNode,
+		lease: Lease,
+		config: NodeConfig,
+		budget: Budget,
+	): Promise<Polled> {
+		this.#poller ??= await this.#makePoller(trigger, connection, lease, config);
+		return await this.#poller.poll(async (told) => await this.#tell(trigger, told), budget);
+	}
+
+	async #makePoller(
+		trigger: AnyTrigger,
+		{ owner, redact }: ConnectionNode,
+		lease: Lease,
+		config: NodeConfig,
+	): Promise<Poller> {
+		const params = await declaredParams(this.red, this.node, trigger, config);
+		const store = this.#place;
+		return new Poller({
+			trigger,
+			params,
+			dsm: lease.dsm.with({ signal: this.#abort.signal }),
+			of: identityOf(trigger, owner, params),
+			formerly: formerlyInNodeRed(trigger, owner, params),
+			// Without catching up each start is at "now".
+			store: config['resume'] === false ? { ...store, load: async () => await Promise.resolve(undefined) } : store,
+			log: (text) => this.node.warn(redact(text)),
+			isClosed: () => this.#abort.signal.aborted,
+		});
+	}
+
+	async #tell(trigger: AnyTrigger, { event, file, fileError }: Told): Promise<void> {
+		const parts = file ? await partsOf(file) : {};
+		if (this.#abort.signal.aborted) return;
+		const fault = fileError === undefined ? {} : { file_error: fileError };
+		this.node.send({ topic: idOf(trigger), payload: event, ...parts, ...fault });
 	}
 
 	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
@@ -139,7 +173,7 @@ class Watch {
 		this.#abort.abort();
 		await this.#loop?.close();
 		await this.#lease?.release();
-		if (removed) await this.#positions.save(undefined);
+		if (removed) await this.#place.save(undefined);
 		this.node.status({});
 	}
 }
@@ -148,8 +182,7 @@ class Watch {
 const LARGEST_BUFFER = 100 * 1_048_576;
 
 /** The file of an event beside the event: `msg.file` (a Buffer; a stream when it is large or of unknown size) and what is known of it. */
-async function partsOf(file: FileAnswer | undefined): Promise<object> {
-	if (!file) return {};
+async function partsOf(file: FileAnswer): Promise<object> {
 	const { name: filename, type: mimetype, size } = file;
 	const isSmall = size !== undefined && size <= LARGEST_BUFFER;
 	return {
@@ -168,11 +201,9 @@ const isLogin = (error: unknown): boolean => isDsmError(error) && error.code ===
 
 const shortTime = (moment: Date): string => moment.toTimeString().slice(0, 5);
 
-/** Registers the trigger node of a service. */
-export function registerTrigger(red: Red, service: Service): void {
-	function TriggerNode(this: RedNode, config: NodeConfig): void {
+/** What makes the trigger nodes of a service. */
+export const triggerNode = (red: Red, service: Service): NodeConstructor =>
+	function (config) {
 		red.nodes.createNode(this, config);
-		new Watch(red, service, this, config);
-	}
-	red.nodes.registerType(triggerType(service), TriggerNode, secretCredentials(service));
-}
+		new TriggerNode(red, service, this, config);
+	};
