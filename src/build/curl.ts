@@ -6,6 +6,7 @@ const apis = loadApis('7.2');
 /** A request as a curl line for a POSIX shell in which NAS, SID and TOKEN are set. */
 export function curlLine(request: RequestRecord): string {
 	const { api, method, version, params, bodyKind } = request;
+	if (request.path.startsWith('/webman/')) return siteLine(request);
 	if (api === '') return davLine(request);
 	const { path = 'entry.cgi', requestFormat } = apis.get(api) ?? {};
 	const json = requestFormat === 'JSON';
@@ -28,6 +29,14 @@ export function curlLine(request: RequestRecord): string {
 		`method=${method}`,
 	);
 	for (const [name, value] of fields) words.push('--data-urlencode', quote(`${name}=${wire(value, json)}`));
+	return words.join(' ');
+}
+
+/** A page of a package that is no Web API. */
+function siteLine({ path, params }: RequestRecord): string {
+	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"', '-b', '"id=$SID"', `"$NAS${path}"`];
+	for (const [name, value] of Object.entries(params))
+		words.push('--data-urlencode', quote(`${name}=${wire(value, false)}`));
 	return words.join(' ');
 }
 

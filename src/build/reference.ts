@@ -35,8 +35,10 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/
 const table = (head: string[], rows: string[][]): string =>
 	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
-const route = ({ api, method, version }: Call): string =>
-	`\`POST /webapi/${apis.get(api)?.path ?? 'entry.cgi'}\` \`api=${api}\` \`version=${version}\` \`method=${method}\``;
+const route = ({ api, method, version, site }: Call): string =>
+	site !== undefined
+		? `\`POST ${site}\` \`action=${method}\`, no Web API: session as cookie, flat answer`
+		: `\`POST /webapi/${apis.get(api)?.path ?? 'entry.cgi'}\` \`api=${api}\` \`version=${version}\` \`method=${method}\``;
 
 /** CardDAV and CalDAV requests. */
 const davOf = (item: AnyOperation | AnyTrigger): string[] =>
@@ -145,6 +147,12 @@ export const pushText = (push: AnyPush): string =>
 		sourceLine(push),
 	].join('\n\n');
 
+function replacesText({ replaces }: Service): string[] {
+	if (!replaces) return [];
+	const rows = replaces.methods.map(({ method, operation }) => [`\`${method}\``, `\`${operation}\``]);
+	return [`## Coming from ${replaces.library}`, table(['Method there', 'Operation here'], rows)];
+}
+
 function codesText({ errors }: Service): string[] {
 	const rows = Object.entries(errors).map(([code, { cause, remedy }]) => [code, cause, remedy]);
 	return rows.length === 0 ? [] : ['## Codes', table(['Code', 'Cause', 'Remedy'], rows)];
@@ -170,6 +178,7 @@ export function serviceText(service: Service, requestsOf: (operation: AnyOperati
 			? []
 			: ['## Triggers', ...Object.values(service.triggers).map(triggerText)]),
 		...(service.pushes ? ['## Push triggers', ...Object.values(service.pushes).map(pushText)] : []),
+		...replacesText(service),
 		...codesText(service),
 	].join('\n\n')}\n`;
 }
@@ -177,7 +186,9 @@ export function serviceText(service: Service, requestsOf: (operation: AnyOperati
 /** `docs/api/<service>.manifest.json`: each API used, as DSM lists it, and what is used of it. */
 export function serviceManifest(service: Service, items: (AnyOperation | AnyTrigger | AnyPush)[]): string {
 	const calls = items.flatMap((item) =>
-		('uses' in item ? item.uses : callsOf(item)).map((call) => ({ call, by: idOf(item) })),
+		('uses' in item ? item.uses : callsOf(item))
+			.filter(({ site }) => site === undefined)
+			.map((call) => ({ call, by: idOf(item) })),
 	);
 	const names = [...new Set(calls.map(({ call }) => call.api))].sort();
 	const used = names.map((name) => [

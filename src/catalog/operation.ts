@@ -254,6 +254,8 @@ export interface Service<
 	errors: Readonly<Record<number, Explained>>;
 	/** Milliseconds that the service wants between two calls by one account or token, by "API method". */
 	spacing?: Record<string, number>;
+	/** Methods of another library that people come from, each with the operation in its place: shown in the reference. */
+	replaces?: { library: string; methods: readonly { method: string; operation: string }[] };
 	resources: R;
 	triggers: T;
 	/** Events that the NAS tells of by itself. */

@@ -1,5 +1,6 @@
 import { service } from '../../catalog/operation';
 import { errors } from './errors';
+import { replaces } from './methods';
 import { albums } from './operations/album';
 import { artists, composers, folders, genres } from './operations/browsing';
 import { libraries } from './operations/library';
@@ -22,6 +23,7 @@ export const audio = service({
 	privilege: 'Audio Station',
 	apis: 'SYNO.AudioStation.',
 	errors,
+	replaces,
 	resources: {
 		player: players,
 		queue: queues,

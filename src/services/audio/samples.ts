@@ -1,0 +1,46 @@
+import type { Samples } from '../../catalog/samples';
+
+const LANTERNS = 'The Lanterns';
+const STATION = 'radio_Example FM http://radio.example/fm';
+
+export const samples: Samples = {
+	'*': {
+		song_id: 'music_1',
+		song_ids: 'music_1, music_2',
+		album: 'Night Drive',
+		album_artist: LANTERNS,
+		artist: LANTERNS,
+		composer: 'J. Lantern',
+		genre: 'Rock',
+		folder_id: 'dir_3',
+		playlist_id: 'playlist_personal_normal/Party',
+		player_id: '0006785AC8AE',
+		pin_id: 'pin_1',
+		radio_id: STATION,
+		keyword: 'Hello',
+		paths: '/music/The Lanterns/Night Drive/01 Hello Again.mp3',
+	},
+	'player.find': { name: 'Kitchen' },
+	'player.playByName': { name: 'night drive', player: 'kitchen' },
+	'player.playAnnouncement': { song_id: 'music_10' },
+	'player.setVolume': { volume: 40 },
+	'player.setPosition': { seconds: 30 },
+	'player.setPassword': { password: 's3cret' },
+	'queue.addCollection': { name: 'Night Drive', album_artist: LANTERNS },
+	'queue.removeSongs': { index: 0 },
+	'queue.createPlaylist': { name: 'Evening' },
+	'playlist.find': { name: 'Party' },
+	'playlist.create': { name: 'Evening', song_ids: 'music_1, music_2' },
+	'playlist.createSmart': { name: 'New jazz', rules: [{ field: 'genre', comparison: 'is', value: 'Jazz' }] },
+	'playlist.copy': { name: 'Party 2' },
+	'playlist.rename': { name: 'Garden' },
+	'playlist.addCollection': { name: 'Night Drive', album_artist: LANTERNS },
+	'playlist.removeSongsById': { song_ids: 'music_4' },
+	'playlist.removeSongs': { index: 0 },
+	'playlist.moveSongs': { index: 0, to: 1 },
+	'radio.add': { title: 'Night FM', url: 'http://radio.example/night' },
+	'radio.update': { title: 'Example FM', url: 'http://radio.example/new' },
+	'pin.pin': { kind: 'genre', name: 'Jazz' },
+	'pin.rename': { name: 'Lanterns' },
+	'tag.update': { genre: 'Blues' },
+};
