@@ -135,4 +135,9 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 		},
 	}),
 	debug('demo-call-out', 'DSM version', 340),
+	note('demo-note-6', 'The kitchen plays another song', 720),
+	trigger('demo-song', 'audio.songStarted', 'Now playing', 760, [['demo-song-out']], {
+		player_id: { type: 'pick', value: '0006785AC8AE', label: 'Kitchen' },
+	}),
+	debug('demo-song-out', 'Now playing', 760),
 ];
