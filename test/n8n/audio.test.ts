@@ -32,7 +32,7 @@ describe('the Audio Station node', () => {
 		await withNas({}, async ({ credentials }) => {
 			const list = node('song', 'list', { returnAll: false, limit: 2 });
 			expect(jsonOf((await runNode(list, itemsOf({}), credentials)).outputs[0])).toHaveLength(2);
-			const get = node('song', 'downloadMp3', { song_id: 'music_10', bitrate: '128000', outputField: 'data' });
+			const get = node('song', 'downloadCompressed', { song_id: 'music_10', bitrate: '128000', outputField: 'data' });
 			const file = (await runNode(get, itemsOf({}), credentials)).outputs[0]![0]!.binary!['data']!;
 			expect(file.mimeType).toBe('audio/mpeg');
 			expect((await service(BinaryDataService).getAsBuffer(file)).length).toBe(5 * 417);

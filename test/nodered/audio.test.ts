@@ -48,7 +48,7 @@ describe('the Audio Station node', () => {
 			'Städte & Lichter',
 		]);
 		received('out').length = 0;
-		await run(action('audio.song.downloadWav', { song_id: text('music_10') }));
+		await run(action('audio.song.downloadUncompressed', { song_id: text('music_10') }));
 		expect(received('out')).toMatchObject([{ mimetype: 'audio/x-wav', payload: expect.any(Buffer) }]);
 	});
 

@@ -30,7 +30,7 @@ export const replaces = {
 		{ method: 'SearchSongsByTitleAsync', operation: 'audio.song.search' },
 		{ method: 'GetSongByIdAsync', operation: 'audio.song.get' },
 		{ method: 'RateSongAsync', operation: 'audio.song.setRating' },
-		{ method: 'StreamSongAsync', operation: 'audio.song.downloadMp3' },
+		{ method: 'StreamSongAsync', operation: 'audio.song.downloadCompressed' },
 		{ method: 'GetSongFileTags', operation: 'audio.tag.get' },
 		{ method: 'SetSongFileTags', operation: 'audio.tag.update' },
 	],

@@ -35,7 +35,7 @@ export const audio = service({
 		genre: genres,
 		folder: folders,
 		playlist: playlists,
-		lyrics,
+		lyric: lyrics,
 		tag: tags,
 		radio: radios,
 		pin: pins,

@@ -5,12 +5,7 @@ interface Application {
 	sessionName: string;
 }
 
-/** Applications that nothing is simulated of. */
-const OTHERS: readonly Application[] = [
-	{ id: 'SYNO.SDS.DownloadStation.Application', sessionName: 'DownloadStation' },
-];
-
-const applications = (): Application[] => [...services.map(({ application }) => application), ...OTHERS];
+const applications = (): Application[] => services.map(({ application }) => application);
 
 /** The application that a login under this session name is checked against; undefined for `webui` and unknown names. */
 export function appOfSessionName(name: string): string | undefined {

@@ -28,7 +28,6 @@ const other = (id: string, api: string, name = id, version = '1.0.0-0001'): Offe
 /** Packages that nothing is simulated of. */
 const OTHERS: readonly Offer[] = [
 	other('Spreadsheet', 'SYNO.Office.', 'Synology Office', '3.6.0-20846'),
-	other('DownloadStation', 'SYNO.DownloadStation', 'Download Station', '4.0.3-4720'),
 	other('SynologyPhotos', 'SYNO.Foto', 'Synology Photos', '1.7.0-0794'),
 	other('MailPlus-Server', 'SYNO.MailPlusServer.'),
 	other('MailPlus', 'SYNO.MailClient.'),

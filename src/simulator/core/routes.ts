@@ -27,7 +27,7 @@ const LONGEST_TARGET = 8100;
 const PINGPONG = '/webman/pingpong.cgi';
 
 /** Path prefixes of application portals that nothing is simulated of (core.md 1.1). */
-const OTHER_ALIASES = ['photo', 'download'];
+const OTHER_ALIASES = ['photo'];
 const isAlias = (name: string): boolean => OTHER_ALIASES.includes(name) || services.some(({ alias }) => alias === name);
 
 /** What a service serves at this path beside the CGI. */

@@ -5,12 +5,13 @@ import { audio } from './audio/service';
 import { calendar } from './calendar/service';
 import { chat } from './chat/service';
 import { contacts } from './contacts/service';
+import { download } from './download/service';
 import { drive } from './drive/service';
 import { file } from './file/service';
 import { note } from './note/service';
 
 /** Every simulated service. Content is put on the NAS, and things happen in the demo, in this order. */
-export const services: readonly SimulatedService[] = [chat, file, drive, contacts, calendar, note, audio];
+export const services: readonly SimulatedService[] = [chat, file, drive, contacts, calendar, note, audio, download];
 
 /** What the NAS answers, by `API.method`. */
 export const behaviours: BehaviourTable = Object.assign(

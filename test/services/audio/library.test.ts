@@ -195,11 +195,11 @@ describe('songs', () => {
 			const whole = await dsm.do(songs.download, { song_id: 'music_8' });
 			expect([whole.type, (await bytesOf(whole)).length]).toEqual(['audio/mpeg', 190 * 417]);
 			for (const bitrate of ['320000', '256000', '192000', '128000'] as const) {
-				const mp3 = await dsm.do(songs.downloadMp3, { song_id: 'music_10', bitrate });
+				const mp3 = await dsm.do(songs.downloadCompressed, { song_id: 'music_10', bitrate });
 				expect([mp3.type, (await bytesOf(mp3)).subarray(0, 2).toString('hex')]).toEqual(['audio/mpeg', 'fffb']);
 			}
 			expect(simulator.requests.at(-1)!.path).toBe('/webapi/AudioStation/stream.cgi/0.mp3');
-			const wav = await dsm.do(songs.downloadWav, { song_id: 'music_10', position: 2.5 });
+			const wav = await dsm.do(songs.downloadUncompressed, { song_id: 'music_10', position: 2.5 });
 			const bytes = await bytesOf(wav);
 			expect([wav.type, bytes.subarray(0, 4).toString(), bytes.length]).toEqual(['audio/x-wav', 'RIFF', 44 + 250]);
 			const told = await failure(dsm.do(songs.download, { song_id: 'music_99' }));

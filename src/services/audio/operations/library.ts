@@ -6,7 +6,7 @@ import { getIndexing, getInfo, listMediaServers, searchAll, startIndexing } from
 import { SONG_DETAILS } from '../wire/rows';
 
 const getLibrary = operation({
-	title: 'Get the state of Audio Station',
+	title: 'Get the state of the package',
 	summary: 'Gives the release of Audio Station, what it can do, and what the account may do in it.',
 	call: getInfo,
 	params: z.object({}),

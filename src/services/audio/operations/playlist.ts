@@ -162,7 +162,7 @@ const addSongs = operation({
 });
 
 const addCollection = operation({
-	title: 'Add an album, artist, composer or genre to a playlist',
+	title: 'Add a collection to a playlist',
 	summary: 'Puts all songs of an album, artist, composer or genre at the end of a playlist.',
 	call: addTracks,
 	params: z.object({

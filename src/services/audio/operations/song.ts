@@ -125,7 +125,7 @@ const download = operation({
 	result: fileAnswer(),
 });
 
-const downloadMp3 = operation({
+const downloadCompressed = operation({
 	title: 'Download a song as MP3',
 	summary: 'Gives a song converted to MP3; its size is not known exactly before.',
 	call: streamMp3,
@@ -146,7 +146,7 @@ const downloadMp3 = operation({
 	result: fileAnswer(),
 });
 
-const downloadWav = operation({
+const downloadUncompressed = operation({
 	title: 'Download a song as WAV',
 	summary: 'Gives a song converted to WAV, without loss.',
 	call: streamWav,
@@ -173,7 +173,7 @@ export const songs = resource('Song', {
 	get,
 	setRating,
 	download,
-	downloadMp3,
-	downloadWav,
+	downloadCompressed,
+	downloadUncompressed,
 	downloadCover,
 });

@@ -140,7 +140,7 @@ const update = procedure({
 	},
 });
 
-export const tags = resource('Tags', { get, update });
+export const tags = resource('Tag', { get, update });
 
 const getText = operation({
 	title: 'Get the lyrics of a song',
@@ -177,4 +177,4 @@ const search = operation({
 	request: ({ keyword: title, artist }) => ({ title, artist, limit: 10, additional: ['full_lyrics'] }),
 });
 
-export const lyrics = resource('Lyrics', { get: getText, set: setText, search });
+export const lyrics = resource('Lyric', { get: getText, set: setText, search });
