@@ -252,6 +252,8 @@ export interface Service<
 	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
 	apis: string;
 	errors: Readonly<Record<number, Explained>>;
+	/** Codes that mean something else in some APIs of the service, by API. */
+	errorsOf?: Readonly<Record<string, Readonly<Record<number, Explained>>>>;
 	/** Milliseconds that the service wants between two calls by one account or token, by "API method". */
 	spacing?: Record<string, number>;
 	/** Methods of another library that people come from, each with the operation in its place: shown in the reference. */

@@ -78,6 +78,13 @@ export const services: readonly ServiceEntry[] = [
 		nodes: ['action', 'trigger'],
 		load: () => (require('./audio') as typeof import('./audio')).audio,
 	},
+	{
+		id: 'download',
+		title: 'Download Station',
+		apis: 'SYNO.DownloadStation',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./download') as typeof import('./download')).download,
+	},
 ];
 
 /** All services, loaded: for whatever lists everything there is. */
@@ -125,7 +132,8 @@ export function findOperation(id: string): AnyOperation {
 
 /** Cause and remedy of a code that belongs to one service. */
 export function explain(apiName: string, code: number): Explanation | undefined {
-	return serviceOf(apiName)?.errors[code];
+	const service = serviceOf(apiName);
+	return service?.errorsOf?.[apiName]?.[code] ?? service?.errors[code];
 }
 
 /** Pause between two calls of this kind by one account or token. */

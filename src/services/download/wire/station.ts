@@ -134,7 +134,6 @@ export const ftpHttp = settings('FtpHttp', {
 	enable_ftp_max_conn: field.flag().optional(),
 	ftp_max_conn: field.number().optional(),
 });
-export const rss = settings('Rss', { update_interval: field.number() });
 export const scheduler = settings('Scheduler', {
 	enable_schedule: field.flag().optional(),
 	max_tasks: field.number().optional(),

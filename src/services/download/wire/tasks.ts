@@ -90,7 +90,10 @@ export const listTasks = call(DS1, 'list', 3, {
 function only(data: unknown): unknown {
 	const rows = isObject(data) ? data['tasks'] : undefined;
 	if (!Array.isArray(rows) || rows.length > 0) return Array.isArray(rows) ? (rows[0] as unknown) : undefined;
-	throw new DsmApiError('There is no such download task.', { dsmCode: 404, hint: 'It may have been removed; list the tasks.' });
+	throw new DsmApiError('There is no such download task.', {
+		dsmCode: 404,
+		hint: 'It may have been removed; list the tasks.',
+	});
 }
 const one = { ...read, basis: 'guide', source: `${DOSSIER} 4` } as const;
 export const getTask = call(DS1, 'getinfo', 3, { answer: z.preprocess(only, task), ...one });

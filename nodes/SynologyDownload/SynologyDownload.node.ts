@@ -1,0 +1,18 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { describe, methods, run } from '../../src/n8n/head';
+
+export class SynologyDownload implements INodeType {
+	description: INodeTypeDescription = {
+		...describe('download'),
+		displayName: 'Synology Download Station',
+		name: 'synologyDownload',
+		icon: { light: 'file:../../icons/download.svg', dark: 'file:../../icons/download.dark.svg' },
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		usableAsTool: true,
+		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
+	};
+
+	methods = methods('download');
+
+	execute = run('download');
+}

@@ -1,0 +1,73 @@
+import { z } from '../../vendor/zod';
+
+export const task_id = z.coerce
+	.string<string | number>()
+	.min(1)
+	.meta({
+		title: 'Task',
+		description: 'Download task to work with',
+		widget: 'picker',
+		choices: { from: 'download.task.list', value: 'id', label: 'title' },
+		by: { id: 'e.g. dbid_86' },
+	});
+
+const partsOf = (given: string | readonly string[], separator: RegExp): string[] =>
+	(typeof given === 'string' ? given.split(separator) : [...given]).flatMap((part) => part.trim() || []);
+
+export const task_ids = z
+	.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+	.transform((given) => partsOf(given, /[,\n]/))
+	.meta({
+		title: 'Tasks',
+		description: 'IDs of download tasks: one, several with commas between them, or an array from an expression',
+		placeholder: 'e.g. dbid_86, dbid_87',
+		widget: 'multiline',
+	});
+
+const ADDRESS = /^(https?|ftps?|sftp|magnet|ed2k|thunder|flashget|qqdl):\S/i;
+
+/** One address a line: commas belong to addresses. */
+export const urls = z
+	.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+	.transform((given, context) => {
+		const list = partsOf(given, /\n/);
+		const wrong = list.find((one) => !ADDRESS.test(one));
+		if (wrong === undefined && list.length > 0) return list;
+		context.addIssue({ code: 'custom', message: `"${wrong ?? ''}" is no address, e.g. https://… or magnet:?…` });
+		return z.NEVER;
+	})
+	.meta({
+		title: 'Addresses',
+		description: 'What to download: addresses of the web, FTP or magnet links, each in a line of its own, or an array',
+		placeholder: 'e.g. https://files.example/release.iso',
+		widget: 'multiline',
+	});
+
+/** Download Station takes no slash in front (downloadstation.md 4.1); whoever writes one means the same. */
+export const folderOf = (text: string): string => text.replace(/^\/(volume\d+\/)?/, '').replace(/\/$/, '');
+
+export const destination = z.string().min(1).transform(folderOf).optional().meta({
+	title: 'Destination',
+	description: 'Folder that must exist, from the shared folder on; the default of the account when empty',
+	placeholder: 'e.g. downloads/new',
+});
+
+/** Account on the server that the file is on. */
+export const login = {
+	username: z
+		.string()
+		.optional()
+		.meta({ title: 'User', description: 'User name where the server asks for one', advanced: true }),
+	password: z.string().optional().meta({
+		title: 'Password',
+		description: 'Password where the server asks for one',
+		widget: 'secret',
+		advanced: true,
+	}),
+};
+export const unzip_password = z.string().optional().meta({
+	title: 'Archive Password',
+	description: 'Password with which the archive is extracted',
+	widget: 'secret',
+	advanced: true,
+});

@@ -1,0 +1,261 @@
+import { fileAnswer } from '../../../catalog/fields';
+import { operation, procedure, resource } from '../../../catalog/operation';
+import { waitFor } from '../../../catalog/tasks';
+import { DsmApiError } from '../../../core/errors';
+import { z } from '../../../vendor/zod';
+import { destination, task_id, task_ids } from '../fields';
+import { outcome, outcomesOf } from '../lib/outcomes';
+import {
+	clearCondition,
+	completeTask,
+	deleteTasks,
+	DETAILS,
+	downloadSource,
+	editTask,
+	getTask,
+	listFiles as filesCall,
+	listPeers as peersCall,
+	listTasks,
+	listTrackers as trackersCall,
+	pauseCondition,
+	pauseTasks,
+	resumeCondition,
+	resumeTasks,
+	task,
+} from '../wire/tasks';
+import { create, createFromFile } from './taskCreating';
+
+const STATES = [
+	'waiting',
+	'downloading',
+	'paused',
+	'finishing',
+	'finished',
+	'hash_checking',
+	'seeding',
+	'filehosting_waiting',
+	'extracting',
+	'error',
+] as const;
+
+const list = operation({
+	title: 'List download tasks',
+	summary: 'Gives the download tasks of the account, all or those of one state.',
+	call: listTasks,
+	params: z.object({
+		status: z
+			.enum(['any', ...STATES])
+			.default('any')
+			.meta({
+				title: 'State',
+				description: 'Which tasks',
+				labels: { any: 'Any', hash_checking: 'Checking', filehosting_waiting: 'Waiting for the file host' },
+			}),
+	}),
+	request: () => ({ additional: DETAILS }),
+	keep: (row, { status }) => status === 'any' || row.status === status,
+});
+
+const get = operation({
+	title: 'Get a download task',
+	summary: 'Gives the state of a download task, how far it is, and where its files go.',
+	call: getTask,
+	params: z.object({ task_id }),
+	request: ({ task_id: id }) => ({ id, additional: DETAILS }),
+});
+
+const part = { task_id };
+const listFiles = operation({
+	title: 'List files of a torrent',
+	summary: 'Gives the files in a torrent with how much of each is there; other tasks have none.',
+	call: filesCall,
+	params: z.object(part),
+	request: ({ task_id: id }) => ({ id, additional: ['file'] }),
+});
+const listTrackers = operation({
+	title: 'List trackers of a torrent',
+	summary: 'Gives the trackers of a torrent; other tasks have none.',
+	call: trackersCall,
+	params: z.object(part),
+	request: ({ task_id: id }) => ({ id, additional: ['tracker'] }),
+});
+const listPeers = operation({
+	title: 'List peers of a torrent',
+	summary: 'Gives the peers that a torrent is connected to; other tasks have none.',
+	call: peersCall,
+	params: z.object(part),
+	request: ({ task_id: id }) => ({ id, additional: ['peer'] }),
+});
+
+const asked = ({ task_ids: ids }: { task_ids: string[] }) => ({ id: ids });
+
+const pause = operation({
+	title: 'Pause download tasks',
+	summary: 'Pauses download tasks, and tells what became of each.',
+	call: pauseTasks,
+	params: z.object({ task_ids }),
+	request: asked,
+	response: ({ rows }, { params }) => outcomesOf(rows, params.task_ids),
+	result: z.array(outcome),
+});
+
+const resume = operation({
+	title: 'Resume download tasks',
+	summary: 'Lets download tasks go on that were paused or failed, and tells what became of each.',
+	call: resumeTasks,
+	params: z.object({ task_ids }),
+	request: asked,
+	response: ({ rows }, { params }) => outcomesOf(rows, params.task_ids),
+	result: z.array(outcome),
+});
+
+const remove = operation({
+	title: 'Delete download tasks',
+	summary: 'Deletes download tasks; files that are complete stay.',
+	call: deleteTasks,
+	params: z.object({
+		task_ids,
+		keep_partial: z.boolean().default(false).meta({
+			title: 'Keep Partial Files',
+			description: 'Whether what there is of a task that is not complete is moved to its destination',
+		}),
+	}),
+	request: ({ task_ids: ids, keep_partial: force_complete }) => ({ id: ids, force_complete }),
+	response: ({ rows }, { params }) => outcomesOf(rows, params.task_ids),
+	result: z.array(outcome),
+	destructive: true,
+});
+
+/** The answer says nothing of use: the task is read again (downloadstation.md 4). */
+const update = operation({
+	title: 'Update a download task',
+	summary: 'Changes the destination or the priority of a download task.',
+	call: editTask,
+	params: z
+		.object({
+			task_id,
+			destination: destination.meta({
+				title: 'Destination',
+				description: 'Folder that must exist, from the shared folder on; as it is when empty',
+				placeholder: 'e.g. downloads/new',
+			}),
+			priority: z
+				.enum(['auto', 'low', 'normal', 'high'])
+				.optional()
+				.meta({ title: 'Priority', description: 'Priority of the task; as it is when empty' }),
+		})
+		.refine((given) => given.destination !== undefined || given.priority !== undefined, {
+			message: 'There is nothing to change: set a destination or a priority',
+			path: [],
+		}),
+	request: ({ task_id: id, ...rest }) => ({ id, ...rest }),
+	then: { call: getTask, request: ({ task_id: id }) => ({ id, additional: DETAILS }) },
+	response({ rows }, { params, then }) {
+		outcomesOf(rows, [params.task_id]);
+		if (params.destination === undefined || then.destination === params.destination) return then;
+		throw new DsmApiError(`DSM reported success, but the task "${then.title}" keeps its destination.`, {
+			hint: 'It may be done already: move its files with File Station.',
+		});
+	},
+	result: task,
+});
+
+const pauseAll = operation({
+	title: 'Pause all download tasks',
+	summary: 'Pauses all download tasks of the account that are not of eMule.',
+	call: pauseCondition,
+	params: z.object({}),
+	request: () => ({ type: ['emule'], type_inverse: true }),
+});
+const resumeAll = operation({
+	title: 'Resume all download tasks',
+	summary: 'Lets all download tasks of the account go on that are not of eMule.',
+	call: resumeCondition,
+	params: z.object({}),
+	request: () => ({ type: ['emule'], type_inverse: true }),
+});
+/** 5: finished. */
+const clearFinished = operation({
+	title: 'Clear finished download tasks',
+	summary: 'Deletes all download tasks of the account that are done; their files stay.',
+	call: clearCondition,
+	params: z.object({}),
+	request: () => ({ status: [5] }),
+	destructive: true,
+});
+
+const downloadTorrent = operation({
+	title: 'Download the torrent file of a task',
+	summary: 'Gives the .torrent file that a download task was made of.',
+	call: downloadSource,
+	params: z.object({ task_id }),
+	request: ({ task_id: id }) => ({ id }),
+	returns: 'file',
+	result: fileAnswer(),
+});
+
+const stopSeeding = operation({
+	title: 'Stop seeding',
+	summary: 'Ends the seeding of a torrent that is complete.',
+	call: completeTask,
+	params: z.object({ task_id }),
+	request: ({ task_id: id }) => ({ id: [id] }),
+});
+
+const DONE = ['finished', 'seeding', 'error'];
+
+/** Code: asks until it is done. */
+const wait = procedure({
+	title: 'Wait for a download task',
+	summary:
+		'Waits until a download task is done and tells the progress; a task that fails is an error. It goes on after the timeout.',
+	uses: [getTask],
+	readOnly: true,
+	params: z.object({
+		task_id,
+		timeout: z.coerce.number<number | string>().int().min(1).max(86_400).default(3600).meta({
+			title: 'Timeout',
+			description: 'Seconds to wait; after that the operation fails, while the task goes on',
+			advanced: true,
+		}),
+	}),
+	result: task,
+	async run({ task_id: id, timeout: seconds }, dsm) {
+		const end = await waitFor(dsm, {
+			status: async () => {
+				const seen = await dsm.call(getTask, { id, additional: DETAILS });
+				if (seen.size) dsm.progress(seen.size_downloaded ?? 0, seen.size);
+				return seen;
+			},
+			isDone: ({ status, completed_time }) =>
+				DONE.includes(status) || (status !== 'finishing' && Boolean(completed_time)),
+			stop: async () => await Promise.resolve(),
+			timeout: seconds,
+			what: 'The download',
+		});
+		if (end.status !== 'error') return end;
+		throw new DsmApiError(`The download of "${end.title}" failed: ${end.error_detail ?? 'unknown'}.`, {
+			hint: 'Look at the task in Download Station; "Resume download tasks" tries it again.',
+		});
+	},
+});
+
+export const tasks = resource('Download task', {
+	list,
+	get,
+	create,
+	createFromFile,
+	wait,
+	pause,
+	resume,
+	pauseAll,
+	resumeAll,
+	update,
+	delete: remove,
+	clearFinished,
+	stopSeeding,
+	downloadTorrent,
+	listFiles,
+	listTrackers,
+	listPeers,
+});

@@ -1,0 +1,53 @@
+import { listTrigger } from '../../../catalog/listTrigger';
+import { z } from '../../../vendor/zod';
+import { DETAILS, listTasks, task, type Task } from '../wire/tasks';
+
+const watched = {
+	params: z.object({}),
+	call: listTasks,
+	request: () => ({ additional: DETAILS }),
+	id: ({ id }: Task) => id,
+} as const;
+const event = task.with({ event_id: z.string() });
+
+export const taskAdded = listTrigger({
+	...watched,
+	title: 'Download added',
+	summary: 'Starts when there is a new download task, whoever made it.',
+	on: 'created',
+	event,
+});
+
+/** A torrent is never "finished" before its seeding ends: the time of completion tells (downloadstation.md 6). */
+const isDone = ({ status, completed_time }: Task): boolean =>
+	status === 'finished' || status === 'seeding' || (status !== 'error' && Boolean(completed_time));
+
+export const taskFinished = listTrigger({
+	...watched,
+	title: 'Download finished',
+	summary: 'Starts when a download is complete; a torrent counts as complete before its seeding ends.',
+	prints: (row) => [isDone(row) ? 'done' : ''],
+	on: ['created', 'changed'],
+	keep: isDone,
+	event,
+});
+
+export const taskFailed = listTrigger({
+	...watched,
+	title: 'Download failed',
+	summary: 'Starts when a download task fails, once for each reason.',
+	prints: ({ status, error_detail = 'unknown' }) => [status === 'error' ? error_detail : ''],
+	on: ['created', 'changed'],
+	keep: ({ status }) => status === 'error',
+	event,
+});
+
+export const seedingFinished = listTrigger({
+	...watched,
+	title: 'Seeding finished',
+	summary: 'Starts when a torrent that was seeded is done for good.',
+	prints: ({ status }) => [status === 'seeding' ? 'seeding' : ''],
+	on: 'changed',
+	keep: ({ status }) => status === 'finished',
+	event,
+});

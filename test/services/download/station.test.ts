@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { failure, withNas } from '../../support/nas';
+import { feeds, searches, state, stations, tasks } from './stage';
+
+describe('the station', () => {
+	test('tells its release, its speeds and its settings, and changes what is given alone', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			expect(await dsm.do(stations.get, {})).toMatchObject({ version_string: '4.0.3-4720', is_manager: true });
+			await dsm.do(tasks.create, { urls: 'https://files.example/x.iso' });
+			expect(await dsm.do(stations.getSpeeds, {})).toEqual({ speed_download: 0, speed_upload: 0 });
+			const changed = await dsm.do(stations.updateSettings, { http_max_download: '500', emule_enabled: true });
+			expect(changed).toMatchObject({ http_max_download: 500, emule_enabled: true, bt_max_upload: 20 });
+			expect(await dsm.do(stations.setSchedule, { enabled: true })).toEqual({ enabled: true, emule_enabled: false });
+			expect(await dsm.do(stations.getSchedule, {})).toEqual({ enabled: true, emule_enabled: false });
+			expect(await dsm.do(stations.getSettings, {})).toMatchObject({ default_destination: 'home' });
+		});
+	});
+
+	test('keeps what is not given in settings that are replaced as a whole', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const bt = await dsm.do(stations.updateTorrentSettings, { max_upload_rate: 50 });
+			expect(bt).toMatchObject({ max_upload_rate: 50, tcp_port: 16881, enable_dht: true, encrypt: 'auto' });
+			expect(await dsm.do(stations.getTorrentSettings, {})).toEqual(bt);
+			const web = await dsm.do(stations.updateWebSettings, { ftp_max_conn: 3 });
+			expect(web).toMatchObject({ ftp_max_conn: 3, enable_ftp_max_conn: false });
+			expect(await dsm.do(stations.getWebSettings, {})).toEqual(web);
+			const order = await dsm.do(stations.updateTaskSettings, { max_tasks: 3 });
+			expect(order).toMatchObject({ max_tasks: 3, schedule: '1'.repeat(168), order: 'request' });
+			expect((await dsm.do(stations.getTaskSettings, {})).max_tasks).toBe(3);
+		});
+	});
+
+	test('sets the default destination although no folder is watched', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			expect(await dsm.do(stations.getDestination, {})).toMatchObject({
+				default_destination: 'home',
+				torrent_nzb_watch_folder: '',
+			});
+			await dsm.do(stations.setDestination, { destination: '/docs' });
+			expect(state(scene).defaults.get('alice')).toBe('docs');
+		});
+	});
+
+	test('shows its settings to administrators only', async () => {
+		await withNas({ account: 'user' }, async ({ dsm }) => {
+			for (const operation of [stations.getSettings, stations.getSchedule, stations.getTorrentSettings])
+				expect((await failure(dsm.do(operation, {}))).code).toBe('permission');
+		});
+	});
+});
+
+describe('the torrent search', () => {
+	test('waits for all results and cleans up', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const found = await dsm.do(searches.search, { keyword: 'debian' });
+			expect(found.map(({ title, seeds, size }) => [title, seeds, size])).toEqual([
+				['debian 0', 30, 1_000_000],
+				['debian 1', 20, 2_000_000],
+				['debian 2', 10, 3_000_000],
+			]);
+			expect(simulator.requests.at(-1)?.method).toBe('clean');
+			expect(await dsm.do(searches.listEngines, {})).toEqual([{ id: 'm1', title: 'Example', enabled: true }]);
+			expect(await dsm.do(searches.listCategories, {})).toEqual([{ id: '_allcat_', title: 'All' }]);
+			simulator.use({ 'SYNO.DownloadStation.BTSearch.start': () => ({ error: 403 }) });
+			expect((await failure(dsm.do(searches.search, { keyword: 'x' }))).message).toBe(
+				'The categories of the torrent search cannot be read (code 403).',
+			);
+		});
+	});
+});
+
+describe('feeds', () => {
+	test('are listed with their items, refreshed, added and removed', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const [feed] = await dsm.do(feeds.list, {});
+			expect(feed).toMatchObject({ id: '1', title: 'News', url: 'https://feed.example/rss' });
+			expect(await dsm.do(feeds.listItems, { site_id: feed!.id })).toMatchObject([
+				{ title: 'Item 1', download_uri: 'https://files.example/1.torrent', time: expect.stringMatching(/Z$/) },
+			]);
+			await dsm.do(feeds.refresh, { site_id: feed!.id });
+			expect(state(scene).sites[0]!.updatedAt).toBe(state(scene).now());
+			await dsm.do(feeds.refreshAll, {});
+			await dsm.do(feeds.add, { url: 'https://feed.example/other' });
+			expect(await dsm.do(feeds.list, {})).toHaveLength(2);
+			await dsm.do(feeds.remove, { site_id: feed!.id });
+			expect((await dsm.do(feeds.list, {})).map(({ url }) => url)).toEqual(['https://feed.example/other']);
+		});
+	});
+});

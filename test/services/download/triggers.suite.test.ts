@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { download } from '../../../src/services/download';
+import { filesOf } from '../../../src/simulator/services/file';
+import { following } from '../../support/follow';
+import type { Scene } from '../../support/nas';
+import { tellsEachOnce } from '../../support/trigger-suite';
+import { state } from './stage';
+
+const { taskAdded, taskFinished, taskFailed, seedingFinished, rssItemAdded, spaceLow } = download.triggers;
+
+const uri = (n: number) => `https://files.example/file ${n}.iso`;
+const nameOf = ({ title }: { title: string }): string => title;
+/** Tasks that stand still until something is done to them. */
+const before = (type: 'http' | 'bt', status: 'paused' | 'seeding') => (scene: Scene) => {
+	state(scene).switches.seedMs = 1e9;
+	for (let n = 0; n < 12; n++) state(scene).add({ uri: uri(n), type, state: status });
+};
+const at = (scene: Scene, n: number) =>
+	[...state(scene).tasks.values()].find(({ title }) => title === `file ${n}.iso`)!;
+
+tellsEachOnce({
+	trigger: taskAdded,
+	given: {},
+	happen: (scene, n) => state(scene).add({ uri: uri(n), state: 'paused' }).title,
+	nameOf,
+	noise: (scene) => void (state(scene).tasks.get('dbid_1')!.priority = 'high'),
+	many: 600,
+});
+tellsEachOnce({
+	trigger: taskFinished,
+	given: {},
+	before: before('http', 'paused'),
+	happen: (scene, n) => {
+		Object.assign(at(scene, n), { state: 'finished', completedAt: state(scene).now() });
+		return `file ${n}.iso`;
+	},
+	nameOf,
+	noise: (scene) => state(scene).add({ uri: 'https://files.example/other.iso', state: 'paused' }),
+});
+tellsEachOnce({
+	trigger: taskFailed,
+	given: {},
+	before: before('http', 'paused'),
+	happen: (scene, n) => {
+		state(scene).fail(at(scene, n), 'disk_full');
+		return `file ${n}.iso`;
+	},
+	nameOf,
+	noise: (scene) => state(scene).add({ uri: 'https://files.example/other.iso', state: 'paused' }),
+});
+tellsEachOnce({
+	trigger: seedingFinished,
+	given: {},
+	before: before('bt', 'seeding'),
+	happen: (scene, n) => {
+		at(scene, n).state = 'finished';
+		return `file ${n}.iso`;
+	},
+	nameOf,
+	noise: (scene) => state(scene).add({ uri: 'https://files.example/other.iso', state: 'finished' }),
+});
+tellsEachOnce({
+	trigger: rssItemAdded,
+	given: {},
+	happen: (scene, n) => {
+		state(scene).sites[0]!.items.unshift({ title: `Item, ${n}`, uri: uri(n), at: state(scene).now() });
+		return `Item, ${n}`;
+	},
+	nameOf,
+	noise: (scene) => void (state(scene).sites[0]!.updatedAt = state(scene).now()),
+	many: 600,
+});
+
+describe('downloads', () => {
+	test('a torrent is told as finished once, before it seeds', async () => {
+		await following(taskFinished, {}, async (follower, scene) => {
+			const task = state(scene).add({ uri: 'magnet:?dn=Debian' });
+			expect(await follower.poll()).toEqual([]);
+			task.state = 'seeding';
+			expect(await follower.poll()).toMatchObject([{ title: 'Debian', status: 'seeding' }]);
+			task.state = 'finished';
+			expect(await follower.drain()).toEqual([]);
+		});
+	});
+
+	test('a task that fails again for the same reason after it went on is told again', async () => {
+		await following(taskFailed, {}, async (follower, scene) => {
+			const task = state(scene).add({ uri: uri(1), state: 'paused' });
+			state(scene).fail(task, 'timeout');
+			expect(await follower.poll()).toMatchObject([{ error_detail: 'timeout' }]);
+			expect(await follower.poll()).toEqual([]);
+			Object.assign(task, { state: 'paused', fault: undefined });
+			expect(await follower.poll()).toEqual([]);
+			state(scene).fail(task, 'timeout');
+			expect(await follower.poll()).toMatchObject([{ error_detail: 'timeout' }]);
+		});
+	});
+});
+
+describe('free space', () => {
+	test('that is low is told once, and again only after there was clearly enough', async () => {
+		await following(spaceLow, { folder: 'docs', megabytes: 100 }, async (follower, scene) => {
+			const { volume } = filesOf(scene.simulator.nas);
+			const free = (megabytes: number) => void (volume.totalBytes = volume.usedBytes + megabytes * 1_000_000);
+			free(90);
+			expect(await follower.poll()).toMatchObject([{ name: 'docs', freespace: 90_000_000 }]);
+			free(80);
+			expect(await follower.poll()).toEqual([]);
+			free(105);
+			expect(await follower.poll()).toEqual([]);
+			free(90);
+			expect(await follower.poll()).toEqual([]);
+			free(200);
+			expect(await follower.poll()).toEqual([]);
+			free(90);
+			expect(await follower.poll()).toMatchObject([{ name: 'docs' }]);
+		});
+	});
+});
