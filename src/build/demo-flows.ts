@@ -140,4 +140,7 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 		player_id: { type: 'pick', value: '0006785AC8AE', label: 'Kitchen' },
 	}),
 	debug('demo-song-out', 'Now playing', 760),
+	note('demo-note-7', 'A download is complete', 840),
+	trigger('demo-download', 'download.taskFinished', 'Download finished', 880, [['demo-download-out']], {}),
+	debug('demo-download-out', 'Downloaded', 880),
 ];
