@@ -30,8 +30,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	uses?: readonly Call[];
 	/** What tells one row from another, whatever else changes. */
 	id: (row: R) => string;
-	/** Texts that change when the row does; none: only coming and going count. */
-	prints?: (row: R, params: z.output<P>) => Prints;
+	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
+	prints?: (row: R, params: z.output<P>) => Prints | undefined;
 	/** Kinds of change that are told. */
 	on: Change<R>['kind'] | readonly Change<R>['kind'][];
 	/** Filter, applied after the comparison, so that it may change without moving the place. Rows that are gone are not asked about. */
@@ -62,12 +62,16 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	const { title, summary, params, event, call, uses = [], filters, file, wake, basis } = kind;
 	const kinds: readonly string[] = typeof kind.on === 'string' ? [kind.on] : kind.on;
 
-	async function look(given: z.output<P>, handle: Dsm): Promise<Sight<R>[]> {
+	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Sight<R>[]> {
 		const dsm = handle.with({ share: true });
 		const rows = kind.look
 			? await kind.look(given, dsm)
 			: await dsm.list(call, kind.request ? kind.request(given) : {});
-		return rows.map((row) => ({ id: kind.id(row), prints: kind.prints?.(row, given) ?? [], row }));
+		return rows.flatMap((row) => {
+			const id = kind.id(row);
+			const prints = kind.prints ? (kind.prints(row, given) ?? known?.items[id]) : [];
+			return prints ? [{ id, prints, row }] : [];
+		});
 	}
 
 	function found(change: Change<R>, given: z.output<P>): Found<R>[] {
@@ -102,7 +106,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		key: (one) => (one as { event_id: string }).event_id,
 		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [] }),
 		async poll(given, known, dsm) {
-			const sights = await look(given, dsm);
+			const sights = await look(given, dsm, known);
 			const absent = missingFirst(known, sights);
 			const { changes, cursor: next } = compare(known, [...sights, ...absent]);
 			const all = changes.flatMap((change) => found(change, given));

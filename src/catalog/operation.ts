@@ -34,17 +34,20 @@ type Declared<P extends z.ZodObject> = Pick<
 	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page'
 > & { basis?: Basis };
 
-interface Mapped<P extends z.ZodObject, C, K, T> {
-	known?: { call: K; request?: (params: z.output<P>) => Record<string, unknown> };
+interface Mapped<P extends z.ZodObject, C, K, T, L> {
+	known?:
+		| { call: K; request?: (params: z.output<P>) => Record<string, unknown> }
+		| { uses: readonly Call[]; look: (params: z.output<P>, dsm: Dsm) => Promise<L> };
 	call: C;
-	request?: (params: Given<P>, known: AllOf<K>) => Record<string, unknown>;
+	request?: (params: Given<P>, known: L) => Record<string, unknown>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
-		request?: (params: Given<P>, answer: RowOf<C>, known: AllOf<K>) => Record<string, unknown>;
+		request?: (params: Given<P>, answer: RowOf<C>, known: L) => Record<string, unknown>;
 	};
-	response?: (answer: RowOf<C>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
+	response?: (answer: RowOf<C>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
 	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
+	pick?: (rows: RowOf<C>[], params: z.output<P>, known: L) => readonly RowOf<C>[];
 }
 
 /**
@@ -57,9 +60,11 @@ export function operation<
 	K extends Call = Call<undefined>,
 	T extends Call = Call<undefined>,
 	R extends z.ZodType = ResultOf<C>,
->(declaration: Declared<P> & Mapped<P, C, K, T> & { result?: R }): CallOperation<P, R> {
+	L = AllOf<K>,
+>(declaration: Declared<P> & Mapped<P, C, K, T, L> & { result?: R }): CallOperation<P, R> {
 	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
-	const calls: Call[] = [rest.call, ...(rest.known ? [rest.known.call] : []), ...(rest.then ? [rest.then.call] : [])];
+	const known = rest.known === undefined ? [] : 'look' in rest.known ? rest.known.uses : [rest.known.call];
+	const calls: Call[] = [rest.call, ...known, ...(rest.then ? [rest.then.call] : [])];
 	return {
 		kind: 'operation',
 		...rest,

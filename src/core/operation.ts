@@ -44,6 +44,17 @@ export interface Step<A = any, Given extends unknown[] = any[]> {
 	request?: (...given: Given) => Record<string, unknown>;
 }
 
+/**
+ * What an operation must know before, where one read does not tell it: several calls, or answers that were kept for a while. Throws
+ * what keeps the operation from being done.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export interface Lookup<K = any> {
+	uses: readonly Call[];
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+	look: (params: any, dsm: Dsm) => Promise<K>;
+}
+
 /* eslint-disable @typescript-eslint/no-explicit-any -- mappings are typed where they are declared, by `operation()` */
 /** Declared by data: one call, a read before and after where needed, and pure mappings where names or shapes differ. */
 export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<
@@ -52,7 +63,7 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 > {
 	kind: 'operation';
 	/** Read first: what has to be sent back, or looked up. */
-	known?: Step;
+	known?: Step | Lookup;
 	call: Call | ListCall;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
 	request?: (params: any, known: any) => Record<string, unknown>;
@@ -67,6 +78,8 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
 	/** Which rows of a list count, where the NAS does not filter. */
 	keep?: (row: any, params: any) => boolean;
+	/** The same where only all rows together tell which count, and in which order they come. */
+	pick?: (rows: any[], params: any, known: any) => readonly any[];
 	/** The answer is a file, not an envelope. */
 	returns?: 'file';
 	/** The result is the answer as its call declares it: it was parsed already. */
@@ -101,5 +114,8 @@ export const setId = (declaration: object, id: string): void => void ids.set(dec
 /** Every call a declaration can make. */
 export const callsOf = (operation: AnyOperation): readonly Call[] =>
 	operation.kind === 'operation'
-		? [operation.call, operation.known?.call, operation.then?.call].filter((call) => call !== undefined)
+		? [operation.call, ...before(operation), operation.then?.call].filter((call) => call !== undefined)
 		: operation.uses;
+
+const before = ({ known }: CallOperation): readonly Call[] =>
+	known === undefined ? [] : 'look' in known ? known.uses : [known.call];

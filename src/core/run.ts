@@ -11,9 +11,15 @@ export type Mapped = <T>(operation: CallOperation, data: T, map: () => unknown) 
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
-	const known = operation.known && (await step(dsm, operation.known, params));
+	const known = await lookBefore(operation, params, dsm);
 	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
 	return await single(operation, params, known, dsm, mapped);
+}
+
+/** What an operation has to know before its call. */
+async function lookBefore({ known }: CallOperation, params: Params, dsm: Dsm): Promise<unknown> {
+	if (known === undefined) return undefined;
+	return 'look' in known ? await known.look(params, dsm.with(READ)) : await step(dsm, known, params);
 }
 
 /** One read of an operation; of a list all rows. */
@@ -93,14 +99,21 @@ async function* declaredRows(
 	mapped: Mapped,
 	wanted: number,
 ): AsyncGenerator<unknown> {
-	const { request, response, keep } = operation;
-	const known = operation.known && (await step(dsm, operation.known, params));
+	const { request, response, keep, pick } = operation;
+	const known = await lookBefore(operation, params, dsm);
 	const wire = request ? request(params, known) : params;
-	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
+	const found = pages(dsm, call, wire, keep || pick ? {} : { wanted });
+	for await (const row of pick ? pick(await allOf(found), params, known) : found) {
 		if (keep && !keep(row, params)) continue;
 		if (!response) yield row;
 		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
 	}
+}
+
+async function allOf<T>(source: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const one of source) all.push(one);
+	return all;
 }
 
 /** Rows of a list call, page by page. */
