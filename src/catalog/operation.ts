@@ -64,14 +64,17 @@ export function operation<
 >(declaration: Declared<P> & Mapped<P, C, K, T, L> & { result?: R }): CallOperation<P, R> {
 	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
 	const known = rest.known === undefined ? [] : 'look' in rest.known ? rest.known.uses : [rest.known.call];
+	// What a call answers without declaring it is not in the form of results.
+	const isSilent = !result && !rest.response && !rest.then && !rest.call.answer;
 	const calls: Call[] = [rest.call, ...known, ...(rest.then ? [rest.then.call] : [])];
 	return {
 		kind: 'operation',
 		...rest,
+		...(isSilent && { response: () => ({}) }),
 		...(readOnly && { readOnly }),
 		basis: basis ?? weakest(calls),
 		result: result ?? resultOf(declaration),
-		...(!result && !rest.response && !rest.each && { derived: true }),
+		...(!result && !rest.response && !rest.each && !isSilent && { derived: true }),
 	} as unknown as CallOperation<P, R>;
 }
 

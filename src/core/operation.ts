@@ -107,7 +107,7 @@ export type Operation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType =
 
 const ids = new WeakMap<object, string>();
 
-/** Stable id of a declaration, `chat.message.create`, given by the catalogue when the service is put together. */
+/** Stable id of a declaration, `chat.message.send`, given by the catalogue when the service is put together. */
 export const idOf = (declaration: object): string => ids.get(declaration) ?? 'operation';
 export const setId = (declaration: object, id: string): void => void ids.set(declaration, id);
 

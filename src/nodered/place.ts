@@ -2,7 +2,7 @@ import type { ContextStore } from './red';
 
 /** What a push trigger node has registered. No secret. */
 export interface Place {
-	/** Name of the event: `slashCommand`. */
+	/** Name of the event: `slashCommandReceived`. */
 	event: string;
 	url: string;
 }

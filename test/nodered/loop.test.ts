@@ -8,7 +8,7 @@ import { chatOf } from '../../src/simulator/services/chat/state';
 import type { Simulator } from '../../src/simulator';
 import { withNas, type Scene } from '../support/nas';
 
-const trigger = chat.triggers['newMessage']!;
+const trigger = chat.triggers['messageReceived']!;
 
 /** Timers that run when the test says so. */
 class TestClock implements LoopClock {

@@ -69,7 +69,7 @@ describe('trigger node', () => {
 		const posted = say('hello');
 		await until(() => received('out').length === 1, 'the message');
 		expect(received('out')[0]).toMatchObject({
-			topic: 'chat.newMessage',
+			topic: 'chat.messageReceived',
 			payload: { post_id: String(posted.post_id), message: 'hello', channel_name: 'General', creator_name: 'Bob' },
 		});
 		await until(() => /^1 new \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');

@@ -17,7 +17,7 @@ export const sharedCode = (): string =>
 		...SCRIPTS.map((file) => `<script src="${RESOURCES}/${file}"></script>`),
 	].join('\n');
 
-/** Key of a text of an entry: `synology-chat.entries.message.create.fields.channel_id.title`. */
+/** Key of a text of an entry: `synology-chat.entries.message.send.fields.channel_id.title`. */
 const entryKey = (type: string, group: string, name: string): string => `${type}.entries.${group}.${name}`;
 
 /** The editor's typed input reads its width from the style attribute only. */

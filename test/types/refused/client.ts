@@ -21,7 +21,7 @@ export async function refused(dsm: Dsm): Promise<void> {
 	// refused: an id is a text, which no host rounds
 	void (post.post_id satisfies number);
 	// refused: a trigger is not an operation
-	await dsm.do(chat.triggers.newMessage, {});
+	await dsm.do(chat.triggers.messageReceived, {});
 }
 
 // refused: an API outside SYNO

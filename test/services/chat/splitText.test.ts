@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { partsOf } from '../../../src/services/chat/parts';
+import { partsOf } from '../../../src/services/chat/lib/splitText';
 
 const graphemesOf = (text: string) => [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)];
 const visible = (text: string) => text.replace(/\s+/g, '');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { withNas } from '../../support/nas';
-import { Follower, following, stage } from './follow';
+import { Follower, following, iso, stage } from './follow';
 
 describe('new messages', () => {
 	test('nothing new: no event, and one request per poll', async () => {
@@ -34,14 +34,14 @@ describe('new messages', () => {
 			const [event] = await follower.poll();
 			expect(event).toMatchObject({
 				post_id: String(post.post_id),
-				channel_id: post.channel_id,
+				channel_id: String(post.channel_id),
 				channel_name: 'ops',
 				channel_type: 'private',
-				creator_id: chat.user('bob').user_id,
+				creator_id: String(chat.user('bob').user_id),
 				creator_name: 'Bob',
 				message: `@u:${alice} the disk is full`,
 				text: '@alice the disk is full',
-				create_at: post.create_at,
+				create_at: iso(post.create_at),
 				thread_id: '0',
 				is_reply: false,
 			});
@@ -149,9 +149,7 @@ describe('new messages', () => {
 			chat.switches.fileLeavesEmptyPost = true;
 			chat.postAs('bob', 'General', '', { file: { name: 'a.txt', content: 'a' } });
 			const events = await follower.poll();
-			expect(events.map(({ type, file_props }) => [type, (file_props as { name: string }).name])).toEqual([
-				['file', 'a.txt'],
-			]);
+			expect(events.map(({ type, file_name }) => [type, file_name])).toEqual([['file', 'a.txt']]);
 		});
 	});
 
@@ -218,7 +216,7 @@ describe('replies', () => {
 	});
 
 	test('are left out on demand', async () => {
-		await following({ includeReplies: false }, async (follower, { chat }) => {
+		await following({ include_replies: false }, async (follower, { chat }) => {
 			const root = chat.postAs('bob', 'General', 'root');
 			chat.postAs('bob', 'General', 'reply', { thread_id: root.post_id });
 			expect(await follower.texts()).toEqual(['root']);

@@ -78,7 +78,7 @@ describe('filters', () => {
 			chat.joinAs('carol', 'ops');
 			expect(await follower.texts()).toEqual([]);
 		});
-		await following({ includeOwn: true, includeSystem: true }, async (follower, { chat, clock }) => {
+		await following({ include_own: true, include_system: true }, async (follower, { chat, clock }) => {
 			chat.postAs('alice', 'General', 'mine');
 			clock.advance(1000);
 			chat.joinAs('carol', 'ops');
@@ -136,7 +136,7 @@ describe('filters', () => {
 	});
 
 	test('only files', async () => {
-		await following({ filesOnly: true }, async (follower, { chat }) => {
+		await following({ files_only: true }, async (follower, { chat }) => {
 			chat.postAs('bob', 'General', 'text');
 			chat.postAs('bob', 'General', 'the report', { file: { name: 'report.txt', content: 'x' } });
 			expect(await follower.texts()).toEqual(['the report']);

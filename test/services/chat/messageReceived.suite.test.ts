@@ -1,9 +1,9 @@
-import { newMessage } from '../../../src/services/chat/newMessage';
+import { messageReceived } from '../../../src/services/chat/triggers/messageReceived';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import { stage } from './follow';
 
 tellsEachOnce({
-	trigger: newMessage,
+	trigger: messageReceived,
 	given: {},
 	happen: (scene, n) => stage(scene).chat.postAs('bob', n % 2 ? 'General' : 'ops', `message ${n}`).message,
 	nameOf: ({ text }) => text,
