@@ -1,5 +1,5 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-import { botProperties } from '../src/n8n/credential';
+import { botProperties } from '../src/n8n/head';
 
 export class SynologyChatBotApi implements ICredentialType {
 	name = 'synologyChatBotApi';

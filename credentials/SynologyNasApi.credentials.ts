@@ -1,5 +1,5 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-import { connectionProperties } from '../src/n8n/credential';
+import { connectionProperties } from '../src/n8n/head';
 
 export class SynologyNasApi implements ICredentialType {
 	name = 'synologyNasApi';

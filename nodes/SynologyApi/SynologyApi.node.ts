@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { api } from '../../src/services/api';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyApi implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(api),
+		...describe('api'),
 		displayName: 'Synology API',
 		name: 'synologyApi',
 		icon: { light: 'file:../../icons/api.svg', dark: 'file:../../icons/api.dark.svg' },
@@ -13,7 +12,7 @@ export class SynologyApi implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(api);
+	methods = methods('api');
 
-	execute = run(api);
+	execute = run('api');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { calendar } from '../../src/services/calendar';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyCalendar implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(calendar),
+		...describe('calendar'),
 		displayName: 'Synology Calendar',
 		name: 'synologyCalendar',
 		icon: { light: 'file:../../icons/calendar.svg', dark: 'file:../../icons/calendar.dark.svg' },
@@ -13,7 +12,7 @@ export class SynologyCalendar implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(calendar);
+	methods = methods('calendar');
 
-	execute = run(calendar);
+	execute = run('calendar');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { calendar } from '../../src/services/calendar';
-import { describeTrigger, methods, watch } from '../../src/n8n/node';
+import { describeTrigger, methods, watch } from '../../src/n8n/head';
 
 export class SynologyCalendarTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describeTrigger(calendar),
+		...describeTrigger('calendar'),
 		displayName: 'Synology Calendar Trigger',
 		name: 'synologyCalendarTrigger',
 		icon: { light: 'file:../../icons/calendar.svg', dark: 'file:../../icons/calendar.dark.svg' },
@@ -12,7 +11,7 @@ export class SynologyCalendarTrigger implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(calendar);
+	methods = methods('calendar');
 
-	poll = watch(calendar);
+	poll = watch('calendar');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { chat } from '../../src/services/chat';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyChat implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(chat),
+		...describe('chat'),
 		displayName: 'Synology Chat',
 		name: 'synologyChat',
 		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
@@ -26,7 +25,7 @@ export class SynologyChat implements INodeType {
 		],
 	};
 
-	methods = methods(chat);
+	methods = methods('chat');
 
-	execute = run(chat);
+	execute = run('chat');
 }

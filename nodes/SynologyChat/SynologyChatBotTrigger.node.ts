@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { chat } from '../../src/services/chat';
-import { describePush, methods, receive, registration } from '../../src/n8n/node';
+import { describePush, methods, receive, registration } from '../../src/n8n/head';
 
 export class SynologyChatBotTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describePush(chat),
+		...describePush('chat'),
 		displayName: 'Synology Chat Bot Trigger',
 		name: 'synologyChatBotTrigger',
 		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
@@ -25,9 +24,9 @@ export class SynologyChatBotTrigger implements INodeType {
 		],
 	};
 
-	methods = methods(chat);
+	methods = methods('chat');
 
-	webhookMethods = registration(chat);
+	webhookMethods = registration('chat');
 
-	webhook = receive(chat);
+	webhook = receive('chat');
 }

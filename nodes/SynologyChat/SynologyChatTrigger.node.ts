@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { chat } from '../../src/services/chat';
-import { describeTrigger, methods, watch } from '../../src/n8n/node';
+import { describeTrigger, methods, watch } from '../../src/n8n/head';
 
 export class SynologyChatTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describeTrigger(chat),
+		...describeTrigger('chat'),
 		displayName: 'Synology Chat Trigger',
 		name: 'synologyChatTrigger',
 		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
@@ -12,7 +11,7 @@ export class SynologyChatTrigger implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(chat);
+	methods = methods('chat');
 
-	poll = watch(chat);
+	poll = watch('chat');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { contacts } from '../../src/services/contacts';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyContacts implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(contacts),
+		...describe('contacts'),
 		displayName: 'Synology Contacts',
 		name: 'synologyContacts',
 		icon: { light: 'file:../../icons/contacts.svg', dark: 'file:../../icons/contacts.dark.svg' },
@@ -13,7 +12,7 @@ export class SynologyContacts implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(contacts);
+	methods = methods('contacts');
 
-	execute = run(contacts);
+	execute = run('contacts');
 }

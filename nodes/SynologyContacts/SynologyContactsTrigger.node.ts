@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { contacts } from '../../src/services/contacts';
-import { describeTrigger, methods, watch } from '../../src/n8n/node';
+import { describeTrigger, methods, watch } from '../../src/n8n/head';
 
 export class SynologyContactsTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describeTrigger(contacts),
+		...describeTrigger('contacts'),
 		displayName: 'Synology Contacts Trigger',
 		name: 'synologyContactsTrigger',
 		icon: { light: 'file:../../icons/contacts.svg', dark: 'file:../../icons/contacts.dark.svg' },
@@ -12,7 +11,7 @@ export class SynologyContactsTrigger implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(contacts);
+	methods = methods('contacts');
 
-	poll = watch(contacts);
+	poll = watch('contacts');
 }

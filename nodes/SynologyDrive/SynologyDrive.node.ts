@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { drive } from '../../src/services/drive';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyDrive implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(drive),
+		...describe('drive'),
 		displayName: 'Synology Drive',
 		name: 'synologyDrive',
 		icon: { light: 'file:../../icons/drive.svg', dark: 'file:../../icons/drive.dark.svg' },
@@ -13,7 +12,7 @@ export class SynologyDrive implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(drive);
+	methods = methods('drive');
 
-	execute = run(drive);
+	execute = run('drive');
 }

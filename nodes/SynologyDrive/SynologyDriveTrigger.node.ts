@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { drive } from '../../src/services/drive';
-import { describeTrigger, methods, watch } from '../../src/n8n/node';
+import { describeTrigger, methods, watch } from '../../src/n8n/head';
 
 export class SynologyDriveTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describeTrigger(drive),
+		...describeTrigger('drive'),
 		displayName: 'Synology Drive Trigger',
 		name: 'synologyDriveTrigger',
 		icon: { light: 'file:../../icons/drive.svg', dark: 'file:../../icons/drive.dark.svg' },
@@ -12,7 +11,7 @@ export class SynologyDriveTrigger implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(drive);
+	methods = methods('drive');
 
-	poll = watch(drive);
+	poll = watch('drive');
 }

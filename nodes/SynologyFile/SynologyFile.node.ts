@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { file } from '../../src/services/file';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyFile implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(file),
+		...describe('file'),
 		displayName: 'Synology File Station',
 		name: 'synologyFile',
 		icon: { light: 'file:../../icons/file.svg', dark: 'file:../../icons/file.dark.svg' },
@@ -13,7 +12,7 @@ export class SynologyFile implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(file);
+	methods = methods('file');
 
-	execute = run(file);
+	execute = run('file');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { file } from '../../src/services/file';
-import { describeTrigger, methods, watch } from '../../src/n8n/node';
+import { describeTrigger, methods, watch } from '../../src/n8n/head';
 
 export class SynologyFileTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describeTrigger(file),
+		...describeTrigger('file'),
 		displayName: 'Synology File Station Trigger',
 		name: 'synologyFileTrigger',
 		icon: { light: 'file:../../icons/file.svg', dark: 'file:../../icons/file.dark.svg' },
@@ -12,7 +11,7 @@ export class SynologyFileTrigger implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(file);
+	methods = methods('file');
 
-	poll = watch(file);
+	poll = watch('file');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { note } from '../../src/services/note';
-import { describe, methods, run } from '../../src/n8n/node';
+import { describe, methods, run } from '../../src/n8n/head';
 
 export class SynologyNote implements INodeType {
 	description: INodeTypeDescription = {
-		...describe(note),
+		...describe('note'),
 		displayName: 'Synology Note Station',
 		name: 'synologyNote',
 		icon: { light: 'file:../../icons/note.svg', dark: 'file:../../icons/note.dark.svg' },
@@ -13,7 +12,7 @@ export class SynologyNote implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(note);
+	methods = methods('note');
 
-	execute = run(note);
+	execute = run('note');
 }

@@ -1,10 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { note } from '../../src/services/note';
-import { describeTrigger, methods, watch } from '../../src/n8n/node';
+import { describeTrigger, methods, watch } from '../../src/n8n/head';
 
 export class SynologyNoteTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		...describeTrigger(note),
+		...describeTrigger('note'),
 		displayName: 'Synology Note Station Trigger',
 		name: 'synologyNoteTrigger',
 		icon: { light: 'file:../../icons/note.svg', dark: 'file:../../icons/note.dark.svg' },
@@ -12,7 +11,7 @@ export class SynologyNoteTrigger implements INodeType {
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 
-	methods = methods(note);
+	methods = methods('note');
 
-	poll = watch(note);
+	poll = watch('note');
 }

@@ -1,15 +1,19 @@
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { writeNodeRed } from './nodered';
+import { writeFiles } from './files';
+import { n8nFiles } from './n8n';
+import { noderedFiles } from './nodered';
+import { NOTICES, notices } from './notices';
+import { root } from './places';
 
-/** Root of the project: this file runs as `dist/src/build/assemble.js`. */
-const root = path.join(__dirname, '../../..');
 const dist = path.join(root, 'dist');
 
-/** Replaces each compiled re-export of `src/vendor` by one file that holds the package itself. */
-export async function bundleVendor(): Promise<void> {
-	await build({
+/** Replaces each compiled re-export of `src/vendor` by one file that holds the package itself; tells what went into them. */
+export async function bundleVendor(write = true): Promise<Metafile> {
+	const { metafile } = await build({
+		write,
+		metafile: true,
 		absWorkingDir: root,
 		entryPoints: globSync('src/vendor/*.ts', { cwd: root }),
 		outdir: path.join(dist, 'src/vendor'),
@@ -22,7 +26,8 @@ export async function bundleVendor(): Promise<void> {
 		logLevel: 'warning',
 	});
 	// The maps are those of the re-exports that were just overwritten: stack traces would name wrong lines.
-	for (const map of globSync('src/vendor/*.map', { cwd: dist })) rmSync(path.join(dist, map));
+	if (write) for (const map of globSync('src/vendor/*.map', { cwd: dist })) rmSync(path.join(dist, map));
+	return metafile;
 }
 
 /** Icon name of a node folder: `SynologyChat` -> `chat`. */
@@ -47,12 +52,12 @@ function copyData(): void {
 	cpSync(path.join(root, 'src/simulator/data'), path.join(dist, 'src/simulator/data'), { recursive: true });
 }
 
-/** Everything `tsc` does not make: bundles, icons, data, and the Node-RED editor files. */
+/** Everything `tsc` does not make: bundles, icons, data, what the heads for n8n read, and the editor files for Node-RED. */
 export async function assemble(): Promise<void> {
-	await bundleVendor();
+	writeFiles(root, { [NOTICES]: notices(await bundleVendor()) });
 	copyIcons();
 	copyData();
-	writeNodeRed(dist);
+	writeFiles(dist, { ...n8nFiles(), ...noderedFiles() });
 }
 
 if (require.main === module) void assemble();

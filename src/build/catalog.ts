@@ -1,4 +1,4 @@
-import { operationsOf, pushesOf, services, triggersOf } from '../services';
+import { allServices, operationsOf, pushesOf, triggersOf } from '../services';
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
 import { callsOf, idOf } from '../catalog/operation';
 
@@ -11,6 +11,10 @@ export interface CatalogRow {
 	method: string;
 	version: number;
 	basis: string;
+	/** Dossiers and sections that the calls are written from. */
+	source: string;
+	/** Declared by code instead of data. */
+	code: boolean;
 	readOnly: boolean;
 	calls: { api: string; method: string; version: number }[];
 	/** CardDAV and CalDAV requests. */
@@ -32,6 +36,8 @@ function row(item: AnyOperation | AnyTrigger | AnyPush): CatalogRow {
 		method: first.method,
 		version: first.version,
 		basis: item.basis,
+		source: [...new Set(calls.flatMap(({ source }) => source ?? []))].join('; '),
+		code: item.kind === 'procedure',
 		readOnly: item.kind === 'trigger' || (item.kind !== 'push' && item.readOnly === true),
 		calls: calls.map(({ api, method, version }) => ({ api, method, version })),
 		...('dav' in item && item.dav && { dav: item.dav }),
@@ -39,7 +45,7 @@ function row(item: AnyOperation | AnyTrigger | AnyPush): CatalogRow {
 }
 
 /** Every operation and trigger, in the order of the documentation. */
-export const catalogRows = (from: readonly Service[] = services): CatalogRow[] =>
+export const catalogRows = (from: readonly Service[] = allServices()): CatalogRow[] =>
 	from.flatMap((service) => [...operationsOf(service), ...triggersOf(service), ...pushesOf(service)]).map(row);
 
 const line = ({ id, kind, api, method, version, basis }: CatalogRow) =>

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { operationsOf, pushesOf, services, triggersOf } from '../services';
+import { allServices, operationsOf, pushesOf, triggersOf } from '../services';
 import type { AnyOperation } from '../catalog/operation';
 import type { RequestRecord } from '../simulator';
 import { recordRequests } from './recording';
@@ -9,7 +9,7 @@ import { serviceManifest, serviceText } from './reference';
 /** The API reference: file name in `docs/api` -> text. */
 export async function apiReference(): Promise<Record<string, string>> {
 	const files: Record<string, string> = {};
-	for (const service of services) {
+	for (const service of allServices()) {
 		const requests = new Map<AnyOperation, RequestRecord[]>();
 		for (const operation of operationsOf(service)) requests.set(operation, await recordRequests(operation));
 		files[`${service.id}.md`] = serviceText(service, (operation) => requests.get(operation) ?? []);

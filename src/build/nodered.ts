@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { services } from '../services';
+import { allServices } from '../services';
 import type { Service } from '../catalog/operation';
 import { BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
 import { connectionHelp, serviceHelp } from '../nodered/editor/help';
@@ -13,15 +11,13 @@ import {
 	type Translate,
 } from '../nodered/editor/locales';
 import { germanOf } from '../nodered/locales/german';
+import type { Files } from './files';
 
 /** By language, for a service or for what belongs to none. */
 const languages: Record<string, (service?: string) => Translate> = {
 	'en-US': () => translator({}),
 	de: (service) => translator(germanOf(service), 'z. B.'),
 };
-
-/** Files by path below `dist`. */
-export type Files = Record<string, string>;
 
 interface Texts {
 	html: string;
@@ -67,13 +63,4 @@ export const connectionFiles = (kind: ConnectionKind = NAS): Files =>
 
 /** All editor files of the package. */
 export const noderedFiles = (): Files =>
-	Object.assign({}, connectionFiles(), connectionFiles(BOT), ...services.map(serviceFiles)) as Files;
-
-/** Writes them beside the compiled entries. */
-export function writeNodeRed(dist: string): void {
-	for (const [file, text] of Object.entries(noderedFiles())) {
-		const target = path.join(dist, file);
-		mkdirSync(path.dirname(target), { recursive: true });
-		writeFileSync(target, text);
-	}
-}
+	Object.assign({}, connectionFiles(), connectionFiles(BOT), ...allServices().map(serviceFiles)) as Files;

@@ -1,9 +1,14 @@
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 
-/** Root of the project: this file runs as `dist/src/build/places.js`. */
-export const root = path.join(__dirname, '../../..');
+/** Name under which the package is published. */
+export const PACKAGE = '@synoflow/n8n-nodes-synology';
+
+/** Root of the project, whether this file runs as a source or compiled. */
+export const root = [path.join(__dirname, '../..'), path.join(__dirname, '../../..')].find((folder) =>
+	existsSync(path.join(folder, 'package.json')),
+)!;
 
 /** An empty folder under `.cache` for a program's user data. */
 export function freshFolder(name: string): string {
@@ -15,9 +20,9 @@ export function freshFolder(name: string): string {
 
 /** Makes the built package look installed in `<folder>/node_modules`. */
 export function linkPackage(folder: string): void {
-	const scope = path.join(folder, 'node_modules/@synoflow');
-	mkdirSync(scope, { recursive: true });
-	symlinkSync(root, path.join(scope, 'n8n-nodes-synology'), 'junction');
+	const link = path.join(folder, 'node_modules', PACKAGE);
+	mkdirSync(path.dirname(link), { recursive: true });
+	symlinkSync(root, link, 'junction');
 }
 
 /** The wanted port on the loopback address, or the next free one. */

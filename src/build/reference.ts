@@ -3,6 +3,9 @@ import { callsOf, idOf } from '../catalog/operation';
 import type { Call } from '../core/call';
 import { methodsAt, loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
+import path from 'node:path';
+import { anchorFor, readDossiers, referencesIn } from './dossiers';
+import { root } from './places';
 import { curlLine, LOGIN } from './curl';
 import { jsonSchema, shapeOf, typeOf, type JsonSchema } from './schema';
 
@@ -15,6 +18,18 @@ const SOURCES: Record<Basis, string> = {
 	inferred:
 		'**UNVERIFIED**: one client program, or reasoning from neighbouring calls; a capture from a device would settle it.',
 };
+
+const dossiers = readDossiers(path.join(root, 'docs/protocol'));
+
+/** What kind of source the facts come from, and the sections of the dossiers that name it. */
+function sourceLine(basis: Basis, calls: readonly Call[]): string {
+	const places = calls.flatMap(({ source = '' }) => referencesIn(source));
+	const links = places.map((place) => {
+		const anchor = anchorFor(dossiers, place);
+		return `[${place.file} ${place.section}](../protocol/${place.file}${anchor === undefined ? '' : `#${anchor}`})`;
+	});
+	return [SOURCES[basis], ...new Set(links)].join(' ');
+}
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 const table = (head: string[], rows: string[][]): string =>
@@ -74,7 +89,7 @@ export function operationText(operation: AnyOperation, service: Service, request
 			? 'Answer: the file itself.'
 			: `Answer: ${answer(jsonSchema(operation.result, 'output'))}`,
 		errorsLine(operation, service),
-		SOURCES[operation.basis],
+		sourceLine(operation.basis, callsOf(operation)),
 	].join('\n\n');
 }
 
@@ -114,7 +129,7 @@ export const triggerText = (trigger: AnyTrigger): string =>
 		...(trigger.wake === undefined ? [] : [realtime(trigger.wake)]),
 		parameters(jsonSchema(trigger.params, 'input')),
 		`Event: ${answer(jsonSchema(trigger.event, 'output'))}`,
-		SOURCES[trigger.basis],
+		sourceLine(trigger.basis, trigger.uses),
 	].join('\n\n');
 
 /** Reference of one event that the NAS tells of by itself. */
@@ -127,7 +142,7 @@ export const pushText = (push: AnyPush): string =>
 		parameters(jsonSchema(push.params, 'input')),
 		`Event: ${answer(jsonSchema(push.event, 'output'))}`,
 		'A call without the token is refused with 403, one that was made before with 409. The answer is empty, or JSON such as `{"text": "…"}`, which Chat shows.',
-		SOURCES[push.basis],
+		sourceLine(push.basis, push.uses),
 	].join('\n\n');
 
 function codesText({ errors }: Service): string[] {
@@ -143,7 +158,7 @@ export function serviceText(service: Service, requestsOf: (operation: AnyOperati
 	].filter(Boolean);
 	return `${[
 		`# Synology ${service.title}`,
-		'<!-- Written by `npm run docs` from src/catalog. -->',
+		'<!-- Written by `npm run docs` from src/services. -->',
 		[service.summary, ...needs].join(' '),
 		'What holds for all calls (encoding, session, token, batches, files, common codes): [The DSM Web API](../web-api.md).',
 		`The examples run in a shell after this login (an account without two-factor authentication, or a one-time code as \`otp_code\`):\n\n\`\`\`sh\n${LOGIN}\n\`\`\``,

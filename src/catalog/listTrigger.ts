@@ -21,8 +21,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	params: P;
 	/** Parameters that say which events are told, not what is watched. */
 	filters?: readonly (keyof z.output<P> & string)[];
-	/** The list, asked in one request that triggers share. */
-	call: ListCall<R>;
+	/** The list, asked in one request that triggers share. Absent where `look` makes other calls. */
+	call?: ListCall<R>;
 	request?: (params: z.output<P>) => Record<string, unknown>;
 	/** Instead of the call alone, where the rows come from several. The order is that in which events are told. */
 	look?: (params: z.output<P>, dsm: Dsm) => Promise<readonly R[]>;
@@ -32,6 +32,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	id: (row: R) => string;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
 	prints?: (row: R, params: z.output<P>) => Prints | undefined;
+	/** What is not to be told yet: it is as if it had not happened so far. */
+	isTooFresh?: (row: R, params: z.output<P>, now: number) => boolean;
 	/** Kinds of change that are told. */
 	on: Change<R>['kind'] | readonly Change<R>['kind'][];
 	/** Filter, applied after the comparison, so that it may change without moving the place. Rows that are gone are not asked about. */
@@ -64,14 +66,20 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 
 	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Sight<R>[]> {
 		const dsm = handle.with({ share: true });
-		const rows = kind.look
-			? await kind.look(given, dsm)
-			: await dsm.list(call, kind.request ? kind.request(given) : {});
+		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
+		const rows = kind.look ? await kind.look(given, dsm) : await listed();
 		return rows.flatMap((row) => {
 			const id = kind.id(row);
 			const prints = kind.prints ? (kind.prints(row, given) ?? known?.items[id]) : [];
 			return prints ? [{ id, prints, row }] : [];
 		});
+	}
+
+	/** What is too fresh stays as it was, or unknown. */
+	function settledOf(sight: Sight<R>, { items }: Cursor, given: z.output<P>, now: number): Sight<R>[] {
+		if (!kind.isTooFresh?.(sight.row, given, now)) return [sight];
+		const was = Object.hasOwn(items, sight.id) ? items[sight.id] : undefined;
+		return was ? [{ ...sight, prints: was }] : [];
 	}
 
 	function found(change: Change<R>, given: z.output<P>): Found<R>[] {
@@ -98,7 +106,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		params,
 		event,
 		cursor,
-		uses: [call, ...uses],
+		uses: call ? [call, ...uses] : uses,
 		...(basis && { basis }),
 		...(filters && { filters }),
 		...(file && { file }),
@@ -108,7 +116,8 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		async poll(given, known, dsm) {
 			const sights = await look(given, dsm, known);
 			const absent = missingFirst(known, sights);
-			const { changes, cursor: next } = compare(known, [...sights, ...absent]);
+			const settled = sights.flatMap((sight) => settledOf(sight, known, given, dsm.now()));
+			const { changes, cursor: next } = compare(known, [...settled, ...absent]);
 			const all = changes.flatMap((change) => found(change, given));
 			return { events: await dressed(all, dsm, given), cursor: { ...next, missing: absent.map(({ id }) => id) } };
 		},

@@ -1,4 +1,4 @@
-import type { CallOperation, Facts, Procedure, AnyOperation } from '../core/operation';
+import type { AnyOperation, CallOperation, Facts, Procedure, Revising, Surroundings, Waiting } from '../core/operation';
 import { setId } from '../core/operation';
 import type { Dsm } from '../core/dsm';
 import {
@@ -11,6 +11,8 @@ import {
 	type ListCall,
 	type RowOf,
 } from '../core/call';
+import type { Explained } from '../core/codes';
+import type { DsmError } from '../core/errors';
 import type { Fields, Mark } from '../core/receive';
 import { z } from '../vendor/zod';
 
@@ -31,22 +33,28 @@ type Given<P extends z.ZodObject> = z.output<P> & { one?: any };
 
 type Declared<P extends z.ZodObject> = Pick<
 	CallOperation<P>,
-	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page'
+	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page' | 'instead'
 > & { basis?: Basis };
 
-interface Mapped<P extends z.ZodObject, C, K, T, L> {
+/** What mappings get of a call: one row of a list, its answer, or how the task ended that it started. */
+type Answered<C, W> = [W] extends [never] ? RowOf<C> : W;
+
+interface Mapped<P extends z.ZodObject, C, K, T, W, L> {
 	known?:
 		| { call: K; request?: (params: z.output<P>) => Record<string, unknown> }
 		| { uses: readonly Call[]; look: (params: z.output<P>, dsm: Dsm) => Promise<L> };
 	call: C;
-	request?: (params: Given<P>, known: L) => Record<string, unknown>;
+	request?: (params: Given<P>, known: L, around: Surroundings) => Record<string, unknown>;
+	revises?: Revising<z.output<P>, L>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
-		request?: (params: Given<P>, answer: RowOf<C>, known: L) => Record<string, unknown>;
+		request?: (params: Given<P>, answer: Answered<C, W>, known: L) => Record<string, unknown>;
 	};
-	response?: (answer: RowOf<C>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
-	keep?: (row: RowOf<C>, params: z.output<P>) => boolean;
+	wait?: Waiting<W>;
+	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
+	failed?: (error: DsmError, params: Given<P>) => unknown;
+	keep?: (row: RowOf<C>, params: z.output<P>, known: L) => boolean;
 	pick?: (rows: RowOf<C>[], params: z.output<P>, known: L) => readonly RowOf<C>[];
 }
 
@@ -59,14 +67,20 @@ export function operation<
 	C extends Call,
 	K extends Call = Call<undefined>,
 	T extends Call = Call<undefined>,
+	W = never,
 	R extends z.ZodType = ResultOf<C>,
 	L = AllOf<K>,
->(declaration: Declared<P> & Mapped<P, C, K, T, L> & { result?: R }): CallOperation<P, R> {
+>(declaration: Declared<P> & Mapped<P, C, K, T, W, L> & { result?: R }): CallOperation<P, R> {
 	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
-	const known = rest.known === undefined ? [] : 'look' in rest.known ? rest.known.uses : [rest.known.call];
 	// What a call answers without declaring it is not in the form of results.
-	const isSilent = !result && !rest.response && !rest.then && !rest.call.answer;
-	const calls: Call[] = [rest.call, ...known, ...(rest.then ? [rest.then.call] : [])];
+	const isSilent = !result && !rest.response && !rest.then && !rest.wait && !rest.call.answer;
+	const known = rest.known && ('look' in rest.known ? rest.known.uses : [rest.known.call]);
+	const calls: Call[] = [
+		rest.call,
+		...(known ?? []),
+		...[rest.instead?.call, rest.then?.call].filter((one) => one !== undefined),
+		...(rest.wait?.uses ?? []),
+	];
 	return {
 		kind: 'operation',
 		...rest,
@@ -226,13 +240,7 @@ export const resource = <O extends Record<string, AnyOperation>>(title: string, 
 	operations,
 });
 
-/** What a code means and what to do about it. */
-export interface Explanation {
-	cause: string;
-	remedy: string;
-	/** The NAS refused before it did anything: even a write may be sent again after a pause. */
-	transient?: boolean;
-}
+export type { Explained as Explanation } from '../core/codes';
 
 export interface Service<
 	R extends Record<string, Resource> = Record<string, Resource>,
@@ -249,7 +257,7 @@ export interface Service<
 	privilege?: string;
 	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
 	apis: string;
-	errors: Record<number, Explanation>;
+	errors: Readonly<Record<number, Explained>>;
 	/** Milliseconds that the service wants between two calls by one account or token, by "API method". */
 	spacing?: Record<string, number>;
 	resources: R;

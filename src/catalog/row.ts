@@ -66,6 +66,8 @@ export type Row<S extends z.ZodRawShape> = z.ZodType<z.output<z.ZodObject<S, z.c
 export interface RowOptions {
 	/** Objects whose fields move up into the row, outer ones first: `['additional', 'time']`. */
 	lift?: readonly string[];
+	/** Objects whose fields move up behind the object's own name: `owner: {name}` becomes `owner_name`. */
+	prefix?: readonly string[];
 	/** Other names for fields, by the name on the wire: `{ isFolder: 'is_folder' }`. */
 	rename?: Readonly<Record<string, string>>;
 	/** What *Simplify* keeps: at most ten fields that a person would pick. */
@@ -95,9 +97,9 @@ export function row<S extends z.ZodRawShape>(fields: S, options: RowOptions = {}
 	const object = z.looseObject(
 		Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, lenient(type as z.ZodType)])),
 	);
-	const { lift = [], rename = {}, simple } = options;
-	const isPlain = lift.length === 0 && Object.keys(rename).length === 0;
-	const shaped = isPlain ? object : z.preprocess((value) => flat(value, lift, rename), object);
+	const { lift = [], prefix = [], rename = {}, simple } = options;
+	const isPlain = lift.length === 0 && prefix.length === 0 && Object.keys(rename).length === 0;
+	const shaped = isPlain ? object : z.preprocess((value) => flat(value, { lift, prefix, rename }), object);
 	return Object.assign(simple ? shaped.meta({ simple }) : shaped, {
 		fields,
 		with: (more: z.ZodRawShape) => row({ ...fields, ...more }, options),
@@ -108,16 +110,18 @@ export function row<S extends z.ZodRawShape>(fields: S, options: RowOptions = {}
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function flat(value: unknown, lift: readonly string[], rename: Readonly<Record<string, string>>): unknown {
+function flat(value: unknown, { lift, prefix, rename }: Required<Omit<RowOptions, 'simple'>>): unknown {
 	if (!isObject(value)) return value;
 	const found: Record<string, unknown> = { ...value };
-	for (const name of lift) {
+	const moveUp = (name: string, before: string): void => {
 		const inner = found[name];
-		if (!isObject(inner)) continue;
+		if (!isObject(inner)) return;
 		delete found[name];
 		// What the row itself says goes before what it says of details.
-		for (const [key, one] of Object.entries(inner)) if (!Object.hasOwn(found, key)) found[key] = one;
-	}
+		for (const [key, one] of Object.entries(inner)) if (!Object.hasOwn(found, before + key)) found[before + key] = one;
+	};
+	for (const name of lift) moveUp(name, '');
+	for (const name of prefix) moveUp(name, `${name}_`);
 	for (const [from, to] of Object.entries(rename)) {
 		if (!Object.hasOwn(found, from)) continue;
 		found[to] = found[from];

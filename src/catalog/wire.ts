@@ -21,8 +21,13 @@ interface DeclaredList<R, M extends z.ZodRawShape> extends Declared {
 	also?: M;
 	/** Most rows one request may ask for, by `offset` and `limit`. Absent: one answer holds all. */
 	page?: number;
-	/** An empty list comes without its key (core.md 20). Elsewhere an answer without its list is none. */
-	emptyIsAbsent?: true;
+	/** Asked about the values of one list parameter, so many at a time (core/call.ts). */
+	about?: ListCall['about'];
+	/**
+	 * An empty list comes without its key (core.md 20); `total`: it does, but with a total that says that there is no more. Elsewhere an
+	 * answer without its list is none.
+	 */
+	emptyIsAbsent?: true | 'total';
 }
 
 type Extra<M extends z.ZodRawShape> = string extends keyof M ? unknown : z.output<z.ZodObject<M>>;
@@ -47,12 +52,13 @@ export function call(
 	version: number,
 	declared: Declared & Partial<DeclaredList<unknown, z.ZodRawShape>> & { answer?: z.ZodType },
 ): Call {
-	const { list, of, also = {}, page, emptyIsAbsent = false, ...rest } = declared;
+	const { list, of, also = {}, page, about, emptyIsAbsent = false, ...rest } = declared;
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
 	const answer = z.preprocess((data, context) => rowsIn(data, keys, emptyIsAbsent, context), shape);
-	return { api, method, version, ...rest, answer, row: of, ...(page !== undefined && { page }) } as ListCall;
+	const paging = { ...(page !== undefined && { page }), ...(about && { about }) };
+	return { api, method, version, ...rest, answer, row: of, ...paging } as ListCall;
 }
 
 const totalOf = z.preprocess(
@@ -61,14 +67,20 @@ const totalOf = z.preprocess(
 );
 
 /** The answer with its list under `rows`. */
-function rowsIn(data: unknown, keys: readonly string[], emptyIsAbsent: boolean, context: z.RefinementCtx): unknown {
+function rowsIn(
+	data: unknown,
+	keys: readonly string[],
+	emptyIsAbsent: boolean | 'total',
+	context: z.RefinementCtx,
+): unknown {
 	if (Array.isArray(data) && keys.includes('')) return { rows: data };
 	const answer =
 		typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {};
 	const named = keys.includes('*') ? Object.keys(answer) : keys;
 	const key = named.find((one) => Array.isArray(answer[one]));
 	if (key !== undefined) return { ...answer, rows: answer[key] };
-	if (emptyIsAbsent && keys.every((one) => answer[one] === undefined || answer[one] === null))
+	const isAbsent = keys.every((one) => answer[one] === undefined || answer[one] === null);
+	if (isAbsent && (emptyIsAbsent === true || (emptyIsAbsent === 'total' && saysNoMore(answer))))
 		return { ...answer, rows: [] };
 	context.addIssue({
 		code: 'custom',
@@ -76,3 +88,7 @@ function rowsIn(data: unknown, keys: readonly string[], emptyIsAbsent: boolean, 
 	});
 	return z.NEVER;
 }
+
+/** An answer without a total may be anything; NaN is below no offset. */
+const saysNoMore = ({ total, offset = 0 }: { total?: unknown; offset?: unknown }): boolean =>
+	Number(total ?? NaN) <= Number(offset);

@@ -30,6 +30,11 @@ export interface ListCall<R = any, M = unknown> extends Call<Rows<R, M>> {
 	row: z.ZodType<R>;
 	/** Most rows one request may ask for, by `offset` and `limit`. Absent: one answer holds all. */
 	page?: number;
+	/**
+	 * Asked about the values of one list parameter, at most so many in one request. `absent`: code by which the NAS refuses all of them
+	 * because of one that is not there; they are asked about one by one then, and the absent ones have no row.
+	 */
+	about?: { param: string; most: number; absent?: number };
 }
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- a literal that is no declared call promises nothing */

@@ -1,11 +1,11 @@
-export { familyCode } from './families';
-
 /** What a code means and what to do about it. */
 export interface Explained {
 	cause: string;
 	remedy: string;
-	/** The NAS refused before it did anything, for a reason that passes. */
+	/** The NAS refused before it did anything: even a write may be sent again after a pause (Chat: "create post too fast"). */
 	transient?: boolean;
+	/** The NAS has too much to do: a read may be sent again after a pause. */
+	busy?: boolean;
 }
 
 type Row = readonly [cause: string, remedy: string];
@@ -158,77 +158,3 @@ function codeWrong(facts?: LoginFacts): Row {
 		'Enter a fresh code in the connection and test the connection at once.',
 	];
 }
-
-const PATHS = 'Look at the path that the details of the error name.';
-
-/** Codes of SYNO.FileStation.* (core.md 8.3). */
-const file: Table = {
-	400: [
-		'A parameter of the file operation is not valid',
-		'Check paths and options; a path begins with a shared folder: /share/folder.',
-	],
-	401: ['The file operation failed without a reason', 'Try again; look into Log Center.'],
-	402: ['File Station is too busy', 'Try again in a minute.'],
-	403: ['The user may not do this file operation', RIGHTS],
-	404: ['The group may not do this file operation', RIGHTS],
-	405: ['Neither the user nor the group may do this file operation', RIGHTS],
-	406: ['The account server cannot be asked for user and group', 'Check the domain or LDAP connection of the NAS.'],
-	407: ['The operation is not permitted here', 'Check the permissions of the shared folder and the folder.'],
-	408: ['There is no such file or folder', 'Check the path, also capital letters.'],
-	409: ['The file system does not support this', 'Use a folder on a volume of the NAS.'],
-	410: ['The remote folder cannot be reached', 'Check the remote connection in File Station.'],
-	411: ['The file system is read-only', 'Use another folder, or make the volume writable.'],
-	412: ['The file name is too long', 'Use a shorter name.'],
-	413: ['The file name is too long for an encrypted folder', 'Use a shorter name.'],
-	414: ['The file already exists', 'Choose another name, or allow overwriting.'],
-	415: ['The quota of the account is used up', 'Free space or raise the quota.'],
-	416: ['There is no space left on the volume', 'Free space.'],
-	417: ['The disk reports an input or output error', 'Check the volume in Storage Manager.'],
-	418: ['The name or path is not allowed', 'Leave out characters that DSM does not allow.'],
-	419: ['The file name is not allowed', 'Leave out characters that DSM does not allow.'],
-	420: ['The file name is not allowed on a FAT file system', 'Leave out characters that FAT does not allow.'],
-	421: ['The device or file is in use', 'Try again when it is free.'],
-	599: ['There is no such background task', 'It may have ended; start it again.'],
-	800: ['The folder is a favorite already', 'Nothing has to be done.'],
-	801: ['A favorite of this name exists', 'Choose another name.'],
-	802: ['There are too many favorites', 'Remove some.'],
-	900: ['Deleting failed', PATHS],
-	1000: ['Copying failed', PATHS],
-	1001: ['Moving failed', PATHS],
-	1002: ['The destination of the copy or move failed', PATHS],
-	1003: ['The destination exists, and it was not said whether to overwrite', 'Say whether to overwrite or skip.'],
-	1004: ['A file and a folder of the same name meet', 'Rename one of them.'],
-	1006: ['The name is not allowed on FAT32', 'Leave out characters that FAT does not allow.'],
-	1007: ['The file is larger than the 4 GB of FAT32', 'Use another file system.'],
-	1100: ['Creating the folder failed', PATHS],
-	1101: ['The parent holds too many folders', 'Use another parent.'],
-	1200: ['Renaming failed', PATHS],
-	1300: ['Compressing failed', PATHS],
-	1301: ['The name of the archive is too long', 'Use a shorter name.'],
-	1400: ['Extracting failed', PATHS],
-	1401: ['The file is not an archive', 'Check the file.'],
-	1402: ['The archive cannot be read', 'Check whether it is complete.'],
-	1403: ['The password of the archive is wrong or missing', 'Enter the password of the archive.'],
-	1404: ['The content of the archive cannot be listed', 'Check whether it is complete.'],
-	1405: ['The archive has no such item', 'List the archive first.'],
-	1800: [
-		'The size of the upload was missing or did not match',
-		'Try again; a proxy in between must not change the body.',
-	],
-	1801: ['The upload stopped sending for too long', 'Check the connection and try again.'],
-	1802: ['The uploaded file has no name', 'Give the file a name.'],
-	1803: ['The upload was cancelled', 'Start it again.'],
-	1804: ['The file is too large for a FAT file system', 'Use another file system.'],
-	1805: ['The file exists, and it was not said whether to overwrite', 'Say whether to overwrite or skip.'],
-	2000: ['There is no such sharing link', 'It may have been deleted.'],
-	2001: ['The account has too many sharing links', 'Delete some.'],
-	2002: ['The sharing link cannot be read', 'Check that its file is still there.'],
-};
-
-/** Cause and remedy of a code of SYNO.FileStation.*; undefined when the table has none. */
-export const fileCode = (code: number): Explained | undefined => explained(file[code]);
-
-/** All codes of SYNO.FileStation.*. */
-export const fileCodes: Readonly<Record<number, Explained>> = Object.fromEntries(
-	Object.entries(file).map(([code, row]) => [code, { cause: row[0], remedy: row[1] }]),
-);

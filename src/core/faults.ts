@@ -1,7 +1,8 @@
 import type { z } from '../vendor/zod';
 import type { Call } from './call';
-import { commonCode, familyCode, fileCode, loginCode } from './codes';
+import { commonCode, loginCode, type Explained } from './codes';
 import type { Fault } from './envelope';
+import { familyCode } from './families';
 import {
 	DsmApiError,
 	DsmPermissionError,
@@ -11,14 +12,6 @@ import {
 	type DsmError,
 	type ErrorDetails,
 } from './errors';
-
-/** What a code means and what to do about it. */
-export interface Explained {
-	cause: string;
-	remedy: string;
-	/** The NAS refused before it did anything: even a write may be sent again after a pause (Chat: "create post too fast"). */
-	transient?: boolean;
-}
 
 /** What the catalogue knows of the service that an API belongs to. */
 export interface ServiceFacts {
@@ -42,9 +35,6 @@ export const SESSION_CODES = new Set([106, 107, 119, 150]);
 const BUSY_CODES = new Set([109, 110, 111, 118]);
 const UNAVAILABLE_CODES = new Set([102, 103, 104]);
 
-export const isBusy = (api: string, code: number): boolean =>
-	BUSY_CODES.has(code) || (code === 402 && api.startsWith('SYNO.FileStation.'));
-
 /** Makes the error of an API answer: the service's own table first, then the common one. */
 export function apiError(call: Call, fault: Fault, operation: string | undefined, knowledge: Knowledge): DsmError {
 	const { code, errors, httpStatus } = fault;
@@ -58,7 +48,7 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 		...(errors !== undefined && { errors }),
 		...(httpStatus !== undefined && { httpStatus }),
 		hint: known?.remedy ?? 'The code is not documented; the NAS may have a line about it in Log Center.',
-		retryable: isBusy(call.api, code),
+		retryable: BUSY_CODES.has(code) || known?.busy === true,
 		...(known?.transient && { transient: true }),
 	};
 	const where = `${call.api} ${call.method}`;
@@ -73,8 +63,7 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 }
 
 function familyTable(api: string, code: number): Explained | undefined {
-	if (api === 'SYNO.API.Auth') return loginCode(code);
-	return api.startsWith('SYNO.FileStation.') ? fileCode(code) : familyCode(api, code);
+	return api === 'SYNO.API.Auth' ? loginCode(code) : familyCode(api, code);
 }
 
 /** Rows of a list of faults that an error message repeats. */

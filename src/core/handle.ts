@@ -165,11 +165,15 @@ export function createDsm(
 		return value;
 	}
 
-	/** The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. */
+	/**
+	 * The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. A mapping that finds that
+	 * the operation failed says so by an error of this client.
+	 */
 	function mapped<T>(operation: CallOperation, data: T, map: () => unknown): unknown {
 		try {
 			return map();
 		} catch (error) {
+			if (isDsmError(error)) throw error;
 			unexpected(`The answer to ${idOf(operation)} cannot be mapped: ${String(error)}`);
 			return data;
 		}

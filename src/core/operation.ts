@@ -1,6 +1,7 @@
 import type { z } from '../vendor/zod';
 import type { Basis, Call, ListCall } from './call';
 import type { Dsm } from './dsm';
+import type { DsmError, DsmErrorCode } from './errors';
 
 export type { Basis } from './call';
 
@@ -23,18 +24,22 @@ export interface Shared<P extends z.ZodObject, R extends z.ZodType> {
 	token?: true;
 }
 
-/** What mappings may know beside the answer. */
-export interface Facts<P = unknown, K = unknown, T = unknown> {
-	params: P;
-	/** What the read before gave. */
-	known: K;
-	/** What the read after gave. */
-	then: T;
+/** Where and when a call is made. */
+export interface Surroundings {
 	account: string;
 	/** Base URL in use. */
 	url: string;
 	/** Time of the NAS in milliseconds. */
 	now: number;
+}
+
+/** What mappings may know beside the answer. */
+export interface Facts<P = unknown, K = unknown, T = unknown> extends Surroundings {
+	params: P;
+	/** What the read before gave. */
+	known: K;
+	/** What the read after gave. */
+	then: T;
 }
 
 /** A read that belongs to an operation, with its wire parameters. */
@@ -55,6 +60,22 @@ export interface Lookup<K = any> {
 	look: (params: any, dsm: Dsm) => Promise<K>;
 }
 
+/** How the work is waited for that a call starts in the background of the NAS. `run` starts it and gives how it ended. */
+export interface Waiting<E = unknown> {
+	uses: readonly Call[];
+	run: (dsm: Dsm, start: Call, wire: Record<string, unknown>, params: Record<string, unknown>) => Promise<E>;
+}
+
+/** A write on the revision that was read before it, made anew when another revision came first. */
+export interface Revising<P = unknown, K = unknown> {
+	/** What is written to: writes of this process to the same wait for each other. */
+	subject: (params: P) => string;
+	/** The revision that the read gave; a refusal of the same one twice is none of a revision. */
+	revision: (known: K) => string;
+	/** Whether the NAS may have refused because another revision came first. */
+	isConflict: (error: unknown) => boolean;
+}
+
 /* eslint-disable @typescript-eslint/no-explicit-any -- mappings are typed where they are declared, by `operation()` */
 /** Declared by data: one call, a read before and after where needed, and pure mappings where names or shapes differ. */
 export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<
@@ -66,18 +87,26 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	known?: Step | Lookup;
 	call: Call | ListCall;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
-	request?: (params: any, known: any) => Record<string, unknown>;
+	request?: (params: any, known: any, around: Surroundings) => Record<string, unknown>;
+	/** `known` and the call begin again when others write in between. */
+	revises?: Revising<any, any>;
 	/**
 	 * Made once for each value of the list parameter `param`, which `request` gets as `one`; one row each tells under the name `as`
 	 * what became of it. Fails when nothing was done.
 	 */
 	each?: { param: string; as: string };
+	/** Asked in place of the call where the NAS refuses it so. */
+	instead?: { call: Call; when: readonly DsmErrorCode[] };
+	/** The call starts a background task: its end is the answer. */
+	wait?: Waiting<any>;
 	/** Read last, where the write does not answer with what it made. */
 	then?: Step;
 	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
 	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
+	/** What a failure means: a result, where it answers the question; otherwise it throws the error, or one that says more. */
+	failed?: (error: DsmError, params: any) => unknown;
 	/** Which rows of a list count, where the NAS does not filter. */
-	keep?: (row: any, params: any) => boolean;
+	keep?: (row: any, params: any, known: any) => boolean;
 	/** The same where only all rows together tell which count, and in which order they come. */
 	pick?: (rows: any[], params: any, known: any) => readonly any[];
 	/** The answer is a file, not an envelope. */
@@ -114,7 +143,13 @@ export const setId = (declaration: object, id: string): void => void ids.set(dec
 /** Every call a declaration can make. */
 export const callsOf = (operation: AnyOperation): readonly Call[] =>
 	operation.kind === 'operation'
-		? [operation.call, ...before(operation), operation.then?.call].filter((call) => call !== undefined)
+		? [
+				operation.call,
+				...before(operation),
+				operation.instead?.call,
+				...(operation.wait?.uses ?? []),
+				operation.then?.call,
+			].filter((call) => call !== undefined)
 		: operation.uses;
 
 const before = ({ known }: CallOperation): readonly Call[] =>

@@ -1,7 +1,8 @@
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError } from './errors';
-import type { AnyOperation, CallOperation, Facts, Step } from './operation';
+import type { AnyOperation, CallOperation, Step, Surroundings } from './operation';
+import { onRevision } from './revise';
 
 type Params = Record<string, unknown>;
 
@@ -11,6 +12,11 @@ export type Mapped = <T>(operation: CallOperation, data: T, map: () => unknown) 
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
+	if (operation.revises)
+		return await onRevision(dsm, operation.revises, params, {
+			read: async () => await lookBefore(operation, params, dsm),
+			write: async (known) => await single(operation, params, known, dsm, mapped),
+		});
 	const known = await lookBefore(operation, params, dsm);
 	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
 	return await single(operation, params, known, dsm, mapped);
@@ -31,16 +37,35 @@ async function step(dsm: Dsm, { call, request }: Step, ...given: unknown[]): Pro
 const READ: CallOptions = { readOnly: true };
 
 async function single(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
-	const { call, request, then, response } = operation;
-	const wire = request ? request(params, known) : params;
+	try {
+		return await carryOut(operation, params, known, dsm, mapped);
+	} catch (error) {
+		if (!operation.failed || !isDsmError(error) || error.code === 'aborted') throw error;
+		return operation.failed(error, params);
+	}
+}
+
+async function carryOut(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
+	const { call, request, wait, then, response } = operation;
+	const wire = request ? request(params, known, factsOf(dsm)) : params;
 	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
-	const answer: unknown = await dsm.call(call, wire);
+	const answer: unknown = wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire);
 	const after = then && (await step(dsm, then, params, answer, known));
 	if (!response) return then ? after : (answer ?? {});
 	return mapped(operation, answer, () => response(answer, { ...factsOf(dsm), params, known, then: after }));
 }
 
-const factsOf = ({ account, url, now }: Dsm): Pick<Facts, 'account' | 'url' | 'now'> => ({ account, url, now: now() });
+async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Promise<unknown> {
+	if (!instead) return await dsm.call(call, wire);
+	try {
+		return await dsm.call(call, wire);
+	} catch (error) {
+		if (isDsmError(error) && instead.when.includes(error.code)) return await dsm.call(instead.call, wire);
+		throw error;
+	}
+}
+
+const factsOf = ({ account, url, now }: Dsm): Surroundings => ({ account, url, now: now() });
 
 /** One row for each value: what became of it. What fails after something was done is told in its row. */
 async function onceForEach(
@@ -101,10 +126,10 @@ async function* declaredRows(
 ): AsyncGenerator<unknown> {
 	const { request, response, keep, pick } = operation;
 	const known = await lookBefore(operation, params, dsm);
-	const wire = request ? request(params, known) : params;
+	const wire = request ? request(params, known, factsOf(dsm)) : params;
 	const found = pages(dsm, call, wire, keep || pick ? {} : { wanted });
 	for await (const row of pick ? pick(await allOf(found), params, known) : found) {
-		if (keep && !keep(row, params)) continue;
+		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
 		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
 	}
@@ -125,6 +150,7 @@ export async function* pages<R>(
 ): AsyncGenerator<R> {
 	const { wanted = Infinity, ...more } = options;
 	const { page } = call;
+	if (call.about) return yield* rowsAbout(dsm, call, call.about, params, more);
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page ?? Infinity, wanted - offset);
@@ -136,6 +162,27 @@ export async function* pages<R>(
 		yield* answer.rows;
 		offset += answer.rows.length;
 		if (page === undefined || isLast(answer, offset, limit)) return;
+	}
+}
+
+async function* rowsAbout<R>(
+	dsm: Dsm,
+	call: ListCall<R>,
+	about: NonNullable<ListCall['about']>,
+	params: Params,
+	options: CallOptions,
+): AsyncGenerator<R> {
+	const { param, most, absent } = about;
+	const values = params[param] as readonly unknown[];
+	for (let at = 0; at < values.length; at += most) {
+		const some = values.slice(at, at + most);
+		const wire = { ...params, [param]: some };
+		const answer = await dsm.call(call, wire, options).catch((error: unknown) => {
+			if (isDsmError(error) && error.dsmCode !== undefined && error.dsmCode === absent) return undefined;
+			throw error;
+		});
+		if (answer) yield* answer.rows;
+		else if (some.length > 1) yield* rowsAbout(dsm, call, { ...about, most: 1 }, wire, options);
 	}
 }
 
@@ -154,7 +201,7 @@ async function* legacyPages(
 	wanted: number,
 ): AsyncGenerator<unknown> {
 	const { call, request, response } = operation;
-	const wire = request ? request(params, undefined) : params;
+	const wire = request ? request(params, undefined, factsOf(dsm)) : params;
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page.max ?? Infinity, wanted - offset);

@@ -1,6 +1,5 @@
 import { NodeApiError, NodeOperationError, type Failure, type INode } from 'n8n-workflow';
 import { isDsmError, type DsmError } from '../core/errors';
-import { isBusy } from '../core/faults';
 import { sharedPool } from './pool';
 
 type Timed = Extract<Failure, { retryAfterMs?: number }>;
@@ -26,7 +25,7 @@ export function failureOf(error: DsmError): Failure | undefined {
 			return timed('temporarily-unavailable', 5_000);
 		case 'api':
 			if (error.details.transient) return timed('rate-limited', 5_000);
-			return isBusy(error.call?.api ?? '', error.dsmCode ?? 0) ? timed('temporarily-unavailable', 5_000) : undefined;
+			return error.retryable ? timed('temporarily-unavailable', 5_000) : undefined;
 		case 'aborted':
 			return undefined;
 	}

@@ -1,14 +1,9 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import type { Service } from '../catalog/operation';
-import { testSynologyChatBot, testSynologyNas } from './credential';
-import { pickers } from './pickers';
 import { actionProperties, triggerProperties } from './properties';
 import { sentence } from './words';
 
-export { run } from './items';
-export { receive, registration } from './push';
 export { describePush } from './push-properties';
-export { watch } from './watch';
 
 type Derived = Pick<
 	INodeTypeDescription,
@@ -43,12 +38,6 @@ export function describeTrigger(service: Service): Derived & { polling: true } {
 	};
 }
 
-/** What the editor calls: the test of the credential, and the lists to pick from. */
-export const methods = (service: Service) => ({
-	credentialTest: { testSynologyNas, ...(hasBots(service) && { testSynologyChatBot }) },
-	...pickers(service),
-});
-
 /** Whether some operations go with the token of a bot. */
-const hasBots = ({ resources }: Service): boolean =>
+export const hasBots = ({ resources }: Service): boolean =>
 	Object.values(resources).some(({ operations }) => Object.values(operations).some(({ token }) => token));

@@ -25,28 +25,23 @@ const camel = (text: string): string => text.replace(/[._](.)/g, (_, letter: str
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** Methods behind all lists of a service: searched page by page, and loaded whole. */
-export function pickers(service: Service): { listSearch: Record<string, Search>; loadOptions: Record<string, Load> } {
-	const all = choicesOf(service).map((choices) => [pickerName(choices), choices] as const);
-	return {
-		listSearch: Object.fromEntries(all.map(([name, choices]) => [name, searchMethod(choices)])),
-		loadOptions: Object.fromEntries(all.map(([name, choices]) => [name, loadMethod(choices)])),
-	};
-}
-
-function choicesOf({ resources, triggers, pushes = {} }: Service): Choices[] {
+/** Every list of a service, by the name of the method that fills it. */
+export function listsOf({ resources, triggers, pushes = {} }: Service): Record<string, Choices> {
 	const operations = Object.values(resources).flatMap((resource) => Object.values(resource.operations));
-	return [...operations, ...Object.values(triggers), ...Object.values(pushes)]
+	const all = [...operations, ...Object.values(triggers), ...Object.values(pushes)]
 		.flatMap(({ params }) => fieldsOf(params))
 		.flatMap(({ schema }) => schema.choices ?? []);
+	return Object.fromEntries(all.map((choices) => [pickerName(choices), choices]));
 }
 
-const searchMethod = (choices: Choices): Search =>
+/** The list of a resource locator: searched, page by page. */
+export const searchMethod = (choices: Choices): Search =>
 	async function (filter, token) {
 		return await withDsm(this, choices, async (dsm) => await page(dsm, choices, filter ?? '', Number(token ?? 0)));
 	};
 
-const loadMethod = (choices: Choices): Load =>
+/** The list of a multiple choice: loaded whole. */
+export const loadMethod = (choices: Choices): Load =>
 	async function () {
 		return await withDsm(this, choices, async (dsm) => {
 			const rows: INodeListSearchItems[] = [];

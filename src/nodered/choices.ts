@@ -1,6 +1,6 @@
-import { findOperation, services } from '../services';
+import { findDeclaration, findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
-import { callsOf, idOf, type AnyOperation, type AnyPush, type AnyTrigger } from '../catalog/operation';
+import { callsOf } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
 import type { z } from '../vendor/zod';
 import { connectionOf } from './connection';
@@ -16,17 +16,9 @@ export interface Choice {
 /** Lines of one answer. The browser filters a list without a search parameter itself, so it gets nearly all of it. */
 const LIMIT = { search: 200, list: 2000 };
 
-/** Every operation and trigger of the catalogue. */
-const declarations = (): (AnyOperation | AnyTrigger | AnyPush)[] =>
-	services.flatMap(({ resources, triggers, pushes = {} }) => [
-		...Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
-		...Object.values(triggers),
-		...Object.values(pushes),
-	]);
-
 /** Where the lines of a parameter come from: only what the catalogue declares can be asked for. */
 function choicesOf(id: string, field: string): Choices | undefined {
-	const declaration = declarations().find((candidate) => idOf(candidate) === id);
+	const declaration = findDeclaration(id);
 	return declaration && fieldsOf(declaration.params as z.ZodType).find(({ name }) => name === field)?.choices;
 }
 

@@ -1,16 +1,91 @@
-import { api } from './api';
-import { calendar } from './calendar';
-import { chat } from './chat';
-import { contacts } from './contacts';
-import { drive } from './drive';
-import { file } from './file';
-import { note } from './note';
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from '../catalog/operation';
-import { idOf } from '../catalog/operation';
 import type { Call } from '../core/call';
 
-/** Every service, in the order in which documentation lists them. */
-export const services: readonly Service[] = [api, chat, drive, file, note, calendar, contacts];
+/** Kinds of nodes that a service may have; each has one, and each of its nodes is of another kind. */
+export type NodeKind = 'action' | 'trigger' | 'push';
+
+/** A service as it is known before it is loaded: what the hosts need to show its nodes, and to find it when something runs. */
+export interface ServiceEntry {
+	/** First part of every id, and name of its folder: `chat`. */
+	id: string;
+	/** "Chat"; hosts put "Synology" before it. */
+	title: string;
+	/** Prefix of the names of its APIs: `SYNO.Chat.`; empty: it has none of its own. */
+	apis: string;
+	nodes: readonly NodeKind[];
+	/** Its declarations, with the libraries that they use. */
+	load: () => Service;
+}
+
+/**
+ * Every service, in the order in which documentation lists them. Nodes, credentials, package lists, samples and translations are found
+ * through this table; a service is loaded when something of it runs.
+ */
+export const services: readonly ServiceEntry[] = [
+	{
+		id: 'api',
+		title: 'API',
+		apis: '',
+		nodes: ['action'],
+		load: () => (require('./api') as typeof import('./api')).api,
+	},
+	{
+		id: 'chat',
+		title: 'Chat',
+		apis: 'SYNO.Chat.',
+		nodes: ['action', 'trigger', 'push'],
+		load: () => (require('./chat') as typeof import('./chat')).chat,
+	},
+	{
+		id: 'drive',
+		title: 'Drive',
+		apis: 'SYNO.SynologyDrive',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./drive') as typeof import('./drive')).drive,
+	},
+	{
+		id: 'file',
+		title: 'File Station',
+		apis: 'SYNO.FileStation.',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./file') as typeof import('./file')).file,
+	},
+	{
+		id: 'note',
+		title: 'Note Station',
+		apis: 'SYNO.NoteStation.',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./note') as typeof import('./note')).note,
+	},
+	{
+		id: 'calendar',
+		title: 'Calendar',
+		apis: 'SYNO.Cal.',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./calendar') as typeof import('./calendar')).calendar,
+	},
+	{
+		id: 'contacts',
+		title: 'Contacts',
+		apis: 'SYNO.Contacts.',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./contacts') as typeof import('./contacts')).contacts,
+	},
+];
+
+/** All services, loaded: for whatever lists everything there is. */
+export const allServices = (): readonly Service[] => services.map(({ load }) => load());
+
+/** One service, by its id. */
+export function serviceById(id: string): Service {
+	const entry = services.find((candidate) => candidate.id === id);
+	if (!entry) throw new Error(`There is no service "${id}".`);
+	return entry.load();
+}
+
+/** What the files of a service's nodes begin with, in a folder of the same name: `SynologyChat`. */
+export const headName = ({ id }: Pick<ServiceEntry, 'id'>): string =>
+	`Synology${id.charAt(0).toUpperCase()}${id.slice(1)}`;
 
 /** Operations of a service. */
 export const operationsOf = (service: Service): AnyOperation[] =>
@@ -22,13 +97,23 @@ export const triggersOf = (service: Service): AnyTrigger[] => Object.values(serv
 /** Events of a service that the NAS tells of by itself. */
 export const pushesOf = (service: Service): AnyPush[] => Object.values(service.pushes ?? {});
 
-const byId = new Map(services.flatMap(operationsOf).map((operation) => [idOf(operation), operation]));
+const own = <T>(values: Record<string, T> | undefined, name: string): T | undefined =>
+	values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+
+/** Operation, trigger or event by its id: `chat.channel.list`, `chat.newMessage`. */
+export function findDeclaration(id: string): AnyOperation | AnyTrigger | AnyPush | undefined {
+	const [service = '', first = '', second] = id.split('.');
+	const found = services.find((entry) => entry.id === service)?.load();
+	if (!found) return undefined;
+	if (second === undefined) return own(found.triggers, first) ?? own(found.pushes, first);
+	return own(own(found.resources, first)?.operations, second);
+}
 
 /** Operation by its id, `chat.channel.list`. */
 export function findOperation(id: string): AnyOperation {
-	const found = byId.get(id);
-	if (!found) throw new Error(`The catalogue has no operation "${id}".`);
-	return found;
+	const found = findDeclaration(id);
+	if (found?.kind === 'operation' || found?.kind === 'procedure') return found;
+	throw new Error(`The catalogue has no operation "${id}".`);
 }
 
 /** Cause and remedy of a code that belongs to one service. */
@@ -40,7 +125,7 @@ export function explain(apiName: string, code: number): Explanation | undefined 
 export const spacingOf = ({ api, method }: Pick<Call, 'api' | 'method'>): number | undefined =>
 	serviceOf(api)?.spacing?.[`${api} ${method}`];
 
-/** The service that an API belongs to, with what an account needs to use it. */
+/** The service that an API belongs to, with what an account needs to use it. Others are not loaded. */
 export function serviceOf(apiName: string): Service | undefined {
-	return services.find(({ apis }) => apis !== '' && apiName.startsWith(apis));
+	return services.find(({ apis }) => apis !== '' && apiName.startsWith(apis))?.load();
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { stageBots } from '../../src/build/samples/bots';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { curl } from './curl.cjs';
 
@@ -45,7 +45,7 @@ async function wordsOf(lines: string[], values: Record<string, string>): Promise
 	return calls.slice(0, -1).map((words) => words.split('\0').slice(0, -1));
 }
 
-describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (id) => {
+describe.each(allServices().map(({ id }) => id))('the examples of docs/api/%s.md', (id) => {
 	test('run in a shell as they stand, and DSM knows every call', async () => {
 		const [login, ...examples] = blocks(read(id));
 		const { url: NAS, account: ACCOUNT, password: PASSWORD } = simulator;
@@ -67,7 +67,7 @@ describe.each(services.map(({ id }) => id))('the examples of docs/api/%s.md', (i
 	}, 60_000);
 
 	test('mark what is inferred', () => {
-		const service = services.find((one) => one.id === id)!;
+		const service = allServices().find((one) => one.id === id)!;
 		const all = Object.values(service.resources).flatMap(({ operations }) => Object.values(operations));
 		const inferred = [...all, ...Object.values(service.triggers), ...Object.values(service.pushes ?? {})].filter(
 			({ basis }) => basis === 'inferred',

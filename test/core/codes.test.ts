@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/services';
-import { commonCode, familyCode, fileCode, loginCode, type Explained } from '../../src/core/codes';
+import { commonCode, loginCode, type Explained } from '../../src/core/codes';
+import { familyCode } from '../../src/core/families';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
@@ -67,7 +68,7 @@ describe('codes of a family', () => {
 		...range(1800, 1805),
 		...range(2000, 2002),
 	])('File Station %i has a cause and a remedy', (code) => {
-		expectAdvice(fileCode(code));
+		expectAdvice(explain('SYNO.FileStation.List', code));
 	});
 
 	test.each([

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext } from 'playwright-core';
 import manifest from '../../package.json';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
 import { N8nRest, owner } from './n8n/rest.cjs';
 import { byId, chatNode, manual, newMessage, PACKAGE, wire } from './n8n-flows';
@@ -118,7 +118,7 @@ describe('the packed package in a whole n8n server', () => {
 		await inBrowser('light', 'n8n-creator', async (editor) => {
 			await editor.openWorkflow(workflow.id);
 			expect(await editor.searchNodes('synology', 'Synology Chat')).toEqual(
-				expect.arrayContaining(services.map(({ title }) => `Synology ${title}`)),
+				expect.arrayContaining(allServices().map(({ title }) => `Synology ${title}`)),
 			);
 			const actions = await editor.actionsOf('Synology Chat', 'Send message');
 			expect(actions).toEqual(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
 import { type NasServer, Person, startNas } from './nas';
@@ -133,7 +133,7 @@ describe('the packed package in a whole Node-RED', () => {
 	test('the package installs without a download and every node set loads', async () => {
 		await inEditor('light', 'nodered-palette', async ({ editor, rest, server }) => {
 			const sets = await rest.nodeSets(PACKAGE);
-			const types = services.flatMap(nodesOf).map(({ type }) => type);
+			const types = allServices().flatMap(nodesOf).map(({ type }) => type);
 			expect(sets.flatMap((set) => set.types).sort()).toEqual([...types, 'synology-nas', 'synology-chat-bot'].sort());
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
@@ -234,7 +234,7 @@ describe('the packed package in a whole Node-RED', () => {
 				'light',
 				`nodered-forms-${locale}`,
 				async ({ editor, errors }) => {
-					for (const { type, kind } of services.flatMap(nodesOf)) {
+					for (const { type, kind } of allServices().flatMap(nodesOf)) {
 						await editor.drag(type, 300, 200);
 						await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
 						await editor.page.locator('#node-dialog-ok').waitFor();

@@ -49,7 +49,7 @@ describe('the File Station node', () => {
 			const { outputs, error } = outcomeOf(await run, 'Up');
 			expect(error).toBeUndefined();
 			expect(jsonOf(outputs[0])).toMatchObject([
-				{ path: '/photo/new/copy.bin', skipped: false, additional: { size: 24 * MEBI } },
+				{ path: '/photo/new/copy.bin', skipped: false, size: 24 * MEBI },
 			]);
 			expect(hash(await bytesAt(scene, '/photo/new/copy.bin'))).toBe(hash(content));
 		});
@@ -142,7 +142,7 @@ const stories: Story[] = [
 		{ folder },
 		(state) => state.write('/docs/a.txt'),
 		(scene) => files(scene).remove('/docs/a.txt'),
-		{ path: '/docs/a.txt', isdir: false },
+		{ path: '/docs/a.txt', is_dir: false },
 	],
 	[
 		'linkCreated',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import './environment';
 import type { INodeProperties } from 'n8n-workflow';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 import { connectionSchema } from '../../src/core/connection';
 import { connectionProperties } from '../../src/n8n/credential';
 import { describePush } from '../../src/n8n/push-properties';
@@ -10,7 +10,7 @@ import { fieldsOf } from '../../src/n8n/schema';
 
 describe('the catalogue', () => {
 	test('has no parameter that the forms need for themselves', () => {
-		const declarations = services.flatMap(({ resources, triggers, pushes = {} }) => [
+		const declarations = allServices().flatMap(({ resources, triggers, pushes = {} }) => [
 			...Object.values(resources).flatMap(({ operations }) => Object.values(operations)),
 			...Object.values(triggers),
 			...Object.values(pushes),
@@ -20,7 +20,7 @@ describe('the catalogue', () => {
 		expect(names.length).toBeGreaterThan(40);
 	});
 
-	test.each(services.map((item) => [item.id, item] as const))(
+	test.each(allServices().map((item) => [item.id, item] as const))(
 		'%s: switches ask "Whether", options have unique names',
 		(_id, item) => {
 			const all = [...actionProperties(item), ...triggerProperties(item), ...describePush(item).properties];

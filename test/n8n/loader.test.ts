@@ -4,7 +4,7 @@ import './environment';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType } from 'n8n-workflow';
 import manifest from '../../package.json';
-import { services, triggersOf } from '../../src/services';
+import { allServices, triggersOf } from '../../src/services';
 import type { Service } from '../../src/catalog/operation';
 import { PACKAGE } from './engine';
 
@@ -13,8 +13,8 @@ const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
 const loaded = loader.loadAll();
 
 const nodeName = ({ id }: Service): string => `synology${id.charAt(0).toUpperCase()}${id.slice(1)}`;
-const actions = services.map(nodeName).sort();
-const triggers = services
+const actions = allServices().map(nodeName).sort();
+const triggers = allServices()
 	.filter((service) => triggersOf(service).length > 0)
 	.map((service) => `${nodeName(service)}Trigger`);
 

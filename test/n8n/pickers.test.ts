@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { LoadOptionsContext } from 'n8n-core';
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { actionProperties, triggerProperties } from '../../src/n8n/properties';
-import { services } from '../../src/services';
-import { methods } from '../../src/n8n/node';
+import { allServices } from '../../src/services';
+import { methods } from '../../src/n8n/head';
 import { additionalData, makeWorkflow, synology, typeOf, type Credentials } from './engine';
 import { callsSince, withNas } from './support';
 
@@ -96,10 +96,10 @@ describe('the list of a multiple choice', () => {
 
 describe('every list', () => {
 	test('that a form names has its method', () => {
-		for (const service of services) {
+		for (const service of allServices()) {
 			const text = JSON.stringify([actionProperties(service), triggerProperties(service)]);
 			const named = [...text.matchAll(/"(searchListMethod|loadOptionsMethod)":"(\w+)"/g)];
-			const { listSearch, loadOptions } = methods(service);
+			const { listSearch, loadOptions } = methods(service.id);
 			const missing = named.filter(
 				([, kind, name]) => !(name! in (kind === 'searchListMethod' ? listSearch : loadOptions)),
 			);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';
@@ -12,7 +12,13 @@ interface NodeSet {
 	err?: unknown;
 }
 
-const TYPES = ['synology-nas', 'synology-chat-bot', ...services.flatMap(nodesOf).map(({ type }) => type)];
+const TYPES = [
+	'synology-nas',
+	'synology-chat-bot',
+	...allServices()
+		.flatMap(nodesOf)
+		.map(({ type }) => type),
+];
 
 let red: NodeRed;
 

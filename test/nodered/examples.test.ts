@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/services/chat/state';
@@ -37,7 +37,9 @@ const press = async (flow: FlowNode[], name: string): Promise<void> => await pre
 describe('examples for Node-RED', () => {
 	test('cover every node type', () => {
 		const used = new Set(names.flatMap(read).map(({ type }) => type));
-		const types = services.flatMap(nodesOf).map(({ type }) => type);
+		const types = allServices()
+			.flatMap(nodesOf)
+			.map(({ type }) => type);
 		expect(types.filter((type) => !used.has(type))).toEqual([]);
 	});
 

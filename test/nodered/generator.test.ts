@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { connectionFiles, noderedFiles, serviceFiles, type Files } from '../../src/build/nodered';
-import { services } from '../../src/services';
+import type { Files } from '../../src/build/files';
+import { connectionFiles, noderedFiles, serviceFiles } from '../../src/build/nodered';
+import { allServices } from '../../src/services';
 import { BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf, secretsOf } from '../../src/nodered/form';
@@ -26,7 +27,7 @@ const keysOf = (html: string): string[] =>
 const parsed = (files: Files, name: string): Messages => JSON.parse(files[name]!) as Messages;
 
 const folders: [string, string, Files][] = [
-	...services.map((service): [string, string, Files] => {
+	...allServices().map((service): [string, string, Files] => {
 		const files = serviceFiles(service);
 		const html = Object.keys(files).find((name) => /^nodes\/\w+\/synology-[a-z]+\.nodered\.html$/.test(name))!;
 		return [service.title, html, files];
@@ -115,12 +116,12 @@ describe('generated editor files', () => {
 	});
 
 	test('are complete: entry, catalogue and help in each language for every service and the connection', () => {
-		expect(Object.keys(noderedFiles())).toHaveLength((services.length + 2) * 5);
+		expect(Object.keys(noderedFiles())).toHaveLength((allServices().length + 2) * 5);
 	});
 });
 
 describe('German', () => {
-	test.each(services.map(({ id }) => id))('has no text for %s that is empty or the same as in English', (id) => {
+	test.each(allServices().map(({ id }) => id))('has no text for %s that is empty or the same as in English', (id) => {
 		expect(Object.entries(germanOf(id)).filter(([english, text]) => english === text || text === '')).toEqual([]);
 	});
 

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { services } from '../../src/services';
+import { allServices } from '../../src/services';
 
 const root = path.join(__dirname, '../..');
 const NAME = '@synoflow/n8n-nodes-synology';
@@ -170,7 +170,7 @@ test('a Node-RED without n8n loads every node set, with form, help and icon', as
 		expect(html).toContain(`data-help-name="${type}"`);
 	}
 	expect(JSON.stringify(examples)).toContain('api-call');
-	expect(icons[NAME]!.sort()).toEqual(services.map(({ id }) => `${id}.svg`).sort());
+	expect(icons[NAME]!.sort()).toEqual(allServices().map(({ id }) => `${id}.svg`).sort());
 }, 60_000);
 
 test('n8n’s loader finds every node and credential, with icon and categories', async () => {
@@ -203,7 +203,7 @@ test('n8n’s loader finds every node and credential, with icon and categories',
 			.sort(),
 	).toEqual(manifest.n8n.nodes.map((file) => path.basename(file, '.node.js').replace(/^S/, 's')).sort());
 	for (const { name, iconUrl, categories, credentials } of found.nodes.filter((node) => !node.name.endsWith('Tool'))) {
-		const icon = services.find(({ id }) => name.toLowerCase().startsWith(`synology${id}`))!.id;
+		const icon = allServices().find(({ id }) => name.toLowerCase().startsWith(`synology${id}`))!.id;
 		expect({ name, iconUrl, credentials }).toEqual({
 			name,
 			iconUrl: { light: `icons/${NAME}/dist/icons/${icon}.svg`, dark: `icons/${NAME}/dist/icons/${icon}.dark.svg` },

@@ -15,7 +15,7 @@ export interface Measurement {
 }
 
 /** Each in a process of its own, so that one's memory and warm-up do not colour the next. */
-const BENCHMARKS = ['calls', 'transfers', 'n8n', 'nodered', 'polls'];
+const BENCHMARKS = ['load', 'calls', 'transfers', 'n8n', 'nodered', 'polls'];
 
 const USAGE = `Usage: bench [--json] [--gib N] [${BENCHMARKS.join('|')}]...`;
 

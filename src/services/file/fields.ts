@@ -95,6 +95,7 @@ export const name = () =>
 		.max(255)
 		.regex(/^(?!\.{1,2}$)[^\\/\0-\x1f]+$/, 'is no name: leave out slashes and control characters');
 
+/** Nothing is overwritten unless that is chosen. */
 export const conflict = z
 	.enum(['error', 'overwrite', 'skip'])
 	.default('error')
@@ -104,8 +105,10 @@ export const conflict = z
 		labels: { error: 'Fail', overwrite: 'Overwrite', skip: 'Keep the existing one' },
 	});
 
+export type Conflict = z.output<typeof conflict>;
+
 /** `overwrite` has three states, and absent is one of them. */
-export const overwriteOf = (choice: 'error' | 'overwrite' | 'skip'): { overwrite?: boolean } =>
+export const overwriteOf = (choice: Conflict): { overwrite?: boolean } =>
 	choice === 'error' ? {} : { overwrite: choice === 'overwrite' };
 
 const ADDITIONAL = ['real_path', 'size', 'owner', 'time', 'perm', 'type', 'mount_point_type'] as const;
@@ -153,43 +156,6 @@ export const pattern = z.string().default('').meta({
 		'Names to look for: with ? and * for any characters, several with commas between them; a bare word is looked for anywhere in the name',
 	placeholder: 'e.g. *.pdf',
 });
-
-/** Unix seconds. */
-export const time = z.looseObject({
-	atime: z.number().optional(),
-	mtime: z.number().optional(),
-	ctime: z.number().optional(),
-	crtime: z.number().optional(),
-});
-
-/** A row of a listing. `additional` holds what was asked for; times are Unix seconds, sizes bytes. */
-export const fileRow = z.looseObject({
-	path: z.string(),
-	name: z.string(),
-	isdir: z.boolean(),
-	additional: z
-		.looseObject({ size: z.number().optional(), type: z.string().optional(), time: time.optional() })
-		.optional(),
-});
-export type FileRow = z.output<typeof fileRow>;
-
-/** What became of one path of an operation over several. */
-export const outcome = z.looseObject({
-	path: z.string(),
-	/** Where it is now. */
-	target: z.string().optional(),
-	done: z.boolean(),
-	/** The target existed and was kept, as was wanted. */
-	skipped: z.boolean().optional(),
-	/** DSM's code of the failure. */
-	code: z.number().optional(),
-	error: z.string().optional(),
-});
-export type Outcome = z.output<typeof outcome>;
-
-/** Answer of a write that says no more than that it was done. */
-export const nothing = z.object({});
-export const toNothing = () => ({});
 
 export const parentOf = (of: string): string => of.slice(0, of.lastIndexOf('/'));
 export const baseOf = (of: string): string => of.slice(of.lastIndexOf('/') + 1);

@@ -124,7 +124,8 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
 	const { faults, clock } = state.nas;
 	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
 	response.setHeader('Date', new Date(clock.now()).toUTCString());
-	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay));
+	// Whoever asked may have given up meanwhile: the wait keeps no program alive.
+	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay).unref());
 	const { path, query } = splitTarget(request.url ?? '/');
 	if (channelOf(path) === 'desktop') return poll(state, request, response);
 	const page = notePortal(state.nas, path, query, readCookies(request.headers.cookie).id);

@@ -5,12 +5,12 @@ import { failure, withNas } from '../../support/nas';
 import { archives, files, namesIn, state, textOf } from './stage';
 
 describe('archives', () => {
-	test('archives.compress makes one, archives.list shows it, archives.extract takes it out', async () => {
+	test('archives.compress makes one, archives.listItems shows it, archives.extract takes it out', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const made = await dsm.do(archives.compress, { paths: '/homes/carol/plans', archive: '/docs/plans.zip' });
-			expect(made).toMatchObject({ path: '/docs/plans.zip', isdir: false });
-			const rows = await dsm.do(archives.list, { path: '/docs/plans.zip' });
+			expect(made).toMatchObject({ path: '/docs/plans.zip', is_dir: false });
+			const rows = await dsm.do(archives.listItems, { path: '/docs/plans.zip' });
 			expect(rows.map(({ path, size }) => [path, size])).toEqual([
 				['plans/budget.csv', 20],
 				['plans/floor.txt', 20],
@@ -61,13 +61,13 @@ describe('archives', () => {
 				1403,
 				expect.stringContaining('The password of the archive is wrong'),
 			]);
-			expect(await dsm.do(archives.list, { path: '/docs/p.zip', password: 's3cret' })).toHaveLength(3);
+			expect(await dsm.do(archives.listItems, { path: '/docs/p.zip', password: 's3cret' })).toHaveLength(3);
 		});
 	});
 
 	test('that are none, or whose content is not there, are refused', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect((await failure(dsm.do(archives.list, { path: '/homes/carol/plans/floor.txt' }))).dsmCode).toBe(1401);
+			expect((await failure(dsm.do(archives.listItems, { path: '/homes/carol/plans/floor.txt' }))).dsmCode).toBe(1401);
 			const told = await failure(
 				dsm.do(archives.extract, { path: '/homes/carol/plans/floor.txt', destination: '/docs' }),
 			);

@@ -11,8 +11,8 @@ describe('files.upload', () => {
 	test('puts a file into a folder that it creates, with its times, and files.download gives it back', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const row = await dsm.do(files.upload, { folder: '/docs/new/deep', file: hello, mtime: '2009-05-04T10:00:00Z' });
-			expect(row).toMatchObject({ path: '/docs/new/deep/hello.txt', name: 'hello.txt', isdir: false, skipped: false });
-			expect(row.additional).toMatchObject({ size: 5, type: 'TXT', time: { mtime: 1241431200 } });
+			expect(row).toMatchObject({ path: '/docs/new/deep/hello.txt', name: 'hello.txt', is_dir: false, skipped: false });
+			expect(row).toMatchObject({ size: 5, type: 'TXT', mtime: '2009-05-04T10:00:00Z' });
 			const answer = await dsm.do(files.download, { path: '/docs/new/deep/hello.txt' });
 			expect([answer.name, answer.size, await textOf(answer)]).toEqual(['hello.txt', 5, 'Hello']);
 		});
@@ -36,9 +36,9 @@ describe('files.upload', () => {
 			simulator.nas.switches.uploadConflictCode = 1805;
 			expect((await failure(dsm.do(files.upload, { folder: '/docs', file: hello }))).dsmCode).toBe(1805);
 			const kept = await dsm.do(files.upload, { folder: '/docs', file: hello, conflict: 'skip' });
-			expect([kept.skipped, kept.additional?.size]).toEqual([true, 3]);
+			expect([kept.skipped, kept.size]).toEqual([true, 3]);
 			const replaced = await dsm.do(files.upload, { folder: '/docs', file: hello, conflict: 'overwrite' });
-			expect([replaced.skipped, replaced.additional?.size]).toEqual([false, 5]);
+			expect([replaced.skipped, replaced.size]).toEqual([false, 5]);
 		});
 	});
 
@@ -119,11 +119,13 @@ describe('looking at files', () => {
 	test('files.get gives everything of one, and 408 where there is nothing, however DSM says it', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const row = await dsm.do(files.get, { path: '/homes/carol/plans/floor.txt' });
-			expect(row.additional).toMatchObject({
+			expect(row).toMatchObject({
 				real_path: '/volume1/homes/carol/plans/floor.txt',
 				size: 20,
-				owner: { user: 'carol' },
-				perm: { posix: 711 },
+				owner: 'carol',
+				group: 'users',
+				posix: 711,
+				acl_write: true,
 			});
 			for (const answer of ['entry', 'none', 408] as const) {
 				simulator.nas.switches.missingPathAnswer = answer;
@@ -133,7 +135,7 @@ describe('looking at files', () => {
 		});
 	});
 
-	test('files.getMany and files.exists tell what is there and what is not', async () => {
+	test('files.getMany and files.checkExists tell what is there and what is not', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			for (const answer of ['entry', 'none', 408] as const) {
 				simulator.nas.switches.missingPathAnswer = answer;
@@ -146,12 +148,12 @@ describe('looking at files', () => {
 					['/homes/carol/plans/floor.txt', true],
 				]);
 			}
-			expect(await dsm.do(files.exists, { path: '/homes/carol/plans' })).toEqual({
+			expect(await dsm.do(files.checkExists, { path: '/homes/carol/plans' })).toEqual({
 				path: '/homes/carol/plans',
 				exists: true,
-				isdir: true,
+				is_dir: true,
 			});
-			expect(await dsm.do(files.exists, { path: '/docs/none' })).toEqual({ path: '/docs/none', exists: false });
+			expect(await dsm.do(files.checkExists, { path: '/docs/none' })).toEqual({ path: '/docs/none', exists: false });
 		});
 	});
 
@@ -173,24 +175,24 @@ describe('looking at files', () => {
 		});
 	});
 
-	test('files.checksum survives a task that is not registered yet and one that is forgotten at once', async () => {
+	test('files.getChecksum survives a task that is not registered yet and one that is forgotten at once', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			state(scene).write('/docs/a.txt', { content: 'Hello' });
 			const wanted = { path: '/docs/a.txt', md5: '8b1a9953c4611296a827abf8c47804d7' };
-			expect(await dsm.do(files.checksum, { path: '/docs/a.txt' })).toEqual(wanted);
+			expect(await dsm.do(files.getChecksum, { path: '/docs/a.txt' })).toEqual(wanted);
 			state(scene).switches.statusRace = 2;
-			expect(await dsm.do(files.checksum, { path: '/docs/a.txt' })).toEqual(wanted);
+			expect(await dsm.do(files.getChecksum, { path: '/docs/a.txt' })).toEqual(wanted);
 			state(scene).switches.statusRace = 99;
-			expect((await failure(dsm.do(files.checksum, { path: '/docs/a.txt' }))).dsmCode).toBe(599);
+			expect((await failure(dsm.do(files.getChecksum, { path: '/docs/a.txt' }))).dsmCode).toBe(599);
 		});
 	});
 
-	test('files.thumbnail gives a picture, and says what it cannot be made of', async () => {
+	test('files.getThumbnail gives a picture, and says what it cannot be made of', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const answer = await dsm.do(files.thumbnail, { path: '/homes/carol/plans/rack.png', size: 'medium' });
+			const answer = await dsm.do(files.getThumbnail, { path: '/homes/carol/plans/rack.png', size: 'medium' });
 			expect([answer.type, (await textOf(answer)).slice(1, 4)]).toEqual(['image/png', 'PNG']);
-			const told = await failure(dsm.do(files.thumbnail, { path: '/homes/carol/plans/floor.txt' }));
+			const told = await failure(dsm.do(files.getThumbnail, { path: '/homes/carol/plans/floor.txt' }));
 			expect(told.message).toBe('There is no file "/homes/carol/plans/floor.txt", or no picture can be made of it.');
 		});
 	});
@@ -216,9 +218,9 @@ describe('files.rename', () => {
 		await withNas({}, async (scene) => {
 			state(scene).write('/docs/a.txt', { content: 'A' });
 			clockOf(scene).advance(60_000);
-			const before = (await scene.dsm.do(files.get, { path: '/docs/a.txt' })).additional?.time;
+			const before = await scene.dsm.do(files.get, { path: '/docs/a.txt' });
 			const row = await scene.dsm.do(files.rename, { path: '/docs/a.txt', name: 'ä b,c.txt' });
-			expect([row.path, row.additional?.time?.crtime]).toEqual(['/docs/ä b,c.txt', before?.crtime]);
+			expect([row.path, row.crtime]).toEqual(['/docs/ä b,c.txt', before.crtime]);
 			state(scene).write('/docs/b.txt');
 			const told = await failure(scene.dsm.do(files.rename, { path: '/docs/b.txt', name: 'ä b,c.txt' }));
 			expect([told.dsmCode, told.message]).toEqual([1200, expect.stringContaining('The file already exists (414)')]);

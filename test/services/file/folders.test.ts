@@ -8,11 +8,8 @@ describe('shares.list', () => {
 			state(scene).volume.shares.get('photo')!.rights.set('bob', 'RO');
 			const rows = await scene.dsm.do(shares.list, {});
 			expect(rows.map(({ path }) => path)).toEqual(['/docs', '/photo']);
-			expect(rows[0]?.additional).toMatchObject({
-				perm: { share_right: 'RW' },
-				volume_status: { totalspace: 4_000_000_000_000 },
-			});
-			expect((await scene.dsm.do(shares.list, { onlywritable: true })).map(({ path }) => path)).toEqual(['/docs']);
+			expect(rows[0]).toMatchObject({ share_right: 'RW', totalspace: 4_000_000_000_000, volume_readonly: false });
+			expect((await scene.dsm.do(shares.list, { only_writable: true })).map(({ path }) => path)).toEqual(['/docs']);
 		});
 	});
 });
@@ -39,7 +36,15 @@ describe('folders.list', () => {
 				'A.PDF',
 			]);
 			const [row] = await scene.dsm.do(folders.list, { folder: '/docs', pattern: 'b.pdf', additional: ['owner'] });
-			expect(row?.additional).toEqual({ owner: { user: 'alice', group: 'users', uid: 1026, gid: 100 } });
+			expect(row).toEqual({
+				path: '/docs/b.pdf',
+				name: 'b.pdf',
+				is_dir: false,
+				owner: 'alice',
+				group: 'users',
+				uid: '1026',
+				gid: '100',
+			});
 		});
 	});
 
@@ -70,7 +75,7 @@ describe('folders.create', () => {
 	test('creates parents, tolerates an existing folder, or says that it exists', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const path = '/docs/a, b/c';
-			expect(await dsm.do(folders.create, { path })).toMatchObject({ path, name: 'c', isdir: true });
+			expect(await dsm.do(folders.create, { path })).toMatchObject({ path, name: 'c', is_dir: true });
 			expect(await dsm.do(folders.create, { path })).toMatchObject({ path });
 			const told = await failure(dsm.do(folders.create, { path, force_parent: false }));
 			expect([told.dsmCode, told.hint]).toEqual([1100, 'Choose another name, or allow overwriting.']);
@@ -82,16 +87,16 @@ describe('folders.create', () => {
 	});
 });
 
-describe('folders.size', () => {
+describe('folders.getSize', () => {
 	test('counts folders together, also when the first status comes too early', async () => {
 		await withNas({}, async (scene) => {
 			state(scene).switches.statusRace = 1;
-			expect(await scene.dsm.do(folders.size, { paths: ['/homes/carol/plans', '/homes/carol/empty'] })).toEqual({
+			expect(await scene.dsm.do(folders.getSize, { paths: ['/homes/carol/plans', '/homes/carol/empty'] })).toEqual({
 				num_dir: 2,
 				num_file: 3,
 				total_size: expect.any(Number),
 			});
-			expect((await failure(scene.dsm.do(folders.size, { paths: '/docs/none' }))).dsmCode).toBe(408);
+			expect((await failure(scene.dsm.do(folders.getSize, { paths: '/docs/none' }))).dsmCode).toBe(408);
 		});
 	});
 });

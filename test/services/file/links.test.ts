@@ -62,7 +62,7 @@ describe('sharing links', () => {
 			await dsm.do(links.delete, { link_id: 'xm2PIzhFq' });
 			const told = await failure(dsm.do(links.delete, { link_id: 'xm2PIzhFq' }));
 			expect([told.dsmCode, told.message]).toEqual([2000, 'There is no such sharing link (code 2000).']);
-			expect((await dsm.do(files.exists, { path: PATH })).exists).toBe(true);
+			expect((await dsm.do(files.checkExists, { path: PATH })).exists).toBe(true);
 		});
 	});
 
@@ -88,17 +88,17 @@ describe('sharing links', () => {
 });
 
 describe('favorites', () => {
-	test('favorites.create, update, delete, clearBroken and replaceAll do what they say', async () => {
+	test('favorites.add, rename, remove, clearBroken and setAll do what they say', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const all = async (given = {}) => (await dsm.do(favorites.list, given)).map(({ path, name }) => [path, name]);
 			state(scene).mkdir('/docs/in');
-			await dsm.do(favorites.create, { folder: '/docs/in', name: 'Inbox' });
-			expect((await failure(dsm.do(favorites.create, { folder: '/docs/in', name: 'Other' }))).dsmCode).toBe(800);
-			expect((await failure(dsm.do(favorites.create, { folder: '/homes/carol/empty', name: 'Inbox' }))).dsmCode).toBe(
+			await dsm.do(favorites.add, { folder: '/docs/in', name: 'Inbox' });
+			expect((await failure(dsm.do(favorites.add, { folder: '/docs/in', name: 'Other' }))).dsmCode).toBe(800);
+			expect((await failure(dsm.do(favorites.add, { folder: '/homes/carol/empty', name: 'Inbox' }))).dsmCode).toBe(
 				801,
 			);
-			await dsm.do(favorites.update, { path: '/docs/in', name: 'In' });
+			await dsm.do(favorites.rename, { path: '/docs/in', name: 'In' });
 			expect(await all()).toEqual([
 				['/homes/carol/plans', 'Plans'],
 				['/docs/in', 'In'],
@@ -107,13 +107,13 @@ describe('favorites', () => {
 			expect(await all({ status_filter: 'broken' })).toEqual([['/docs/in', 'In']]);
 			await dsm.do(favorites.clearBroken, {});
 			expect(await all()).toEqual([['/homes/carol/plans', 'Plans']]);
-			await dsm.do(favorites.replaceAll, {
+			await dsm.do(favorites.setAll, {
 				favorites: [
 					{ path: '/docs', name: 'A, B' },
 					{ path: '/photo', name: 'P' },
 				],
 			});
-			await dsm.do(favorites.delete, { path: '/photo' });
+			await dsm.do(favorites.remove, { path: '/photo' });
 			expect(await all()).toEqual([['/docs', 'A, B']]);
 		});
 	});

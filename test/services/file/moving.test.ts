@@ -75,7 +75,7 @@ describe('files.copy', () => {
 			]);
 			const rows = await scene.dsm.do(files.copy, { ...both, conflict: 'overwrite' });
 			expect(rows.map(({ done }) => done)).toEqual([true, true]);
-			expect((await scene.dsm.do(files.get, { path: '/docs/to/a.txt' })).additional?.size).toBe('/docs/a.txt'.length);
+			expect((await scene.dsm.do(files.get, { path: '/docs/to/a.txt' })).size).toBe('/docs/a.txt'.length);
 		});
 	});
 

@@ -24,7 +24,7 @@ test('tasks.startCopy does not wait; tasks.get tells how far it is, tasks.list s
 			progress: 1,
 		});
 		expect(namesIn(scene, '/docs/to')).toEqual(['a.txt']);
-		const listed = async () => (await dsm.do(tasks.list, { api_filter: ['copyMove'] })).map(({ taskid }) => taskid);
+		const listed = async () => (await dsm.do(tasks.list, { kinds: ['copy_move'] })).map(({ taskid }) => taskid);
 		expect(await listed()).toEqual(['FileStation_51D00B7912CDE0B0', task.taskid]);
 		await dsm.do(tasks.clear, { taskids: [task.taskid] });
 		expect(await listed()).toEqual(['FileStation_51D00B7912CDE0B0']);
@@ -68,7 +68,7 @@ test('tasks.get of one that failed says what, and of an unknown one that there i
 			failed: true,
 			errors: [{ code: 414, path: '/docs/to/a.txt' }],
 		});
-		const told = await failure(dsm.do(tasks.get, { kind: 'copyMove', taskid: 'FileStation_0' }));
+		const told = await failure(dsm.do(tasks.get, { kind: 'copy_move', taskid: 'FileStation_0' }));
 		expect([told.dsmCode, told.message]).toEqual([599, 'There is no such background task (code 599).']);
 	});
 });

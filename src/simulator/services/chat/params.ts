@@ -16,7 +16,7 @@ export function integer(params: Params, name: string): number | undefined {
 	return asId(value) ?? refuse(101);
 }
 
-/** Text; a bare value that reads as JSON was re-typed before it came here and gives 101 (chat.md 1.2, 8.6 of core.md). */
+/** Text; a bare value that reads as JSON was re-typed before it came here and gives 101 (chat.md 1.2, core.md 8.1). */
 export function text(params: Params, name: string): string | undefined {
 	const value = params[name];
 	if (value === undefined) return undefined;

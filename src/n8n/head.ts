@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type {
+	ICredentialTestFunction,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import type { Choices } from '../catalog/fields';
+import { headName, serviceById } from '../services';
+
+/*
+ * What the heads in nodes/ and credentials/ are made of. n8n loads every head when it starts, so nothing is loaded here before
+ * something runs: what follows from the catalogue was written to JSON by the build, and the rest comes on first use.
+ */
+
+const load = {
+	credential: () => require('./credential') as typeof import('./credential'),
+	items: () => require('./items') as typeof import('./items'),
+	node: () => require('./node') as typeof import('./node'),
+	pickers: () => require('./pickers') as typeof import('./pickers'),
+	push: () => require('./push') as typeof import('./push'),
+	watch: () => require('./watch') as typeof import('./watch'),
+};
+
+/** `dist`, or the project itself when its sources run. */
+const root = path.join(__dirname, '../..');
+
+/** What the build wrote beside a head. It writes what `derive` gives; where sources run, nothing is written. */
+function written<T>(file: string, derive: () => T): T {
+	const place = path.join(root, file);
+	return existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as T) : derive();
+}
+
+/** The part of a description that follows from the catalogue. */
+export type Derived = Pick<
+	INodeTypeDescription,
+	'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties'
+> &
+	Partial<Pick<INodeTypeDescription, 'polling' | 'webhooks'>>;
+
+/** The methods of a service's nodes: the lists that they pick from, and whether they ask for the token of a bot. */
+export interface Methods {
+	bots: boolean;
+	lists: Record<string, Choices>;
+}
+
+type Make<T> = () => T;
+
+/** Everything that the build writes for a service, by file. */
+export function partsOf(id: string) {
+	const at = (name: string) => `nodes/${headName({ id })}/${name}.json`;
+	return {
+		action: [at('action'), () => load.node().describe(serviceById(id))],
+		trigger: [at('trigger'), () => load.node().describeTrigger(serviceById(id))],
+		push: [at('push'), () => load.node().describePush(serviceById(id))],
+		methods: [
+			at('methods'),
+			() => ({ bots: load.node().hasBots(serviceById(id)), lists: load.pickers().listsOf(serviceById(id)) }),
+		],
+	} satisfies Record<string, [string, Make<Derived | Methods>]>;
+}
+
+/** Everything that the build writes for the credentials, by file. */
+export const credentialParts = {
+	connection: ['credentials/SynologyNasApi.json', () => load.credential().connectionProperties()],
+	bot: ['credentials/SynologyChatBotApi.json', () => load.credential().botProperties()],
+} satisfies Record<string, [string, Make<INodeProperties[]>]>;
+
+/** The form of the credential of an account, of a bot. */
+export const connectionProperties = (): INodeProperties[] => written(...credentialParts.connection);
+export const botProperties = (): INodeProperties[] => written(...credentialParts.bot);
+
+/** What the catalogue adds to the description of an action node, a poll trigger, a push trigger. */
+export const describe = (id: string): Derived => written<Derived>(...partsOf(id).action);
+export const describeTrigger = (id: string): Derived => written<Derived>(...partsOf(id).trigger);
+export const describePush = (id: string): Derived => written<Derived>(...partsOf(id).push);
+
+const testSynologyNas: ICredentialTestFunction = async function (credential) {
+	return await load.credential().testSynologyNas.call(this, credential);
+};
+
+const testSynologyChatBot: ICredentialTestFunction = async function (credential) {
+	return await load.credential().testSynologyChatBot.call(this, credential);
+};
+
+type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
+type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+const searching = (choices: Choices): Search =>
+	async function (filter, token) {
+		return await load.pickers().searchMethod(choices).call(this, filter, token);
+	};
+
+const loading = (choices: Choices): Load =>
+	async function () {
+		return await load.pickers().loadMethod(choices).call(this);
+	};
+
+const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Record<string, R> =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+
+/** What the editor calls: the tests of the credentials, and the lists to pick from. */
+export function methods(id: string) {
+	const { bots, lists } = written<Methods>(...partsOf(id).methods);
+	return {
+		credentialTest: { testSynologyNas, ...(bots && { testSynologyChatBot }) },
+		listSearch: mapValues(lists, searching),
+		loadOptions: mapValues(lists, loading),
+	};
+}
+
+/** `execute` of an action node. */
+export const run = (id: string): NonNullable<INodeType['execute']> =>
+	async function () {
+		return await load.items().run(serviceById(id)).call(this);
+	};
+
+/** `poll` of a poll trigger. */
+export const watch = (id: string): NonNullable<INodeType['poll']> =>
+	async function () {
+		return await load.watch().watch(serviceById(id)).call(this);
+	};
+
+/** `webhook` of a push trigger. */
+export const receive = (id: string): NonNullable<INodeType['webhook']> =>
+	async function () {
+		return await load.push().receive(serviceById(id)).call(this);
+	};
+
+/** `webhookMethods` of a push trigger: its registration on the NAS. */
+export function registration(id: string) {
+	const step = (name: 'checkExists' | 'create' | 'delete') =>
+		async function (this: IHookFunctions): Promise<boolean> {
+			return await load.push().registration(serviceById(id)).default[name].call(this);
+		};
+	return { default: { checkExists: step('checkExists'), create: step('create'), delete: step('delete') } };
+}

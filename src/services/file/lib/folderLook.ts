@@ -1,0 +1,149 @@
+import type { Dsm } from '../../../core/dsm';
+import { DsmApiError } from '../../../core/errors';
+import type { Sight, Snapshot } from '../../../catalog/sources';
+import { parentOf } from '../fields';
+import type { LeanEntry } from '../wire/files';
+import { fingerprintOf, listFolders, probe, type Listing } from './folderTree';
+import { statLean } from './stat';
+
+export interface Watch {
+	folder: string;
+	recursive: boolean;
+	/** Which files and folders count. */
+	fits: (row: LeanEntry) => boolean;
+	/** Also changes inside files are wanted, which no folder shows: everything is read each time. */
+	content: boolean;
+	/** Seconds that a file must have stayed as it is. */
+	settle: number;
+}
+
+/** Most files and folders: the cursor then has some megabytes. */
+const MOST = 200_000;
+
+/** Kind and size, time of modification, time of creation. Of folders only what stays the same when something in them changes. */
+export function fingerprintsOf({ is_dir, size = 0, mtime = 0, crtime = 0 }: LeanEntry): string[] {
+	return is_dir ? ['d', '', String(crtime)] : [String(size), String(mtime), String(crtime)];
+}
+
+/** One thing as this poll saw it; the row is missing where the snapshot tells what is there. */
+type Seen = Sight<LeanEntry>;
+
+/** One look at the watched folders: those whose fingerprint is empty are read, of the others the snapshot tells what is there. */
+export class Look {
+	readonly things = new Map<string, Seen>();
+	/** Folder -> fingerprint. */
+	readonly folders: Map<string, string>;
+	/** Whether every folder that had to be read was. */
+	complete = true;
+	readonly #below = new Map<string, Set<string>>();
+	readonly #before = new Map<string, string[]>();
+	readonly #read = new Set<string>();
+	/** Folders that were read in several requests. */
+	readonly #paged = new Set<string>();
+
+	constructor(
+		readonly watch: Watch,
+		readonly dsm: Dsm,
+		readonly now: number,
+		readonly known: Snapshot,
+		fingerprints: Readonly<Record<string, string>>,
+		/** Rows of folders, and of files that wait. */
+		readonly probed = new Map<string, LeanEntry>(),
+	) {
+		this.folders = new Map(Object.entries(fingerprints));
+		for (const path of this.folders.keys()) this.#noteFolder(path);
+		for (const id of Object.keys(known.items)) group(this.#before, parentOf(id), id);
+	}
+
+	async read(goOn: () => boolean): Promise<void> {
+		const { watch, dsm, probed } = this;
+		let queue = [...this.folders].filter(([, fingerprint]) => fingerprint === '').map(([path]) => path);
+		if (!watch.content && !probed.has(watch.folder))
+			probed.set(watch.folder, (await probe(dsm, watch.folder, [])).get(watch.folder)!);
+		// Whatever the time, one step is made: else a poll that is always late would never come to an end.
+		const may = () => this.#read.size === 0 || goOn();
+		while (queue.length > 0 && this.complete) {
+			const found: string[] = [];
+			for await (const [path, listing] of listFolders(dsm, queue, may, watch.folder))
+				found.push(...this.#take(path, listing));
+			this.complete = queue.every((path) => this.#read.has(path));
+			queue = found;
+		}
+		for (const [path, ids] of this.#before) if (!this.#read.has(path) && this.folders.has(path)) this.#keep(ids);
+	}
+
+	/** Files that wait, in folders that have not changed. */
+	addWaiting(waiting: readonly string[]): void {
+		for (const path of waiting) {
+			const row = this.probed.get(path);
+			if (row && !this.#read.has(parentOf(path))) this.#see({ ...row, path });
+		}
+	}
+
+	/** Between two pages something may slip through: what a folder of several pages seems to have lost is asked for by name. */
+	async confirm(): Promise<void> {
+		const missed = [...this.#paged].flatMap((path) =>
+			(this.#before.get(path) ?? []).filter((id) => !this.things.has(id)),
+		);
+		const found = await statLean(this.dsm, missed);
+		for (const [path, row] of found) this.#see({ ...row, path });
+	}
+
+	/** Takes up what is in a folder; gives the folders below that are new. Those that are gone go with all below them. */
+	#take(folder: string, listing: Listing | undefined): string[] {
+		this.#read.add(folder);
+		if (!this.folders.has(folder)) return [];
+		this.folders.set(folder, listing ? fingerprintOf(this.probed.get(folder), this.now) : '');
+		if (!listing) {
+			this.#keep(this.#before.get(folder) ?? []);
+			return [];
+		}
+		if (listing.paged) this.#paged.add(folder);
+		const below = new Map(
+			this.watch.recursive ? listing.rows.filter(({ is_dir }) => is_dir).map((row) => [row.path, row]) : [],
+		);
+		for (const path of [...(this.#below.get(folder) ?? [])]) if (!below.has(path)) this.#forget(path);
+		for (const row of listing.rows) this.#see(row);
+		const fresh = [...below.keys()].filter((path) => !this.folders.has(path));
+		for (const path of fresh) {
+			this.probed.set(path, below.get(path)!);
+			this.folders.set(path, '');
+			this.#noteFolder(path);
+		}
+		this.#checkSize();
+		return fresh;
+	}
+
+	#see(row: LeanEntry): void {
+		if (this.watch.fits(row)) this.things.set(row.path, { id: row.path, prints: fingerprintsOf(row), row });
+	}
+
+	#keep(ids: readonly string[]): void {
+		for (const id of ids) this.things.set(id, { id, prints: this.known.items[id]! } as unknown as Seen);
+	}
+
+	#noteFolder(path: string): void {
+		const list = this.#below.get(parentOf(path));
+		if (list) list.add(path);
+		else this.#below.set(parentOf(path), new Set([path]));
+	}
+
+	#forget(folder: string): void {
+		this.folders.delete(folder);
+		this.#below.get(parentOf(folder))?.delete(folder);
+		for (const path of [...(this.#below.get(folder) ?? [])]) this.#forget(path);
+	}
+
+	#checkSize(): void {
+		if (this.things.size + this.folders.size <= MOST) return;
+		throw new DsmApiError(`There are more than ${MOST} files and folders below "${this.watch.folder}".`, {
+			hint: 'Watch a folder further down, or set a pattern for the names.',
+		});
+	}
+}
+
+function group(groups: Map<string, string[]>, key: string, value: string): void {
+	const list = groups.get(key);
+	if (list) list.push(value);
+	else groups.set(key, [value]);
+}

@@ -1,0 +1,139 @@
+import type { Dsm } from '../../../core/dsm';
+import type { Budget, PollAnswer } from '../../../catalog/operation';
+import {
+	compare,
+	moves,
+	packed,
+	packedSnapshot,
+	snapshotOf,
+	unpacked,
+	type Change,
+	type Prints,
+	type Snapshot,
+} from '../../../catalog/sources';
+import { z } from '../../../vendor/zod';
+import { baseOf, parentOf } from '../fields';
+import type { LeanEntry } from '../wire/files';
+import { Look, type Watch } from './folderLook';
+import { fingerprintOf, probe } from './folderTree';
+
+/**
+ * What is there, as `path -> fingerprints`, and what says that a folder has not changed since. A path is all the identity that File Station
+ * offers; the time of creation, the size and the time of modification together tell that a file has only moved.
+ */
+export const folderCursor = packedSnapshot.extend({
+	/** Time of the NAS when everything was read last. */
+	looked: z.number(),
+	/** Folder -> fingerprint, in the compact form. */
+	folders: z.string(),
+	/** Path -> fingerprints, and when they were seen first: files that may still be written. */
+	pending: z.record(z.string(), z.tuple([z.string(), z.number()])),
+});
+export type FolderCursor = z.output<typeof folderCursor>;
+
+export type Moved = { kind: 'moved'; id: string; from: string; event_id: string; row: LeanEntry; now: Prints };
+export type FileChange = Change<LeanEntry> | Moved;
+
+/** Milliseconds after which folders are read although nothing says that they changed: mounted ones may not tell. */
+const TRUST = 3_600_000;
+
+const packText = (folders: Iterable<[string, string]>): string =>
+	packed({ v: 1, seq: 0, items: Object.fromEntries([...folders].map(([key, print]) => [key, [print]])) }).packed;
+const unpackText = (text: string): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(unpacked({ v: 1, seq: 0, packed: text }).items).map(([key, [print = '']]) => [key, print]),
+	);
+
+/** Everything as it is now: nothing of it is told. */
+export async function startFolder(watch: Watch, dsm: Dsm): Promise<FolderCursor> {
+	const now = dsm.now();
+	const look = new Look(watch, dsm, now, { v: 1, seq: 0, items: {} }, { [watch.folder]: '' });
+	await look.read(() => true);
+	return { ...packed(snapshotOf(look.things.values())), looked: now, folders: packText(look.folders), pending: {} };
+}
+
+/** What happened since the last look. */
+export async function pollFolder(
+	watch: Watch,
+	cursor: FolderCursor,
+	dsm: Dsm,
+	budget: Budget,
+): Promise<PollAnswer<FolderCursor, FileChange>> {
+	const now = dsm.now();
+	const folders = unpackText(cursor.folders);
+	const all = watch.content || now - cursor.looked > TRUST || now < cursor.looked;
+	const waiting = Object.keys(cursor.pending);
+	const below = Object.keys(folders).filter((path) => path !== watch.folder);
+	const rows = watch.content ? new Map<string, LeanEntry>() : await probe(dsm, watch.folder, [...below, ...waiting]);
+	const holds = (path: string, known: string) => !all && known !== '' && known === fingerprintOf(rows.get(path), now);
+	const fingerprints = Object.fromEntries(
+		Object.entries(folders).map(([path, known]) => [path, holds(path, known) ? known : '']),
+	);
+	if (!Object.values(fingerprints).includes('') && waiting.length === 0) return { events: [], cursor };
+	const known = unpacked(cursor);
+	const look = new Look(watch, dsm, now, known, fingerprints, rows);
+	await look.read(budget.left);
+	look.addWaiting(waiting);
+	await look.confirm();
+	const { changes, cursor: next } = compare(known, [...look.things.values()]);
+	const { accepted, pending, items } = settled(watch, changes, next.items, known, cursor.pending, now);
+	const isSame = accepted.length === 0 && sameItems(changes, pending);
+	const seq = accepted.length > 0 ? known.seq + 1 : known.seq;
+	const snapshot = isSame ? { v: 1 as const, seq, packed: cursor.packed } : packed({ v: 1, seq, items });
+	const looked = all && look.complete ? now : cursor.looked;
+	return {
+		events: accepted,
+		cursor: { ...snapshot, looked, folders: packText(look.folders), pending },
+		...(!look.complete && { more: true }),
+	};
+}
+
+/** Everything that was found waits: then what is known stays as it was. */
+const sameItems = (changes: readonly Change<LeanEntry>[], pending: FolderCursor['pending']): boolean =>
+	changes.every(({ id }) => id in pending);
+
+interface Settled {
+	accepted: FileChange[];
+	pending: FolderCursor['pending'];
+	/** What counts as known from now on. */
+	items: Snapshot['items'];
+}
+
+/** Sorts out files that may still be written: they are told when they have stayed the same for long enough. */
+function settled(
+	watch: Watch,
+	changes: Change<LeanEntry>[],
+	next: Snapshot['items'],
+	known: Snapshot,
+	waiting: FolderCursor['pending'],
+	now: number,
+): Settled {
+	const { moved, rest } = moves(changes, [baseOf, parentOf]);
+	const accepted: FileChange[] = moved.map(({ from, to }) => ({
+		kind: 'moved',
+		id: to.id,
+		from,
+		event_id: to.event_id,
+		row: to.row,
+		now: to.now,
+	}));
+	const pending: FolderCursor['pending'] = {};
+	const items = { ...next };
+	for (const change of rest) {
+		const seen = change.kind === 'deleted' ? '' : change.now.join(' ');
+		const since = waiting[change.id]?.[0] === seen ? waiting[change.id]![1] : now;
+		if (change.kind === 'deleted' || isStill(watch, change.row, since, now)) {
+			accepted.push(change);
+			continue;
+		}
+		pending[change.id] = [seen, since];
+		if (change.kind === 'created') delete items[change.id];
+		else items[change.id] = known.items[change.id]!;
+	}
+	return { accepted, pending, items };
+}
+
+/** An old time of modification says so at once; a time to come says nothing. */
+function isStill({ settle }: Watch, { is_dir, mtime = Infinity }: LeanEntry, since: number, now: number): boolean {
+	return is_dir || settle === 0 || now - since >= settle * 1000 || now - mtime * 1000 >= settle * 1000;
+}

@@ -1,0 +1,171 @@
+import { stateOf } from '../../../catalog/backgroundTask';
+import { moment } from '../../../catalog/fields';
+import { namePattern } from '../../../catalog/pattern';
+import { operation, procedure, resource } from '../../../catalog/operation';
+import { field } from '../../../catalog/row';
+import { timeout } from '../../../catalog/tasks';
+import { DsmApiError } from '../../../core/errors';
+import { z } from '../../../vendor/zod';
+import { errors } from '../errors';
+import { additional, baseOf, filetype, folder, parentOf, path, paths, pattern, sort_direction } from '../fields';
+import { failuresOf } from '../lib/forms';
+import { search as searchOf } from '../lib/search';
+import { createFolder, entry, listFolder } from '../wire/files';
+import { folderSize, searching } from '../wire/tasks';
+
+const SORTS = ['name', 'size', 'user', 'group', 'mtime', 'atime', 'ctime', 'crtime', 'posix', 'type'] as const;
+
+const list = operation({
+	title: 'List a folder',
+	summary: 'Gives what is in a folder, without what is in the folders below it.',
+	call: listFolder,
+	params: z.object({
+		folder: folder(),
+		filetype,
+		pattern,
+		sort_by: z
+			.enum(SORTS)
+			.default('name')
+			.meta({
+				title: 'Sort By',
+				description: 'What the rows are sorted by',
+				advanced: true,
+				labels: {
+					user: 'Owner',
+					mtime: 'Modified',
+					atime: 'Last access',
+					ctime: 'Changed',
+					crtime: 'Created',
+					posix: 'Permissions',
+				},
+			}),
+		sort_direction,
+		additional,
+	}),
+	request: ({ folder: folder_path, pattern: names, ...rest }) => ({
+		folder_path,
+		...(names !== '' && { pattern: names }),
+		...rest,
+	}),
+});
+
+const create = operation({
+	title: 'Create a folder',
+	summary: 'Creates a folder, with the missing ones above it where that is wanted.',
+	call: createFolder,
+	params: z.object({
+		path: path().meta({ title: 'Path', description: 'Path of the new folder', placeholder: 'e.g. /docs/reports/2026' }),
+		force_parent: z.boolean().default(true).meta({
+			title: 'Create Parents',
+			description: 'Whether missing folders above it are created, and an existing folder is no error',
+		}),
+	}),
+	request: ({ path: whole, force_parent }) => ({
+		folder_path: [parentOf(whole)],
+		name: [baseOf(whole)],
+		force_parent,
+		additional: ['time', 'type'],
+	}),
+	failed(error) {
+		// "Creating the folder failed" says less than the code of its path.
+		const [first] = error.dsmCode === 1100 ? failuresOf(error.details.errors) : [];
+		const known = first && errors[first.code];
+		if (!known) throw error;
+		throw new DsmApiError(error.message, { ...error.details, cause: error, hint: known.remedy });
+	},
+	result: entry,
+});
+
+const getSize = operation({
+	title: 'Get the size of folders',
+	summary: 'Counts the files, folders and bytes of one or more folders together.',
+	call: folderSize.start,
+	wait: folderSize.wait('Counting'),
+	params: z.object({ paths, timeout: timeout() }),
+	request: (given) => ({ path: given.paths }),
+	response(end) {
+		const { num_dir, num_file, total_size } = stateOf(end, 'Counting');
+		return { num_dir, num_file, total_size };
+	},
+	result: z.looseObject({ num_dir: z.number(), num_file: z.number(), total_size: field.bytes() }),
+	readOnly: true,
+});
+
+const bytes = (title: string, description: string) =>
+	z.coerce.number<number | string>().int().min(0).optional().meta({ title, description, advanced: true });
+const when = (title: string, description: string) => moment().optional().meta({ title, description, advanced: true });
+
+const searchParams = z.object({
+	folder: folder(),
+	pattern,
+	recursive: z
+		.boolean()
+		.default(true)
+		.meta({ title: 'Search Below', description: 'Whether the folders below are searched, too' }),
+	filetype,
+	extension: z.string().optional().meta({
+		title: 'Extension',
+		description: 'Extensions of the files, with commas between them',
+		placeholder: 'e.g. pdf',
+		advanced: true,
+	}),
+	search_content: z.boolean().default(false).meta({
+		title: 'Search in Content',
+		description: 'Whether the content of indexed files is searched, too',
+		advanced: true,
+	}),
+	size_from: bytes('Smallest Size', 'Bytes that a file has at least'),
+	size_to: bytes('Largest Size', 'Bytes that a file has at most'),
+	mtime_from: when('Modified From', 'Earliest time of modification'),
+	mtime_to: when('Modified To', 'Latest time of modification'),
+	crtime_from: when('Created From', 'Earliest time of creation'),
+	crtime_to: when('Created To', 'Latest time of creation'),
+	owner: z
+		.string()
+		.optional()
+		.meta({ title: 'Owner', description: 'Login name of the owner', placeholder: 'e.g. alice', advanced: true }),
+	additional,
+	timeout: timeout(300),
+});
+const seconds = (milliseconds: number | undefined) =>
+	milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
+
+/** Files and folders are always asked for: without `filetype` DSM leaves folders out (filestation.md 4.5). */
+const searchRequest = ({ folder: folder_path, pattern: names, ...given }: z.output<typeof searchParams>) => ({
+	folder_path,
+	recursive: given.recursive,
+	filetype: given.filetype,
+	...(names !== '' && { pattern: /[?*]/.test(names) ? names : `*${names}*` }),
+	...(given.search_content && { search_content: true }),
+	extension: given.extension,
+	size_from: given.size_from,
+	size_to: given.size_to,
+	mtime_from: seconds(given.mtime_from),
+	mtime_to: seconds(given.mtime_to),
+	crtime_from: seconds(given.crtime_from),
+	crtime_to: seconds(given.crtime_to),
+	owner: given.owner,
+});
+
+/** Some releases take wildcards for nothing: what they find beyond them is left out (filestation.md 4.5). */
+const fitting = ({ pattern: names, search_content }: z.output<typeof searchParams>): ((name: string) => boolean) =>
+	search_content || !/[?*]/.test(names) ? () => true : namePattern(names, { bare: 'anywhere' });
+
+/** Code: a search is begun, asked about, read and cleared away, one at a time. */
+const search = procedure({
+	title: 'Search for files and folders',
+	summary:
+		'Looks for files and folders by name, size, time, owner or content, waits until the NAS has looked everywhere, and tidies up.',
+	uses: Object.values(searching),
+	params: searchParams,
+	result: z.array(entry),
+	readOnly: true,
+	async *each(given, dsm) {
+		const { additional: details, timeout: seconds } = given;
+		const fits = fitting(given);
+		for await (const row of searchOf({ wire: searchRequest(given), additional: details, timeout: seconds }, dsm))
+			if (fits(row.name)) yield row;
+	},
+});
+
+export const folders = resource('Folder', { list, search, create, getSize });
