@@ -23,6 +23,7 @@ export interface JsonSchema {
 	advanced?: boolean;
 	local?: boolean;
 	labels?: Record<string, string>;
+	simple?: string[];
 }
 
 /** How a value is entered in n8n and read back. */
@@ -106,6 +107,7 @@ const OPEN = 5;
 export function simpleFields(result: z.ZodType): string[] | undefined {
 	const schema = read(result, 'output');
 	const row = schema.type === 'array' ? (schema.items ?? {}) : schema;
+	if (row.simple) return row.simple;
 	const names = Object.keys(row.properties ?? {});
 	const open = typeof row.additionalProperties === 'object';
 	return names.length > SIMPLE || (open && names.length >= OPEN) ? names.slice(0, SIMPLE) : undefined;

@@ -135,7 +135,7 @@ describe('an error', () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, url: 'http://127.0.0.1:9' } };
 			const { error } = await runNode(
-				synology('synologyChat', { resource: 'user', operation: 'me' }),
+				synology('synologyChat', { resource: 'user', operation: 'getOwn' }),
 				itemsOf({}),
 				credentials,
 			);
@@ -148,7 +148,7 @@ describe('an error', () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, tls: 'pin', fingerprint: '' } };
 			const { error } = await runNode(
-				synology('synologyChat', { resource: 'user', operation: 'me' }),
+				synology('synologyChat', { resource: 'user', operation: 'getOwn' }),
 				itemsOf({}),
 				credentials,
 			);

@@ -4,6 +4,7 @@ import { removeNow } from '../../src/n8n/push';
 import { newBot } from '../../src/simulator/services/chat/admin';
 import { lines, listenToLog, makeWorkflow, synology } from './engine';
 import { Hooks, withHooks } from './hooks';
+import { iso } from '../support/iso';
 import { withNas, type Scene } from './support';
 
 const trigger = (parameters: INode['parameters'], name = 'Trigger'): INode =>
@@ -54,12 +55,12 @@ describe('each event starts the workflow', () => {
 						text: 'deploy prod & <test>',
 						trigger_word: 'deploy',
 						argument: 'prod & <test>',
-						user_id: chat.user('bob').user_id,
+						user_id: String(chat.user('bob').user_id),
 						username: 'bob',
 						post_id: String(post.post_id),
-						channel_id: 2,
+						channel_id: '2',
 						channel_name: 'ops',
-						timestamp: post.create_at,
+						timestamp: iso(post.create_at),
 					},
 				]);
 			},
@@ -67,12 +68,15 @@ describe('each event starts the workflow', () => {
 	});
 
 	test('a slash command, whose answer only the caller sees', async () => {
-		await published({ event: 'slashCommandReceived', command: '/deploy', responseText: 'On it' }, async ({ hooks, chat }) => {
-			expect(await chat.commandAs('carol', '/deploy prod')).toBe('On it');
-			expect(hooks.events).toMatchObject([
-				{ kind: 'command', text: '/deploy prod', argument: 'prod', username: 'carol' },
-			]);
-		});
+		await published(
+			{ event: 'slashCommandReceived', command: '/deploy', responseText: 'On it' },
+			async ({ hooks, chat }) => {
+				expect(await chat.commandAs('carol', '/deploy prod')).toBe('On it');
+				expect(hooks.events).toMatchObject([
+					{ kind: 'command', text: '/deploy prod', argument: 'prod', username: 'carol' },
+				]);
+			},
+		);
 	});
 
 	test('a message to a bot and a pressed button', async () => {
@@ -105,7 +109,7 @@ describe('each event starts the workflow', () => {
 					value: 'yes',
 					callback_id: 'dep-17',
 					post_id: String(post.post_id),
-					user_id: chat.user('bob').user_id,
+					user_id: String(chat.user('bob').user_id),
 					username: 'bob',
 				},
 			]);

@@ -53,7 +53,7 @@ const action = (changes: object): FlowNode => ({
 	version: 1,
 	nas: 'nas',
 	resource: 'user',
-	operation: 'me',
+	operation: 'getOwn',
 	params: {},
 	wires: [['out']],
 	...changes,

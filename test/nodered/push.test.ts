@@ -106,7 +106,7 @@ describe('each event leaves the node', () => {
 					text: 'deploy prod',
 					argument: 'prod',
 					post_id: String(post.post_id),
-					channel_id: 2,
+					channel_id: '2',
 				},
 			},
 		]);
@@ -276,7 +276,7 @@ describe('operations with a token', () => {
 		await red.deploy([tab, botNode(`"${bot.token}"`), node, sink('out'), catcher, sink('caught')]);
 		red.node('act').receive({ buttons: [{ text: 'Thanks' }] });
 		await until(() => received('out').length + received('caught').length === 1, 'the answer');
-		expect(payloads()).toMatchObject([[{ user_id: chat.user('bob').user_id, sent: true }]]);
+		expect(payloads()).toMatchObject([[{ user_id: String(chat.user('bob').user_id), sent: true }]]);
 		expect(talkTo('bob').posts[0]?.attachments).toMatchObject([{ actions: [{ text: 'Thanks', value: 'Thanks' }] }]);
 		expect(red.file('flows.json')).not.toContain(bot.token);
 	});

@@ -6,12 +6,17 @@ import type { Scene } from '../../support/nas';
 import type { z } from '../../../src/vendor/zod';
 
 export { plenty } from '../../support/follow';
+export { iso } from '../../support/iso';
 
 export type Given = z.input<typeof messageReceived.params>;
 export type Event = z.output<typeof messageReceived.event>;
 
 /** A follower of new messages. */
-export class Follower extends AnyFollower<typeof messageReceived.params, typeof messageReceived.cursor, typeof messageReceived.event> {
+export class Follower extends AnyFollower<
+	typeof messageReceived.params,
+	typeof messageReceived.cursor,
+	typeof messageReceived.event
+> {
 	constructor(dsm: Dsm, given: Given = {}) {
 		super(messageReceived, dsm, given);
 	}
@@ -20,9 +25,6 @@ export class Follower extends AnyFollower<typeof messageReceived.params, typeof 
 		return (await this.poll()).map(({ text }) => text);
 	}
 }
-
-/** A moment as results give it. */
-export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 
 /** The Chat of a scene and its clock, both movable by the test. */
 export const stage = (scene: Scene) => ({

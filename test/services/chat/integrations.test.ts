@@ -24,7 +24,10 @@ describe('an incoming webhook', () => {
 			const { chat } = stage(scene);
 			const { user_id, token } = await scene.dsm.do(incomingWebhook.create, { nickname: 'Build', channel_id: 1 });
 			expect(await bearing(scene, String(token)).do(webhook.send, { text: 'Build 17 ok' })).toEqual({});
-			expect(chat.channel('General').posts.at(-1)).toMatchObject({ message: 'Build 17 ok', creator_id: Number(user_id) });
+			expect(chat.channel('General').posts.at(-1)).toMatchObject({
+				message: 'Build 17 ok',
+				creator_id: Number(user_id),
+			});
 			expect(await scene.dsm.do(incomingWebhook.list, {})).toMatchObject([
 				{ user_id, nickname: 'Build', label: 'Build', channel_id: '1', is_disabled: false },
 			]);
@@ -107,7 +110,11 @@ describe('an outgoing webhook', () => {
 				is_disabled: false,
 			});
 			await scene.dsm.do(outgoingWebhook.update, { user_id, channel_id: 2 });
-			expect(chat.bots.get(Number(user_id))).toMatchObject({ channel_id: 2, trigger_word: 'deploy', nickname: 'Deploy' });
+			expect(chat.bots.get(Number(user_id))).toMatchObject({
+				channel_id: 2,
+				trigger_word: 'deploy',
+				nickname: 'Deploy',
+			});
 			expect(await scene.dsm.do(outgoingWebhook.list, {})).toMatchObject([{ user_id, url: URL, channel_id: '2' }]);
 		});
 	});

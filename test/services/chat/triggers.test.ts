@@ -104,7 +104,9 @@ describe('files', () => {
 			expect([file?.name, file && (await textOf(file))]).toEqual(['run.log', 'exit 0\n']);
 			chat.deleteAs('bob', Number(event!.post_id));
 			expect(await triggers.fileReceived.file!(event!, given, scene.dsm)).toBeUndefined();
-			expect(await triggers.fileReceived.file!(event!, triggers.fileReceived.params.parse({}), scene.dsm)).toBeUndefined();
+			expect(
+				await triggers.fileReceived.file!(event!, triggers.fileReceived.params.parse({}), scene.dsm),
+			).toBeUndefined();
 		});
 	});
 
@@ -131,9 +133,14 @@ describe('replies', () => {
 			clock.advance(1000);
 			chat.postAs('bob', 'General', 'other', { thread_id: roots[0]! });
 			chat.postAs('bob', 'ops', 'mine', { thread_id: roots[1]! });
-			const { events } = await triggers.replyReceived.poll(given, triggers.replyReceived.cursor.parse(cursor), scene.dsm, {
-				left: () => true,
-			});
+			const { events } = await triggers.replyReceived.poll(
+				given,
+				triggers.replyReceived.cursor.parse(cursor),
+				scene.dsm,
+				{
+					left: () => true,
+				},
+			);
 			expect(textsOf(events)).toEqual(['mine']);
 			expect((await all.drain()).map(({ text }) => text).sort()).toEqual(['mine', 'other']);
 		});
@@ -352,9 +359,7 @@ describe('reminders', () => {
 			expect(await follower.drain()).toEqual([]);
 			clock.advance(200_000);
 			const events = await follower.drain();
-			expect(events.map(({ text, remind_at, late }) => [text, remind_at, late])).toEqual([
-				['kept', iso(at), false],
-			]);
+			expect(events.map(({ text, remind_at, late }) => [text, remind_at, late])).toEqual([['kept', iso(at), false]]);
 			clock.advance(3_600_000);
 			expect(await follower.drain()).toEqual([]);
 		});

@@ -95,7 +95,11 @@ export function changeTrigger({ query, fingerprintOf, isNews, ownMatters, ...tol
 		return { ...known, floor, seen: Object.fromEntries(latest.slice(0, REMEMBERED)) };
 	}
 
-	async function poll(given: Params, known: ChangesCursor, handle: Dsm): Promise<PollAnswer<ChangesCursor, MessageEvent>> {
+	async function poll(
+		given: Params,
+		known: ChangesCursor,
+		handle: Dsm,
+	): Promise<PollAnswer<ChangesCursor, MessageEvent>> {
 		const dsm = handle.with({ share: true });
 		const before = dsm.now();
 		const [all, early] = await Promise.all([dsm.list(listChannels), settled(page(dsm, known.channels))]);

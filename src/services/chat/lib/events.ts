@@ -33,9 +33,25 @@ export const messageEvent = post
 			'create_at',
 			'thread_id',
 			'is_reply',
-			'file_name',
+			'type',
 		],
 	});
+/** The same for messages with a file. */
+export const fileEvent = messageEvent.as({
+	simple: [
+		'post_id',
+		'channel_id',
+		'channel_name',
+		'creator_id',
+		'creator_name',
+		'text',
+		'create_at',
+		'thread_id',
+		'file_name',
+		'file_size',
+	],
+});
+
 export type MessageEvent = z.output<typeof messageEvent>;
 
 /** Which messages make an event. */

@@ -34,11 +34,19 @@ interface Kind<P extends z.ZodObject> {
 	filter: (given: z.output<P>) => Filter;
 	/** Parameters that only `filter` reads. */
 	filters: readonly (keyof z.output<P> & string)[];
+	/** Another choice of fields to simplify to. */
+	event?: typeof messageEvent;
 	file?: MessageTrigger<P>['file'];
 }
 
 /** A trigger on new messages of some kind: all kinds read the same messages, in which equal questions are asked once. */
-export function messageTrigger<P extends z.ZodObject>({ watching, filter, file, ...told }: Kind<P>): MessageTrigger<P> {
+export function messageTrigger<P extends z.ZodObject>({
+	watching,
+	filter,
+	file,
+	event = messageEvent,
+	...told
+}: Kind<P>): MessageTrigger<P> {
 	type Given = z.output<P>;
 	const shared = (dsm: Dsm) => dsm.with({ share: true });
 	return trigger<P, typeof messagesCursor, typeof messageEvent>({
@@ -46,7 +54,7 @@ export function messageTrigger<P extends z.ZodObject>({ watching, filter, file, 
 		...(file && { file }),
 		wake: chatSocket,
 		cursor: messagesCursor,
-		event: messageEvent,
+		event,
 		key: ({ post_id }) => post_id,
 		uses: newMessageCalls,
 		start: async (given: Given, dsm: Dsm) => await startMessages(watching(given), shared(dsm)),

@@ -60,10 +60,7 @@ export async function startMessages(given: Watching, dsm: Dsm): Promise<Messages
 }
 
 /** Watches the chosen channels, else those joined without the ones of bots. Throws DsmInputError when none of the chosen is there. */
-export function watchedOf(
-	{ channels, isWatched }: Omit<Watching, 'include_replies'>,
-	all: Channel[],
-): Channel[] {
+export function watchedOf({ channels, isWatched }: Omit<Watching, 'include_replies'>, all: Channel[]): Channel[] {
 	const joined = all.filter(isJoined);
 	const chosen =
 		channels.length > 0
@@ -127,13 +124,7 @@ export async function readMessages(
 	return { rows, cursor, more, context: { channels, people, me: known.me } };
 }
 
-async function read(
-	dsm: Dsm,
-	channel: Channel,
-	known: MessagesCursor,
-	now: number,
-	budget: Budget,
-): Promise<Reading> {
+async function read(dsm: Dsm, channel: Channel, known: MessagesCursor, now: number, budget: Budget): Promise<Reading> {
 	const last = known.channels[channel.channel_id];
 	return last
 		? await catchUp(dsm, channel, last, now, budget)

@@ -84,12 +84,7 @@ function lowerAnchors(anchor: number, first: number): number[] {
  * The newest posts of several channels together, replies among them, without tombstones: pages of a search, which are asked for at
  * once. Filters that a server does not know are ignored with success, so the channel is checked (chat.md 5.8).
  */
-export async function newestAcross(
-	dsm: Dsm,
-	channel_ids: readonly number[],
-	most: number,
-	from = 0,
-): Promise<Post[]> {
+export async function newestAcross(dsm: Dsm, channel_ids: readonly number[], most: number, from = 0): Promise<Post[]> {
 	if (channel_ids.length === 0) return [];
 	const query = { in: channel_ids, sort_by: 'create_at', limit: PAGE };
 	const offsets = Array.from({ length: Math.ceil(most / PAGE) }, (_, index) => from + index * PAGE);

@@ -1,7 +1,7 @@
 import { DsmInputError, isDsmError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { flag, thread_id } from '../fields';
-import { isMentioned } from '../lib/events';
+import { fileEvent, isMentioned } from '../lib/events';
 import { containing, faultIn, fitting } from '../lib/matching';
 import { channels, include_own, include_replies, messageTrigger } from '../lib/messageTrigger';
 import { isDirect } from '../lib/people';
@@ -147,6 +147,7 @@ export const hashtagFound = messageTrigger({
 export const fileReceived = messageTrigger({
 	title: 'File received',
 	summary: 'Starts when a file arrives in a channel or conversation.',
+	event: fileEvent,
 	params: z.object({
 		...common,
 		download: z

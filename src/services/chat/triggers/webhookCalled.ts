@@ -42,7 +42,8 @@ type PushEvent = z.output<typeof event>;
 const asText = (value: unknown): string | undefined =>
 	typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 /** An id, or a moment in milliseconds. */
-const asDigits = (value: unknown): string | undefined => (/^\d+$/.test(asText(value) ?? '') ? asText(value) : undefined);
+const asDigits = (value: unknown): string | undefined =>
+	/^\d+$/.test(asText(value) ?? '') ? asText(value) : undefined;
 
 /** The event of the fields that are there. */
 const eventOf = (fields: Record<string, unknown>): PushEvent =>

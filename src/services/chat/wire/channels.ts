@@ -4,10 +4,7 @@ import { z } from '../../../vendor/zod';
 import { uncaptured } from './unknown';
 
 /** Members are numbers on some releases and objects on others (chat.md 17). */
-const memberIds = z.preprocess(
-	(value) => (value === null ? [] : value),
-	z.array(z.preprocess(memberId, field.id())),
-);
+const memberIds = z.preprocess((value) => (value === null ? [] : value), z.array(z.preprocess(memberId, field.id())));
 
 function memberId(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && 'user_id' in value ? value.user_id : value;
