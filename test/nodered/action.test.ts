@@ -73,7 +73,7 @@ describe('action node', () => {
 	test('sends a message to the channel of the form and gives the post in msg.payload', async () => {
 		await deploy(action('chat.message.send', { channel_id: num('1'), message: str('from the form') }));
 		const [answer] = await run({ _msgid: 'a', payload: 'ignored', topic: 'kept' });
-		expect(answer).toMatchObject({ topic: 'kept', payload: { channel_id: 1, message: 'from the form' } });
+		expect(answer).toMatchObject({ topic: 'kept', payload: { channel_id: '1', message: 'from the form' } });
 		expect(red.statuses.filter(({ id }) => id === 'act').map(({ fill, shape, text }) => [fill, shape, text])).toEqual(
 			expect.arrayContaining([
 				['yellow', 'ring', 'connecting'],
@@ -104,9 +104,9 @@ describe('action node', () => {
 	test('gives a list as one array, all rows unless a limit is set', async () => {
 		await deploy(action('chat.channel.list'));
 		const [answer] = await run({});
-		const rows = answer?.payload as { channel_id: number; label: string }[];
+		const rows = answer?.payload as { channel_id: string; label: string }[];
 		expect(rows.length).toBeGreaterThan(3);
-		expect(rows.find(({ channel_id }) => channel_id === 1)?.label).toBe('General');
+		expect(rows.find(({ channel_id }) => channel_id === '1')?.label).toBe('General');
 		received('out').length = 0;
 		const [limited] = await run({ limit: 2 });
 		expect(limited?.payload).toHaveLength(2);
