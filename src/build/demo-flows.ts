@@ -127,7 +127,7 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	}),
 	action('demo-call', 'synology-api', 'DSM version', 460, 340, [['demo-call-out']], {
 		resource: 'call',
-		operation: 'request',
+		operation: 'run',
 		params: {
 			api: { type: 'str', value: 'SYNO.DSM.Info' },
 			method: { type: 'str', value: 'getinfo' },

@@ -18,6 +18,9 @@ export type TaskEnd<S> =
 	/** The NAS knows nothing of it (any more), or says that it ended without what it was to tell (core.md 20). */
 	| { is: 'gone'; error?: DsmError };
 
+/** The same with the id of the task, where it got one. */
+export type Ended<S> = TaskEnd<S> & { id?: string };
+
 /** What one look at a task says. */
 export type TaskLook<S> = { is: 'running'; state: S; /** From 0 to 1. */ progress?: number | undefined } | TaskEnd<S>;
 
@@ -35,6 +38,8 @@ interface Declared<A, S> {
 	read: (state: S) => TaskLook<S>;
 	/** What a failed status says of the task; undefined: nothing, the question itself failed. */
 	refusal: (error: DsmError) => TaskEnd<S> | undefined;
+	/** Asked when the status knows nothing of it, where the NAS lists its tasks, too. */
+	elsewhere?: (dsm: Dsm, id: string) => Promise<S | undefined>;
 	/** Looks that may not find it before that is believed: right after its start it may not be registered. */
 	tolerated?: number;
 	/** It only reads: begun so many times in all when it is gone, since the NAS may forget a short one at once. */
@@ -47,9 +52,9 @@ export interface BackgroundTask<A, S> {
 	/** One look. */
 	look: (dsm: Dsm, id: string) => Promise<TaskLook<S>>;
 	/** For an operation whose call starts such a task. `what`, for errors: "The copy". Its parameter `timeout` has the seconds. */
-	wait: (what: string) => Waiting<TaskEnd<S>>;
+	wait: (what: string) => Waiting<Ended<S>>;
 	/** Starts one and waits for its end; tells the progress, and stops it after the timeout or when the flow is stopped. */
-	run: (dsm: Dsm, start: Call<A>, wire: Record<string, unknown>, waiting: Patience) => Promise<TaskEnd<S>>;
+	run: (dsm: Dsm, start: Call<A>, wire: Record<string, unknown>, waiting: Patience) => Promise<Ended<S>>;
 	/** Waits for one that was started. */
 	finish: (dsm: Dsm, id: string, waiting: Patience) => Promise<TaskEnd<S>>;
 }
@@ -62,7 +67,7 @@ export interface Patience {
 
 /** Declares one kind of background tasks of the NAS: how they are asked about, stopped and understood. */
 export function backgroundTask<A, S>(kind: Declared<A, S>): BackgroundTask<A, S> {
-	const { status, stop, idOf, atOnce, named, read, refusal, tolerated = 0, attempts = 1 } = kind;
+	const { status, stop, idOf, atOnce, named, read, refusal, elsewhere, tolerated = 0, attempts = 1 } = kind;
 
 	async function look(dsm: Dsm, id: string): Promise<TaskLook<S>> {
 		try {
@@ -71,7 +76,8 @@ export function backgroundTask<A, S>(kind: Declared<A, S>): BackgroundTask<A, S>
 		} catch (error) {
 			const end = isDsmError(error) ? refusal(error) : undefined;
 			if (!end) throw error;
-			return end;
+			const listed = end.is === 'gone' && elsewhere ? await elsewhere(dsm, id) : undefined;
+			return listed === undefined ? end : read(listed);
 		}
 	}
 
@@ -94,17 +100,17 @@ export function backgroundTask<A, S>(kind: Declared<A, S>): BackgroundTask<A, S>
 		return end ?? { is: 'gone' };
 	}
 
-	async function run(dsm: Dsm, start: Call<A>, wire: Record<string, unknown>, waiting: Patience): Promise<TaskEnd<S>> {
+	async function run(dsm: Dsm, start: Call<A>, wire: Record<string, unknown>, waiting: Patience): Promise<Ended<S>> {
 		for (let attempt = 1; ; attempt++) {
 			const started: A = await dsm.call(start, wire);
 			const id = idOf(started);
 			if (id === undefined) return atOnce?.(started) ?? nameless(start);
 			const end = await finish(dsm, id, waiting);
-			if (end.is !== 'gone' || attempt >= attempts) return end;
+			if (end.is !== 'gone' || attempt >= attempts) return { ...end, id };
 		}
 	}
 
-	const wait = (what: string): Waiting<TaskEnd<S>> => ({
+	const wait = (what: string): Waiting<Ended<S>> => ({
 		uses: [status, stop],
 		run: async (dsm, start, wire, { timeout }) => await run(dsm, start, wire, { timeout: Number(timeout), what }),
 	});

@@ -2,7 +2,7 @@ import type { Explained } from './codes';
 
 const CHECK = 'Check the parameters and the state of what the call is about.';
 
-/** Texts of the other families by prefix of the API name (core.md 8.4 and the error tables of the services), longest prefix first. */
+/** Texts of families that have no service yet, by prefix of the API name (core.md 8.4), longest prefix first. */
 const families: readonly (readonly [prefix: string, texts: Readonly<Record<number, string>>, remedy?: string])[] = [
 	[
 		'SYNO.DownloadStation.BTSearch',
@@ -33,24 +33,6 @@ const families: readonly (readonly [prefix: string, texts: Readonly<Record<numbe
 			408: 'The file does not exist',
 		},
 		'Check the task and its destination in Download Station.',
-	],
-	[
-		'SYNO.NoteStation.',
-		{
-			108: 'The upload lacks its routing in the address',
-			1032: 'Note Station refused the call for this shelf',
-			1058: 'There is no such import or export job',
-		},
-	],
-	[
-		'SYNO.Cal.',
-		{
-			117: 'Calendar failed, or the call needs the right of a manager',
-			120: 'A parameter is not valid, e.g. an unknown calendar',
-			9006: 'The account has never opened Calendar, so it has no database there yet',
-			9009: 'Calendar refused the event: a field is missing, empty or malformed',
-		},
-		'Open Calendar once in the browser as this account, and check the fields.',
 	],
 	[
 		'SYNO.Core.',

@@ -1,6 +1,6 @@
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
-import { isDsmError } from './errors';
+import { isDsmError, type DsmError } from './errors';
 import type { AnyOperation, CallOperation, Step, Surroundings } from './operation';
 import { onRevision } from './revise';
 
@@ -77,9 +77,9 @@ async function onceForEach(
 	mapped: Mapped,
 ): Promise<unknown[]> {
 	const outcomes: Params[] = [];
-	let failure: unknown;
+	let failure: DsmError | undefined;
 	for (const one of params[param] as unknown[]) {
-		if (isDsmError(failure) && STOPS.has(failure.code)) {
+		if (failure && STOPS.has(failure.code)) {
 			outcomes.push({ [as]: one, done: false, error: `Not tried: ${failure.message}` });
 			continue;
 		}
@@ -93,7 +93,7 @@ async function onceForEach(
 			outcomes.push({ [as]: one, done: false, ...code, error: error.message });
 		}
 	}
-	if (failure !== undefined && !outcomes.some(({ done }) => done)) throw failure;
+	if (failure && !outcomes.some(({ done }) => done)) throw failure;
 	return outcomes;
 }
 

@@ -66,6 +66,14 @@ describe('a declared row', () => {
 		});
 	});
 
+	test('gives details the name of the object that held them before their own, where that is declared', () => {
+		const owned = row({ name: field.text(), owner_name: field.text().optional() }, { prefix: ['owner'] });
+		const parsed = owned.parse({ name: 'a.txt', owner: { name: 'bob', uid: 1027 } });
+		expect(parsed).toEqual({ name: 'a.txt', owner_name: 'bob', owner_uid: 1027 });
+		expect(owned.parse(parsed)).toEqual(parsed);
+		expect(owned.parse({ name: 'a', owner: null })).toEqual({ name: 'a', owner: null });
+	});
+
 	test('says in its JSON schema what a result looks like and what a person would pick', () => {
 		const schema = z.toJSONSchema(file, { io: 'output', unrepresentable: 'any' }) as Record<string, any>;
 		expect(schema.simple).toEqual(['path', 'size']);

@@ -81,6 +81,11 @@ describe('codes of a family', () => {
 		expect(range(100, 422).filter((code) => explain('SYNO.Chat.Post', code)?.transient)).toEqual([411]);
 	});
 
+	test('File Station says by 402 that it is too busy, and by no other code of its own', () => {
+		const busy = range(100, 2100).filter((code) => explain('SYNO.FileStation.List', code)?.busy);
+		expect([busy, explain('SYNO.DownloadStation.Task', 402)?.busy]).toEqual([[402], undefined]);
+	});
+
 	test('the same number means different things in different families', () => {
 		const cause = (api: string) => familyCode(api, 402)?.cause;
 		expect(cause('SYNO.DownloadStation2.Task')).toBe('The account may not write to the destination');
@@ -95,6 +100,6 @@ describe('codes of a family', () => {
 		['SYNO.DownloadStation2.Settings.Global', 501],
 		['SYNO.Core.User', 3106],
 	])('%s %i has a cause and a remedy', (api, code) => {
-		expectAdvice(familyCode(api, code));
+		expectAdvice(explain(api, code) ?? familyCode(api, code));
 	});
 });

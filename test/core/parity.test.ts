@@ -135,7 +135,7 @@ describe('what other client libraries do', () => {
 
 	test('row 12: the external address and host name', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const found = await dsm.do(api.resources.nas!.operations.externalAddress!, {});
+			const found = await dsm.do(api.resources.nas!.operations.getExternalAddress!, {});
 			expect(found).toEqual({ external_ip: expect.stringMatching(/^[\d.]+$/), ddns_hostname: expect.any(String) });
 			expect(simulator.requests.at(-1)!.params).toMatchObject({ action: 'external_ip' });
 		});

@@ -61,7 +61,7 @@ describe('the Drive node', () => {
 			};
 			const options = { others: '/mydrive/photos/cat.jpg' };
 			const copied = await runNode(node('file', 'copy', { ...copy, options }), itemsOf({}), credentials);
-			expect(jsonOf(copied.outputs[0]).map(({ name, success, error_code }) => [name, success, error_code])).toEqual([
+			expect(jsonOf(copied.outputs[0]).map(({ name, done, code }) => [name, done, code])).toEqual([
 				['cat.jpg', true, undefined],
 				['plan.txt', false, 1022],
 			]);

@@ -113,7 +113,7 @@ describe('an error', () => {
 		await withNas({}, async ({ simulator, credentials }) => {
 			const parameters = {
 				resource: 'call',
-				operation: 'request',
+				operation: 'run',
 				api: { __rl: true, mode: 'id', value: 'SYNO.DSM.Info' },
 				method: 'getinfo',
 			};

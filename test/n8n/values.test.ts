@@ -67,7 +67,7 @@ describe('a raw call', () => {
 	const call = (more: object) =>
 		synology('synologyApi', {
 			resource: 'call',
-			operation: 'request',
+			operation: 'run',
 			api: { __rl: true, mode: 'id', value: 'SYNO.Chat.Channel' },
 			method: 'list',
 			...more,
@@ -92,7 +92,7 @@ describe('a raw call', () => {
 				{ api: 'SYNO.Chat.Channel', method: 'no_such', version: 5 },
 			]);
 			const { outputs } = await runNode(
-				synology('synologyApi', { resource: 'call', operation: 'batch', calls }),
+				synology('synologyApi', { resource: 'call', operation: 'runMany', calls }),
 				itemsOf({}, {}),
 				credentials,
 			);

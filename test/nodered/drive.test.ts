@@ -110,7 +110,7 @@ describe('the example', () => {
 		await pressButton(red, flow, 'Every night');
 		await until(() => received(idOf(flow, 'Removed')).length === 1, 'the rotation');
 		expect(received(idOf(flow, 'Removed'))).toMatchObject([
-			{ payload: [{ success: true, name: 'dump-2026-01-01T020000.sql' }] },
+			{ payload: [{ done: true, name: 'dump-2026-01-01T020000.sql' }] },
 		]);
 		expect(own(drive, '/backup').children.size).toBe(7);
 	});

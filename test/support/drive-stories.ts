@@ -73,7 +73,7 @@ export const driveStories: readonly DriveStory[] = [
 		},
 	},
 	{
-		event: 'sharedWithMe',
+		event: 'fileShared',
 		params: {},
 		field: 'name',
 		happen: (drive) => {
@@ -83,7 +83,7 @@ export const driveStories: readonly DriveStory[] = [
 		},
 	},
 	{
-		event: 'fileLabelled',
+		event: 'fileLabeled',
 		params: { label_id: '2' },
 		field: 'name',
 		happen: (drive) => {
@@ -101,13 +101,13 @@ export const driveStories: readonly DriveStory[] = [
 		},
 	},
 	{
-		event: 'newTeamFolder',
+		event: 'teamFolderAdded',
 		params: {},
 		field: 'name',
 		happen: (drive) => drive.openTeamFolder('Projects', { alice: 'viewer' }).name,
 	},
 	{
-		event: 'newNotification',
+		event: 'notificationReceived',
 		params: {},
 		field: 'title',
 		happen: (drive) => {
@@ -116,7 +116,7 @@ export const driveStories: readonly DriveStory[] = [
 		},
 	},
 	{
-		event: 'syncProblem',
+		event: 'deviceChanged',
 		params: {},
 		field: 'client_id',
 		happen: (drive) => {
@@ -125,7 +125,7 @@ export const driveStories: readonly DriveStory[] = [
 		},
 	},
 	{
-		event: 'newLogEntry',
+		event: 'logEntryAdded',
 		params: { keyword: 'audited' },
 		field: 's1',
 		happen: (drive) => drive.addLog({ username: 'carol', s1: '/audited.txt' }).s1,

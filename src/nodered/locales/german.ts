@@ -1,3 +1,4 @@
+import api from '../../services/api/de.json';
 import calendar from '../../services/calendar/de.json';
 import chat from '../../services/chat/de.json';
 import contacts from '../../services/contacts/de.json';
@@ -9,7 +10,7 @@ import frame from './de.json';
 type Table = Record<string, string>;
 
 /** Tables of services that use words in a way of their own: a label of Contacts is no label of Drive. */
-const services: Record<string, Table> = { api: chat, calendar, chat, contacts, drive, file, note };
+const services: Record<string, Table> = { api, calendar, chat, contacts, drive, file, note };
 
 /** German by English text: the words of all forms, and those of a service. */
 export const germanOf = (service?: string): Table => ({

@@ -1,14 +1,1 @@
-import { service } from '../../catalog/operation';
-import { callResource } from './call';
-import { devices } from './device';
-import { nas } from './nas';
-
-export const api = service({
-	id: 'api',
-	title: 'API',
-	summary: 'Any call of the DSM Web API, and what the NAS says about itself and the account.',
-	apis: '',
-	errors: {},
-	resources: { call: callResource, nas, device: devices },
-	triggers: {},
-});
+export { api } from './service';

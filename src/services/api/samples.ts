@@ -1,6 +1,4 @@
-import type { Samples } from '../../build/samples';
-
-export const apiSamples: Samples = {
+export const apiSamples: Record<string, Record<string, unknown>> = {
 	'*': { api: 'SYNO.FileStation.Info', method: 'get', version: 2 },
 	'call.upload': {
 		api: 'SYNO.FileStation.Upload',

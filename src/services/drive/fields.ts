@@ -1,70 +1,80 @@
-import type { Call } from '../../core/call';
-import { isDsmError } from '../../core/errors';
-import { textId, moment } from '../../catalog/fields';
+import { moment, textId } from '../../catalog/fields';
 import { z } from '../../vendor/zod';
+import { addressOf } from './lib/address';
 
-export const calls = {
-	get: { api: 'SYNO.SynologyDrive.Files', method: 'get', version: 10 },
-	list: { api: 'SYNO.SynologyDrive.Files', method: 'list', version: 10 },
-	search: { api: 'SYNO.SynologyDrive.Files', method: 'search', version: 10 },
-	create: { api: 'SYNO.SynologyDrive.Files', method: 'create', version: 10 },
-	/** Version 2 is what the captures show (drive.md 4.2). */
-	upload: { api: 'SYNO.SynologyDrive.Files', method: 'upload', version: 2 },
-	update: { api: 'SYNO.SynologyDrive.Files', method: 'update', version: 10 },
-	delete: { api: 'SYNO.SynologyDrive.Files', method: 'delete', version: 10 },
-	download: { api: 'SYNO.SynologyDrive.Files', method: 'download', version: 2 },
-	export: { api: 'SYNO.Office.Export', method: 'download', version: 1 },
-	teamFolders: { api: 'SYNO.SynologyDrive.TeamFolders', method: 'list', version: 1 },
-	nodes: { api: 'SYNO.SynologyDrive.Node', method: 'list', version: 1 },
-} as const satisfies Record<string, Call>;
+const FORMS =
+	'is no place in Drive: give a path such as /mydrive/docs/plan.txt or /team-folders/Family, an ID such as id:846602240362853366, or a link from the browser';
 
-/** FileInfo (drive.md 2.2). Times are Unix seconds; `modified_time` is the content's own and may be years old on a new file. */
-export const file = z.looseObject({
-	file_id: textId(),
-	name: z.string().optional(),
-	type: z.string().optional(),
-	display_path: z.string().optional(),
-	size: z.number().optional(),
-	modified_time: z.number().optional(),
-	content_type: z.string().optional(),
-	hash: z.string().optional(),
-	permanent_link: z.string().optional(),
-	parent_id: textId().optional(),
-	created_time: z.number().optional(),
-	change_time: z.number().optional(),
-	version_id: textId().optional(),
-	starred: z.boolean().optional(),
-	shared: z.boolean().optional(),
-	removed: z.boolean().optional(),
-});
+/** One file or folder: an ID, a path or a link pasted from the browser in; the address for the wire out. */
+const place = () =>
+	z.string().transform((text, context) => {
+		const address = addressOf(text);
+		if (address !== undefined) return address;
+		context.addIssue({ code: 'custom', message: FORMS });
+		return z.NEVER;
+	});
 
-/** A row as it comes, before the schema has looked at it. */
-export interface WireFile {
-	file_id: string;
-	name: string;
-	type: 'file' | 'dir';
-	parent_id: string;
-	display_path?: string;
-	size?: number;
-	hash?: string;
-	sync_id?: number;
-	change_id?: number;
-	change_time?: number;
-	modified_time?: number;
-	version_id?: string | number;
-	removed?: boolean;
-	[key: string]: unknown;
-}
+const by = {
+	id: 'e.g. 846602240362853366',
+	path: 'e.g. /mydrive/docs/plan.txt',
+	url: 'e.g. https://nas.example.com/d/f/10XRjCRrEd3loz5AcLsoUl9vzLKSq7tF',
+};
 
-export const isFolder = ({ type }: Pick<WireFile, 'type'>): boolean => type === 'dir';
+/** A file or folder, picked by searching. Parameters of it are called `path`: `msg.file` of a message in Node-RED holds bytes. */
+export const anyFile = (title = 'File', description = 'File or folder of Drive') =>
+	place().meta({
+		title,
+		description,
+		placeholder: 'e.g. /mydrive/docs/plan.txt',
+		widget: 'picker',
+		choices: { from: 'drive.file.search', value: 'file_id', label: 'display_path', search: 'keyword' },
+		by,
+	});
 
-/** Answers of the NAS about what is not there, or whose folder is not. */
-export const isMissing = (error: unknown): boolean =>
-	isDsmError(error) && (error.dsmCode === 1003 || error.dsmCode === 1000);
+/** A folder, picked from a list that begins with the roots. */
+export const anyFolder = (title = 'Folder', description = 'Folder of Drive') =>
+	place().meta({
+		title,
+		description,
+		placeholder: 'e.g. /mydrive/docs',
+		widget: 'picker',
+		choices: { from: 'drive.folder.list', value: 'file_id', label: 'display_path', search: 'keyword' },
+		by: { ...by, path: 'e.g. /mydrive/docs' },
+	});
 
-/** Answers of writes that say no more than that it was done. */
-export const nothing = z.object({});
-export const toNothing = () => ({});
+/** My Drive unless another folder is given. `prefault`, since a default would not be one of the form, which knows the input only. */
+export const orMyDrive = (folder: ReturnType<typeof anyFolder>) => folder.prefault('/mydrive');
+
+/** Several of them, as a list. */
+export const files = (title: string, description: string, least = 0) =>
+	z.array(place()).min(least).meta({ title, description, placeholder: 'e.g. /mydrive/docs/plan.txt' });
+
+/** More files than the one that an operation is about. */
+export const others = (verb: string) =>
+	files('More Files', `More files and folders to ${verb}`)
+		.default([])
+		.meta({ title: 'More Files', description: `More files and folders to ${verb}`, advanced: true });
+
+/** What a rename, an upload or a new folder can be called. */
+export const fileName = (description: string) =>
+	z
+		.string()
+		.min(1)
+		.max(255)
+		.regex(/^[^/\0]*$/, 'has a slash, which names in Drive cannot have')
+		.transform((name) => name.normalize('NFC'))
+		.meta({ title: 'Name', description, placeholder: 'e.g. plan.txt' });
+
+/** What one may do with a file that is shared. */
+export const ROLES = {
+	denied: 'No Access',
+	previewer: 'Previewer',
+	preview_commenter: 'Preview Commenter',
+	viewer: 'Viewer',
+	commenter: 'Commenter',
+	editor: 'Editor',
+	organizer: 'Manager',
+};
 
 export const sort = {
 	sort_by: z
@@ -121,9 +131,18 @@ export const times = {
 	created_time: seconds('Created', 'Time of the record in Drive'),
 };
 
-/** Ids in digits that must stay text on the wire. */
-export const digits = (title: string, description: string) =>
-	textId().regex(/^\d+$/, 'is no ID (digits only)').meta({ title, description, placeholder: 'e.g. 3' });
+/** Team folder by its name; of an empty one My Drive, or all. */
+export const teamFolder = (description: string) =>
+	z
+		.string()
+		.default('')
+		.meta({
+			title: 'Team Folder',
+			description,
+			widget: 'picker',
+			choices: { from: 'drive.teamFolder.list', value: 'name', label: 'name' },
+			by: { id: 'e.g. Family' },
+		});
 
 export const mute = z.boolean().default(false).meta({
 	title: 'Mute',
@@ -131,6 +150,25 @@ export const mute = z.boolean().default(false).meta({
 	advanced: true,
 });
 
+export const namePattern = (what: string) =>
+	z
+		.string()
+		.default('')
+		.meta({
+			title: 'Name Pattern',
+			description: `Only ${what} of such names count: * for any text, ? for one character, commas between several patterns`,
+			placeholder: 'e.g. *.pdf, *.docx',
+		});
+
+/** A label of the account. Digits that must stay text on the wire (drive.md 1.1). */
+export const label_id = textId().meta({
+	title: 'Label',
+	description: 'Label of the account; nobody else sees personal labels',
+	widget: 'picker',
+	choices: { from: 'drive.label.list', value: 'label_id', label: 'name' },
+	by: { id: 'e.g. 2' },
+});
+
 /** Without values that were not given. */
-export const given = <T extends object>(values: T): Partial<T> =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+export const given = (values: object): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

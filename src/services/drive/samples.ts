@@ -1,7 +1,5 @@
-import type { Samples } from '../../build/samples';
-
 /** Label 1 and team folder 2 are those of the seed data. */
-export const driveSamples: Samples = {
+export const driveSamples = {
 	'*': {
 		file: '/mydrive/docs/plan.txt',
 		path: '/mydrive/docs/plan.txt',
@@ -16,7 +14,7 @@ export const driveSamples: Samples = {
 	'file.exportOffice': { path: '/mydrive/docs/budget.osheet' },
 	'file.convertToOffice': { path: '/mydrive/docs/letter.docx' },
 	'file.rename': { name: 'plan 2.txt' },
-	'file.thumbnail': { path: '/mydrive/photos/cat.jpg' },
+	'file.downloadThumbnail': { path: '/mydrive/photos/cat.jpg' },
 	'file.search': { keyword: 'plan' },
 	'file.setTimes': { modified_time: '2026-11-22T08:00:00Z' },
 	'folder.create': { name: 'reports 2027' },
@@ -33,7 +31,7 @@ export const driveSamples: Samples = {
 	'label.create': { name: 'Later', color: '#499DF2' },
 	'label.update': { name: 'Very urgent' },
 	'teamFolder.enable': { name: 'Archive' },
-	'teamFolder.configure': { name: 'Family', versions: 16 },
+	'teamFolder.update': { name: 'Family', versions: 16 },
 	'teamFolder.disable': { name: 'Family' },
 	'fileRequest.get': { sharing_link: 'UmVxdWVzdExpbmtPZkFuRXhhbXBsZT' },
 	'fileRequest.update': { sharing_link: 'UmVxdWVzdExpbmtPZkFuRXhhbXBsZT', folder: '/mydrive/inbox' },

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../catalog/operation';
 
-const RIGHTS = 'Grant the account the right in Control Panel, or use an account that has it.';
+const RIGHTS = 'Grant the account the permission in Control Panel, or use an account that has it.';
 const PATHS = 'Look at the path that the details of the error name.';
 
 const text = (cause: string, remedy: string, more: Partial<Explanation> = {}): Explanation => ({

@@ -1,10 +1,8 @@
-import type { Samples } from '../../build/samples';
-
 /** Carol's home folder is the only one that holds files in the seed data. */
 const PLANS = '/homes/carol/plans';
 const FLOOR = `${PLANS}/floor.txt`;
 
-export const fileSamples: Samples = {
+export const fileSamples: Record<string, Record<string, unknown>> = {
 	'*': {
 		path: FLOOR,
 		paths: FLOOR,
@@ -17,20 +15,20 @@ export const fileSamples: Samples = {
 	'file.upload': { folder: '/docs' },
 	'file.move': { paths: FLOOR },
 	'file.rename': { name: 'ground-floor.txt' },
-	'file.thumbnail': { path: `${PLANS}/rack.png` },
+	'file.getThumbnail': { path: `${PLANS}/rack.png` },
 	'folder.create': { path: '/docs/reports' },
 	'folder.search': { pattern: '*.csv' },
-	'folder.size': { paths: PLANS },
+	'folder.getSize': { paths: PLANS },
 	'archive.compress': { paths: PLANS, archive: '/docs/plans.zip' },
 	'archive.extract': { path: '/homes/carol/log.txt.gz' },
-	'archive.list': { path: '/homes/carol/log.txt.gz' },
+	'archive.listItems': { path: '/homes/carol/log.txt.gz' },
 	'task.startExtract': { path: '/homes/carol/log.txt.gz' },
 	'task.startCompress': { paths: PLANS, archive: '/docs/plans.zip' },
 	'link.createRequest': { folder: '/homes/carol/empty', request_name: 'Alice' },
-	'favorite.create': { folder: '/homes/carol/empty', name: 'Inbox' },
-	'favorite.update': { path: PLANS, name: 'My plans' },
-	'favorite.delete': { path: PLANS },
+	'favorite.add': { folder: '/homes/carol/empty', name: 'Inbox' },
+	'favorite.rename': { path: PLANS, name: 'My plans' },
+	'favorite.remove': { path: PLANS },
 	'link.update': { password: 's3cret', date_expired: '2027-01-31' },
 	'link.create': { date_expired: '2027-01-31' },
-	'favorite.replaceAll': { favorites: [{ path: PLANS, name: 'Plans' }] },
+	'favorite.setAll': { favorites: [{ path: PLANS, name: 'Plans' }] },
 };

@@ -16,7 +16,7 @@ const source = (name: string, text: string): FileSource => ({
 describe('a call of any API', () => {
 	test('gives its data, with the highest version where none is named', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const data = await dsm.do(call.request, { api: 'SYNO.DSM.Info', method: 'getinfo' });
+			const data = await dsm.do(call.run, { api: 'SYNO.DSM.Info', method: 'getinfo' });
 			expect(data).toMatchObject({ model: simulator.nas.capabilities.model });
 			expect(simulator.requests.at(-1)).toMatchObject({ api: 'SYNO.DSM.Info', version: 2 });
 		});
@@ -26,9 +26,9 @@ describe('a call of any API', () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.nas.directory('volume1', 'docs');
 			const params = { folder_path: '/docs', name: '2024' };
-			await dsm.do(call.request, { api: 'SYNO.FileStation.CreateFolder', method: 'create', version: 2, params });
+			await dsm.do(call.run, { api: 'SYNO.FileStation.CreateFolder', method: 'create', version: 2, params });
 			const list = { api: 'SYNO.FileStation.List', method: 'list', version: 2 };
-			const data = await dsm.do(call.request, { ...list, params: '{"folder_path": "/docs"}' });
+			const data = await dsm.do(call.run, { ...list, params: '{"folder_path": "/docs"}' });
 			expect(data).toMatchObject({ files: [{ name: '2024', isdir: true }] });
 		});
 	});
@@ -36,8 +36,7 @@ describe('a call of any API', () => {
 	test('sends values plain or as JSON on demand', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const given = { api: 'SYNO.API.Auth.Type', method: 'get', version: 1, params: { account: 'alice' } } as const;
-			for (const encoding of ['automatic', 'json', 'plain'] as const)
-				await dsm.do(call.request, { ...given, encoding });
+			for (const encoding of ['automatic', 'json', 'plain'] as const) await dsm.do(call.run, { ...given, encoding });
 			const sent: string[] = [];
 			simulator.use({
 				'SYNO.API.Auth.Type.get': ({ raw }) => {
@@ -45,8 +44,7 @@ describe('a call of any API', () => {
 					return undefined;
 				},
 			});
-			for (const encoding of ['automatic', 'json', 'plain'] as const)
-				await dsm.do(call.request, { ...given, encoding });
+			for (const encoding of ['automatic', 'json', 'plain'] as const) await dsm.do(call.run, { ...given, encoding });
 			expect(sent).toEqual(['"alice"', '"alice"', 'alice']);
 		});
 	});
@@ -58,16 +56,16 @@ describe('a call of any API', () => {
 				method: 'get',
 				version: 1,
 				answer: 'text',
-				readOnly: true,
+				read_only: true,
 			} as const;
-			const answer = (await dsm.do(call.request, given)) as { text: string };
+			const answer = (await dsm.do(call.run, given)) as { text: string };
 			expect(JSON.parse(answer.text)).toEqual({ success: true, data: { timeout: 15 } });
 		});
 	});
 
 	test('that has no data gives an empty object', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(call.request, { api: 'SYNO.Core.Desktop.Timeout', method: 'reset', version: 1 })).toEqual({});
+			expect(await dsm.do(call.run, { api: 'SYNO.Core.Desktop.Timeout', method: 'reset', version: 1 })).toEqual({});
 		});
 	});
 
@@ -79,7 +77,7 @@ describe('a call of any API', () => {
 		[{ api: 'SYNO.DSM.Info', method: 'getinfo', params: '{' }, 'DsmInputError', 'is not a JSON object'],
 	])('%j fails as %s', async (given, name, text) => {
 		await withNas({}, async ({ dsm }) => {
-			const error = await failure(dsm.do(call.request, given));
+			const error = await failure(dsm.do(call.run, given));
 			expect([error.name, error.message]).toEqual([name, expect.stringContaining(text)]);
 		});
 	});
@@ -87,7 +85,7 @@ describe('a call of any API', () => {
 	test('a code of a family is explained', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.nas.faults.next({ api: 'SYNO.Cal.Cal', code: 9006 });
-			const error = await failure(dsm.do(call.request, { api: 'SYNO.Cal.Cal', method: 'list' }));
+			const error = await failure(dsm.do(call.run, { api: 'SYNO.Cal.Cal', method: 'list' }));
 			expect(error.message).toContain('never opened Calendar');
 		});
 	});
@@ -120,9 +118,9 @@ describe('files', () => {
 describe('several calls at once', () => {
 	test('go in one request; one that fails does not stop the others', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			await dsm.do(call.request, { api: 'SYNO.DSM.Info', method: 'getinfo' });
+			await dsm.do(call.run, { api: 'SYNO.DSM.Info', method: 'getinfo' });
 			const before = simulator.requests.length;
-			const rows = await dsm.do(call.batch, {
+			const rows = await dsm.do(call.runMany, {
 				calls: [
 					{ api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 },
 					{ api: 'SYNO.Core.Desktop.Timeout', method: 'nonsense', version: 1 },
@@ -138,13 +136,13 @@ describe('several calls at once', () => {
 
 	test('are taken as JSON text too; anything else is refused before it is sent', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const rows = await dsm.do(call.batch, {
+			const rows = await dsm.do(call.runMany, {
 				calls: '[{"api": "SYNO.DSM.Info", "method": "getinfo"}]',
-				readOnly: true,
+				read_only: true,
 			});
 			expect(rows.map(({ api: name, success }) => [name, success])).toEqual([['SYNO.DSM.Info', true]]);
 			const before = simulator.requests.length;
-			const error = await failure(dsm.do(call.batch, { calls: '{"api": 1}' }));
+			const error = await failure(dsm.do(call.runMany, { calls: '{"api": 1}' }));
 			expect([error.name, error.message]).toEqual([
 				'DsmInputError',
 				expect.stringContaining('is not a JSON array of calls'),

@@ -11,7 +11,9 @@ describe('what the NAS says of itself', () => {
 	test('its APIs are listed by name, with path, versions and format, and can be filtered', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const rows = await dsm.do(nas.listApis, { filter: 'chat.post.file' });
-			expect(rows).toEqual([{ name: 'SYNO.Chat.Post.File', path: 'entry.cgi', min: 1, max: 2, format: 'JSON' }]);
+			expect(rows).toEqual([
+				{ name: 'SYNO.Chat.Post.File', path: 'entry.cgi', min_version: 1, max_version: 2, request_format: 'JSON' },
+			]);
 			const all = (await dsm.do(nas.listApis, {})).map(({ name }) => name);
 			expect(all).toEqual([...all].sort());
 			expect(all.length).toBeGreaterThan(900);
@@ -26,14 +28,17 @@ describe('what the NAS says of itself', () => {
 
 	test('model and version', async () => {
 		await withNas({ dsm: '7.2' }, async ({ dsm }) => {
-			expect((await dsm.do(nas.info, {})).version_string).toBe('DSM 7.2.1-69057 Update 5');
+			expect((await dsm.do(nas.getInfo, {})).version_string).toBe('DSM 7.2.1-69057 Update 5');
 		});
 	});
 
 	test('the address by which the internet sees it', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			const { externalIp, ddnsHostname } = simulator.nas.capabilities;
-			expect(await dsm.do(nas.externalAddress, {})).toEqual({ external_ip: externalIp, ddns_hostname: ddnsHostname });
+			expect(await dsm.do(nas.getExternalAddress, {})).toEqual({
+				external_ip: externalIp,
+				ddns_hostname: ddnsHostname,
+			});
 		});
 	});
 });
@@ -41,34 +46,40 @@ describe('what the NAS says of itself', () => {
 describe('what it says of the account', () => {
 	test('who is logged in', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(nas.whoAmI, {})).toMatchObject({ account: 'alice', userName: 'alice', nickName: 'Alice' });
+			expect(await dsm.do(nas.checkConnection, {})).toMatchObject({
+				account: 'alice',
+				user_name: 'alice',
+				nick_name: 'Alice',
+			});
 		});
 	});
 
 	test('who is logged in, also where there is no profile', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.use({ 'SYNO.Personal.Profile.get': () => ({ error: 103 }) });
-			expect(await dsm.do(nas.whoAmI, {})).toMatchObject({ account: 'alice', is_manager: true });
+			expect(await dsm.do(nas.checkConnection, {})).toMatchObject({ account: 'alice', is_manager: true });
 		});
 	});
 
 	test('a wrong password is not taken for a missing profile', async () => {
 		await withNas({ connection: { password: 'wrong-password' } }, async ({ dsm }) => {
-			expect((await failure(dsm.do(nas.whoAmI, {}))).name).toBe('DsmLoginError');
+			expect((await failure(dsm.do(nas.checkConnection, {}))).name).toBe('DsmLoginError');
 		});
 	});
 
 	test('how it can sign in', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(nas.loginMethods, { account: 'twofactor' })).toEqual({
-				methods: ['passwd', 'authenticator', 'otp'],
-			});
+			expect(await dsm.do(nas.listSignInMethods, { account: 'twofactor' })).toEqual([
+				{ type: 'passwd' },
+				{ type: 'authenticator' },
+				{ type: 'otp' },
+			]);
 		});
 	});
 
 	test('which services it can use, and why not the others', async () => {
 		await withNas({ connection: { account: 'nochat', password: 'nochat-Passw0rd' } }, async ({ dsm }) => {
-			const rows = await dsm.do(nas.services, {});
+			const rows = await dsm.do(nas.checkServices, {});
 			const row = (service: string) => rows.find((candidate) => candidate.service === service);
 			expect(row('file')).toMatchObject({ installed: true, usable: true, privilege: true, reason: '', remedy: '' });
 			expect(row('chat')).toMatchObject({ installed: true, usable: false, privilege: false });
@@ -78,7 +89,7 @@ describe('what it says of the account', () => {
 
 	test('which services are not installed', async () => {
 		await withNas({ packages: [] }, async ({ dsm }) => {
-			const rows = await dsm.do(nas.services, {});
+			const rows = await dsm.do(nas.checkServices, {});
 			const chat = rows.find(({ service }) => service === 'chat');
 			expect([chat?.installed, chat?.usable, chat?.remedy]).toEqual([
 				false,

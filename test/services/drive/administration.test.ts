@@ -19,15 +19,15 @@ describe('an administrator', () => {
 	test('sees state, usage, configuration, settings and use of the server', async () => {
 		await withNas({}, async ({ dsm }) => {
 			expect(await dsm.do(server.getStatus, {})).toMatchObject({ enable_status: 'Enabled', csrv_enable: true });
-			expect((await dsm.do(server.getUsage, {}))['repo_size']).toBeGreaterThan(0);
-			expect((await dsm.do(server.getConfig, {}))['volume_select']).toBe('/volume1');
+			expect((await dsm.do(server.getUsage, {})).repo_size).toBeGreaterThan(0);
+			expect((await dsm.do(server.getConfig, {})).volume_select).toBe('/volume1');
 			await dsm.do(server.updateSettings, { settings: { sharing_force_password: true } });
 			expect(await dsm.do(server.getSettings, {})).toMatchObject({
 				sharing_force_password: true,
-				sharing_permission: { public_force_password: true },
+				sharing_permission_public_force_password: true,
 			});
 			expect(await dsm.do(server.getActivation, {})).toMatchObject({ activated: true });
-			expect(await dsm.do(server.getProfiles, {})).toEqual({ profile_list: [], total: 0 });
+			expect(await dsm.do(server.listProfiles, {})).toEqual([]);
 			expect((await dsm.do(server.listTopFiles, {})).map(({ name }) => name)).toEqual(['plan.txt']);
 			expect(await dsm.do(shareSync.getConfig, {})).toMatchObject({ rename_conflict: true });
 			expect(await dsm.do(shareSync.listConnections, {})).toEqual([]);
@@ -41,8 +41,8 @@ describe('an administrator', () => {
 		await withNas({}, async ({ dsm }) => {
 			const [laptop] = await dsm.do(connection.list, {});
 			expect(laptop).toMatchObject({ client_id: 'LAPTOP-ALICE', client_name: 'alice', client_status: 'on_line' });
-			expect(await dsm.do(connection.summary, {})).toEqual({ desktop: 1, mobile: 1, sharesync: 0, total: 2 });
-			await dsm.do(connection.unlink, { client_session_id: laptop!.client_session_id });
+			expect(await dsm.do(connection.count, {})).toEqual({ desktop: 1, mobile: 1, sharesync: 0, total: 2 });
+			await dsm.do(connection.delete, { client_session_id: laptop!.client_session_id });
 			expect((await dsm.do(connection.list, {})).map(({ client_id }) => client_id)).toEqual(['PHONE-BOB']);
 		});
 	});

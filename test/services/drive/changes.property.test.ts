@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { changesIn, memoryOf, type TreeEvent } from '../../../src/services/drive/tree';
-import { memory } from '../../../src/services/drive/walk';
+import { changesIn, memoryOf, type TreeEvent } from '../../../src/services/drive/lib/treeChanges';
+import { memory } from '../../../src/services/drive/lib/walk';
 import { contentOf } from '../../../src/simulator/services/drive/content';
 import type { DriveNode } from '../../../src/simulator/services/drive/types';
 import { clockOf, plenty } from '../../support/follow';

@@ -4,7 +4,7 @@ import { tellsEachOnce } from '../../support/trigger-suite';
 import { at, stage } from './support';
 
 const { fileCreated, fileUpdated, fileRenamed, fileMoved, fileDeleted } = drive.triggers;
-const { sharedWithMe, fileLabelled, fileStarred, newTeamFolder, newNotification, syncProblem, newLogEntry } =
+const { fileShared, fileLabeled, fileStarred, teamFolderAdded, notificationReceived, deviceChanged, logEntryAdded } =
 	drive.triggers;
 
 const given = { folder: '/mydrive/docs' };
@@ -75,7 +75,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: sharedWithMe,
+	trigger: fileShared,
 	given: {},
 	happen: (scene, n) => {
 		const node = stage(scene).put('bob', `/share ${n}.txt`, `${n}`);
@@ -88,7 +88,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: fileLabelled,
+	trigger: fileLabeled,
 	given: { label_id: '1' },
 	before,
 	happen: (scene, n) => {
@@ -114,7 +114,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: newTeamFolder,
+	trigger: teamFolderAdded,
 	given: {},
 	happen: (scene, n) => stage(scene).openTeamFolder(`Team ${n}`, { alice: 'viewer' }).name,
 	nameOf,
@@ -122,7 +122,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: newNotification,
+	trigger: notificationReceived,
 	given: {},
 	happen: (scene, n) => {
 		stage(scene).notify('alice', { title: `notice ${n}` });
@@ -133,7 +133,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: syncProblem,
+	trigger: deviceChanged,
 	given: {},
 	before: (scene) => {
 		for (let n = 0; n < 20; n++) stage(scene).connect('bob', `PC-${n}`);
@@ -148,7 +148,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: newLogEntry,
+	trigger: logEntryAdded,
 	given: {},
 	happen: (scene, n) => stage(scene).addLog({ username: 'bob', s1: `/file ${n}.txt` }).s1,
 	nameOf: ({ s1 }) => String(s1),

@@ -144,8 +144,8 @@ describe('files', () => {
 				path: '/mydrive/docs/plan.txt',
 				modified_time: '2009-02-13T23:31:30Z',
 			});
-			expect(dated.modified_time).toBe(1_234_567_890);
-			const picture = await dsm.do(file.thumbnail, { path: '/mydrive/photos/cat.jpg' });
+			expect(dated.modified_time).toBe('2009-02-13T23:31:30Z');
+			const picture = await dsm.do(file.downloadThumbnail, { path: '/mydrive/photos/cat.jpg' });
 			expect([picture.type, (await bytes(picture)).length]).toEqual(['image/jpeg', 22]);
 			const offer = at(scene, '/mydrive/offer.txt', 'bob')!;
 			await dsm.do(file.requestAccess, { path: offer.file_id });
@@ -211,7 +211,7 @@ describe('Synology Office', () => {
 				path: '/mydrive/docs/letter.docx',
 				to_folder: '/mydrive/inbox',
 			});
-			expect(rows.map(({ success, name }) => [success, name])).toEqual([[true, 'letter.odoc']]);
+			expect(rows.map(({ done, name }) => [done, name])).toEqual([[true, 'letter.odoc']]);
 			expect([at(scene, '/mydrive/inbox/letter.odoc')?.name, at(scene, '/mydrive/docs/letter.docx')?.name]).toEqual([
 				'letter.odoc',
 				'letter.docx',

@@ -6,7 +6,6 @@ import {
 	fileRequest,
 	label,
 	link,
-	revision,
 	sharing,
 	stage,
 	teamFolder,
@@ -14,6 +13,7 @@ import {
 	textAt,
 	trash,
 	user,
+	version,
 } from './support';
 
 const PLAN = '/mydrive/docs/plan.txt';
@@ -59,14 +59,14 @@ describe('sharing', () => {
 				due_date: '2027-01-01T00:00:00Z',
 			};
 			const made = await dsm.do(link.create, wish);
-			expect(made).toMatchObject({ role: 'commenter', protect_password: 'Secret+1', due_date: 1_798_761_600 });
+			expect(made).toMatchObject({ role: 'commenter', protect_password: 'Secret+1', due_date: '2027-01-01T00:00:00Z' });
 			expect(made).not.toHaveProperty('permanent_id');
 			expect((await dsm.do(link.create, wish)).sharing_link).toBe(made.sharing_link);
 			const { sharing_link } = made;
 			expect(await dsm.do(link.checkPassword, { sharing_link, password: 'Secret+1' })).toEqual({ valid: true });
 			expect((await failure(dsm.do(link.checkPassword, { sharing_link, password: 'no' }))).dsmCode).toBe(1037);
-			const open = await dsm.do(link.update, { path: PLAN, removePassword: true, neverExpires: true });
-			expect([open.protect_password, open.due_date, open.role]).toEqual(['', 0, 'commenter']);
+			const open = await dsm.do(link.update, { path: PLAN, remove_password: true, never_expires: true });
+			expect([open.protect_password, open.due_date, open.role]).toEqual(['', null, 'commenter']);
 			await dsm.do(link.delete, { path: PLAN });
 			expect(at(scene, PLAN)?.link).toBeUndefined();
 		});
@@ -100,17 +100,17 @@ describe('labels', () => {
 				color: '#499DF2',
 			});
 			await dsm.do(label.add, { path: PLAN, label_id, others: ['/mydrive/photos'] });
-			const labelled = async () => (await dsm.do(label.listFiles, { label_id })).map(({ name }) => name);
-			expect(await labelled()).toEqual(['photos', 'plan.txt']);
-			await dsm.do(label.removeFrom, { path: '/mydrive/photos', label_id });
-			expect(await labelled()).toEqual(['plan.txt']);
+			const labeled = async () => (await dsm.do(label.listFiles, { label_id })).map(({ name }) => name);
+			expect(await labeled()).toEqual(['photos', 'plan.txt']);
+			await dsm.do(label.remove, { path: '/mydrive/photos', label_id });
+			expect(await labeled()).toEqual(['plan.txt']);
 			await dsm.do(label.clear, { path: PLAN });
 			expect((await dsm.do(file.get, { path: PLAN }))['labels']).toEqual([]);
 			expect((await dsm.do(label.list, {})).map(({ name }) => name)).toEqual(['Urgent', 'Paid', 'Soon']);
 			await dsm.do(label.delete, { label_id });
 			expect(await dsm.do(label.list, {})).toHaveLength(2);
 			expect((await failure(dsm.do(label.create, { name: 'x', color: 'red' }))).message).toContain(
-				'is no colour like #499DF2',
+				'is no color like #499DF2',
 			);
 		});
 	});
@@ -120,11 +120,11 @@ describe('what was before', () => {
 	test('versions are listed, downloaded and restored', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			const versions = await dsm.do(revision.list, { path: PLAN });
+			const versions = await dsm.do(version.list, { path: PLAN });
 			expect(versions.map(({ size }) => size)).toEqual([25, 9]);
 			const version_id = versions[1]!.sync_id;
-			expect(await text(await dsm.do(revision.download, { path: PLAN, version_id }))).toBe('The plan\n');
-			await dsm.do(revision.restore, { path: PLAN, version_id });
+			expect(await text(await dsm.do(version.download, { path: PLAN, version_id }))).toBe('The plan\n');
+			await dsm.do(version.restore, { path: PLAN, version_id });
 			expect(textAt(scene, PLAN)).toBe('The plan\n');
 		});
 	});
@@ -139,7 +139,7 @@ describe('what was before', () => {
 			await dsm.do(trash.restore, { path: '/recipes.txt', team_folder: 'Family' });
 			expect(textAt(scene, '/team-folders/Family/recipes.txt')).toBe('soup\n');
 			await dsm.do(file.delete, { path: PLAN });
-			await dsm.do(trash.empty, {});
+			await dsm.do(trash.clear, {});
 			expect((await failure(dsm.do(trash.restore, { path: '/docs/plan.txt' }))).message).toBe(
 				'The trash holds nothing of the path "/docs/plan.txt".',
 			);
@@ -164,7 +164,10 @@ describe('team folders', () => {
 		await withNas({}, async ({ dsm }) => {
 			const active = async () => (await dsm.do(teamFolder.listActive, {})).map(({ name }) => name);
 			expect(
-				(await dsm.do(teamFolder.listAll, {})).map(({ share_name, share_enable }) => [share_name, share_enable]),
+				(await dsm.do(teamFolder.listSharedFolders, {})).map(({ share_name, share_enable }) => [
+					share_name,
+					share_enable,
+				]),
 			).toEqual([
 				['homes/mydrive_home', true],
 				['Family', true],
@@ -175,7 +178,7 @@ describe('team folders', () => {
 				rotate_cnt: 4,
 			});
 			expect(await active()).toEqual(['MyDrive', 'Family', 'Archive']);
-			expect(await dsm.do(teamFolder.configure, { name: 'Archive', versions: 16 })).toMatchObject({
+			expect(await dsm.do(teamFolder.update, { name: 'Archive', versions: 16 })).toMatchObject({
 				rotate_cnt: 16,
 				rotate_policy: 'smart',
 			});

@@ -8,7 +8,7 @@ import type { Scene } from '../../support/nas';
 const { resources } = drive;
 export const file = resources.file.operations;
 export const folder = resources.folder.operations;
-export const revision = resources.revision.operations;
+export const version = resources.version.operations;
 export const trash = resources.trash.operations;
 export const sharing = resources.sharing.operations;
 export const link = resources.link.operations;

@@ -9,7 +9,7 @@ describe('what the NAS does in the background', () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const rows = await dsm.do(file.copy, { path: '/mydrive/docs', to_folder: '/mydrive/inbox' });
-			expect(rows).toMatchObject([{ success: true, name: 'docs', path: '/inbox/docs', file_type: 'dir' }]);
+			expect(rows).toMatchObject([{ done: true, name: 'docs', path: '/inbox/docs', file_type: 'dir' }]);
 			expect(textAt(scene, '/mydrive/inbox/docs/reports/january.csv')).toBe('day,visitors\n1,20\n');
 			await dsm.do(file.move, {
 				path: '/mydrive/docs/plan.txt',
@@ -26,7 +26,7 @@ describe('what the NAS does in the background', () => {
 			await dsm.do(file.copy, { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
 			const files = { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox', conflict_action: 'stop' as const };
 			const rows = await dsm.do(file.copy, { ...files, others: ['/mydrive/photos/cat.jpg'] });
-			expect(rows.map(({ success, name, error_code, error }) => [success, name, error_code, error])).toEqual([
+			expect(rows.map(({ done, name, code, error }) => [done, name, code, error])).toEqual([
 				[true, 'cat.jpg', undefined, undefined],
 				[false, 'plan.txt', 1022, 'An item of that name exists at the target: file operation is stopped'],
 			]);
@@ -52,7 +52,7 @@ describe('what the NAS does in the background', () => {
 				files: ['/mydrive/photos/cat.jpg', '/mydrive/docs/letter.docx'],
 				permanent: true,
 			});
-			expect(rows.map(({ success, name }) => [success, name])).toEqual([
+			expect(rows.map(({ done, name }) => [done, name])).toEqual([
 				[true, 'cat.jpg'],
 				[true, 'letter.docx'],
 			]);
@@ -66,11 +66,11 @@ describe('what the NAS does in the background', () => {
 				stage(scene).put('alice', `/backup/dump-${n}.sql`, `dump ${n}`, { modified_time: 2_000_000_000 - n });
 			}
 			stage(scene).put('alice', '/backup/readme.md', 'stays');
-			const rows = await scene.dsm.do(file.keepNewest, { folder: '/mydrive/backup', keep: 2, pattern: 'dump-*.sql' });
+			const rows = await scene.dsm.do(file.deleteOldest, { folder: '/mydrive/backup', keep: 2, pattern: 'dump-*.sql' });
 			expect(rows.map(({ name }) => name).sort()).toEqual(['dump-1.sql', 'dump-2.sql', 'dump-3.sql']);
 			expect([...at(scene, '/mydrive/backup')!.children.keys()]).toEqual(['dump-4.sql', 'dump-5.sql', 'readme.md']);
 			expect(
-				await scene.dsm.do(file.keepNewest, { folder: '/mydrive/backup', keep: 2, pattern: 'dump-*.sql' }),
+				await scene.dsm.do(file.deleteOldest, { folder: '/mydrive/backup', keep: 2, pattern: 'dump-*.sql' }),
 			).toEqual([]);
 		});
 	});
@@ -82,7 +82,7 @@ describe('what the NAS does in the background', () => {
 			writeFileSync(path.join(docs, 'scan.pdf'), 'scan');
 			const paths = ['/volume1/docs/scan.pdf', '/volume1/docs/none.pdf'];
 			const rows = await scene.dsm.do(file.importFromNas, { paths, folder: '/mydrive/inbox' });
-			expect(rows.map(({ success, name, error_code }) => [success, name, error_code])).toEqual([
+			expect(rows.map(({ done, name, code }) => [done, name, code])).toEqual([
 				[true, 'scan.pdf', undefined],
 				[false, 'none.pdf', 1003],
 			]);
@@ -102,7 +102,7 @@ describe('what the NAS does in the background', () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.tasksVanish = true;
 			const rows = await scene.dsm.do(file.copy, { path: '/mydrive/docs/plan.txt', to_folder: '/mydrive/inbox' });
-			expect(rows).toEqual([{ success: true, path: '/mydrive/docs/plan.txt' }]);
+			expect(rows).toEqual([{ done: true, path: '/mydrive/docs/plan.txt' }]);
 			expect(at(scene, '/mydrive/inbox/plan.txt')?.name).toBe('plan.txt');
 		});
 	});

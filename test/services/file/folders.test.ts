@@ -61,6 +61,16 @@ describe('folders.list', () => {
 		});
 	});
 
+	test('is asked again when File Station is too busy, and a write is not', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: 'SYNO.FileStation.List', code: 402 });
+			expect(await dsm.do(folders.list, { folder: '/docs' })).toEqual([]);
+			simulator.nas.faults.next({ api: 'SYNO.FileStation.CreateFolder', code: 402 });
+			const told = await failure(dsm.do(folders.create, { path: '/docs/a' }));
+			expect([told.dsmCode, told.retryable]).toEqual([402, true]);
+		});
+	});
+
 	test('says what is missing or not allowed', async () => {
 		await withNas({ account: 'user' }, async ({ dsm }) => {
 			expect((await failure(dsm.do(folders.list, { folder: '/docs/none' }))).message).toBe(
@@ -143,6 +153,47 @@ describe('folders.search', () => {
 			state(scene).switches.prematureSearch = true;
 			expect(await paths(scene, { pattern: 'report.txt' })).toEqual(['/docs/report.txt']);
 			expect(await paths(scene, { pattern: 'nothing' })).toEqual([]);
+		});
+	});
+
+	test('leaves out what a NAS finds that takes wildcards for nothing', async () => {
+		await withNas({}, async (scene) => {
+			plant(scene);
+			state(scene).write('/docs/report.txt.bak');
+			state(scene).switches.plainPatterns = true;
+			expect(await paths(scene, { pattern: '*report.txt' })).toEqual(['/docs/report.txt']);
+			expect(await paths(scene, { pattern: 'report.txt' })).toEqual(['/docs/report.txt', '/docs/report.txt.bak']);
+		});
+	});
+
+	test('that the NAS has lost is begun again and gives nothing twice; lost again and again it fails and is never empty', async () => {
+		await withNas({}, async (scene) => {
+			plant(scene);
+			state(scene).switches.lostSearches = 9;
+			expect(await paths(scene, { pattern: 'report' })).toHaveLength(3);
+			expect(state(scene).searches.size).toBe(0);
+			let pages = 0;
+			scene.simulator.use({
+				'SYNO.FileStation.Search.list': ({ params }) => {
+					if (params.limit !== 1000 || params.offset !== 0 || pages > 2) return undefined;
+					pages += 1;
+					return pages === 1
+						? {
+								data: {
+									files: [{ path: '/docs/report.txt', name: 'report.txt', isdir: false }],
+									finished: true,
+									offset: 0,
+									total: 3,
+								},
+							}
+						: undefined;
+				},
+			});
+			expect(await paths(scene, { pattern: 'report' })).toHaveLength(3);
+			state(scene).switches.lostSearches = 99;
+			const told = await failure(paths(scene, { pattern: 'report' }));
+			expect([told.message, told.retryable]).toEqual(['The NAS lost the search again and again.', true]);
+			expect([state(scene).switches.lostSearches, state(scene).searches.size]).toEqual([79, 0]);
 		});
 	});
 

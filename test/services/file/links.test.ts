@@ -95,9 +95,7 @@ describe('favorites', () => {
 			state(scene).mkdir('/docs/in');
 			await dsm.do(favorites.add, { folder: '/docs/in', name: 'Inbox' });
 			expect((await failure(dsm.do(favorites.add, { folder: '/docs/in', name: 'Other' }))).dsmCode).toBe(800);
-			expect((await failure(dsm.do(favorites.add, { folder: '/homes/carol/empty', name: 'Inbox' }))).dsmCode).toBe(
-				801,
-			);
+			expect((await failure(dsm.do(favorites.add, { folder: '/homes/carol/empty', name: 'Inbox' }))).dsmCode).toBe(801);
 			await dsm.do(favorites.rename, { path: '/docs/in', name: 'In' });
 			expect(await all()).toEqual([
 				['/homes/carol/plans', 'Plans'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { failure, withNas, type Scene } from '../../support/nas';
-import { files, namesIn, state } from './stage';
+import { callsSince, files, namesIn, state } from './stage';
 
 const put = (scene: Scene, ...paths: string[]) => {
 	for (const path of paths) state(scene).write(path, { content: path });
@@ -44,6 +44,18 @@ describe('files.copy', () => {
 			});
 		},
 	);
+
+	test('that fails with a single error beside its path says so in the row of that path', async () => {
+		await withNas({}, async (scene) => {
+			put(scene, '/docs/a.txt', '/docs/b.txt', '/docs/to/b.txt');
+			state(scene).switches.taskErrors = 'single';
+			const rows = await scene.dsm.do(files.copy, { paths: ['/docs/a.txt', '/docs/b.txt'], destination: '/docs/to' });
+			expect(rows.map(({ path, done, code }) => [path, done, code])).toEqual([
+				['/docs/a.txt', true, undefined],
+				['/docs/b.txt', false, 414],
+			]);
+		});
+	});
 
 	test('that DSM only pretends to make is told', async () => {
 		await withNas({}, async (scene) => {
@@ -114,6 +126,22 @@ describe('files.copy', () => {
 				[true, undefined],
 				[false, 416],
 			]);
+		});
+	});
+});
+
+describe('a task whose end says nothing more', () => {
+	test('counts as gone: what a copy did is looked up, and a checksum is begun again and never made up', async () => {
+		await withNas({}, async (scene) => {
+			put(scene, '/docs/a.txt', '/docs/to/x.txt');
+			state(scene).switches.bareEnd = true;
+			expect(await scene.dsm.do(files.copy, { paths: '/docs/a.txt', destination: '/docs/to' })).toEqual([
+				{ path: '/docs/a.txt', target: '/docs/to/a.txt', done: true },
+			]);
+			const before = scene.simulator.requests.length;
+			const told = await failure(scene.dsm.do(files.getChecksum, { path: '/docs/a.txt' }));
+			expect(told.message).toBe('There is no such background task (code 599).');
+			expect(callsSince(scene, before).filter((call) => call === 'MD5.start')).toHaveLength(3);
 		});
 	});
 });

@@ -5,7 +5,7 @@ import { conflict, file_path, folder, overwriteOf, path, paths } from '../fields
 
 const destination = folder().meta({
 	title: 'To Folder',
-	description: 'Folder that gets them: a shared folder from the list, or a path that begins with one',
+	description: 'Destination folder: a shared folder from the list, or a path that begins with one',
 });
 
 /** Parameters of a copy or move, also of one that is started only. */
@@ -80,7 +80,7 @@ export const compressParams = z.object({
 		.meta({ title: 'Format', description: 'Format of the archive', advanced: true }),
 	level: z.enum(['moderate', 'store', 'fastest', 'best']).default('moderate').meta({
 		title: 'Level',
-		description: 'How hard the NAS tries to make it small',
+		description: 'How strongly the NAS compresses',
 		advanced: true,
 	}),
 	mode: z
@@ -119,7 +119,7 @@ export const extractParams = z.object({
 	path: archive_path,
 	destination: folder().meta({
 		title: 'To Folder',
-		description: 'Folder that gets the files: a shared folder from the list, or a path that begins with one',
+		description: 'Destination folder: a shared folder from the list, or a path that begins with one',
 	}),
 	overwrite: z
 		.boolean()
@@ -130,13 +130,13 @@ export const extractParams = z.object({
 		.default(true)
 		.meta({ title: 'Keep Folders', description: 'Whether the folders in the archive are made, too', advanced: true }),
 	create_subfolder: z.boolean().default(false).meta({
-		title: 'Own Folder',
+		title: 'Create Subfolder',
 		description: 'Whether the files go into a new folder with the name of the archive',
 		advanced: true,
 	}),
 	item_id: z.array(z.coerce.number<number | string>().int()).optional().meta({
 		title: 'Items',
-		description: 'Item IDs of what to take out, as listing the archive gives them; all when empty',
+		description: 'Item IDs of what to extract, as listing the archive gives them; all when empty',
 		placeholder: 'e.g. 0, 3',
 		advanced: true,
 	}),

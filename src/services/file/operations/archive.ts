@@ -45,7 +45,7 @@ const compress = operation({
 /** Files that exist are kept, unless their replacement is chosen. */
 const extract = operation({
 	title: 'Extract an archive',
-	summary: 'Takes the files out of an archive on the NAS into a folder and waits for it.',
+	summary: 'Extracts the files of an archive on the NAS into a folder and waits for it.',
 	call: extraction.start,
 	wait: extraction.wait('Extracting'),
 	params: extractParams.extend({ timeout: timeout(1800) }),

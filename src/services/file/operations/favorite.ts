@@ -80,7 +80,7 @@ const clearBroken = operation({
 
 const setAll = operation({
 	title: 'Set all favorites',
-	summary: 'Puts these favorites in the place of all that there are.',
+	summary: 'Replaces all favorites of the account with these.',
 	call: replaceFavorites,
 	params: z.object({
 		favorites: z.array(z.object({ path: path(), name: label })).meta({

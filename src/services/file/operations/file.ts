@@ -19,6 +19,7 @@ import {
 	getOne,
 	getThumbnail as thumbnailCall,
 	renameEntry,
+	SIMPLE,
 	upload as uploadCall,
 } from '../wire/files';
 import { checksum, copyMove, deletion } from '../wire/tasks';
@@ -49,7 +50,7 @@ const upload = procedure({
 		crtime: fileTime('Created', 'Time of creation to give the file; now when empty'),
 		atime: fileTime('Last Access', 'Time of the last access to give the file; now when empty'),
 	}),
-	result: entry.with({ skipped: z.boolean() }),
+	result: entry.with({ skipped: z.boolean() }).as({ simple: [...SIMPLE, 'skipped'] }),
 	run: send,
 });
 
@@ -103,7 +104,11 @@ const getMany = procedure({
 	summary: 'Gives one row for each path, also for paths where there is nothing.',
 	uses: [getInfo],
 	params: z.object({ paths, additional }),
-	result: z.array(entry.with({ name: z.string().optional(), is_dir: z.boolean().optional(), exists: z.boolean() })),
+	result: z.array(
+		entry
+			.with({ name: z.string().optional(), is_dir: z.boolean().optional(), exists: z.boolean() })
+			.as({ simple: [...SIMPLE, 'exists'] }),
+	),
 	readOnly: true,
 	async run(given, dsm) {
 		const rows = await stat(dsm, given.paths, given.additional);

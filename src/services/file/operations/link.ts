@@ -24,7 +24,7 @@ const link_id = textId()
 	.transform((text) => /\/(?:fb)?sharing\/([^/?#]+)/.exec(text)?.[1] ?? text)
 	.meta({
 		title: 'Link',
-		description: 'Sharing link: one of the own from the list, its ID, or its address',
+		description: 'Sharing link: one of the account from the list, its ID, or its address',
 		widget: 'picker',
 		choices: { from: 'file.link.list', value: 'id', label: 'path' },
 		by: { id: 'e.g. xm2PIzhFq', url: 'e.g. https://nas.example.com:5001/sharing/xm2PIzhFq' },
@@ -174,7 +174,7 @@ const sort = {
 
 const list = operation({
 	title: 'List sharing links',
-	summary: 'Gives the own sharing links with their state: valid, invalid (not begun), expired or broken.',
+	summary: 'Gives the sharing links of the account with their state: valid, invalid (not begun), expired or broken.',
 	call: listLinks,
 	params: z.object(sort),
 	request: ({ sort_by, ...rest }) => ({ sort_by: sort_by === 'is_folder' ? 'isFolder' : sort_by, ...rest }),
@@ -201,7 +201,7 @@ const wished = ({ remove_password, ...given }: Settings & { remove_password: boo
 
 const update = operation({
 	title: 'Update a sharing link',
-	summary: 'Changes the password or the days of a sharing link, and checks that it is so.',
+	summary: 'Changes the password or the days of a sharing link, and checks that they were set.',
 	call: editLink,
 	params: z
 		.object({
@@ -210,7 +210,7 @@ const update = operation({
 			remove_password: z
 				.boolean()
 				.default(false)
-				.meta({ title: 'Remove Password', description: 'Whether the link shall have no password any more' }),
+				.meta({ title: 'Remove Password', description: 'Whether to remove the password of the link' }),
 		})
 		.refine((given) => given.remove_password || Object.keys(optionsOf(given)).length > 0, {
 			message: 'There is nothing to change: set a password or a day',
@@ -234,7 +234,7 @@ const remove = operation({
 
 const clearInvalid = operation({
 	title: 'Clear invalid sharing links',
-	summary: 'Deletes all own links that are expired or whose file is gone.',
+	summary: 'Deletes all links of the account that are expired or whose file is gone.',
 	call: clearInvalidLinks,
 	params: z.object({}),
 	destructive: true,

@@ -146,7 +146,7 @@ const startCopy = starting(
 	'copy_move',
 	copyMove,
 	'Start a copy',
-	'Begins to copy files or folders and does not wait.',
+	'Starts copying files or folders and does not wait.',
 	moveParams,
 	(given) => moveRequest(given, false),
 );
@@ -154,7 +154,7 @@ const startMove = starting(
 	'copy_move',
 	copyMove,
 	'Start a move',
-	'Begins to move files or folders and does not wait.',
+	'Starts moving files or folders and does not wait.',
 	moveParams,
 	(given) => moveRequest(given, true),
 );
@@ -162,7 +162,7 @@ const startDelete = starting(
 	'delete',
 	deletion,
 	'Start deleting',
-	'Begins to delete files or folders and does not wait.',
+	'Starts deleting files or folders and does not wait.',
 	deleteParams,
 	deleteRequest,
 );
@@ -170,7 +170,7 @@ const startCompress = starting(
 	'compress',
 	compression,
 	'Start compressing',
-	'Begins to make an archive and does not wait.',
+	'Starts making an archive and does not wait.',
 	compressParams,
 	compressRequest,
 );
@@ -178,7 +178,7 @@ const startExtract = starting(
 	'extract',
 	extraction,
 	'Start extracting',
-	'Begins to take files out of an archive and does not wait.',
+	'Starts extracting the files of an archive and does not wait.',
 	extractParams,
 	extractRequest,
 );

@@ -55,9 +55,9 @@ const place = {
 };
 
 const settle = z.coerce.number<number | string>().int().min(0).max(3600).default(10).meta({
-	title: 'Seconds at Rest',
+	title: 'Seconds Unchanged',
 	description:
-		'How long a file must have stayed the same before it is told, so that one that is still being written is not; 0 tells it at once',
+		'How long a file must stay unchanged before the trigger starts, so that it does not start for one that is still being written; 0 starts at once',
 	advanced: true,
 });
 

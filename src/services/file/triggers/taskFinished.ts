@@ -22,5 +22,7 @@ export const taskFinished = listTrigger({
 	on: ['created', 'changed'],
 	keep: (row, { only_failed }) => row.finished && (hasFailed(row) || !only_failed),
 	tell: (change) => [change.kind === 'deleted' ? {} : { failed: hasFailed(change.row) }],
-	event: taskRow.with({ event_id: z.string(), failed: z.boolean() }),
+	event: taskRow
+		.with({ event_id: z.string(), failed: z.boolean() })
+		.as({ simple: ['taskid', 'api', 'path', 'finished', 'failed', 'progress', 'crtime', 'errors'] }),
 });

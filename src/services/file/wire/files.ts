@@ -47,11 +47,14 @@ export const rename = {
 	user: 'owner',
 };
 
+/** What most people want of an entry. */
+export const SIMPLE = ['path', 'name', 'is_dir', 'size', 'type', 'mtime', 'crtime', 'owner'];
+
 export const entry = row(entryFields, {
 	lift,
 	prefix,
 	rename,
-	simple: ['path', 'name', 'is_dir', 'size', 'type', 'mtime', 'crtime', 'owner'],
+	simple: SIMPLE,
 });
 export type Entry = z.output<typeof entry>;
 

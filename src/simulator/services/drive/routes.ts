@@ -1,4 +1,4 @@
-/** A path of the REST door and the call that it stands for. */
+/** A path below the REST prefix and the call that it stands for. */
 export type Route = readonly [verb: string, path: string, api: string, method: string, version: number];
 
 /** The published paths of version 1 (drive.md 1.2). */

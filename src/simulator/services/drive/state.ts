@@ -20,7 +20,7 @@ import type {
 	Webhook,
 } from './types';
 
-/** State of Drive, with doors for tests and the demo: what people do in their clients. */
+/** State of Drive, with ways in for tests and the demo: what people do in their clients. */
 export class DriveState extends DriveTree {
 	readonly switches: DriveSwitches = defaultSwitches();
 	readonly labels: Label[] = [];

@@ -19,7 +19,7 @@ async function start(call: FileCall): Promise<ApiReply> {
 	if (folders.length === 0) return { error: 400 };
 	if (state.searches.size >= state.switches.mostSearches) return { error: 402 };
 	const found: Search['found'] = [];
-	const fits = criteria(params);
+	const fits = criteria(state.switches.plainPatterns ? { ...params, pattern: unstarred(params.pattern) } : params);
 	const words =
 		params.search_content === true || params.search_content === 'true'
 			? textOf(params.pattern)?.replaceAll('*', '')
@@ -37,9 +37,13 @@ async function start(call: FileCall): Promise<ApiReply> {
 		found,
 		polls: 0,
 		stopped: false,
+		lost: state.switches.lostSearches > 0,
 	});
+	state.switches.lostSearches = Math.max(0, state.switches.lostSearches - 1);
 	return { data: { taskid } };
 }
+
+const unstarred = (pattern: unknown): string | undefined => textOf(pattern)?.replace(/[*?]/g, '');
 
 function* below(entry: Entry, path: string, deep: boolean): Generator<{ entry: Entry; path: string }> {
 	if (entry.kind !== 'folder') return;
@@ -80,6 +84,7 @@ function list(call: FileCall): ApiReply {
 	if (params.taskid === undefined) return { error: 400 };
 	const search = state.searches.get(String(params.taskid));
 	if (!search || search.user !== user.name || search.sid !== session?.sid) return { error: 599 };
+	if (search.lost) return { data: { finished: true } };
 	search.polls += 1;
 	const early = state.switches.prematureSearch && search.polls === 1;
 	const finished = early || search.stopped || search.polls > 2;

@@ -18,14 +18,20 @@ export interface FileSwitches {
 	taskMs: number;
 	/** So many first status calls of a task answer 599 (4.10). */
 	statusRace: number;
-	/** Where a failed copy or move says so: in the envelope, or in `errors` of a finished status (4.17). */
-	taskErrors: 'envelope' | 'data';
+	/** Where a failed task says so: in the envelope, in `errors` of a finished status, or there in a single `error` (4.17). */
+	taskErrors: 'envelope' | 'data' | 'single';
+	/** The status of a task that ended says no more than that (5). */
+	bareEnd: boolean;
 	/** Deleting, copying or moving what is not there: success without effect, or 408 (1, 4.18). */
 	missingPath: 'success' | 408;
 	/** Searches that were not cleaned, above which the next start answers 402 (4.5). */
 	mostSearches: number;
 	/** The first answer of a search that found something says, too early, that it ended with nothing (4.5). */
 	prematureSearch: boolean;
+	/** So many searches more are discarded right after their start (4.5). */
+	lostSearches: number;
+	/** A pattern of a search is a part of the name, and its wildcards mean nothing (4.5). */
+	plainPatterns: boolean;
 	/** Downloads of one file honour ranges (4.13). */
 	ranges: boolean;
 	/** Deleting, copying and moving answer success and do nothing (1). */
@@ -54,9 +60,12 @@ export class FileState {
 		taskMs: 0,
 		statusRace: 0,
 		taskErrors: 'envelope',
+		bareEnd: false,
 		missingPath: 'success',
 		mostSearches: 20,
 		prematureSearch: false,
+		lostSearches: 0,
+		plainPatterns: false,
 		ranges: true,
 		deaf: false,
 	};

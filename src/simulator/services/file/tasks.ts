@@ -143,9 +143,13 @@ export async function statusOf(
 	if (!finished) return { data: { ...running(task), finished: false } };
 	if (!state.tasks.isBackground(task)) state.tasks.remove(task);
 	const { errors } = task;
+	if (state.switches.bareEnd) return { data: { finished: true } };
 	if (errors.length === 0) return { data: { ...running(task), ...task.result(), finished: true } };
 	if (state.switches.taskErrors === 'envelope') return { error: task.code, errors };
-	return { data: { ...running(task), ...task.result(), finished: true, errors } };
+	const [first] = errors;
+	const failure =
+		state.switches.taskErrors === 'single' && first ? { error: { code: first.code }, path: first.path } : { errors };
+	return { data: { ...running(task), ...task.result(), finished: true, ...failure } };
 }
 
 export const progressOf = ({ done, steps }: Task): number => (steps.length === 0 ? 1 : done / steps.length);

@@ -9,6 +9,8 @@ export interface Search {
 	found: { entry: Entry; path: string }[];
 	polls: number;
 	stopped: boolean;
+	/** The NAS has discarded it, and does not say so. */
+	lost: boolean;
 }
 
 /** A sharing link (filestation.md 3). */

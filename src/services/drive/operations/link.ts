@@ -1,0 +1,146 @@
+import type { Dsm } from '../../../core/dsm';
+import { isDsmError } from '../../../core/errors';
+import { operation, procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { anyFile, given, ROLES, seconds } from '../fields';
+import * as wire from '../wire/sharing';
+
+const base_url = z.url().optional().meta({
+	title: 'Base URL',
+	description: 'Address under which others reach the NAS, for the link; the NAS itself may only know its local name',
+	placeholder: 'e.g. https://nas.example.com',
+	advanced: true,
+});
+
+/** The link below the address that others use. */
+const below = <T extends { url?: string }>(base: string | undefined, answer: T): T =>
+	base === undefined || answer.url === undefined
+		? answer
+		: { ...answer, url: answer.url.replace(/^https?:\/\/[^/]+/, base.replace(/\/+$/, '')) };
+
+const roles = z.enum(['accesser', 'previewer', 'preview_commenter', 'viewer', 'commenter', 'editor']);
+const ofRole = {
+	title: 'Role',
+	description: 'What visitors may do',
+	labels: { ...ROLES, accesser: 'Only Those with Access' },
+};
+const password = z
+	.string()
+	.optional()
+	.meta({ title: 'Password', description: 'Password that visitors need; empty: none', widget: 'secret' });
+const due_date = seconds('Expires', 'End of the link; empty: never');
+
+/** The link of a file that is asked for first: changes name it. */
+const known = { call: wire.getLink, request: ({ path }: { path: string }) => ({ path }) };
+
+export const createInternal = operation({
+	title: 'Create an internal link',
+	summary: 'Gives the link of a file or folder that opens for those who have access, and makes it if needed.',
+	call: wire.createInternalLink,
+	params: z.object({ path: anyFile(), base_url }),
+	request: ({ path }) => ({ path }),
+	response: (answer, { params }) => below(params.base_url, answer),
+	result: wire.internalLink,
+});
+
+export const get = operation({
+	title: 'Get the public link',
+	summary: 'Gives the public link of a file or folder.',
+	call: wire.getLink,
+	params: z.object({ path: anyFile(), base_url }),
+	request: ({ path }) => ({ path }),
+	response: (answer, { params }) => below(params.base_url, answer),
+	result: wire.link,
+});
+
+/** 1036 says that there is none yet. */
+async function existing(dsm: Dsm, path: string): Promise<wire.Link | undefined> {
+	try {
+		return await dsm.call(wire.getLink, { path });
+	} catch (error) {
+		if (isDsmError(error) && error.dsmCode === 1036) return undefined;
+		throw error;
+	}
+}
+
+/** Password and end are set by a second call, as clients do (drive.md 7.2). */
+export const create = procedure({
+	title: 'Create a public link',
+	summary: 'Makes a link that opens without an account, with role, password and end; an existing link is changed.',
+	uses: [wire.getLink, wire.createLink, wire.updateLink],
+	params: z.object({
+		path: anyFile(),
+		role: roles.default('viewer').meta(ofRole),
+		protect_password: password,
+		due_date,
+		base_url,
+	}),
+	result: wire.link,
+	async run({ path, base_url: base, ...wish }, dsm) {
+		const found = (await existing(dsm, path)) ?? (await dsm.call(wire.createLink, { path, role: wish.role }));
+		const changed = await dsm.call(wire.updateLink, given({ path, sharing_link: found.sharing_link, ...wish }));
+		return below(base, { ...found, ...changed });
+	},
+});
+
+export const update = operation({
+	title: 'Update a public link',
+	summary: 'Changes role, password or end of a public link.',
+	params: z.object({
+		path: anyFile(),
+		role: roles.optional().meta(ofRole),
+		protect_password: password,
+		remove_password: z
+			.boolean()
+			.default(false)
+			.meta({ title: 'Remove Password', description: 'Whether the link opens without a password', advanced: true }),
+		due_date,
+		never_expires: z
+			.boolean()
+			.default(false)
+			.meta({ title: 'Never Expires', description: 'Whether the link has no end', advanced: true }),
+		base_url,
+	}),
+	known,
+	call: wire.updateLink,
+	request: ({ path, role, protect_password, remove_password, due_date: end, never_expires }, { sharing_link }) =>
+		given({
+			path,
+			sharing_link,
+			role,
+			protect_password: remove_password ? '' : protect_password,
+			due_date: never_expires ? 0 : end,
+		}),
+	response: (changed, { params, known: found }) => below(params.base_url, { ...found, ...changed }),
+	result: wire.link,
+});
+
+/** Which link there is must be asked first. */
+const remove = operation({
+	title: 'Delete the public link',
+	summary: 'Removes the public link of a file or folder, which stays.',
+	params: z.object({ path: anyFile() }),
+	known,
+	call: wire.deleteLink,
+	request: ({ path }, { sharing_link }) => ({ path, sharing_link }),
+	destructive: true,
+	deletes: true,
+});
+
+export const checkPassword = operation({
+	title: 'Check the password of a public link',
+	summary: 'Says whether a password opens a public link; a wrong one is an error.',
+	call: wire.checkLinkPassword,
+	params: z.object({
+		sharing_link: z.string().min(1).meta({
+			title: 'Sharing Link',
+			description: 'The last part of the link',
+			placeholder: 'e.g. OXSIz8jDDgVcEqYSmtXyVrsSx6YVvEAP',
+		}),
+		password: z.string().meta({ title: 'Password', description: 'Password to try', widget: 'secret' }),
+	}),
+	response: () => ({ valid: true }),
+	result: z.object({ valid: z.boolean() }),
+});
+
+export const links = resource('Link', { createInternal, get, create, update, delete: remove, checkPassword });

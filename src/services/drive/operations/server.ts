@@ -1,0 +1,95 @@
+import { operation, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import * as wire from '../wire/server';
+
+const params = z.object({});
+
+export const getStatus = operation({
+	title: 'Get the status',
+	summary: 'Gives the state of Drive Server (administrators).',
+	call: wire.getStatus,
+	params,
+});
+
+export const getUsage = operation({
+	title: 'Get the usage',
+	summary: 'Gives the space that Drive takes for database, versions and Office, in bytes (administrators).',
+	call: wire.getUsage,
+	params,
+});
+
+export const getConfig = operation({
+	title: 'Get the configuration',
+	summary: 'Gives volumes and options of Drive Server (administrators).',
+	call: wire.getConfig,
+	params,
+});
+
+export const getSettings = operation({
+	title: 'Get the sharing settings',
+	summary: 'Gives what the server allows about sharing, and what this account may.',
+	call: wire.getSettings,
+	params,
+});
+
+export const getActivation = operation({
+	title: 'Get the activation',
+	summary: 'Says whether Drive Server is activated (administrators).',
+	call: wire.getActivation,
+	params,
+});
+
+export const listProfiles = operation({
+	title: 'List the sync profiles',
+	summary: 'Lists the sync profiles of client settings (administrators).',
+	call: wire.listProfiles,
+	params,
+});
+
+export const listTopFiles = operation({
+	title: 'List the most used files',
+	summary: 'Lists the files that were opened most (administrators).',
+	call: wire.listTopFiles,
+	params: z.object({
+		ranking_by: z
+			.enum(['both', 'preview', 'download'])
+			.default('both')
+			.meta({
+				title: 'Counted',
+				description: 'What counts',
+				labels: { both: 'Previews and Downloads', preview: 'Previews', download: 'Downloads' },
+			}),
+		period_days: z.coerce
+			.number<number | string>()
+			.int()
+			.min(1)
+			.default(30)
+			.meta({ title: 'Days', description: 'How many days back' }),
+	}),
+});
+
+/** Not marked as destructive: settings can be set back. */
+export const updateSettings = operation({
+	title: 'Update the sharing settings',
+	summary: 'Changes what the server allows about sharing (administrators).',
+	call: wire.updateSettings,
+	params: z.object({
+		settings: z.record(z.string(), z.unknown()).meta({
+			title: 'Settings',
+			description: 'Settings to change, by their names in DSM, e.g. sharing_force_password',
+			widget: 'json',
+		}),
+	}),
+	request: ({ settings }) => settings,
+});
+
+export const server = resource('Server', {
+	getStatus,
+	getUsage,
+	getConfig,
+	getSettings,
+	getActivation,
+	listProfiles,
+	listTopFiles,
+	updateSettings,
+});

@@ -1,0 +1,21 @@
+import { operation, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { getShareSyncConfig, listShareSyncConnections, shareSyncConnection } from '../wire/server';
+
+export const getConfig = operation({
+	title: 'Get the sync settings',
+	summary: 'Gives how ShareSync solves conflicts and where it keeps files (administrators).',
+	call: getShareSyncConfig,
+	params: z.object({}),
+});
+
+export const listConnections = operation({
+	title: 'List sync connections',
+	summary: 'Lists the connections to other NAS, and whether sync is paused (administrators).',
+	call: listShareSyncConnections,
+	params: z.object({}),
+	response: ({ conn, is_pause }) => conn.map((row) => ({ ...row, is_pause })),
+	result: z.array(shareSyncConnection),
+});
+
+export const shareSync = resource('ShareSync', { getConfig, listConnections });
