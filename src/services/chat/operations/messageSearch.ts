@@ -82,7 +82,7 @@ export const search = procedure({
 
 const listParams = z.object({ channel_ids: channels, names });
 
-/** The messages with a mark. */
+/** The messages that are pinned or starred. */
 const marked = (has: 'pin' | 'star', sort_by: Search['sort_by']) => (given: z.output<typeof listParams>, dsm: Dsm) =>
 	found(searchParams.parse({ ...given, has, sort_by }), dsm);
 

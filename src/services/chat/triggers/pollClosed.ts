@@ -18,7 +18,12 @@ const REMEMBERED = 100;
 const params = z.object({ channels });
 type Params = z.output<typeof params>;
 
-const cursor = z.object({ v: z.literal(1), feed: messagesCursor, open: z.array(z.number()) });
+const cursor = z.object({
+	v: z.literal(1),
+	/** Place of the new messages. */
+	feed: messagesCursor,
+	open: z.array(z.number()),
+});
 type Cursor = z.output<typeof cursor>;
 
 const watching = ({ channels: chosen }: Params) => ({ channels: chosen, include_replies: false });
@@ -36,14 +41,14 @@ export const pollClosed = trigger({
 	uses: newMessageCalls,
 	async start(given: Params, handle: Dsm): Promise<Cursor> {
 		const dsm = handle.with({ share: true });
-		const feed = await startMessages(watching(given), dsm);
-		const rows = await newestAcross(dsm, Object.keys(feed.channels).map(Number), 3 * PAGE);
+		const messages = await startMessages(watching(given), dsm);
+		const rows = await newestAcross(dsm, Object.keys(messages.channels).map(Number), 3 * PAGE);
 		const open = rows.filter(isOpen).map(numberOf);
-		return { v: 1, feed, open: latest(open) };
+		return { v: 1, feed: messages, open: latest(open) };
 	},
 	async poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): Promise<PollAnswer<Cursor, MessageEvent>> {
 		const dsm = handle.with({ share: true });
-		const [{ rows: fresh, cursor: feed, more, context }, ...looked] = await Promise.all([
+		const [{ rows: fresh, cursor: messages, more, context }, ...looked] = await Promise.all([
 			readMessages(watching(given), known.feed, dsm, budget),
 			...known.open.map(async (post_id) => await look(dsm, post_id)),
 		]);
@@ -56,7 +61,7 @@ export const pollClosed = trigger({
 		const people = closed.length > 0 ? await readPeople(dsm) : context.people;
 		return {
 			events: closed.map((row) => toEvent(row, { ...context, people })),
-			cursor: { v: 1, feed, open: latest(open) },
+			cursor: { v: 1, feed: messages, open: latest(open) },
 			...(more && { more }),
 		};
 	},

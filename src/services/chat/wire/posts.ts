@@ -18,8 +18,8 @@ export const choice = row({
 });
 
 /**
- * A post (chat.md 5.1). What it has of a file, a poll and a reminder stands in the row itself; the type of a file, which is the
- * extension of its name, goes by the board.
+ * A post (chat.md 5.1). What it has of a file, a poll and a reminder stands in the row itself, but for the type of a file, which is
+ * the extension of its name.
  */
 export const post = row(
 	{
