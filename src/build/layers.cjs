@@ -26,7 +26,7 @@ const allowed = {
 	host: { layers: ['services', 'catalog', 'core', 'vendor'], packages: [] },
 	n8n: { layers: ['host', 'services', 'catalog', 'core', 'vendor'], packages: ['n8n-workflow'] },
 	nodered: { layers: ['host', 'services', 'catalog', 'core', 'vendor'], packages: [] },
-	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate', 'ical.js', 'luxon'] },
+	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate'] },
 	build: {
 		layers: ['host', 'services', 'catalog', 'core', 'n8n', 'nodered', 'simulator', 'vendor'],
 		packages: ['esbuild', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
