@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import { moment } from '../../../catalog/fields';
-import { operation, procedure, resource } from '../../../catalog/operation';
+import { nothing, operation, procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { channel_id, channel_name, user_ids } from '../fields';
@@ -95,7 +95,7 @@ const join = procedure({
 	summary: 'Joins a public channel; nothing changes for one that the account has joined before.',
 	uses: [wire.joinChannel, wire.listChannels],
 	params: z.object({ channel_id }),
-	result: z.object({}),
+	result: nothing,
 	/** 117 means "joined already" as well as "cannot join": being a member tells them apart. */
 	async run(given, dsm) {
 		try {
@@ -134,7 +134,7 @@ const removeMembers = procedure({
 	summary: 'Removes users from a channel.',
 	uses: [wire.kickFromChannel],
 	params: z.object({ channel_id, user_ids }),
-	result: z.object({}),
+	result: nothing,
 	destructive: true,
 	async run(given, dsm) {
 		try {

@@ -1,5 +1,5 @@
 import { id } from '../../../catalog/fields';
-import { operation, procedure, resource } from '../../../catalog/operation';
+import { nothing, operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { channel_id } from '../fields';
 import { anyChannel, command, nickname, purpose, trigger_word, url, welcome_note } from '../lib/integrationFields';
@@ -77,7 +77,7 @@ function administration<S extends z.ZodRawShape>(about: Administered<S>) {
 			summary: `Changes the name or the settings of ${one}; what is left out stays as it is.`,
 			uses: [calls.set, setBot],
 			params: z.object(changed),
-			result: z.object({}),
+			result: nothing,
 			run: async (given, dsm) => {
 				const { user_id: bot, nickname: name, ...rest } = given as { user_id: number; nickname?: string };
 				await configure(kind, bot, name, rest, dsm);
