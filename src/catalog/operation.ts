@@ -17,7 +17,7 @@ import type { Fields, Mark } from '../core/receive';
 import { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
-export { callsOf, idOf } from '../core/operation';
+export { callsOf, idOf, sourcesOf } from '../core/operation';
 
 /** Answer of a write that says no more than that it was done. */
 export const nothing = z.object({});
@@ -103,7 +103,7 @@ function resultOf({ call, each }: { call: Call; each?: { as: string } }): z.ZodT
 const CERTAINTY: readonly Basis[] = ['guide', 'capture', 'clients', 'inferred'];
 
 /** An operation is as certain as its weakest call. */
-export const weakest = (calls: readonly Call[]): Basis =>
+export const weakest = (calls: readonly { basis?: Basis }[]): Basis =>
 	CERTAINTY[Math.max(0, ...calls.map(({ basis = 'guide' }) => CERTAINTY.indexOf(basis)))]!;
 
 /** Declares an operation by code: several calls in a given order. */
@@ -145,6 +145,8 @@ export interface Trigger<
 	uses: readonly Call[];
 	/** CardDAV and CalDAV requests, for the reference. */
 	dav?: readonly string[];
+	/** Dossier and section of these. */
+	source?: string;
 	/** Small JSON, no secrets, with a format version `v`. */
 	cursor: C;
 	event: E;
@@ -235,10 +237,11 @@ export interface Resource<O extends Record<string, AnyOperation> = Record<string
 	operations: O;
 }
 
-export const resource = <O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> => ({
-	title,
-	operations,
-});
+export function resource<O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> {
+	// For now, until every service declares it.
+	for (const [name, one] of Object.entries(operations)) if (name === 'delete') one.deletes ??= true;
+	return { title, operations };
+}
 
 export type { Explained as Explanation } from '../core/codes';
 

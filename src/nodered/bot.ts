@@ -30,7 +30,7 @@ export function registerBot(red: Red): void {
 		const settings = settingsFrom(config, this.credentials ?? {});
 		this.acquire = (apis) => pool.acquire(settings, { apis });
 		this.redact = (text) => pool.redact(text);
-		this.identity = settings.url ?? '';
+		this.owner = { account: '', url: settings.url ?? '' };
 		this.token = () => parseBot(settings).token;
 	}
 	const credentials = credentialsOf(botSchema);

@@ -262,7 +262,10 @@ describe('the packed package in a whole Node-RED', () => {
 
 /** What the form says for each choice of these lists, of which the last depends on those before; or for the first of the last list. */
 async function formTexts(editor: NodeRedPage, [list, ...below]: string[], all: boolean): Promise<string[]> {
-	if (list === undefined) return [await editor.page.locator('#dialog-form').innerText()];
+	if (list === undefined) {
+		await editor.page.locator('.synoflow-entry:visible').waitFor();
+		return [await editor.page.locator('#dialog-form').innerText()];
+	}
 	const select = editor.page.locator(`#node-input-${list}`);
 	// The dialog shows before its lists are filled.
 	await select.locator('option').first().waitFor({ state: 'attached' });

@@ -35,7 +35,10 @@ interface Runtime {
 
 export interface RuntimeNode {
 	receive: (message: object) => void;
-	context: () => { get: (key: string, store: string, done: (error: unknown, value: unknown) => void) => void };
+	context: () => {
+		get: (key: string, store: string, done: (error: unknown, value: unknown) => void) => void;
+		set: (key: string, value: unknown, store: string, done: () => void) => void;
+	};
 }
 
 export type FlowNode = Record<string, unknown> & { id: string; type: string };

@@ -5,7 +5,7 @@ import { toFileSource } from '../../src/nodered/files';
 import { currentVersion, migrate, type Migration } from '../../src/nodered/migrations';
 import { shortText, toNodeError } from '../../src/nodered/report';
 import { isOverridable } from '../../src/nodered/values';
-import { intervalOf } from '../../src/nodered/watch';
+import { intervalOf } from '../../src/nodered/trigger';
 
 describe('migrations', () => {
 	const list: Migration[] = [

@@ -58,6 +58,10 @@ export const ACTION_DETAILS: string[] = [
 	'"Unverified" means that no reliable source confirms the call yet; it may fail on your NAS.',
 ];
 
+/** `__service__` stands for the name of the service. */
+export const TRIGGER_PURPOSE = 'Starts a flow when something happens in Synology __service__.';
+export const PUSH_PURPOSE = 'Starts a flow at once when Synology __service__ calls.';
+
 export const TRIGGER_OUTPUTS: Property[] = [
 	{ name: 'payload', type: 'object', text: 'The event.' },
 	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.messageReceived.' },

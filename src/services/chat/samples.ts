@@ -1,4 +1,4 @@
-type Samples = Record<string, Record<string, unknown>>;
+import type { Samples } from '../../catalog/samples';
 
 /** A post's id is its channel's id * 2^32 + a running number (chat.md 1.3). Channel 1 is General on every NAS. */
 const post = (channel: number, number: number): string => String(channel * 2 ** 32 + number);
@@ -16,7 +16,7 @@ const integrations = (resource: string, user_id: number, create: Record<string, 
 	),
 });
 
-export const chatSamples: Samples = {
+export const samples: Samples = {
 	'*': { post_id: post(1, 1), thread_id: post(1, 1), user_id: 3 },
 	'file.download': { post_id: post(2, 4) },
 	'file.downloadThumbnail': { post_id: post(5, 3) },

@@ -24,6 +24,8 @@ export interface User {
 	uid: number;
 	/** Login name. */
 	name: string;
+	/** Name in the paths of CardDAV and CalDAV, where it is another one, as that of a domain user may be (contacts.md 8.1). */
+	davName?: string;
 	password: string;
 	nickname: string;
 	email: string;

@@ -3,7 +3,7 @@ import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import { DateTime } from '../../../vendor/luxon';
 import { objectAt, objectsMatching, put, remove, type DavObject } from '../../../catalog/dav';
-import { isStatus } from '../../../catalog/dav-xml';
+import { isStatus } from '../../../catalog/davXml';
 import { createEvent, getEvent, setEvent, setOccurrence, type WireEvent } from '../wire';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
 import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './ical/compose';

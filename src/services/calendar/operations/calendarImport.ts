@@ -5,7 +5,7 @@ import { file } from '../../../catalog/fields';
 import { procedure } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { objectAt, put } from '../../../catalog/dav';
-import { isStatus } from '../../../catalog/dav-xml';
+import { isStatus } from '../../../catalog/davXml';
 import { z } from '../../../vendor/zod';
 import { cal_id } from '../fields';
 import { memberName } from '../lib/ical/compose';
