@@ -22,12 +22,12 @@ const entry = (service: NewService): string => `	{
 const inTable = (text: string, service: NewService): string =>
 	before(text, '];\n\n/** All services, loaded', entry(service));
 
-/** The simulator's services. */
+/** The simulator's services, with a new one at their end. */
 const inSimulator = (text: string, { id }: NewService): string =>
 	before(
-		before(text, '\n/** All services. */', `import { ${id}Behaviours } from './${id}';\n`),
-		'};\n',
-		`	...${id}Behaviours,\n`,
+		before(text, '\n/** Every simulated service.', `import { ${id} } from './${id}/service';\n`),
+		'];\n\n/** What the NAS answers',
+		`, ${id}`,
 	);
 
 /** The README: a row of its table, and a link to the reference. */
