@@ -79,7 +79,7 @@ describe('Node-RED loads the built package', () => {
 		>;
 		expect(messages[`${PACKAGE}/synology-chat`]).toMatchObject({
 			palette: { label: { synology: 'Synology' } },
-			'synology-chat': { entries: { message: { create: title } } },
+			'synology-chat': { entries: { message: { send: title } } },
 		});
 	});
 
