@@ -258,7 +258,7 @@ describe('the trigger', () => {
 
 	test('gives the newest messages for a try, and touches nothing', async () => {
 		await withNas({}, async ({ credentials }) => {
-			const node = synology('synologyChatTrigger', { event: 'newMessage' }, { name: 'Trigger' });
+			const node = synology('synologyChatTrigger', { event: 'messageReceived' }, { name: 'Trigger' });
 			const workflow = makeWorkflow([node]);
 			const { run } = await launch(workflow, node, [{ json: {} }], credentials, 'manual');
 			const { status, outputs } = outcomeOf(await run, 'Trigger');
@@ -273,7 +273,7 @@ describe('the trigger', () => {
 		await withNas({}, async ({ credentials }) => {
 			const node = synology(
 				'synologyChatTrigger',
-				{ event: 'newMessage', keyword: 'no such word' },
+				{ event: 'messageReceived', keyword: 'no such word' },
 				{ name: 'Trigger' },
 			);
 			const { run } = await launch(makeWorkflow([node]), node, [{ json: {} }], credentials, 'manual');

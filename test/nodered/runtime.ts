@@ -252,7 +252,7 @@ export const trigger = (
 	y: 100,
 	version: 1,
 	nas: 'nas',
-	trigger: 'newMessage',
+	trigger: 'messageReceived',
 	params,
 	interval: '2',
 	store: 'disk',

@@ -69,7 +69,7 @@ export const PUSH_PURPOSE = 'Starts a flow at once when Synology __service__ cal
 
 export const TRIGGER_OUTPUTS: Property[] = [
 	{ name: 'payload', type: 'object', text: 'The event.' },
-	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.newMessage.' },
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.messageReceived.' },
 	{
 		name: 'file',
 		type: 'buffer | stream',
@@ -105,7 +105,7 @@ export const WAKE_DETAILS =
 
 export const PUSH_OUTPUTS: Property[] = [
 	{ name: 'payload', type: 'object', text: 'The event: kind (message, command or press), text, who and where.' },
-	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.slashCommand.' },
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.slashCommandReceived.' },
 	{
 		name: 'res',
 		type: 'object',
