@@ -12,6 +12,9 @@ const express = require('express') as () => App;
 
 export const root = path.join(__dirname, '../..');
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
+const manifest = require('../../package.json') as { 'node-red': { nodes: Record<string, string> } };
+/** Each holds a node type of its name. */
+const NODE_SETS = Object.keys(manifest['node-red'].nodes);
 
 interface App {
 	(...args: unknown[]): void;
@@ -29,7 +32,7 @@ interface Runtime {
 	stop: () => Promise<void>;
 	httpAdmin: unknown;
 	httpNode: unknown;
-	nodes: { getNode: (id: string) => RuntimeNode | null };
+	nodes: { getNode: (id: string) => RuntimeNode | null; getType: (name: string) => unknown };
 	events: Emitter;
 }
 
@@ -99,6 +102,8 @@ export class NodeRed {
 			},
 		);
 		await RED.start();
+		// Types come after the start, and until then Node-RED drops the credentials of what is deployed.
+		await until(() => NODE_SETS.every((name) => RED.nodes.getType(name)), 'the node types');
 		return this;
 	}
 

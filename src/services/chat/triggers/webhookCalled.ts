@@ -22,7 +22,8 @@ const nickname = z.string().trim().min(1).default('Synoflow').meta({
 const presses = flag('Button Presses', 'Whether pressed buttons of its messages also start the flow', true);
 
 /** A call of Chat; which fields there are depends on what happened. */
-const event = row({
+const event = row(
+	{
 	kind: z.enum(['message', 'command', 'press']),
 	text: z.string(),
 	user_id: field.id().optional(),
@@ -36,7 +37,11 @@ const event = row({
 	callback_id: z.string().optional(),
 	name: z.string().optional(),
 	value: z.string().optional(),
-});
+	},
+	{
+		simple: ['kind', 'text', 'user_id', 'username', 'post_id', 'channel_id', 'channel_name', 'argument', 'timestamp', 'value'],
+	},
+);
 type PushEvent = z.output<typeof event>;
 
 const asText = (value: unknown): string | undefined =>

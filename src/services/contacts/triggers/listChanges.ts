@@ -70,5 +70,7 @@ export const addressBookChanged = listTrigger({
 	prints: ({ name, shared_from = '', shared_with = '' }) => [name, shared_from, shared_with],
 	on: KINDS,
 	tell: tells(['name', 'shared_from', 'shared_with']),
-	event: addressBookRow.with(said),
+	event: addressBookRow.with(said).as({
+		simple: ['event_id', 'event', 'id', 'name', 'changed', 'member_count', 'shared_from', 'shared_with'],
+	}),
 });
