@@ -86,7 +86,7 @@ describe('Node-RED loads the built package', () => {
 		['de', 'Kanal'],
 	])('and serves the form of an operation when it is asked for, in %s', async (language, title) => {
 		const forms = (await (await red.get(`/${RESOURCES}/forms/chat.${language}.json`)).json()) as ServiceForms;
-		const [field] = forms['synology-chat']!['message']!['create']!.fields;
+		const [field] = forms['synology-chat']!['message']!['send']!.fields;
 		expect(field).toMatchObject({ name: 'channel_id', kind: 'picker', title, required: true, picker: 'list' });
 	});
 
