@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { botSchema } from '../core/bot';
-import { tryToken } from '../services/chat/token';
+import { tryToken } from '../services/chat/lib/token';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { isDsmError } from '../core/errors';
 import type { Lease } from '../core/pool';

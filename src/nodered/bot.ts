@@ -1,4 +1,4 @@
-import { tryToken } from '../services/chat/token';
+import { tryToken } from '../services/chat/lib/token';
 import { botSchema, parseBot, type BotInput } from '../core/bot';
 import { DsmInputError } from '../core/errors';
 import { credentialsOf, noderedHost, openPool, settingsOf, type ConnectionNode } from './connection';

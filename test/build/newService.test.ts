@@ -50,12 +50,7 @@ const read = (file: string): string => readFileSync(path.join(folder, file), 'ut
 
 describe('a new service', () => {
 	test('edits the lists and nothing else', () => {
-		expect(written.changed).toEqual([
-			'src/services/index.ts',
-			'src/simulator/services/index.ts',
-			'package.json',
-			'README.md',
-		]);
+		expect(written.changed).toEqual(['src/services/index.ts', 'package.json', 'README.md']);
 		expect(read('README.md')).toContain('| **Synology Zeppelin Station** |');
 		expect(JSON.parse(read('package.json'))).toMatchObject({
 			n8n: { nodes: expect.arrayContaining(['dist/nodes/SynologyZeppelin/SynologyZeppelin.node.js']) },

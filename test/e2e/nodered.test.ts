@@ -35,7 +35,7 @@ const flow = [
 		version: 1,
 		nas: '',
 		resource: 'message',
-		operation: 'create',
+		operation: 'send',
 		params: {},
 		x: 340,
 		y: 80,
@@ -58,7 +58,7 @@ const flow = [
 		type: 'synology-chat-trigger',
 		version: 1,
 		nas: '',
-		trigger: 'newMessage',
+		trigger: 'messageReceived',
 		params: {},
 		interval: '2',
 		store: '',
@@ -133,7 +133,9 @@ describe('the packed package in a whole Node-RED', () => {
 	test('the package installs without a download and every node set loads', async () => {
 		await inEditor('light', 'nodered-palette', async ({ editor, rest, server }) => {
 			const sets = await rest.nodeSets(PACKAGE);
-			const types = allServices().flatMap(nodesOf).map(({ type }) => type);
+			const types = allServices()
+				.flatMap(nodesOf)
+				.map(({ type }) => type);
 			expect(sets.flatMap((set) => set.types).sort()).toEqual([...types, 'synology-nas', 'synology-chat-bot'].sort());
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);

@@ -127,7 +127,7 @@ const things = call('SYNO.Test.Thing', 'list', 1, {
 	list: 'things',
 	of: row({ id: field.id() }),
 	basis: 'guide',
-	source: 'test.md 1',
+	source: 'core.md 1',
 	readOnly: true,
 });
 const text = { title: 'Do', summary: 'Does.' };

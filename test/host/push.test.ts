@@ -28,14 +28,14 @@ const withChat = async (run: (scene: Scene, kept: Kept) => Promise<void>): Promi
 describe('a registration', () => {
 	test('is made, known again, and taken away; of the token only a fingerprint is kept', async () => {
 		await withChat(async (scene, kept) => {
-			const made = registration(kept, 'botMessage');
+			const made = registration(kept, 'botMessageReceived');
 			expect(await made.isCurrent(scene.dsm)).toBe(false);
 			const fingerprint = await made.ensure(scene.dsm);
 			const [bot] = bots(scene);
 			expect(fingerprint).toBe(fingerprintOf(bot!.token));
-			expect(kept.value).toEqual({ v: 2, event: 'botMessage', url, of: expect.any(String), fingerprint });
+			expect(kept.value).toEqual({ v: 2, event: 'botMessageReceived', url, of: expect.any(String), fingerprint });
 			expect(JSON.stringify(kept.value)).not.toContain(bot!.token);
-			expect(await registration(kept, 'botMessage').isCurrent(scene.dsm)).toBe(true);
+			expect(await registration(kept, 'botMessageReceived').isCurrent(scene.dsm)).toBe(true);
 			await made.remove(scene.dsm);
 			expect([bots(scene), kept.value]).toEqual([[], undefined]);
 		});
@@ -43,9 +43,9 @@ describe('a registration', () => {
 
 	test('is not current when it was removed in Chat, or its parameters changed', async () => {
 		await withChat(async (scene, kept) => {
-			const made = registration(kept, 'botMessage');
+			const made = registration(kept, 'botMessageReceived');
 			await made.ensure(scene.dsm);
-			expect(await registration(kept, 'botMessage', { nickname: 'Other' }).isCurrent(scene.dsm)).toBe(false);
+			expect(await registration(kept, 'botMessageReceived', { nickname: 'Other' }).isCurrent(scene.dsm)).toBe(false);
 			chatOf(scene.simulator.nas).bots.clear();
 			expect(await made.isCurrent(scene.dsm)).toBe(false);
 		});
@@ -53,32 +53,32 @@ describe('a registration', () => {
 
 	test('moves with its node to another address or another kind of event', async () => {
 		await withChat(async (scene, kept) => {
-			await registration(kept, 'botMessage').ensure(scene.dsm);
-			await registration(kept, 'botMessage', {}, `${url}/2`).ensure(scene.dsm);
+			await registration(kept, 'botMessageReceived').ensure(scene.dsm);
+			await registration(kept, 'botMessageReceived', {}, `${url}/2`).ensure(scene.dsm);
 			expect(bots(scene)).toMatchObject([{ url: `${url}/2` }]);
 			const { user_id } = bots(scene)[0]!;
-			await registration(kept, 'buttonPress', {}, `${url}/2`).ensure(scene.dsm);
+			await registration(kept, 'buttonPressed', {}, `${url}/2`).ensure(scene.dsm);
 			expect(bots(scene)).toMatchObject([{ user_id }]);
-			await registration(kept, 'slashCommand', { command: '/go' }, `${url}/2`).ensure(scene.dsm);
+			await registration(kept, 'slashCommandReceived', { command: '/go' }, `${url}/2`).ensure(scene.dsm);
 			expect(bots(scene)).toMatchObject([{ kind: 'slash' }]);
 		});
 	});
 
 	test('is read in the forms of version 1', async () => {
 		expect(readRegistered({ v: 1, of: 'a', fingerprint: 'b' })).toEqual({ of: 'a', fingerprint: 'b' });
-		expect(readRegistered({ event: 'botMessage', url })).toEqual({ event: 'botMessage', url });
+		expect(readRegistered({ event: 'botMessageReceived', url })).toEqual({ event: 'botMessageReceived', url });
 		expect([undefined, 'x', { url: 7 }].map(readRegistered)).toEqual([{}, {}, {}]);
 		await withChat(async (scene, kept) => {
-			await registration(kept, 'botMessage').ensure(scene.dsm);
-			kept.value = { event: 'botMessage', url };
-			await registration(kept, 'botMessage', {}, `${url}/2`).ensure(scene.dsm);
+			await registration(kept, 'botMessageReceived').ensure(scene.dsm);
+			kept.value = { event: 'botMessageReceived', url };
+			await registration(kept, 'botMessageReceived', {}, `${url}/2`).ensure(scene.dsm);
 			expect(bots(scene)).toMatchObject([{ url: `${url}/2` }]);
 		});
 	});
 });
 
 describe('a receiver', () => {
-	const push = chat.pushes!['botMessage']!;
+	const push = chat.pushes!['botMessageReceived']!;
 	const params = push.params.parse({}) as object;
 	const form = (more: object = {}) => ({
 		token: 'secret',

@@ -9,7 +9,7 @@ import type { Simulator } from '../../src/simulator';
 import { withNas, type Scene } from '../support/nas';
 import { MemoryPlace } from '../support/place';
 
-const trigger = chat.triggers['newMessage']!;
+const trigger = chat.triggers['messageReceived']!;
 
 /** Timers that run when the test says so. */
 class TestClock implements LoopClock {

@@ -98,7 +98,11 @@ export class NodeRed {
 				this.statuses.push({ id, text: status.text ?? '', fill: status.fill ?? '', shape: status.shape ?? '' });
 			},
 		);
+		// The start ends before the saved flows are read: their credentials would take the place of those that are deployed meanwhile.
+		let isReady = false;
+		this.#listen('flows:started', () => (isReady = true));
 		await RED.start();
+		await until(() => isReady, 'the saved flows');
 		return this;
 	}
 
@@ -248,7 +252,7 @@ export const trigger = (
 	y: 100,
 	version: 1,
 	nas: 'nas',
-	trigger: 'newMessage',
+	trigger: 'messageReceived',
 	params,
 	interval: '2',
 	store: 'disk',

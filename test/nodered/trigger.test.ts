@@ -78,7 +78,7 @@ describe('trigger node', () => {
 		const posted = say('hello');
 		await until(() => received('out').length === 1, 'the message');
 		expect(received('out')[0]).toMatchObject({
-			topic: 'chat.newMessage',
+			topic: 'chat.messageReceived',
 			payload: { post_id: String(posted.post_id), message: 'hello', channel_name: 'General', creator_name: 'Bob' },
 		});
 		await until(() => /^1 new \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');
@@ -139,8 +139,8 @@ describe('trigger node', () => {
 		await red.deploy(flow(trigger()));
 		await watching();
 		const { of: _of, v: _v, ...now } = (await place()) as { of: string; v: number };
-		const params = chat.triggers['newMessage']!.params.parse({}) as object;
-		const about = JSON.stringify(['chat.newMessage', `alice ${simulator.url}`, params]);
+		const params = chat.triggers['messageReceived']!.params.parse({}) as object;
+		const about = JSON.stringify(['chat.messageReceived', `alice ${simulator.url}`, params]);
 		const old = { ...now, of: createHash('sha256').update(about).digest('hex') };
 		await set(PLACE_KEY, undefined);
 		await set(OLD_PLACE_KEY, old);

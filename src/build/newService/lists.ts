@@ -22,14 +22,6 @@ const entry = (service: NewService): string => `	{
 const inTable = (text: string, service: NewService): string =>
 	before(text, '];\n\n/** All services, loaded', entry(service));
 
-/** The simulator's services. */
-const inSimulator = (text: string, { id }: NewService): string =>
-	before(
-		before(text, '\n/** All services. */', `import { ${id}Behaviours } from './${id}';\n`),
-		'};\n',
-		`	...${id}Behaviours,\n`,
-	);
-
 /** The README: a row of its table, and a link to the reference. */
 const inReadme = (text: string, { id, title }: NewService): string =>
 	before(
@@ -50,7 +42,6 @@ export function edited(service: NewService, read: (file: string) => string): Fil
 	};
 	return {
 		'src/services/index.ts': inTable(read('src/services/index.ts'), service),
-		'src/simulator/services/index.ts': inSimulator(read('src/simulator/services/index.ts'), service),
 		'package.json': withLists(read('package.json'), [...services, added]),
 		'README.md': inReadme(read('README.md'), service),
 	};

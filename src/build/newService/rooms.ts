@@ -78,12 +78,20 @@ export const samples: Samples = { '*': {} };
 	}),
 });
 
-/** The simulator's side, written from the dossier. */
+/** The simulator's side, written from the dossier. Neither side imports the other. */
 const simulator = ({ id, title }: NewService): Files => ({
-	'index.ts': `import type { BehaviourTable } from '../../core/behaviour';
+	'service.ts': `import type { SimulatedService } from '../../core/service';
 
-/** ${title}: what the calls of its dossier do, by "API.method". */
-export const ${id}Behaviours: BehaviourTable = {};
+/** ${title}, by its dossier. */
+export const ${id}: SimulatedService = {
+	id: '${id}',
+	application: { id: 'SYNO.SDS.${title.replaceAll(/\W/g, '')}.Application', sessionName: '${title.replaceAll(/\W/g, '')}' },
+	alias: '${id}',
+	// What its calls do, by "API.method".
+	behaviours: {},
+	seed() {},
+	scenes: [],
+};
 `,
 });
 

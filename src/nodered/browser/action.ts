@@ -78,7 +78,8 @@ function prepare(head: NodeHead, node: EditorNode): void {
 		form.show(resource.value, operation.value);
 		toggle('.synoflow-nas', entry.token !== true);
 		toggle('.synoflow-bot', entry.token === true);
-		toggle('.synoflow-list, .synoflow-limit', entry.list === true);
+		toggle('.synoflow-list', entry.list === true);
+		toggle('.synoflow-limit', entry.cut === true);
 		toggle('.synoflow-file', entry.file === true);
 		toggle('.synoflow-maxSize', entry.file === true && control('file').value === 'buffer');
 	};

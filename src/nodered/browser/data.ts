@@ -43,6 +43,8 @@ export interface EntryHead {
 	required?: string[];
 	/** Gives rows. */
 	list?: true;
+	/** A limit cuts its rows. */
+	cut?: true;
 	/** Gives a file. */
 	file?: true;
 	/** Goes with the token of a bot instead of an account. */

@@ -5,7 +5,7 @@ import type { EditorNode } from './node';
 import { loadForms } from './request';
 import { drawEntry } from './rows';
 
-/** Id of an operation or event: `chat.message.create`, `chat.newMessage`. */
+/** Id of an operation or event: `chat.message.send`, `chat.messageReceived`. */
 const idOf = (service: string, group: string, name: string): string =>
 	group === 'trigger' ? `${service}.${name}` : `${service}.${group}.${name}`;
 

@@ -103,10 +103,17 @@ function wakeDetails(spec: NodeSpec): string[] {
 	return canWake(spec) ? [WAKE_DETAILS] : [];
 }
 
+/** What leaves a trigger: files only where an event may have one. */
+function triggerOutputs({ kind, groups }: NodeSpec): Property[] {
+	if (kind === 'push') return PUSH_OUTPUTS;
+	const givesFiles = Object.values(groups['trigger'] ?? {}).some((one) => 'file' in one);
+	return TRIGGER_OUTPUTS.filter(({ when }) => when !== 'file' || givesFiles);
+}
+
 function triggerPage(spec: NodeSpec, translate: Translate): string[] {
 	return [
 		heading('Outputs', translate),
-		properties(spec.kind === 'push' ? PUSH_OUTPUTS : TRIGGER_OUTPUTS, translate),
+		properties(triggerOutputs(spec), translate),
 		heading('Details', translate),
 		...paragraphs(spec.kind === 'push' ? PUSH_DETAILS : TRIGGER_DETAILS, translate),
 		...paragraphs(wakeDetails(spec), translate),

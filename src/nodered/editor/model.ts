@@ -1,6 +1,7 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import type { NodeKind } from '../../services';
 import { fieldsOf, isList, type Field } from '../../host/form';
+import { isCut } from '../../host/run';
 import type { EntryData, EntryHead, FieldData, Grouped, NodeHead } from '../browser/data';
 import { secretName } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
@@ -56,6 +57,7 @@ const isOperation = (declaration: Declaration): declaration is AnyOperation =>
 
 const operationHead = (operation: AnyOperation): EntryHead => ({
 	...(isList(operation) && { list: true }),
+	...(isCut(operation) && { cut: true }),
 	...(operation.returns === 'file' && { file: true }),
 	...(operation.token && { token: true }),
 });

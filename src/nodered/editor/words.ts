@@ -25,7 +25,7 @@ export const TRIGGER_WORDS = {
 	trigger: 'Event',
 	options: 'Options',
 	interval: 'Every (seconds)',
-	store: 'Position in',
+	store: 'Place in',
 	storeDefault: 'default store',
 	wake: 'Wake up at once',
 	resume: 'Catch up after a restart',

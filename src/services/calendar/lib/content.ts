@@ -44,19 +44,19 @@ export const content = {
 		texts().optional(),
 		'Invitees',
 		'User names or mail addresses of those who are invited; they get an invitation at once',
-		'e.g. ["bob", "dana@example.org"]',
+		'e.g. bob, dana@example.org',
 	),
 	reminders: list(
 		minutesBefore().optional(),
 		'Reminders',
 		'Minutes before the start, one for each reminder',
-		'e.g. [15, 60]',
+		'e.g. 15, 60',
 	),
 	attachments: list(
 		texts().optional(),
 		'Attachments',
 		'Addresses of files or pages',
-		'e.g. ["https://nas.example.com/plan.pdf"]',
+		'e.g. https://nas.example.com/plan.pdf',
 	),
 	repeat: z
 		.enum(['none', 'day', 'week', 'month', 'year', 'rule'])

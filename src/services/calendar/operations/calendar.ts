@@ -155,7 +155,7 @@ export const listShares = operation({
 });
 
 const people = (title: string, words: string) =>
-	texts().default([]).meta({ title, description: words, placeholder: 'e.g. ["bob"]', widget: 'json' });
+	texts().default([]).meta({ title, description: words, placeholder: 'e.g. bob, dana', widget: 'json' });
 
 const shareParams = z.object({
 	cal_id,
