@@ -1,6 +1,6 @@
 import { listTrigger } from '../../../catalog/listTrigger';
 import { trigger } from '../../../catalog/operation';
-import { compare, digest, packed, packedSnapshot, snapshotOf, unpacked, type Sight } from '../../../catalog/sources';
+import { compare, digest, packed, packedSnapshot, snapshotOf, unpacked, type Observed } from '../../../catalog/sources';
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
@@ -31,7 +31,7 @@ const songCursor = packedSnapshot.extend({
 const everySong = { library: 'all', sort_by: 'title', sort_direction: 'ASC', additional: SONG_DETAILS };
 /** A new index may give the same file another id (audiostation.md 1.2). */
 const keyOf = ({ path, id }: Song): string => path ?? id;
-const sightOf = (row: Song): Sight<Song> => ({ id: keyOf(row), prints: [], row });
+const observedOf = (row: Song): Observed<Song> => ({ id: keyOf(row), fingerprints: [], row });
 
 const totalOf = async (dsm: Dsm): Promise<number | undefined> =>
 	(await dsm.call(listSongs, { library: 'all', offset: 0, limit: 1 })).total;
@@ -53,7 +53,7 @@ export const songAdded = trigger({
 		const dsm = handle.with({ share: true });
 		const total = await totalOf(dsm);
 		const rows = await dsm.list(listSongs, everySong);
-		return { ...packed(snapshotOf(rows.map(sightOf))), total: settledTotal(total, rows), quiet: 0, missing: [] };
+		return { ...packed(snapshotOf(rows.map(observedOf))), total: settledTotal(total, rows), quiet: 0, missing: [] };
 	},
 	async poll(_, known, handle) {
 		const dsm = handle.with({ share: true });
@@ -65,8 +65,8 @@ export const songAdded = trigger({
 		const seen = new Set(rows.map(keyOf));
 		// What one look does not find may be there all the same: the second one decides.
 		const missing = Object.keys(before.items).filter((id) => !seen.has(id) && !known.missing.includes(id));
-		const absent = missing.map((id) => ({ id, prints: [], row: undefined }));
-		const { changes, cursor } = compare<Song | undefined>(before, [...rows.map(sightOf), ...absent]);
+		const absent = missing.map((id) => ({ id, fingerprints: [], row: undefined }));
+		const { changes, cursor } = compare<Song | undefined>(before, [...rows.map(observedOf), ...absent]);
 		const events = changes.flatMap((change) =>
 			change.kind === 'created' && change.row ? [{ ...change.row, event_id: change.event_id }] : [],
 		);
@@ -91,7 +91,7 @@ export const songRated = listTrigger({
 	request: () => ({ ...everySong, song_rating_meq: 1 }),
 	uses: [getSong],
 	id: keyOf,
-	prints: ({ rating = 0, id }) => [String(rating), id],
+	fingerprints: ({ rating = 0, id }) => [String(rating), id],
 	on: ['created', 'changed', 'deleted'],
 	tell(change) {
 		if (change.kind === 'created') return [{ previous_rating: 0 }];
@@ -131,7 +131,7 @@ export const indexingFinished = listTrigger({
 	uses: [getIndexing],
 	look: async (_, dsm) => [await dsm.call(getIndexing)],
 	id: () => 'index',
-	prints: ({ reindexing }) => [String(reindexing)],
+	fingerprints: ({ reindexing }) => [String(reindexing)],
 	on: 'changed',
 	keep: ({ reindexing }) => !reindexing,
 	event: z.looseObject({ event_id: z.string(), reindexing: z.boolean() }),

@@ -75,7 +75,7 @@ export const songStarted = listTrigger({
 	title: 'Now playing changed',
 	summary: 'Starts when a player plays another song; songs shorter than the time between two looks may be missed.',
 	params: z.object(watched),
-	prints(seen) {
+	fingerprints(seen) {
 		const { song_id, song_title, index } = seen;
 		return [isSilent(seen) ? '' : JSON.stringify([song_id ?? song_title ?? null, index ?? null])];
 	},
@@ -104,7 +104,7 @@ export const playerStateChanged = listTrigger({
 			}),
 	}),
 	filters: ['states'],
-	prints: (seen) => [stateOf(seen)],
+	fingerprints: (seen) => [stateOf(seen)],
 	isTooFresh: ({ state }) => state === 'transitioning',
 	on: 'changed',
 	keep: (seen, { states }) => states === 'any' || stateOf(seen) === states,
@@ -117,7 +117,7 @@ export const volumeChanged = listTrigger({
 	title: 'Volume changed',
 	summary: 'Starts when a player was made louder or lower.',
 	params: z.object(watched),
-	prints: ({ volume }) => [String(volume ?? '')],
+	fingerprints: ({ volume }) => [String(volume ?? '')],
 	on: 'changed',
 	tell: (change) => (change.kind === 'changed' ? [{ previous_volume: Number(change.was[0]) }] : [{}]),
 	event: event.with({ previous_volume: field.number().optional() }),

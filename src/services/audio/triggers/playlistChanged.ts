@@ -45,7 +45,7 @@ export const playlistChanged = listTrigger({
 	look,
 	uses: [listPlaylists, listPlaylistSongs],
 	id: ({ id }) => id,
-	prints: ({ name, songs_digest }) => [name, songs_digest],
+	fingerprints: ({ name, songs_digest }) => [name, songs_digest],
 	on: ['created', 'changed', 'deleted'],
 	tell(change) {
 		if (change.kind === 'created') return [{ change: 'created' }];

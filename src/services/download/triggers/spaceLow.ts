@@ -51,7 +51,7 @@ export const spaceLow = listTrigger({
 	call: listSpace,
 	request: () => ({ additional: ['volume_status'] }),
 	id: ({ name }) => name,
-	prints: ({ name, freespace = Infinity }, given) =>
+	fingerprints: ({ name, freespace = Infinity }, given) =>
 		name === given.folder ? [freespace < given.megabytes * MEGA ? 'low' : 'enough'] : [''],
 	isTooFresh: ({ name, freespace = Infinity }, given) => name === given.folder && isBetween(freespace, given),
 	on: 'changed',
