@@ -34,7 +34,7 @@ export function curlLine(request: RequestRecord): string {
 
 /** A page of a package that is no Web API. */
 function siteLine({ path, params }: RequestRecord): string {
-	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"', '-b', '"id=$SID"', `"$NAS${path}"`];
+	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"', '-H', '"cookie: id=$SID"', `"$NAS${path}"`];
 	for (const [name, value] of Object.entries(params))
 		words.push('--data-urlencode', quote(`${name}=${wire(value, false)}`));
 	return words.join(' ');
