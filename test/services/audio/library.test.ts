@@ -9,7 +9,7 @@ import {
 	genres,
 	lastOf,
 	later,
-	libraries,
+	library,
 	lyrics,
 	songs,
 	state,
@@ -22,7 +22,7 @@ const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name
 describe('the library', () => {
 	test('tells what it can do, and neither session nor serial number', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const info = await dsm.do(libraries.get, {});
+			const info = await dsm.do(library.get, {});
 			expect(info).toMatchObject({ version_string: '7.0.2-5108', is_manager: true, privilege_tag_edit: true });
 			expect(info.transcode_capability).toEqual(['wav', 'mp3']);
 			expect(JSON.stringify(info)).not.toContain(simulator.nas.capabilities.serial);
@@ -32,10 +32,10 @@ describe('the library', () => {
 
 	test('is searched for albums, artists and songs at once, with the totals of the NAS', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const found = await dsm.do(libraries.search, { keyword: 'LANTERN' });
+			const found = await dsm.do(library.search, { keyword: 'LANTERN' });
 			expect(found).toMatchObject({ album_total: 0, artist_total: 1, song_total: 0 });
 			expect(names(found.artists)).toEqual(['The Lanterns']);
-			const hello = await dsm.do(libraries.search, { keyword: 'hello' });
+			const hello = await dsm.do(library.search, { keyword: 'hello' });
 			expect(hello.songs).toMatchObject([{ id: 'music_1', artist: 'The Lanterns', duration: 180 }]);
 		});
 	});
@@ -43,26 +43,26 @@ describe('the library', () => {
 	test('is indexed, and waited for', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			expect(await dsm.do(libraries.checkIndexing, {})).toEqual({ reindexing: false });
-			expect(await dsm.do(libraries.startIndexing, {})).toEqual({});
-			expect(await dsm.do(libraries.checkIndexing, {})).toEqual({ reindexing: true });
-			expect(await dsm.do(libraries.waitIndexing, {})).toEqual({ reindexing: false });
+			expect(await dsm.do(library.checkIndexing, {})).toEqual({ reindexing: false });
+			expect(await dsm.do(library.startIndexing, {})).toEqual({});
+			expect(await dsm.do(library.checkIndexing, {})).toEqual({ reindexing: true });
+			expect(await dsm.do(library.waitIndexing, {})).toEqual({ reindexing: false });
 			expect(scene.simulator.nas.clock.now()).toBeGreaterThanOrEqual(state(scene).indexingUntil);
-			await dsm.do(libraries.startIndexing, {});
+			await dsm.do(library.startIndexing, {});
 			state(scene).switches.indexMs = 0;
-			const late = await failure(dsm.do(libraries.waitIndexing, { timeout: 1 }));
+			const late = await failure(dsm.do(library.waitIndexing, { timeout: 1 }));
 			expect(late.message).toContain('did not end within 1 seconds');
 		});
 	});
 
 	test('is indexed by administrators only; the page renews a lost session', async () => {
 		await withNas({ account: 'user' }, async ({ dsm }) => {
-			expect((await failure(dsm.do(libraries.startIndexing, {}))).code).toBe('permission');
+			expect((await failure(dsm.do(library.startIndexing, {}))).code).toBe('permission');
 		});
 		await withNas({}, async ({ dsm, simulator }) => {
-			await dsm.do(libraries.get, {});
+			await dsm.do(library.get, {});
 			simulator.nas.sessions.clear();
-			expect(await dsm.do(libraries.checkIndexing, {})).toEqual({ reindexing: false });
+			expect(await dsm.do(library.checkIndexing, {})).toEqual({ reindexing: false });
 			expect(simulator.logins).toBe(2);
 			const asked = simulator.requests.at(-1)!;
 			expect([asked.path, asked.params]).toEqual([
@@ -74,13 +74,13 @@ describe('the library', () => {
 
 	test('is asked for media servers', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(libraries.findMediaServers, {})).toEqual({});
+			expect(await dsm.do(library.findMediaServers, {})).toEqual({});
 		});
 	});
 
 	test('that is not installed is told with what to do', async () => {
 		await withNas({ packages: ['Chat'] }, async ({ dsm }) => {
-			const told = await failure(dsm.do(libraries.get, {}));
+			const told = await failure(dsm.do(library.get, {}));
 			expect([told.code, told.hint]).toEqual(['unavailable', expect.stringContaining('"Audio Station"')]);
 		});
 	});

@@ -6,7 +6,7 @@ import type { Scene } from '../../support/nas';
 const { resources } = audio;
 export const players = resources.player.operations;
 export const queues = resources.queue.operations;
-export const libraries = resources.library.operations;
+export const library = resources.library.operations;
 export const songs = resources.song.operations;
 export const albums = resources.album.operations;
 export const artists = resources.artist.operations;

@@ -3,7 +3,7 @@ import { audio } from '../../../src/services/audio';
 import { clockOf, following } from '../../support/follow';
 import type { Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
-import { KITCHEN, later, libraries, player, state } from './stage';
+import { KITCHEN, later, library, player, state } from './stage';
 
 const {
 	songStarted,
@@ -222,7 +222,7 @@ describe('the library', () => {
 	test('the end of indexing is told once', async () => {
 		await following(indexingFinished, {}, async (follower, scene) => {
 			expect(await follower.poll()).toEqual([]);
-			await scene.dsm.do(libraries.startIndexing, {});
+			await scene.dsm.do(library.startIndexing, {});
 			expect(await follower.poll()).toEqual([]);
 			clockOf(scene).advance(6000);
 			expect(await follower.poll()).toMatchObject([{ reindexing: false }]);

@@ -5,8 +5,8 @@ import type { Scene } from '../../support/nas';
 
 const { resources } = download;
 export const tasks = resources.task.operations;
-export const lists = resources.fileList.operations;
-export const searches = resources.search.operations;
+export const fileLists = resources.fileList.operations;
+export const search = resources.search.operations;
 export const feeds = resources.feed.operations;
 export const stations = resources.station.operations;
 

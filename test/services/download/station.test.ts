@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { failure, withNas } from '../../support/nas';
-import { feeds, searches, state, stations, tasks } from './stage';
+import { feeds, search, state, stations, tasks } from './stage';
 
 describe('the station', () => {
 	test('tells its release, its speeds and its settings, and changes what is given alone', async () => {
@@ -55,17 +55,17 @@ describe('the station', () => {
 describe('the torrent search', () => {
 	test('waits for all results and cleans up', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const found = await dsm.do(searches.search, { keyword: 'debian' });
+			const found = await dsm.do(search.search, { keyword: 'debian' });
 			expect(found.map(({ title, seeds, size }) => [title, seeds, size])).toEqual([
 				['debian 0', 30, 1_000_000],
 				['debian 1', 20, 2_000_000],
 				['debian 2', 10, 3_000_000],
 			]);
 			expect(simulator.requests.at(-1)?.method).toBe('clean');
-			expect(await dsm.do(searches.listEngines, {})).toEqual([{ id: 'm1', title: 'Example', enabled: true }]);
-			expect(await dsm.do(searches.listCategories, {})).toEqual([{ id: '_allcat_', title: 'All' }]);
+			expect(await dsm.do(search.listEngines, {})).toEqual([{ id: 'm1', title: 'Example', enabled: true }]);
+			expect(await dsm.do(search.listCategories, {})).toEqual([{ id: '_allcat_', title: 'All' }]);
 			simulator.use({ 'SYNO.DownloadStation.BTSearch.start': () => ({ error: 403 }) });
-			expect((await failure(dsm.do(searches.search, { keyword: 'x' }))).message).toBe(
+			expect((await failure(dsm.do(search.search, { keyword: 'x' }))).message).toBe(
 				'The categories of the torrent search cannot be read (code 403).',
 			);
 		});

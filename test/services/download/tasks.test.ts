@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fileFromBytes } from '../../../src/core/multipart';
 import { filesOf } from '../../../src/simulator/services/file';
 import { failure, withNas } from '../../support/nas';
-import { later, lists, state, tasks } from './stage';
+import { later, fileLists, state, tasks } from './stage';
 
 const ISO = 'https://files.example/release, 1.iso';
 
@@ -157,20 +157,20 @@ describe('a file list', () => {
 	test('lets files be chosen before anything is downloaded', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
-			const { list_ids } = await dsm.do(lists.create, { urls: 'magnet:?xt=urn:btih:1' });
+			const { list_ids } = await dsm.do(fileLists.create, { urls: 'magnet:?xt=urn:btih:1' });
 			const list_id = list_ids[0]!;
-			expect(await dsm.do(lists.get, { list_id })).toMatchObject({
+			expect(await dsm.do(fileLists.get, { list_id })).toMatchObject({
 				files: [
 					{ index: 0, name: 'a.mkv' },
 					{ index: 1, name: 'b.txt' },
 				],
 			});
 			expect(state(scene).tasks.size).toBe(1);
-			expect(await dsm.do(lists.start, { list_id, indexes: '0', destination: 'home' })).toEqual({
+			expect(await dsm.do(fileLists.start, { list_id, indexes: '0', destination: 'home' })).toEqual({
 				task_ids: ['dbid_2'],
 			});
-			await dsm.do(lists.delete, { list_id });
-			expect((await failure(dsm.do(lists.get, { list_id }))).dsmCode).toBe(404);
+			await dsm.do(fileLists.delete, { list_id });
+			expect((await failure(dsm.do(fileLists.get, { list_id }))).dsmCode).toBe(404);
 		});
 	});
 });
