@@ -94,6 +94,10 @@ export class Nas {
 	readonly autoBlock: AutoBlock;
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
+	/** Degrees Celsius. */
+	temperature = 40;
+	/** Until when the NAS is off, in its own time. */
+	offUntil = 0;
 	private readonly services = new Map<string, unknown>();
 
 	constructor(options: NasOptions) {
@@ -114,6 +118,17 @@ export class Nas {
 		const owner = packageOf(name);
 		if (!api || (owner && this.packages.get(owner)?.status !== 'running')) return undefined;
 		return api;
+	}
+
+	/** Switched off, or restarting, for so long: nothing answers, then sessions are lost and the uptime begins anew. */
+	powerOff(milliseconds: number): void {
+		this.offUntil = this.clock.now() + milliseconds;
+		this.bootedAt = this.offUntil;
+		this.sessions.clear();
+	}
+
+	get isOff(): boolean {
+		return this.clock.now() < this.offUntil;
 	}
 
 	/** State of one service, made on first use: `nas.service('chat', () => new ChatState())`. */

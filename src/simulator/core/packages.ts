@@ -23,7 +23,14 @@ const OWNERS: ReadonlyArray<readonly [prefix: string, id: string]> = [
 	['SYNO.MailClient.', 'MailPlus'],
 	['SYNO.ActiveBackup.', 'ActiveBackup'],
 	['SYNO.Docker.', 'ContainerManager'],
-	['SYNO.Backup.', 'HyperBackup'],
+	// The framework's other names are there without the package (backup.md, common facts).
+	['SYNO.Backup.Task', 'HyperBackup'],
+	['SYNO.Backup.Version', 'HyperBackup'],
+	['SYNO.Backup.Target', 'HyperBackup'],
+	['SYNO.Backup.Repository', 'HyperBackup'],
+	['SYNO.SDS.Backup.Client.', 'HyperBackup'],
+	['SYNO.DR.Plan', 'SnapshotReplication'],
+	['SYNO.SurveillanceStation.', 'SurveillanceStation'],
 	['SYNO.WebStation.', 'WebStation'],
 	['SYNO.AI.', 'AIConsole'],
 ];

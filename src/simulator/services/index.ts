@@ -8,6 +8,7 @@ import { driveBehaviours } from './drive';
 import { fileBehaviours } from './file';
 import { infoBehaviours } from '../core/behaviours/info';
 import { noteBehaviours } from './note';
+import { systemBehaviours } from './system';
 import { securityBehaviours } from '../core/behaviours/security';
 import { ticketBehaviours } from '../core/behaviours/tickets';
 
@@ -17,6 +18,7 @@ export const behaviours: BehaviourTable = {
 	...authBehaviours,
 	...coreBehaviours,
 	...securityBehaviours,
+	...systemBehaviours,
 	...fileBehaviours,
 	...chatBehaviours,
 	...contactsBehaviours,
