@@ -1,6 +1,6 @@
 import { allServices, operationsOf, pushesOf, triggersOf } from '../services';
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
-import { callsOf, idOf } from '../catalog/operation';
+import { callsOf, idOf, sourcesOf } from '../catalog/operation';
 
 /** One line of `npm run catalog -- --json`. A procedure or trigger of several calls names the first; `calls` has all. */
 export interface CatalogRow {
@@ -36,7 +36,7 @@ function row(item: AnyOperation | AnyTrigger | AnyPush): CatalogRow {
 		method: first.method,
 		version: first.version,
 		basis: item.basis,
-		source: [...new Set(calls.flatMap(({ source }) => source ?? []))].join('; '),
+		source: sourcesOf(item).join('; '),
 		code: item.kind === 'procedure',
 		readOnly: item.kind === 'trigger' || (item.kind !== 'push' && item.readOnly === true),
 		calls: calls.map(({ api, method, version }) => ({ api, method, version })),

@@ -9,7 +9,7 @@ import { installN8n, startN8n } from '../../test/e2e/n8n/server.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(path.join(root, 'dist/'));
 const { startSimulator } = require('./src/simulator');
-const { startLife } = require('./src/simulator/life');
+const { startLife } = require('./src/simulator/core/life');
 const { freePort, freshFolder, onEnd } = require('./src/build/places');
 const { everyFiveSeconds, N8nRest, owner } = require('../test/e2e/n8n/rest.cjs');
 

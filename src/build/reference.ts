@@ -1,6 +1,7 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Basis, Service } from '../catalog/operation';
-import { callsOf, idOf } from '../catalog/operation';
+import { callsOf, idOf, sourcesOf } from '../catalog/operation';
 import type { Call } from '../core/call';
+import { isOneOf } from '../services';
 import { methodsAt, loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 import path from 'node:path';
@@ -22,13 +23,13 @@ const SOURCES: Record<Basis, string> = {
 const dossiers = readDossiers(path.join(root, 'docs/protocol'));
 
 /** What kind of source the facts come from, and the sections of the dossiers that name it. */
-function sourceLine(basis: Basis, calls: readonly Call[]): string {
-	const places = calls.flatMap(({ source = '' }) => referencesIn(source));
+function sourceLine(item: AnyOperation | AnyTrigger | AnyPush): string {
+	const places = sourcesOf(item).flatMap(referencesIn);
 	const links = places.map((place) => {
 		const anchor = anchorFor(dossiers, place);
 		return `[${place.file} ${place.section}](../protocol/${place.file}${anchor === undefined ? '' : `#${anchor}`})`;
 	});
-	return [SOURCES[basis], ...new Set(links)].join(' ');
+	return [SOURCES[item.basis], ...new Set(links)].join(' ');
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
@@ -40,7 +41,7 @@ const route = ({ api, method, version }: Call): string =>
 
 /** CardDAV and CalDAV requests. */
 const davOf = (item: AnyOperation | AnyTrigger): string[] =>
-	item.kind === 'operation' ? [] : (item.dav ?? []).map((line) => `\`${line}\``);
+	('dav' in item ? (item.dav ?? []) : []).map((line) => `\`${line}\``);
 
 function parameters(schema: JsonSchema): string {
 	const entries = Object.entries(schema.properties ?? {});
@@ -89,7 +90,7 @@ export function operationText(operation: AnyOperation, service: Service, request
 			? 'Answer: the file itself.'
 			: `Answer: ${answer(jsonSchema(operation.result, 'output'))}`,
 		errorsLine(operation, service),
-		sourceLine(operation.basis, callsOf(operation)),
+		sourceLine(operation),
 	].join('\n\n');
 }
 
@@ -98,7 +99,7 @@ const example = (requests: RequestRecord[]): string[] =>
 
 function errorsLine(operation: AnyOperation, service: Service): string {
 	if (callsOf(operation).length === 0 && davOf(operation).length > 0) return davErrors(service);
-	const own = callsOf(operation).some(({ api }) => service.apis !== '' && api.startsWith(service.apis));
+	const own = callsOf(operation).some(({ api }) => isOneOf(api, service.apis));
 	const codes = Object.keys(service.errors);
 	return [
 		'Errors: `DsmInputError` before anything is sent when a parameter does not fit;',
@@ -129,7 +130,7 @@ export const triggerText = (trigger: AnyTrigger): string =>
 		...(trigger.wake === undefined ? [] : [realtime(trigger.wake)]),
 		parameters(jsonSchema(trigger.params, 'input')),
 		`Event: ${answer(jsonSchema(trigger.event, 'output'))}`,
-		sourceLine(trigger.basis, trigger.uses),
+		sourceLine(trigger),
 	].join('\n\n');
 
 /** Reference of one event that the NAS tells of by itself. */
@@ -142,7 +143,7 @@ export const pushText = (push: AnyPush): string =>
 		parameters(jsonSchema(push.params, 'input')),
 		`Event: ${answer(jsonSchema(push.event, 'output'))}`,
 		'A call without the token is refused with 403, one that was made before with 409. The answer is empty, or JSON such as `{"text": "…"}`, which Chat shows.',
-		sourceLine(push.basis, push.uses),
+		sourceLine(push),
 	].join('\n\n');
 
 function codesText({ errors }: Service): string[] {

@@ -1,9 +1,22 @@
-import type { DavRow, DavXml } from '../core/dav';
+import type { DavRow } from '../core/dav';
 import type { Dsm } from '../core/dsm';
 import { DsmApiError, DsmProtocolError, isDsmError, withDetails } from '../core/errors';
-import { decoded, has, hrefOf, isStatus, listOf, memberOf, propfind, textOf, xml, type DavMember } from './dav-xml';
+import type { XmlElement } from '../core/xml';
+import {
+	childrenOf,
+	decoded,
+	has,
+	hrefOf,
+	isStatus,
+	memberOf,
+	propfind,
+	textOf,
+	type DavMember,
+	type XmlContent,
+	type XmlName,
+} from './davXml';
 
-export { isStatus, xml, type DavMember } from './dav-xml';
+export { isStatus, type DavMember } from './davXml';
 
 export type DavKind = 'carddav' | 'caldav';
 
@@ -30,55 +43,84 @@ export interface DavObject extends DavMember {
 }
 
 const KINDS = {
-	carddav: { prefix: 'card', type: 'addressbook', home: 'addressbookHomeSet', data: 'addressData' },
-	caldav: { prefix: 'cal', type: 'calendar', home: 'calendarHomeSet', data: 'calendarData' },
-} as const;
+	carddav: {
+		type: 'card:addressbook',
+		home: 'card:addressbook-home-set',
+		data: 'card:address-data',
+		multiget: 'card:addressbook-multiget',
+		query: 'card:addressbook-query',
+		filter: 'card:filter',
+		more: ['card:addressbook-description'],
+	},
+	caldav: {
+		type: 'cal:calendar',
+		home: 'cal:calendar-home-set',
+		data: 'cal:calendar-data',
+		multiget: 'cal:calendar-multiget',
+		query: 'cal:calendar-query',
+		filter: 'cal:filter',
+		more: ['cal:supported-calendar-component-set', 'cal:calendar-description', 'ical:calendar-color'],
+	},
+} as const satisfies Record<DavKind, Record<string, XmlName | readonly XmlName[]>>;
 
 /** Cards or events that one request asks for (contacts.md 8.2). */
 const BATCH = 50;
 
 /**
  * The address books or calendars of the account. The path that the package is known to use is asked first, since one request is
- * enough then; where that is not there, it is discovered as the standards say (contacts.md 8.1, calendar.md 8).
+ * enough then; where nothing is there, the home is discovered as the standards say, and kept (contacts.md 8.1, calendar.md 8).
  */
 export async function collectionsOf(dsm: Dsm, kind: DavKind): Promise<DavCollection[]> {
+	const key = `dav.home.${kind}`;
 	const usual = `/${kind}/${encodeURIComponent(dsm.account)}/`;
+	const known = dsm.memory.get(key) as string | undefined;
+	const first = await attempt(dsm, kind, known ?? usual);
+	if (Array.isArray(first) && (first.length > 0 || known !== undefined)) return first;
+	const home = await discoverHome(dsm, kind).catch((reason: unknown) => {
+		if (!isStatus(reason, 404, 405) && !(isDsmError(reason) && reason.code === 'protocol')) throw reason;
+		if (Array.isArray(first)) return usual;
+		throw isStatus(reason, 404, 405) ? first : reason;
+	});
+	dsm.memory.set(key, home);
+	return Array.isArray(first) && home === usual ? first : await collectionsIn(dsm, kind, home);
+}
+
+/** The error, where it says that nothing is there. */
+async function attempt(dsm: Dsm, kind: DavKind, home: string): Promise<DavCollection[] | Error> {
 	try {
-		return await collectionsIn(dsm, kind, usual);
-	} catch (error) {
-		if (!isStatus(error, 404, 405)) throw error;
-		const home = await discoverHome(dsm, kind).catch((reason: unknown) => {
-			throw isStatus(reason, 404, 405) ? error : reason;
-		});
 		return await collectionsIn(dsm, kind, home);
+	} catch (error) {
+		if (isStatus(error, 404, 405)) return error as Error;
+		throw error;
 	}
 }
 
 async function collectionsIn(dsm: Dsm, kind: DavKind, home: string): Promise<DavCollection[]> {
-	const props = [
-		...['displayname', 'resourcetype', 'sync-token', 'current-user-privilege-set'].map((name) => `d:${name}`),
+	const usual = [
+		'd:displayname',
+		'd:resourcetype',
+		'd:sync-token',
+		'd:current-user-privilege-set',
 		'cs:getctag',
-		...(kind === 'caldav'
-			? ['cal:supported-calendar-component-set', 'cal:calendar-description', 'ical:calendar-color']
-			: ['card:addressbook-description']),
-	];
-	const { rows } = await dsm.dav({ method: 'PROPFIND', path: home, depth: '1', body: propfind(...props) });
-	return rows.filter(({ props: { resourcetype } }) => has(resourcetype, KINDS[kind].type)).map(collectionOf);
+	] as const;
+	const body = propfind(...usual, ...KINDS[kind].more);
+	const { rows } = await dsm.dav({ method: 'PROPFIND', path: home, depth: '1', body });
+	return rows.filter(({ props }) => has(props['d:resourcetype'], KINDS[kind].type)).map(collectionOf);
 }
 
 function collectionOf({ path, props }: DavRow): DavCollection {
 	const folder = path.endsWith('/') ? path : `${path}/`;
 	const uri = decoded(folder.split('/').at(-2) ?? '');
-	const description = textOf(props.addressbookDescription ?? props.calendarDescription);
-	const color = textOf(props.calendarColor);
-	const [ctag, syncToken] = [textOf(props.getctag), textOf(props.syncToken)];
-	const components = listOf((props.supportedCalendarComponentSet as DavXml | undefined)?.comp);
+	const text = (name: XmlName) => textOf(props[name]);
+	const description = text('card:addressbook-description') || text('cal:calendar-description');
+	const [color, ctag, syncToken] = [text('ical:calendar-color'), text('cs:getctag'), text('d:sync-token')];
+	const components = childrenOf(props['cal:supported-calendar-component-set'], 'cal:comp');
 	return {
 		path: folder,
 		uri,
-		name: textOf(props.displayname) || uri,
-		writable: isWritable(props.currentUserPrivilegeSet),
-		components: components.map((comp) => String((comp as { _attributes?: DavXml })._attributes?.name ?? '')),
+		name: text('d:displayname') || uri,
+		writable: isWritable(props['d:current-user-privilege-set']),
+		components: components.map(({ attributes }) => attributes['name'] ?? ''),
 		...(description !== '' && { description }),
 		...(color !== '' && { color }),
 		...(ctag !== '' && { ctag }),
@@ -87,25 +129,23 @@ function collectionOf({ path, props }: DavRow): DavCollection {
 }
 
 /** A server that does not tell privileges is taken at its word when it refuses. */
-function isWritable(privileges: unknown): boolean {
-	const rows = listOf((privileges as DavXml | undefined)?.privilege);
-	return (
-		rows.length === 0 || rows.some((row) => ['write', 'writeContent', 'all', 'bind'].some((name) => has(row, name)))
-	);
+function isWritable(privileges: XmlElement | undefined): boolean {
+	const granted = childrenOf(privileges, 'd:privilege');
+	const writing = ['d:write', 'd:write-content', 'd:all', 'd:bind'] as const;
+	return granted.length === 0 || granted.some((one) => writing.some((name) => has(one, name)));
 }
 
 /** Folder of the address books or calendars, by way of the well-known address and the principal. */
 export async function discoverHome(dsm: Dsm, kind: DavKind): Promise<string> {
-	const { prefix, home } = KINDS[kind];
-	const homeName = `${prefix}:${kind === 'carddav' ? 'addressbook' : 'calendar'}-home-set`;
+	const { home } = KINDS[kind];
 	const ask = async (path: string) =>
-		await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:current-user-principal', homeName) });
+		await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:current-user-principal', home) });
 	const first = await ask(`/.well-known/${kind}`).catch((error: unknown) => {
 		if (!isStatus(error, 404, 405)) throw error;
 		return ask(`/${kind}/`);
 	});
 	const homeOf = (rows: DavRow[]) => hrefOf(rows[0]?.props[home]);
-	const principal = hrefOf(first.rows[0]?.props.currentUserPrincipal);
+	const principal = hrefOf(first.rows[0]?.props['d:current-user-principal']);
 	const found = homeOf(first.rows) ?? (principal === undefined ? undefined : homeOf((await ask(principal)).rows));
 	if (found !== undefined) return found.endsWith('/') ? found : `${found}/`;
 	throw new DsmProtocolError('The NAS does not say where its address books or calendars are.', {
@@ -117,26 +157,68 @@ export async function discoverHome(dsm: Dsm, kind: DavKind): Promise<string> {
 export async function membersOf(dsm: Dsm, path: string): Promise<DavMember[]> {
 	const body = propfind('d:getetag', 'd:resourcetype');
 	const { rows } = await dsm.dav({ method: 'PROPFIND', path, depth: '1', body });
-	return rows.filter(({ props: { resourcetype } }) => !has(resourcetype, 'collection')).flatMap(memberOf);
+	// What could not be looked at is not gone (core.md 20).
+	const unknown = rows.find(({ status }) => status >= 400 && status !== 404);
+	if (unknown) throw unanswered(unknown.path);
+	return rows.filter(({ props }) => !has(props['d:resourcetype'], 'd:collection')).flatMap(memberOf);
 }
 
-/** Cards or events by their paths; what is gone meanwhile is left out. */
+/**
+ * Cards or events by their paths; what is gone meanwhile is left out. Throws DsmProtocolError when the answer passes one over: it is
+ * unknown then, and not gone.
+ */
 export async function objectsAt(dsm: Dsm, kind: DavKind, path: string, paths: readonly string[]): Promise<DavObject[]> {
-	const { prefix, type } = KINDS[kind];
-	const found: DavObject[] = [];
+	const rows = await rowsAt(dsm, kind, path, paths, dataProps(kind));
+	return rows.flatMap((row) => objectOf(row, kind));
+}
+
+/** Which of these are still there: a question by name, since a list alone does not prove that one is gone (core.md 20). */
+export async function stillAt(dsm: Dsm, kind: DavKind, path: string, paths: readonly string[]): Promise<DavMember[]> {
+	return (await rowsAt(dsm, kind, path, paths, { 'd:getetag': {} })).flatMap(memberOf);
+}
+
+async function rowsAt(
+	dsm: Dsm,
+	kind: DavKind,
+	path: string,
+	paths: readonly string[],
+	props: XmlContent,
+): Promise<DavRow[]> {
+	const found: DavRow[] = [];
 	for (let at = 0; at < paths.length; at += BATCH) {
-		const hrefs = paths.slice(at, at + BATCH).map((href) => ({ _text: href }));
-		const body = xml(`${prefix}:${type}-multiget`, { 'd:prop': dataProps(prefix, kind), 'd:href': hrefs });
+		const asked = paths.slice(at, at + BATCH);
+		const hrefs = asked.map((href): XmlContent => ({ _text: href }));
+		const body: XmlContent = { [KINDS[kind].multiget]: { 'd:prop': props, 'd:href': hrefs } };
 		const { rows } = await dsm.dav({ method: 'REPORT', path, depth: '1', body });
-		found.push(...rows.flatMap((row) => objectOf(row, kind)));
+		const answered = new Set(rows.map((row) => decoded(row.path)));
+		const missing = asked.find((href) => !answered.has(decoded(href)));
+		if (missing !== undefined) throw unanswered(missing);
+		found.push(...rows);
 	}
 	return found;
 }
 
+/** Whether a collection that a list no longer names is still there, by asking for itself. */
+export async function isStillThere(dsm: Dsm, path: string): Promise<boolean> {
+	try {
+		await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:resourcetype') });
+		return true;
+	} catch (error) {
+		if (isStatus(error, 403, 404, 410)) return false;
+		throw error;
+	}
+}
+
+const unanswered = (path: string): DsmProtocolError =>
+	new DsmProtocolError(`The NAS does not say what is at ${path}.`, {
+		retryable: true,
+		hint: 'The package may be starting or updating; try again.',
+	});
+
 /** Cards or events that match a filter: `{ 'card:prop-filter': … }`. */
-export async function objectsMatching(dsm: Dsm, kind: DavKind, path: string, filter: DavXml): Promise<DavObject[]> {
-	const { prefix, type } = KINDS[kind];
-	const body = xml(`${prefix}:${type}-query`, { 'd:prop': dataProps(prefix, kind), [`${prefix}:filter`]: filter });
+export async function objectsMatching(dsm: Dsm, kind: DavKind, path: string, filter: XmlContent): Promise<DavObject[]> {
+	const { query, filter: name } = KINDS[kind];
+	const body: XmlContent = { [query]: { 'd:prop': dataProps(kind), [name]: filter } };
 	const { rows } = await dsm.dav({ method: 'REPORT', path, depth: '1', body });
 	return rows.flatMap((row) => objectOf(row, kind));
 }
@@ -197,17 +279,15 @@ const alreadyThere = (error: unknown, what: string): unknown =>
 
 async function etagAt(dsm: Dsm, path: string): Promise<string> {
 	const { rows } = await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:getetag') });
-	const etag = textOf(rows[0]?.props.getetag);
+	const etag = textOf(rows[0]?.props['d:getetag']);
 	if (etag !== '') return etag;
 	throw new DsmApiError('The NAS does not tell the version of what was read or written.');
 }
 
-const dataProps = (prefix: string, kind: DavKind): DavXml => ({
-	'd:getetag': {},
-	[`${prefix}:${kind === 'carddav' ? 'address' : 'calendar'}-data`]: {},
-});
+const dataProps = (kind: DavKind): XmlContent => ({ 'd:getetag': {}, [KINDS[kind].data]: {} });
 
+/** XML makes one sign of each line break; cards and events have two. */
 function objectOf(row: DavRow, kind: DavKind): DavObject[] {
-	const data = textOf(row.props[KINDS[kind].data]);
+	const data = row.props[KINDS[kind].data]?.text.replace(/^\s+/, '').replace(/\r?\n/g, '\r\n') ?? '';
 	return data === '' ? [] : memberOf(row).map((member) => ({ ...member, data }));
 }

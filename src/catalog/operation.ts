@@ -17,7 +17,7 @@ import type { Fields, Mark } from '../core/receive';
 import { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
-export { callsOf, idOf } from '../core/operation';
+export { callsOf, idOf, sourcesOf } from '../core/operation';
 
 /** Answer of a write that says no more than that it was done. */
 export const nothing = z.object({});
@@ -94,7 +94,7 @@ function resultOf({ call, each }: { call: Call; each?: { as: string } }): z.ZodT
 const CERTAINTY: readonly Basis[] = ['guide', 'capture', 'clients', 'inferred'];
 
 /** An operation is as certain as its weakest call. */
-export const weakest = (calls: readonly Call[]): Basis =>
+export const weakest = (calls: readonly { basis?: Basis }[]): Basis =>
 	CERTAINTY[Math.max(0, ...calls.map(({ basis = 'guide' }) => CERTAINTY.indexOf(basis)))]!;
 
 /** Declares an operation by code: several calls in a given order. */
@@ -136,6 +136,8 @@ export interface Trigger<
 	uses: readonly Call[];
 	/** CardDAV and CalDAV requests, for the reference. */
 	dav?: readonly string[];
+	/** Dossier and section of these. */
+	source?: string;
 	/** Small JSON, no secrets, with a format version `v`. */
 	cursor: C;
 	event: E;
@@ -246,8 +248,8 @@ export interface Service<
 	package?: string;
 	/** Application privilege the account needs, as DSM shows it. */
 	privilege?: string;
-	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
-	apis: string;
+	/** Prefix of the API names whose codes `errors` explains, or several: `SYNO.Chat.`. */
+	apis: string | readonly string[];
 	errors: Readonly<Record<number, Explained>>;
 	/** Milliseconds that the service wants between two calls by one account or token, by "API method". */
 	spacing?: Record<string, number>;

@@ -1,19 +1,19 @@
-import { davRequest } from '../vendor/dav';
 import { raced, stopIfAborted } from './abort';
 import type { CallOptions } from './dsm';
-import { davError } from './dav-faults';
+import { davError } from './davFaults';
 import { readText } from './envelope';
 import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails, type DsmError } from './errors';
 import type { Host } from './host';
 import type { NasHttp } from './http';
+import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
 import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
+import { writeXml, type XmlContent } from './xml';
+
+export type { DavRow } from './multistatus';
 
 export type DavMethod =
 	'OPTIONS' | 'PROPFIND' | 'REPORT' | 'GET' | 'PUT' | 'DELETE' | 'MKCOL' | 'MKCALENDAR' | 'PROPPATCH' | 'MOVE' | 'COPY';
-
-/** XML as data: names with prefixes, `_attributes` and `_text`, as the library in `src/vendor/dav.ts` writes it. */
-export type DavXml = Record<string, unknown>;
 
 export interface DavRequest {
 	method: DavMethod;
@@ -21,7 +21,7 @@ export interface DavRequest {
 	path: string;
 	depth?: '0' | '1';
 	/** XML, or the text of a card or an event. */
-	body?: DavXml | string;
+	body?: XmlContent | string;
 	/** Content type of a text. */
 	type?: string;
 	/** Only if the member still has this etag. */
@@ -31,13 +31,6 @@ export interface DavRequest {
 	/** Path to move or copy to; what is there stays unless `overwrite` is set. */
 	destination?: string;
 	overwrite?: boolean;
-}
-
-/** One `response` of a multi-status. Properties that the server refused are left out; names are in camel case. */
-export interface DavRow {
-	path: string;
-	status: number;
-	props: Record<string, unknown>;
 }
 
 export interface DavAnswer {
@@ -72,7 +65,7 @@ const MOST_REDIRECTS = 3;
 const LARGEST = 128 * 1024 * 1024;
 
 /** CardDAV and CalDAV of one connection: HTTP Basic, no session (contacts.md 8.1). */
-export class DavDoor {
+export class DavClient {
 	readonly #context: DavContext;
 	/** Account and password were refused: not tried again before the connection is edited or tested anew, as for a login. */
 	#refused: DsmError | undefined;
@@ -154,46 +147,26 @@ export class DavDoor {
 
 	async #sent(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
 		const { method, path, body } = request;
-		let answered: Response | undefined;
-		let text = '';
-		// The library does the XML; the way to the NAS is ours.
-		const [first, ...others] = await davRequest({
-			url: path,
-			convertIncoming: typeof body === 'object',
-			init: { method, body, headers: await this.#headersOf(request) },
-			fetch: async (_url, init) => {
-				const response = await this.#context.http.send({
-					method,
-					path,
-					headers: init?.headers as Record<string, string>,
-					...(typeof init?.body === 'string' && { body: init.body }),
-					signal: options.signal,
-				});
-				text = await readText(response.body, LARGEST);
-				const headers = Object.entries(response.headers).filter(([name]) => KEPT.has(name));
-				const isEmpty = [204, 205, 304].includes(response.status);
-				answered = new Response(isEmpty ? null : marked(text), {
-					status: response.status,
-					headers: headers.map(([name, value]): [string, string] => [name, String(value)]),
-				});
-				return answered;
-			},
+		const response = await this.#context.http.send({
+			method,
+			path,
+			headers: await this.#headersOf(request),
+			...(body !== undefined && { body: typeof body === 'string' ? body : writeXml(body) }),
+			signal: options.signal,
 		});
-		const { status, headers } = answered!;
-		const multistatus = (first?.raw as { multistatus?: { syncToken?: unknown } } | undefined)?.multistatus;
-		const token = plain(multistatus?.syncToken);
-		const etag = headers.get('etag');
-		const type = headers.get('content-type');
-		const location = headers.get('location');
+		const text = await readText(response.body, LARGEST);
+		const { status } = response;
+		const list: Multistatus | undefined = status === 207 ? readMultistatus(text) : undefined;
+		const [etag, type, location] = ['etag', 'content-type', 'location'].map((name) => response.headers[name]);
 		return {
 			status,
 			path,
-			text: multistatus ? '' : text,
-			rows: multistatus ? [first!, ...others].flatMap(rowOf) : [],
-			...(etag !== null && { etag }),
-			...(type !== null && { type }),
-			...(location !== null && { location }),
-			...(typeof token === 'string' && { syncToken: token }),
+			text: list ? '' : text,
+			rows: list?.rows ?? [],
+			...(list?.syncToken !== undefined && { syncToken: list.syncToken }),
+			...(etag !== undefined && { etag: String(etag) }),
+			...(type !== undefined && { type: String(type) }),
+			...(location !== undefined && { location: String(location) }),
 		};
 	}
 
@@ -214,29 +187,4 @@ export class DavDoor {
 			}),
 		};
 	}
-}
-
-/** Headers of an answer that matter. */
-const KEPT = new Set(['etag', 'content-type', 'location']);
-
-const MARK = '\u2060';
-/** The library makes numbers of texts that look like one, and a name like 007 would lose its zeros: a mark keeps them texts. */
-const marked = (xml: string): string => xml.replace(/>(\s*)(?=(?:[\d.+-][^<\s]*|true|false)\s*<\/)/gi, `>$1${MARK}`);
-
-/** A value of the library without marks; empty elements are empty texts. */
-function plain(value: unknown): unknown {
-	if (typeof value === 'string') return value.replaceAll(MARK, '');
-	if (Array.isArray(value)) return value.map(plain);
-	if (typeof value !== 'object' || value === null) return value;
-	const { _cdata: cdata, ...rest } = value as Record<string, unknown>;
-	if (cdata !== undefined) return Array.isArray(cdata) ? cdata.join('') : cdata;
-	return Object.fromEntries(Object.entries(rest).map(([name, inner]) => [name, plain(inner)]));
-}
-
-function rowOf({ href, status, props }: Awaited<ReturnType<typeof davRequest>>[number]): DavRow[] {
-	const path = plain(href);
-	if (typeof path !== 'string') return [];
-	return [
-		{ path: path.replace(/^https?:\/\/[^/]*/i, ''), status, props: plain(props ?? {}) as Record<string, unknown> },
-	];
 }

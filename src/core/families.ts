@@ -34,29 +34,6 @@ const families: readonly (readonly [prefix: string, texts: Readonly<Record<numbe
 		},
 		'Check the task and its destination in Download Station.',
 	],
-	[
-		'SYNO.Core.',
-		{
-			1006: 'Only administrators may read this',
-			1007: 'The NAS is part of a high-availability cluster',
-			1008: 'The history of the utilization is switched off',
-			1055: 'The utilization could not be sent',
-			2624: 'The NAS has no trust with the domain',
-			2701: 'LDAP is not configured',
-			3103: 'The expiry date is not valid',
-			3106: 'There is no such user',
-			3300: 'The shared folder is busy, or the request is malformed',
-			3301: 'The shared folder exists',
-			3328: 'Another change of shared folders is going on',
-			3400: 'A parameter of the application privilege is missing or not valid',
-			3712: 'The fan mode is not supported',
-			4203: 'The account has no one-time code configured',
-			4582: 'Other packages need this one',
-			5100: 'A parameter of the block list is missing or not valid',
-			5103: 'A parameter of the block list is missing or not valid',
-			5300: 'A parameter of the bandwidth control is missing or not valid',
-		},
-	],
 ];
 
 /** Cause and remedy of a code of the family that an API belongs to; undefined when the table has none. */

@@ -9,7 +9,7 @@ import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm }
 import { once, rows, pages } from './run';
 import { isDsmError, withDetails } from './errors';
 import { parseParams } from './faults';
-import { idOf, type AnyOperation, type CallOperation, type Operation } from './operation';
+import { idOf, type AnyOperation, type Operation } from './operation';
 
 export interface HandleContext extends CallerContext {
 	account: string;
@@ -169,7 +169,7 @@ export function createDsm(
 	 * The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. A mapping that finds that
 	 * the operation failed says so by an error of this client.
 	 */
-	function mapped<T>(operation: CallOperation, data: T, map: () => unknown): unknown {
+	function mapped<T>(operation: AnyOperation, data: T, map: () => unknown): unknown {
 		try {
 			return map();
 		} catch (error) {
@@ -198,12 +198,13 @@ export function createDsm(
 }
 
 /** Whether rows are given one by one. */
-const isList = (operation: AnyOperation): boolean =>
-	operation.kind === 'operation'
-		? (isListCall(operation.call) && !operation.each) || operation.page !== undefined
-		: operation.each !== undefined;
+function isList(operation: AnyOperation): boolean {
+	if (operation.kind === 'procedure') return operation.each !== undefined;
+	if ('ask' in operation) return 'rows' in operation.ask;
+	return (isListCall(operation.call) && !operation.each) || operation.page !== undefined;
+}
 
-const isDerived = (operation: AnyOperation): boolean => operation.kind === 'operation' && operation.derived === true;
+const isDerived = (operation: AnyOperation): boolean => 'derived' in operation && operation.derived === true;
 
 async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
 	const found: T[] = [];

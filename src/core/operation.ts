@@ -33,6 +33,8 @@ export interface Surroundings {
 	now: number;
 }
 
+export const surroundingsOf = ({ account, url, now }: Dsm): Surroundings => ({ account, url, now: now() });
+
 /** What mappings may know beside the answer. */
 export interface Facts<P = unknown, K = unknown, T = unknown> extends Surroundings {
 	params: P;
@@ -105,21 +107,65 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
+/* eslint-disable @typescript-eslint/no-explicit-any -- mappings are typed where they are declared, by `davOperation()` */
+/** One question over CardDAV or CalDAV: a request, or several that belong together. */
+export interface DavCall<P = any, A = any> {
+	/** The requests, for the reference: `PUT <contact>, If-Match`. */
+	requests: readonly string[];
+	basis: Basis;
+	/** Dossier and section: `contacts.md 8.2`. */
+	source: string;
+	/** Changes nothing on the NAS: may be repeated and shared. */
+	readOnly?: true;
+	ask: (dsm: Dsm, params: P) => Promise<A>;
+}
+
+/** The same where the answer is a list. */
+export interface DavListCall<P = any, R = any> extends Omit<DavCall<P>, 'ask'> {
+	row: z.ZodType<R>;
+	rows: (dsm: Dsm, params: P) => AsyncIterable<R>;
+}
+
+/** Declared by data, over CardDAV or CalDAV: one question, with a read before where needed, and pure mappings. */
+export interface DavOperation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<
+	P,
+	R
+> {
+	kind: 'operation';
+	/** Read first: what is sent on changed, or looked up. */
+	known?: { ask: DavCall; request?: (params: any) => unknown };
+	ask: DavCall | DavListCall;
+	/** All its requests, for the reference. */
+	dav: readonly string[];
+	/** Dossiers and sections of its questions. */
+	source: string;
+	request?: (params: any, known: any) => unknown;
+	/** Answer in, result out; of a list, one row at a time. Absent: the answer as it is. */
+	response?: (answer: any, facts: Facts<any, any, any>) => unknown;
+	/** Which rows of a list count. */
+	keep?: (row: any, params: any) => boolean;
+	/** The answer is a file. */
+	returns?: 'file';
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
 /** Declared by code: several calls in a given order; `each` instead of `run` gives rows one by one. */
 export interface Procedure<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> extends Shared<P, R> {
 	kind: 'procedure';
 	uses: readonly Call[];
 	/** CardDAV and CalDAV requests, for the reference: `PUT <contact>, If-Match`. */
 	dav?: readonly string[];
+	/** Dossier and section of these. */
+	source?: string;
 	run?: (params: z.output<P>, dsm: Dsm) => Promise<z.input<R>>;
 	each?: (params: z.output<P>, dsm: Dsm) => AsyncIterable<unknown>;
 	returns?: 'file';
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters of a declaration are contravariant
-export type AnyOperation = CallOperation<any, any> | Procedure<any, any>;
+export type AnyOperation = CallOperation<any, any> | DavOperation<any, any> | Procedure<any, any>;
 export type Operation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> =
-	CallOperation<P, R> | Procedure<P, R>;
+	CallOperation<P, R> | DavOperation<P, R> | Procedure<P, R>;
 
 const ids = new WeakMap<object, string>();
 
@@ -127,14 +173,17 @@ const ids = new WeakMap<object, string>();
 export const idOf = (declaration: object): string => ids.get(declaration) ?? 'operation';
 export const setId = (declaration: object, id: string): void => void ids.set(declaration, id);
 
+/** Dossiers and sections that a declaration is written from. */
+export function sourcesOf(item: { source?: string; uses?: readonly Call[] } | AnyOperation): string[] {
+	const calls = 'uses' in item ? (item.uses ?? []) : 'kind' in item ? callsOf(item) : [];
+	const own = 'source' in item && item.source !== undefined ? item.source.split('; ') : [];
+	return [...new Set([...calls.flatMap(({ source }) => source ?? []), ...own])];
+}
+
 /** Every call a declaration can make. */
-export const callsOf = (operation: AnyOperation): readonly Call[] =>
-	operation.kind === 'operation'
-		? [
-				operation.call,
-				operation.known?.call,
-				operation.instead?.call,
-				...(operation.wait?.uses ?? []),
-				operation.then?.call,
-			].filter((call) => call !== undefined)
-		: operation.uses;
+export function callsOf(operation: AnyOperation): readonly Call[] {
+	if (operation.kind === 'procedure') return operation.uses;
+	if ('ask' in operation) return [];
+	const { call, known, instead, wait, then } = operation;
+	return [call, known?.call, instead?.call, ...(wait?.uses ?? []), then?.call].filter((one) => one !== undefined);
+}

@@ -1,7 +1,7 @@
 import { isBotInput, parseBot, tokenSession, type BotInput } from './bot';
 import { connectionKey, parseConnection, type Connection, type ConnectionInput } from './connection';
 import { Caller } from './caller';
-import { DavDoor } from './dav';
+import { DavClient } from './dav';
 import { Discovery } from './discovery';
 import type { Dsm } from './dsm';
 import type { Knowledge } from './faults';
@@ -75,7 +75,7 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
-	dav: DavDoor;
+	dav: DavClient;
 	hints: Hints;
 	dsm: Dsm;
 	/** A stored session to start from instead of a login. */
@@ -111,9 +111,9 @@ export function createPool(options: PoolOptions): Pool {
 		const start = async () =>
 			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
-		const dav = new DavDoor({ http, host, redactor, ...connection, refusal: () => login.refusal });
+		const dav = new DavClient({ http, host, redactor, ...connection, refusal: () => login.refusal });
 		const context = {
-			dav: async (...asked: Parameters<DavDoor['request']>) => await dav.request(...asked),
+			dav: async (...asked: Parameters<DavClient['request']>) => await dav.request(...asked),
 			http,
 			host,
 			discovery,

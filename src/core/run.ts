@@ -1,17 +1,19 @@
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError, type DsmError } from './errors';
-import type { AnyOperation, CallOperation, Step, Surroundings } from './operation';
+import { surroundingsOf, type AnyOperation, type CallOperation, type Step } from './operation';
 import { onRevision } from './revise';
+import { davOnce, davRows } from './runDav';
 
 type Params = Record<string, unknown>;
 
 /** Applies a mapping of a declaration, and says what becomes of an answer that it cannot read. */
-export type Mapped = <T>(operation: CallOperation, data: T, map: () => unknown) => unknown;
+export type Mapped = <T>(operation: AnyOperation, data: T, map: () => unknown) => unknown;
 
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
 	if (operation.kind === 'procedure') return await operation.run!(params, dsm);
+	if ('ask' in operation) return await davOnce(operation, params, dsm, mapped);
 	if (operation.revises)
 		return await onRevision(dsm, operation.revises, params, {
 			read: async () => await step(dsm, operation.known!, params),
@@ -41,12 +43,12 @@ async function single(operation: CallOperation, params: Params, known: unknown, 
 
 async function carryOut(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
 	const { call, request, wait, then, response } = operation;
-	const wire = request ? request(params, known, factsOf(dsm)) : params;
+	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
 	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
 	const answer: unknown = wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire);
 	const after = then && (await step(dsm, then, params, answer, known));
 	if (!response) return then ? after : (answer ?? {});
-	return mapped(operation, answer, () => response(answer, { ...factsOf(dsm), params, known, then: after }));
+	return mapped(operation, answer, () => response(answer, { ...surroundingsOf(dsm), params, known, then: after }));
 }
 
 async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Promise<unknown> {
@@ -58,8 +60,6 @@ async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Pr
 		throw error;
 	}
 }
-
-const factsOf = ({ account, url, now }: Dsm): Surroundings => ({ account, url, now: now() });
 
 /** One row for each value: what became of it. What fails after something was done is told in its row. */
 async function onceForEach(
@@ -102,11 +102,13 @@ export async function* rows(
 	mapped: Mapped,
 	wanted = Infinity,
 ): AsyncGenerator<unknown> {
-	if (operation.kind === 'procedure' && operation.each) yield* operation.each(params, dsm);
-	else if (operation.kind === 'operation' && isListCall(operation.call) && !operation.each)
+	if (operation.kind === 'procedure') {
+		if (operation.each) yield* operation.each(params, dsm);
+		else yield* listOf(await once(operation, params, dsm, mapped));
+	} else if ('ask' in operation) yield* davRows(operation, params, dsm, mapped);
+	else if (isListCall(operation.call) && !operation.each)
 		yield* declaredRows(operation, operation.call, params, dsm, mapped, wanted);
-	else if (operation.kind === 'operation' && operation.page)
-		yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
+	else if (operation.page) yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
 	else yield* listOf(await once(operation, params, dsm, mapped));
 }
 
@@ -120,11 +122,11 @@ async function* declaredRows(
 ): AsyncGenerator<unknown> {
 	const { request, response, keep } = operation;
 	const known = operation.known && (await step(dsm, operation.known, params));
-	const wire = request ? request(params, known, factsOf(dsm)) : params;
+	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
 	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
 		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
-		else yield mapped(operation, row, () => response(row, { ...factsOf(dsm), params, known, then: undefined }));
+		else yield mapped(operation, row, () => response(row, { ...surroundingsOf(dsm), params, known, then: undefined }));
 	}
 }
 
@@ -188,7 +190,7 @@ async function* legacyPages(
 	wanted: number,
 ): AsyncGenerator<unknown> {
 	const { call, request, response } = operation;
-	const wire = request ? request(params, undefined, factsOf(dsm)) : params;
+	const wire = request ? request(params, undefined, surroundingsOf(dsm)) : params;
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page.max ?? Infinity, wanted - offset);
@@ -200,7 +202,9 @@ async function* legacyPages(
 		first = start;
 		for (const item of items)
 			yield response
-				? mapped(operation, item, () => response(item, { ...factsOf(dsm), params, known: undefined, then: undefined }))
+				? mapped(operation, item, () =>
+						response(item, { ...surroundingsOf(dsm), params, known: undefined, then: undefined }),
+					)
 				: item;
 		offset += items.length;
 		const total = data?.['total'] === undefined ? NaN : Number(data['total']);

@@ -10,6 +10,11 @@ describe('imports go downward only', () => {
 	test.each([
 		['src/simulator/server.ts', '../catalog', 'src/simulator must not import from src/catalog.'],
 		['src/simulator/behaviours/chat/posts.ts', '../../../core/errors', 'src/simulator must not import from src/core.'],
+		[
+			'src/simulator/core/life.ts',
+			'../services/chat/life',
+			'src/simulator/core must not import the service chat: src/simulator/services lists them.',
+		],
 		['src/core/dsm.ts', '../services/chat', 'src/core must not import from src/services.'],
 		['src/catalog/operation.ts', '../services/chat', 'src/catalog must not import from src/services.'],
 		['src/core/dsm.ts', '../n8n/items', 'src/core must not import from src/n8n.'],
@@ -33,6 +38,8 @@ describe('imports go downward only', () => {
 		['src/services/chat/message.ts', './post'],
 		['src/n8n/node.ts', 'n8n-workflow'],
 		['src/simulator/multipart.ts', '@fastify/busboy'],
+		['src/simulator/core/life.ts', '../services'],
+		['src/simulator/services/note/disk.ts', '../file'],
 		['test/contract.test.ts', '../src/simulator'],
 	])('%s may import %s', (file, name) => {
 		expect(check(file, name)).toBeUndefined();

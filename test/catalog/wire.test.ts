@@ -44,6 +44,14 @@ describe('the answer of a list', () => {
 		expect(() => parseAnswer(sparse, { rows: 'none' }, read)).toThrow('has no list "rows"');
 	});
 
+	test('may lack its list only with a total that says that there is no more, where the call says so', () => {
+		const counted = call('SYNO.A', 'list', 1, { list: 'rows', of: favorite, emptyIsAbsent: 'total', ...known });
+		expect(parseAnswer(counted, { offset: 0, total: 0 }, read)).toEqual({ rows: [], total: 0 });
+		expect(parseAnswer(counted, { offset: 5, total: 5 }, read)).toEqual({ rows: [], total: 5 });
+		for (const damaged of [{}, { offset: 0, total: 5 }, { total: null }])
+			expect(() => parseAnswer(counted, damaged, read)).toThrow('has no list "rows"');
+	});
+
 	test('may be the data itself, or stand under another name', () => {
 		const either = call('SYNO.A', 'list', 1, { list: ['list', ''], of: z.string(), ...known });
 		expect(parseAnswer(either, ['a'], read).rows).toEqual(['a']);

@@ -9,7 +9,7 @@ import {
 	put,
 	remove,
 } from '../../src/catalog/dav';
-import { changesSince } from '../../src/catalog/dav-sync';
+import { changesSince } from '../../src/catalog/davSync';
 import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { failure, withNas, type Scene } from '../support/nas';
 
@@ -43,6 +43,29 @@ describe('collections', () => {
 			expect(davCalls(scene)).toEqual(['PROPFIND /.well-known/carddav', 'PROPFIND /carddav/']);
 		});
 	});
+
+	test.each(['nothing', 'row', 'empty'] as const)(
+		'of an account with another name in DAV are found where the login name leads to %s, and sought once',
+		async (face) => {
+			await withNas({}, async (scene) => {
+				scene.simulator.nas.user('alice').davName = 'alice@example.org';
+				contactsOf(scene.simulator.nas).switches.elsewhere = face;
+				const home = '/carddav/alice%40example.org/';
+				for (const round of [1, 2])
+					expect([round, (await collectionsOf(scene.dsm, 'carddav')).map(({ path }) => path)]).toEqual([
+						round,
+						['alice-contacts', 'alice-suppliers', 'bob-team'].map((uri) => `${home}${uri}/`),
+					]);
+				expect(davCalls(scene)).toEqual([
+					'PROPFIND /carddav/alice/',
+					'PROPFIND /.well-known/carddav',
+					'PROPFIND /carddav/',
+					`PROPFIND ${home}`,
+					`PROPFIND ${home}`,
+				]);
+			});
+		},
+	);
 
 	test('with names that look like numbers, or are nearly XML, keep them', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
@@ -115,6 +138,15 @@ describe('members', () => {
 		});
 	});
 
+	test('that the answer passes over are unknown, and not gone', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.shortDav({ method: 'REPORT' });
+			const paths = [`${BOOK}card-dana.vcf`, `${BOOK}card-erin.vcf`];
+			const error = await failure(objectsAt(dsm, 'carddav', BOOK, paths));
+			expect([error.code, error.message]).toEqual(['protocol', `The NAS does not say what is at ${paths[1]}.`]);
+		});
+	});
+
 	test('that are gone meanwhile are left out', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const paths = [`${BOOK}gone.vcf`, `${BOOK}card-dana.vcf`];
@@ -124,40 +156,70 @@ describe('members', () => {
 });
 
 describe('changes', () => {
-	const start = async (scene: Scene) => await changesSince(scene.dsm, BOOK, { items: {} });
+	const start = async (scene: Scene) => await changesSince(scene.dsm, 'carddav', BOOK, { items: {} });
 
-	test.each(['by token', 'by token, which has expired', 'without a token', 'by comparing everything'])(
-		'are found %s',
-		async (how) => {
-			await withNas({}, async (scene) => {
-				const contacts = contactsOf(scene.simulator.nas);
-				const { token, items } = await start(scene);
-				expect(Object.keys(items)).toHaveLength(3);
-				contacts.deleteCard('card-frank');
-				contacts.saveAs('alice', { uid: 'new', full_name: 'New' });
-				contacts.editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss'));
-				if (how.includes('expired')) contacts.book('alice').history.expire();
-				const known = how === 'without a token' ? { items } : { token, items };
-				const changes = await changesSince(scene.dsm, BOOK, known, how.includes('everything'));
-				expect(
-					[changes.created, changes.changed, changes.deleted].map((rows) =>
-						rows.map((row) => (typeof row === 'string' ? row : row.path)),
-					),
-				).toEqual([[`${BOOK}new.vcf`], [`${BOOK}card-dana.vcf`], [`${BOOK}card-frank.vcf`]]);
-				expect(await changesSince(scene.dsm, BOOK, changes)).toMatchObject({ created: [], changed: [], deleted: [] });
-				expect(changes.items).toEqual(
-					Object.fromEntries((await membersOf(scene.dsm, BOOK)).map(({ path, etag }) => [path, etag])),
-				);
+	test.each([
+		'by token',
+		'by token, which has expired',
+		'by token, which has expired and breaks the server',
+		'without a token',
+		'by comparing everything',
+	])('are found %s', async (how) => {
+		await withNas({}, async (scene) => {
+			const contacts = contactsOf(scene.simulator.nas);
+			const { token, items } = await start(scene);
+			expect(Object.keys(items)).toHaveLength(3);
+			contacts.deleteCard('card-frank');
+			contacts.saveAs('alice', { uid: 'new', full_name: 'New' });
+			contacts.editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss'));
+			if (how.includes('breaks')) contacts.switches.oldTokenStatus = 500;
+			if (how.includes('expired')) contacts.book('alice').history.expire();
+			const known = how === 'without a token' ? { items } : { token, items };
+			const changes = await changesSince(scene.dsm, 'carddav', BOOK, known, how.includes('everything'));
+			expect(
+				[changes.created, changes.changed, changes.deleted].map((rows) =>
+					rows.map((row) => (typeof row === 'string' ? row : row.path)),
+				),
+			).toEqual([[`${BOOK}new.vcf`], [`${BOOK}card-dana.vcf`], [`${BOOK}card-frank.vcf`]]);
+			expect(await changesSince(scene.dsm, 'carddav', BOOK, changes)).toMatchObject({
+				created: [],
+				changed: [],
+				deleted: [],
 			});
-		},
-	);
+			expect(changes.items).toEqual(
+				Object.fromEntries((await membersOf(scene.dsm, BOOK)).map(({ path, etag }) => [path, etag])),
+			);
+		});
+	});
+
+	test.each(['PROPFIND', 'REPORT'])('are not made of an answer to %s that stops in the middle', async (method) => {
+		await withNas({}, async (scene) => {
+			const known = await start(scene);
+			scene.simulator.nas.faults.cutDav({ method, times: 4 });
+			const whole = method === 'PROPFIND';
+			expect(await failure(changesSince(scene.dsm, 'carddav', BOOK, known, whole))).toMatchObject({ code: 'protocol' });
+			expect((await changesSince(scene.dsm, 'carddav', BOOK, known, whole)).deleted).toEqual([]);
+		});
+	});
+
+	test('are not made of a list that leaves members out: those are asked for by name', async () => {
+		await withNas({}, async (scene) => {
+			const known = await start(scene);
+			const contacts = contactsOf(scene.simulator.nas);
+			contacts.deleteCard('card-frank');
+			scene.simulator.nas.faults.shortDav({ method: 'PROPFIND', times: 2 });
+			const changes = await changesSince(scene.dsm, 'carddav', BOOK, known, true);
+			expect(changes).toMatchObject({ created: [], changed: [], deleted: [`${BOOK}card-frank.vcf`] });
+			expect(Object.keys(changes.items)).toHaveLength(2);
+		});
+	});
 
 	test('of a book that is gone are an error', async () => {
 		await withNas({}, async (scene) => {
 			const known = await start(scene);
 			const contacts = contactsOf(scene.simulator.nas);
 			contacts.dropBook(contacts.book('alice'));
-			expect((await failure(changesSince(scene.dsm, BOOK, known))).message).toContain('HTTP 404');
+			expect((await failure(changesSince(scene.dsm, 'carddav', BOOK, known))).message).toContain('HTTP 404');
 		});
 	});
 });

@@ -55,7 +55,7 @@ describe('the example', () => {
 			const { run } = await launch(workflow, nodeOf(example, 'When clicking'), rows, credentials);
 			const { outputs } = outcomeOf(await run, 'Row in step');
 			expect(jsonOf(outputs[0])).toMatchObject([
-				{ uid: 'card-dana', fullName: 'From the table', company: 'Table Ltd' },
+				{ uid: 'card-dana', full_name: 'From the table', company: 'Table Ltd' },
 			]);
 			expect(contacts.card('card-erin').card.facts.company).toBe('Nas Ltd');
 			expect(chat.channel('General').posts.at(-1)!.message).toMatch(

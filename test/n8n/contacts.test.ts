@@ -25,12 +25,12 @@ describe('contacts in n8n', () => {
 					'path',
 					'etag',
 					'uid',
-					'fullName',
+					'full_name',
 					'emails',
 					'phones',
 					'company',
 					'birthday',
-					'labels',
+					'categories',
 				]),
 			);
 			expect(Object.keys(rows[0]!).length).toBeLessThanOrEqual(10);
@@ -40,7 +40,7 @@ describe('contacts in n8n', () => {
 	test('are created and updated from the fields of items, lists and texts alike', async () => {
 		await withNas({}, async (scene) => {
 			const create = node('contact', 'create', {
-				fullName: '={{ $json.name }}',
+				full_name: '={{ $json.name }}',
 				emails: '={{ $json.mails }}',
 				birthday: '={{ $json.born }}',
 				book: picked('id', 'Suppliers'),
@@ -54,8 +54,8 @@ describe('contacts in n8n', () => {
 				scene.credentials,
 			);
 			expect(jsonOf(outputs[0])).toMatchObject([
-				{ fullName: 'One', emails: [{ value: 'one@example.org' }], birthday: '1990-02-03' },
-				{ fullName: 'Two', emails: [{ value: 'two@example.org' }, { value: 'zwei@example.org' }], birthday: '' },
+				{ full_name: 'One', emails: [{ value: 'one@example.org' }], birthday: '1990-02-03' },
+				{ full_name: 'Two', emails: [{ value: 'two@example.org' }, { value: 'zwei@example.org' }], birthday: '' },
 			]);
 			const update = node('contact', 'update', { contact: picked('path', `${BOOK}card-dana.vcf`), title: 'Boss' });
 			expect(jsonOf((await runNode(update, itemsOf({}), scene.credentials)).outputs[0])).toMatchObject([
@@ -101,20 +101,24 @@ describe('contacts in n8n', () => {
 });
 
 const triggers: [event: string, happen: (contacts: ContactsState, clock: SettableClock) => void, seen: object][] = [
-	['newContact', (contacts) => contacts.saveAs('alice', { uid: 'n', full_name: 'N' }), { uid: 'n', fullName: 'N' }],
+	[
+		'contactCreated',
+		(contacts) => contacts.saveAs('alice', { uid: 'n', full_name: 'N' }),
+		{ uid: 'n', full_name: 'N' },
+	],
 	[
 		'contactUpdated',
 		(contacts) => contacts.editCard('card-erin', (text) => text.replace('END:', 'NOTE:new\r\nEND:')),
 		{ uid: 'card-erin', note: 'new' },
 	],
-	['contactDeleted', (contacts) => contacts.deleteCard('card-erin'), { uid: 'card-erin', fullName: 'Erin Example' }],
+	['contactDeleted', (contacts) => contacts.deleteCard('card-erin'), { uid: 'card-erin', full_name: 'Erin Example' }],
 	[
-		'birthday',
+		'birthdayDue',
 		(_contacts, clock) => clock.advance(Date.parse('2027-04-23T22:00:00Z') - clock.now()),
 		{ uid: 'card-dana', date: '2027-04-23', years: 47 },
 	],
 	[
-		'anniversary',
+		'anniversaryDue',
 		(_contacts, clock) => clock.advance(Date.parse('2027-06-05T22:00:00Z') - clock.now()),
 		{ uid: 'card-erin', years: 17 },
 	],
@@ -129,11 +133,11 @@ const triggers: [event: string, happen: (contacts: ContactsState, clock: Settabl
 test.each(triggers)('the trigger %s starts a workflow once', async (event, happen, seen) => {
 	const clock = new SettableClock(Date.parse('2027-04-22T12:00:00Z'));
 	await withNas({ clock }, async (scene) => {
-		const parameters = { event, simplify: false, hour: 0, options: { timeZone: 'Europe/Rome' } };
+		const parameters = { event, simplify: false, hour: 0, options: { time_zone: 'Europe/Rome' } };
 		const poller = new Poller(scene.credentials, { type: 'synologyContactsTrigger', parameters });
 		expect(await poller.tick()).toBeUndefined();
-		if (event === 'anniversary') clock.advance(Date.parse('2027-06-04T12:00:00Z') - clock.now());
-		if (event === 'anniversary') expect(await poller.tick()).toBeUndefined();
+		if (event === 'anniversaryDue') clock.advance(Date.parse('2027-06-04T12:00:00Z') - clock.now());
+		if (event === 'anniversaryDue') expect(await poller.tick()).toBeUndefined();
 		happen(stage(scene), clock);
 		const items = (await poller.tick()) ?? [];
 		expect(items).toHaveLength(1);

@@ -36,7 +36,7 @@ describe('the Note Station node', () => {
 			const given = itemsOf({ title: 'One', text: '**bold**' }, { title: 'Two', text: '- [x] done' });
 			const { outputs } = await runNode(create, given, scene.credentials);
 			expect(jsonOf(outputs[0])).toMatchObject([
-				{ title: 'One', content: '**bold**', tag: ['a', 'b'] },
+				{ title: 'One', content: '**bold**', tags: ['a', 'b'] },
 				{ title: 'Two', content: '- [x] done' },
 			]);
 			expect(station(scene).note('One').content).toBe('<div><b>bold</b></div>');
@@ -93,7 +93,7 @@ describe('the Note Station node', () => {
 			expect(callsSince(simulator, before).filter((call) => call.includes('NoteStation'))).toEqual([]);
 			const none = await runNode(node('backup', 'importPath', { path: '/docs/a.nsx' }), itemsOf({}), credentials);
 			expect(none.error?.message).toContain('1002');
-			const locked = node('encryption', 'read', {
+			const locked = node('encryption', 'get', {
 				...{ note_id: '1026_P2M6S0D9AF4QJ8C1E5G7H3K4LO', password: 'wrong', format: 'text' },
 			});
 			expect((await runNode(locked, itemsOf({}), credentials)).error?.message).toContain(
@@ -128,7 +128,7 @@ const stories: Story[] = [
 		(notes) => notes.moveAs('alice', notes.note('Tea'), 'Work'),
 		{ title: 'Tea', notebook: 'Work' },
 	],
-	['noteTrashed', {}, nothing, (notes) => notes.trash(notes.note('Tea')), { title: 'Tea' }],
+	['noteMovedToRecycleBin', {}, nothing, (notes) => notes.trash(notes.note('Tea')), { title: 'Tea' }],
 	['noteRestored', {}, nothing, (notes) => notes.restore(notes.note('Old list')), { title: 'Old list' }],
 	[
 		'noteTagged',
@@ -146,7 +146,7 @@ const stories: Story[] = [
 		{ name: 'a.txt', note_title: 'Tea' },
 	],
 	['notebookCreated', {}, nothing, (notes) => notes.notebook('alice', 'Plans'), { title: 'Plans' }],
-	['notebookChanged', {}, nothing, (notes) => (notes.notebook('alice', 'Work').title = 'Job'), { title: 'Job' }],
+	['notebookUpdated', {}, nothing, (notes) => (notes.notebook('alice', 'Work').title = 'Job'), { title: 'Job' }],
 	['todoCreated', {}, nothing, (notes) => notes.todoAs('alice', 'Paint'), { title: 'Paint' }],
 	[
 		'todoUpdated',

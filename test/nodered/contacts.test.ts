@@ -33,18 +33,18 @@ describe('contacts in Node-RED', () => {
 	test('come as one message each', async () => {
 		const rows = await run(action('contacts.contact.list', { book: text('My Contacts') }, { list: 'rows' }), {}, 3);
 		expect(rows).toMatchObject([
-			{ fullName: 'Dana Example' },
-			{ fullName: 'Erin Example' },
-			{ fullName: 'Frank Example' },
+			{ full_name: 'Dana Example' },
+			{ full_name: 'Erin Example' },
+			{ full_name: 'Frank Example' },
 		]);
 	});
 
 	test('are created from the form and from the message', async () => {
-		const [made] = await run(action('contacts.contact.create', { fullName: text('One') }), {
+		const [made] = await run(action('contacts.contact.create', { full_name: text('One') }), {
 			emails: ['one@example.org', { value: 'eins@example.org', type: 'work' }],
 		});
 		expect(made).toMatchObject({
-			fullName: 'One',
+			full_name: 'One',
 			emails: [{ value: 'one@example.org' }, { value: 'eins@example.org', type: 'work' }],
 		});
 	});
@@ -79,16 +79,20 @@ describe('contacts in Node-RED', () => {
 });
 
 const triggers: [event: string, happen: () => unknown, seen: object][] = [
-	['newContact', () => contacts.saveAs('alice', { uid: 'n', full_name: 'N' }), { uid: 'n', fullName: 'N' }],
+	['contactCreated', () => contacts.saveAs('alice', { uid: 'n', full_name: 'N' }), { uid: 'n', full_name: 'N' }],
 	[
 		'contactUpdated',
 		() => contacts.editCard('card-erin', (card) => card.replace('END:', 'NOTE:new\r\nEND:')),
 		{ uid: 'card-erin', note: 'new' },
 	],
-	['contactDeleted', () => contacts.deleteCard('card-erin'), { uid: 'card-erin', fullName: 'Erin Example' }],
-	['birthday', () => clock.advance(Date.parse('2027-04-23T22:00:00Z') - clock.now()), { uid: 'card-dana', years: 47 }],
+	['contactDeleted', () => contacts.deleteCard('card-erin'), { uid: 'card-erin', full_name: 'Erin Example' }],
 	[
-		'anniversary',
+		'birthdayDue',
+		() => clock.advance(Date.parse('2027-04-23T22:00:00Z') - clock.now()),
+		{ uid: 'card-dana', years: 47 },
+	],
+	[
+		'anniversaryDue',
 		() => clock.advance(Date.parse('2027-06-05T22:00:00Z') - clock.now()),
 		{ uid: 'card-erin', years: 17 },
 	],
@@ -98,10 +102,10 @@ const triggers: [event: string, happen: () => unknown, seen: object][] = [
 
 test.each(triggers)('the trigger %s sends one message', async (event, happen, seen) => {
 	// The two dates lie within 31 days of each other only when the first of them is past.
-	if (event === 'anniversary') clock.advance(Date.parse('2027-06-04T12:00:00Z') - clock.now());
+	if (event === 'anniversaryDue') clock.advance(Date.parse('2027-06-04T12:00:00Z') - clock.now());
 	red.statuses.length = 0;
-	const params = { hour: { type: 'num', value: '0' }, timeZone: text('Europe/Rome') };
-	const isDate = event === 'birthday' || event === 'anniversary';
+	const params = { hour: { type: 'num', value: '0' }, time_zone: text('Europe/Rome') };
+	const isDate = event === 'birthdayDue' || event === 'anniversaryDue';
 	await deploy(trigger(isDate ? params : {}, { type: 'synology-contacts-trigger', trigger: event, id: `t-${event}` }));
 	await until(() => red.statuses.some(({ id, fill }) => id === `t-${event}` && fill === 'green'), 'the first poll');
 	happen();

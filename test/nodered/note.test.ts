@@ -35,7 +35,7 @@ describe('the Note Station node', () => {
 		expect(message?.payload).toMatchObject({
 			title: 'From a flow',
 			content: '# Hello\n\n- [ ] world',
-			tag: ['a', 'b'],
+			tags: ['a', 'b'],
 		});
 		expect(station().note('From a flow').brief).toBe('Hello\nworld');
 	});
@@ -95,7 +95,7 @@ const stories: Story[] = [
 		happen: (n) => n.moveAs('alice', n.note('Tea'), 'Work'),
 		payload: { notebook: 'Work' },
 	},
-	{ event: 'noteTrashed', params: {}, happen: (n) => n.trash(n.note('Tea')), payload: { title: 'Tea' } },
+	{ event: 'noteMovedToRecycleBin', params: {}, happen: (n) => n.trash(n.note('Tea')), payload: { title: 'Tea' } },
 	{ event: 'noteRestored', params: {}, happen: (n) => n.restore(n.note('Old list')), payload: { title: 'Old list' } },
 	{
 		event: 'noteTagged',
@@ -113,7 +113,7 @@ const stories: Story[] = [
 	},
 	{ event: 'notebookCreated', params: {}, happen: (n) => n.notebook('alice', 'Plans'), payload: { title: 'Plans' } },
 	{
-		event: 'notebookChanged',
+		event: 'notebookUpdated',
 		params: {},
 		happen: (n) => (n.notebook('alice', 'Work').stack = 'B'),
 		payload: { stack: 'B' },

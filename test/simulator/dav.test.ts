@@ -64,7 +64,7 @@ const card = (uid: string, name = 'Zed', more: string[] = []) =>
 const sync = (token: string) =>
 	`<?xml version="1.0"?><sync-collection xmlns="DAV:"><sync-token>${token}</sync-token><sync-level>1</sync-level><prop><getetag/></prop></sync-collection>`;
 
-describe('the door', () => {
+describe('who asks', () => {
 	test('sends the well-known address on, without asking who comes', async () => {
 		await withDav(async ({ simulator }) => {
 			const { status, headers } = await fetch(`${simulator.url}/.well-known/carddav`, { redirect: 'manual' });

@@ -32,7 +32,7 @@ export const stories: Story[] = [
 		seen: { summary: 'Renamed', evt_id: '1281' },
 	},
 	{
-		event: 'eventCancelled',
+		event: 'eventDeleted',
 		happen: (calendar) => calendar.cancel(REVIEW),
 		seen: { summary: 'Quarterly review', ical_uid: REVIEW },
 	},

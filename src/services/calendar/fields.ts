@@ -1,6 +1,6 @@
 import { textId } from '../../catalog/fields';
 import { z } from '../../vendor/zod';
-import { isZone, when } from './time';
+import { isZone, when } from './lib/time';
 
 /** `/alice/home/`; a CalDAV address or a path without slashes is taken, too. */
 export const calendarId = () =>
@@ -28,7 +28,7 @@ export const event_cal_id = cal_id.meta({
 	title: 'Calendar',
 	description: 'Calendar of the event',
 	widget: 'picker',
-	choices: { from: 'calendar.event.calendars', value: 'cal_id', label: 'cal_displayname' },
+	choices: { from: 'calendar.event.listCalendars', value: 'cal_id', label: 'cal_displayname' },
 	by: BY,
 });
 
@@ -36,7 +36,7 @@ export const list_id = cal_id.meta({
 	title: 'To-Do List',
 	description: 'List of the to-do',
 	widget: 'picker',
-	choices: { from: 'calendar.todo.lists', value: 'cal_id', label: 'cal_displayname' },
+	choices: { from: 'calendar.todo.listLists', value: 'cal_id', label: 'cal_displayname' },
 	by: BY,
 });
 
@@ -47,7 +47,7 @@ export const calendars = z
 		title: 'Calendars',
 		description: 'Calendars to look at; none: all that the account sees',
 		widget: 'picker',
-		choices: { from: 'calendar.event.calendars', value: 'cal_id', label: 'cal_displayname' },
+		choices: { from: 'calendar.event.listCalendars', value: 'cal_id', label: 'cal_displayname' },
 	});
 
 export const lists = z
@@ -57,7 +57,7 @@ export const lists = z
 		title: 'To-Do Lists',
 		description: 'Lists to look at; none: all that the account sees',
 		widget: 'picker',
-		choices: { from: 'calendar.todo.lists', value: 'cal_id', label: 'cal_displayname' },
+		choices: { from: 'calendar.todo.listLists', value: 'cal_id', label: 'cal_displayname' },
 	});
 
 const digits = () => textId().regex(/^\d+$/, 'is not an ID (digits only)');
@@ -113,8 +113,6 @@ export const tz_id = z
 		advanced: true,
 	});
 
-const DAY = 86_400_000;
-
 /** A period; `days` is how long it is when no end is given. */
 export const period = (days = 30) => ({
 	start: when().optional().meta({
@@ -128,15 +126,13 @@ export const period = (days = 30) => ({
 		.optional()
 		.meta({
 			title: 'Until',
-			description: `Where the period ends; without it ${days} days later`,
+			description: `Where the period ends; without it ${days === 1 ? 'a day' : `${days} days`} later`,
 			placeholder: 'e.g. 2026-11-29T08:00:00+01:00',
 			widget: 'moment',
 			local: true,
 		}),
 	tz_id,
 });
-
-export const daysOf = (days: number): number => days * DAY;
 
 /** A list of texts, as an array or as one text with commas. */
 export const texts = () =>
@@ -151,9 +147,29 @@ export const texts = () =>
 		z.array(z.string().trim().min(1)),
 	);
 
-/** An answer without content. */
-export const nothing = z.looseObject({});
-export const toNothing = (): Record<string, unknown> => ({});
+/** A moment with an offset, or on the wall clock of the zone; or a date. */
+export const local = (title: string, description: string) =>
+	when()
+		.optional()
+		.meta({ title, description, placeholder: 'e.g. 2026-11-22T08:00:00', widget: 'moment', local: true });
+
+/** Reminders: minutes before the start. */
+export const minutesBefore = () => z.array(z.coerce.number<number | string>().int());
+
+/** A whole number within bounds; digits in a text are accepted. */
+export const whole = (least: number, most: number) => z.coerce.number<number | string>().int().min(least).max(most);
+
+/** What calendars hold. */
+export const cal_type = z
+	.enum(['all', 'event', 'todo'])
+	.default('all')
+	.meta({ title: 'Kind', description: 'What they hold', labels: { all: 'All', event: 'Events', todo: 'To-Dos' } });
+
+/** Filter of triggers on events. */
+export const title_keyword = z
+	.string()
+	.default('')
+	.meta({ title: 'Keyword', description: 'Only events whose title holds this text, in capitals or not' });
 
 /** Parameters of calls whose parameters nobody has published. */
 export const raw = z

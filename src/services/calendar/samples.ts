@@ -1,7 +1,5 @@
-import type { Samples } from '../../build/samples';
-
 /** Ids of the seed: events from 1281 on in the order of their making, to-dos after them. */
-export const calendarSamples: Samples = {
+export const calendarSamples: Record<string, Record<string, unknown>> = {
 	'*': {
 		cal_id: '/alice/home/',
 		list_id: '/alice/home_todo/',
@@ -11,14 +9,14 @@ export const calendarSamples: Samples = {
 	},
 	'event.answer': { evt_id: '1285' },
 	'event.getByUid': { ical_uid: 'event-review@cal.synology.com' },
-	'event.remind': { evt_id: '1285', reminders: [15] },
+	'event.setReminders': { evt_id: '1285', reminders: [15] },
 	'event.move': { cal_id: '/alice/tlvjj/' },
 	'event.search': { keyword: 'review' },
 	'calendar.delete': { cal_id: '/alice/tlvjj/' },
 	'calendar.setColor': { cal_color: '#3366CC' },
 	'calendar.share': { users: ['bob'] },
 	'calendar.unshare': { users: ['bob'] },
-	'calendar.publicLink': { cal_id: '/alice/tlvjj/' },
+	'calendar.getPublicLink': { cal_id: '/alice/tlvjj/' },
 	'calendar.import': {
 		ics: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@example.com\r\nDTSTART:20270104T080000Z\r\nSUMMARY:Hello\r\nEND:VEVENT\r\nEND:VCALENDAR',
 	},
@@ -29,6 +27,6 @@ export const calendarSamples: Samples = {
 	'todo.delete': { evt_id: '1286' },
 	'setting.update': { time_zone: 'Europe/Rome' },
 	'meeting.create': { params: { evt_id: 1281 } },
-	'foreign.fetch': { params: { type: 'caldav' } },
+	'foreign.list': { params: { type: 'caldav' } },
 	'foreign.create': { params: { name: 'example' } },
 };

@@ -1,7 +1,7 @@
 import { DsmInputError } from '../../core/errors';
 import { z } from '../../vendor/zod';
 import { id } from '../../catalog/fields';
-import type { Changes } from './vcard/edit';
+import type { Changes } from './lib/vcard/edit';
 
 const bookChoices = { from: 'contacts.addressBook.list', value: 'path', label: 'name' } as const;
 const bookBy = { id: 'e.g. Suppliers', path: 'e.g. /carddav/alice/suppliers/' };
@@ -38,7 +38,7 @@ export const addressbook_id = id().meta({
 	choices: { from: 'contacts.addressBook.list', value: 'id', label: 'name' },
 });
 
-const contactChoices = { from: 'contacts.contact.list', value: 'path', label: 'fullName' } as const;
+const contactChoices = { from: 'contacts.contact.list', value: 'path', label: 'full_name' } as const;
 
 /** A contact for CardDAV: its path, or its UID. */
 export const contactRef = z
@@ -136,12 +136,12 @@ function entriesIn(given: unknown, separator: RegExp): Entry[] | undefined {
 	return entryList.safeParse(list).data?.map((one) => (typeof one === 'string' ? entryOf(one) : one));
 }
 
-function labelsIn(text: string): string[] {
+function categoriesIn(text: string): string[] {
 	const value = spoken(text);
 	return Array.isArray(value) ? value.map(String) : listed(text);
 }
 
-/** E-mails and the like: a list of texts or objects, or one text. */
+/** Emails and the like: a list of texts or objects, or one text. */
 const entries = (
 	title: string,
 	description: string,
@@ -186,18 +186,18 @@ const address = z.object({
 	street: z.string().optional(),
 	city: z.string().optional(),
 	region: z.string().optional(),
-	postalCode: z.string().optional(),
+	postal_code: z.string().optional(),
 	country: z.string().optional(),
-	poBox: z.string().optional(),
+	po_box: z.string().optional(),
 	extended: z.string().optional(),
 	type: z.string().optional(),
 });
 
 /** The fields of a contact as parameters. What is absent stays as it is. */
 export const details = {
-	fullName: text('Full Name', 'Name as it is shown; made of the parts when empty'),
-	given: text('Given Name', 'First name'),
-	family: text('Family Name', 'Last name'),
+	full_name: text('Full Name', 'Name as it is shown; made of the parts when empty'),
+	given_name: text('Given Name', 'First name'),
+	family_name: text('Family Name', 'Last name'),
 	emails: entries(
 		'Email Addresses',
 		'Email addresses: a comma-separated text, each with its kind in front if you like, or a list',
@@ -214,8 +214,8 @@ export const details = {
 	title: text('Job Title', 'Position in the company'),
 	birthday: date('Birthday', 'Date of birth; 04-23 when the year is not known'),
 	note: text('Note', 'Free text', { widget: 'multiline' }),
-	labels: z
-		.union([z.string().transform(labelsIn), z.array(z.string().min(1))])
+	categories: z
+		.union([z.string().transform(categoriesIn), z.array(z.string().min(1))])
 		.optional()
 		.meta({
 			title: 'Categories',
@@ -230,7 +230,7 @@ export const details = {
 		.meta({
 			title: 'Addresses',
 			description:
-				'Postal addresses as JSON: [{"street": "1 Main Street", "city": "Town", "postalCode": "AB1 2CD", "country": "Italy", "type": "home"}]',
+				'Postal addresses as JSON: [{"street": "1 Main Street", "city": "Town", "postal_code": "AB1 2CD", "country": "Italy", "type": "home"}]',
 			widget: 'json',
 			advanced: true,
 		}),
@@ -239,9 +239,9 @@ export const details = {
 	}).meta({ advanced: true }),
 	anniversary: date('Anniversary', 'Date of the anniversary').meta({ advanced: true }),
 	nickname: text('Nickname', 'Name among friends', { advanced: true }),
-	middle: text('Middle Name', 'Further first names', { advanced: true }),
-	prefix: text('Name Prefix', 'What stands before the name, such as Dr.', { advanced: true }),
-	suffix: text('Name Suffix', 'What stands after the name, such as Jr.', { advanced: true }),
+	middle_name: text('Middle Name', 'Further first names', { advanced: true }),
+	name_prefix: text('Name Prefix', 'What stands before the name, such as Dr.', { advanced: true }),
+	name_suffix: text('Name Suffix', 'What stands after the name, such as Jr.', { advanced: true }),
 };
 
 type Details = { [name in keyof typeof details]?: unknown };
@@ -254,10 +254,10 @@ export function changesIn(given: Details): Changes {
 
 /** A new contact needs something to be called by. */
 export function refuseNameless(changes: Changes): void {
-	const { fullName, given, family, nickname, company, emails = [] } = changes;
-	if ([fullName, given, family, nickname, company].some((name) => name) || emails.length > 0) return;
+	const { full_name, given_name, family_name, nickname, company, emails = [] } = changes;
+	if ([full_name, given_name, family_name, nickname, company].some((name) => name) || emails.length > 0) return;
 	throw new DsmInputError('A contact needs a name, a company or an email address.', {
-		path: ['fullName'],
+		path: ['full_name'],
 		hint: 'Fill in the full name, or parts of it.',
 	});
 }

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
-import type { Samples } from '../../build/samples';
 
 const dana = '/carddav/alice/alice-contacts/card-dana.vcf';
 const frank = '/carddav/alice/alice-contacts/card-frank.vcf';
@@ -16,7 +15,8 @@ const picture = Buffer.from(
 );
 const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:heidi\r\nFN:Heidi Example\r\nN:Example;Heidi;;;\r\nEND:VCARD\r\n';
 
-export const contactsSamples: Samples = {
+/** Sample values that exist in the simulator's seed data, as `src/build/samples.ts` says. */
+export const contactsSamples = {
 	'*': {
 		contact: dana,
 		book: '/carddav/alice/alice-suppliers/',
@@ -25,8 +25,8 @@ export const contactsSamples: Samples = {
 		keyword: 'dana',
 		confirm: true,
 	},
-	'contact.getRecord': { contact_ids: [101] },
-	'contact.create': { fullName: 'Heidi Example', emails: 'work: heidi@example.org' },
+	'contact.getRows': { contact_ids: [101] },
+	'contact.create': { full_name: 'Heidi Example', emails: 'work: heidi@example.org' },
 	'contact.update': { title: 'Head of R&D' },
 	'contact.createOrUpdate': { match: 'dana@example.org', phones: 'cell: +39 055 1234' },
 	'contact.export': { contacts: [dana, frank] },
@@ -34,7 +34,7 @@ export const contactsSamples: Samples = {
 	'photo.set': { file: fileOf('heidi.png', picture) },
 	'addressBook.import': { file: fileOf('heidi.vcf', Buffer.from(card)) },
 	'addressBook.create': { name: 'Club' },
-	'addressBook.update': { name: 'Suppliers of paper' },
+	'addressBook.rename': { name: 'Suppliers of paper' },
 	'addressBook.share': { parameters: { principals: [{ account_name: 'bob', role: 'read-only' }] } },
 	'label.create': { name: 'Club', color: '#FF8000' },
 	'label.update': { name: 'Clients' },

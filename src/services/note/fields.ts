@@ -33,14 +33,14 @@ export const note_ids = z
 		choices: { from: 'note.note.list', value: 'object_id', label: 'title' },
 	});
 
-export const trashed_ids = z
+export const recycled_ids = z
 	.array(objectId())
 	.min(1)
 	.meta({
 		title: 'Notes',
 		description: 'Notes in the recycle bin',
 		widget: 'picker',
-		choices: { from: 'note.note.listTrash', value: 'object_id', label: 'title' },
+		choices: { from: 'note.note.listRecycleBin', value: 'object_id', label: 'title' },
 	});
 
 export const notebook_id = objectId().meta({
@@ -121,7 +121,7 @@ export const format = z
 	.default('markdown')
 	.meta({
 		title: 'Format',
-		description: 'Form of the text. Colours, fonts and charts are kept in HTML alone.',
+		description: 'Form of the text. Colors, fonts and charts are kept in HTML alone.',
 		labels: { markdown: 'Markdown', html: 'HTML', text: 'Plain Text' },
 	});
 
@@ -134,10 +134,3 @@ export const password = z
 	.string()
 	.min(1)
 	.meta({ title: 'Password', description: 'Password of the encrypted note', widget: 'secret' });
-
-/** Answer of a write that says no more than that it was done. */
-export const nothing = z.object({});
-export const toNothing = () => ({});
-
-/** One page of a list, as much as a server may be asked for. */
-export const PAGE = 500;

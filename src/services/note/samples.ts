@@ -1,5 +1,4 @@
 import { fileFromBytes } from '../../core/multipart';
-import type { Samples } from '../../build/samples';
 
 /** Ids of the seed: alice is account 1026. */
 const id = (tail: string): string => `1026_${tail}`;
@@ -10,7 +9,7 @@ const work = id('HA1TIJA4MT5FT3S16184HFREBC');
 const ver = '6011afa663ca3cda5c97aa94dd7344040495e1ef';
 const disks = id('4KQ0V8R2JD4TN9M1B6C7E3F5GO');
 
-export const noteSamples: Samples = {
+export const noteSamples: Record<string, Record<string, unknown>> = {
 	'*': {
 		...{ note_id: plan, notebook_id: work, todo_id: disks, smart_id: id('C7T1E4B8KH4ON2V6M0Q9R5S3DG') },
 		...{ object_id: plan, tag_id: 'kitchen@1026', username: 'bob', groupname: 'users', file_id: 'rack.txt' },
@@ -18,15 +17,15 @@ export const noteSamples: Samples = {
 	},
 	'note.find': { title: 'Tea' },
 	'note.update': { title: 'Move to the new room' },
-	'note.check': { item: 'Order screws' },
+	'note.setChecklistItem': { item: 'Order screws' },
 	'note.move': { note_ids: [tea] },
-	'note.trash': { note_ids: [tea] },
+	'note.moveToRecycleBin': { note_ids: [tea] },
 	'note.restore': { note_ids: [id('8VFQ1M2K9H4LB0N7T3C5D6E1AS')] },
-	'note.purge': { note_ids: [tea] },
+	'note.delete': { note_ids: [tea] },
 	'todo.complete': { todo_ids: [disks] },
 	'todo.reopen': { todo_ids: [disks] },
-	'todo.addStar': { todo_ids: [disks] },
-	'todo.removeStar': { todo_ids: [disks] },
+	'todo.star': { todo_ids: [disks] },
+	'todo.unstar': { todo_ids: [disks] },
 	'todo.delete': { todo_ids: [disks] },
 	'tag.set': { tags: ['rack', 'move'] },
 	'tag.add': { tags: ['move'] },
@@ -34,8 +33,8 @@ export const noteSamples: Samples = {
 	'tag.rename': { title: 'kitchens' },
 	'version.get': { note_id: tea, ver },
 	'version.restore': { note_id: tea, ver },
-	'encryption.read': { note_id: secret },
-	'encryption.change': { note_id: secret, new_password: '54321' },
+	'encryption.get': { note_id: secret },
+	'encryption.update': { note_id: secret, new_password: '54321' },
 	'encryption.remove': { note_id: secret },
 	'smart.create': { title: 'Rack', keyword: 'rack' },
 	'backup.exportNotebooks': { dest: '/docs' },

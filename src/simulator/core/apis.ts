@@ -40,25 +40,12 @@ const SESSIONLESS = new Set(['SYNO.API.Encryption']);
 
 /** The recorded API list of a release, joined with the method tables. */
 export function loadApis(dsm: DsmVersion): Map<string, Api> {
-	const info = { ...packagesOf(dsm), ...readData<Record<string, InfoRow>>(`info-${dsm}`) };
+	const info = readData<Record<string, InfoRow>>(`info-${dsm}`);
 	const tables = readData<Record<string, MethodRow>>('methods');
 	const probe = readData<Record<string, Record<string, number | string>>>('probe');
 	const names = Object.keys(info).sort();
 	return new Map(
 		names.map((name) => [name, toApi(name, info[name] as InfoRow, tables[name] ?? {}, probe[name] ?? {})]),
-	);
-}
-
-/** Packages that the NAS of a recording did not have, as the other one has them. */
-const MISSING: Record<DsmVersion, { of: DsmVersion; names: RegExp }> = {
-	'7.1': { of: '7.2', names: /^SYNO\.ActiveBackup\./ },
-	'7.2': { of: '7.1', names: /^SYNO\.(Backup|SDS\.Backup|SurveillanceStation)\./ },
-};
-
-function packagesOf(dsm: DsmVersion): Record<string, InfoRow> {
-	const { of, names } = MISSING[dsm];
-	return Object.fromEntries(
-		Object.entries(readData<Record<string, InfoRow>>(`info-${of}`)).filter(([name]) => names.test(name)),
 	);
 }
 

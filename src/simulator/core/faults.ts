@@ -16,6 +16,9 @@ export type CutPoint = 'request' | 'headers' | 'half';
 /** What a request meets before DSM sees it. */
 export type HttpEffect = { kind: 'html'; status: number } | { kind: 'badGateway' };
 
+/** A status in place of the answer; an answer that stops in the middle; a list that leaves out all but its first entry. */
+export type DavFault = number | 'cut' | 'short';
+
 interface Rule {
 	filter: CallFilter;
 	left: number;
@@ -30,7 +33,7 @@ export class Faults {
 	redirectTo: string | undefined;
 	private rules: Rule[] = [];
 	private http: HttpEffect[] = [];
-	private davs: { status: number; method: string | undefined; left: number }[] = [];
+	private davs: { fault: DavFault; method: string | undefined; left: number }[] = [];
 
 	constructor(private readonly markSessions: (code: number) => void) {}
 
@@ -72,7 +75,17 @@ export class Faults {
 
 	/** The next `times` DAV requests, of one method if named, answer this status. */
 	dav(status: number, { method, times = 1 }: { method?: string; times?: number } = {}): void {
-		this.davs.push({ status, method, left: times });
+		this.davs.push({ fault: status, method, left: times });
+	}
+
+	/** The next `times` lists over DAV are well-formed and hold one entry only (core.md 20). */
+	shortDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
+		this.davs.push({ fault: 'short', method, left: times });
+	}
+
+	/** The next `times` DAV answers stop in the middle, with valid framing (core.md 20). */
+	cutDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
+		this.davs.push({ fault: 'cut', method, left: times });
 	}
 
 	/** Every request gets 301 to this origin; `undefined` ends it. */
@@ -92,10 +105,10 @@ export class Faults {
 		return this.http.shift();
 	}
 
-	takeDav(method: string): number | undefined {
+	takeDav(method: string): DavFault | undefined {
 		const rule = this.davs.find((one) => one.left > 0 && (one.method ?? method) === method);
 		if (rule) rule.left -= 1;
-		return rule?.status;
+		return rule?.fault;
 	}
 
 	takeCall(api: string, method: string): CallEffect | undefined {

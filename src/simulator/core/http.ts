@@ -58,6 +58,15 @@ export function writeHtml(
 	response.end(html);
 }
 
+/** Titles of nginx's pages. */
+export const TITLES: Record<number, string> = {
+	301: '301 Moved Permanently',
+	400: '400 Bad Request',
+	404: '404 Not Found',
+	414: '414 Request-URI Too Large',
+	502: '502 Bad Gateway',
+};
+
 export function nginxPage(title: string): string {
 	return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
 }

@@ -1,10 +1,4 @@
-import { calendarScenes } from '../services/calendar/life';
-import { chatScenes } from '../services/chat/life';
-import { chatOf } from '../services/chat/state';
-import { contactsScenes } from '../services/contacts/life';
-import { driveScenes } from '../services/drive/life';
-import { fileScenes } from '../services/file/life';
-import { noteScenes } from '../services/note/life';
+import { services } from '../services';
 import type { Nas } from './nas';
 
 export interface LifeOptions {
@@ -22,15 +16,12 @@ const FIRST_MS = 1500;
 /** Something that happens on the NAS; gets the number of the round to vary its text. */
 export type Scene = (nas: Nas, round: number) => void | Promise<void>;
 
-/** What happens in turn, by service. */
-const services: Scene[][] = [chatScenes, calendarScenes, contactsScenes, driveScenes, fileScenes, noteScenes];
-
 /**
  * Lets things happen by themselves, one event every `everyMs`, each service in its turn. The timer does not keep the process alive.
  */
 export function startLife(simulator: { nas: Nas }, options: LifeOptions = {}): { stop(): void } {
-	const { everyMs = 4000, keepPosts = 500, scenes = services } = options;
-	chatOf(simulator.nas).switches.keepPosts = keepPosts;
+	const { everyMs = 4000, keepPosts = 500, scenes = services.map((service) => service.scenes) } = options;
+	for (const { keepSmall } of services) keepSmall?.(simulator.nas, { posts: keepPosts });
 	let count = 0;
 	let timer = setTimeout(next, Math.min(everyMs, FIRST_MS));
 	timer.unref();

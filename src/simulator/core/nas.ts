@@ -24,6 +24,8 @@ export interface User {
 	uid: number;
 	/** Login name. */
 	name: string;
+	/** Name in the paths of CardDAV and CalDAV, where it is another one, as that of a domain user may be (contacts.md 8.1). */
+	davName?: string;
 	password: string;
 	nickname: string;
 	email: string;
@@ -32,6 +34,8 @@ export interface User {
 	groups: string[];
 	/** Granted application ids (`SYNO.SDS.Chat.Application`). Administrators need none. */
 	apps: Set<string>;
+	/** APIs of the administration that were delegated to the account (system.md 0.5). */
+	delegated: Set<string>;
 	/** What a login with the right password answers instead of success: 401, 408, 409, 410 or 411. */
 	loginCode?: number;
 	/** Base32; present when the account has two-factor authentication. */
@@ -120,6 +124,14 @@ export class Nas {
 		return api;
 	}
 
+	/** Installs and starts a package; one that the NAS of the recording did not have has the APIs of the other recording. */
+	install(id: string): void {
+		const other = loadApis(this.capabilities.dsm === '7.1' ? '7.2' : '7.1');
+		for (const [name, api] of other) if (packageOf(name) === id && !this.apis.has(name)) this.apis.set(name, api);
+		const [installed] = defaultPackages([id]).values();
+		if (installed) this.packages.set(id, installed);
+	}
+
 	/** Switched off, or restarting, for so long: nothing answers, then sessions are lost and the uptime begins anew. */
 	powerOff(milliseconds: number): void {
 		this.offUntil = this.clock.now() + milliseconds;
@@ -154,6 +166,7 @@ export class Nas {
 			administrator,
 			groups: administrator ? ['administrators', 'users'] : ['users'],
 			apps: new Set(),
+			delegated: new Set(),
 			otpEnforced: false,
 			factors: ['otp'],
 			usedOtpSteps: new Set(),

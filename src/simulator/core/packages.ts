@@ -1,3 +1,5 @@
+import { services } from '../services';
+
 /** An installed package. */
 export interface Package {
 	id: string;
@@ -8,59 +10,61 @@ export interface Package {
 	timestamp: number;
 }
 
-/** Which package serves an API: first matching prefix. APIs of DSM itself have none. */
-const OWNERS: ReadonlyArray<readonly [prefix: string, id: string]> = [
-	['SYNO.Chat.', 'Chat'],
-	['SYNO.SynologyDrive', 'SynologyDrive'],
-	['SYNO.Office.', 'Spreadsheet'],
-	['SYNO.NoteStation.', 'NoteStation'],
-	['SYNO.Cal.', 'Calendar'],
-	['SYNO.Contacts.', 'Contacts'],
-	['SYNO.Audio', 'AudioStation'],
-	['SYNO.DownloadStation', 'DownloadStation'],
-	['SYNO.Foto', 'SynologyPhotos'],
-	['SYNO.MailPlusServer.', 'MailPlus-Server'],
-	['SYNO.MailClient.', 'MailPlus'],
-	['SYNO.ActiveBackup.', 'ActiveBackup'],
-	['SYNO.Docker.', 'ContainerManager'],
-	// The framework's other names are there without the package (backup.md, common facts).
-	['SYNO.Backup.Task', 'HyperBackup'],
-	['SYNO.Backup.Version', 'HyperBackup'],
-	['SYNO.Backup.Target', 'HyperBackup'],
-	['SYNO.Backup.Repository', 'HyperBackup'],
-	['SYNO.SDS.Backup.Client.', 'HyperBackup'],
-	['SYNO.DR.Plan', 'SnapshotReplication'],
-	['SYNO.SurveillanceStation.', 'SurveillanceStation'],
-	['SYNO.WebStation.', 'WebStation'],
-	['SYNO.AI.', 'AIConsole'],
+/** A package as it comes: how the names of its APIs begin; names and versions where a dossier states them, otherwise examples. */
+interface Offer {
+	id: string;
+	name: string;
+	version: string;
+	apis: readonly string[];
+}
+
+const other = (id: string, apis: string | readonly string[], name = id, version = '1.0.0-0001'): Offer => ({
+	id,
+	name,
+	version,
+	apis: typeof apis === 'string' ? [apis] : apis,
+});
+
+/** Other names of the framework are there without the package (backup.md, common facts). */
+const HYPER_BACKUP = [
+	...['Task', 'Version', 'Target', 'Repository'].map((name) => `SYNO.Backup.${name}`),
+	'SYNO.SDS.Backup.Client.',
 ];
 
-/** Names and versions as seen on devices, where a dossier states them (Chat); otherwise examples. */
-const SHOWN: Record<string, readonly [name: string, version: string]> = {
-	Chat: ['Synology Chat Server', '2.4.6-22200'],
-	SynologyDrive: ['Synology Drive Server', '3.5.2-26110'],
-	Spreadsheet: ['Synology Office', '3.6.0-20846'],
-	NoteStation: ['Note Station', '2.7.0-2307'],
-	Calendar: ['Synology Calendar', '2.5.3-10970'],
-	Contacts: ['Synology Contacts', '1.0.9-20304'],
-	AudioStation: ['Audio Station', '7.0.2-5108'],
-	DownloadStation: ['Download Station', '4.0.3-4720'],
-	SynologyPhotos: ['Synology Photos', '1.7.0-0794'],
-};
+/** Packages that nothing is simulated of, or only what DSM shows of them. */
+const OTHERS: readonly Offer[] = [
+	other('Spreadsheet', 'SYNO.Office.', 'Synology Office', '3.6.0-20846'),
+	other('AudioStation', 'SYNO.Audio', 'Audio Station', '7.0.2-5108'),
+	other('DownloadStation', 'SYNO.DownloadStation', 'Download Station', '4.0.3-4720'),
+	other('SynologyPhotos', 'SYNO.Foto', 'Synology Photos', '1.7.0-0794'),
+	other('MailPlus-Server', 'SYNO.MailPlusServer.'),
+	other('MailPlus', 'SYNO.MailClient.'),
+	other('ActiveBackup', 'SYNO.ActiveBackup.'),
+	other('ContainerManager', 'SYNO.Docker.'),
+	other('HyperBackup', HYPER_BACKUP, 'Hyper Backup'),
+	other('SnapshotReplication', 'SYNO.DR.Plan', 'Snapshot Replication'),
+	other('SurveillanceStation', 'SYNO.SurveillanceStation.', 'Surveillance Station'),
+	other('WebStation', 'SYNO.WebStation.'),
+	other('AIConsole', 'SYNO.AI.'),
+];
+
+let all: Offer[] | undefined;
+const offers = (): Offer[] => (all ??= [...services.flatMap((service) => service.package ?? []), ...OTHERS]);
 
 const INSTALLED_AT = Date.UTC(2025, 10, 30, 12, 0, 0);
 
 /** The package that serves an API; undefined for DSM's own. */
 export function packageOf(api: string): string | undefined {
-	return OWNERS.find(([prefix]) => api.startsWith(prefix))?.[1];
+	return offers().find(({ apis }) => apis.some((start) => api.startsWith(start)))?.id;
 }
 
 /** The named packages, or all, as running. */
-export function defaultPackages(ids: readonly string[] = OWNERS.map(([, id]) => id)): Map<string, Package> {
-	return new Map(ids.map((id) => [id, installed(id)]));
+export function defaultPackages(ids?: readonly string[]): Map<string, Package> {
+	const known = offers();
+	return new Map((ids ?? known.map(({ id }) => id)).map((id) => [id, installed(id, known)]));
 }
 
-function installed(id: string): Package {
-	const [name, version] = SHOWN[id] ?? [id, '1.0.0-0001'];
+function installed(id: string, known: readonly Offer[]): Package {
+	const { name, version } = known.find((one) => one.id === id) ?? other(id, '');
 	return { id, name, version, status: 'running', timestamp: INSTALLED_AT };
 }

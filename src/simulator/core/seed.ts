@@ -1,10 +1,5 @@
-import { allApps, CHAT_APP } from './applications';
-import { seedCalendar } from '../services/calendar/seed';
-import { seedChat } from '../services/chat/seed';
-import { seedDrive } from '../services/drive/seed';
-import { seedContacts } from '../services/contacts/seed';
-import { seedFiles } from '../services/file/seed';
-import { seedNotes } from '../services/note/seed';
+import { services } from '../services';
+import { allApps } from './applications';
 import type { Nas, NewUser, User } from './nas';
 
 /** Secret of accounts with two-factor authentication. */
@@ -17,7 +12,7 @@ export const OTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
  * |---|---|
  * | alice | administrator |
  * | bob, carol | ordinary users with every application |
- * | nochat | ordinary user without Chat: `SYNO.Chat.*` answers 105, login as `Chat` 402 |
+ * | nochat | ordinary user without Chat: `SYNO.Chat.*` answers 105, login as `Chat` 402; brought by Chat's table |
  * | noapps | ordinary user without any application |
  * | twofactor | ordinary user with a one-time code (403 without it, 404 for a wrong one) |
  * | enforced | two-factor authentication enforced but not set up: 406 |
@@ -28,7 +23,6 @@ export const OTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
  * | locked | locked after too many tries: 411 |
  */
 const SPECIAL: readonly Omit<NewUser, 'password'>[] = [
-	{ name: 'nochat', apps: new Set(allApps().filter((app) => app !== CHAT_APP)) },
 	{ name: 'noapps', apps: new Set() },
 	{ name: 'twofactor', otpSecret: OTP_SECRET, factors: ['authenticator', 'otp'] },
 	{ name: 'enforced', otpEnforced: true },
@@ -60,13 +54,9 @@ export function seedNas(nas: Nas, { account, otp, full }: SeedOptions): User {
 
 function seedContent(nas: Nas): void {
 	add(nas, { name: 'carol', nickname: 'Carol' });
-	for (const user of SPECIAL) add(nas, user);
-	seedFiles(nas);
-	seedChat(nas);
-	seedDrive(nas);
-	seedContacts(nas);
-	seedCalendar(nas);
-	seedNotes(nas);
+	const own = services.flatMap(({ accounts }) => accounts?.(allApps()) ?? []);
+	for (const user of [...own, ...SPECIAL]) add(nas, user);
+	for (const service of services) service.seed(nas);
 }
 
 function add(nas: Nas, user: Omit<NewUser, 'password'>): void {

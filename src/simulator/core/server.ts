@@ -1,41 +1,16 @@
-import { unlink } from 'node:fs/promises';
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isDavPath, serveDav } from './dav/door';
-import { visit } from '../services/file/sharing';
-import { dispatch, type Kernel, type Outcome } from './dispatch';
 import { remember } from './history';
-import { nginxPage, writeHtml, writeReply } from './http';
-import { notePortal } from '../services/note/portal';
-import { pingpong } from './pingpong';
-import { channelOf, openPacket, upgrade } from './realtime/engine';
-import { bareRecord, toRecord, type RequestRecord } from './records';
-import type { ApiReply } from './behaviour';
-import type { Nas } from './nas';
-import { restCall, restCallOf, restReply, type RestCall } from './rest';
+import { nginxPage, TITLES, writeHtml } from './http';
+import { channelOf, upgrade } from './realtime/engine';
+import { bareRecord } from './records';
+import { handle, type ServerState } from './routes';
 import type { TlsPair } from './tls';
-import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
+import { splitTarget } from './wire';
 
-/** Longest request target nginx takes: above it a GET answers 414 (core.md 3.1). */
-const LONGEST_TARGET = 8100;
-
-const PINGPONG = '/webman/pingpong.cgi';
-
-/** Path prefixes of application portals (core.md 1.1). */
-const ALIASES = new Set(['chat', 'drive', 'notestation', 'calendar', 'contacts', 'photo', 'audio', 'download', 'file']);
-
-/** Id of a sharing link in its public address (filestation.md 3). */
-const linkOf = (path: string): string | undefined => /^\/sharing\/([\w-]+)$/.exec(path)?.[1];
-
-/** Kernel plus the record of every request. */
-export interface ServerState extends Kernel {
-	requests: RequestRecord[];
-	/** Login attempts so far. */
-	logins: number;
-	secure: boolean;
-}
+export type { ServerState } from './routes';
 
 /** Listens on `host:port` and answers as a NAS. Over TLS it also tells plain HTTP callers so, as nginx does. */
 export async function listen(
@@ -120,126 +95,4 @@ function splitByFirstByte(https: Server) {
 			process.nextTick(() => socket.resume());
 		});
 	});
-}
-
-async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
-	const { faults, clock } = state.nas;
-	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
-	response.setHeader('Date', new Date(clock.now()).toUTCString());
-	// Whoever asked may have given up meanwhile: the wait keeps no program alive.
-	if (faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, faults.delay).unref());
-	const { path, query } = splitTarget(request.url ?? '/');
-	if (channelOf(path) === 'desktop') return poll(state, request, response);
-	const page = notePortal(state.nas, path, query, readCookies(request.headers.cookie).id);
-	if (page) return await site(state, request, response, page);
-	const refusal = refusalOf(state, request, path);
-	if (!refusal && isDavPath(state.nas, path)) {
-		const record = bareRecord(request, clock.now());
-		remember(state.requests, record, state.history);
-		record.body = await serveDav(state.nas, request, response);
-		return;
-	}
-	const link = refusal ? undefined : linkOf(path);
-	if (link !== undefined) return await site(state, request, response, visit(state.nas, link));
-	const rest = restOf(state.nas, request, path);
-	const cgi = refusal ? undefined : rest ? 'entry.cgi' : cgiOf(path)?.cgi;
-	if (cgi === undefined) {
-		remember(state.requests, bareRecord(request, clock.now()), state.history);
-		if (!refusal) return pingpong(state.nas, request, response);
-		request.resume();
-		return writeHtml(
-			response,
-			refusal.status,
-			refusal.page ?? nginxPage(TITLES[refusal.status] ?? ''),
-			refusal.headers,
-		);
-	}
-	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
-	if (rest) Object.assign(wire, { api: rest.api, method: rest.method, version: String(rest.version) });
-	const record = toRecord(wire, request, clock.now());
-	remember(state.requests, record, state.history);
-	if (isLogin(record)) state.logins += 1;
-	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
-	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
-	await writeReply(response, reply, cut, request.headers.range);
-	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
-}
-
-/** What a package serves beside the CGI. */
-async function site(
-	state: ServerState,
-	request: IncomingMessage,
-	response: ServerResponse,
-	page: ApiReply,
-): Promise<void> {
-	request.resume();
-	remember(state.requests, bareRecord(request, state.nas.clock.now()), state.history);
-	await writeReply(response, page, undefined, request.headers.range);
-}
-
-/** First request of the desktop channel by polling: it names the WebSocket, which alone is served (core.md 14). */
-function poll(state: ServerState, request: IncomingMessage, response: ServerResponse): void {
-	request.resume();
-	response.writeHead(200, { Server: 'nginx', 'Content-Type': 'text/plain; charset=UTF-8' });
-	response.end(openPacket(state, ['websocket']));
-}
-
-interface HttpRefusal {
-	status: number;
-	headers?: Record<string, string>;
-	page?: string;
-}
-
-/** What a proxy or nginx answers itself; undefined when the request reaches DSM. */
-function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string): HttpRefusal | undefined {
-	const { faults } = nas;
-	const target = request.url ?? '/';
-	if (faults.redirectTo !== undefined) return { status: 301, headers: { Location: faults.redirectTo + target } };
-	const effect = faults.takeHttp();
-	if (effect?.kind === 'badGateway') return { status: 502 };
-	if (effect?.kind === 'html') return { status: effect.status, page: LOGIN_PAGE };
-	if (target.length > LONGEST_TARGET) return { status: 414 };
-	const cgi = cgiOf(path);
-	const known =
-		path === PINGPONG ||
-		restOf(nas, request, path) ||
-		isDavPath(nas, path) ||
-		linkOf(path) !== undefined ||
-		(cgi && (cgi.alias === undefined || ALIASES.has(cgi.alias)));
-	return known ? undefined : { status: 404 };
-}
-
-/** The REST door of Drive came with DSM 7.2 (drive.md 1.2). */
-const restOf = ({ capabilities }: Nas, { method = 'GET' }: IncomingMessage, path: string): RestCall | undefined =>
-	capabilities.dsm === '7.1' ? undefined : restCallOf(method, path);
-
-async function answerRest(state: ServerState, wire: WireRequest, rest: RestCall, ip: string): Promise<Outcome> {
-	if (wire.refusal !== undefined && !rest.bodiless) return { reply: { error: wire.refusal } };
-	const outcome = await dispatch(state, restCall(rest, wire, ip));
-	return { ...outcome, reply: restReply(rest, outcome.reply) };
-}
-
-/** Routing keys (101), then what the upload itself gets wrong, then the call. */
-async function answer(state: ServerState, wire: WireRequest, ip: string): Promise<Outcome> {
-	const { api, method, version, refusal, raw, files, http } = wire;
-	if (refusal !== undefined) return { reply: { error: refusal } };
-	if (!api || !method || !version) return { reply: { error: 101 } };
-	const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
-	return await dispatch(state, { api, method, version: number, raw, files, ip, batched: false, http });
-}
-
-const LOGIN_PAGE =
-	'<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Please sign in to continue</form></body></html>';
-
-const TITLES: Record<number, string> = {
-	301: '301 Moved Permanently',
-	400: '400 Bad Request',
-	404: '404 Not Found',
-	414: '414 Request-URI Too Large',
-	502: '502 Bad Gateway',
-};
-
-function isLogin({ api, method }: RequestRecord): boolean {
-	return api === 'SYNO.API.Auth' && method.toLowerCase() === 'login';
 }

@@ -1,29 +1,20 @@
 import type { BehaviourTable } from '../core/behaviour';
-import { authBehaviours } from '../core/behaviours/auth';
-import { calendarBehaviours } from './calendar';
-import { chatBehaviours } from './chat';
-import { contactsBehaviours } from './contacts';
-import { coreBehaviours } from '../core/behaviours/core';
-import { driveBehaviours } from './drive';
-import { fileBehaviours } from './file';
-import { infoBehaviours } from '../core/behaviours/info';
-import { noteBehaviours } from './note';
-import { systemBehaviours } from './system';
-import { securityBehaviours } from '../core/behaviours/security';
-import { ticketBehaviours } from '../core/behaviours/tickets';
+import { coreBehaviours } from '../core/behaviours';
+import type { SimulatedService } from '../core/service';
+import { calendar } from './calendar/service';
+import { chat } from './chat/service';
+import { contacts } from './contacts/service';
+import { drive } from './drive/service';
+import { file } from './file/service';
+import { note } from './note/service';
+import { system } from './system/service';
 
-/** All services. */
-export const behaviours: BehaviourTable = {
-	...infoBehaviours,
-	...authBehaviours,
-	...coreBehaviours,
-	...securityBehaviours,
-	...systemBehaviours,
-	...fileBehaviours,
-	...chatBehaviours,
-	...contactsBehaviours,
-	...calendarBehaviours,
-	...noteBehaviours,
-	...ticketBehaviours,
-	...driveBehaviours,
-};
+/** Every simulated service. Content is put on the NAS, and things happen in the demo, in this order. */
+export const services: readonly SimulatedService[] = [chat, file, drive, contacts, calendar, note, system];
+
+/** What the NAS answers, by `API.method`. */
+export const behaviours: BehaviourTable = Object.assign(
+	{},
+	coreBehaviours,
+	...services.map((service) => service.behaviours),
+);

@@ -41,7 +41,7 @@ describe('calendars', () => {
 				caldav_url: `${scene.simulator.url}/caldav/alice/tlvjj/`,
 				public_url: `${scene.simulator.url}/sharing/cO9KZOHlK`,
 			});
-			expect(await scene.dsm.do(calendars.publicLink, { cal_id: 'alice/home' })).toMatchObject({
+			expect(await scene.dsm.do(calendars.getPublicLink, { cal_id: 'alice/home' })).toMatchObject({
 				is_public: false,
 				public_url: '',
 			});
@@ -72,16 +72,18 @@ describe('calendars', () => {
 		await onNas(async ({ dsm, acquire }) => {
 			const cal_id = '/alice/tlvjj/';
 			await dsm.do(calendars.share, { cal_id, users: 'bob, carol' as never });
-			await dsm.do(calendars.share, { cal_id, users: ['bob'], groups: ['users'], cal_privilege: 'RW' });
-			expect(await dsm.do(calendars.listShares, { cal_id })).toEqual([
+			const shares = await dsm.do(calendars.share, { cal_id, users: ['bob'], groups: ['users'], cal_privilege: 'RW' });
+			expect(await dsm.do(calendars.listShares, { cal_id })).toEqual(shares);
+			expect(shares).toEqual([
 				{ ug_name: 'carol', cal_privilege: 'RO', type: 'DSM_USER' },
 				{ ug_name: 'bob', cal_privilege: 'RW', type: 'DSM_USER' },
 				{ ug_name: 'users', cal_privilege: 'RW', type: 'DSM_GROUP' },
 			]);
 			const bob = acquire({ account: 'bob', password: 'bob-Passw0rd' }).dsm;
 			expect((await bob.do(calendars.list, {})).map(({ cal_id: id }) => id)).toContain('/bob/alice--tlvjj/');
-			await dsm.do(calendars.unshare, { cal_id, users: ['bob', 'carol'] });
-			expect((await dsm.do(calendars.listShares, { cal_id })).map(({ ug_name }) => ug_name)).toEqual(['users']);
+			const left = await dsm.do(calendars.unshare, { cal_id, users: ['bob', 'carol'] });
+			expect(left.map(({ ug_name }) => ug_name)).toEqual(['users']);
+			expect((await failure(dsm.do(calendars.share, { cal_id }))).message).toBe('Name a user or a group.');
 			expect((await dsm.do(calendars.listShareTargets, {})).map(({ name }) => name)).toContain('carol');
 		});
 	});
@@ -207,9 +209,9 @@ describe('to-dos', () => {
 			const names = async (given: object) => (await dsm.do(todo.list, given)).map(({ summary }) => summary);
 			expect(await names({})).toEqual(['Order paper', 'Later', 'Water the plants']);
 			expect(await names({ filter_complete: 'no', due_before: '2026-11-01' })).toEqual(['Order paper']);
-			expect(await dsm.do(todo.cleanCompleted, {})).toEqual({ deleted: 1 });
+			expect(await dsm.do(todo.clearCompleted, {})).toEqual({ count: 1 });
 			expect(await names({})).toEqual(['Order paper', 'Later']);
-			expect((await dsm.do(todo.lists, {})).map(({ cal_id }) => cal_id)).toEqual(['/alice/home_todo/']);
+			expect((await dsm.do(todo.listLists, {})).map(({ cal_id }) => cal_id)).toEqual(['/alice/home_todo/']);
 		});
 	});
 });
@@ -220,7 +222,7 @@ describe('availability', () => {
 	test('busy periods that touch are one; all-day events count from midnight to midnight of the zone', async () => {
 		await onNas(async ({ dsm }) => {
 			await dsm.do(event.create, { cal_id: '/alice/home/', summary: 'Next', start: '2026-10-20T11:00' });
-			const rows = await dsm.do(availability.busy, { ...calendarsOf, start: '2026-10-20', end: '2026-10-23' });
+			const rows = await dsm.do(availability.listBusy, { ...calendarsOf, start: '2026-10-20', end: '2026-10-23' });
 			expect(rows).toEqual([
 				{ start: '2026-10-20T10:00:00+02:00', end: '2026-10-20T12:00:00+02:00', events: ['Quarterly review', 'Next'] },
 				{ start: '2026-10-22T00:00:00+02:00', end: '2026-10-23T00:00:00+02:00', events: ['Day off'] },
@@ -240,7 +242,7 @@ describe('availability', () => {
 
 	test('free slots lie within working hours, between events, on working days', async () => {
 		await onNas(async ({ dsm }) => {
-			const rows = await dsm.do(availability.freeSlots, {
+			const rows = await dsm.do(availability.listFree, {
 				...calendarsOf,
 				start: '2026-10-20',
 				end: '2026-10-24',
@@ -264,10 +266,14 @@ describe('the rest', () => {
 		await onNas(async ({ dsm }) => {
 			expect((await dsm.do(invitee.list, {})).map(({ email }) => email)).toContain('dana@example.org');
 			expect((await dsm.do(timezone.list, {})).map(({ tzid }) => tzid)).toContain('Europe/Rome');
-			await dsm.do(setting.update, { time_zone: 'Asia/Tokyo', week_start_day: '6' });
+			await dsm.do(setting.update, { time_zone: 'Asia/Tokyo', week_start_day: '6', default_alarm_minutes: 15 });
+			await dsm.do(setting.update, { default_alarm_ad_minutes: -1 });
 			expect(await dsm.do(setting.get, {})).toMatchObject({
 				time_zone: 'Asia/Tokyo',
 				week_start_day: 6,
+				default_alarm_is_set: true,
+				default_alarm_minutes: 15,
+				default_alarm_ad_is_set: false,
 				default_cal: '/alice/home/',
 			});
 			expect((await failure(dsm.do(setting.update, { time_zone: 'Nowhere' }))).message).toMatch(/is not a time zone/);
@@ -277,16 +283,16 @@ describe('the rest', () => {
 	test('calls without published parameters pass on what they are given', async () => {
 		await onNas(async (scene) => {
 			const { dsm } = scene;
-			expect(await dsm.do(meeting.config, {})).toEqual({});
-			expect(await dsm.do(meeting.rooms, {})).toEqual({ list: [] });
+			expect(await dsm.do(meeting.getServer, {})).toEqual({});
+			expect(await dsm.do(meeting.list, {})).toEqual({ list: [] });
 			await dsm.do(meeting.create, { params: { evt_id: 1281 } });
 			expect(stored(scene).recorded.at(-1)).toMatchObject({ method: 'jitsi', params: { evt_id: 1281 } });
 			expect(await dsm.do(foreign.create, { params: '{"name": "example"}' })).toMatchObject({ id: 1, name: 'example' });
 			await dsm.do(foreign.update, { params: { id: 1, name: 'other' } });
-			expect(await dsm.do(foreign.read, { params: { id: 1 } })).toMatchObject({ name: 'other' });
+			expect(await dsm.do(foreign.get, { params: { id: 1 } })).toMatchObject({ name: 'other' });
 			await dsm.do(foreign.delete, { params: { id: 1 } });
-			expect(await dsm.do(foreign.fetch, { params: { any: 1 } })).toEqual({ list: [] });
-			expect((await failure(dsm.do(foreign.fetch, {})))['dsmCode']).toBe(117);
+			expect(await dsm.do(foreign.list, { params: { any: 1 } })).toEqual({ list: [] });
+			expect((await failure(dsm.do(foreign.list, {})))['dsmCode']).toBe(117);
 		});
 	});
 

@@ -204,7 +204,7 @@ describe('events', () => {
 				tz_id: 'Europe/Rome',
 			});
 			expect((await dsm.do(event.search, { keyword: 'PARTY' })).map(({ evt_id: id }) => id)).toEqual([made.evt_id]);
-			expect((await dsm.do(event.next, { count: 2 })).map(({ summary }) => summary)).toEqual([
+			expect((await dsm.do(event.listNext, { count: 2 })).map(({ summary }) => summary)).toEqual([
 				'Release party',
 				'Quarterly review',
 			]);
@@ -218,11 +218,13 @@ describe('events', () => {
 				summary: 'Release party',
 				start: made.start,
 			});
-			const file = await dsm.do(event.ics, { evt_id: made.evt_id });
+			const file = await dsm.do(event.download, { evt_id: made.evt_id });
 			const text = Buffer.concat(await file.stream.toArray()).toString();
 			expect([file.name, text.includes('SUMMARY:Release party')]).toEqual(['Release party.ics', true]);
-			await dsm.do(event.show, { evt_id: made.evt_id, is_visible: false });
-			expect((await dsm.do(event.get, { evt_id: made.evt_id }))['personal_property']).toEqual({ is_visible: false });
+			await dsm.do(event.hide, { evt_id: made.evt_id });
+			expect((await dsm.do(event.get, { evt_id: made.evt_id })).is_visible).toBe(false);
+			await dsm.do(event.show, { evt_id: made.evt_id });
+			expect((await dsm.do(event.get, { evt_id: made.evt_id })).is_visible).toBe(true);
 			await dsm.do(event.delete, { evt_id: made.evt_id });
 			expect((await failure(dsm.do(event.get, { evt_id: made.evt_id }))).message).toMatch(/there is no such event/);
 		});
@@ -235,10 +237,10 @@ describe('events', () => {
 			expect(row).toMatchObject({ summary: 'Lunch with the team', need_invite_response: true });
 			await dsm.do(event.answer, { evt_id: row!.evt_id, invite_status: 'tentative' });
 			expect((await dsm.do(event.list, { invitations: 'yes' }))[0]).toMatchObject({ invite_status: 'tentative' });
-			expect(await dsm.do(event.remind, { evt_id: row!.evt_id, reminders: [5] })).toMatchObject({
+			expect(await dsm.do(event.setReminders, { evt_id: row!.evt_id, reminders: [5] })).toMatchObject({
 				reminders: [{ minutes: 5, related: 'start' }],
 			});
-			expect((await dsm.do(event.calendars, {})).map(({ cal_id }) => cal_id)).toEqual([
+			expect((await dsm.do(event.listCalendars, {})).map(({ cal_id }) => cal_id)).toEqual([
 				home,
 				'/alice/tlvjj/',
 				'/alice/bob--qwert/',

@@ -49,7 +49,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.eventCancelled,
+	trigger: triggers.eventDeleted,
 	given: {},
 	anyOrder: true,
 	before: prepare(),

@@ -43,7 +43,7 @@ describe('an event that starts', () => {
 			stored(scene).addEvent('alice', daily);
 			const given = { minutes: 0, keyword: 'daily' };
 			const follower = await new Follower(triggers.eventStarting, scene.dsm, given).start();
-			const other = await new Follower(triggers.eventStarting, scene.dsm, { ...given, skipLate: true }).start();
+			const other = await new Follower(triggers.eventStarting, scene.dsm, { ...given, skip_late: true }).start();
 			clockOf(scene).advance(49 * HOUR);
 			expect((await follower.poll()).map(({ start, late }) => [start, late])).toEqual([
 				['2026-10-24T09:00:00+02:00', true],
@@ -121,7 +121,7 @@ describe('the agenda', () => {
 		await withNas(options(), async (scene) => {
 			const given = { calendars: ['/alice/tlvjj/'] };
 			const follower = await new Follower(triggers.dailyAgenda, scene.dsm, given).start();
-			const other = await new Follower(triggers.dailyAgenda, scene.dsm, { ...given, skipEmpty: true }).start();
+			const other = await new Follower(triggers.dailyAgenda, scene.dsm, { ...given, skip_empty: true }).start();
 			clockOf(scene).advance(100 * HOUR);
 			expect((await follower.drain()).map(({ date, text }) => [date, text])).toEqual([
 				['2026-10-28', 'Nothing on this day.'],
@@ -172,7 +172,7 @@ describe('changes', () => {
 	test('of place are one update, not a deletion and a creation', async () => {
 		await withNas(options(), async (scene) => {
 			const followers = await Promise.all(
-				[triggers.eventCreated, triggers.eventUpdated, triggers.eventCancelled].map(
+				[triggers.eventCreated, triggers.eventUpdated, triggers.eventDeleted].map(
 					async (one) => await new Follower(one, scene.dsm, {}).start(),
 				),
 			);
@@ -188,7 +188,7 @@ describe('changes', () => {
 	test('in a calendar that is shared from now on are told, but not what it held; one that goes away cancels nothing', async () => {
 		await withNas(options(), async (scene) => {
 			const created = await new Follower(triggers.eventCreated, scene.dsm, {}).start();
-			const cancelled = await new Follower(triggers.eventCancelled, scene.dsm, {}).start();
+			const cancelled = await new Follower(triggers.eventDeleted, scene.dsm, {}).start();
 			const state = stored(scene);
 			const shared = state.addCalendar('carol', 'Office', { slug: 'office' });
 			state.addEvent('carol', { summary: 'Old', start: '20261201T100000', calendar: 'Office' });
@@ -228,7 +228,7 @@ test('whatever happens in whatever order, no event is lost and none is told twic
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 18 }), async (steps) => {
 			await withNas(options(), async (scene) => {
-				const names = ['eventCreated', 'eventCancelled'] as const;
+				const names = ['eventCreated', 'eventDeleted'] as const;
 				const followers = await Promise.all(
 					names.map(async (name) => await new Follower(triggers[name], scene.dsm, {}).start()),
 				);

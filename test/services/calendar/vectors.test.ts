@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
-import { readRule, repeatSettingOf, ruleOfSetting, type Start } from '../../../src/services/calendar/rule';
-import { inZone, readWhen } from '../../../src/services/calendar/time';
+import { readRule, repeatSettingOf, ruleOfSetting, type Start } from '../../../src/services/calendar/lib/ical/rule';
+import { inZone, readWhen } from '../../../src/services/calendar/lib/time';
 import { outcomesOf, type Outcome } from './vectors';
 
 const file = path.join(__dirname, '../../fixtures/calendar-vectors.json');
@@ -49,7 +49,7 @@ describe('rules of the web API', () => {
 		expect(repeatSettingOf(rule, start('2026-10-20T10:00'))).toBeUndefined();
 	});
 
-	test.each([['FREQ=SOMETIMES'], ['every day'], ['BYDAY=MO'], ['FREQ=DAILY;FREQ=DAILY'], ['FREQ=DAILY;COLOUR=RED']])(
+	test.each([['FREQ=SOMETIMES'], ['every day'], ['BYDAY=MO'], ['FREQ=DAILY;FREQ=DAILY'], ['FREQ=DAILY;COLOR=RED']])(
 		'%s is refused',
 		(rule) => {
 			expect(() => readRule(rule)).toThrow();

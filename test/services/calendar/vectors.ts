@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { instancesOf, parseIcs } from '../../../src/services/calendar/expand';
-import { inZone, isoOf, readWhen } from '../../../src/services/calendar/time';
+import { instancesOf } from '../../../src/services/calendar/lib/ical/expand';
+import { parseIcs } from '../../../src/services/calendar/lib/ical/text';
+import { inZone, isoOf, readWhen } from '../../../src/services/calendar/lib/time';
 import { occurrences, parseObject } from '../../../src/simulator/services/calendar/object';
-import { secondsOf } from '../../../src/simulator/services/calendar/times';
+import { secondsOf, stampAt, stampFrom, textOf } from '../../../src/simulator/services/calendar/times';
 
 interface Vectors {
 	/** Wall clock and UTC, from Python's zoneinfo. */
@@ -19,6 +20,8 @@ interface Vectors {
 		expected: string[];
 	}[];
 }
+/** `20261019T103000` */
+const compactOf = (local: string): string => local.replace(/[-:]/g, '').padEnd(15, '0');
 const utc = (seconds: number): string => isoOf(seconds, 'UTC');
 
 /** The series of a vector as iCalendar. */
@@ -55,6 +58,18 @@ export function outcomesOf(file: string): Outcome[] {
 			name: `${expected} shown in ${zone}`,
 			found: Date.parse(isoOf(Date.parse(expected) / 1000, zone)),
 			expected: Date.parse(expected),
+		},
+		{
+			name: `${local} in ${zone}, by the simulated NAS`,
+			found: utc(secondsOf(stampFrom(compactOf(local), zone)!)),
+			expected,
+		},
+		{
+			name: `${expected} shown in ${zone}, by the simulated NAS`,
+			found: textOf(stampAt(Date.parse(expected) / 1000, zone).local),
+			expected: isoOf(Date.parse(expected) / 1000, zone)
+				.slice(0, 19)
+				.replace(/[-:]/g, ''),
 		},
 	]);
 	const rules = series.flatMap((vector): Outcome[] => {

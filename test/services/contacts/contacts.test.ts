@@ -33,7 +33,7 @@ describe('contacts', () => {
 	test('are listed from all address books or one', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const names = async (book?: string) =>
-				(await dsm.do(contact.list, { ...(book && { book }) })).map(({ fullName }) => fullName);
+				(await dsm.do(contact.list, { ...(book && { book }) })).map(({ full_name }) => full_name);
 			expect(await names()).toEqual(['Dana Example', 'Erin Example', 'Frank Example', 'Paper & Co', 'Grace Example']);
 			expect(await names('suppliers')).toEqual(['Paper & Co']);
 			expect(await names('alice-suppliers')).toEqual(['Paper & Co']);
@@ -48,14 +48,14 @@ describe('contacts', () => {
 				path: dana,
 				book: BOOK,
 				uid: 'card-dana',
-				fullName: 'Dana Example',
+				full_name: 'Dana Example',
 				emails: [{ value: 'dana@example.org' }],
 				phones: [{ value: '+39 055 1234', type: 'cell' }],
 				company: 'Example Ltd',
 				department: 'R&D',
 				birthday: '1980-04-23',
 				note: 'Met at the fair, likes tea',
-				hasPhoto: true,
+				has_photo: true,
 			});
 			expect(await dsm.do(contact.get, { contact: 'card-dana' })).toEqual(found);
 			expect((await failure(dsm.do(contact.get, { contact: 'nobody' }))).message).toBe(
@@ -69,7 +69,7 @@ describe('contacts', () => {
 			const book = stage(scene).book('alice');
 			book.cards.get('card-erin.vcf')!.data = 'BEGIN:VCARD\r\nVERSION:7.0\r\nFN:X\r\nEND:VCARD\r\n';
 			const rows = await scene.dsm.do(contact.list, { book: BOOK });
-			expect(rows.map(({ fullName, unreadable }) => [fullName, unreadable])).toEqual([
+			expect(rows.map(({ full_name, unreadable }) => [full_name, unreadable])).toEqual([
 				['Dana Example', undefined],
 				['', 'has a version that is unknown: 7.0'],
 				['Frank Example', undefined],
@@ -84,12 +84,12 @@ describe('contacts', () => {
 		['phone', '0044 20 7946', ['Frank Example']],
 		['company', 'paper', ['Paper & Co']],
 		['note', 'tea', ['Dana Example']],
-		['label', 'vip', ['Erin Example']],
+		['category', 'vip', ['Erin Example']],
 		['name', 'nobody', []],
 	] as const)('are found in %s by "%s"', async (field, keyword, names) => {
 		await withNas({}, async ({ dsm }) => {
 			const found = await dsm.do(contact.search, { keyword, field });
-			expect(found.map(({ fullName }) => fullName)).toEqual(names);
+			expect(found.map(({ full_name }) => full_name)).toEqual(names);
 		});
 	});
 
@@ -109,27 +109,27 @@ describe('contacts', () => {
 	test('are created with all fields in the first address book that may be written', async () => {
 		await withNas({}, async (scene) => {
 			const made = await scene.dsm.do(contact.create, {
-				given: 'Heidi',
-				family: 'Example',
+				given_name: 'Heidi',
+				family_name: 'Example',
 				emails: 'work: heidi@example.org, heidi@example.net',
 				phones: [{ value: '+1 555 010', type: 'cell', preferred: true }, '+1 555 011'],
 				company: 'Club; and more',
 				birthday: '02-29',
 				anniversary: '2010-06-05T00:00:00.000Z',
 				urls: 'https://www.example.org/a?b=1,2;c=3, blog: https://blog.example.org',
-				labels: '["One", "Two"]',
+				categories: '["One", "Two"]',
 				addresses: [{ street: '1, Main', city: 'Town', country: 'Italy', type: 'home' }],
 			});
 			expect(made).toMatchObject({
 				book: BOOK,
-				fullName: 'Heidi Example',
+				full_name: 'Heidi Example',
 				emails: [{ value: 'heidi@example.org', type: 'work' }, { value: 'heidi@example.net' }],
 				phones: [{ value: '+1 555 010', type: 'cell', preferred: true }, { value: '+1 555 011' }],
 				company: 'Club; and more',
 				birthday: '--02-29',
 				anniversary: '2010-06-05',
 				urls: [{ value: 'https://www.example.org/a?b=1,2;c=3' }, { value: 'https://blog.example.org', type: 'blog' }],
-				labels: ['One', 'Two'],
+				categories: ['One', 'Two'],
 				addresses: [{ street: '1, Main', city: 'Town', country: 'Italy', type: 'home' }],
 			});
 			expect(stage(scene).card(made.uid!).card.etag).toBe(made.etag);
@@ -139,9 +139,9 @@ describe('contacts', () => {
 
 	test.each([
 		[{}, 'A contact needs a name, a company or an email address.'],
-		[{ fullName: 'X', emails: 'nonsense' }, '"Email Addresses" does not fit: "nonsense" is not an email address.'],
+		[{ full_name: 'X', emails: 'nonsense' }, '"Email Addresses" does not fit: "nonsense" is not an email address.'],
 		[
-			{ fullName: 'X', birthday: 'soon' },
+			{ full_name: 'X', birthday: 'soon' },
 			'"Birthday" does not fit: is not a date, e.g. 1980-04-23, or 04-23 without a year.',
 		],
 	])('like %j are refused before anything is sent', async (given, message) => {
@@ -153,7 +153,7 @@ describe('contacts', () => {
 
 	test('are not created in an address book that is shared read-only', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const error = await failure(dsm.do(contact.create, { fullName: 'X', book: 'Team' }));
+			const error = await failure(dsm.do(contact.create, { full_name: 'X', book: 'Team' }));
 			expect([error.code, (error.details as any).httpStatus]).toEqual(['permission', 403]);
 		});
 	});
@@ -191,15 +191,15 @@ describe('contacts', () => {
 				uid: 'card-dana',
 				title: 'Boss',
 			});
-			const made = await dsm.do(contact.createOrUpdate, { match: 'new@example.org', fullName: 'New' });
+			const made = await dsm.do(contact.createOrUpdate, { match: 'new@example.org', full_name: 'New' });
 			expect(made).toMatchObject({ created: true, emails: [{ value: 'new@example.org' }] });
-			expect(await dsm.do(contact.createOrUpdate, { match: 'crm-17', fullName: 'Seventeen' })).toMatchObject({
+			expect(await dsm.do(contact.createOrUpdate, { match: 'crm-17', full_name: 'Seventeen' })).toMatchObject({
 				created: true,
 				uid: 'crm-17',
 			});
 			expect(await dsm.do(contact.createOrUpdate, { match: 'crm-17', note: 'again' })).toMatchObject({
 				created: false,
-				fullName: 'Seventeen',
+				full_name: 'Seventeen',
 				note: 'again',
 			});
 		});
@@ -209,7 +209,7 @@ describe('contacts', () => {
 		await withNas({}, async (scene) => {
 			const error = await failure(scene.dsm.do(contact.delete, { contact: dana, etag: '"old"' }));
 			expect((error.details as any).httpStatus).toBe(412);
-			expect(await scene.dsm.do(contact.delete, { contact: 'card-dana' })).toEqual({ deleted: true, path: dana });
+			expect(await scene.dsm.do(contact.delete, { contact: 'card-dana' })).toEqual({ path: dana });
 			expect(stage(scene).labels.get(1)!.member).toEqual([102]);
 		});
 	});
@@ -220,7 +220,7 @@ describe('contacts', () => {
 			expect([moved.uid, moved.path]).toEqual(['card-dana', '/carddav/alice/alice-suppliers/card-dana.vcf']);
 			expect(stage(scene).card('card-dana').book.name).toBe('Suppliers');
 			const copied = await scene.dsm.do(contact.copy, { contact: moved.path, book: 'My Contacts' });
-			expect([copied.uid === 'card-dana', copied.fullName, copied.book]).toEqual([false, 'Dana Example', BOOK]);
+			expect([copied.uid === 'card-dana', copied.full_name, copied.book]).toEqual([false, 'Dana Example', BOOK]);
 		});
 	});
 
@@ -239,17 +239,17 @@ describe('contacts', () => {
 			const given = { contact: dana, others: ['twin'] };
 			const dry = await scene.dsm.do(contact.merge, given);
 			expect(dry).toMatchObject({
-				dryRun: true,
-				contact: {
-					fullName: 'Dana Example',
-					nickname: 'Dee',
-					phones: [{ value: '+39 055 1234' }, { value: '+39 333' }],
-				},
-				deleted: [`${BOOK}twin.vcf`],
+				dry_run: true,
+				full_name: 'Dana Example',
+				nickname: 'Dee',
+				phones: [{ value: '+39 055 1234' }, { value: '+39 333' }],
+				merged: [`${BOOK}twin.vcf`],
 			});
 			expect(stage(scene).card('twin').card.facts.full_name).toBe('D. Example');
-			const done = await scene.dsm.do(contact.merge, { ...given, dryRun: false });
-			expect(done.contact).toEqual(await scene.dsm.do(contact.get, { contact: dana }));
+			const done = await scene.dsm.do(contact.merge, { ...given, dry_run: false });
+			const { dry_run, merged, ...kept } = done;
+			expect([dry_run, merged]).toEqual([false, [`${BOOK}twin.vcf`]]);
+			expect(kept).toEqual(await scene.dsm.do(contact.get, { contact: dana }));
 			expect(() => stage(scene).card('twin')).toThrow('There is no card twin');
 			expect((await failure(scene.dsm.do(contact.merge, { contact: dana, others: [dana] }))).code).toBe('input');
 		});
@@ -260,7 +260,7 @@ describe('vCard files', () => {
 	test('are imported card by card; a broken one is reported with its line', async () => {
 		await withNas({}, async (scene) => {
 			const { imported, refused } = await scene.dsm.do(addressBook.import, { file: fixture('b2-no-colon.vcf') });
-			expect(imported).toEqual([{ uid: 'b2ok', fullName: 'Fine', path: `${BOOK}b2ok.vcf`, action: 'created' }]);
+			expect(imported).toEqual([{ uid: 'b2ok', full_name: 'Fine', path: `${BOOK}b2ok.vcf`, action: 'created' }]);
 			expect(refused).toMatchObject([
 				{ line: 6, reason: 'is not a property: THIS IS NO PROPERTY', text: expect.stringContaining('FN:Colonless') },
 			]);
@@ -284,9 +284,9 @@ describe('vCard files', () => {
 				Buffer.from('BEGIN:VCARD\r\nVERSION:3.0\r\nUID:card-dana\r\nFN:Dana New\r\nN:New;Dana;;;\r\nEND:VCARD\r\n'),
 			);
 			expect((await dsm.do(addressBook.import, { file })).imported[0]!.action).toBe('skipped');
-			expect((await dsm.do(contact.get, { contact: dana })).fullName).toBe('Dana Example');
+			expect((await dsm.do(contact.get, { contact: dana })).full_name).toBe('Dana Example');
 			expect((await dsm.do(addressBook.import, { file, existing: 'replace' })).imported[0]!.action).toBe('replaced');
-			expect((await dsm.do(contact.get, { contact: dana })).fullName).toBe('Dana New');
+			expect((await dsm.do(contact.get, { contact: dana })).full_name).toBe('Dana New');
 		});
 	});
 
@@ -301,8 +301,8 @@ describe('vCard files', () => {
 
 	test('are only read in a dry run', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const { imported } = await dsm.do(addressBook.import, { file: fixture('33-mixed-versions.vcf'), dryRun: true });
-			expect(imported.map(({ fullName }) => fullName)).toEqual(['Eve Mix', 'Fox Mix', 'Gus Mix']);
+			const { imported } = await dsm.do(addressBook.import, { file: fixture('33-mixed-versions.vcf'), dry_run: true });
+			expect(imported.map(({ full_name }) => full_name)).toEqual(['Eve Mix', 'Fox Mix', 'Gus Mix']);
 			expect(simulator.requests.filter(({ httpMethod }) => httpMethod === 'PUT')).toEqual([]);
 		});
 	});
@@ -330,9 +330,9 @@ describe('photos', () => {
 			const first = await dsm.do(photo.get, { contact: dana });
 			expect([first.name, first.type]).toEqual(['card-dana.png', 'image/png']);
 			first.stream.resume();
-			expect((await dsm.do(photo.set, { contact: 'card-frank', file: fileOf('f.png', picture) })).hasPhoto).toBe(true);
+			expect((await dsm.do(photo.set, { contact: 'card-frank', file: fileOf('f.png', picture) })).has_photo).toBe(true);
 			expect(await bytesOf(await dsm.do(photo.get, { contact: 'card-frank' }))).toEqual(picture);
-			expect((await dsm.do(photo.remove, { contact: 'card-frank' })).hasPhoto).toBe(false);
+			expect((await dsm.do(photo.remove, { contact: 'card-frank' })).has_photo).toBe(false);
 			expect((await failure(dsm.do(photo.get, { contact: 'card-frank' }))).message).toBe(
 				'"Frank Example" has no photo.',
 			);

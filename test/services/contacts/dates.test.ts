@@ -6,17 +6,17 @@ import { clockOf, following } from '../../support/follow';
 import type { Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
 
-const { birthday, anniversary } = contacts.triggers;
+const { birthdayDue, anniversaryDue } = contacts.triggers;
 const stage = ({ simulator }: Scene) => contactsOf(simulator.nas);
 const at = (time: string) => ({ clock: new SettableClock(Date.parse(time)) });
 const go = (scene: Scene, time: string) => clockOf(scene).advance(Date.parse(time) - scene.simulator.nas.clock.now());
 const born = (scene: Scene, uid: string, date: string) =>
 	stage(scene).saveAs('alice', { uid, full_name: uid, lines: [`BDAY:${date}`] });
-const zone = { timeZone: 'Europe/Rome' };
+const zone = { time_zone: 'Europe/Rome' };
 
 for (const [trigger, property] of [
-	[birthday, 'BDAY'],
-	[anniversary, 'X-ANNIVERSARY'],
+	[birthdayDue, 'BDAY'],
+	[anniversaryDue, 'X-ANNIVERSARY'],
 ] as const) {
 	tellsEachOnce({
 		trigger,
@@ -40,7 +40,7 @@ for (const [trigger, property] of [
 describe('birthdays', () => {
 	test('are told at the hour of the day, with the age, and once a year', async () => {
 		await following(
-			birthday,
+			birthdayDue,
 			{ ...zone, hour: 8 },
 			async (follower, scene) => {
 				go(scene, '2027-04-23T05:59:00Z');
@@ -59,10 +59,10 @@ describe('birthdays', () => {
 	test.each([
 		['february28', '2027-02-28T07:00:00Z', '2027-02-28'],
 		['march1', '2027-03-01T07:00:00Z', '2027-03-01'],
-	] as const)('of 29 February are kept by the rule %s in a common year', async (leapDay, time, date) => {
+	] as const)('of 29 February are kept by the rule %s in a common year', async (leap_day, time, date) => {
 		await following(
-			birthday,
-			{ ...zone, leapDay },
+			birthdayDue,
+			{ ...zone, leap_day },
 			async (follower, scene) => {
 				clockOf(scene).advance(Date.parse(time) - 60_000 - scene.simulator.nas.clock.now());
 				expect(await follower.poll()).toEqual([]);
@@ -77,7 +77,7 @@ describe('birthdays', () => {
 
 	test('of 29 February are kept on that day in a leap year', async () => {
 		await following(
-			birthday,
+			birthdayDue,
 			zone,
 			async (follower, scene) => {
 				go(scene, '2028-02-29T06:59:00Z');
@@ -91,8 +91,8 @@ describe('birthdays', () => {
 
 	test('are told days before, across the turn of the year and of the clocks', async () => {
 		await following(
-			birthday,
-			{ ...zone, daysBefore: 7 },
+			birthdayDue,
+			{ ...zone, days_before: 7 },
 			async (follower, scene) => {
 				born(scene, 'newyear', '2000-01-03');
 				go(scene, '2026-12-27T07:00:00Z');
@@ -109,7 +109,7 @@ describe('birthdays', () => {
 
 	test('missed while nobody polled are told, those of the last 31 days', async () => {
 		await following(
-			birthday,
+			birthdayDue,
 			zone,
 			async (follower, scene) => {
 				born(scene, 'long-ago', '1990-02-01');
@@ -123,7 +123,7 @@ describe('birthdays', () => {
 
 	test('that are changed or taken away meanwhile follow the card', async () => {
 		await following(
-			birthday,
+			birthdayDue,
 			zone,
 			async (follower, scene) => {
 				expect(await follower.poll()).toEqual([]);
@@ -138,7 +138,7 @@ describe('birthdays', () => {
 	});
 
 	test('cost one request on an ordinary day', async () => {
-		await following(birthday, zone, async (follower, scene) => {
+		await following(birthdayDue, zone, async (follower, scene) => {
 			const before = scene.simulator.requests.length;
 			await follower.poll();
 			expect(scene.simulator.requests.slice(before).map(({ path }) => path)).toEqual(['/carddav/alice/']);
@@ -147,7 +147,7 @@ describe('birthdays', () => {
 
 	test('show the next ones as samples', async () => {
 		await following(
-			birthday,
+			birthdayDue,
 			zone,
 			async (follower) => {
 				expect((await follower.sample()).map(({ uid, date }) => [uid, date])).toEqual([
@@ -162,7 +162,7 @@ describe('birthdays', () => {
 
 test('an anniversary tells how many years it is', async () => {
 	await following(
-		anniversary,
+		anniversaryDue,
 		zone,
 		async (follower, scene) => {
 			go(scene, '2027-06-05T07:00:00Z');

@@ -27,14 +27,14 @@ test('a random history loses no contact and tells none twice', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
 			await withNas({ seed: true }, async (scene) => {
-				const { newContact, contactUpdated, contactDeleted } = contacts.triggers;
+				const { contactCreated, contactUpdated, contactDeleted } = contacts.triggers;
 				const state = contactsOf(scene.simulator.nas);
-				const follow = async <T extends typeof newContact>(trigger: T) => {
+				const follow = async <T extends typeof contactCreated>(trigger: T) => {
 					const follower = await new Follower(trigger, scene.dsm, {}).start();
 					return Object.assign(follower, { removesRepeats: true });
 				};
-				const created = await follow(newContact);
-				const updated = await follow(contactUpdated as typeof newContact);
+				const created = await follow(contactCreated);
+				const updated = await follow(contactUpdated as typeof contactCreated);
 				const deleted = Object.assign(await new Follower(contactDeleted, scene.dsm, {}).start(), {
 					removesRepeats: true,
 				});

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { contacts } from '../../../src/services/contacts';
 import { contactsOf, type ContactsState } from '../../../src/simulator/services/contacts/state';
-import { clockOf, following } from '../../support/follow';
+import { clockOf, Follower, following } from '../../support/follow';
 import type { Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
 
-const { newContact, contactUpdated, contactDeleted, labelChanged, addressBookChanged } = contacts.triggers;
+const { contactCreated, contactUpdated, contactDeleted, labelChanged, addressBookChanged } = contacts.triggers;
 const stage = ({ simulator }: Scene): ContactsState => contactsOf(simulator.nas);
 const BOOK = '/carddav/alice/alice-contacts/';
 const fill = (scene: Scene, count: number) => {
@@ -17,7 +17,7 @@ const requestsOf = (scene: Scene, before: number) =>
 		.map(({ httpMethod, api, path }) => (api === '' ? `${httpMethod} ${path}` : api));
 
 tellsEachOnce({
-	trigger: newContact,
+	trigger: contactCreated,
 	given: {},
 	many: 230,
 	anyOrder: true,
@@ -50,7 +50,7 @@ tellsEachOnce({
 		stage(scene).deleteCard(`u${n}`);
 		return `u${n}: Contact ${n}`;
 	},
-	nameOf: ({ uid, fullName }) => `${uid}: ${fullName}`,
+	nameOf: ({ uid, full_name }) => `${uid}: ${full_name}`,
 	noise: (scene) => stage(scene).editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss')),
 });
 
@@ -74,7 +74,7 @@ tellsEachOnce({
 
 describe('contacts that come, change and go', () => {
 	test('cost one request while nothing changes', async () => {
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			const before = scene.simulator.requests.length;
 			expect(await follower.poll()).toEqual([]);
 			expect(requestsOf(scene, before)).toEqual(['PROPFIND /carddav/alice/']);
@@ -82,16 +82,16 @@ describe('contacts that come, change and go', () => {
 	});
 
 	test('cost three requests more when something does', async () => {
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			stage(scene).saveAs('alice', { uid: 'n', full_name: 'N' });
 			const before = scene.simulator.requests.length;
-			expect(await follower.poll()).toMatchObject([{ uid: 'n', fullName: 'N', book: BOOK }]);
+			expect(await follower.poll()).toMatchObject([{ uid: 'n', full_name: 'N', book: BOOK }]);
 			expect(requestsOf(scene, before)).toEqual(['PROPFIND /carddav/alice/', `REPORT ${BOOK}`, `REPORT ${BOOK}`]);
 		});
 	});
 
 	test('are told once by the ways back: an expired token, no token, a whole comparison', async () => {
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
 			stage(scene).book('alice').history.expire();
 			expect(await follower.poll()).toMatchObject([{ uid: 'a' }]);
@@ -108,7 +108,7 @@ describe('contacts that come, change and go', () => {
 
 	test('that move to another book are updated, not new and not deleted', async () => {
 		const happen = (scene: Scene) => stage(scene).moveCard('card-dana', stage(scene).book('alice', 'Suppliers'));
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			happen(scene);
 			expect(await follower.poll()).toEqual([]);
 		});
@@ -116,7 +116,7 @@ describe('contacts that come, change and go', () => {
 			happen(scene);
 			expect(await follower.poll()).toEqual([]);
 			stage(scene).deleteCard('card-dana');
-			expect(await follower.poll()).toMatchObject([{ uid: 'card-dana', fullName: 'Dana Example' }]);
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-dana', full_name: 'Dana Example' }]);
 		});
 		await following(contactUpdated, {}, async (follower, scene) => {
 			happen(scene);
@@ -125,7 +125,7 @@ describe('contacts that come, change and go', () => {
 	});
 
 	test('and come back are told each time', async () => {
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			follower.removesRepeats = true;
 			for (let n = 0; n < 3; n++) {
 				stage(scene).saveAs('alice', { uid: 'back', full_name: 'Back' });
@@ -137,7 +137,7 @@ describe('contacts that come, change and go', () => {
 	});
 
 	test('in a book that cannot be read wait, and hold up no other book', async () => {
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
 			stage(scene).saveAs('alice', { uid: 'b', full_name: 'B', book: 'Suppliers' });
 			scene.simulator.nas.faults.dav(403, { method: 'REPORT' });
@@ -147,7 +147,7 @@ describe('contacts that come, change and go', () => {
 	});
 
 	test('wait for the next poll when there is no time left', async () => {
-		await following(newContact, {}, async (follower, scene) => {
+		await following(contactCreated, {}, async (follower, scene) => {
 			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
 			expect(await follower.poll({ budget: { left: () => false } })).toEqual([]);
 			expect(follower.more).toBe(true);
@@ -162,8 +162,17 @@ describe('contacts that come, change and go', () => {
 		});
 	});
 
+	test('stay when a list leaves their book out', async () => {
+		await following(contactDeleted, {}, async (follower, scene) => {
+			scene.simulator.nas.faults.shortDav({ method: 'PROPFIND' });
+			expect(await follower.poll()).toEqual([]);
+			stage(scene).deleteCard('card-grace');
+			expect(await follower.poll()).toMatchObject([{ uid: 'card-grace' }]);
+		});
+	});
+
 	test('in a chosen book are told of that book alone', async () => {
-		await following(newContact, { book: 'Suppliers' }, async (follower, scene) => {
+		await following(contactCreated, { book: 'Suppliers' }, async (follower, scene) => {
 			stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
 			stage(scene).saveAs('alice', { uid: 'b', full_name: 'B', book: 'Suppliers' });
 			expect(await follower.poll()).toMatchObject([{ uid: 'b' }]);
@@ -189,7 +198,33 @@ describe('labels', () => {
 				{ event: 'changed', name: 'Clients', changed: ['name', 'members'] },
 			]);
 			stage(scene).labels.delete(1);
-			expect(await follower.poll()).toMatchObject([{ event: 'deleted', id: 1, name: 'Clients' }]);
+			// Gone is what two looks do not find.
+			expect(await follower.poll()).toEqual([]);
+			expect(await follower.poll()).toMatchObject([{ event: 'deleted', id: '1', name: 'Clients' }]);
+		});
+	});
+
+	test('are compared with a place that was stored when IDs were numbers', async () => {
+		await following(labelChanged, {}, async (follower, scene) => {
+			const items = { 1: ['Customers', '#FF8000', '101,102'], 2: ['Private', '#3366CC', ''] };
+			follower.cursor = JSON.stringify({ v: 1, seq: 3, items });
+			expect(await follower.poll()).toEqual([]);
+			stage(scene).labels.get(1)!.member = [101, 102, 103];
+			expect(await follower.poll()).toMatchObject([
+				{ event: 'changed', id: '1', changed: ['members'], member: ['101', '102', '103'] },
+			]);
+		});
+	});
+
+	test('whose kinds of change are chosen anew are told neither twice nor not at all', async () => {
+		await following(labelChanged, { kinds: ['created'] }, async (follower, scene) => {
+			stage(scene).labels.get(1)!.name = 'Clients';
+			expect(await follower.poll()).toEqual([]);
+			const changed = await new Follower(labelChanged, scene.dsm, { kinds: ['changed'] }).start();
+			changed.cursor = follower.cursor;
+			expect(await changed.poll()).toEqual([]);
+			stage(scene).labels.get(1)!.name = 'Guests';
+			expect(await changed.poll()).toMatchObject([{ event: 'changed', name: 'Guests' }]);
 		});
 	});
 });
@@ -201,7 +236,18 @@ describe('address books', () => {
 			stage(scene).share(book, 'alice', 1);
 			expect(await follower.poll()).toMatchObject([{ event: 'created', name: 'My Contacts', shared_from: 'carol' }]);
 			book.shares.clear();
+			expect(await follower.poll()).toEqual([]);
 			expect(await follower.poll()).toMatchObject([{ event: 'deleted', name: 'My Contacts' }]);
+		});
+	});
+
+	test('are compared with a place that was stored when IDs were numbers', async () => {
+		await following(addressBookChanged, {}, async (follower, scene) => {
+			const items = { 1: ['My Contacts', '', ''], 2: ['Suppliers', '', ''], 4: ['Team', 'bob', ''] };
+			follower.cursor = JSON.stringify({ v: 1, seq: 3, items });
+			expect(await follower.poll()).toEqual([]);
+			stage(scene).book('alice', 'Suppliers').name = 'Vendors';
+			expect(await follower.poll()).toMatchObject([{ event: 'changed', id: '2', name: 'Vendors', changed: ['name'] }]);
 		});
 	});
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { contactOf } from '../../../src/services/contacts/vcard/contact';
-import { changed, merged, newCard, photoOf, withPhoto } from '../../../src/services/contacts/vcard/edit';
-import { readFile } from '../../../src/services/contacts/vcard/file';
-import { splitCards, textOfCard, type Card } from '../../../src/services/contacts/vcard/lines';
-import { toVersion3, toVersion4 } from '../../../src/services/contacts/vcard/versions';
+import { contactOf } from '../../../src/services/contacts/lib/vcard/contactFields';
+import { changed, merged, newCard, photoOf, withPhoto } from '../../../src/services/contacts/lib/vcard/edit';
+import { readFile } from '../../../src/services/contacts/lib/vcard/readFile';
+import { splitCards, textOfCard, type Card } from '../../../src/services/contacts/lib/vcard/lines';
+import { toVersion3, toVersion4 } from '../../../src/services/contacts/lib/vcard/versions';
 import { readCard } from '../../../src/simulator/services/contacts/card';
 
 const folder = path.join(__dirname, '../../fixtures/vcards');
@@ -31,7 +31,7 @@ describe('every good card', () => {
 			);
 			expect(readCard(text)).toMatchObject({
 				uid,
-				full_name: fields.fullName,
+				full_name: fields.full_name,
 				mails: fields.emails.map(({ value }) => value),
 			});
 			expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
@@ -67,7 +67,7 @@ describe('broken cards', () => {
 	])('%s is refused with line %i, and the others go through', (name, line, reason, others) => {
 		const { cards, broken } = load(name);
 		expect(broken[0]).toMatchObject({ line, reason });
-		expect(cards.map((card) => contactOf(card).fullName)).toEqual(others);
+		expect(cards.map((card) => contactOf(card).full_name)).toEqual(others);
 	});
 
 	test('are kept whole', () => {
@@ -81,12 +81,12 @@ describe('the fields of a card', () => {
 	test('of version 3.0', () => {
 		expect(contact('02-full')).toEqual({
 			uid: 'c02',
-			fullName: 'Dr. Ben Q. Full Jr.',
-			family: 'Full',
-			given: 'Ben',
-			middle: 'Q.',
-			prefix: 'Dr.',
-			suffix: 'Jr.',
+			full_name: 'Dr. Ben Q. Full Jr.',
+			family_name: 'Full',
+			given_name: 'Ben',
+			middle_name: 'Q.',
+			name_prefix: 'Dr.',
+			name_suffix: 'Jr.',
 			nickname: 'Benny',
 			emails: [
 				{ value: 'ben@example.org', type: 'work', preferred: true },
@@ -101,7 +101,7 @@ describe('the fields of a card', () => {
 					street: '1 Main Street, Flat 2',
 					city: 'Town',
 					region: 'Shire',
-					postalCode: 'AB1 2CD',
+					postal_code: 'AB1 2CD',
 					country: 'United Kingdom',
 					type: 'home',
 				},
@@ -113,16 +113,16 @@ describe('the fields of a card', () => {
 			birthday: '1980-04-23',
 			anniversary: '2005-07-01',
 			note: 'First line\nsecond, with comma; and semicolon',
-			labels: ['Customers', 'VIP'],
-			hasPhoto: false,
-			isGroup: false,
+			categories: ['Customers', 'VIP'],
+			has_photo: false,
+			is_group: false,
 			revision: '2025-01-02T03:04:05Z',
 		});
 	});
 
 	test.each([
 		['06-folded', { note: 'This note is long and was folded in the middle of a word and in the middle, too' }],
-		['08-unicode', { fullName: '山田 太郎', company: '株式会社 例', note: '😀 здравствуйте مرحبا' }],
+		['08-unicode', { full_name: '山田 太郎', company: '株式会社 例', note: '😀 здравствуйте مرحبا' }],
 		[
 			'09-apple-groups',
 			{
@@ -136,7 +136,9 @@ describe('the fields of a card', () => {
 			'10-google-style',
 			{
 				birthday: '1975-12-31',
-				addresses: [{ street: '2 Side Road', city: 'Village', postalCode: '99999', country: 'Italy', type: 'Cottage' }],
+				addresses: [
+					{ street: '2 Side Road', city: 'Village', postal_code: '99999', country: 'Italy', type: 'Cottage' },
+				],
 			},
 		],
 		[
@@ -154,13 +156,13 @@ describe('the fields of a card', () => {
 		[
 			'12-phone-21-qp',
 			{
-				fullName: 'Jörg Müller',
-				family: 'Müller',
-				given: 'Jörg',
+				full_name: 'Jörg Müller',
+				family_name: 'Müller',
+				given_name: 'Jörg',
 				note: 'Zeile eins\nZeile zwei; mit Semikolon, Komma  und Fortsetzung',
 			},
 		],
-		['13-21-latin1-qp', { fullName: 'Zoë Café', family: 'Café', given: 'Zoë' }],
+		['13-21-latin1-qp', { full_name: 'Zoë Café', family_name: 'Café', given_name: 'Zoë' }],
 		[
 			'18-40-full',
 			{
@@ -173,17 +175,17 @@ describe('the fields of a card', () => {
 				],
 			},
 		],
-		['19-40-group', { isGroup: true, fullName: 'Rowing Club' }],
-		['20-30-group', { isGroup: true }],
-		['22-no-n', { fullName: 'Uma NoParts', family: 'Uma NoParts' }],
-		['23-no-fn', { fullName: 'Vic Nofn' }],
-		['24-only-mail', { fullName: 'only@example.org' }],
+		['19-40-group', { is_group: true, full_name: 'Rowing Club' }],
+		['20-30-group', { is_group: true }],
+		['22-no-n', { full_name: 'Uma NoParts', family_name: 'Uma NoParts' }],
+		['23-no-fn', { full_name: 'Vic Nofn' }],
+		['24-only-mail', { full_name: 'only@example.org' }],
 		[
 			'27-escapes',
 			{
-				fullName: 'Yan , Comma',
-				family: 'Comma, the',
-				given: 'Yan;Semi',
+				full_name: 'Yan , Comma',
+				family_name: 'Comma, the',
+				given_name: 'Yan;Semi',
 				company: 'A;B',
 				department: 'C,D',
 				note: 'back\\slash\nnewline',
@@ -192,7 +194,7 @@ describe('the fields of a card', () => {
 		['34-bday-time', { birthday: '1990-05-06' }],
 		['35-bday-text', { birthday: '' }],
 		['36-evolution', { anniversary: '1999-12-31' }],
-		['37-latin1-file', { fullName: 'Kai Grün' }],
+		['37-latin1-file', { full_name: 'Kai Grün' }],
 		['39-empty-values', { emails: [], phones: [], note: '' }],
 	])('of %s', (name, fields) => {
 		expect(contact(name)).toMatchObject(fields);
@@ -214,7 +216,7 @@ describe('changes', () => {
 		const after = changed(card, {
 			title: 'Boss',
 			emails: [{ value: 'zoe@example.org', type: 'work' }],
-			labels: ['A,B'],
+			categories: ['A,B'],
 		});
 		expect(after.lines.map(({ raw }) => raw)).toEqual([
 			...card.lines.map(({ raw }) => raw),
@@ -227,7 +229,7 @@ describe('changes', () => {
 	test('leave a card as it is when they change nothing', () => {
 		for (const name of good) {
 			const card = one(name);
-			const { uid: _uid, hasPhoto: _photo, isGroup: _group, revision: _rev, ...fields } = contactOf(card);
+			const { uid: _uid, has_photo: _photo, is_group: _group, revision: _rev, ...fields } = contactOf(card);
 			expect({ name, fields: contactOf(changed(card, fields)) }).toEqual({ name, fields: contactOf(card) });
 		}
 	});
@@ -253,14 +255,14 @@ describe('changes', () => {
 	});
 
 	test('of parts of a name make the full name anew', () => {
-		expect(contactOf(changed(one('02-full'), { family: 'Whole' }))).toMatchObject({
-			fullName: 'Dr. Ben Q. Whole Jr.',
-			given: 'Ben',
+		expect(contactOf(changed(one('02-full'), { family_name: 'Whole' }))).toMatchObject({
+			full_name: 'Dr. Ben Q. Whole Jr.',
+			given_name: 'Ben',
 		});
 	});
 
 	test('make a card out of nothing', () => {
-		const card = changed(newCard('n1'), { given: 'New', family: 'Person', company: 'Ltd' });
+		const card = changed(newCard('n1'), { given_name: 'New', family_name: 'Person', company: 'Ltd' });
 		expect(textOfCard(card)).toBe(
 			'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:n1\r\nFN:New Person\r\nN:Person;New;;;\r\nORG:Ltd\r\nEND:VCARD\r\n',
 		);
@@ -269,7 +271,7 @@ describe('changes', () => {
 	test('put a picture in and take it out', () => {
 		const card = withPhoto(one('01-minimal'), { type: 'image/png', data: Buffer.from('picture') });
 		expect(photoOf(card)).toEqual({ type: 'image/png', data: Buffer.from('picture') });
-		expect(contactOf(withPhoto(card, undefined)).hasPhoto).toBe(false);
+		expect(contactOf(withPhoto(card, undefined)).has_photo).toBe(false);
 	});
 });
 
@@ -277,9 +279,9 @@ test('a merged card has what both had, once', () => {
 	const card = merged(one('01-minimal'), one('02-full'));
 	expect(contactOf(card)).toMatchObject({
 		uid: 'c01',
-		fullName: 'Ann Minimal',
+		full_name: 'Ann Minimal',
 		title: 'Engineer',
-		labels: ['Customers', 'VIP'],
+		categories: ['Customers', 'VIP'],
 	});
 	expect(contactOf(merged(card, one('02-full'))).emails).toHaveLength(2);
 });

@@ -17,10 +17,12 @@ describe('address books', () => {
 	test('are listed with their IDs and CardDAV paths', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const rows = await dsm.do(addressBook.list, {});
-			expect(rows.map(({ id, name, path, writable, shared_from }) => [id, name, path, writable, shared_from])).toEqual([
-				[1, 'My Contacts', '/carddav/alice/alice-contacts/', true, ''],
-				[2, 'Suppliers', '/carddav/alice/alice-suppliers/', true, ''],
-				[4, 'Team', '/carddav/alice/bob-team/', false, 'bob'],
+			expect(
+				rows.map(({ id, name, path, is_writable, shared_from }) => [id, name, path, is_writable, shared_from]),
+			).toEqual([
+				['1', 'My Contacts', '/carddav/alice/alice-contacts/', true, ''],
+				['2', 'Suppliers', '/carddav/alice/alice-suppliers/', true, ''],
+				['4', 'Team', '/carddav/alice/bob-team/', false, 'bob'],
 			]);
 		});
 	});
@@ -30,31 +32,35 @@ describe('address books', () => {
 			stage(scene).switches.noCardDav = true;
 			const rows = await scene.dsm.do(addressBook.list, {});
 			expect(rows.map(({ id, path }) => [id, path])).toEqual([
-				[1, undefined],
-				[2, undefined],
-				[4, undefined],
+				['1', undefined],
+				['2', undefined],
+				['4', undefined],
 			]);
 		});
 	});
 
 	test('are created, renamed, shown, shared and deleted', async () => {
 		await withNas({}, async (scene) => {
-			const { id } = (await scene.dsm.do(addressBook.create, { name: '007' })) as { id: number };
-			await scene.dsm.do(addressBook.update, { addressbook_id: id, name: 'Bond' });
+			const { id = '' } = await scene.dsm.do(addressBook.create, { name: '007' });
+			await scene.dsm.do(addressBook.rename, { addressbook_id: id, name: 'Bond' });
 			await scene.dsm.do(addressBook.setDisplay, { addressbook_id: id, parameters: { display: true } });
 			await scene.dsm.do(addressBook.share, {
 				addressbook_id: id,
 				parameters: { principals: [{ account_name: 'bob', role: 'read/write' }] },
 			});
-			expect(stage(scene).books.get(id)).toMatchObject({ name: 'Bond', owner: 'alice', shares: new Map([['bob', 1]]) });
+			expect(stage(scene).books.get(Number(id))).toMatchObject({
+				name: 'Bond',
+				owner: 'alice',
+				shares: new Map([['bob', 1]]),
+			});
 			expect(await scene.dsm.do(addressBook.get, { addressbook_id: id })).toMatchObject({
 				addressbook: [{ name: 'Bond', owned_shared: true }],
 			});
 			expect(await scene.dsm.do(addressBook.listPrincipals, {})).toMatchObject({
 				principal: expect.arrayContaining([expect.objectContaining({ account_name: 'bob' })]),
 			});
-			expect(await scene.dsm.do(addressBook.delete, { addressbook_id: id })).toEqual({ deleted: true });
-			expect(stage(scene).books.has(id)).toBe(false);
+			expect(await scene.dsm.do(addressBook.delete, { addressbook_id: id })).toEqual({});
+			expect(stage(scene).books.has(Number(id))).toBe(false);
 		});
 	});
 
@@ -78,7 +84,9 @@ describe('rows of contacts', () => {
 				expect(rows).toHaveLength(621);
 			}
 			expect((await scene.dsm.do(contact.listRows, {}))[0]).toMatchObject({
-				id: 101,
+				id: '101',
+				addressbook_id: '1',
+				label: ['1'],
 				full_name: 'Dana Example',
 				primary_mail: 'dana@example.org',
 				photo: '',
@@ -86,9 +94,9 @@ describe('rows of contacts', () => {
 		});
 	});
 
-	test('and records, groups and team contacts are passed on as they are', async () => {
+	test('and rows by ID, groups and team contacts are passed on as they are', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(contact.getRecord, { contact_ids: [101] })).toMatchObject({
+			expect(await dsm.do(contact.getRows, { contact_ids: [101] })).toMatchObject({
 				contact: [{ full_name: 'Dana Example' }],
 			});
 			expect(await dsm.do(contact.listGroups, { addressbook_id: 1 })).toMatchObject({ group: [] });
@@ -103,8 +111,8 @@ describe('labels', () => {
 	test('are listed with their contacts', async () => {
 		await withNas({}, async ({ dsm }) => {
 			expect(await dsm.do(label.list, {})).toMatchObject([
-				{ id: 1, name: 'Customers', color: '#FF8000', member: [101, 102], member_count: 2 },
-				{ id: 2, name: 'Private', member_count: 0 },
+				{ id: '1', name: 'Customers', color: '#FF8000', member: ['101', '102'], member_count: 2 },
+				{ id: '2', name: 'Private', member_count: 0 },
 			]);
 			expect((await dsm.do(label.listContacts, { label_id: 1 })).map(({ full_name }) => full_name)).toEqual([
 				'Dana Example',
@@ -116,13 +124,13 @@ describe('labels', () => {
 
 	test('are created, changed, filled, emptied and deleted', async () => {
 		await withNas({}, async (scene) => {
-			const { id } = (await scene.dsm.do(label.create, { name: 'Club', color: '#00FF00' })) as { id: number };
+			const { id = '' } = await scene.dsm.do(label.create, { name: 'Club', color: '#00FF00' });
 			await scene.dsm.do(label.update, { label_id: id, name: 'Clubs' });
 			await scene.dsm.do(label.addContacts, { label_id: id, contact_ids: [101, 103] });
 			await scene.dsm.do(label.removeContacts, { label_id: id, contact_ids: [101] });
-			expect(stage(scene).labels.get(id)).toMatchObject({ name: 'Clubs', color: '#00FF00', member: [103] });
+			expect(stage(scene).labels.get(Number(id))).toMatchObject({ name: 'Clubs', color: '#00FF00', member: [103] });
 			await scene.dsm.do(label.delete, { label_id: id });
-			expect(stage(scene).labels.has(id)).toBe(false);
+			expect(stage(scene).labels.has(Number(id))).toBe(false);
 			expect((await failure(scene.dsm.do(label.update, { label_id: 99, name: 'x' }))).message).toBe(
 				'Contacts could not do it (code 117).',
 			);
@@ -131,18 +139,18 @@ describe('labels', () => {
 });
 
 describe('external sources', () => {
-	test('are listed, added, changed and refreshed, with parameters as they are given', async () => {
+	test('are listed, added, changed and fetched anew, with parameters as they are given', async () => {
 		await withNas({}, async (scene) => {
 			expect(await scene.dsm.do(source.list, {})).toEqual([]);
 			await scene.dsm.do(source.create, { parameters: { name: 'Cloud' } });
 			await scene.dsm.do(source.createCardDav, { parameters: { name: 'Elsewhere' } });
 			await scene.dsm.do(source.update, { source_id: 1, parameters: { name: 'Sky' } });
 			await scene.dsm.do(source.updateCardDav, { source_id: 2, parameters: { name: 'Nowhere' } });
-			await scene.dsm.do(source.refresh, { source_id: 1 });
+			await scene.dsm.do(source.startSync, { source_id: 1 });
 			expect(await scene.dsm.do(source.get, { source_id: 2 })).toMatchObject({ name: 'Nowhere' });
 			expect(await scene.dsm.do(source.list, {})).toMatchObject([
-				{ id: 1, name: 'Sky' },
-				{ id: 2, name: 'Nowhere' },
+				{ id: '1', name: 'Sky' },
+				{ id: '2', name: 'Nowhere' },
 			]);
 		});
 	});
@@ -160,7 +168,10 @@ describe('account and administration', () => {
 	test('tell who one is, in version 1, which alone has the method', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			expect(await dsm.do(account.get, {})).toMatchObject({
-				principal: { account_name: 'alice', display_name: 'Alice' },
+				id: '1026',
+				account_name: 'alice',
+				display_name: 'Alice',
+				is_sharing_addressbook_prohibited: false,
 			});
 			expect(simulator.requests.at(-1)).toMatchObject({ api: 'SYNO.Contacts.Info', version: 1 });
 			expect(await dsm.do(account.getTimeZones, {})).toMatchObject({ timezone: expect.any(Array) });
@@ -169,12 +180,14 @@ describe('account and administration', () => {
 
 	test('are for administrators, and change something only when confirmed', async () => {
 		await withNas({}, async (scene) => {
-			expect(await scene.dsm.do(settings.get, {})).toMatchObject({ is_migrating: false });
+			expect(await scene.dsm.do(settings.get, {})).toMatchObject({ is_migrating: false, migration_status: 0 });
 			const before = scene.simulator.requests.length;
-			const error = await failure(scene.dsm.do(settings.update, { parameters: { type: 'local' }, confirm: false }));
+			const error = await failure(
+				scene.dsm.do(settings.setAccountSystem, { parameters: { type: 'local' }, confirm: false }),
+			);
 			expect([error.code, scene.simulator.requests.length]).toEqual(['input', before]);
-			await scene.dsm.do(settings.update, { parameters: { type: 'local' }, confirm: true });
-			await scene.dsm.do(settings.updateSharing, { parameters: { prohibited: true }, confirm: true });
+			await scene.dsm.do(settings.setAccountSystem, { parameters: { type: 'local' }, confirm: true });
+			await scene.dsm.do(settings.setSharing, { parameters: { prohibited: true }, confirm: true });
 			expect(stage(scene).recorded.map(({ method }) => method)).toEqual(['set', 'set_sharing']);
 		});
 		await withNas({ account: 'user' }, async ({ dsm }) => {

@@ -29,7 +29,7 @@ describe('notebooks', () => {
 			const { object_id: notebook_id } = await dsm.do(notebooks.create, { title: 'Ideas' });
 			await dsm.do(notebooks.rename, { notebook_id, title: 'Plans' });
 			await dsm.do(notebooks.setShelf, { notebook_id, stack: 'Office' });
-			expect(await dsm.do(notebooks.shelves, {})).toEqual([{ stack: 'Office', notebooks: ['Work', 'Plans'] }]);
+			expect(await dsm.do(notebooks.listShelves, {})).toEqual([{ stack: 'Office', notebooks: ['Work', 'Plans'] }]);
 			await dsm.do(notebooks.setDefault, { notebook_id });
 			await dsm.do(notebooks.archive, { notebook_id });
 			expect(await dsm.do(notebooks.get, { notebook_id })).toMatchObject({
@@ -37,6 +37,8 @@ describe('notebooks', () => {
 			});
 			await dsm.do(notes.create, { title: 'Put away' });
 			expect((await dsm.do(notes.list, { archive: true })).map(({ title }) => title)).toEqual(['Put away']);
+			await dsm.do(notebooks.unarchive, { notebook_id });
+			expect((await dsm.do(notes.list, { archive: true })).map(({ title }) => title)).toEqual([]);
 			await dsm.do(notebooks.delete, { notebook_id });
 			expect(station(scene).note('Put away').recycle).toBe(true);
 		});
@@ -55,7 +57,7 @@ describe('files of a note', () => {
 			const { file_id } = rows[0]!;
 			const answer = await dsm.do(attachments.download, { note_id, file_id });
 			expect([answer.name, await textOf(answer)]).toEqual(['grün %221%22.txt', 'leaves']);
-			const { url } = await dsm.do(attachments.link, { note_id, file_id });
+			const { url } = await dsm.do(attachments.getLink, { note_id, file_id });
 			expect(await (await fetch(url)).text()).toBe('leaves');
 			await dsm.do(attachments.remove, { note_id, file_id });
 			expect(await dsm.do(attachments.list, { note_id })).toEqual([]);
@@ -86,23 +88,23 @@ describe('encryption', () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const plain = station(scene).note('Tea');
-			const locked = await dsm.do(encryption.set, { note_id: plain.object_id, password: 'one' });
+			const locked = await dsm.do(encryption.add, { note_id: plain.object_id, password: 'one' });
 			expect(plain.recycle).toBe(true);
 			const stored = station(scene).notes.get(locked.object_id)!;
 			expect([stored.encrypt, stored.content.startsWith('U2FsdGVkX1'), stored.brief]).toEqual([true, true, '']);
-			expect(await dsm.do(encryption.read, { note_id: locked.object_id, password: 'one' })).toMatchObject({
+			expect(await dsm.do(encryption.get, { note_id: locked.object_id, password: 'one' })).toMatchObject({
 				...{ content: 'Green, 80 degrees, two minutes.', encrypt: true },
 			});
-			expect(await failure(dsm.do(encryption.read, { note_id: locked.object_id, password: 'two' }))).toMatchObject({
+			expect(await failure(dsm.do(encryption.get, { note_id: locked.object_id, password: 'two' }))).toMatchObject({
 				message: 'The password of the note is wrong.',
 			});
 			expect(await failure(dsm.do(notes.append, { note_id: locked.object_id, content: 'x' }))).toMatchObject({
 				code: 'input',
 			});
-			const changed = await dsm.do(encryption.change, {
+			const changed = await dsm.do(encryption.update, {
 				...{ note_id: locked.object_id, password: 'one', new_password: 'two' },
 			});
-			expect((await dsm.do(encryption.read, { note_id: changed.object_id, password: 'two' })).content).toContain(
+			expect((await dsm.do(encryption.get, { note_id: changed.object_id, password: 'two' })).content).toContain(
 				'Green',
 			);
 			const open = await dsm.do(encryption.remove, { note_id: changed.object_id, password: 'two', original: 'keep' });
@@ -116,7 +118,7 @@ describe('encryption', () => {
 		await withNas({}, async (scene) => {
 			const secret = station(scene).note('Door code');
 			const { object_id: note_id } = secret;
-			expect((await scene.dsm.do(encryption.read, { note_id, password: '12345' })).content).toBe('The code is 4711');
+			expect((await scene.dsm.do(encryption.get, { note_id, password: '12345' })).content).toBe('The code is 4711');
 			station(scene).attachAs('alice', secret, 'key.txt', 'brass');
 			const given = { note_id, file_id: 'key.txt' };
 			expect(await failure(scene.dsm.do(attachments.download, given))).toMatchObject({ code: 'api' });
@@ -148,7 +150,9 @@ describe('sharing', () => {
 			await dsm.do(shares.removeUser, { object_id, username: 'bob' });
 			await dsm.do(shares.removeGroup, { object_id, groupname: 'users' });
 			expect(await dsm.do(shares.list, { object_id })).toEqual([]);
-			expect(await dsm.do(shares.candidates, { query: 'bo' })).toMatchObject([{ name: 'bob', label: 'bob (user)' }]);
+			expect(await dsm.do(shares.listCandidates, { query: 'bo' })).toMatchObject([
+				{ name: 'bob', label: 'bob (user)' },
+			]);
 			const notebook = station(scene).notebook('alice', 'Work').object_id;
 			await dsm.do(shares.addUser, { object_id: notebook, username: 'bob' });
 			expect(await dsm.do(shares.list, { object_id: notebook })).toHaveLength(1);
@@ -179,7 +183,7 @@ describe('shortcuts and smart notebooks', () => {
 			expect(await dsm.do(smarts.get, { smart_id })).toMatchObject({
 				query: { tag: ['kitchen@1026', 'rack@1026'], tag_operator: 'or' },
 			});
-			const titles = (await dsm.do(smarts.notes, { smart_id })).map(({ title }) => title);
+			const titles = (await dsm.do(smarts.listNotes, { smart_id })).map(({ title }) => title);
 			expect(titles.sort()).toEqual(['Move to the new rack', 'Tea']);
 			await dsm.do(smarts.delete, { smart_id });
 			expect(await dsm.do(smarts.list, {})).toHaveLength(1);
@@ -231,7 +235,7 @@ describe('export and import', () => {
 			const { object_id: note_id } = station(scene).note('Tea');
 			const page = await scene.dsm.do(backups.exportNote, { note_id });
 			expect([page.name, await textOf(page)]).toEqual(['Tea.html', expect.stringContaining('<div>Green')]);
-			const word = await scene.dsm.do(backups.exportNote, { note_id, as: 'word' });
+			const word = await scene.dsm.do(backups.exportNote, { note_id, file_type: 'word' });
 			expect([word.name, (await textOf(word)).length > 0]).toEqual(['Tea.doc', true]);
 		});
 	});
@@ -240,9 +244,14 @@ describe('export and import', () => {
 describe('the account', () => {
 	test('is told, with settings that can be changed', async () => {
 		await withNas({}, async ({ dsm }) => {
-			expect(await dsm.do(accounts.info, {})).toMatchObject({ uid: 1026, username: 'alice', allow_share: true });
+			expect(await dsm.do(accounts.get, {})).toMatchObject({
+				uid: '1026',
+				version: '2.2.6-1044',
+				username: 'alice',
+				allow_share: true,
+			});
 			await dsm.do(accounts.updateSettings, { settings: { todo_purge: 'week' } });
-			expect(await dsm.do(accounts.settings, {})).toMatchObject({ todo_purge: 'week', spell_check: true });
+			expect(await dsm.do(accounts.getSettings, {})).toMatchObject({ todo_purge: 'week', spell_check: true });
 		});
 	});
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEVICE } from '../../../src/services/note/calls';
+import { DEVICE } from '../../../src/services/note/lib/note';
 import { systemClock } from '../../../src/simulator/core/clock';
 import { failure, withNas } from '../../support/nas';
 import { notebooks, notes, station, tags, versions } from './stage';
@@ -15,7 +15,7 @@ describe('a note', () => {
 			expect(made).toMatchObject({
 				title: 'Shopping',
 				content: '# Today\n\n- [ ] Milk & **bread**\n- [x] Salt',
-				tag: ['food', 'home'],
+				tags: ['food', 'home'],
 			});
 			const stored = station(scene).note('Shopping');
 			expect(stored.content).toContain('<h1>Today</h1><div><input class="syno-notestation-editor-checkbox"');
@@ -102,12 +102,12 @@ describe('a note', () => {
 	test('has its checklist ticked and unticked by text', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const { object_id: note_id } = await dsm.do(notes.find, { title: 'Move to the new rack' });
-			await dsm.do(notes.check, { note_id, item: 'Order screws' });
-			await dsm.do(notes.check, { note_id, item: 'Label the cables', checked: false });
+			await dsm.do(notes.setChecklistItem, { note_id, item: 'Order screws' });
+			await dsm.do(notes.setChecklistItem, { note_id, item: 'Label the cables', checked: false });
 			expect((await dsm.do(notes.get, { note_id })).content).toBe(
 				'On **Friday**.\n\n- [ ] Label the cables\n- [x] Order screws',
 			);
-			expect(await failure(dsm.do(notes.check, { note_id, item: 'Order nails' }))).toMatchObject({
+			expect(await failure(dsm.do(notes.setChecklistItem, { note_id, item: 'Order nails' }))).toMatchObject({
 				message: 'The note "Move to the new rack" has no item "Order nails" to tick.',
 			});
 		});
@@ -139,13 +139,13 @@ describe('a note', () => {
 			const { dsm } = scene;
 			const tea = station(scene).note('Tea');
 			const home = tea.parent_id;
-			await dsm.do(notes.trash, { note_ids: [tea.object_id] });
-			expect((await dsm.do(notes.listTrash, {})).map(({ title }) => title)).toEqual(['Tea', 'Old list']);
+			await dsm.do(notes.moveToRecycleBin, { note_ids: [tea.object_id] });
+			expect((await dsm.do(notes.listRecycleBin, {})).map(({ title }) => title)).toEqual(['Tea', 'Old list']);
 			await dsm.do(notes.restore, { note_ids: [tea.object_id] });
 			expect([tea.recycle, tea.parent_id]).toEqual([false, home]);
-			expect(await dsm.do(notes.emptyTrash, {})).toEqual({ deleted: 1 });
-			expect(await dsm.do(notes.emptyTrash, {})).toEqual({ deleted: 0 });
-			await dsm.do(notes.purge, { note_ids: [tea.object_id] });
+			expect(await dsm.do(notes.clearRecycleBin, {})).toEqual({ count: 1 });
+			expect(await dsm.do(notes.clearRecycleBin, {})).toEqual({ count: 0 });
+			await dsm.do(notes.delete, { note_ids: [tea.object_id] });
 			expect(station(scene).notes.has(tea.object_id)).toBe(false);
 		});
 	});
@@ -240,7 +240,7 @@ describe('tags', () => {
 			await dsm.do(tags.set, { note_id, tags: ['a', 'b'] });
 			expect(tea.tag).toEqual(['a', 'b']);
 			const tag_id = `a@${tea.owner}`;
-			expect((await dsm.do(tags.notes, { tag_id })).map(({ title }) => title)).toEqual(['Tea']);
+			expect((await dsm.do(tags.listNotes, { tag_id })).map(({ title }) => title)).toEqual(['Tea']);
 			await dsm.do(tags.rename, { tag_id, title: 'c' });
 			await dsm.do(tags.delete, { tag_id: `b@${tea.owner}` });
 			expect(tea.tag).toEqual(['c']);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { withNas, type Scene } from '../../support/nas';
 import { station, todos } from './stage';
 
-const titles = (rows: { title: string }[]) => rows.map(({ title }) => title);
+const titles = (rows: { title?: string | undefined }[]) => rows.map(({ title }) => title);
 const disks = (scene: Scene) => station(scene).todo('Buy disks');
 
 describe('to-dos', () => {
@@ -15,7 +15,7 @@ describe('to-dos', () => {
 			expect(titles(await scene.dsm.do(todos.list, {}))).toEqual(expected);
 			station(scene).switches.topLevelOnly = false;
 			expect(titles(await scene.dsm.do(todos.list, {})).sort()).toEqual([...expected].sort());
-			const tree = await scene.dsm.do(todos.tree, {});
+			const tree = await scene.dsm.do(todos.listTree, {});
 			expect(tree).toMatchObject([
 				{ title: 'Call the electrician', subtasks: [] },
 				{
@@ -44,11 +44,11 @@ describe('to-dos', () => {
 	test('are created whole, also as a subtask', async () => {
 		await withNas({}, async (scene) => {
 			const made = await scene.dsm.do(todos.create, {
-				...{ title: 'Paint', due: '2027-01-04T08:00:00Z', parent_id: disks(scene).object_id },
+				...{ title: 'Paint', due_date: '2027-01-04T08:00:00Z', parent_id: disks(scene).object_id },
 				...{ comment: 'blue', priority: 300, star: true, reminder_offset: 3600 },
 			});
 			expect(made).toMatchObject({
-				...{ title: 'Paint', due_date: 1_799_049_600, parent_id: disks(scene).object_id, comment: 'blue' },
+				...{ title: 'Paint', due_date: '2027-01-04T08:00:00Z', parent_id: disks(scene).object_id, comment: 'blue' },
 				...{ priority: 300, star: true, reminder_offset: 3600, done: false },
 			});
 			expect(await scene.dsm.do(todos.get, { todo_id: made.object_id })).toEqual(made);
@@ -61,15 +61,15 @@ describe('to-dos', () => {
 			const todo = disks(scene);
 			const todo_id = todo.object_id;
 			const todo_ids = [todo_id];
-			await dsm.do(todos.update, { todo_id, title: 'Buy two disks', noDue: true, comment: 'big' });
+			await dsm.do(todos.update, { todo_id, title: 'Buy two disks', no_due_date: true, comment: 'big' });
 			expect(todo).toMatchObject({ title: 'Buy two disks', due_date: -1, comment: 'big', priority: 300 });
 			await dsm.do(todos.complete, { todo_ids });
 			expect(todo.done).toBe(true);
 			await dsm.do(todos.reopen, { todo_ids });
 			expect(todo.done).toBe(false);
-			await dsm.do(todos.addStar, { todo_ids });
+			await dsm.do(todos.star, { todo_ids });
 			expect(titles(await dsm.do(todos.list, { starred: true }))).toEqual(['Buy two disks']);
-			await dsm.do(todos.removeStar, { todo_ids });
+			await dsm.do(todos.unstar, { todo_ids });
 			expect(todo.star).toBe(false);
 			const call = station(scene).todo('Call the electrician');
 			await dsm.do(todos.move, { todo_id: call.object_id, parent_id: todo_id });

@@ -1,7 +1,8 @@
-import { attachmentAdded } from '../../../src/services/note/attachmentAdded';
-import * as onNotes from '../../../src/services/note/noteEvents';
-import * as others from '../../../src/services/note/otherEvents';
-import { todoDue, todoOverdue } from '../../../src/services/note/todoDue';
+import { attachmentAdded } from '../../../src/services/note/triggers/attachmentAdded';
+import { notebookCreated, notebookUpdated } from '../../../src/services/note/triggers/notebookEvents';
+import * as onNotes from '../../../src/services/note/triggers/noteEvents';
+import { todoDue, todoOverdue } from '../../../src/services/note/triggers/todoDue';
+import * as onTodos from '../../../src/services/note/triggers/todoEvents';
 import type { Note } from '../../../src/simulator/services/note/types';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import type { Scene } from '../../support/nas';
@@ -18,7 +19,7 @@ const stocked = (scene: Scene) => {
 	for (let n = 0; n < STOCK; n++) write(scene, `stock ${n}`);
 };
 const stock = (scene: Scene, n: number) => station(scene).note(`stock ${n}`);
-const titled = (event: { title: string }) => event.title;
+const titled = (event: { title?: string | undefined }) => event.title ?? '';
 
 tellsEachOnce({
 	trigger: onNotes.noteCreated,
@@ -53,7 +54,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: onNotes.noteTrashed,
+	trigger: onNotes.noteMovedToRecycleBin,
 	given: {},
 	before: stocked,
 	happen(scene, n) {
@@ -119,7 +120,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: others.notebookCreated,
+	trigger: notebookCreated,
 	given: {},
 	happen: (scene, n) => station(scene).notebook('alice', `notebook ${n}`).title,
 	nameOf: titled,
@@ -127,7 +128,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: others.notebookChanged,
+	trigger: notebookUpdated,
 	given: {},
 	before(scene) {
 		for (let n = 0; n < STOCK; n++) station(scene).notebook('alice', `notebook ${n}`);
@@ -144,7 +145,7 @@ const stockOfTodos = (more: object) => (scene: Scene) => {
 const addTodo = (scene: Scene) => station(scene).todoAs('alice', 'something else');
 
 tellsEachOnce({
-	trigger: others.todoCreated,
+	trigger: onTodos.todoCreated,
 	given: {},
 	happen: (scene, n) => {
 		const parent = n % 3 === 0 ? station(scene).todo('Compare prices').object_id : '';
@@ -157,7 +158,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: others.todoUpdated,
+	trigger: onTodos.todoUpdated,
 	given: {},
 	before: stockOfTodos({}),
 	happen(scene, n) {
@@ -170,7 +171,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: others.todoCompleted,
+	trigger: onTodos.todoCompleted,
 	given: {},
 	before: stockOfTodos({}),
 	happen(scene, n) {
@@ -183,7 +184,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: others.todoReopened,
+	trigger: onTodos.todoReopened,
 	given: {},
 	before: stockOfTodos({ done: true }),
 	happen(scene, n) {

@@ -1,8 +1,8 @@
 import { splitTarget } from '../wire';
-import type { DavReply, DavRequest } from './door';
+import type { DavReply, DavRequest } from './serveDav';
 import { placeOf, hrefOf, type Place } from './places';
 import { isLive, propstat, responseOf } from './props';
-import { multistatus, report, subjectOf } from './reports';
+import { missing, multistatus, report, subjectOf } from './reports';
 import { APPLE, CALDAV, CARDDAV, DAV, child, childrenOf, clark, document, node, type Element } from './xml';
 
 export const ALLOWED = 'DELETE, GET, HEAD, MKCALENDAR, MKCOL, MOVE, OPTIONS, PROPFIND, PROPPATCH, PUT, REPORT';
@@ -35,21 +35,25 @@ export function respond(request: DavRequest, place: Place): DavReply {
 	}
 }
 
-const notFolder = ({ kind }: Place): DavReply => ({ status: kind === 'free' || kind === 'nowhere' ? 404 : 403 });
+const notFolder = ({ kind }: Place): DavReply => ({
+	status: kind === 'free' || kind === 'nowhere' || kind === 'elsewhere' ? 404 : 403,
+});
 
 function propfind(request: DavRequest, place: Place): DavReply {
-	const { nas, service, user, depth, xml, hasBody } = request;
+	const { nas, service, user, depth, xml, hasBody, isShort } = request;
+	const most = isShort ? 1 : undefined;
 	if (hasBody && !(xml?.ns === DAV && xml.name === 'propfind')) return { status: 400 };
 	const deep = depth !== '0';
+	if (place.kind === 'elsewhere') return elsewhere(request);
 	if (place.kind === 'root')
 		return multistatus([responseOf({ service, user, href: `/${service.root}/`, isRoot: true }, xml)]);
 	if (place.kind === 'home') {
-		const folders = deep ? service.folders(nas, user) : [];
+		const folders = deep ? service.folders(nas, user).slice(0, most) : [];
 		const own = responseOf({ service, user, href: hrefOf(service, user) }, xml);
 		return multistatus([own, ...folders.map((folder) => responseOf(subjectOf(request, folder), xml))]);
 	}
 	if (place.kind === 'folder') {
-		const members = deep ? place.folder.members() : [];
+		const members = deep ? place.folder.members().slice(0, most) : [];
 		const subjects = [undefined, ...members.map(({ name }) => name)].map((name) =>
 			subjectOf(request, place.folder, name),
 		);
@@ -57,6 +61,13 @@ function propfind(request: DavRequest, place: Place): DavReply {
 	}
 	if (place.kind !== 'member' || !place.member) return { status: 404 };
 	return multistatus([responseOf(subjectOf(request, place.folder, place.name), xml)]);
+}
+
+/** What is not there has three faces (contacts.md 8.1). */
+function elsewhere({ nas, service, user, path, xml }: DavRequest): DavReply {
+	const face = service.elsewhere?.(nas) ?? 'nothing';
+	if (face === 'row') return multistatus([missing(path)]);
+	return face === 'empty' ? multistatus([responseOf({ service, user, href: path }, xml)]) : { status: 404 };
 }
 
 /** A collection is given as one file of all its members. */

@@ -1,5 +1,5 @@
 import { splitTarget } from '../wire';
-import type { DavRequest, DavReply } from './door';
+import type { DavRequest, DavReply } from './serveDav';
 import { hrefOf, placeOf } from './places';
 import { responseOf, type Subject } from './props';
 import type { DavFolder } from './types';
@@ -30,7 +30,8 @@ function query(request: DavRequest, folder: DavFolder, xml: Element, ns: string)
 }
 
 function multiget(request: DavRequest, xml: Element): Node[] {
-	return childrenOf(xml, DAV, 'href').map(({ text }) => {
+	const hrefs = childrenOf(xml, DAV, 'href');
+	return hrefs.slice(0, request.isShort ? 1 : undefined).map(({ text }) => {
 		const href = text.trim();
 		const place = placeOf(request.nas, request.service, request.user, splitTarget(href).path);
 		return place.kind === 'member' && place.member
@@ -39,14 +40,18 @@ function multiget(request: DavRequest, xml: Element): Node[] {
 	});
 }
 
-const missing = (href: string): Node =>
+/** A path with nothing at it. */
+export const missing = (href: string): Node =>
 	node(DAV, 'response', [node(DAV, 'href', href), node(DAV, 'status', 'HTTP/1.1 404 Not Found')]);
 
 /** An empty token asks for everything; an unknown one is refused, so that the client starts anew (contacts.md 8.2). */
 function sync(request: DavRequest, folder: DavFolder, xml: Element): DavReply {
 	const given = child(xml, DAV, 'sync-token')?.text.trim() ?? '';
 	const names = given === '' ? folder.members().map(({ name }) => name) : folder.history.since(given);
-	if (!names) return { status: 403, body: document(DAV, 'error', [node(DAV, 'valid-sync-token')]) };
+	if (!names) {
+		const status = request.service.oldTokenStatus?.(request.nas) ?? 403;
+		return { status, body: document(DAV, 'error', [node(DAV, 'valid-sync-token')]) };
+	}
 	const prop = child(xml, DAV, 'prop');
 	const responses = names.map((name) =>
 		folder.member(name)

@@ -19,7 +19,7 @@ export interface DavFolder {
 	uri: string;
 	displayName: string;
 	writable: boolean;
-	/** Further properties by `{namespace}name`: description, colour. PROPPATCH writes here, too. */
+	/** Further properties by `{namespace}name`: description, color. PROPPATCH writes here, too. */
 	props: Map<string, string>;
 	/** Components of a calendar. */
 	components?: string[];
@@ -33,7 +33,7 @@ export interface DavFolder {
 	rename(name: string): void;
 }
 
-/** What a service offers over DAV; the door does the rest. */
+/** What a service offers over DAV; `serveDav` does the rest. */
 export interface DavService {
 	/** First part of the paths, and name of the well-known address. */
 	root: 'carddav' | 'caldav';
@@ -54,4 +54,8 @@ export interface DavService {
 	matches(member: DavMember, filter: Element): boolean;
 	/** PUT and MOVE leave the ETag header out, as some servers do. */
 	hidesEtag?(nas: Nas): boolean;
+	/** What stands under the login name of an account whose name in DAV is another (contacts.md 8.1); default nothing. */
+	elsewhere?(nas: Nas): 'nothing' | 'row' | 'empty';
+	/** Status of the answer to a sync token that is too old; default 403. */
+	oldTokenStatus?(nas: Nas): number;
 }

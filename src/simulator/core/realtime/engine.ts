@@ -1,13 +1,14 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { HttpFacts } from '../behaviour';
-import { chatOf } from '../../services/chat';
+import { services } from '../../services';
 import { withoutBytes } from '../behaviours/entry';
 import { dispatch, type Kernel } from '../dispatch';
 import { remember } from '../history';
 import { envelope } from '../http';
 import { dsmJson, parseValue } from '../json';
 import type { Session } from '../nas';
+import type { Channel } from '../service';
 import { readCookies, splitTarget } from '../wire';
 import { closeFrame, FrameReader, handshake, pongFrame, textFrame } from './frames';
 
@@ -16,9 +17,10 @@ const SEPARATOR = '\x1e';
 /** Packets of clients that are kept for tests. */
 const KEPT = 1000;
 
-/** Which channel a path belongs to: Chat's own server (chat.md 10), or the desktop's (core.md 14), also under an alias. */
-export function channelOf(path: string): 'chat' | 'desktop' | undefined {
-	if (path === '/sc/socket.io/') return 'chat';
+/** Which channel a path belongs to: one of a service, or the desktop's (core.md 14), also under an alias. */
+export function channelOf(path: string): Channel | 'desktop' | undefined {
+	const own = services.find(({ channel }) => channel?.path === path)?.channel;
+	if (own) return own;
 	return /^(\/[\w-]+)?\/synoscgi\.sock\/socket\.io\/$/.test(path) ? 'desktop' : undefined;
 }
 
@@ -38,14 +40,14 @@ export function upgrade(
 	const { path, query } = splitTarget(request.url ?? '/');
 	const channel = channelOf(path);
 	const key = request.headers['sec-websocket-key'];
-	const isServed = channel === 'desktop' || (channel === 'chat' && kernel.nas.api('SYNO.Chat.Channel') !== undefined);
+	const isServed = channel === 'desktop' || (channel !== undefined && kernel.nas.api(channel.api) !== undefined);
 	const { sockets } = kernel.nas;
 	const refusal = sockets.refusal ?? (isServed && key !== undefined ? undefined : 404);
 	if (refusal !== undefined || key === undefined) return refuse(socket, refusal ?? 404);
 	if (!sockets.versions.includes(query.get('EIO') === '4' ? 4 : 3)) return refuse(socket, 400);
 	socket.write(handshake(key));
 	const http = factsOf(request, path, query, kernel.secure);
-	new Connection(kernel, socket, channel ?? 'chat', http, request.socket.remoteAddress ?? '').start(query, head);
+	new Connection(kernel, socket, channel ?? 'desktop', http, request.socket.remoteAddress ?? '').start(query, head);
 }
 
 function refuse(socket: Duplex, status: number): void {
@@ -78,7 +80,7 @@ class Connection {
 	constructor(
 		private readonly kernel: Kernel,
 		private readonly socket: Duplex,
-		private readonly channel: 'chat' | 'desktop',
+		private readonly channel: Channel | 'desktop',
 		private readonly http: HttpFacts,
 		private readonly ip: string,
 	) {}
@@ -152,22 +154,13 @@ class Connection {
 			return void this.socket.end(closeFrame());
 		}
 		this.send(`40${JSON.stringify({ sid: this.newId() })}`);
-		if (this.channel === 'chat' && !this.follows) this.follow(session);
+		if (this.channel !== 'desktop' && !this.follows) this.follow(this.channel, session);
 	}
 
-	/** Names and contents of the real events were not captured (chat.md 10): these only tell that something happened. */
-	private follow({ user }: Session): void {
-		const chat = chatOf(this.kernel.nas);
-		const me = chat.userOf(user.name)?.user_id;
+	private follow({ follow }: Channel, { user }: Session): void {
 		this.follows = true;
-		this.ends.push(
-			chat.news.follow(({ name, channel, post_id, conn_id }) => {
-				if (me === undefined || !channel.members.has(me)) return;
-				if (conn_id !== undefined && this.ids.includes(conn_id)) return;
-				const { channel_id } = channel;
-				this.send(`42${JSON.stringify([name, { channel_id, ...(post_id !== undefined && { post_id }) }])}`);
-			}),
-		);
+		const tell = (event: string, data: unknown) => this.send(`42${JSON.stringify([event, data])}`);
+		this.ends.push(follow(this.kernel.nas, user, this.ids, tell));
 	}
 
 	/** `42<n>["request_webapi",api,version,method,{…}]`: answered by `43<n>[…]`, or by an event when there is no number. */

@@ -1,10 +1,10 @@
 import type { DavFolder, DavMember, DavService } from '../../core/dav/types';
 import { APPLE, CALDAV, DAV, child, childrenOf, type Element } from '../../core/dav/xml';
-import { ICAL } from '../../core/ical';
+import { parse, type Component } from '../../core/ical';
 import { occurrences, parseObject } from './object';
 import { calendarOf, type CalendarState } from './state';
 import type { Stored, View } from './store';
-import { secondsOf, stampFrom, type Component } from './times';
+import { secondsOf, stampFrom } from './times';
 import { momentOf } from './parts';
 
 const COLOR = `{${APPLE}}calendar-color`;
@@ -72,7 +72,7 @@ const memberOf = ({ name, data, etag, modifiedAt }: Stored): DavMember => ({
 
 /** `comp-filter`s within VCALENDAR (RFC 4791, 9.7). */
 function matches({ data }: DavMember, filter: Element): boolean {
-	const calendar = new ICAL.Component(ICAL.parse(data) as never[]);
+	const calendar = parse(data);
 	return childrenOf(filter, CALDAV, 'comp-filter').every(
 		(one) => (one.attributes.name ?? '').toLowerCase() === 'vcalendar' && inner(calendar, one, data),
 	);
@@ -80,7 +80,7 @@ function matches({ data }: DavMember, filter: Element): boolean {
 
 function inner(parent: Component, filter: Element, data: string): boolean {
 	return childrenOf(filter, CALDAV, 'comp-filter').every((one) => {
-		const found = parent.getAllSubcomponents((one.attributes.name ?? '').toLowerCase());
+		const found = parent.inner((one.attributes.name ?? '').toLowerCase());
 		if (child(one, CALDAV, 'is-not-defined')) return found.length === 0;
 		return found.some((component) => fits(component, one, data));
 	});
@@ -106,9 +106,9 @@ function inRange(component: Component, { attributes }: Element, data: string): b
 
 /** Text search does not tell capitals apart. */
 function matchesProp(component: Component, filter: Element): boolean {
-	const all = component.getAllProperties((filter.attributes.name ?? '').toLowerCase());
+	const all = component.all((filter.attributes.name ?? '').toLowerCase());
 	if (child(filter, CALDAV, 'is-not-defined')) return all.length === 0;
 	const wanted = child(filter, CALDAV, 'text-match');
 	if (!wanted) return all.length > 0;
-	return all.some((one) => String(one.getFirstValue()).toLowerCase().includes(wanted.text.toLowerCase()));
+	return all.some((one) => one.text.toLowerCase().includes(wanted.text.toLowerCase()));
 }

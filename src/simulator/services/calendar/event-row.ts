@@ -1,4 +1,4 @@
-import { ICAL } from '../../core/ical';
+import { Component } from '../../core/ical';
 import type { CalendarCall } from './call';
 import { Refusal } from './call';
 import { endOf, isRepeating, startOf, type Occurrence, type Parsed } from './object';
@@ -15,11 +15,10 @@ import {
 import { repeatSettingOf, ruleOf, writeRule } from './rules';
 import { attendeeOf } from './state';
 import { pathOf, type Stored, type View } from './store';
-import { isZone, secondsOf, stampAt, textOf, writeStamp, type Component, type Stamp } from './times';
+import { DAY, dayOf, isZone, secondsOf, stampAt, textOf, writeStamp, type Stamp } from './times';
 
 type Row = Record<string, unknown>;
 const COLOR = 'x-syno-evt-color';
-const words = (component: Component, name: string): string => String(component.getFirstPropertyValue(name) ?? '');
 
 /** The event object of version 5 (calendar.md 5.1). */
 export function eventRow(call: CalendarCall, view: View, stored: Stored, one?: Occurrence): Row {
@@ -29,9 +28,7 @@ export function eventRow(call: CalendarCall, view: View, stored: Stored, one?: O
 	const [start, end] = [one?.start ?? startOf(master), one?.end ?? endOf(master)];
 	const [first, last] = [startOf(master), endOf(master)];
 	const invitation = attendeeOf(parsed, call.me);
-	const status = String(invitation?.getParameter('partstat') ?? 'needs-action')
-		.toLowerCase()
-		.replace('-', '_');
+	const status = (invitation?.param('partstat') ?? 'needs-action').toLowerCase().replace('-', '_');
 	const { name } = call.me;
 	const key = one?.key ?? '';
 	return {
@@ -42,9 +39,9 @@ export function eventRow(call: CalendarCall, view: View, stored: Stored, one?: O
 		dav_etag: stored.etag,
 		create_time: Math.floor(stored.createdAt / 1000),
 		modify_time: Math.floor(stored.modifiedAt / 1000),
-		summary: words(component, 'summary'),
-		description: words(component, 'description'),
-		color: words(component, COLOR),
+		summary: component.text('summary'),
+		description: component.text('description'),
+		color: component.text(COLOR),
 		is_all_day: start.local.isDate,
 		tz_id: start.zone,
 		dtstart: secondsOf(start),
@@ -87,16 +84,12 @@ export function timesOf(call: CalendarCall): { start: Stamp; end: Stamp } {
 	const own = String(cal.settings.get(call.me.name)?.['time_zone'] ?? 'Europe/Rome');
 	const day = (seconds: number) => {
 		if (!cal.switches.localAllDay) return stampAt(seconds, '');
-		const { local } = stampAt(seconds, own);
-		return {
-			local: ICAL.Time.fromData({ year: local.year, month: local.month, day: local.day, isDate: true }),
-			zone: '',
-		};
+		return { local: dayOf(stampAt(seconds, own).local), zone: '' };
 	};
 	if (!isAllDay) return { start: stampAt(from, zone), end: stampAt(to, zone) };
 	const [start, end] = [day(from), day(to)];
 	// A day that ends where it begins is one day.
-	if (end.local.compare(start.local) <= 0) end.local.adjust(1, 0, 0, 0);
+	if (end.local.at <= start.local.at) end.local = { ...start.local, at: start.local.at + DAY };
 	return { start, end };
 }
 
@@ -105,16 +98,16 @@ export function writeFields(call: CalendarCall, component: Component): void {
 	const { params } = call;
 	const { start, end } = timesOf(call);
 	writeStamp(component, 'dtstart', start);
-	component.removeAllProperties('duration');
+	component.drop('duration');
 	writeStamp(component, 'dtend', end);
 	for (const [name, property] of [
 		['summary', 'summary'],
 		['description', 'description'],
 		['color', COLOR],
 	] as const) {
-		component.removeAllProperties(property);
+		component.drop(property);
 		const value = params[name];
-		if (value !== undefined && value !== '') component.updatePropertyWithValue(property, String(value));
+		if (value !== undefined && value !== '') component.write(property, String(value));
 	}
 	const list = (name: string) => (Array.isArray(params[name]) ? (params[name] as unknown[]) : []);
 	writeAlarms(component, list('notify_setting'));
@@ -127,7 +120,7 @@ export function writeFields(call: CalendarCall, component: Component): void {
 export function writeRepeat(call: CalendarCall, component: Component): void {
 	const { params } = call;
 	if (params['is_repeat_evt'] !== true && params['is_repeat_evt'] !== 'true') {
-		for (const name of ['rrule', 'rdate', 'exdate']) component.removeAllProperties(name);
+		component.drop('rrule', 'rdate', 'exdate');
 		return;
 	}
 	const rule = ruleOf(params['repeat_setting'], startOf(component));
@@ -137,11 +130,11 @@ export function writeRepeat(call: CalendarCall, component: Component): void {
 
 /** A resource without content. */
 export function newObject(uid: string, kind: 'vevent' | 'vtodo'): Parsed {
-	const calendar = new ICAL.Component('vcalendar');
-	calendar.updatePropertyWithValue('prodid', '-//Synology//Calendar//EN');
-	calendar.updatePropertyWithValue('version', '2.0');
-	const master = new ICAL.Component(kind);
-	master.updatePropertyWithValue('uid', uid);
-	calendar.addSubcomponent(master);
+	const calendar = new Component('vcalendar');
+	calendar.add('prodid', '-//Synology//Calendar//EN');
+	calendar.add('version', '2.0');
+	const master = new Component(kind);
+	master.write('uid', uid);
+	calendar.components.push(master);
 	return { kind: kind === 'vevent' ? 'event' : 'todo', uid, calendar, master, overrides: new Map() };
 }

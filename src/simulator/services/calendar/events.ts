@@ -1,4 +1,4 @@
-import { ICAL } from '../../core/ical';
+import type { Component } from '../../core/ical';
 import type { BehaviourTable } from '../../core/behaviour';
 import {
 	behaviour,
@@ -22,7 +22,7 @@ import { isRepeating, occurrenceAt, occurrences, startOf, type Occurrence } from
 import { oldEvents } from './old-events';
 import { writeAlarms } from './parts';
 import { pathOf } from './store';
-import { stampFrom, writeStamp, type Component } from './times';
+import { addStamp, stampFrom, writeStamp } from './times';
 
 const API = 'SYNO.Cal.Event';
 type Row = Record<string, unknown>;
@@ -139,8 +139,7 @@ function set(call: CalendarCall): Row {
 	writeFields(call, parsed.master);
 	writeRepeat(call, parsed.master);
 	// A series that begins at another time has other occurrences: their exceptions are gone.
-	if (before.local.compare(startOf(parsed.master).local) !== 0)
-		for (const one of parsed.overrides.values()) parsed.calendar.removeSubcomponent(one);
+	if (before.local.at !== startOf(parsed.master).local.at) parsed.calendar.dropInner((one) => one.has('recurrence-id'));
 	if (call.params['exdate']) addExdate(parsed.master, text(call, 'exdate'));
 	const saved =
 		target.calendar === stored.calendar
@@ -153,9 +152,7 @@ function addExdate(master: Component, key: string): void {
 	const { zone } = startOf(master);
 	const stamp = stampFrom(key, zone);
 	if (!stamp) throw new Refusal(9009);
-	const holder = new ICAL.Component('vevent');
-	writeStamp(holder, 'exdate', stamp);
-	master.addProperty(holder.getFirstProperty('exdate')!);
+	addStamp(master, 'exdate', stamp);
 }
 
 /** The component of one occurrence, made when there is none yet. */
@@ -164,10 +161,10 @@ function overrideOf(call: CalendarCall, { stored: { parsed } }: Found): Componen
 	if (!isRepeating(parsed) || !occurrenceAt(parsed, key)) throw new Refusal(9009);
 	const known = parsed.overrides.get(key);
 	if (known) return known;
-	const copy = new ICAL.Component(structuredClone(parsed.master.toJSON()) as never[]);
-	for (const name of ['rrule', 'rdate', 'exdate']) copy.removeAllProperties(name);
+	const copy = parsed.master.copy();
+	copy.drop('rrule', 'rdate', 'exdate');
 	writeStamp(copy, 'recurrence-id', stampFrom(key, startOf(parsed.master).zone)!);
-	parsed.calendar.addSubcomponent(copy);
+	parsed.calendar.components.push(copy);
 	return copy;
 }
 
@@ -191,7 +188,7 @@ function setExdate(call: CalendarCall): Row {
 	if (!occurrenceAt(row.stored.parsed, key)) throw new Refusal(9009);
 	addExdate(row.stored.parsed.master, key);
 	const gone = row.stored.parsed.overrides.get(key);
-	if (gone) row.stored.parsed.calendar.removeSubcomponent(gone);
+	row.stored.parsed.calendar.dropInner((one) => one === gone);
 	return { success: true, ...saved(call, row) };
 }
 

@@ -1,11 +1,10 @@
-import { DateTime } from 'luxon';
 import type { Scene } from '../../core/life';
 import type { Nas } from '../../core/nas';
 import { calendarOf } from './state';
-import { HOME_ZONE } from './times';
+import { HOME_ZONE, stampAt, textOf } from './times';
 
 const inMinutes = (nas: Nas, minutes: number): string =>
-	DateTime.fromMillis(nas.clock.now(), { zone: HOME_ZONE }).plus({ minutes }).toFormat("yyyyMMdd'T'HHmmss");
+	textOf(stampAt(nas.clock.now() / 1000 + minutes * 60, HOME_ZONE).local);
 
 /** UIDs of what the demo made, so that it can change and remove it again. */
 const madeEvent = (round: number): string => `life-${round}@cal.synology.com`;

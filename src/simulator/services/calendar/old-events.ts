@@ -1,13 +1,13 @@
+import type { Component } from '../../core/ical';
 import { found, integer, need, Refusal, text, viewsOf, writable, type CalendarCall } from './call';
 import { newObject } from './event-row';
 import { endOf, isRepeating, occurrences, startOf } from './object';
 import { alarmsOf, participantsOf } from './parts';
 import { writeRule } from './rules';
 import { pathOf, type Stored, type View } from './store';
-import { secondsOf, stampFrom, textOf, writeStamp, type Component, type Stamp } from './times';
+import { secondsOf, stampFrom, textOf, writeStamp, type Stamp } from './times';
 
 type Row = Record<string, unknown>;
-const words = (component: Component, name: string): string => String(component.getFirstPropertyValue(name) ?? '');
 
 /** `TZID=Asia/Tokyo:20190628T090000`, `20190606`, or `…Z` (calendar.md 5.4). */
 const timeText = ({ local, zone }: Stamp): string =>
@@ -25,22 +25,22 @@ function oldRow(call: CalendarCall, { view, stored }: { view: View; stored: Stor
 	const { parsed } = stored;
 	const { master } = parsed;
 	const [start, end] = [startOf(master), endOf(master)];
-	const rule = master.getFirstPropertyValue('rrule');
+	const rule = master.first('rrule')?.value;
 	return {
 		evt_id: String(stored.id),
 		cal_id: view.cal_id,
 		original_cal_id: pathOf(stored.calendar),
 		ical_uid: parsed.uid,
 		dav_etag: stored.etag,
-		summary: words(master, 'summary'),
-		evt_desc: words(master, 'description'),
-		evt_location: words(master, 'location'),
+		summary: master.text('summary'),
+		evt_desc: master.text('description'),
+		evt_location: master.text('location'),
 		is_all_day: start.local.isDate,
 		tzid: start.zone,
 		dtstart: timeText(start),
 		dtend: timeText(end),
 		is_repeat_evt: isRepeating(parsed),
-		evt_repeat_setting: { repeat_rule: rule ? oldRule(String(rule)) : '' },
+		evt_repeat_setting: { repeat_rule: rule ? oldRule(rule) : '' },
 		evt_notify_setting: alarmsOf(master).map(({ action, duration }) => ({
 			time_value: `-PT${-(duration as { minutes: number }).minutes}M`,
 			time_format: 'DURATION',
@@ -54,8 +54,8 @@ function oldRow(call: CalendarCall, { view, stored }: { view: View; stored: Stor
 			invite_actor: 'ATTENDEE',
 			invite_status: String(status).toUpperCase().replace('_', '-'),
 		})),
-		transp: words(master, 'transp') || 'OPAQUE',
-		is_busy: words(master, 'transp') !== 'TRANSPARENT',
+		transp: master.text('transp') || 'OPAQUE',
+		is_busy: master.text('transp') !== 'TRANSPARENT',
 		create_time: Math.floor(stored.createdAt / 1000),
 		modify_time: Math.floor(stored.modifiedAt / 1000),
 	};
@@ -98,12 +98,12 @@ function writeOld(call: CalendarCall, master: Component): void {
 	const [start, end] = [timeFrom(text(call, 'dtstart'), zone), timeFrom(text(call, 'dtend'), zone)];
 	writeStamp(master, 'dtstart', start);
 	writeStamp(master, 'dtend', end);
-	master.updatePropertyWithValue('summary', text(call, 'summary'));
+	master.write('summary', text(call, 'summary'));
 	for (const [name, property] of [
 		['evt_desc', 'description'],
 		['evt_location', 'location'],
 	] as const)
-		if (params[name]) master.updatePropertyWithValue(property, String(params[name]));
+		if (params[name]) master.write(property, String(params[name]));
 	const rule = (params['evt_repeat_setting'] as { repeat_rule?: string } | undefined)?.repeat_rule;
 	if (params['is_repeat_evt'] === true && rule) writeRule(master, newRule(rule));
 }

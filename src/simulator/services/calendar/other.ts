@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon';
 import type { Behaviour, BehaviourTable } from '../../core/behaviour';
 import { always, behaviour, integer, need, Refusal, type CalendarCall } from './call';
-import { HOME_ZONE, isZone } from './times';
+import { HOME_ZONE, isZone, stampAt, wall } from './times';
 
 type Row = Record<string, unknown>;
 
@@ -70,7 +69,10 @@ const ZONES = [
 ];
 
 function zoneRow(tzid: string): Row {
-	const offset = DateTime.fromObject({ year: 2026, month: 1, day: 1 }, { zone: tzid }).toFormat('ZZZ');
+	const now = wall(2026, 1, 1);
+	const minutes = (stampAt(now, tzid).local.at - now) / 60;
+	const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+	const offset = `${minutes < 0 ? '-' : '+'}${String(hours * 100 + rest).padStart(4, '0')}`;
 	const block = `BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:${offset}\r\nTZOFFSETTO:${offset}\r\nEND:STANDARD`;
 	return { tzid, vtimezone: `BEGIN:VTIMEZONE\r\nTZID:${tzid}\r\n${block}\r\nEND:VTIMEZONE`, temp: '', active: true };
 }

@@ -1,5 +1,6 @@
-import { ICAL } from '../../core/ical';
-import { secondsOf, stampAt, textOf, type Component, type Stamp } from './times';
+import type { Component } from '../../core/ical';
+import { ruleFrom, SHORT_DAYS as SHORT } from './recurrence';
+import { secondsOf, stampAt, stampFrom, textOf, type Local, type Stamp } from './times';
 
 /** `repeat_setting` of version 5 (calendar.md 5.5). */
 export interface RepeatSetting {
@@ -12,38 +13,35 @@ export interface RepeatSetting {
 }
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const SHORT = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const TYPES: Record<string, string> = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' };
 const FREQUENCIES: Record<string, string> = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' };
 
 /** The form of version 5 for a rule; what it cannot say is left out. */
 export function repeatSettingOf(component: Component, start: Stamp): RepeatSetting {
-	const rule = component.getFirstPropertyValue('rrule') as InstanceType<typeof ICAL.Recur> | null;
+	const text = component.first('rrule')?.value;
 	const none = { type: '', count: 0, date: 0 };
-	if (!rule) return { type: '', interval: 1, weekday: [], week_start_day: '', month_option: '', end: { ...none } };
-	const byDay = ((rule.parts as Record<string, unknown[]>).BYDAY ?? []).map(String);
-	const type = TYPES[rule.freq] ?? '';
-	const weekday = type === 'week' ? byDay.map((day) => DAYS[SHORT.indexOf(day.slice(-2))] ?? '') : [];
-	const option = byDay.length > 0 ? 'day_of_week' : 'day_of_month';
+	if (text === undefined)
+		return { type: '', interval: 1, weekday: [], week_start_day: '', month_option: '', end: { ...none } };
+	const rule = ruleFrom(text);
+	const type = TYPES[rule.frequency] ?? '';
+	const days = rule.weekdays.length > 0 ? rule.weekdays.map(({ day }) => day) : [weekdayOf(start.local)];
 	const end = rule.until
-		? { ...none, type: 'date', date: untilSeconds(rule.until, start) }
+		? { ...none, type: 'date', date: secondsOf(stampFrom(rule.until, start.zone)!) }
 		: rule.count
 			? { ...none, type: 'count', count: rule.count }
 			: { ...none, type: 'never' };
 	return {
 		type,
 		interval: rule.interval,
-		weekday: type === 'week' && weekday.length === 0 ? [DAYS[start.local.dayOfWeek() - 1]!] : weekday,
-		week_start_day: type === 'week' ? DAYS[(rule.wkst || 2) - 1]! : '',
-		month_option: type === 'month' ? option : '',
+		weekday: type === 'week' ? days.map((day) => DAYS[day]!) : [],
+		week_start_day: type === 'week' ? DAYS[rule.weekStart]! : '',
+		month_option: type !== 'month' ? '' : rule.weekdays.length > 0 ? 'day_of_week' : 'day_of_month',
 		end,
 	};
 }
 
-function untilSeconds(until: InstanceType<typeof ICAL.Time>, start: Stamp): number {
-	const zone = until.isDate ? '' : until.zone?.tzid === 'UTC' ? 'UTC' : start.zone;
-	return secondsOf({ local: until, zone });
-}
+const weekdayOf = ({ at }: Local): number => new Date(at * 1000).getUTCDay();
+const dateOf = ({ at }: Local): number => new Date(at * 1000).getUTCDate();
 
 /** The rule that a `repeat_setting` stands for; undefined: it is none that can be read. */
 export function ruleOf(given: unknown, start: Stamp): string | undefined {
@@ -60,7 +58,7 @@ export function ruleOf(given: unknown, start: Stamp): string | undefined {
 	if (frequency === 'WEEKLY' && days.length > 0) parts.push(`BYDAY=${days.join(',')}`);
 	const { local } = start;
 	if (frequency === 'MONTHLY' && setting.month_option === 'day_of_week')
-		parts.push(`BYDAY=${Math.ceil(local.day / 7)}${SHORT[local.dayOfWeek() - 1]}`);
+		parts.push(`BYDAY=${Math.ceil(dateOf(local) / 7)}${SHORT[weekdayOf(local)]}`);
 	const week = String(setting.week_start_day ?? '').toLowerCase();
 	if (frequency === 'WEEKLY' && week !== '') parts.push(`WKST=${SHORT[DAYS.indexOf(week)] ?? 'MO'}`);
 	return parts.join(';');
@@ -72,9 +70,6 @@ const untilText = (seconds: number, { zone }: Stamp): string =>
 
 /** Writes the rule of a series, in place of what was there. */
 export function writeRule(component: Component, text: string | undefined): void {
-	component.removeAllProperties('rrule');
-	if (text === undefined) return;
-	const property = new ICAL.Property('rrule');
-	property.setValue(ICAL.Recur.fromString(text));
-	component.addProperty(property);
+	component.drop('rrule');
+	if (text !== undefined) component.add('rrule', text);
 }

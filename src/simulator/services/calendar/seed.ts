@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon';
 import type { Nas } from '../../core/nas';
 import { calendarOf } from './state';
-import { HOME_ZONE } from './times';
+import { DAY, dayOf, HOME_ZONE, stampAt, textOf } from './times';
 
 /**
  * Calendars of a small company: alice, bob and carol have opened Calendar, all others have not (9006). Alice has a calendar "Projects",
@@ -15,9 +14,9 @@ export function seedCalendar(nas: Nas): void {
 	cal.share(team, 'alice', 'RW');
 	cal.share(team, 'users', 'RO', 'DSM_GROUP');
 	projects.publicId = 'cO9KZOHlK';
-	const today = DateTime.fromMillis(nas.clock.now(), { zone: HOME_ZONE }).startOf('day');
-	const at = (days: number, hour: number) => today.plus({ days }).set({ hour }).toFormat("yyyyMMdd'T'HHmmss");
-	const day = (days: number) => today.plus({ days }).toFormat('yyyyMMdd');
+	const today = dayOf(stampAt(nas.clock.now() / 1000, HOME_ZONE).local).at;
+	const at = (days: number, hour: number) => textOf({ at: today + days * DAY + hour * 3600, isDate: false });
+	const day = (days: number) => textOf({ at: today + days * DAY, isDate: true });
 	cal.addEvent('alice', {
 		uid: 'event-review@cal.synology.com',
 		summary: 'Quarterly review',

@@ -132,9 +132,9 @@ export class CalendarState extends CalendarStore {
 	/** The answer of an invited user, in every component; false: he is not invited. */
 	answer(stored: Stored, user: User, status: string): boolean {
 		const { calendar, name, parsed } = stored;
-		const attendees = [parsed.master, ...parsed.overrides.values()].flatMap((one) => one.getAllProperties('attendee'));
-		const own = attendees.filter((one) => isOf(String(one.getFirstValue()), user));
-		for (const one of own) one.setParameter('partstat', status.toUpperCase().replace('_', '-'));
+		const attendees = [parsed.master, ...parsed.overrides.values()].flatMap((one) => one.all('attendee'));
+		const own = attendees.filter((one) => isOf(one.value, user));
+		for (const one of own) one.params.set('partstat', status.toUpperCase().replace('_', '-'));
 		if (own.length > 0) this.save(calendar, name, parsed, user.name);
 		return own.length > 0;
 	}
@@ -149,8 +149,8 @@ const isOf = (address: string, { email }: User): boolean =>
 
 /** The user's line among the attendees of an event that somebody else organises. */
 export function attendeeOf({ master }: Parsed, user: User) {
-	if (isOf(String(master.getFirstPropertyValue('organizer') ?? ''), user)) return undefined;
-	return master.getAllProperties('attendee').find((one) => isOf(String(one.getFirstValue()), user));
+	if (isOf(master.first('organizer')?.value ?? '', user)) return undefined;
+	return master.all('attendee').find((one) => isOf(one.value, user));
 }
 
 /** Calendar of a NAS. */

@@ -1,4 +1,5 @@
 import type { BehaviourTable } from '../../core/behaviour';
+import type { Component } from '../../core/ical';
 import {
 	behaviour,
 	changeable,
@@ -17,7 +18,7 @@ import {
 import { newObject } from './event-row';
 import { alarmsOf, momentOf, writeAlarms } from './parts';
 import { pathOf } from './store';
-import { isZone, stampAt, writeStamp, type Component } from './times';
+import { isZone, stampAt, writeStamp } from './times';
 
 const API = 'SYNO.Cal.Todo';
 type Row = Record<string, unknown>;
@@ -32,16 +33,12 @@ const CREATE = [
 ];
 
 const percentOf = (master: Component): number =>
-	String(master.getFirstPropertyValue('status') ?? '') === 'COMPLETED' ||
-	Number(master.getFirstPropertyValue('percent-complete')) >= 100
-		? 100
-		: 0;
+	master.text('status') === 'COMPLETED' || Number(master.text('percent-complete')) >= 100 ? 100 : 0;
 
 /** The to-do object of version 5 (calendar.md 6). */
 function row(call: CalendarCall, { stored }: Found): Row {
 	const { master } = stored.parsed;
 	const [start, due] = [momentOf(master, 'dtstart'), momentOf(master, 'due')];
-	const words = (name: string) => String(master.getFirstPropertyValue(name) ?? '');
 	return {
 		evt_id: stored.id,
 		original_cal_id: pathOf(stored.calendar),
@@ -49,8 +46,8 @@ function row(call: CalendarCall, { stored }: Found): Row {
 		dav_etag: stored.etag,
 		create_time: Math.floor(stored.createdAt / 1000),
 		modify_time: Math.floor(stored.modifiedAt / 1000),
-		summary: words('summary'),
-		description: words('description'),
+		summary: master.text('summary'),
+		description: master.text('description'),
 		is_all_day: (due.text || start.text).length === 8,
 		tzid: due.zone || start.zone,
 		has_start_time: start.text !== '',
@@ -123,15 +120,15 @@ function write(call: CalendarCall, master: Component): void {
 		['has_start_time', 'dtstart', 'dtstart'],
 		['has_end_time', 'due', 'due'],
 	] as const) {
-		master.removeAllProperties(property);
+		master.drop(property);
 		if (isTrue(call, flag)) writeStamp(master, property, stampAt(integer(call, name, 9009), zone));
 	}
-	for (const name of ['summary', 'description']) master.updatePropertyWithValue(name, text(call, name));
+	for (const name of ['summary', 'description']) master.write(name, text(call, name));
 	const done = integer(call, 'percent_complete', 9009) >= 100;
-	for (const name of ['status', 'percent-complete', 'completed']) master.removeAllProperties(name);
+	master.drop('status', 'percent-complete', 'completed');
 	if (done) {
-		master.updatePropertyWithValue('status', 'COMPLETED');
-		master.updatePropertyWithValue('percent-complete', 100);
+		master.write('status', 'COMPLETED');
+		master.write('percent-complete', '100');
 		writeStamp(master, 'completed', stampAt(Math.floor(call.nas.clock.now() / 1000), 'UTC'));
 	}
 	if (Array.isArray(params['notify_setting'])) writeAlarms(master, params['notify_setting']);

@@ -1,4 +1,4 @@
-import { ICAL } from '../../core/ical';
+import { parse } from '../../core/ical';
 
 /** What the web side shows of a card. */
 export interface CardFacts {
@@ -19,15 +19,14 @@ export function readCard(text: string): CardFacts | undefined {
 	const cards = text.match(/^BEGIN:VCARD\s*$/gim) ?? [];
 	if (cards.length !== 1 || !/^END:VCARD\s*$/im.test(text)) return undefined;
 	try {
-		const card = new ICAL.Component(ICAL.parse(text) as never[]);
-		const first = (name: string): string => String(card.getFirstPropertyValue(name) ?? '');
+		const card = parse(text);
+		const first = (name: string): string => card.text(name);
 		const all = (name: string) =>
 			card
-				.getAllProperties(name)
-				.map((property) => String(property.getFirstValue()))
+				.all(name)
+				.map((property) => property.text)
 				.filter((text) => text !== '');
-		const org = card.getFirstPropertyValue('org') as unknown;
-		const [company = '', department = ''] = Array.isArray(org) ? (org as string[]) : [String(org ?? '')];
+		const [company = '', department = ''] = card.first('org')?.parts ?? [];
 		const uid = first('uid');
 		if (uid === '' || card.name !== 'vcard') return undefined;
 		return {

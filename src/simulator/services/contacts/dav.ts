@@ -1,4 +1,4 @@
-import { ICAL } from '../../core/ical';
+import { parse, type Component } from '../../core/ical';
 import type { DavFolder, DavService } from '../../core/dav/types';
 import { CARDDAV, DAV, child, childrenOf, type Element } from '../../core/dav/xml';
 import { contactsOf, type ContactsState } from './state';
@@ -13,6 +13,8 @@ export const contactsDav: DavService = {
 	contentType: 'text/vcard; charset=utf-8',
 	isOff: (nas) => contactsOf(nas).switches.noCardDav,
 	hidesEtag: (nas) => contactsOf(nas).switches.noEtagHeader,
+	elsewhere: (nas) => contactsOf(nas).switches.elsewhere,
+	oldTokenStatus: (nas) => contactsOf(nas).switches.oldTokenStatus,
 	folders: (nas, user) => {
 		const contacts = contactsOf(nas);
 		return contacts.booksOf(user).map(({ book, role }) => folderOf(contacts, book, role));
@@ -52,18 +54,18 @@ function folderOf(contacts: ContactsState, book: Book, role: Role): DavFolder {
 function matches(data: string, filter: Element): boolean {
 	const filters = childrenOf(filter, CARDDAV, 'prop-filter');
 	if (filters.length === 0) return true;
-	const card = new ICAL.Component(ICAL.parse(data) as never[]);
+	const card = parse(data);
 	const results = filters.map((one) => matchesProp(card, one));
 	return filter.attributes.test === 'allof' ? results.every(Boolean) : results.some(Boolean);
 }
 
 /** Several conditions within one property are always ANDed, whatever `test` says; groups are not handled (contacts.md 8.2). */
-function matchesProp(card: InstanceType<typeof ICAL.Component>, filter: Element): boolean {
+function matchesProp(card: Component, filter: Element): boolean {
 	const name = (filter.attributes.name ?? '').toLowerCase();
-	const properties = card.getAllProperties(name).filter((property) => property.getParameter('group') === undefined);
+	const properties = card.all(name).filter(({ group }) => group === '');
 	if (child(filter, CARDDAV, 'is-not-defined')) return properties.length === 0;
 	const texts = childrenOf(filter, CARDDAV, 'text-match');
-	return properties.some((property) => texts.every((text) => matchesText(property.getValues().flat().join(';'), text)));
+	return properties.some((property) => texts.every((text) => matchesText(property.text, text)));
 }
 
 const TESTS: Record<string, (value: string, wanted: string) => boolean> = {

@@ -33,5 +33,5 @@ const scenes: ((contacts: ContactsState, round: number) => void)[] = [
 	},
 ];
 
-/** What happens to alice's contacts: somebody new, a new job title, a label in another colour. */
+/** What happens to alice's contacts: somebody new, a new job title, a label in another color. */
 export const contactsScenes: Scene[] = scenes.map((scene) => (nas, round) => scene(contactsOf(nas), round));

@@ -3,7 +3,7 @@ import type { Nas } from '../../core/nas';
 import { writeCard, type WebFields } from './card';
 import { ContactsStore, type Book, type Card, type Role } from './store';
 
-/** State of Contacts with doors for tests and for the demo: what people do in their address books. */
+/** State of Contacts, and what people do in their address books, for tests and the demo. */
 export class ContactsState extends ContactsStore {
 	/** A book by its owner and name; the default one when no name is given. */
 	book(owner: string, name = 'My Contacts'): Book {

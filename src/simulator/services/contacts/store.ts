@@ -50,6 +50,10 @@ export interface ContactsSwitches {
 	namesMissing: boolean;
 	/** PUT answers without the ETag header. */
 	noEtagHeader: boolean;
+	/** What stands under the login name of an account whose name in DAV is another. */
+	elsewhere: 'nothing' | 'row' | 'empty';
+	/** Status of the answer to a sync token that is too old. */
+	oldTokenStatus: 403 | 500;
 }
 
 /** Address books, cards and labels of everybody: one store behind the web API and CardDAV. */
@@ -61,6 +65,8 @@ export class ContactsStore {
 		limitIgnored: false,
 		namesMissing: false,
 		noEtagHeader: false,
+		elsewhere: 'nothing',
+		oldTokenStatus: 403,
 	};
 	/** Writes of administrators, as they came. */
 	readonly recorded: { method: string; params: Record<string, unknown> }[] = [];

@@ -3,7 +3,7 @@ import { adminBehaviours } from './admin';
 import { historyBehaviours } from './history';
 import { labelBehaviours } from './labels';
 import { readBehaviours } from './reads';
-import { serviceBehaviours } from './service';
+import { serviceBehaviours } from './server';
 import { sharingBehaviours } from './sharing';
 import { taskBehaviours } from './tasks';
 import { transferBehaviours } from './transfer';

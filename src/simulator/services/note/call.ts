@@ -1,4 +1,4 @@
-import { NOTE_APP } from '../../core/applications';
+import { NOTE_APP } from './application';
 import type { ApiReply, ApiRequest, Behaviour } from '../../core/behaviour';
 import type { User } from '../../core/nas';
 import { ids, Refusal, refuse, required, text } from './params';

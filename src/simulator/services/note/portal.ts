@@ -1,6 +1,6 @@
 import type { ApiReply } from '../../core/behaviour';
-import type { Nas } from '../../core/nas';
 import { ticketOf } from '../../core/behaviours/tickets';
+import type { Page, Visitor } from '../../core/service';
 import { fileOf } from './attachments';
 import { noteOf } from './state';
 
@@ -8,17 +8,12 @@ const PAGE: ApiReply = { html: '<!DOCTYPE html><html><body>Note Station</body></
 
 /**
  * Static addresses of files in notes, `/<alias>/ns/dv/<link_id>/<ver>/<file_id>/<name>`, with a ticket or the cookie of a session; a
- * sid alone does not count. Without either, and for an old `ver`, a page comes with 200 (notestation.md 7.3). Undefined: another path.
+ * sid alone does not count. Without either, and for an old `ver`, a page comes with 200 (notestation.md 7.3).
  */
-export function notePortal(
-	nas: Nas,
-	path: string,
-	query: URLSearchParams,
-	sid: string | undefined,
-): ApiReply | undefined {
-	const match = /^\/\w+\/ns\/dv\/(\w+)\/(\w+)\/([\w-]+)(?:\/[^/]*)?$/.exec(path);
-	if (!match) return undefined;
-	const [, link_id = '', ver = '', file_id = ''] = match;
+export const notePage: Page = { path: /^\/\w+\/ns\/dv\/(\w+)\/(\w+)\/([\w-]+)(?:\/[^/]*)?$/, answer };
+
+function answer({ nas, parts, query, sid }: Visitor): ApiReply {
+	const [, link_id = '', ver = '', file_id = ''] = parts;
 	const state = noteOf(nas);
 	const user = ticketOf(nas, query.get('tid') ?? '', 'SYNO.NoteStation.Note') ?? nas.sessions.get(sid ?? '')?.user;
 	const note = [...state.notes.values()].find((one) => one.link_id === link_id);

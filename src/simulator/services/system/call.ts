@@ -49,15 +49,15 @@ export const anyone =
 		}
 	};
 
-/** For administrators: others get 105 (system.md 0.4), or the code of their own that an API has. */
+/**
+ * For administrators, and those to whom this part of the administration was delegated (system.md 0.5): others get 105 (0.4), or the
+ * code of their own that an API has.
+ */
 export const admin = (handler: Handler, otherwise = 105): Behaviour =>
-	anyone((call) => (call.user.administrator ? handler(call) : refuse(otherwise)));
-
-/** For administrators, and those to whom this part of the administration was delegated (system.md 0.5). */
-export const delegated = (part: string, handler: Handler): Behaviour =>
-	anyone((call) =>
-		call.user.administrator || call.system.delegated.get(call.user.name)?.has(part) ? handler(call) : refuse(105),
-	);
+	anyone((call) => {
+		const { user, request } = call;
+		return user.administrator || user.delegated.has(request.api) ? handler(call) : refuse(otherwise);
+	});
 
 export function text(params: Params, name: string): string {
 	const value = params[name];

@@ -1,12 +1,12 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
-import { admin, delegated, found, number, pageOf, refuse, text, type SystemCall } from './call';
+import { admin, found, number, pageOf, refuse, text, type SystemCall } from './call';
 import { done } from './machine';
 import { seconds } from './texts';
 import type { Container, Project } from './types';
 
 /** Container Manager (system.md 9). */
 export const containerBehaviours: BehaviourTable = {
-	'SYNO.Docker.Container.list': delegated('containers', ({ system, params }) => {
+	'SYNO.Docker.Container.list': admin(({ system, params }) => {
 		// Some releases refuse it without these (releases.md 6).
 		if (params.limit === undefined || params.offset === undefined) return refuse(114);
 		const rows = system.containers.map((one) => containerRow(system.now, one));
@@ -50,7 +50,7 @@ export const containerBehaviours: BehaviourTable = {
 	'SYNO.Docker.Project.restart': admin((call) => done((projectOf(call).status = 'RUNNING'))),
 	'SYNO.Docker.Project.build': admin((call) => done((projectOf(call).status = 'BUILDING'))),
 
-	'SYNO.SurveillanceStation.HomeMode.GetInfo': delegated('surveillance', ({ system }) => ({
+	'SYNO.SurveillanceStation.HomeMode.GetInfo': admin(({ system }) => ({
 		data: {
 			geo_lat: 52.5,
 			geo_lng: 13.4,
@@ -62,7 +62,7 @@ export const containerBehaviours: BehaviourTable = {
 			wifi_ssid: 'home-network',
 		},
 	})),
-	'SYNO.SurveillanceStation.HomeMode.Switch': delegated('surveillance', ({ system, params }) => {
+	'SYNO.SurveillanceStation.HomeMode.Switch': admin(({ system, params }) => {
 		if (typeof params.on !== 'boolean') return refuse(401);
 		return done((system.homeMode = params.on));
 	}),

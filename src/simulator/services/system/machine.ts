@@ -1,5 +1,5 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
-import { admin, anyone, badParameter, delegated, flag, number, objects, refuse, text, type SystemCall } from './call';
+import { admin, anyone, badParameter, flag, number, objects, refuse, text, type SystemCall } from './call';
 import { gmt, hms, seconds, slashed } from './texts';
 
 const FANS = new Set(['coolfan', 'quietfan', 'quietstopfan', 'fullfan', 'lowtempfan']);
@@ -52,7 +52,7 @@ export const machineBehaviours: BehaviourTable = {
 			},
 		};
 	}),
-	'SYNO.Core.System.Utilization.get': delegated('resource', utilization),
+	'SYNO.Core.System.Utilization.get': admin(utilization),
 	'SYNO.Core.System.reboot': admin((call) => restart(call, call.system.switches.rebootMs)),
 	'SYNO.Core.System.shutdown': admin((call) => restart(call, Infinity)),
 	'SYNO.DSM.FindMe.start': admin(({ system }) => done((system.locating = true))),

@@ -33,8 +33,6 @@ export class SystemState {
 		snapshotCode: 0,
 		needed: new Set(),
 	};
-	/** Parts of the administration that ordinary accounts were given, by account. */
-	readonly delegated = new Map<string, Set<string>>();
 	readonly disks: Disk[] = [seed.disk(1), seed.disk(2)];
 	readonly pools = seed.pools();
 	readonly volumes: Volume[] = [seed.volume(1)];

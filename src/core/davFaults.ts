@@ -1,0 +1,77 @@
+import type { DavAnswer, DavRequest } from './dav';
+import { notAnEnvelope } from './envelope';
+import { DsmApiError, DsmLoginError, DsmPermissionError, DsmUnavailableError, type DsmError } from './errors';
+
+/** What a status means, and what to do about it. */
+const MEANINGS: Record<number, [cause: string, remedy: string]> = {
+	400: [
+		'The NAS does not understand the request',
+		'The package may be older or newer than those this was written for.',
+	],
+	404: ['There is nothing at this address', 'It may have been deleted, moved or never been shared with this account.'],
+	405: [
+		'The NAS does not allow this here',
+		'The address may name a folder instead of an entry, or an entry that exists already.',
+	],
+	409: ['The NAS sees a conflict', 'The folder may be missing, or the UID is in use by another entry.'],
+	410: ['It is gone', 'It was deleted.'],
+	412: [
+		'It was changed, created or deleted by somebody else meanwhile',
+		'Read it again and repeat the change on what is there now.',
+	],
+	413: ['It is too large for the NAS', 'Leave out photos or attachments.'],
+	415: ['The NAS does not take this content', 'Check that it is a complete card or event.'],
+	423: ['It is locked', 'Another program is working on it; try again later.'],
+	501: ['The NAS does not know this request', 'Update the package.'],
+	507: ['The volume of the NAS is full', 'Free some space.'],
+};
+
+const PRIVILEGE_HINT =
+	'Grant the account the application (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.';
+const LOGIN_HINT =
+	'Check account and password, with the domain if there is one. CardDAV and CalDAV take the plain password, also of accounts with two-factor authentication; some DSM versions refuse such accounts here. It is not tried again before the connection is edited or tested.';
+const ABSENT_HINT =
+	'Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.';
+
+/** Precondition that an error names: `valid-sync-token`. */
+const preconditionOf = (text: string): string | undefined =>
+	/<(?:[\w-]+:)?error\b[^>]*>\s*<(?:[\w-]+:)?([\w-]+)/.exec(text)?.[1];
+
+/** Whether two paths name the same, with a slash at the end or without. */
+const isSame = (one: string, other: string): boolean => one.replace(/\/$/, '') === other.replace(/\/$/, '');
+
+/** The error that an answer is; undefined: it is a success. */
+export function davError({ method, path }: DavRequest, answer: DavAnswer): DsmError | undefined {
+	const { status, text, rows } = answer;
+	const isList = method === 'PROPFIND' || method === 'REPORT' || method === 'PROPPATCH';
+	// A write that failed in parts names them; a list whose only row is "not there" is none (contacts.md 8.1).
+	const isAlone = isList && rows.length === 1 && isSame(rows[0]!.path, path);
+	const failed = !isList || isAlone ? rows.find((row) => row.status >= 400) : undefined;
+	if (status === 207 && !failed) return undefined;
+	if (status < 300 && status !== 207 && !isList) return undefined;
+	const where = `${method} ${path}`;
+	const precondition = preconditionOf(text);
+	const details = { httpStatus: status, ...(precondition !== undefined && { errors: precondition }) };
+	if (failed) return davError({ method: 'GET', path }, { ...answer, status: failed.status, rows: [] });
+	if (status === 401)
+		return new DsmLoginError('The NAS refuses account and password for CardDAV and CalDAV (HTTP 401).', {
+			...details,
+			needsEdit: true,
+			hint: LOGIN_HINT,
+		});
+	if (status === 403)
+		return new DsmPermissionError(`The account may not do this (HTTP 403, ${where}).`, {
+			...details,
+			hint: PRIVILEGE_HINT,
+		});
+	// nginx's page says that no package serves the path at all.
+	if ((status === 404 || status === 405) && /<center>nginx/.test(text))
+		return new DsmUnavailableError(`There is no CardDAV or CalDAV at this address (HTTP ${status}, ${where}).`, {
+			...details,
+			hint: ABSENT_HINT,
+		});
+	const meaning = MEANINGS[status];
+	if (!meaning) return notAnEnvelope(status, text) as DsmError;
+	const said = precondition === undefined ? '' : `: ${precondition}`;
+	return new DsmApiError(`${meaning[0]}${said} (HTTP ${status}, ${where}).`, { ...details, hint: meaning[1] });
+}

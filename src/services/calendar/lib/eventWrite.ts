@@ -1,0 +1,148 @@
+import type { Call } from '../../../core/call';
+import type { Dsm } from '../../../core/dsm';
+import { isDsmError } from '../../../core/errors';
+import { DateTime } from '../../../vendor/luxon';
+import { objectAt, objectsMatching, put, remove, type DavObject } from '../../../catalog/dav';
+import { isStatus } from '../../../catalog/davXml';
+import { createEvent, getEvent, setEvent, setOccurrence, type WireEvent } from '../wire';
+import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
+import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './ical/compose';
+import { masterOf, parseIcs, type Component } from './ical/text';
+import { davPathOf, zoneOf } from './reads';
+import { dateOfText, secondsOf } from './time';
+
+type Params = Record<string, unknown>;
+
+/** Some releases refuse an empty description: it is sent as a blank then, once (calendar.md 5.3). */
+async function sent(dsm: Dsm, call: Call<WireEvent>, params: Params): Promise<WireEvent> {
+	try {
+		return await dsm.call(call, params);
+	} catch (error) {
+		const isEmpty = isDsmError(error) && error.dsmCode === 9009 && params['description'] === '';
+		if (!isEmpty) throw error;
+		return await dsm.call(call, { ...params, description: ' ' });
+	}
+}
+
+/** Creates an event; gives its row. */
+export async function create(dsm: Dsm, draft: Draft): Promise<WireEvent> {
+	if (!fitsWeb(draft)) return await createByDav(dsm, draft);
+	return await onItsDay(dsm, draft, await sent(dsm, createEvent, wireOf(draft)));
+}
+
+/** What is to be sent of an event beside its draft. */
+const identityOf = ({ evt_id, dav_etag, personal_property: personal = { is_visible: true } }: WireEvent): Params => ({
+	evt_id: Number(evt_id),
+	dav_etag,
+	personal_property: personal,
+});
+
+/** Replaces an event or series by its draft; `row` is as it was read. */
+export async function replace(dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEvent> {
+	return await onItsDay(dsm, draft, await sent(dsm, setEvent, { ...wireOf(draft), ...identityOf(row) }));
+}
+
+/** Changes one occurrence. */
+export async function replaceOccurrence(dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEvent> {
+	const { is_repeat_evt: _r, repeat_setting: _s, participant: _p, ...params } = wireOf(draft);
+	const key = { evt_id: Number(row.evt_id), recurrence_id: row.recurrence_id, dav_etag: row.dav_etag };
+	return await sent(dsm, setOccurrence, { ...params, ...key });
+}
+
+/**
+ * Calendar may take the epoch of a day in UTC or in the zone of its settings: the dossier has UTC, from a capture. When the answer
+ * shows another day, it is put right once (calendar.md 5.4).
+ */
+async function onItsDay(dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEvent> {
+	const { span } = draft;
+	if (!span.isAllDay || !row.dtstart_string) return row;
+	const dayOf = (seconds: number) => DateTime.fromSeconds(seconds, { zone: 'UTC' }).toFormat('yyyy-MM-dd');
+	const [start, end] = [dayOf(span.start), dayOf(span.end)];
+	if (dateOfText(row.dtstart_string) === start) return row;
+	const zone = await zoneOf(dsm);
+	return await sent(dsm, setEvent, {
+		...wireOf(draft),
+		...identityOf(row),
+		dtstart: secondsOf({ date: start }, zone),
+		dtend: secondsOf({ date: end }, zone),
+	});
+}
+
+const textOf = ({ span, fields, rrule, exdates, reminders, links }: Draft): EventText => ({
+	summary: fields.summary,
+	description: fields.description,
+	location: [fields.location_info.name, fields.location_info.address].filter(Boolean).join(', '),
+	start: span.start,
+	end: span.end,
+	isAllDay: span.isAllDay,
+	zone: span.zone,
+	rrule,
+	exdates,
+	...(fields.participant.length > 0 && { people: addressesOf(fields.participant) }),
+	reminders: reminders ?? minutesOf(fields.notify_setting),
+	attachments: links ?? fields.attachments.map(({ property_value: url }) => url ?? ''),
+});
+
+/** Mail addresses, that of the organizer first. */
+const addressesOf = (people: Draft['fields']['participant']): string[] => {
+	const rank = ({ role }: { role?: string | undefined }) => (role === 'organizer' ? 0 : 1);
+	return [...people].sort((a, b) => rank(a) - rank(b)).map(({ email }) => email ?? '');
+};
+
+const ICALENDAR = { type: 'text/calendar; charset=utf-8', what: 'The event' };
+
+/** An event that only iCalendar can say: written through CalDAV, then read back from the web API. */
+async function createByDav(dsm: Dsm, draft: Draft): Promise<WireEvent> {
+	const uid = newUid();
+	const { calendar, event } = newCalendar(uid);
+	writeEvent(event, textOf(draft), dsm.now());
+	if (draft.fields.color) event.updatePropertyWithValue('color', draft.fields.color);
+	if (!draft.span.isAllDay) await addZone(dsm, calendar, draft.span.zone);
+	const path = `${davPathOf(dsm.account, draft.cal_id)}${memberName(uid)}`;
+	await put(dsm, path, `${String(calendar)}\r\n`, ICALENDAR);
+	return await rowOfUid(dsm, draft.cal_id, uid);
+}
+
+const rowOfUid = async (dsm: Dsm, cal_id: string, ical_uid = ''): Promise<WireEvent> =>
+	await dsm.call(getEvent, { ical_uid, cal_id });
+
+const calendarOf = ({ cal_id, original_cal_id: original = '' }: WireEvent): string => cal_id ?? original;
+
+/** Changes the master of a series in its iCalendar text, so that nothing the web API cannot say is lost. */
+export async function editByDav(dsm: Dsm, row: WireEvent, change: (event: Component) => void): Promise<WireEvent> {
+	const cal_id = calendarOf(row);
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), row.ical_uid);
+	const calendar = parseIcs(object.data);
+	const master = masterOf(calendar.getAllSubcomponents('vevent'));
+	if (master) change(master);
+	await put(dsm, object.path, `${String(calendar)}\r\n`, { ...ICALENDAR, etag: object.etag });
+	return await rowOfUid(dsm, cal_id, row.ical_uid);
+}
+
+export const changeByDav = async (dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEvent> =>
+	await editByDav(dsm, row, (event) => writeEvent(event, textOf(draft), dsm.now()));
+
+/** Puts an event into another calendar as it is, then takes it out of its own: nothing is lost when the second step fails. */
+export async function moveByDav(dsm: Dsm, row: WireEvent, to: string): Promise<WireEvent> {
+	const { ical_uid: uid = '' } = row;
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, calendarOf(row)), uid);
+	await put(dsm, `${davPathOf(dsm.account, to)}${encodeURIComponent(memberName(uid))}`, object.data, ICALENDAR);
+	await remove(dsm, object.path, 'The event', object.etag);
+	return await rowOfUid(dsm, to, uid);
+}
+
+/** A member by its UID: under its usual name, else by a query. */
+async function objectOfUid(dsm: Dsm, folder: string, uid = ''): Promise<DavObject> {
+	try {
+		return await objectAt(dsm, `${folder}${encodeURIComponent(memberName(uid))}`);
+	} catch (error) {
+		if (!isStatus(error, 404)) throw error;
+		const prop = { _attributes: { name: 'UID' }, 'cal:text-match': { _text: uid } };
+		const event = { _attributes: { name: 'VEVENT' }, 'cal:prop-filter': prop };
+		const filter = { 'cal:comp-filter': { _attributes: { name: 'VCALENDAR' }, 'cal:comp-filter': event } };
+		const found = await objectsMatching(dsm, 'caldav', folder, filter);
+		const exact = found.find(({ data }) => data.replace(/\r?\n[ \t]/g, '').includes(uid));
+		if (exact) return exact;
+		throw error;
+	}
+}

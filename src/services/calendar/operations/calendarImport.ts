@@ -1,0 +1,96 @@
+import type { FileSource } from '../../../core/call';
+import type { Dsm } from '../../../core/dsm';
+import { DsmInputError, isDsmError } from '../../../core/errors';
+import { file } from '../../../catalog/fields';
+import { procedure } from '../../../catalog/operation';
+import { field, row } from '../../../catalog/row';
+import { objectAt, put } from '../../../catalog/dav';
+import { isStatus } from '../../../catalog/davXml';
+import { z } from '../../../vendor/zod';
+import { cal_id } from '../fields';
+import { memberName } from '../lib/ical/compose';
+import { partsOf, type IcsObject } from '../lib/ical/split';
+import { davPathOf } from '../lib/reads';
+
+const outcome = row({
+	uid: field.text(),
+	summary: field.text(),
+	/** Line of the file at which the event or to-do begins. */
+	line: field.number(),
+	status: z.enum(['created', 'replaced', 'skipped', 'refused']),
+	/** Why it was refused or skipped; empty else. */
+	reason: field.text(),
+});
+type Outcome = z.output<typeof outcome>;
+
+/** Files above are no calendars. */
+const LARGEST = 50_000_000;
+
+async function textOf(source: FileSource): Promise<string> {
+	if (source.size > LARGEST) throw new DsmInputError('The file is too large for a calendar.', { path: ['file'] });
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of await source.open()) chunks.push(chunk);
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * One PUT for each UID: the import of the web API has no public parameters (calendar.md 7.1). Not marked as destructive: events that are
+ * there are replaced only where that is asked for.
+ */
+export const importFile = procedure({
+	title: 'Import a calendar file',
+	summary: 'Imports an iCalendar file (.ics); each event is reported, and a broken one does not keep the others out.',
+	uses: [],
+	dav: ['PUT <event>, If-None-Match', 'PUT <event>, If-Match'],
+	params: z.object({
+		cal_id,
+		file: file().optional().meta({ title: 'File', description: 'iCalendar file to import', widget: 'file' }),
+		ics: z.string().default('').meta({
+			title: 'Text',
+			description: 'iCalendar text to import, instead of a file',
+			widget: 'multiline',
+			advanced: true,
+		}),
+		existing: z
+			.enum(['skip', 'replace'])
+			.default('skip')
+			.meta({
+				title: 'Existing',
+				description: 'What happens to events whose UID is in the calendar already',
+				labels: { skip: 'Leave as They Are', replace: 'Replace' },
+			}),
+	}),
+	result: z.array(outcome),
+	basis: 'clients',
+	async *each({ cal_id: id, file: source, ics, existing }, dsm) {
+		if (!source && ics.trim() === '') throw new DsmInputError('Give a file or a text to import.', { path: ['file'] });
+		const { objects, refused } = partsOf(source ? await textOf(source) : ics);
+		if (objects.length + refused.length === 0)
+			throw new DsmInputError('There is no event and no to-do in it.', { path: ['file'] });
+		for (const one of refused)
+			yield { uid: one.uid, summary: one.summary, line: one.line, status: 'refused', reason: one.reason };
+		const folder = davPathOf(dsm.account, id);
+		for (const one of objects) yield await stored(dsm, folder, one, existing);
+	},
+});
+
+async function stored(
+	dsm: Dsm,
+	folder: string,
+	{ uid, summary, line, text }: IcsObject,
+	existing: 'skip' | 'replace',
+): Promise<Outcome> {
+	const path = `${folder}${encodeURIComponent(memberName(uid))}`;
+	const written = { type: 'text/calendar; charset=utf-8', what: 'The event' };
+	const result = (status: Outcome['status'], reason = ''): Outcome => ({ uid, summary, line, status, reason });
+	try {
+		await put(dsm, path, text, written);
+		return result('created');
+	} catch (error) {
+		if (!isStatus(error, 403, 409, 412, 415, 507)) throw error;
+		if (!isStatus(error, 412)) return result('refused', isDsmError(error) ? error.message : String(error));
+		if (existing === 'skip') return result('skipped', 'Its UID is in the calendar already.');
+	}
+	await put(dsm, path, text, { ...written, etag: (await objectAt(dsm, path)).etag });
+	return result('replaced');
+}

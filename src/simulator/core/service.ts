@@ -1,0 +1,76 @@
+import type { ApiReply, BehaviourTable } from './behaviour';
+import type { DavService } from './dav/types';
+import type { IncomingCall } from './dispatch';
+import type { Scene } from './life';
+import type { Nas, NewUser, User } from './nas';
+import type { WireRequest } from './wire';
+
+/** What one service brings to the simulated NAS: each folder under `services` has one such table in its `service.ts`. */
+export interface SimulatedService {
+	/** Name of its folder. */
+	id: string;
+	/** Package in Package Center, and how the names of its APIs begin. Absent: every DSM has it. */
+	package?: { id: string; name: string; version: string; apis: readonly string[] };
+	/** Application that can be granted to an account, with the session name that stands for it (core.md 4.5). Absent: none of its own. */
+	application?: { id: string; sessionName: string };
+	/** Prefix of its paths as an application portal (core.md 1.1). */
+	alias?: string;
+	behaviours: BehaviourTable;
+	/** Accounts that show what only this service knows; gets the ids of all applications. */
+	accounts?: (applications: readonly string[]) => Omit<NewUser, 'password'>[];
+	/** Puts content on the NAS. */
+	seed: (nas: Nas) => void;
+	/** What happens by itself in the demo, in turn. */
+	scenes: readonly Scene[];
+	/** Keeps a demo that runs for weeks from growing. */
+	keepSmall?: (nas: Nas, most: { posts: number }) => void;
+	/** CardDAV or CalDAV. */
+	dav?: DavService;
+	/** What it serves beside the CGI. */
+	pages?: readonly Page[];
+	rest?: RestApi;
+	channel?: Channel;
+}
+
+/** A page or file at an address of its own. */
+export interface Page {
+	path: RegExp;
+	answer: (visitor: Visitor) => ApiReply;
+}
+
+export interface Visitor {
+	nas: Nas;
+	/** What the pattern found in the path. */
+	parts: RegExpExecArray;
+	query: URLSearchParams;
+	/** Session of the cookie. */
+	sid: string | undefined;
+}
+
+/** Paths and verbs that stand for calls. */
+export interface RestApi {
+	/** The call behind a path; undefined for other paths. */
+	callOf: (nas: Nas, verb: string, path: string) => RestCall | undefined;
+	/** The call as dispatch takes it. */
+	incoming: (rest: RestCall, wire: WireRequest, ip: string) => IncomingCall;
+	reply: (rest: RestCall, reply: ApiReply) => ApiReply;
+}
+
+export interface RestCall {
+	api: string;
+	method: string;
+	version: number;
+	/** Parameters in the path. */
+	inPath: Record<string, string>;
+	/** The verb takes no body. */
+	bodiless: boolean;
+}
+
+/** A socket.io channel beside that of the desktop. */
+export interface Channel {
+	path: string;
+	/** An API of the package: while it is not served, the path is unknown. */
+	api: string;
+	/** Tells one listener of news until the returned function is called. `ids` are those by which a write may name the connection. */
+	follow: (nas: Nas, user: User, ids: readonly string[], tell: (event: string, data: unknown) => void) => () => void;
+}

@@ -1,0 +1,16 @@
+import type { SimulatedService } from '../../core/service';
+import { calendarDav } from './dav';
+import { calendarBehaviours } from './index';
+import { calendarScenes } from './life';
+import { seedCalendar } from './seed';
+
+export const calendar: SimulatedService = {
+	id: 'calendar',
+	package: { id: 'Calendar', name: 'Synology Calendar', version: '2.5.3-10970', apis: ['SYNO.Cal.'] },
+	application: { id: 'SYNO.Cal.Application', sessionName: 'Calendar' },
+	alias: 'calendar',
+	behaviours: calendarBehaviours,
+	seed: seedCalendar,
+	scenes: calendarScenes,
+	dav: calendarDav,
+};

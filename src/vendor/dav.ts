@@ -1,1 +1,0 @@
-export { davRequest } from 'tsdav';

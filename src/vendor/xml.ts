@@ -1,0 +1,1 @@
+export { DOMParser, onWarningStopParsing, type Element, type Node } from '@xmldom/xmldom';
