@@ -1,4 +1,3 @@
-import { api } from '../../src/services/api';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(api);
+export = registerService('api');

@@ -1,4 +1,3 @@
-import { calendar } from '../../src/services/calendar';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(calendar);
+export = registerService('calendar');

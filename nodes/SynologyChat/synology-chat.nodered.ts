@@ -1,4 +1,3 @@
-import { chat } from '../../src/services/chat';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(chat);
+export = registerService('chat');

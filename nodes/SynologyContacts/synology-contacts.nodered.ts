@@ -1,4 +1,3 @@
-import { contacts } from '../../src/services/contacts';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(contacts);
+export = registerService('contacts');

@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { describeTrigger, methods, watch } from '../../src/n8n/head';
+import { describeTrigger, methods, poll } from '../../src/n8n/head';
 
 export class SynologyDriveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -13,5 +13,5 @@ export class SynologyDriveTrigger implements INodeType {
 
 	methods = methods('drive');
 
-	poll = watch('drive');
+	poll = poll('drive');
 }

@@ -1,4 +1,3 @@
-import { drive } from '../../src/services/drive';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(drive);
+export = registerService('drive');

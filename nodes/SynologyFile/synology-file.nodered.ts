@@ -1,4 +1,3 @@
-import { file } from '../../src/services/file';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(file);
+export = registerService('file');

@@ -1,4 +1,3 @@
-import { note } from '../../src/services/note';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(note);
+export = registerService('note');

@@ -1,4 +1,3 @@
-import { system } from '../../src/services/system';
 import { registerService } from '../../src/nodered/register';
 
-export = registerService(system);
+export = registerService('system');

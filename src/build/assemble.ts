@@ -1,6 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { bundleBrowser } from './browser';
 import { writeFiles } from './files';
 import { n8nFiles } from './n8n';
 import { noderedFiles } from './nodered';
@@ -57,7 +58,8 @@ export async function assemble(): Promise<void> {
 	writeFiles(root, { [NOTICES]: notices(await bundleVendor()) });
 	copyIcons();
 	copyData();
-	writeFiles(dist, { ...n8nFiles(), ...noderedFiles() });
+	await bundleBrowser();
+	writeFiles(root, { ...n8nFiles(), ...noderedFiles() });
 }
 
 if (require.main === module) void assemble();

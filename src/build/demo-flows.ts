@@ -76,10 +76,10 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	},
 	{ id: NAS, type: 'synology-nas', name: 'Simulated NAS', url, tls: 'verify', credentials: { account, password } },
 	note('demo-note-1', 'Every new message', 60),
-	trigger('demo-new', 'chat.newMessage', 'New message', 100, [['demo-new-out']], {}),
+	trigger('demo-new', 'chat.messageReceived', 'New message', 100, [['demo-new-out']], {}),
 	debug('demo-new-out', 'New message', 100),
 	note('demo-note-2', 'Somebody mentions you: answer in the thread', 180),
-	trigger('demo-mention', 'chat.mention', 'Mention', 220, [['demo-answer']], {}),
+	trigger('demo-mention', 'chat.accountMentioned', 'Mention', 220, [['demo-answer']], {}),
 	action('demo-answer', 'synology-chat', 'Answer', 460, 220, [['demo-answer-out']], {
 		resource: 'message',
 		operation: 'reply',
@@ -95,7 +95,7 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	}),
 	action('demo-tell', 'synology-chat', 'Tell the channel', 460, 460, [['demo-file-out']], {
 		resource: 'message',
-		operation: 'create',
+		operation: 'send',
 		params: { channel_id: CHANNEL, message: expression('"New in Drive: " & payload.name') },
 	}),
 	action('demo-write', 'synology-note', 'Write a note', 460, 520, [['demo-file-out']], {
@@ -113,7 +113,7 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	}),
 	action('demo-remind', 'synology-chat', 'Remind', 460, 640, [['demo-remind-out']], {
 		resource: 'message',
-		operation: 'create',
+		operation: 'send',
 		params: { channel_id: CHANNEL, message: expression('"Soon: " & payload.summary') },
 	}),
 	debug('demo-remind-out', 'Reminder sent', 640),

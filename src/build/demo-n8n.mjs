@@ -44,7 +44,7 @@ async function addWorkflow(n8n, { url, account, password }) {
 			'New mention',
 			'synologyChatTrigger',
 			0,
-			{ event: 'newMessage', scope: 'mentions', pollTimes: everyFiveSeconds },
+			{ event: 'messageReceived', scope: 'mentions', pollTimes: everyFiveSeconds },
 			credentials,
 		),
 		node(

@@ -39,7 +39,7 @@ export default typescript.config(
 	},
 	{
 		files: ['src/**/*.ts'],
-		languageOptions: { parserOptions: { project: 'tsconfig.json' } },
+		languageOptions: { parserOptions: { project: ['tsconfig.json', 'src/nodered/browser/tsconfig.json'] } },
 		rules: {
 			'no-console': 'error',
 			'@typescript-eslint/no-floating-promises': 'error',

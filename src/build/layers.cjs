@@ -29,7 +29,7 @@ const allowed = {
 	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate'] },
 	build: {
 		layers: ['host', 'services', 'catalog', 'core', 'n8n', 'nodered', 'simulator', 'vendor'],
-		packages: ['esbuild', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
+		packages: ['esbuild', 'gulp', 'prettier', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
 	},
 };
 

@@ -9,6 +9,6 @@ export function n8nFiles(): Files {
 		return [...nodes.map((kind) => all[kind]), all.methods];
 	});
 	return Object.fromEntries(
-		[...parts, ...Object.values(credentialParts)].map(([file, make]) => [file, JSON.stringify(make())]),
+		[...parts, ...Object.values(credentialParts)].map(([file, make]) => [`dist/${file}`, JSON.stringify(make())]),
 	);
 }

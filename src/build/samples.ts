@@ -1,31 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FileSource } from '../core/call';
 import type { z } from '../vendor/zod';
-import { apiSamples } from '../services/api/samples';
-import { calendarSamples } from '../services/calendar/samples';
-import { chatSamples } from '../services/chat/samples';
-import { contactsSamples } from '../services/contacts/samples';
-import { driveSamples } from '../services/drive/samples';
-import { fileSamples } from '../services/file/samples';
-import { noteSamples } from '../services/note/samples';
+import type { Samples } from '../catalog/samples';
 import { jsonSchema, type JsonSchema } from './schema';
 
-/**
- * Sample values of a service that exist in the simulator's seed data: under `*` by parameter for all operations, else by operation
- * (`file.download`), where the general values would show a refusal instead of an answer.
- */
-export type Samples = Record<string, Record<string, unknown>>;
-
-/** By service. */
-const SAMPLES: Record<string, Samples> = {
-	api: apiSamples,
-	calendar: calendarSamples,
-	chat: chatSamples,
-	contacts: contactsSamples,
-	drive: driveSamples,
-	file: fileSamples,
-	note: noteSamples,
-};
+/** A service's samples stand in its folder. */
+const samplesOf = (service: string): Samples =>
+	(require(`../services/${service}/samples`) as { samples: Samples }).samples;
 
 function sampleFile(): FileSource {
 	const bytes = Buffer.from('Hello\n');
@@ -62,7 +43,7 @@ const sampleObject = (
 export function sampleParams(id: string, params: z.ZodObject): Record<string, unknown> {
 	const schema = jsonSchema(params, 'input');
 	const [service = '', ...rest] = id.split('.');
-	const { '*': known = {}, [rest.join('.')]: own = {} } = SAMPLES[service] ?? {};
+	const { '*': known = {}, [rest.join('.')]: own = {} } = samplesOf(service);
 	const shown = ['message', 'keyword'].filter((name) => schema.properties?.[name]);
 	return { ...sampleObject({ ...schema, required: [...(schema.required ?? []), ...shown] }, known), ...own };
 }

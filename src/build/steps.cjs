@@ -31,7 +31,9 @@ const named = (displayName, step) => Object.assign(step, { displayName });
 module.exports = {
 	root,
 	node,
-	clean: named('clean', () => rm(path.join(root, 'dist'), { recursive: true, force: true })),
+	clean: named('clean', () =>
+		Promise.all(['dist', 'resources'].map((made) => rm(path.join(root, made), { recursive: true, force: true }))),
+	),
 	compile: named('compile', () => node(require.resolve('typescript/bin/tsc'), ['-p', 'tsconfig.json'])),
 	lintSources: named('lint', () =>
 		node(path.join(path.dirname(require.resolve('eslint/package.json')), 'bin/eslint.js'), [

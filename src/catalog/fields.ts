@@ -15,7 +15,7 @@ export interface Choices {
 }
 
 /** How a host draws a parameter. */
-export type Widget = 'multiline' | 'secret' | 'moment' | 'file' | 'picker' | 'path' | 'json';
+export type Widget = 'multiline' | 'secret' | 'moment' | 'file' | 'picker' | 'path' | 'json' | 'color';
 
 declare module 'zod/v4' {
 	interface GlobalMeta {

@@ -30,8 +30,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	uses?: readonly Call[];
 	/** What tells one row from another, whatever else changes. */
 	id: (row: R) => string;
-	/** Texts that change when the row does; none: only coming and going count. */
-	prints?: (row: R, params: z.output<P>) => Prints;
+	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
+	prints?: (row: R, params: z.output<P>) => Prints | undefined;
 	/** What is not to be told yet: it is as if it had not happened so far. */
 	isTooFresh?: (row: R, params: z.output<P>, now: number) => boolean;
 	/** Kinds of change that are told. */
@@ -64,11 +64,15 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	const { title, summary, params, event, call, uses = [], filters, file, wake, basis } = kind;
 	const kinds: readonly string[] = typeof kind.on === 'string' ? [kind.on] : kind.on;
 
-	async function look(given: z.output<P>, handle: Dsm): Promise<Sight<R>[]> {
+	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Sight<R>[]> {
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
 		const rows = kind.look ? await kind.look(given, dsm) : await listed();
-		return rows.map((row) => ({ id: kind.id(row), prints: kind.prints?.(row, given) ?? [], row }));
+		return rows.flatMap((row) => {
+			const id = kind.id(row);
+			const prints = kind.prints ? (kind.prints(row, given) ?? known?.items[id]) : [];
+			return prints ? [{ id, prints, row }] : [];
+		});
 	}
 
 	/** What is too fresh stays as it was, or unknown. */
@@ -110,7 +114,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		key: (one) => (one as { event_id: string }).event_id,
 		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [] }),
 		async poll(given, known, dsm) {
-			const sights = await look(given, dsm);
+			const sights = await look(given, dsm, known);
 			const absent = missingFirst(known, sights);
 			const settled = sights.flatMap((sight) => settledOf(sight, known, given, dsm.now()));
 			const { changes, cursor: next } = compare(known, [...settled, ...absent]);

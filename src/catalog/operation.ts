@@ -39,20 +39,23 @@ type Declared<P extends z.ZodObject> = Pick<
 /** What mappings get of a call: one row of a list, its answer, or how the task ended that it started. */
 type Answered<C, W> = [W] extends [never] ? RowOf<C> : W;
 
-interface Mapped<P extends z.ZodObject, C, K, T, W> {
-	known?: { call: K; request?: (params: z.output<P>) => Record<string, unknown> };
+interface Mapped<P extends z.ZodObject, C, K, T, W, L> {
+	known?:
+		| { call: K; request?: (params: z.output<P>) => Record<string, unknown> }
+		| { uses: readonly Call[]; look: (params: z.output<P>, dsm: Dsm) => Promise<L> };
 	call: C;
-	request?: (params: Given<P>, known: AllOf<K>, around: Surroundings) => Record<string, unknown>;
-	revises?: Revising<z.output<P>, AllOf<K>>;
+	request?: (params: Given<P>, known: L, around: Surroundings) => Record<string, unknown>;
+	revises?: Revising<z.output<P>, L>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
-		request?: (params: Given<P>, answer: Answered<C, W>, known: AllOf<K>) => Record<string, unknown>;
+		request?: (params: Given<P>, answer: Answered<C, W>, known: L) => Record<string, unknown>;
 	};
 	wait?: Waiting<W>;
-	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, AllOf<K>, AllOf<T>>) => unknown;
+	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
 	failed?: (error: DsmError, params: Given<P>) => unknown;
-	keep?: (row: RowOf<C>, params: z.output<P>, known: AllOf<K>) => boolean;
+	keep?: (row: RowOf<C>, params: z.output<P>, known: L) => boolean;
+	pick?: (rows: RowOf<C>[], params: z.output<P>, known: L) => readonly RowOf<C>[];
 }
 
 /**
@@ -66,20 +69,26 @@ export function operation<
 	T extends Call = Call<undefined>,
 	W = never,
 	R extends z.ZodType = ResultOf<C>,
->(declaration: Declared<P> & Mapped<P, C, K, T, W> & { result?: R }): CallOperation<P, R> {
+	L = AllOf<K>,
+>(declaration: Declared<P> & Mapped<P, C, K, T, W, L> & { result?: R }): CallOperation<P, R> {
 	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
+	// What a call answers without declaring it is not in the form of results.
+	const isSilent = !result && !rest.response && !rest.then && !rest.wait && !rest.call.answer;
+	const known = rest.known && ('look' in rest.known ? rest.known.uses : [rest.known.call]);
 	const calls: Call[] = [
 		rest.call,
-		...[rest.known?.call, rest.instead?.call, rest.then?.call].filter((one) => one !== undefined),
+		...(known ?? []),
+		...[rest.instead?.call, rest.then?.call].filter((one) => one !== undefined),
 		...(rest.wait?.uses ?? []),
 	];
 	return {
 		kind: 'operation',
 		...rest,
+		...(isSilent && { response: () => ({}) }),
 		...(readOnly && { readOnly }),
 		basis: basis ?? weakest(calls),
 		result: result ?? resultOf(declaration),
-		...(!result && !rest.response && !rest.each && { derived: true }),
+		...(!result && !rest.response && !rest.each && !isSilent && { derived: true }),
 	} as unknown as CallOperation<P, R>;
 }
 
@@ -228,10 +237,11 @@ export interface Resource<O extends Record<string, AnyOperation> = Record<string
 	operations: O;
 }
 
-export const resource = <O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> => ({
-	title,
-	operations,
-});
+export function resource<O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> {
+	// For now, until every service declares it.
+	for (const [name, one] of Object.entries(operations)) if (name === 'delete') one.deletes ??= true;
+	return { title, operations };
+}
 
 export type { Explained as Explanation } from '../core/codes';
 

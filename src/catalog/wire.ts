@@ -11,7 +11,10 @@ interface Declared {
 }
 
 interface DeclaredList<R, M extends z.ZodRawShape> extends Declared {
-	/** Key of the list in `data`; several where devices differ; an empty one where `data` itself is the list. */
+	/**
+	 * Key of the list in `data`; several where devices differ; an empty one where `data` itself is the list; `*` where the key is not
+	 * known: the one list that the answer holds.
+	 */
 	list: string | readonly string[];
 	of: z.ZodType<R>;
 	/** What else is read of the answer. */
@@ -73,7 +76,8 @@ function rowsIn(
 	if (Array.isArray(data) && keys.includes('')) return { rows: data };
 	const answer =
 		typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {};
-	const key = keys.find((one) => Array.isArray(answer[one]));
+	const named = keys.includes('*') ? Object.keys(answer) : keys;
+	const key = named.find((one) => Array.isArray(answer[one]));
 	if (key !== undefined) return { ...answer, rows: answer[key] };
 	const isAbsent = keys.every((one) => answer[one] === undefined || answer[one] === null);
 	if (isAbsent && (emptyIsAbsent === true || (emptyIsAbsent === 'total' && saysNoMore(answer))))

@@ -176,7 +176,8 @@ export class Coalescer {
 	}
 
 	async ask(call: Call, params: Record<string, unknown>): Promise<unknown> {
-		const key = JSON.stringify([call, params], spelledOut);
+		const { api, method, version, as } = call;
+		const key = JSON.stringify([api, method, version, as, params], spelledOut);
 		const present = this.#asked.get(key);
 		if (present) return await present;
 		const answer = new Promise<BatchAnswer>((resolve, reject) => {

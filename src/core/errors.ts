@@ -5,7 +5,7 @@ export type DsmErrorCode =
 
 /** What the caller knows about the fate of a request that failed. */
 export interface ErrorDetails {
-	/** Operation id, `chat.message.create`. */
+	/** Operation id, `chat.message.send`. */
 	operation?: string;
 	call?: Call;
 	/** DSM's code, where there was an answer. */

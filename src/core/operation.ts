@@ -51,6 +51,17 @@ export interface Step<A = any, Given extends unknown[] = any[]> {
 	request?: (...given: Given) => Record<string, unknown>;
 }
 
+/**
+ * What an operation must know before, where one read does not tell it: several calls, or answers that were kept for a while. Throws
+ * what keeps the operation from being done.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export interface Lookup<K = any> {
+	uses: readonly Call[];
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+	look: (params: any, dsm: Dsm) => Promise<K>;
+}
+
 /** How the work is waited for that a call starts in the background of the NAS. `run` starts it and gives how it ended. */
 export interface Waiting<E = unknown> {
 	uses: readonly Call[];
@@ -75,7 +86,7 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 > {
 	kind: 'operation';
 	/** Read first: what has to be sent back, or looked up. */
-	known?: Step;
+	known?: Step | Lookup;
 	call: Call | ListCall;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
 	request?: (params: any, known: any, around: Surroundings) => Record<string, unknown>;
@@ -98,6 +109,8 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	failed?: (error: DsmError, params: any) => unknown;
 	/** Which rows of a list count, where the NAS does not filter. */
 	keep?: (row: any, params: any, known: any) => boolean;
+	/** The same where only all rows together tell which count, and in which order they come. */
+	pick?: (rows: any[], params: any, known: any) => readonly any[];
 	/** The answer is a file, not an envelope. */
 	returns?: 'file';
 	/** The result is the answer as its call declares it: it was parsed already. */
@@ -169,7 +182,7 @@ export type Operation<P extends z.ZodObject = z.ZodObject, R extends z.ZodType =
 
 const ids = new WeakMap<object, string>();
 
-/** Stable id of a declaration, `chat.message.create`, given by the catalogue when the service is put together. */
+/** Stable id of a declaration, `chat.message.send`, given by the catalogue when the service is put together. */
 export const idOf = (declaration: object): string => ids.get(declaration) ?? 'operation';
 export const setId = (declaration: object, id: string): void => void ids.set(declaration, id);
 
@@ -185,5 +198,8 @@ export function callsOf(operation: AnyOperation): readonly Call[] {
 	if (operation.kind === 'procedure') return operation.uses;
 	if ('ask' in operation) return [];
 	const { call, known, instead, wait, then } = operation;
-	return [call, known?.call, instead?.call, ...(wait?.uses ?? []), then?.call].filter((one) => one !== undefined);
+	return [call, ...before(known), instead?.call, ...(wait?.uses ?? []), then?.call].filter((one) => one !== undefined);
 }
+
+const before = (known: Step | Lookup | undefined): readonly Call[] =>
+	known === undefined ? [] : 'look' in known ? known.uses : [known.call];

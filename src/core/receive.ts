@@ -50,7 +50,7 @@ export interface Mark {
 }
 
 /** Refuses calls that were made before, and counts what was refused. The memory is bounded: the oldest calls are forgotten. */
-export class Gate {
+export class ReplayGuard {
 	forged = 0;
 	replayed = 0;
 	readonly #seen = new Map<string, number>();

@@ -16,12 +16,18 @@ export async function once(operation: AnyOperation, params: Params, dsm: Dsm, ma
 	if ('ask' in operation) return await davOnce(operation, params, dsm, mapped);
 	if (operation.revises)
 		return await onRevision(dsm, operation.revises, params, {
-			read: async () => await step(dsm, operation.known!, params),
+			read: async () => await lookBefore(operation, params, dsm),
 			write: async (known) => await single(operation, params, known, dsm, mapped),
 		});
-	const known = operation.known && (await step(dsm, operation.known, params));
+	const known = await lookBefore(operation, params, dsm);
 	if (operation.each) return await onceForEach(operation, operation.each, params, known, dsm, mapped);
 	return await single(operation, params, known, dsm, mapped);
+}
+
+/** What an operation has to know before its call. */
+async function lookBefore({ known }: CallOperation, params: Params, dsm: Dsm): Promise<unknown> {
+	if (known === undefined) return undefined;
+	return 'look' in known ? await known.look(params, dsm.with(READ)) : await step(dsm, known, params);
 }
 
 /** One read of an operation; of a list all rows. */
@@ -120,14 +126,21 @@ async function* declaredRows(
 	mapped: Mapped,
 	wanted: number,
 ): AsyncGenerator<unknown> {
-	const { request, response, keep } = operation;
-	const known = operation.known && (await step(dsm, operation.known, params));
+	const { request, response, keep, pick } = operation;
+	const known = await lookBefore(operation, params, dsm);
 	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
-	for await (const row of pages(dsm, call, wire, keep ? {} : { wanted })) {
+	const found = pages(dsm, call, wire, keep || pick ? {} : { wanted });
+	for await (const row of pick ? pick(await allOf(found), params, known) : found) {
 		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
 		else yield mapped(operation, row, () => response(row, { ...surroundingsOf(dsm), params, known, then: undefined }));
 	}
+}
+
+async function allOf<T>(source: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const one of source) all.push(one);
+	return all;
 }
 
 /** Rows of a list call, page by page. */

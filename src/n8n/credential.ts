@@ -6,14 +6,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { botSchema } from '../core/bot';
-import { tryToken } from '../services/chat/token';
+import { tryToken } from '../services/chat/lib/token';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { isDsmError } from '../core/errors';
 import type { Lease } from '../core/pool';
+import { fieldsOf } from '../host/form';
 import type { z } from '../vendor/zod';
 import { property } from './fields';
 import { botOf, connectionOf, freshPool, sharedPool } from './pool';
-import { fieldsOf } from './schema';
 
 /** Fields that belong to one choice of another. */
 const WHEN: Record<string, IDisplayOptions> = {
@@ -29,8 +29,8 @@ export const botProperties = (): INodeProperties[] => propertiesOf(botSchema);
 
 function propertiesOf(schema: z.ZodObject): INodeProperties[] {
 	const fields = fieldsOf(schema);
-	const rare = ({ schema }: (typeof fields)[number]) => Number(schema.advanced === true);
-	return fields
+	const rare = ({ advanced }: (typeof fields)[number]) => Number(advanced);
+	return [...fields]
 		.sort((a, b) => rare(a) - rare(b))
 		.map((field) => ({ ...property(field), ...(WHEN[field.name] && { displayOptions: WHEN[field.name]! }) }));
 }

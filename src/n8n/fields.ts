@@ -1,23 +1,31 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, Kind } from '../host/form';
 import { pickerName } from './pickers';
-import type { Field, JsonSchema, Kind } from './schema';
 import { sentence, titleCase, whether } from './words';
 
 const EXPRESSION = '<a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
-const title = ({ name, schema }: Field): string => titleCase(schema.title ?? name);
+/** Kinds whose form has no way to say "nothing": an optional one without a default belongs into the collection. */
+const ALWAYS_SAYS_SOMETHING: readonly Kind[] = ['flag', 'json', 'moment', 'number', 'choice', 'picker'];
+
+/** Whether a parameter stands under "Options" instead of in the form itself. */
+export const isOption = ({ required, advanced, kind, isList, ...field }: Field): boolean =>
+	!required &&
+	(advanced || (field.default === undefined && ALWAYS_SAYS_SOMETHING.includes(kind) && (!isList || kind === 'json')));
+
+const title = (field: Field): string => titleCase(field.title);
 
 /** The form element of one parameter, without the conditions under which it is shown. */
 export function property(field: Field): INodeProperties {
-	const { name, schema, required } = field;
-	const element = elements[field.kind](field);
-	const description = element.description ?? sentence(schema.description ?? '');
+	const { name, required, placeholder } = field;
+	const element = field.isList && field.kind !== 'json' ? listElement(field) : elements[field.kind](field);
+	const description = element.description ?? sentence(field.description);
 	return {
 		displayName: element.displayName ?? title(field),
 		name,
 		...(element as Pick<INodeProperties, 'type' | 'default'>),
 		...(required && { required: true }),
-		...(schema.placeholder !== undefined && field.kind !== 'picker' && { placeholder: schema.placeholder }),
+		...(placeholder !== undefined && (field.kind !== 'picker' || field.isList) && { placeholder }),
 		...(description !== '' && description !== title(field) && { description }),
 	};
 }
@@ -31,41 +39,36 @@ const WAYS = [
 
 type Element = Partial<INodeProperties>;
 
+const text = (field: Field): Element => ({
+	type: 'string',
+	default: field.default === undefined ? '' : String(field.default),
+});
+
 const elements: Record<Kind, (field: Field) => Element> = {
-	boolean: ({ schema }) => ({
+	flag: (field) => ({
 		type: 'boolean',
-		default: schema.default === true,
-		description: whether(schema.description ?? ''),
+		default: field.default === true,
+		description: whether(field.description),
 	}),
-	file: ({ schema, required }) => ({
+	file: ({ description, required }) => ({
 		displayName: 'Input Data Field Name',
 		type: 'string',
 		default: required ? 'data' : '',
 		placeholder: 'e.g. data',
-		description: `${sentence(schema.description ?? 'The file').replace(/\.$/, '')}: name of the field of the input item that holds it`,
+		description: `${sentence(description || 'The file').replace(/\.$/, '')}: name of the field of the input item that holds it`,
 		hint: `The name of the input field containing the file${required ? '' : '; leave it empty to send none'}`,
 	}),
-	json: ({ schema }) => ({
+	json: ({ isList, ...field }) => ({
 		type: 'json',
-		default: schema.default === undefined ? (takesArray(schema) ? '[]' : '{}') : JSON.stringify(schema.default),
-	}),
-	list: ({ schema }) => ({
-		type: 'string',
-		default: Array.isArray(schema.default) ? schema.default.join(',') : '',
-		description: `${sentence(schema.description ?? '').replace(/\.$/, '')}: a comma-separated list, or an array from an expression`,
+		default: field.default === undefined ? (isList ? '[]' : '{}') : JSON.stringify(field.default),
 	}),
 	moment: () => ({ type: 'dateTime', default: '' }),
-	multiOptions: ({ schema }) => ({
-		type: 'multiOptions',
-		options: choices(schema.items ?? {}, schema.labels),
-		default: Array.isArray(schema.default) ? (schema.default as string[]) : [],
-	}),
 	number,
-	options: ({ schema }) => {
-		const options = choices(schema, schema.labels);
-		return { type: 'options', options, default: (schema.default ?? options[0]?.value ?? '') as string };
+	choice: (field) => {
+		const options = choices(field);
+		return { type: 'options', options, default: (field.default ?? options[0]?.value ?? '') as string };
 	},
-	picker: ({ name, schema }) => ({
+	picker: (field) => ({
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		modes: [
@@ -73,59 +76,57 @@ const elements: Record<Kind, (field: Field) => Element> = {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${article(schema.title ?? name)}...`,
-				typeOptions: { searchListMethod: pickerName(schema.choices!), searchable: true },
+				placeholder: `Select ${article(field.title)}...`,
+				typeOptions: { searchListMethod: pickerName(field.choices!), searchable: true },
 			},
-			...WAYS.filter(([way]) => (schema.by ? schema.by[way] !== undefined : way === 'id')).map(
-				([way, displayName]) => ({
-					displayName,
-					name: way,
-					type: 'string' as const,
-					placeholder: schema.by?.[way] ?? schema.placeholder ?? 'e.g. 42',
-				}),
-			),
+			...WAYS.filter(([way]) => (field.by ? field.by[way] !== undefined : way === 'id')).map(([way, displayName]) => ({
+				displayName,
+				name: way,
+				type: 'string' as const,
+				placeholder: field.by?.[way] ?? field.placeholder ?? 'e.g. 42',
+			})),
 		],
 	}),
-	pickers: (field) => ({
-		displayName: `${title(field).replace(/s$/, '')} Names or IDs`,
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: pickerName(field.schema.choices!) },
-		default: [],
-		description: `${sentence(field.schema.description ?? '').replace(/\.?$/, '.')} Choose from the list, or specify IDs using an ${EXPRESSION}.`,
-	}),
-	string: ({ name, schema }) => ({
-		// n8n has a form of its own for colours.
-		type: /colou?r/i.test(name) ? 'color' : 'string',
-		default: schema.default === undefined ? '' : String(schema.default),
-		...(schema.widget === 'multiline' && { typeOptions: { rows: 4 } }),
-		...(schema.widget === 'secret' && { typeOptions: { password: true } }),
-	}),
+	text,
+	multiline: (field) => ({ ...text(field), typeOptions: { rows: 4 } }),
+	secret: (field) => ({ ...text(field), typeOptions: { password: true } }),
+	color: (field) => ({ ...text(field), type: 'color' }),
 };
 
-/** Ids are entered as text: a number field would have to start with a wrong one. */
-function number({ name, schema, required }: Field): Element {
-	if (required && /(^|_)id$/.test(name)) return { type: 'string', default: '' };
-	const minValue = schema.minimum ?? (schema.exclusiveMinimum === undefined ? undefined : schema.exclusiveMinimum + 1);
-	const limits = {
-		...(minValue !== undefined && minValue > Number.MIN_SAFE_INTEGER && { minValue }),
-		...(schema.maximum !== undefined && schema.maximum < Number.MAX_SAFE_INTEGER && { maxValue: schema.maximum }),
+function listElement(field: Field): Element {
+	const entries = Array.isArray(field.default) ? (field.default as string[]) : [];
+	const description = sentence(field.description);
+	if (field.kind === 'picker') {
+		return {
+			displayName: `${title(field).replace(/s$/, '')} Names or IDs`,
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: pickerName(field.choices!) },
+			default: [],
+			description: `${description.replace(/\.?$/, '.')} Choose from the list, or specify IDs using an ${EXPRESSION}.`,
+		};
+	}
+	if (field.kind === 'choice') return { type: 'multiOptions', options: choices(field), default: entries };
+	return {
+		type: 'string',
+		default: entries.join(','),
+		description: `${description.replace(/\.$/, '')}: a comma-separated list, or an array from an expression`,
 	};
+}
+
+/** A number that must be given is entered as text: a number field would have to start with a wrong one. */
+function number({ required, range, ...field }: Field): Element {
+	if (required && field.default === undefined) return { type: 'string', default: '' };
+	const { min, max } = range;
+	const limits = { ...(min !== undefined && { minValue: min }), ...(max !== undefined && { maxValue: max }) };
 	return {
 		type: 'number',
 		...(Object.keys(limits).length > 0 && { typeOptions: limits }),
-		default: typeof schema.default === 'number' ? schema.default : (minValue ?? 0),
+		default: typeof field.default === 'number' ? field.default : (min ?? 0),
 	};
 }
 
-function choices(schema: JsonSchema, labels: Record<string, string> = {}): INodePropertyOptions[] {
-	const options = (schema.enum ?? []).map((value) => ({
-		name: titleCase(labels[String(value)] ?? String(value)),
-		value: value as string,
-	}));
-	return options.sort((a, b) => a.name.localeCompare(b.name));
-}
+const choices = ({ options }: Field): INodePropertyOptions[] =>
+	options.map(({ value, label }) => ({ name: titleCase(label), value })).sort((a, b) => a.name.localeCompare(b.name));
 
 const article = (noun: string): string =>
 	`${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun === noun.toUpperCase() ? noun : noun.toLowerCase()}`;
-
-const takesArray = ({ type, anyOf = [] }: JsonSchema): boolean => type === 'array' || anyOf.some(takesArray);

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type {
 	ICredentialTestFunction,
 	IHookFunctions,
@@ -11,6 +9,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import type { Choices } from '../catalog/fields';
+import { written, type Part } from '../host/written';
 import { headName, serviceById } from '../services';
 
 /*
@@ -24,17 +23,8 @@ const load = {
 	node: () => require('./node') as typeof import('./node'),
 	pickers: () => require('./pickers') as typeof import('./pickers'),
 	push: () => require('./push') as typeof import('./push'),
-	watch: () => require('./watch') as typeof import('./watch'),
+	trigger: () => require('./trigger') as typeof import('./trigger'),
 };
-
-/** `dist`, or the project itself when its sources run. */
-const root = path.join(__dirname, '../..');
-
-/** What the build wrote beside a head. It writes what `derive` gives; where sources run, nothing is written. */
-function written<T>(file: string, derive: () => T): T {
-	const place = path.join(root, file);
-	return existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as T) : derive();
-}
 
 /** The part of a description that follows from the catalogue. */
 export type Derived = Pick<
@@ -49,8 +39,6 @@ export interface Methods {
 	lists: Record<string, Choices>;
 }
 
-type Make<T> = () => T;
-
 /** Everything that the build writes for a service, by file. */
 export function partsOf(id: string) {
 	const at = (name: string) => `nodes/${headName({ id })}/${name}.json`;
@@ -62,23 +50,23 @@ export function partsOf(id: string) {
 			at('methods'),
 			() => ({ bots: load.node().hasBots(serviceById(id)), lists: load.pickers().listsOf(serviceById(id)) }),
 		],
-	} satisfies Record<string, [string, Make<Derived | Methods>]>;
+	} satisfies Record<string, Part<Derived | Methods>>;
 }
 
 /** Everything that the build writes for the credentials, by file. */
 export const credentialParts = {
 	connection: ['credentials/SynologyNasApi.json', () => load.credential().connectionProperties()],
 	bot: ['credentials/SynologyChatBotApi.json', () => load.credential().botProperties()],
-} satisfies Record<string, [string, Make<INodeProperties[]>]>;
+} satisfies Record<string, Part<INodeProperties[]>>;
 
 /** The form of the credential of an account, of a bot. */
-export const connectionProperties = (): INodeProperties[] => written(...credentialParts.connection);
-export const botProperties = (): INodeProperties[] => written(...credentialParts.bot);
+export const connectionProperties = (): INodeProperties[] => written(credentialParts.connection);
+export const botProperties = (): INodeProperties[] => written(credentialParts.bot);
 
 /** What the catalogue adds to the description of an action node, a poll trigger, a push trigger. */
-export const describe = (id: string): Derived => written<Derived>(...partsOf(id).action);
-export const describeTrigger = (id: string): Derived => written<Derived>(...partsOf(id).trigger);
-export const describePush = (id: string): Derived => written<Derived>(...partsOf(id).push);
+export const describe = (id: string): Derived => written<Derived>(partsOf(id).action);
+export const describeTrigger = (id: string): Derived => written<Derived>(partsOf(id).trigger);
+export const describePush = (id: string): Derived => written<Derived>(partsOf(id).push);
 
 const testSynologyNas: ICredentialTestFunction = async function (credential) {
 	return await load.credential().testSynologyNas.call(this, credential);
@@ -106,7 +94,7 @@ const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Re
 
 /** What the editor calls: the tests of the credentials, and the lists to pick from. */
 export function methods(id: string) {
-	const { bots, lists } = written<Methods>(...partsOf(id).methods);
+	const { bots, lists } = written<Methods>(partsOf(id).methods);
 	return {
 		credentialTest: { testSynologyNas, ...(bots && { testSynologyChatBot }) },
 		listSearch: mapValues(lists, searching),
@@ -121,9 +109,9 @@ export const run = (id: string): NonNullable<INodeType['execute']> =>
 	};
 
 /** `poll` of a poll trigger. */
-export const watch = (id: string): NonNullable<INodeType['poll']> =>
+export const poll = (id: string): NonNullable<INodeType['poll']> =>
 	async function () {
-		return await load.watch().watch(serviceById(id)).call(this);
+		return await load.trigger().poll(serviceById(id)).call(this);
 	};
 
 /** `webhook` of a push trigger. */

@@ -2,10 +2,9 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from '
 import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
+import { isCut, runOperation } from '../host/run';
 import { canceled, errorFields, nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
-import { isPaged } from './properties';
-import { simpleFields } from './schema';
 import { fileOf, readParams } from './values';
 
 /**
@@ -18,8 +17,6 @@ const PARALLEL = 20;
 interface Task {
 	context: IExecuteFunctions;
 	operation: AnyOperation;
-	/** Key of the operation in its resource: "delete". */
-	name: string;
 	dsm: Dsm;
 }
 
@@ -37,7 +34,7 @@ export const run = (service: Service) =>
 		const lease = await acquire(this, operation);
 		const signal = this.getExecutionCancelSignal();
 		const dsm = lease.dsm.with({ ...(operation.readOnly && { share: true }), ...(signal && { signal }) });
-		const task: Task = { context: this, operation, name, dsm };
+		const task: Task = { context: this, operation, dsm };
 		try {
 			const width = operation.readOnly ? PARALLEL : 1;
 			const outputs = inOrder(this.getInputData().length, width, async (index) => await runItem(task, index));
@@ -111,47 +108,23 @@ async function perform(task: Task, index: number): Promise<INodeExecutionData[]>
 		timeZone: context.getTimezone(),
 		file: async (fieldName) => await fileOf(context, index, fieldName),
 	});
-	if (operation.returns === 'file')
-		return [await fileItem(task, index, (await dsm.do(operation, params)) as FileAnswer)];
-	if (task.name === 'delete' && !isListResult(operation)) {
-		await dsm.do(operation, params);
-		return [{ json: { deleted: true } }];
-	}
-	const fields =
-		context.getNodeParameter('simplify', index, false) === true ? simpleFields(operation.result) : undefined;
-	const result = isPaged(operation) ? await collect(task, index, params) : await dsm.do(operation, params);
-	return rowsOf(operation, result).map((row) => ({ json: fields ? pick(row, fields) : row }));
-}
-
-async function collect({ context, operation, dsm }: Task, index: number, params: unknown): Promise<unknown[]> {
 	const all = context.getNodeParameter('returnAll', index, false) === true;
-	const rows: unknown[] = [];
-	for await (const row of dsm.each(
-		operation,
-		params,
-		all ? {} : { limit: context.getNodeParameter('limit', index, 50) as number },
-	)) {
-		rows.push(row);
-	}
-	return rows;
+	const outcome = await runOperation(dsm, operation, params, {
+		simplify: context.getNodeParameter('simplify', index, false) === true,
+		...(!all && isCut(operation) && { limit: context.getNodeParameter('limit', index, 50) as number }),
+	});
+	if (outcome.kind === 'file') return [await fileItem(task, index, outcome.file)];
+	if (outcome.kind === 'value') return [{ json: toJson(outcome.value) }];
+	const items: INodeExecutionData[] = [];
+	for await (const row of outcome.rows) items.push({ json: toJson(row) });
+	return items;
 }
 
-/** The JSON of the items that a result becomes: one for each row of a list; what is no object is put under `data`. */
-function rowsOf(operation: AnyOperation, result: unknown): IDataObject[] {
-	if (Array.isArray(result) && isListResult(operation)) return result.map(toJson);
-	return [toJson(result)];
-}
-
-const isListResult = ({ result }: AnyOperation): boolean => 'element' in result;
-
-function toJson(value: unknown): IDataObject {
-	if (value === undefined || value === null) return { success: true };
-	if (typeof value !== 'object' || Array.isArray(value)) return { data: value as IDataObject[] };
-	return Object.keys(value).length === 0 ? { success: true } : (value as IDataObject);
-}
-
-const pick = (row: IDataObject, fields: string[]): IDataObject =>
-	Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
+/** Items hold objects: what is none is put under `data`. */
+const toJson = (value: unknown): IDataObject =>
+	typeof value !== 'object' || value === null || Array.isArray(value)
+		? { data: value as IDataObject[] }
+		: (value as IDataObject);
 
 /** The file goes to n8n's storage as it comes in, without being held in memory. */
 async function fileItem(

@@ -8,9 +8,9 @@ import { findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
+import { fieldsOf } from '../host/form';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
-import { fieldsOf } from './schema';
 
 /** Rows that n8n gets at a time; it asks for more when the user scrolls. */
 const PAGE = 100;
@@ -30,7 +30,7 @@ export function listsOf({ resources, triggers, pushes = {} }: Service): Record<s
 	const operations = Object.values(resources).flatMap((resource) => Object.values(resource.operations));
 	const all = [...operations, ...Object.values(triggers), ...Object.values(pushes)]
 		.flatMap(({ params }) => fieldsOf(params))
-		.flatMap(({ schema }) => schema.choices ?? []);
+		.flatMap(({ choices }) => choices ?? []);
 	return Object.fromEntries(all.map((choices) => [pickerName(choices), choices]));
 }
 

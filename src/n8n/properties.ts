@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
-import { property } from './fields';
-import { fieldsOf, isList, isOption, simpleFields } from './schema';
+import { fieldsOf, simpleFieldsOf } from '../host/form';
+import { isCut } from '../host/run';
+import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
 /** Names that the forms of all operations use for themselves; no parameter may bear one. */
@@ -21,9 +22,6 @@ export const RESERVED: readonly string[] = [
 ];
 
 type Show = Record<string, (string | boolean)[]>;
-
-/** Only a list that changes nothing is cut: the rest of a write has happened, and belongs into the output. */
-export const isPaged = (operation: AnyOperation): boolean => operation.readOnly === true && isList(operation.result);
 
 /** Everything that the panel of an action node shows: resource, operation, parameters. */
 export function actionProperties(service: Service): INodeProperties[] {
@@ -73,9 +71,9 @@ export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] 
 function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
 	return [
 		...parameterForm(operation, show),
-		...(isPaged(operation) ? pagingForm(show) : []),
+		...(isCut(operation) ? pagingForm(show) : []),
 		...(operation.returns === 'file' ? [outputField(show)] : []),
-		...(simpleFields(operation.result) ? [simplify(show)] : []),
+		...(simpleFieldsOf(operation.result) ? [simplify(show)] : []),
 		...optionsForm(operation, show),
 	];
 }
@@ -192,7 +190,7 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 		const show = { event: [name] };
 		return [
 			...parameterForm(trigger, show),
-			...(simpleFields(trigger.event) ? [simplify(show)] : []),
+			...(simpleFieldsOf(trigger.event) ? [simplify(show)] : []),
 			...optionsForm(trigger, show),
 		];
 	});

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import {
 	LoggerProxy,
 	NodeOperationError,
+	type IDataObject,
 	type IHookFunctions,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
@@ -11,20 +11,13 @@ import { parseBot, type BotInput } from '../core/bot';
 import type { ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
-import { fingerprintOf, Gate, LARGEST_CALL, readFields, type Fields } from '../core/receive';
+import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
+import { readRegistered, Receiver, Registration, type RegistrationStore } from '../host/push';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 import { readParams } from './values';
 
 type Context = IHookFunctions | IWebhookFunctions;
-
-/** What a node keeps of its registration. Of the token it keeps no more than what tells it from others. */
-interface Kept {
-	v: 1;
-	/** Address, event and parameters that were registered. */
-	of: string;
-	fingerprint: string;
-}
 
 /**
  * Milliseconds between the end of a node and the removal of its registration. n8n ends a workflow to publish it anew, and ends all of
@@ -48,7 +41,7 @@ function chosen(service: Service, context: Context): AnyPush {
 
 const isAutomatic = (context: Context): boolean => context.getNodeParameter('registration') === 'automatic';
 
-async function paramsOf(context: Context, push: AnyPush): Promise<unknown> {
+async function paramsOf(context: Context, push: AnyPush): Promise<object> {
 	const params = await readParams(push, {
 		read: (name) => context.getNodeParameter(name, undefined),
 		timeZone: context.getTimezone(),
@@ -73,13 +66,27 @@ async function using<T>(connection: ConnectionInput, push: AnyPush, run: (dsm: D
 	}
 }
 
-const kept = (context: Context): Partial<Kept> => context.getWorkflowStaticData('node') as Partial<Kept>;
+/** What a node keeps of its registration, in the static data of its workflow. */
+function storeOf(context: Context): RegistrationStore {
+	const data = context.getWorkflowStaticData('node');
+	return {
+		load: async () => await Promise.resolve(data),
+		// n8n gives up the data itself when a node ends.
+		save: async (registered) => await Promise.resolve(void Object.assign(data, registered)),
+	};
+}
 
-const subjectOf = (push: AnyPush, url: string, params: unknown): string =>
-	createHash('sha256')
-		.update(JSON.stringify([idOf(push), url, params]))
-		.digest('hex')
-		.slice(0, 16);
+async function registrationOf(service: Service, context: IHookFunctions): Promise<Registration> {
+	const push = chosen(service, context);
+	return new Registration({
+		service,
+		event: context.getNodeParameter('event') as string,
+		push,
+		params: await paramsOf(context, push),
+		url: addressOf(context),
+		store: storeOf(context),
+	});
+}
 
 /** Runs a step of the registration; whatever it throws comes in n8n's form. */
 async function step<T>(context: IHookFunctions, run: () => Promise<T>): Promise<T> {
@@ -96,21 +103,17 @@ export const registration = (service: Service) => ({
 		async checkExists(this: IHookFunctions): Promise<boolean> {
 			if (!isAutomatic(this)) return true;
 			return await step(this, async () => {
-				const [push, url] = [chosen(service, this), addressOf(this)];
-				leaving.delete(registeredAs(push, url));
-				const isCurrent = kept(this).of === subjectOf(push, url, await paramsOf(this, push));
-				return isCurrent && (await using(await connectionFor(this), push, async (dsm) => await push.isThere(url, dsm)));
+				const push = chosen(service, this);
+				leaving.delete(registeredAs(push, addressOf(this)));
+				const made = await registrationOf(service, this);
+				return await using(await connectionFor(this), push, async (dsm) => await made.isCurrent(dsm));
 			});
 		},
 		async create(this: IHookFunctions): Promise<boolean> {
 			return await step(this, async () => {
-				const [push, url] = [chosen(service, this), addressOf(this)];
-				const params = await paramsOf(this, push);
-				const ensure = async (dsm: Dsm) => await push.ensure(params as never, url, dsm);
-				const { token } = await using(await connectionFor(this), push, ensure);
-				const state: Kept = { v: 1, of: subjectOf(push, url, params), fingerprint: fingerprintOf(token) };
-				Object.assign(this.getWorkflowStaticData('node'), state);
-				gates.delete(gateKey(this));
+				const made = await registrationOf(service, this);
+				await using(await connectionFor(this), chosen(service, this), async (dsm) => await made.ensure(dsm));
+				receivers.delete(nodeKey(this));
 				return true;
 			});
 		},
@@ -118,13 +121,13 @@ export const registration = (service: Service) => ({
 			if (!isAutomatic(this)) return true;
 			return await step(this, async () => {
 				const [push, url] = [chosen(service, this), addressOf(this)];
-				const connection = await connectionFor(this);
+				const [made, connection] = [await registrationOf(service, this), await connectionFor(this)];
 				const key = registeredAs(push, url);
 				const run = async (): Promise<void> => {
 					if (leaving.get(key) !== run) return;
 					leaving.delete(key);
 					try {
-						await using(connection, push, async (dsm) => await push.remove(url, dsm));
+						await using(connection, push, async (dsm) => await made.remove(dsm));
 					} catch (error) {
 						LoggerProxy.warn(sharedPool().redact(`The registration of ${url} stays on the NAS: ${String(error)}`));
 					}
@@ -137,29 +140,22 @@ export const registration = (service: Service) => ({
 	},
 });
 
-/** Gates by node: what was seen and refused is known to the whole process. */
-const gates = new Map<string, Gate>();
+/** Receivers by node: what was seen and refused is known to the whole process, from one publication to the next. */
+const receivers = new Map<string, Receiver>();
 
-const gateKey = (context: Context): string => `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+const nodeKey = (context: Context): string => `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 
-function gateOf(context: IWebhookFunctions): Gate {
-	const key = gateKey(context);
-	const gate = gates.get(key) ?? new Gate();
-	gates.set(key, gate);
-	return gate;
+function receiverOf(context: IWebhookFunctions): Receiver {
+	const key = nodeKey(context);
+	const receiver = receivers.get(key) ?? new Receiver();
+	receivers.set(key, receiver);
+	return receiver;
 }
 
-/** What tells the token of this node; undefined: the node is not registered. */
-async function fingerprint(context: IWebhookFunctions): Promise<string | undefined> {
-	if (isAutomatic(context)) return kept(context).fingerprint;
+/** What tells the token of this node; an empty text lets nobody in: the node is not registered. */
+async function fingerprint(context: IWebhookFunctions): Promise<string> {
+	if (isAutomatic(context)) return readRegistered(await storeOf(context).load()).fingerprint ?? '';
 	return fingerprintOf(parseBot((await connectionFor(context, true)) as BotInput).token);
-}
-
-/** Refusals are told once for each publication: whoever makes such calls can make many. */
-function warnOnce(name: string, { forged, replayed }: Gate, status: 403 | 409): void {
-	const fault = status === 403 ? 'with a wrong token' : 'that was made before';
-	if ((status === 403 ? forged : replayed) === 1)
-		LoggerProxy.warn(`"${name}" refused a call ${fault}; further ones are refused in silence.`);
 }
 
 /** `webhook` of the push trigger: checks the token, then starts the workflow with the event. */
@@ -174,17 +170,17 @@ export const receive = (service: Service) =>
 			if (Number(this.getHeaderData()['content-length'] ?? 0) > LARGEST_CALL) return end(413);
 			const push = chosen(service, this);
 			const params = await paramsOf(this, push);
-			const fields = readFields(this.getQueryData() as Fields, this.getBodyData());
-			const event = push.read(fields, params as never);
-			const gate = gateOf(this);
-			const mark = event === undefined ? undefined : push.mark(event as never);
-			const refusal = gate.refusal(fields, (await fingerprint(this)) ?? '', mark);
-			if (refusal !== undefined) {
-				warnOnce(this.getNode().name, gate, refusal);
-				return end(refusal);
+			const query = this.getQueryData() as Fields;
+			const received = receiverOf(this).receive(push, params, await fingerprint(this), query, this.getBodyData());
+			if (received.status !== 200) {
+				if (received.fault !== undefined)
+					LoggerProxy.warn(
+						`"${this.getNode().name}" refused a call ${received.fault}; further ones are refused in silence.`,
+					);
+				return end(received.status);
 			}
-			if (event === undefined) return end(200);
-			const workflowData = [[{ json: event }]];
+			if (received.event === undefined) return end(200);
+			const workflowData = [[{ json: received.event as IDataObject }]];
 			if (this.getNodeParameter('responseMode') !== 'onReceived') return { workflowData };
 			// n8n's own answer would hold words of its own: Chat gets a text to post, or nothing.
 			const text = this.getNodeParameter('responseText', '') as string;

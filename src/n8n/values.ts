@@ -2,8 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AnyOperation } from '../catalog/operation';
 import type { FileSource } from '../core/call';
 import { DsmInputError } from '../core/errors';
+import { fieldsOf, listOf, valueOf, type Field } from '../host/form';
+import { isOption } from './fields';
 import { localOf, momentOf } from './moments';
-import { fieldsOf, isOption, plainType, type Field } from './schema';
 
 type Params = Record<string, unknown>;
 
@@ -27,25 +28,21 @@ export async function readParams({ params }: Pick<AnyOperation, 'params'>, sourc
 
 async function convert(field: Field, raw: unknown, source: Source): Promise<unknown> {
 	const value = unwrap(raw);
+	if (field.kind === 'json') return json(field, value);
+	if (field.isList) return list(field, value);
 	switch (field.kind) {
 		case 'file':
 			return value === '' || value === null ? undefined : await source.file(String(value));
 		case 'moment':
-			return field.schema.local ? localOf(value) : momentOf(value, source.timeZone);
-		case 'json':
-			return json(field, value);
-		case 'list':
-		case 'pickers':
-		case 'multiOptions':
-			return list(field, value);
-		case 'boolean':
+			return field.local ? localOf(value) : momentOf(value, source.timeZone);
+		case 'flag':
 			return value === 'true' ? true : value === 'false' ? false : value;
 		case 'number':
 		case 'picker':
-			return value === '' || value === null ? undefined : number(field, value);
-		case 'options':
+			return value === '' || value === null ? undefined : valueOf(field, value);
+		case 'choice':
 			return value === '' || value === null ? undefined : value;
-		case 'string':
+		default:
 			return text(field, value);
 	}
 }
@@ -55,38 +52,27 @@ function unwrap(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && '__rl' in value ? (value as { value?: unknown }).value : value;
 }
 
-/** Expressions often give digits as text. */
-function number({ schema }: Field, value: unknown): unknown {
-	const digits = typeof value === 'string' && value.trim() !== '' && plainType(schema) !== 'string';
-	return digits && !Number.isNaN(Number(value)) ? Number(value) : value;
-}
-
 /** An empty field means "not given", except where an empty text is what the parameter has to be. */
-function text({ schema, required }: Field, value: unknown): unknown {
-	if (value === '' || value === null) return required ? '' : (schema.default ?? undefined);
+function text({ required, ...field }: Field, value: unknown): unknown {
+	if (value === '' || value === null) return required ? '' : (field.default ?? undefined);
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Arrays of a list or an expression; texts are split at commas. */
-function list({ required }: Field, value: unknown): unknown {
-	const rows = Array.isArray(value)
-		? value
-		: String(value ?? '')
-				.split(',')
-				.map((part) => part.trim())
-				.filter(Boolean);
-	return rows.length === 0 && !required ? undefined : rows.map(unwrap);
+/** Arrays of a list or an expression, or a text that lists them. */
+function list(field: Field, value: unknown): unknown {
+	const entries = listOf(field, Array.isArray(value) ? value.map(unwrap) : (value ?? ''));
+	return entries.length === 0 && !field.required ? undefined : entries;
 }
 
-function json({ name, schema }: Field, value: unknown): unknown {
+function json({ name, title }: Field, value: unknown): unknown {
 	if (typeof value !== 'string') return value ?? undefined;
 	if (value.trim() === '') return undefined;
 	try {
 		return JSON.parse(value) as unknown;
 	} catch {
-		throw new DsmInputError(`"${schema.title ?? name}" is not JSON.`, {
+		throw new DsmInputError(`"${title}" is not JSON.`, {
 			path: [name],
-			hint: `Check the parameter "${schema.title ?? name}": texts and names need double quotes, and the last entry no comma.`,
+			hint: `Check the parameter "${title}": texts and names need double quotes, and the last entry no comma.`,
 		});
 	}
 }

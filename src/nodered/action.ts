@@ -1,16 +1,15 @@
 import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
-import type { FileAnswer } from '../core/call';
 import type { CallOptions, Dsm } from '../core/dsm';
 import { DsmInputError } from '../core/errors';
 import type { Lease } from '../core/pool';
-import type { z } from '../vendor/zod';
+import { fieldsOf, type Field } from '../host/form';
+import { isCut, runOperation } from '../host/run';
 import { chosenBot } from './bot';
 import { connectionOf } from './connection';
-import { actionType, fieldsOf, isList, secretName, secretsOf, type Field } from './form';
 import { actionMigrations, migrate } from './migrations';
 import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
 import { Queue } from './queue';
-import type { Message, NodeConfig, Red, RedNode, Send, Status, TypeOptions } from './red';
+import type { Message, NodeConfig, NodeConstructor, Red, RedNode, Send, Status } from './red';
 import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
@@ -24,8 +23,7 @@ const MEGABYTE = 1_048_576;
 /** What a saved action node says. */
 interface Settings {
 	operation: AnyOperation;
-	isList: boolean;
-	fields: Field[];
+	fields: readonly Field[];
 	values: TypedValues;
 	limit: string;
 	output: OutputSettings;
@@ -45,8 +43,7 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 	const operation = chosenOperation(service, config);
 	return {
 		operation,
-		isList: isList(operation),
-		fields: fieldsOf(operation.params as z.ZodType),
+		fields: fieldsOf(operation.params),
 		values: (config['params'] as TypedValues | undefined) ?? {},
 		limit: String(config['limit'] ?? ''),
 		output: {
@@ -58,28 +55,33 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 }
 
 /** Most rows wanted: `msg.limit` where the operation has no parameter of that name, else the form; nothing means all. */
-function rowLimit({ fields, limit }: Settings, message: Message): { limit?: number } {
+function rowLimit({ fields, limit }: Settings, message: Message): number | undefined {
 	const given = fields.some(({ name }) => name === 'limit') ? undefined : message['limit'];
 	const text = String(given ?? limit).trim();
-	if (text === '') return {};
+	if (text === '') return undefined;
 	const value = Number(text);
-	if (Number.isInteger(value) && value > 0) return { limit: value };
+	if (Number.isInteger(value) && value > 0) return value;
 	throw new DsmInputError(`The limit "${text}" is not a whole number above 0.`, { path: ['limit'] });
 }
 
 async function perform(
 	dsm: Dsm,
 	settings: Settings,
-	params: unknown,
+	params: Record<string, unknown>,
 	options: CallOptions,
 	output: Output,
 ): Promise<string> {
 	const { operation } = settings;
-	if (settings.isList) {
-		return await sendList(output, dsm.each(operation, params, { ...options, ...rowLimit(settings, output.message) }));
+	const limit = isCut(operation) ? rowLimit(settings, output.message) : undefined;
+	const outcome = await runOperation(dsm, operation, params, { ...options, limit });
+	switch (outcome.kind) {
+		case 'rows':
+			return await sendList(output, outcome.rows);
+		case 'file':
+			return await sendFile(output, outcome.file);
+		case 'value':
+			return sendValue(output, outcome.value);
 	}
-	const answer: unknown = await dsm.do(operation, params as never, options);
-	return operation.returns === 'file' ? await sendFile(output, answer as FileAnswer) : sendValue(output, answer);
 }
 
 /** One action node at work. */
@@ -160,16 +162,9 @@ class Action {
 	}
 }
 
-/** Credentials of a node type: the parameters that hold secrets. */
-export const secretCredentials = (service: Service): TypeOptions => ({
-	credentials: Object.fromEntries(secretsOf(service).map((name) => [secretName(name), { type: 'password' }])),
-});
-
-/** Registers the action node of a service. */
-export function registerAction(red: Red, service: Service): void {
-	function ActionNode(this: RedNode, config: NodeConfig): void {
+/** What makes the action nodes of a service. */
+export const actionNode = (red: Red, service: Service): NodeConstructor =>
+	function (config) {
 		red.nodes.createNode(this, config);
 		new Action(red, service, this, config);
-	}
-	red.nodes.registerType(actionType(service), ActionNode, secretCredentials(service));
-}
+	};

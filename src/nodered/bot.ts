@@ -1,4 +1,4 @@
-import { tryToken } from '../services/chat/token';
+import { tryToken } from '../services/chat/lib/token';
 import { botSchema, parseBot, type BotInput } from '../core/bot';
 import { DsmInputError } from '../core/errors';
 import { credentialsOf, noderedHost, openPool, settingsOf, type ConnectionNode } from './connection';
@@ -30,7 +30,7 @@ export function registerBot(red: Red): void {
 		const settings = settingsFrom(config, this.credentials ?? {});
 		this.acquire = (apis) => pool.acquire(settings, { apis });
 		this.redact = (text) => pool.redact(text);
-		this.identity = settings.url ?? '';
+		this.owner = { account: '', url: settings.url ?? '' };
 		this.token = () => parseBot(settings).token;
 	}
 	const credentials = credentialsOf(botSchema);

@@ -2,9 +2,8 @@ import { findDeclaration, findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
-import type { z } from '../vendor/zod';
+import { fieldsOf } from '../host/form';
 import { connectionOf } from './connection';
-import { fieldsOf } from './form';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 
 /** One line of a pick list. */
@@ -19,7 +18,7 @@ const LIMIT = { search: 200, list: 2000 };
 /** Where the lines of a parameter come from: only what the catalogue declares can be asked for. */
 function choicesOf(id: string, field: string): Choices | undefined {
 	const declaration = findDeclaration(id);
-	return declaration && fieldsOf(declaration.params as z.ZodType).find(({ name }) => name === field)?.choices;
+	return declaration && fieldsOf(declaration.params).find(({ name }) => name === field)?.choices;
 }
 
 const toChoice = ({ value, label }: Choices, row: Record<string, unknown>): Choice => ({

@@ -4,6 +4,7 @@ import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
 import type { z } from '../vendor/zod';
+import type { Owner } from '../host/identity';
 import { registerChoices } from './choices';
 import { registerTest } from './test-login';
 import type { NodeConfig, Red, RedNode, TypeOptions } from './red';
@@ -17,8 +18,8 @@ export interface ConnectionNode extends RedNode {
 	acquire: (apis: readonly string[]) => Lease;
 	/** Text without the secrets of this connection. */
 	redact: (text: string) => string;
-	/** Which NAS and account this is, to tell whether a stored position belongs to it. No secret. */
-	identity: string;
+	/** Which NAS and account this is, to tell whether a saved place belongs to it. No secret. */
+	owner: Owner;
 }
 
 /** Settings kept as credentials, outside the flow file: the secrets, and the account beside them. */
@@ -75,7 +76,7 @@ export function registerConnection(red: Red): void {
 		const settings = settingsOf(config, this.credentials);
 		this.acquire = (apis) => pool.acquire(settings, { apis });
 		this.redact = (text) => pool.redact(text);
-		this.identity = `${settings.account ?? ''} ${settings.url ?? ''}`;
+		this.owner = { account: settings.account ?? '', url: settings.url ?? '' };
 	}
 
 	red.nodes.registerType(CONNECTION_TYPE, Connection as (this: RedNode, config: NodeConfig) => void, {

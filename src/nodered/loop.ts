@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { shaped, type AnyTrigger, type PollAnswer } from '../catalog/operation';
+import type { Budget } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
-import type { FileAnswer } from '../core/call';
 import type { Hint, HintListener } from '../core/realtime';
-import type { Dsm } from '../core/dsm';
-import { remember, subjectOf, type Position, type PositionStore } from './position';
+import type { Polled } from '../host/poll';
 
 /** Time and chance, so that tests can set them. */
 export interface LoopClock {
@@ -16,22 +14,15 @@ export interface LoopClock {
 }
 
 export interface LoopOptions {
-	trigger: AnyTrigger;
-	/** Reads the parameters; called once, at the first poll. Throws DsmInputError when they do not fit. */
-	params: () => Promise<unknown>;
-	/** Account and NAS, as one text. */
-	identity: string;
-	dsm: Dsm;
+	/** One poll, which ends when its budget is spent. Throws DsmInputError when the parameters do not fit. */
+	poll: (budget: Budget) => Promise<Polled>;
+	/** Account and NAS, as one text: triggers on the same connection poll at the same moment. */
+	group: string;
 	/** Milliseconds between polls. */
 	interval: number;
 	/** Listens to hints that a poll may find something, from the first poll that ended well; absent: the interval alone decides. */
 	listen?: ((listener: HintListener) => () => void) | undefined;
-	/** Whether to go on from the stored position; otherwise each start is at "now". */
-	resume: boolean;
-	positions: PositionStore;
 	clock: LoopClock;
-	/** `file`: what belongs to the event, when the trigger gives files. */
-	send: (event: unknown, file?: FileAnswer) => void | Promise<void>;
 	/** A poll ended well, with this many events. */
 	polled: (events: number) => void;
 	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
@@ -57,14 +48,9 @@ const SAFETY_INTERVAL = 30_000;
 const isFinal = (error: unknown): boolean =>
 	isDsmError(error) && (error.code === 'input' || error.details.needsEdit === true);
 
-/**
- * Polls one trigger. Each event is sent once and in order; the position is stored after the events were sent, so that a crash
- * in between repeats events but loses none.
- */
+/** When a trigger is polled: at its interval, later after failures, and soon after hints. */
 export class Loop {
 	readonly #options: LoopOptions;
-	#params: unknown;
-	#position: Position | undefined;
 	#failures = 0;
 	#closed = false;
 	#cancel = (): void => {};
@@ -103,9 +89,9 @@ export class Loop {
 	 * the questions they share are asked once; different connections are spread by their name.
 	 */
 	#pause(): number {
-		const { interval: chosen, identity, clock } = this.#options;
+		const { interval: chosen, group, clock } = this.#options;
 		const interval = this.#live ? Math.max(chosen, SAFETY_INTERVAL) : chosen;
-		const phase = createHash('sha256').update(identity).digest().readUInt32BE() % interval;
+		const phase = createHash('sha256').update(group).digest().readUInt32BE() % interval;
 		return interval - ((clock.now() - phase) % interval);
 	}
 
@@ -116,7 +102,7 @@ export class Loop {
 	}
 
 	/** When hints begin to come, something may have happened before. After failures the back-off decides. */
-	#heard(hint: Hint): void {
+	#onHint(hint: Hint): void {
 		if (hint !== 'hint') this.#live = hint === 'on';
 		const isPending = this.#hinted;
 		this.#hinted ||= hint !== 'off';
@@ -132,17 +118,18 @@ export class Loop {
 	}
 
 	async #tick(): Promise<void> {
-		const { polled, failed, recovered, listen, clock } = this.#options;
+		const { poll, polled, failed, recovered, listen, clock } = this.#options;
 		this.#polling = true;
 		this.#hinted = false;
 		this.#polledAt = clock.now();
 		try {
-			const { events, more } = await this.#poll();
+			const deadline = clock.now() + BUDGET;
+			const { told, more } = await poll({ left: () => !this.#closed && clock.now() < deadline });
 			if (this.#closed) return;
 			if (this.#failures > 0) recovered();
 			this.#failures = 0;
-			polled(events);
-			this.#unlisten ??= listen?.((hint) => this.#heard(hint));
+			polled(told);
+			this.#unlisten ??= listen?.((hint) => this.#onHint(hint));
 			this.#wait(more ? 0 : this.#hinted ? this.#soon() : this.#pause());
 		} catch (error) {
 			if (this.#closed) return;
@@ -153,58 +140,5 @@ export class Loop {
 		} finally {
 			this.#polling = false;
 		}
-	}
-
-	async #poll(): Promise<{ events: number; more: boolean }> {
-		const { trigger, dsm, clock } = this.#options;
-		this.#params ??= await this.#options.params();
-		const position = (this.#position ??= await this.#begin());
-		const deadline = clock.now() + BUDGET;
-		const budget = { left: () => !this.#closed && clock.now() < deadline };
-		const cursor: unknown = trigger.cursor.parse(position.cursor);
-		const answer: PollAnswer<unknown, unknown> = await trigger.poll(this.#params, cursor, dsm, budget);
-		if (this.#closed) return { events: 0, more: false };
-		const events = await this.#sendNew(answer.events, position);
-		await this.#advance(answer.cursor);
-		return { events, more: answer.more === true };
-	}
-
-	/** What was sent before a file could not be fetched is remembered: the poll is repeated, these events are not. */
-	async #sendNew(events: unknown[], position: Position): Promise<number> {
-		const { trigger, send, dsm } = this.#options;
-		const known = new Set(position.recent);
-		const keys: string[] = [];
-		try {
-			for (const event of events.map((found) => shaped(trigger, found))) {
-				const key: string = trigger.key(event);
-				if (known.has(key)) continue;
-				const file = await trigger.file?.(event, this.#params, dsm);
-				if (this.#closed) break;
-				await send(event, file);
-				known.add(key);
-				keys.push(key);
-			}
-		} finally {
-			position.recent = remember(position.recent, keys);
-		}
-		return keys.length;
-	}
-
-	/** Stored only when something changed: a store on disk would otherwise be written at every poll. */
-	async #advance(cursor: unknown): Promise<void> {
-		const position = this.#position!;
-		if (JSON.stringify(position.cursor) === JSON.stringify(cursor)) return;
-		position.cursor = cursor;
-		await this.#options.positions.save(position);
-	}
-
-	async #begin(): Promise<Position> {
-		const { trigger, identity, positions, resume, dsm } = this.#options;
-		const of = subjectOf(trigger, identity, this.#params);
-		const stored = resume ? await positions.load() : undefined;
-		if (stored?.of === of && trigger.cursor.safeParse(stored.cursor).success) return stored;
-		const position: Position = { of, cursor: await trigger.start(this.#params, dsm), recent: [] };
-		await positions.save(position);
-		return position;
 	}
 }

@@ -25,7 +25,10 @@ const put = (message: Message, values: Record<string, unknown>): Message => Obje
 const counted = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`;
 
 /** One message for each row, with `msg.parts` as Join reads it. The number of rows is known, and given, with the last one. */
-async function sendRows({ red, message, send }: Output, rows: AsyncIterable<unknown>): Promise<string> {
+async function sendRows(
+	{ red, message, send }: Output,
+	rows: Iterable<unknown> | AsyncIterable<unknown>,
+): Promise<string> {
 	const id = red.util.generateId();
 	let index = 0;
 	let held: Message | undefined;
@@ -37,7 +40,7 @@ async function sendRows({ red, message, send }: Output, rows: AsyncIterable<unkn
 	return counted(index);
 }
 
-async function sendArray({ message, send }: Output, rows: AsyncIterable<unknown>): Promise<string> {
+async function sendArray({ message, send }: Output, rows: Iterable<unknown> | AsyncIterable<unknown>): Promise<string> {
 	const payload: unknown[] = [];
 	for await (const row of rows) payload.push(row);
 	send(put(message, { payload }));
@@ -45,7 +48,7 @@ async function sendArray({ message, send }: Output, rows: AsyncIterable<unknown>
 }
 
 /** Sends the rows of a list operation. */
-export const sendList = async (output: Output, rows: AsyncIterable<unknown>): Promise<string> =>
+export const sendList = async (output: Output, rows: Iterable<unknown> | AsyncIterable<unknown>): Promise<string> =>
 	await (output.settings.list === 'rows' ? sendRows(output, rows) : sendArray(output, rows));
 
 /** Sends a received file: `payload`, `filename`, `mimetype`, `size`. */

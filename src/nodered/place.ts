@@ -1,27 +1,31 @@
+import type { PlaceStore } from '../host/poll';
 import type { ContextStore } from './red';
 
-/** What a push trigger node has registered. No secret. */
-export interface Place {
-	/** Name of the event: `slashCommand`. */
-	event: string;
-	url: string;
-}
+/** Key of the place in a node's context. */
+export const PLACE_KEY = 'synoflow_place';
+/** Where version 1 kept it. */
+export const OLD_PLACE_KEY = 'synoflow_position_v1';
 
-const KEY = 'synoflow_place_v1';
-
-const isPlace = (value: unknown): value is Place =>
-	typeof value === 'object' && value !== null && 'event' in value && 'url' in value;
-
-/** What a node has registered, in its default context store; undefined removes it. */
-export const placeStore = (context: ContextStore) => ({
-	load: async (): Promise<Place | undefined> =>
+/** One value in the context of a node. */
+export const contextValue = (context: ContextStore, store?: string) => ({
+	load: async (key: string): Promise<unknown> =>
 		await new Promise((resolve, reject) => {
-			context.get(KEY, undefined, (error, value) =>
-				error ? reject(error) : resolve(isPlace(value) ? value : undefined),
-			);
+			context.get(key, store, (error, value) => (error ? reject(error) : resolve(value)));
 		}),
-	save: async (place: Place | undefined): Promise<void> =>
+	save: async (key: string, value: unknown): Promise<void> =>
 		await new Promise((resolve, reject) => {
-			context.set(KEY, place, undefined, (error) => (error ? reject(error) : resolve()));
+			context.set(key, structuredClone(value), store, (error) => (error ? reject(error) : resolve()));
 		}),
 });
+
+/** Place of a trigger node in its context, in the named store; an empty name is the default store. */
+export function contextPlace(context: ContextStore, name: string): PlaceStore {
+	const { load, save } = contextValue(context, name === '' ? undefined : name);
+	return {
+		load: async () => (await load(PLACE_KEY)) ?? (await load(OLD_PLACE_KEY)),
+		save: async (place) => {
+			await save(PLACE_KEY, place);
+			if ((await load(OLD_PLACE_KEY)) !== undefined) await save(OLD_PLACE_KEY, undefined);
+		},
+	};
+}

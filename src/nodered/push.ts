@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
-import { idOf, registeredAs, type AnyPush, type Service } from '../catalog/operation';
+import { idOf, type AnyPush, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
 import { DsmInputError, isDsmError } from '../core/errors';
-import { fingerprintOf, Gate, LARGEST_CALL, readFields, type Fields } from '../core/receive';
+import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
+import { Receiver, Registration } from '../host/push';
 import { chosenBot } from './bot';
-import { pushType } from './form';
 import { migrate, pushMigrations } from './migrations';
-import { placeStore, type Place } from './place';
-import type { NodeConfig, Red, RedNode, WebAnswer, WebRequest } from './red';
+import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
 import { shortText, toNodeError } from './report';
-import { chosenConnection, declaredParams } from './watch';
+import { contextRegistration } from './registration';
+import { chosenConnection, declaredParams } from './trigger';
 
 /** Milliseconds between two looks whether the registration is still there. */
 const CHECK = 5 * 60_000;
@@ -20,9 +20,9 @@ const LONGEST_ANSWER = 30_000;
 /** Node-RED waits 15 s for a node that closes. */
 const LONGEST_REMOVAL = 10_000;
 
-type Door = (request: WebRequest, answer: WebAnswer) => Promise<void>;
+type Handler = (request: WebRequest, answer: WebAnswer) => Promise<void>;
 /** Listening nodes by path. */
-type Doors = Map<string, Door>;
+type Handlers = Map<string, Handler>;
 
 function chosenPush(service: Service, config: NodeConfig): AnyPush {
 	const { pushes = {} } = service;
@@ -68,14 +68,13 @@ async function bodyOf(request: WebRequest): Promise<unknown> {
 /** One push trigger node at work. */
 class Listener {
 	readonly #abort = new AbortController();
-	readonly #gate = new Gate();
-	readonly #place;
+	readonly #receiver = new Receiver();
 	#path: string | undefined;
 	#fingerprint = '';
-	#params: unknown;
+	#params: object = {};
 	#timer: NodeJS.Timeout | undefined;
 	#pause = FIRST_PAUSE;
-	#tending: Promise<void> = Promise.resolve();
+	#upkeep: Promise<void> = Promise.resolve();
 	#leave: ((removed: boolean) => Promise<void>) | undefined;
 
 	constructor(
@@ -83,38 +82,41 @@ class Listener {
 		readonly service: Service,
 		readonly node: RedNode,
 		readonly saved: NodeConfig,
-		readonly doors: Doors,
+		readonly handlers: Handlers,
 	) {
-		this.#place = placeStore(node.context());
 		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
 		// A failure is for the Catch nodes, which are made after this one.
-		this.#tending = new Promise((resolve) => setImmediate(resolve))
+		this.#upkeep = new Promise((resolve) => setImmediate(resolve))
 			.then(async () => await this.#start(migrate(saved, pushMigrations)))
 			.catch((error: unknown) => this.#failed(error));
 	}
 
 	async #start(config: NodeConfig): Promise<void> {
 		if (this.#abort.signal.aborted) return;
-		const { red, node, doors } = this;
+		const { red, node, handlers } = this;
 		const push = chosenPush(this.service, config);
 		const path = pathOf(config);
-		if (doors.has(path)) throw missing('path', `Another node listens at "${path}".`);
-		doors.set(path, async (request, answer) => await this.#receive(push, request, answer));
+		if (handlers.has(path)) throw missing('path', `Another node listens at "${path}".`);
+		handlers.set(path, async (request, answer) => await this.#receive(push, request, answer));
 		this.#path = path;
 		this.#params = await declaredParams(red, node, push, config);
 		if (config['registration'] === 'manual') {
 			this.#fingerprint = fingerprintOf(chosenBot(red, config).token());
 			return this.#listening();
 		}
-		const url = addressOf(config);
+		const registration = new Registration({
+			service: this.service,
+			event: String(config['trigger']),
+			push,
+			params: this.#params,
+			url: addressOf(config),
+			store: contextRegistration(node.context()),
+		});
 		const lease = chosenConnection(red, config).acquire(push.uses.map(({ api }) => api));
 		const dsm = lease.dsm.with({ operation: idOf(push) });
 		this.#leave = async (removed) => {
 			try {
-				if (!removed) return;
-				const limited = dsm.with({ signal: AbortSignal.timeout(LONGEST_REMOVAL) });
-				await push.remove(url, limited);
-				await this.#place.save(undefined);
+				if (removed) await registration.remove(dsm.with({ signal: AbortSignal.timeout(LONGEST_REMOVAL) }));
 			} catch (error) {
 				node.warn(`The registration stays on the NAS: ${toNodeError(error).message}`);
 			} finally {
@@ -122,18 +124,15 @@ class Listener {
 			}
 		};
 		node.status({ fill: 'yellow', shape: 'ring', text: 'registering' });
-		await this.#tend(push, { event: String(config['trigger']), url }, dsm.with({ signal: this.#abort.signal }));
+		await this.#keep(registration, dsm.with({ signal: this.#abort.signal }));
 	}
 
 	/** Registers, and looks from time to time whether that still holds: bots can be removed in Chat. */
-	async #tend(push: AnyPush, place: Place, dsm: Dsm): Promise<void> {
+	async #keep(registration: Registration, dsm: Dsm): Promise<void> {
 		let next = CHECK;
 		try {
-			await this.#moved(push, place, dsm);
-			if (this.#fingerprint === '' || !(await push.isThere(place.url, dsm))) {
-				const { token } = await push.ensure(this.#params as never, place.url, dsm);
-				this.#fingerprint = fingerprintOf(token);
-				await this.#place.save(place);
+			if (this.#fingerprint === '' || !(await registration.isCurrent(dsm))) {
+				this.#fingerprint = await registration.ensure(dsm);
 				this.#listening();
 			}
 			this.#pause = FIRST_PAUSE;
@@ -145,26 +144,16 @@ class Listener {
 			this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
 		}
 		if (this.#abort.signal.aborted) return;
-		this.#timer = setTimeout(() => (this.#tending = this.#tend(push, place, dsm)), next).unref();
-	}
-
-	/** What was registered under another address, or for another event, before the node was changed. */
-	async #moved(push: AnyPush, place: Place, dsm: Dsm): Promise<void> {
-		const before = await this.#place.load();
-		const old = before && this.service.pushes?.[before.event];
-		if (!old || registeredAs(old, before.url) === registeredAs(push, place.url)) return;
-		await old.remove(before.url, dsm);
-		await this.#place.save(undefined);
+		this.#timer = setTimeout(() => (this.#upkeep = this.#keep(registration, dsm)), next).unref();
 	}
 
 	async #receive(push: AnyPush, request: WebRequest, answer: WebAnswer): Promise<void> {
 		const body = await bodyOf(request);
 		if (body === undefined) return answer.status(413).end();
-		const fields = readFields(request.query as Fields, body);
-		const event = push.read(fields, this.#params as never);
-		const mark = event === undefined ? undefined : push.mark(event as never);
-		const refusal = this.#gate.refusal(fields, this.#fingerprint, mark);
-		if (refusal !== undefined) return this.#refuse(refusal, answer);
+		const query = request.query as Fields;
+		const received = this.#receiver.receive(push, this.#params, this.#fingerprint, query, body);
+		if (received.status !== 200) return this.#refuse(received.status, received.fault, answer);
+		const { event } = received;
 		if (event === undefined) return answer.status(200).end();
 		const message = { topic: idOf(push), payload: event };
 		if (this.saved['answer'] === 'flow') {
@@ -181,13 +170,10 @@ class Listener {
 	}
 
 	/** Refusals are counted in the status, and told in the log once: whoever makes such calls can make many. */
-	#refuse(status: 403 | 409, answer: WebAnswer): void {
+	#refuse(status: 403 | 409, fault: string | undefined, answer: WebAnswer): void {
 		answer.status(status).end();
-		const { forged, replayed } = this.#gate;
-		const fault = status === 403 ? 'with a wrong token' : 'that was made before';
-		if ((status === 403 ? forged : replayed) === 1)
-			this.node.warn(`Refused a call ${fault}; further ones are only counted in the status.`);
-		this.node.status({ fill: 'yellow', shape: 'dot', text: `${forged + replayed} refused` });
+		if (fault !== undefined) this.node.warn(`Refused a call ${fault}; further ones are only counted in the status.`);
+		this.node.status({ fill: 'yellow', shape: 'dot', text: `${this.#receiver.refused} refused` });
 	}
 
 	#listening(): void {
@@ -202,26 +188,25 @@ class Listener {
 	async #close(removed: boolean): Promise<void> {
 		this.#abort.abort();
 		clearTimeout(this.#timer);
-		if (this.#path !== undefined) this.doors.delete(this.#path);
-		await this.#tending;
+		if (this.#path !== undefined) this.handlers.delete(this.#path);
+		await this.#upkeep;
 		clearTimeout(this.#timer);
 		await this.#leave?.(removed);
 		this.node.status({});
 	}
 }
 
-/** Registers the push trigger node of a service. One handler serves all its nodes, so that none leaves a route behind. */
-export function registerPush(red: Red, service: Service): void {
-	const doors: Doors = new Map();
+/** What makes the push trigger nodes of a service. One handler serves all its nodes, so that none leaves a route behind. */
+export function pushNode(red: Red, service: Service): NodeConstructor {
+	const handlers: Handlers = new Map();
 	red.httpNode?.use((request, answer, next) => {
-		const door = ['GET', 'POST'].includes(request.method) ? doors.get(request.path) : undefined;
-		if (!door) return next();
-		door(request, answer).catch(next);
+		const handler = ['GET', 'POST'].includes(request.method) ? handlers.get(request.path) : undefined;
+		if (!handler) return next();
+		handler(request, answer).catch(next);
 	});
 
-	function PushNode(this: RedNode, config: NodeConfig): void {
+	return function (config) {
 		red.nodes.createNode(this, config);
-		new Listener(red, service, this, config, doors);
-	}
-	red.nodes.registerType(pushType(service), PushNode);
+		new Listener(red, service, this, config, handlers);
+	};
 }

@@ -1,4 +1,4 @@
-import type { Field } from './form';
+import { listOf, valueOf, type Field } from '../host/form';
 import { secretName } from './form';
 import { toFileSource } from './files';
 import type { Message, Red, RedNode } from './red';
@@ -41,29 +41,23 @@ const evaluate = async (red: Red, node: RedNode, { type, value }: TypedValue, me
 		);
 	});
 
-const splitList = (text: string): string[] =>
-	text
-		.split(',')
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
-
 const isPlain = (type: string): boolean => ['str', 'num', 'bool', 'json', 'pick', 'choice', 'none'].includes(type);
 
 /** What was typed, read as the form says; undefined when the field was left empty. */
 async function typed(red: Red, node: RedNode, field: Field, value: TypedValue, message: Message): Promise<unknown> {
 	if (value.type === 'none' || (isPlain(value.type) && value.value === '')) return undefined;
-	if (value.type === 'pick') return field.kind === 'pickers' ? splitList(value.value) : value.value.trim();
-	if (value.type === 'choice') return field.kind === 'boolean' ? value.value === 'true' : value.value;
+	if (value.type === 'pick') return value.value.trim();
+	if (value.type === 'choice') return field.kind === 'flag' ? value.value === 'true' : value.value;
 	return await evaluate(red, node, value, message);
 }
 
-/** A file in any of the forms in which messages carry one; a list of ids given as one text. */
+/** A file in any of the forms in which messages carry one; a list given as one text. */
 function convert(field: Field, value: unknown, message: Message): unknown {
 	if (value === undefined || value === null) return undefined;
 	if (field.kind === 'file') return toFileSource(value, message);
-	if (field.kind === 'pickers' && typeof value === 'string') return splitList(value);
+	if (field.isList && field.kind !== 'json') return listOf(field, value);
 	if (field.kind === 'moment' && value instanceof Date) return value.getTime();
-	return value;
+	return valueOf(field, value);
 }
 
 const fallback = (field: Field): TypedValue =>

@@ -122,7 +122,7 @@ export const pushesOf = (service: Service): AnyPush[] => Object.values(service.p
 const own = <T>(values: Record<string, T> | undefined, name: string): T | undefined =>
 	values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 
-/** Operation, trigger or event by its id: `chat.channel.list`, `chat.newMessage`. */
+/** Operation, trigger or event by its id: `chat.channel.list`, `chat.messageReceived`. */
 export function findDeclaration(id: string): AnyOperation | AnyTrigger | AnyPush | undefined {
 	const [service = '', first = '', second] = id.split('.');
 	const found = services.find((entry) => entry.id === service)?.load();

@@ -23,8 +23,8 @@ describe('imports go downward only', () => {
 		['src/services/chat/message.ts', 'zod/v4', 'src/services must not import the package zod/v4.'],
 		['src/services/chat/message.ts', '../../nodered/register', 'src/services must not import from src/nodered.'],
 		['src/n8n/items.ts', '../nodered/register', 'src/n8n must not import from src/nodered.'],
-		['src/nodered/watch.ts', 'n8n-workflow', 'src/nodered must not import the package n8n-workflow.'],
-		['src/nodered/watch.ts', '../simulator', 'src/nodered must not import from src/simulator.'],
+		['src/nodered/trigger.ts', 'n8n-workflow', 'src/nodered must not import the package n8n-workflow.'],
+		['src/nodered/trigger.ts', '../simulator', 'src/nodered must not import from src/simulator.'],
 		['src/core/dsm.ts', '../../test/support/nas', 'src/core must not import from outside src.'],
 	])('%s may not import %s', (file, name, message) => {
 		expect(check(file, name)).toBe(message);

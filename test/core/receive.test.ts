@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bearsToken, fingerprintOf, Gate, readFields } from '../../src/core/receive';
+import { bearsToken, fingerprintOf, ReplayGuard, readFields } from '../../src/core/receive';
 
 describe('the fields of a call', () => {
 	const form = 'token=abc&text=deploy+prod%20%26&user_id=7';
@@ -47,36 +47,36 @@ describe('the token of a call', () => {
 	});
 });
 
-describe('the gate', () => {
+describe('the replay guard', () => {
 	const fields = { token: 'secret' };
 	const fingerprint = fingerprintOf('secret');
 
 	test('refuses a call that was made before, until its window is over', () => {
 		let now = 0;
-		const gate = new Gate(() => now);
-		const knock = (key: string) => gate.refusal(fields, fingerprint, { key, window: 1000 });
-		expect([knock('a'), knock('a'), knock('b')]).toEqual([undefined, 409, undefined]);
+		const guard = new ReplayGuard(() => now);
+		const call = (key: string) => guard.refusal(fields, fingerprint, { key, window: 1000 });
+		expect([call('a'), call('a'), call('b')]).toEqual([undefined, 409, undefined]);
 		now = 999;
-		expect(knock('a')).toBe(409);
+		expect(call('a')).toBe(409);
 		now = 1000;
-		expect(knock('a')).toBeUndefined();
-		expect([gate.forged, gate.replayed]).toEqual([0, 2]);
+		expect(call('a')).toBeUndefined();
+		expect([guard.forged, guard.replayed]).toEqual([0, 2]);
 	});
 
 	test('remembers the last 1000 calls, and a forged call takes no place among them', () => {
-		const gate = new Gate(() => 0);
-		const knock = (key: string, token = 'secret') => gate.refusal({ token }, fingerprint, { key, window: 1000 });
-		for (let index = 0; index < 1000; index++) expect(knock(`${index}`)).toBeUndefined();
-		for (let index = 0; index < 5000; index++) expect(knock(`forged ${index}`, 'x')).toBe(403);
-		expect(knock('0')).toBe(409);
-		expect(knock('1000')).toBeUndefined();
-		expect(knock('0')).toBeUndefined();
-		expect(gate.forged).toBe(5000);
+		const guard = new ReplayGuard(() => 0);
+		const call = (key: string, token = 'secret') => guard.refusal({ token }, fingerprint, { key, window: 1000 });
+		for (let index = 0; index < 1000; index++) expect(call(`${index}`)).toBeUndefined();
+		for (let index = 0; index < 5000; index++) expect(call(`forged ${index}`, 'x')).toBe(403);
+		expect(call('0')).toBe(409);
+		expect(call('1000')).toBeUndefined();
+		expect(call('0')).toBeUndefined();
+		expect(guard.forged).toBe(5000);
 	});
 
 	test('lets calls pass that nothing tells apart', () => {
-		const gate = new Gate(() => 0);
-		expect([gate.refusal(fields, fingerprint, undefined), gate.refusal(fields, fingerprint, undefined)]).toEqual([
+		const guard = new ReplayGuard(() => 0);
+		expect([guard.refusal(fields, fingerprint, undefined), guard.refusal(fields, fingerprint, undefined)]).toEqual([
 			undefined,
 			undefined,
 		]);

@@ -28,7 +28,7 @@ export const chatNode = (name: string, parameters: object, credential: Credentia
 
 /** A trigger on new messages that polls every five seconds, or as `pollTimes` say. */
 export const newMessage = (name: string, credential: CredentialRef, pollTimes: object = everyFiveSeconds) => ({
-	...chatNode(name, { event: 'newMessage', pollTimes }, credential),
+	...chatNode(name, { event: 'messageReceived', pollTimes }, credential),
 	type: `${PACKAGE}.synologyChatTrigger`,
 	position: [0, 0],
 });

@@ -56,7 +56,7 @@ async function command(name: string, responseMode: string, more: object[]): Prom
 		webhookId: `00000000-0000-4000-8000-0000000000${name.length}1`,
 		position: [0, 0],
 		parameters: {
-			event: 'slashCommand',
+			event: 'slashCommandReceived',
 			registration: 'automatic',
 			nickname: name,
 			command: `/${name}`,

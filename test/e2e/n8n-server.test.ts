@@ -77,7 +77,7 @@ describe('a whole n8n server without a browser', () => {
 		};
 		const parameters = {
 			resource: 'message',
-			operation: 'create',
+			operation: 'send',
 			channel_id: byId("={{ $fromAI('channel', 'ID of the channel', 'string') }}"),
 			message: "={{ $fromAI('text', 'Text of the message', 'string') }}",
 		};

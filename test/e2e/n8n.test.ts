@@ -131,7 +131,7 @@ describe('the packed package in a whole n8n server', () => {
 	});
 
 	test('a channel is picked from the searched list, the step runs, and the message is on the NAS', async () => {
-		const nodes = [manual, chatNode('Send', { resource: 'message', operation: 'create' }, await credential())];
+		const nodes = [manual, chatNode('Send', { resource: 'message', operation: 'send' }, await credential())];
 		const workflow = await (await signedIn()).createWorkflow('Send a message', nodes, wire('Start', 'Send'));
 		const text = 'Backup finished: 12 GB in 4 minutes';
 		await inBrowser('light', 'n8n-send', async (editor) => {
@@ -161,7 +161,7 @@ describe('the packed package in a whole n8n server', () => {
 	test('a step that the NAS refuses shows the cause and the remedy in the output panel', async () => {
 		const parameters = {
 			resource: 'message',
-			operation: 'create',
+			operation: 'send',
 			channel_id: byId('4711'),
 			message: 'Hello',
 		};
@@ -192,7 +192,7 @@ describe('the packed package in a whole n8n server', () => {
 		const account = await credential();
 		const reply = {
 			resource: 'message',
-			operation: 'create',
+			operation: 'send',
 			channel_id: byId('={{ $json.channel_id }}'),
 			message: '=You said: {{ $json.message }}',
 		};

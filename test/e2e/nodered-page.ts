@@ -156,7 +156,8 @@ export class NodeRedPage {
 		await this.page.keyboard.press('Control+g');
 		await this.page.keyboard.press('h');
 		const help = this.page.locator('.red-ui-help:visible').first();
-		await help.waitFor();
+		// At first the purpose alone is shown; the rest is fetched.
+		await help.locator('h3').first().waitFor();
 		return await help.innerText();
 	}
 }

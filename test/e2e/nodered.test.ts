@@ -35,7 +35,7 @@ const flow = [
 		version: 1,
 		nas: '',
 		resource: 'message',
-		operation: 'create',
+		operation: 'send',
 		params: {},
 		x: 340,
 		y: 80,
@@ -58,7 +58,7 @@ const flow = [
 		type: 'synology-chat-trigger',
 		version: 1,
 		nas: '',
-		trigger: 'newMessage',
+		trigger: 'messageReceived',
 		params: {},
 		interval: '2',
 		store: '',
@@ -133,7 +133,9 @@ describe('the packed package in a whole Node-RED', () => {
 	test('the package installs without a download and every node set loads', async () => {
 		await inEditor('light', 'nodered-palette', async ({ editor, rest, server }) => {
 			const sets = await rest.nodeSets(PACKAGE);
-			const types = allServices().flatMap(nodesOf).map(({ type }) => type);
+			const types = allServices()
+				.flatMap(nodesOf)
+				.map(({ type }) => type);
 			expect(sets.flatMap((set) => set.types).sort()).toEqual([...types, 'synology-nas', 'synology-chat-bot'].sort());
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
@@ -260,7 +262,10 @@ describe('the packed package in a whole Node-RED', () => {
 
 /** What the form says for each choice of these lists, of which the last depends on those before; or for the first of the last list. */
 async function formTexts(editor: NodeRedPage, [list, ...below]: string[], all: boolean): Promise<string[]> {
-	if (list === undefined) return [await editor.page.locator('#dialog-form').innerText()];
+	if (list === undefined) {
+		await editor.page.locator('.synoflow-entry:visible').waitFor();
+		return [await editor.page.locator('#dialog-form').innerText()];
+	}
 	const select = editor.page.locator(`#node-input-${list}`);
 	// The dialog shows before its lists are filled.
 	await select.locator('option').first().waitFor({ state: 'attached' });

@@ -14,7 +14,7 @@ const send = (channel_id: number, more = {}) =>
 		'synologyChat',
 		{
 			resource: 'message',
-			operation: 'create',
+			operation: 'send',
 			channel_id: byId(channel_id),
 			message: '',
 			file: 'data',

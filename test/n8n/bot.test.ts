@@ -43,8 +43,8 @@ describe('operations with a token', () => {
 			const { outputs, status } = await runNode(node(send({ buttons })), items, credentials);
 			expect(status).toBe('success');
 			expect(jsonOf(outputs[0])).toMatchObject([
-				{ user_id: bob, sent: true },
-				{ user_id: carol, sent: true },
+				{ user_id: String(bob), sent: true },
+				{ user_id: String(carol), sent: true },
 			]);
 			const talk = chat.conversation([bob, bot.user_id], bot.user_id, 'chatbot');
 			expect(talk.posts).toMatchObject([{ message: 'one', attachments: [{ actions: [{ text: 'Go', value: 'Go' }] }] }]);

@@ -59,7 +59,7 @@ describe('the Chat node', () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const ops = chat.channel('ops');
 			ops.encrypted = true;
-			const send = node('create', { resource: 'message', channel_id: listed(ops.channel_id), message: 'x' });
+			const send = node('send', { resource: 'message', channel_id: listed(ops.channel_id), message: 'x' });
 			const { status, error } = await runNode(send, itemsOf({}), credentials);
 			expect([status, error?.message, error?.description]).toEqual([
 				'error',

@@ -60,9 +60,13 @@ describe('the test of the credential', () => {
 			expect(result.status).toBe('OK');
 			expect(result.message).toContain('The NAS trusts this n8n process until n8n restarts.');
 			expect(result.message).toContain('enter the OTP secret');
-			const { status } = await runNode(synology('synologyChat', { resource: 'user', operation: 'me' }), itemsOf({}), {
-				nas: coded,
-			});
+			const { status } = await runNode(
+				synology('synologyChat', { resource: 'user', operation: 'getOwn' }),
+				itemsOf({}),
+				{
+					nas: coded,
+				},
+			);
 			expect(status).toBe('success');
 		});
 	});

@@ -15,21 +15,9 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { classOf } from '../../src/build/heads';
+import { headName, services } from '../../src/services';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
-import { SynologyApi } from '../../nodes/SynologyApi/SynologyApi.node';
-import { SynologyCalendar } from '../../nodes/SynologyCalendar/SynologyCalendar.node';
-import { SynologyCalendarTrigger } from '../../nodes/SynologyCalendar/SynologyCalendarTrigger.node';
-import { SynologyChat } from '../../nodes/SynologyChat/SynologyChat.node';
-import { SynologyChatBotTrigger } from '../../nodes/SynologyChat/SynologyChatBotTrigger.node';
-import { SynologyChatTrigger } from '../../nodes/SynologyChat/SynologyChatTrigger.node';
-import { SynologyContacts } from '../../nodes/SynologyContacts/SynologyContacts.node';
-import { SynologyContactsTrigger } from '../../nodes/SynologyContacts/SynologyContactsTrigger.node';
-import { SynologyDrive } from '../../nodes/SynologyDrive/SynologyDrive.node';
-import { SynologyDriveTrigger } from '../../nodes/SynologyDrive/SynologyDriveTrigger.node';
-import { SynologyFile } from '../../nodes/SynologyFile/SynologyFile.node';
-import { SynologyFileTrigger } from '../../nodes/SynologyFile/SynologyFileTrigger.node';
-import { SynologyNote } from '../../nodes/SynologyNote/SynologyNote.node';
-import { SynologyNoteTrigger } from '../../nodes/SynologyNote/SynologyNoteTrigger.node';
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -61,26 +49,27 @@ const start: INodeType = {
 	},
 };
 
+/** Every node of this package, from its source. */
+const own: Record<string, INodeType> = Object.fromEntries(
+	services.flatMap((entry) =>
+		entry.nodes.map((kind) => {
+			const name = classOf(entry, kind);
+			const { [name]: Class } = require(`../../nodes/${headName(entry)}/${name}.node`) as Record<
+				string,
+				new () => INodeType
+			>;
+			return [`s${name.slice(1)}`, new Class!()];
+		}),
+	),
+);
+
 const types: Record<string, INodeType> = {
 	start,
 	manualTrigger: start,
 	noOp: start,
 	scheduleTrigger: start,
 	stickyNote: start,
-	synologyApi: new SynologyApi(),
-	synologyCalendar: new SynologyCalendar(),
-	synologyCalendarTrigger: new SynologyCalendarTrigger(),
-	synologyChat: new SynologyChat(),
-	synologyChatTrigger: new SynologyChatTrigger(),
-	synologyContacts: new SynologyContacts(),
-	synologyContactsTrigger: new SynologyContactsTrigger(),
-	synologyDrive: new SynologyDrive(),
-	synologyDriveTrigger: new SynologyDriveTrigger(),
-	synologyChatBotTrigger: new SynologyChatBotTrigger(),
-	synologyFile: new SynologyFile(),
-	synologyFileTrigger: new SynologyFileTrigger(),
-	synologyNote: new SynologyNote(),
-	synologyNoteTrigger: new SynologyNoteTrigger(),
+	...own,
 };
 
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */

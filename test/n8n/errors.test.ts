@@ -69,7 +69,7 @@ describe('an item that fails', () => {
 	test('stops the writes that would have followed it', async () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const channel_id = { __rl: true, mode: 'id', value: '={{ $json.channel }}' };
-			const node = synology('synologyChat', { resource: 'message', operation: 'create', channel_id, message: 'hello' });
+			const node = synology('synologyChat', { resource: 'message', operation: 'send', channel_id, message: 'hello' });
 			const ops = chat.channel('ops');
 			const before = ops.posts.length;
 			const { status } = await runNode(
@@ -102,7 +102,7 @@ describe('an error', () => {
 			const ops = chat.channel('ops');
 			simulator.nas.faults.cut({ api: 'SYNO.Chat.Post', method: 'create' });
 			const channel_id = { __rl: true, mode: 'id', value: ops.channel_id };
-			const node = synology('synologyChat', { resource: 'message', operation: 'create', channel_id, message: 'maybe' });
+			const node = synology('synologyChat', { resource: 'message', operation: 'send', channel_id, message: 'maybe' });
 			const { error } = await runNode(node, itemsOf({}), credentials);
 			expect(error?.message).toContain('It is unknown whether the NAS carried the request out.');
 			expect(ops.posts.filter(({ message }) => message === 'maybe')).toHaveLength(1);
@@ -135,7 +135,7 @@ describe('an error', () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, url: 'http://127.0.0.1:9' } };
 			const { error } = await runNode(
-				synology('synologyChat', { resource: 'user', operation: 'me' }),
+				synology('synologyChat', { resource: 'user', operation: 'getOwn' }),
 				itemsOf({}),
 				credentials,
 			);
@@ -148,7 +148,7 @@ describe('an error', () => {
 		await withNas({}, async ({ credential }) => {
 			const credentials = { nas: { ...credential, tls: 'pin', fingerprint: '' } };
 			const { error } = await runNode(
-				synology('synologyChat', { resource: 'user', operation: 'me' }),
+				synology('synologyChat', { resource: 'user', operation: 'getOwn' }),
 				itemsOf({}),
 				credentials,
 			);

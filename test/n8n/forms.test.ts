@@ -6,7 +6,7 @@ import { connectionSchema } from '../../src/core/connection';
 import { connectionProperties } from '../../src/n8n/credential';
 import { describePush } from '../../src/n8n/push-properties';
 import { actionProperties, RESERVED, triggerProperties } from '../../src/n8n/properties';
-import { fieldsOf } from '../../src/n8n/schema';
+import { fieldsOf } from '../../src/host/form';
 
 describe('the catalogue', () => {
 	test('has no parameter that the forms need for themselves', () => {

@@ -3,7 +3,7 @@ import { itemsOf, jsonOf, runNode, synology } from './engine';
 import { callsSince, withNas } from './support';
 
 const post = (parameters: Record<string, unknown>, more = {}) =>
-	synology('synologyChat', { resource: 'message', operation: 'create', ...parameters } as never, more);
+	synology('synologyChat', { resource: 'message', operation: 'send', ...parameters } as never, more);
 
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });
 

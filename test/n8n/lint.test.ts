@@ -60,6 +60,10 @@ export class ${credential.constructor.name} implements ICredentialType {
 const isNas = (line: string): boolean =>
 	line.startsWith('n8n-nodes-base/node-param-resource-with-plural-option') && line.includes('name: "NAS"');
 
+/** n8n's color picker holds one color, and this is a list of them. */
+const isColors = (line: string): boolean =>
+	line.startsWith('n8n-nodes-base/node-param-color-type-unused') && line.includes('a comma-separated list');
+
 /** What n8n's rules say, as "rule: message: line". */
 function lint(file: string, code: string): string[] {
 	const { stdout, stderr } = spawnSync(
@@ -90,7 +94,7 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 
 	test.each(nodes)('%s passes', (name, folder, className) => {
 		const found = lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className));
-		expect(found.filter((line) => !isNas(line))).toEqual([]);
+		expect(found.filter((line) => !isNas(line) && !isColors(line))).toEqual([]);
 	});
 
 	test('the credential passes', () => {

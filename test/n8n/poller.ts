@@ -38,7 +38,7 @@ export class Poller {
 			type = 'synologyChatTrigger',
 		}: PollerOptions = {},
 	) {
-		const node = synology(type, { event: 'newMessage', simplify: false, ...parameters }, { name });
+		const node = synology(type, { event: 'messageReceived', simplify: false, ...parameters }, { name });
 		this.#committed = copy(stored);
 		this.#workflow = makeWorkflow([node], {}, durable ? {} : { [`node:${name}`]: copy(stored) });
 		const emit = (data: INodeExecutionData[][]): void => {

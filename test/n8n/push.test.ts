@@ -4,6 +4,7 @@ import { removeNow } from '../../src/n8n/push';
 import { newBot } from '../../src/simulator/services/chat/admin';
 import { lines, listenToLog, makeWorkflow, synology } from './engine';
 import { Hooks, withHooks } from './hooks';
+import { iso } from '../support/iso';
 import { withNas, type Scene } from './support';
 
 const trigger = (parameters: INode['parameters'], name = 'Trigger'): INode =>
@@ -40,7 +41,7 @@ describe('each event starts the workflow', () => {
 	test('a message to an outgoing webhook', async () => {
 		await published(
 			{
-				event: 'webhookMessage',
+				event: 'webhookMessageReceived',
 				trigger_word: 'deploy',
 				options: { channel_id: { __rl: true, mode: 'id', value: '2' } },
 			},
@@ -54,12 +55,12 @@ describe('each event starts the workflow', () => {
 						text: 'deploy prod & <test>',
 						trigger_word: 'deploy',
 						argument: 'prod & <test>',
-						user_id: chat.user('bob').user_id,
+						user_id: String(chat.user('bob').user_id),
 						username: 'bob',
 						post_id: String(post.post_id),
-						channel_id: 2,
+						channel_id: '2',
 						channel_name: 'ops',
-						timestamp: post.create_at,
+						timestamp: iso(post.create_at),
 					},
 				]);
 			},
@@ -67,16 +68,19 @@ describe('each event starts the workflow', () => {
 	});
 
 	test('a slash command, whose answer only the caller sees', async () => {
-		await published({ event: 'slashCommand', command: '/deploy', responseText: 'On it' }, async ({ hooks, chat }) => {
-			expect(await chat.commandAs('carol', '/deploy prod')).toBe('On it');
-			expect(hooks.events).toMatchObject([
-				{ kind: 'command', text: '/deploy prod', argument: 'prod', username: 'carol' },
-			]);
-		});
+		await published(
+			{ event: 'slashCommandReceived', command: '/deploy', responseText: 'On it' },
+			async ({ hooks, chat }) => {
+				expect(await chat.commandAs('carol', '/deploy prod')).toBe('On it');
+				expect(hooks.events).toMatchObject([
+					{ kind: 'command', text: '/deploy prod', argument: 'prod', username: 'carol' },
+				]);
+			},
+		);
 	});
 
 	test('a message to a bot and a pressed button', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, chat, bots }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, chat, bots }) => {
 			const bot = bots()[0]!;
 			const talk = chat.conversation([chat.user('bob').user_id, bot.user_id], bot.user_id, 'chatbot');
 			const post = chat.postAs('bob', talk, 'hello');
@@ -86,7 +90,7 @@ describe('each event starts the workflow', () => {
 	});
 
 	test('a button only, where only buttons are asked for', async () => {
-		await published({ event: 'buttonPress', responseText: 'Thank you' }, async ({ hooks, chat, bots }) => {
+		await published({ event: 'buttonPressed', responseText: 'Thank you' }, async ({ hooks, chat, bots }) => {
 			const bot = bots()[0]!;
 			const talk = chat.conversation([chat.user('bob').user_id, bot.user_id], bot.user_id, 'chatbot');
 			const post = chat.append(talk, {
@@ -105,7 +109,7 @@ describe('each event starts the workflow', () => {
 					value: 'yes',
 					callback_id: 'dep-17',
 					post_id: String(post.post_id),
-					user_id: chat.user('bob').user_id,
+					user_id: String(chat.user('bob').user_id),
 					username: 'bob',
 				},
 			]);
@@ -116,14 +120,14 @@ describe('each event starts the workflow', () => {
 
 describe('the registration', () => {
 	test('is made when the workflow is published, with no token left in n8n', async () => {
-		await published({ event: 'botMessage', options: { purpose: 'Helps' } }, async ({ hooks, bots }) => {
+		await published({ event: 'botMessageReceived', options: { purpose: 'Helps' } }, async ({ hooks, bots }) => {
 			expect(bots()).toMatchObject([{ kind: 'chatbot', nickname: 'Helper', purpose: 'Helps', url: hooks.url }]);
 			expect(JSON.stringify(hooks.workflow.staticData)).not.toContain(bots()[0]!.token);
 		});
 	});
 
 	test('stays when the workflow is only published anew or n8n starts again, and goes when it is unpublished', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, bots, chat }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots, chat }) => {
 			const { user_id, token } = bots()[0]!;
 			await hooks.unpublish();
 			await hooks.publish();
@@ -145,7 +149,7 @@ describe('the registration', () => {
 	});
 
 	test('is repaired when the bot was removed or disabled in Chat', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, bots, chat }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots, chat }) => {
 			chat.bots.delete(bots()[0]!.user_id);
 			await hooks.publish();
 			expect(bots()).toMatchObject([{ nickname: 'Helper', url: hooks.url }]);
@@ -156,7 +160,7 @@ describe('the registration', () => {
 	});
 
 	test('is another one where the event asks for it, and the same where it does not', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots }) => {
 			const { user_id } = bots()[0]!;
 			const change = async (parameters: INode['parameters']) => {
 				await hooks.unpublish();
@@ -164,16 +168,16 @@ describe('the registration', () => {
 				await hooks.publish();
 				await removeNow();
 			};
-			await change({ event: 'buttonPress' });
+			await change({ event: 'buttonPressed' });
 			expect(bots()).toMatchObject([{ user_id, kind: 'chatbot' }]);
-			await change({ event: 'slashCommand', command: '/deploy' });
+			await change({ event: 'slashCommandReceived', command: '/deploy' });
 			expect(bots()).toMatchObject([{ kind: 'slash', command: '/deploy' }]);
 			expect(bots()).toHaveLength(1);
 		});
 	});
 
 	test('follows changed parameters', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots }) => {
 			const { user_id } = bots()[0]!;
 			hooks.node.parameters['nickname'] = 'Deployer';
 			await hooks.publish();
@@ -184,7 +188,7 @@ describe('the registration', () => {
 	test('of an account without the right fails in words that name the way out', async () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			chat.switches.integrations = false;
-			const node = trigger({ event: 'botMessage' });
+			const node = trigger({ event: 'botMessageReceived' });
 			await withHooks(new Hooks(makeWorkflow([node]), node, credentials), async (hooks) => {
 				await expect(hooks.publish()).rejects.toMatchObject({ description: expect.stringContaining('"By Hand"') });
 			});
@@ -194,7 +198,7 @@ describe('the registration', () => {
 	test('by hand touches nothing on the NAS and takes the token from the credential', async () => {
 		await withNas({}, async ({ chat, credentials, simulator }) => {
 			const bot = newBot(chat, chat.user('alice').user_id, 'chatbot', 'Helper');
-			const node = trigger({ event: 'botMessage', registration: 'manual' });
+			const node = trigger({ event: 'botMessageReceived', registration: 'manual' });
 			const secrets = { ...credentials, bot: { url: simulator.url, token: `"${bot.token}"` } };
 			await withHooks(new Hooks(makeWorkflow([node]), node, secrets), async (hooks) => {
 				await hooks.publish();
@@ -212,7 +216,7 @@ describe('the registration', () => {
 
 describe('a call that is not of Chat', () => {
 	test('is refused with 403 without the token, and told in the log once', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots }) => {
 			lines.length = 0;
 			listenToLog();
 			const form = { text: 'rm -rf', user_id: '1', post_id: '1', timestamp: '1' };
@@ -226,7 +230,7 @@ describe('a call that is not of Chat', () => {
 	});
 
 	test('is refused with 409 when it was made before', async () => {
-		await published({ event: 'botMessage' }, async ({ hooks, bots }) => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots }) => {
 			const { token } = bots()[0]!;
 			const form = { token, text: 'pay', user_id: '3', post_id: '77', timestamp: '1791336400000' };
 			expect([await call(hooks.url, form), await call(hooks.url, form)]).toEqual([200, 409]);
@@ -241,7 +245,7 @@ describe('a call that is not of Chat', () => {
 
 	test('of a node that is not registered is refused', async () => {
 		await withNas({}, async ({ credentials }) => {
-			const node = trigger({ event: 'botMessage' }, 'Never published');
+			const node = trigger({ event: 'botMessageReceived' }, 'Never published');
 			await withHooks(new Hooks(makeWorkflow([node]), node, credentials), async (hooks) => {
 				expect(await call(hooks.url, { token: '', text: 'x' })).toBe(403);
 				expect(await call(hooks.url, { token: 'x', text: 'x' })).toBe(403);
@@ -251,7 +255,7 @@ describe('a call that is not of Chat', () => {
 });
 
 test('JSON bodies and calls by GET are understood', async () => {
-	await published({ event: 'slashCommand', command: 'deploy' }, async ({ hooks, bots }) => {
+	await published({ event: 'slashCommandReceived', command: 'deploy' }, async ({ hooks, bots }) => {
 		const { token } = bots()[0]!;
 		const json = { token, user_id: 3, username: 'bob', text: '/deploy json' };
 		const headers = { 'content-type': 'application/json' };

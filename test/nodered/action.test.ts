@@ -71,9 +71,9 @@ const num = (value: string) => ({ type: 'num', value });
 
 describe('action node', () => {
 	test('sends a message to the channel of the form and gives the post in msg.payload', async () => {
-		await deploy(action('chat.message.create', { channel_id: num('1'), message: str('from the form') }));
+		await deploy(action('chat.message.send', { channel_id: num('1'), message: str('from the form') }));
 		const [answer] = await run({ _msgid: 'a', payload: 'ignored', topic: 'kept' });
-		expect(answer).toMatchObject({ topic: 'kept', payload: { channel_id: 1, message: 'from the form' } });
+		expect(answer).toMatchObject({ topic: 'kept', payload: { channel_id: '1', message: 'from the form' } });
 		expect(red.statuses.filter(({ id }) => id === 'act').map(({ fill, shape, text }) => [fill, shape, text])).toEqual(
 			expect.arrayContaining([
 				['yellow', 'ring', 'connecting'],
@@ -83,7 +83,7 @@ describe('action node', () => {
 	});
 
 	test('lets msg.<parameter> win over the form, but not the keys that Node-RED uses itself', async () => {
-		await deploy(action('chat.message.create', { channel_id: num('1'), message: str('from the form') }));
+		await deploy(action('chat.message.send', { channel_id: num('1'), message: str('from the form') }));
 		const [answer] = await run({ message: 'from the message', payload: 'x', topic: 'x' });
 		expect(answer?.payload).toMatchObject({ message: 'from the message' });
 	});
@@ -96,7 +96,7 @@ describe('action node', () => {
 		['jsonata', '$uppercase(payload.text)', 'FROM MSG'],
 	])('reads a parameter of type %s', async (type, value, expected) => {
 		process.env['SYNOFLOW_TEST_GREETING'] = 'from env';
-		await deploy(action('chat.message.create', { channel_id: num('1'), message: { type, value } }));
+		await deploy(action('chat.message.send', { channel_id: num('1'), message: { type, value } }));
 		const [answer] = await run({ payload: { text: 'from msg' } });
 		expect(answer?.payload).toMatchObject({ message: expected });
 	});
@@ -104,9 +104,9 @@ describe('action node', () => {
 	test('gives a list as one array, all rows unless a limit is set', async () => {
 		await deploy(action('chat.channel.list'));
 		const [answer] = await run({});
-		const rows = answer?.payload as { channel_id: number; label: string }[];
+		const rows = answer?.payload as { channel_id: string; label: string }[];
 		expect(rows.length).toBeGreaterThan(3);
-		expect(rows.find(({ channel_id }) => channel_id === 1)?.label).toBe('General');
+		expect(rows.find(({ channel_id }) => channel_id === '1')?.label).toBe('General');
 		received('out').length = 0;
 		const [limited] = await run({ limit: 2 });
 		expect(limited?.payload).toHaveLength(2);
@@ -121,7 +121,7 @@ describe('action node', () => {
 	});
 
 	test('keeps the order of messages', async () => {
-		await deploy(action('chat.message.create', { channel_id: num('1') }));
+		await deploy(action('chat.message.send', { channel_id: num('1') }));
 		for (const text of ['one', 'two', 'three', 'four']) red.node('act').receive({ message: text });
 		await until(() => received('out').length === 4, 'four answers');
 		expect(received('out').map(({ message }) => message)).toEqual(['one', 'two', 'three', 'four']);
@@ -150,7 +150,7 @@ describe('files', () => {
 		['a stream with its size', () => Readable.from([Buffer.from('hello '), Buffer.from('file')]), { size: 10 }],
 	])('sends %s from msg.payload under the name in msg.filename', async (_kind, payload, more) => {
 		await deploy(
-			action('chat.message.create', {
+			action('chat.message.send', {
 				channel_id: num('1'),
 				message: str('see'),
 				file: { type: 'msg', value: 'payload' },
@@ -168,7 +168,7 @@ describe('files', () => {
 	});
 
 	test('refuses a stream of unknown length before anything is sent, and says what to do', async () => {
-		await deploy(action('chat.message.create', { channel_id: num('1'), file: { type: 'msg', value: 'payload' } }));
+		await deploy(action('chat.message.send', { channel_id: num('1'), file: { type: 'msg', value: 'payload' } }));
 		await run({ payload: Readable.from([Buffer.from('x')]) });
 		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', cause: { path: ['file'] } });
 		expect(calls()).toHaveLength(0);
@@ -200,14 +200,14 @@ describe('errors', () => {
 	const caught = () => received('caught')[0]!;
 
 	test('go to the Catch node with kind, hint and call, and the message stays as it was', async () => {
-		await deploy(action('chat.message.create', { channel_id: num('4711'), message: str('x') }));
+		await deploy(action('chat.message.send', { channel_id: num('4711'), message: str('x') }));
 		await run({ payload: 'still here', topic: 'kept' });
 		expect(caught()).toMatchObject({
 			payload: 'still here',
 			topic: 'kept',
 			error: {
 				source: { id: 'act', type: 'synology-chat' },
-				cause: { operation: 'chat.message.create', api: 'SYNO.Chat.Post', method: 'create' },
+				cause: { operation: 'chat.message.send', api: 'SYNO.Chat.Post', method: 'create' },
 			},
 		});
 		expect(received('out')).toHaveLength(0);
@@ -215,7 +215,7 @@ describe('errors', () => {
 	});
 
 	test('name the parameter when it does not fit, and nothing is sent', async () => {
-		await deploy(action('chat.message.create', { message: str('x') }));
+		await deploy(action('chat.message.send', { message: str('x') }));
 		await run({});
 		expect(caught()['error']).toMatchObject({ code: 'input', cause: { path: ['channel_id'] } });
 		expect(simulator.requests).toHaveLength(0);

@@ -75,7 +75,7 @@ describe('the Chat trigger node', () => {
 					}
 				});
 			const message = await until(fits, name);
-			if (name === 'newFile') {
+			if (name === 'fileReceived') {
 				expect(message).toMatchObject({ file: Buffer.from('exit 0\n'), filename: 'run.log', mimetype: 'text/plain' });
 			}
 		}
@@ -112,7 +112,7 @@ describe('the Chat node', () => {
 			channel_id: { type: 'num', value: String(ops.channel_id) },
 			message: { type: 'str', value: 'x' },
 		};
-		await inject(action('chat.message.create', params), {});
+		await inject(action('chat.message.send', params), {});
 		expect((await first('caught')).error).toMatchObject({
 			code: 'input',
 			message: expect.stringContaining('The channel "ops" is encrypted: only the Chat apps can write to it.'),

@@ -138,7 +138,7 @@ describe('pick lists', () => {
 
 	test('come from the list operation of the catalogue, through the deployed connection', async () => {
 		await red.deploy([tab, nas(simulator)]);
-		const { body } = await ask({ nas: 'nas', id: 'chat.message.create', field: 'channel_id' });
+		const { body } = await ask({ nas: 'nas', id: 'chat.message.send', field: 'channel_id' });
 		expect(body).toEqual(
 			expect.arrayContaining([
 				{ value: '1', label: 'General' },
@@ -150,13 +150,13 @@ describe('pick lists', () => {
 
 	test('are searched by name or ID, an exact ID first', async () => {
 		await red.deploy([tab, nas(simulator)]);
-		const query = { nas: 'nas', id: 'chat.newMessage', field: 'channels' };
+		const query = { nas: 'nas', id: 'chat.messageReceived', field: 'channels' };
 		expect((await ask({ ...query, search: 'gener' })).body).toEqual([{ value: '1', label: 'General' }]);
 		expect((await ask({ ...query, search: '1' })).body).toEqual([{ value: '1', label: 'General' }]);
 	});
 
 	test('say to deploy first when the connection is not there yet', async () => {
-		expect(await ask({ nas: 'nas', id: 'chat.message.create', field: 'channel_id' })).toEqual({
+		expect(await ask({ nas: 'nas', id: 'chat.message.send', field: 'channel_id' })).toEqual({
 			status: 400,
 			body: { message: 'Deploy the connection first: lists are loaded from the deployed one.' },
 		});
@@ -195,7 +195,7 @@ describe('permissions', () => {
 	const choices = async (headers: Record<string, string>) =>
 		(
 			await guarded.get(
-				'/synology-nas/choices?nas=nas&id=chat.message.create&field=channel_id',
+				'/synology-nas/choices?nas=nas&id=chat.message.send&field=channel_id',
 				'application/json',
 				headers,
 			)

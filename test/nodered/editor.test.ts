@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allServices } from '../../src/services';
-import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
+import { RESOURCES, SCRIPT, STYLE } from '../../src/nodered/editor/html';
+import type { ServiceForms } from '../../src/nodered/browser/data';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';
 
@@ -49,27 +50,44 @@ describe('Node-RED loads the built package', () => {
 		for (const type of TYPES) expect(html).toContain(`data-template-name="${type}"`);
 	});
 
+	test.each(['en-US', 'de'])('and serves a stub of the help for every type in %s', async (language) => {
+		const html = await page(language);
+		for (const type of TYPES) expect(html).toContain(`data-help-name="${type}"`);
+		expect(html).toContain('<div data-help="synology-chat"></div>');
+		expect(html).not.toContain('dl class="message-properties">\n		<dt class="optional">&lt;parameter');
+	});
+
 	test.each([
 		['en-US', 'Posts a message to a channel'],
 		['de', 'Sendet eine Nachricht an einen Kanal'],
-	])('and serves help for every type in %s', async (language, text) => {
-		const html = await page(language);
-		for (const type of TYPES) expect(html).toContain(`data-help-name="${type}"`);
-		expect(html).toContain(text);
+	])('and serves the whole help when it is asked for, in %s', async (language, text) => {
+		const help = await red.get(`/${RESOURCES}/help/synology-chat.${language}.html`);
+		expect(await help.text()).toContain(text);
+		for (const type of allServices().flatMap(nodesOf).map((spec) => spec.type))
+			expect((await red.get(`/${RESOURCES}/help/${type}.${language}.html`)).status).toBe(200);
 	});
 
 	test.each([
 		['en-US', 'Send a message'],
 		['de', 'Nachricht senden'],
-	])('and serves the texts of the forms in %s', async (language, title) => {
+	])('and serves the titles of all operations in %s', async (language, title) => {
 		const messages = (await (await red.get(`/nodes/messages?lng=${language}`)).json()) as Record<
 			string,
 			Record<string, unknown>
 		>;
 		expect(messages[`${PACKAGE}/synology-chat`]).toMatchObject({
 			palette: { label: { synology: 'Synology' } },
-			'synology-chat': { entries: { message: { create: { title } } } },
+			'synology-chat': { entries: { message: { send: title } } },
 		});
+	});
+
+	test.each([
+		['en-US', 'Channel'],
+		['de', 'Kanal'],
+	])('and serves the form of an operation when it is asked for, in %s', async (language, title) => {
+		const forms = (await (await red.get(`/${RESOURCES}/forms/chat.${language}.json`)).json()) as ServiceForms;
+		const [field] = forms['synology-chat']!['message']!['create']!.fields;
+		expect(field).toMatchObject({ name: 'channel_id', kind: 'picker', title, required: true, picker: 'list' });
 	});
 
 	test('and serves icons and shared code', async () => {
@@ -77,6 +95,6 @@ describe('Node-RED loads the built package', () => {
 			const answer = await red.get(`/icons/${PACKAGE}/${icon}`);
 			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
 		}
-		for (const file of [...SCRIPTS, STYLE]) expect((await red.get(`/${RESOURCES}/${file}`)).status).toBe(200);
+		for (const file of [SCRIPT, STYLE]) expect((await red.get(`/${RESOURCES}/${file}`)).status).toBe(200);
 	});
 });

@@ -5,9 +5,12 @@ import type { Files } from '../../src/build/files';
 import { connectionFiles, noderedFiles, serviceFiles } from '../../src/build/nodered';
 import { allServices } from '../../src/services';
 import { BOT } from '../../src/nodered/editor/connection-html';
-import { RESOURCES, SCRIPTS, STYLE } from '../../src/nodered/editor/html';
-import { fieldsOf, secretsOf } from '../../src/nodered/form';
+import { RESOURCES, SCRIPT, STYLE } from '../../src/nodered/editor/html';
+import { fieldsOf } from '../../src/host/form';
+import { headOf, initialText, nodesOf } from '../../src/nodered/editor/model';
+import { secretsOf } from '../../src/nodered/form';
 import { germanOf } from '../../src/nodered/locales/german';
+import type { ServiceForms } from '../../src/nodered/browser/data';
 import { fixture } from './fixture';
 
 const root = path.join(__dirname, '../..');
@@ -29,11 +32,11 @@ const parsed = (files: Files, name: string): Messages => JSON.parse(files[name]!
 const folders: [string, string, Files][] = [
 	...allServices().map((service): [string, string, Files] => {
 		const files = serviceFiles(service);
-		const html = Object.keys(files).find((name) => /^nodes\/\w+\/synology-[a-z]+\.nodered\.html$/.test(name))!;
+		const html = Object.keys(files).find((name) => /^dist\/nodes\/\w+\/synology-[a-z]+\.nodered\.html$/.test(name))!;
 		return [service.title, html, files];
 	}),
-	['connection', 'credentials/synology-nas.nodered.html', connectionFiles()],
-	['bot', 'credentials/synology-chat-bot.nodered.html', connectionFiles(BOT)],
+	['connection', 'dist/credentials/synology-nas.nodered.html', connectionFiles()],
+	['bot', 'dist/credentials/synology-chat-bot.nodered.html', connectionFiles(BOT)],
 ];
 
 const localized = (html: string, language: string): string =>
@@ -45,11 +48,11 @@ describe('form fields from a schema', () => {
 	test('have the kind that type and widget ask for', () => {
 		expect(Object.fromEntries(fields.map(({ name, kind }) => [name, kind]))).toEqual({
 			thing_id: 'picker',
-			others: 'pickers',
+			others: 'picker',
 			note: 'multiline',
 			count: 'number',
-			sure: 'boolean',
-			maybe: 'boolean',
+			sure: 'flag',
+			maybe: 'flag',
 			kind: 'choice',
 			extra: 'json',
 			due: 'moment',
@@ -60,7 +63,7 @@ describe('form fields from a schema', () => {
 
 	test('are required only without a default, and start with the default', () => {
 		expect(fields.filter(({ required }) => required).map(({ name }) => name)).toEqual(['thing_id']);
-		expect(fields.map(({ initial }) => initial)).toEqual(['', '', '', '3', 'true', '', 'a', '', '', '', '']);
+		expect(fields.map(initialText)).toEqual(['', '', '', '3', 'true', '', 'a', '', '', '', '']);
 	});
 
 	test('that hold secrets become credentials of the node', () => {
@@ -72,9 +75,11 @@ describe('generated editor files', () => {
 	const files = serviceFiles(fixture);
 
 	test.each([
-		['synology-test.nodered.html', 'nodes/SynologyTest/synology-test.nodered.html'],
-		['synology-test.help.html', 'nodes/SynologyTest/locales/en-US/synology-test.nodered.html'],
-		['synology-test.nodered.json', 'nodes/SynologyTest/locales/en-US/synology-test.nodered.json'],
+		['synology-test.nodered.html', 'dist/nodes/SynologyTest/synology-test.nodered.html'],
+		['synology-test.stub.html', 'dist/nodes/SynologyTest/locales/en-US/synology-test.nodered.html'],
+		['synology-test.nodered.json', 'dist/nodes/SynologyTest/locales/en-US/synology-test.nodered.json'],
+		['synology-test.forms.json', 'resources/forms/test.en-US.json'],
+		['synology-test.help.html', 'resources/help/synology-test.en-US.html'],
 	])('are those of the golden file %s', (name, generated) => {
 		expect(files[generated]).toBe(golden(name));
 	});
@@ -105,19 +110,50 @@ describe('generated editor files', () => {
 		expect(all[html]!.match(/style="[^"]*(?:color|#[0-9a-f]{3})[^"]*"/gi)).toBeNull();
 	});
 
-	test('load shared code that is there: the editor would wait for a missing file for ever', () => {
+	test('load shared code that was built: the editor would wait for a missing file for ever', () => {
 		expect(RESOURCES).toBe('resources/@synoflow/n8n-nodes-synology');
-		for (const file of [...SCRIPTS, STYLE]) expect(existsSync(path.join(root, 'resources', file))).toBe(true);
+		for (const file of [SCRIPT, STYLE]) expect(existsSync(path.join(root, 'resources', file))).toBe(true);
 	});
 
 	test('use theme variables in the style sheet', () => {
-		const css = readFileSync(path.join(root, 'resources', STYLE), 'utf8');
+		const css = readFileSync(path.join(root, 'src/nodered/browser', STYLE), 'utf8');
 		expect(css.match(/(?<!-)color:(?! var\(--red-ui-)[^;]*;/g)).toBeNull();
 	});
 
-	test('are complete: entry, catalogue and help in each language for every service and the connection', () => {
-		expect(Object.keys(noderedFiles())).toHaveLength((allServices().length + 2) * 5);
+	test('are complete: entry, secrets, catalogue, help and forms in each language for every service and connection', () => {
+		const names = Object.keys(noderedFiles());
+		const nodes = allServices().flatMap(nodesOf);
+		expect(names.filter((name) => name.startsWith('dist/'))).toHaveLength(
+			(allServices().length + 2) * 5 + allServices().length,
+		);
+		expect(names.filter((name) => name.startsWith('resources/forms/'))).toHaveLength(allServices().length * 2);
+		expect(names.filter((name) => name.startsWith('resources/help/'))).toHaveLength(nodes.length * 2);
 	});
+
+	test.each(allServices().map((service) => [service.id, service] as const))(
+		'of %s name a form for every operation and event that the palette knows, with the fields that it checks',
+		(id, service) => {
+			const forms = JSON.parse(serviceFiles(service)[`resources/forms/${id}.en-US.json`]!) as ServiceForms;
+			for (const { type, groups } of nodesOf(service).map(headOf)) {
+				for (const [group, entries] of Object.entries(groups)) {
+					for (const [name, { required = [] }] of Object.entries(entries)) {
+						const fields = forms[type]?.[group]?.[name]?.fields.map((field) => field.name);
+						expect(fields).toEqual(expect.arrayContaining(required));
+					}
+				}
+			}
+		},
+	);
+
+	test.each(allServices().map((service) => [service.id, service] as const))(
+		'of %s hold no text of a form in what the editor loads when it opens',
+		(_id, service) => {
+			const page = Object.entries(serviceFiles(service)).filter(([name]) => name.startsWith('dist/'));
+			const texts = page.map(([, text]) => text).join('');
+			const { summary } = Object.values(Object.values(service.resources)[0]!.operations)[0]!;
+			expect(texts).not.toContain(summary);
+		},
+	);
 });
 
 describe('German', () => {
@@ -136,10 +172,10 @@ describe('German', () => {
 
 	test('falls back to English where a text has no translation', () => {
 		const files = serviceFiles(fixture);
-		const messages = parsed(files, 'nodes/SynologyTest/locales/de/synology-test.nodered.json');
-		expect(lookUp(messages, 'synology-test.entries.thing.list.title')).toBe('List things');
+		const messages = parsed(files, 'dist/nodes/SynologyTest/locales/de/synology-test.nodered.json');
+		expect(lookUp(messages, 'synology-test.entries.thing.list')).toBe('List things');
 		expect(lookUp(messages, 'synology-test.ui.operation')).toBe('Vorgang');
-		expect(lookUp(messages, 'synology-test.entries.thing.create.title')).toBe('Create a thing (unbestätigt)');
+		expect(lookUp(messages, 'synology-test.entries.thing.create')).toBe('Create a thing (unbestätigt)');
 	});
 });
 

@@ -53,7 +53,7 @@ const action = (changes: object): FlowNode => ({
 	version: 1,
 	nas: 'nas',
 	resource: 'user',
-	operation: 'me',
+	operation: 'getOwn',
 	params: {},
 	wires: [['out']],
 	...changes,
@@ -140,7 +140,7 @@ describe('nodes in the test helper', () => {
 		const out = messages('out');
 		helper.getNode('act')!.receive({});
 		await until(() => out.length === 1, 'the answer');
-		const rows = out[0]?.payload as { channel_id: number }[];
-		expect(new Set(rows.map(({ channel_id }) => channel_id))).toEqual(new Set([ops]));
+		const rows = out[0]?.payload as { channel_id: string }[];
+		expect(new Set(rows.map(({ channel_id }) => channel_id))).toEqual(new Set([String(ops)]));
 	});
 });

@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { chat } from '../../src/services/chat';
 import type { DsmLoginError } from '../../src/core/errors';
 import type { Hint, HintListener } from '../../src/core/realtime';
+import { Poller, type Told } from '../../src/host/poll';
 import { Loop, type LoopClock, type LoopOptions } from '../../src/nodered/loop';
-import type { Position, PositionStore } from '../../src/nodered/position';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import type { Simulator } from '../../src/simulator';
 import { withNas, type Scene } from '../support/nas';
+import { MemoryPlace } from '../support/place';
 
-const trigger = chat.triggers['newMessage']!;
+const trigger = chat.triggers['messageReceived']!;
 
 /** Timers that run when the test says so. */
 class TestClock implements LoopClock {
@@ -39,21 +40,8 @@ class TestClock implements LoopClock {
 	}
 }
 
-class TestPositions implements PositionStore {
-	stored: Position | undefined;
-	saves = 0;
-	/** Runs instead of a save: what a crash between sending and storing looks like to the next start. */
-	lost = false;
-	load = async () => structuredClone(this.stored);
-	save = async (position: Position | undefined) => {
-		this.saves++;
-		if (!this.lost) this.stored = structuredClone(position);
-	};
-}
-
 interface Watched {
 	clock: TestClock;
-	positions: TestPositions;
 	sent: string[];
 	failures: { error: unknown; final: boolean }[];
 	recoveries: number;
@@ -62,12 +50,12 @@ interface Watched {
 	poll: () => Promise<void>;
 }
 
-function watch({ dsm }: Scene, positions = new TestPositions(), changes: Partial<LoopOptions> = {}): Watched {
+/** `onSend`: what happens while an event is sent. */
+function watch({ dsm }: Scene, changes: Partial<LoopOptions> = {}, onSend = () => {}): Watched {
 	const clock = new TestClock();
 	let ended = () => {};
 	const state: Omit<Watched, 'loop'> = {
 		clock,
-		positions,
 		sent: [],
 		failures: [],
 		recoveries: 0,
@@ -79,16 +67,23 @@ function watch({ dsm }: Scene, positions = new TestPositions(), changes: Partial
 			await Promise.resolve();
 		},
 	};
-	const loop = new Loop({
+	const poller = new Poller({
 		trigger,
-		params: async () => trigger.params.parse({}),
-		identity: 'alice nas.example.com',
+		params: trigger.params.parse({}),
 		dsm,
+		of: 'test',
+		store: new MemoryPlace(),
+		log: () => {},
+	});
+	const tell = ({ event }: Told): void => {
+		state.sent.push((event as { message: string }).message);
+		onSend();
+	};
+	const loop = new Loop({
+		poll: async (budget) => await poller.poll(tell, budget),
+		group: 'alice nas.example.com',
 		interval: 10_000,
-		resume: true,
-		positions,
 		clock,
-		send: (event) => void state.sent.push((event as { message: string }).message),
 		polled: () => ended(),
 		failed: (error, final) => void state.failures.push({ error, final }),
 		recovered: () => void state.recoveries++,
@@ -110,103 +105,6 @@ async function failingPoll({ clock, failures }: Watched): Promise<void> {
 }
 
 describe('poll loop', () => {
-	test('starts at "now": what was there before is not sent', async () => {
-		await withNas({}, async (scene) => {
-			const watched = watch(scene);
-			await watched.poll();
-			await watched.poll();
-			expect(watched.sent).toEqual([]);
-			expect(watched.positions.stored?.cursor).toMatchObject({ v: 1 });
-			await watched.loop.close();
-		});
-	});
-
-	test('sends several new events in order, each once', async () => {
-		await withNas({}, async (scene) => {
-			const watched = watch(scene);
-			await watched.poll();
-			for (const text of ['one', 'two', 'three']) say(scene.simulator, text);
-			await watched.poll();
-			await watched.poll();
-			expect(watched.sent).toEqual(['one', 'two', 'three']);
-			await watched.loop.close();
-		});
-	});
-
-	test('goes on from the stored position after a restart', async () => {
-		await withNas({}, async (scene) => {
-			const first = watch(scene);
-			await first.poll();
-			say(scene.simulator, 'before');
-			await first.poll();
-			await first.loop.close();
-			say(scene.simulator, 'while away');
-			const second = watch(scene, first.positions);
-			await second.poll();
-			expect([first.sent, second.sent]).toEqual([['before'], ['while away']]);
-			await second.loop.close();
-		});
-	});
-
-	test('starts at "now" again when that is wanted', async () => {
-		await withNas({}, async (scene) => {
-			const first = watch(scene);
-			await first.poll();
-			await first.loop.close();
-			say(scene.simulator, 'while away');
-			const second = watch(scene, first.positions, { resume: false });
-			await second.poll();
-			await second.poll();
-			expect(second.sent).toEqual([]);
-			await second.loop.close();
-		});
-	});
-
-	test('starts at "now" when the parameters are other ones, for the old position says nothing about them', async () => {
-		await withNas({}, async (scene) => {
-			const first = watch(scene);
-			await first.poll();
-			await first.loop.close();
-			say(scene.simulator, 'old question');
-			const second = watch(scene, first.positions, {
-				params: async () => trigger.params.parse({ keyword: 'question' }),
-			});
-			await second.poll();
-			say(scene.simulator, 'new question');
-			await second.poll();
-			expect(second.sent).toEqual(['new question']);
-			await second.loop.close();
-		});
-	});
-
-	test('repeats nothing when the position could not be stored, as long as it runs', async () => {
-		await withNas({}, async (scene) => {
-			const watched = watch(scene);
-			await watched.poll();
-			watched.positions.lost = true;
-			say(scene.simulator, 'once');
-			await watched.poll();
-			await watched.poll();
-			expect(watched.sent).toEqual(['once']);
-			await watched.loop.close();
-		});
-	});
-
-	test('repeats, but does not lose, what was sent before a crash came between sending and storing', async () => {
-		await withNas({}, async (scene) => {
-			const first = watch(scene);
-			await first.poll();
-			first.positions.lost = true;
-			say(scene.simulator, 'unsure');
-			await first.poll();
-			await first.loop.close();
-			const second = watch(scene, Object.assign(first.positions, { lost: false }));
-			await second.poll();
-			expect(second.sent).toEqual(['unsure']);
-			await second.loop.close();
-		});
-	});
-
 	test('polls at moments that all triggers of a connection share', async () => {
 		await withNas({}, async (scene) => {
 			const [one, other] = [watch(scene), watch(scene)];
@@ -258,18 +156,6 @@ describe('poll loop', () => {
 			await watched.loop.close();
 		});
 	});
-
-	test('keeps the keys of the newest 500 events', async () => {
-		await withNas({}, async (scene) => {
-			const watched = watch(scene);
-			await watched.poll();
-			for (let count = 0; count < 510; count++) say(scene.simulator, `m${count}`);
-			while (watched.sent.length < 510) await watched.poll();
-			expect(watched.sent).toEqual(Array.from({ length: 510 }, (_, index) => `m${index}`));
-			expect(watched.positions.stored?.recent).toHaveLength(500);
-			await watched.loop.close();
-		});
-	});
 });
 
 /** A source of hints that the test plays. */
@@ -294,10 +180,11 @@ class TestHints {
 async function woken(
 	run: (watched: Watched, hints: TestHints, scene: Scene) => Promise<void>,
 	changes: Partial<LoopOptions> = {},
+	onSend?: () => void,
 ): Promise<void> {
 	await withNas({}, async (scene) => {
 		const hints = new TestHints();
-		const watched = watch(scene, new TestPositions(), { listen: hints.listen, ...changes });
+		const watched = watch(scene, { listen: hints.listen, ...changes }, onSend);
 		expect(hints.listening).toBe(false);
 		await watched.poll();
 		watched.clock.time += 5_000;
@@ -339,7 +226,8 @@ describe('poll loop that hints wake', () => {
 				await watched.poll();
 				expect(watched.clock.waits.at(-1)).toBe(1000);
 			},
-			{ listen: hints.listen, send: () => hints.say('hint') },
+			{ listen: hints.listen },
+			() => hints.say('hint'),
 		);
 	});
 

@@ -93,27 +93,27 @@ const call = async (form: Record<string, string>): Promise<number> =>
 
 describe('each event leaves the node', () => {
 	test('a message to an outgoing webhook', async () => {
-		await listen('webhookMessage', { trigger_word: text('deploy'), channel_id: { type: 'pick', value: '2' } });
+		await listen('webhookMessageReceived', { trigger_word: text('deploy'), channel_id: { type: 'pick', value: '2' } });
 		chat.postAs('bob', 'ops', 'not this');
 		const post = chat.postAs('bob', 'ops', 'deploy prod');
 		await chat.settled();
 		await arrived();
 		expect(received('out')).toMatchObject([
 			{
-				topic: 'chat.webhookMessage',
+				topic: 'chat.webhookMessageReceived',
 				payload: {
 					kind: 'message',
 					text: 'deploy prod',
 					argument: 'prod',
 					post_id: String(post.post_id),
-					channel_id: 2,
+					channel_id: '2',
 				},
 			},
 		]);
 	});
 
 	test('a slash command, answered at once', async () => {
-		await listen('slashCommand', { command: text('deploy') }, { reply: 'On it' });
+		await listen('slashCommandReceived', { command: text('deploy') }, { reply: 'On it' });
 		expect(await chat.commandAs('carol', '/deploy prod')).toBe('On it');
 		expect(await arrived()).toMatchObject([
 			{ kind: 'command', text: '/deploy prod', argument: 'prod', username: 'carol' },
@@ -130,7 +130,7 @@ describe('each event leaves the node', () => {
 			},
 			{ id: 'http', type: 'http response', z: 'tab', x: 700, y: 100, wires: [] },
 		];
-		await red.deploy([tab, nas(simulator), listener('botMessage', {}, { answer: 'flow' }), ...answer]);
+		await red.deploy([tab, nas(simulator), listener('botMessageReceived', {}, { answer: 'flow' }), ...answer]);
 		await until(() => status() === 'listening', 'the registration');
 		chat.postAs('bob', talkTo('bob'), 'hello');
 		await chat.settled();
@@ -139,7 +139,7 @@ describe('each event leaves the node', () => {
 	});
 
 	test('a pressed button, where words go no further', async () => {
-		await listen('buttonPress', {}, { reply: 'Thank you' });
+		await listen('buttonPressed', {}, { reply: 'Thank you' });
 		const post = chat.append(talkTo('bob'), {
 			creator_id: bots()[0]!.user_id,
 			message: 'Deploy?',
@@ -157,17 +157,17 @@ describe('each event leaves the node', () => {
 
 describe('the registration', () => {
 	test('is kept when the flow is deployed anew, follows the node, and goes with it', async () => {
-		await listen('botMessage');
+		await listen('botMessageReceived');
 		const { user_id, token } = bots()[0]!;
 		expect(bots()).toMatchObject([{ kind: 'chatbot', nickname: 'Helper', url: `${red.url}/chat/bot` }]);
-		await listen('botMessage', { purpose: text('Helps') });
+		await listen('botMessageReceived', { purpose: text('Helps') });
 		expect(bots()).toMatchObject([{ user_id, token, purpose: 'Helps' }]);
-		await listen('botMessage', {}, { path: 'elsewhere' });
+		await listen('botMessageReceived', {}, { path: 'elsewhere' });
 		expect(bots()).toMatchObject([{ url: `${red.url}/elsewhere` }]);
 		const moved = bots()[0]!.user_id;
-		await listen('buttonPress', {}, { path: 'elsewhere' });
+		await listen('buttonPressed', {}, { path: 'elsewhere' });
 		expect(bots()).toMatchObject([{ user_id: moved }]);
-		await listen('slashCommand', { command: text('/deploy') }, { path: 'elsewhere' });
+		await listen('slashCommandReceived', { command: text('/deploy') }, { path: 'elsewhere' });
 		expect(bots()).toMatchObject([{ kind: 'slash', command: '/deploy' }]);
 		expect(bots()).toHaveLength(1);
 		await red.deploy([tab, nas(simulator)]);
@@ -175,9 +175,9 @@ describe('the registration', () => {
 	});
 
 	test('is made anew when the bot was removed in Chat', async () => {
-		await listen('botMessage');
+		await listen('botMessageReceived');
 		chat.bots.delete(bots()[0]!.user_id);
-		await listen('botMessage');
+		await listen('botMessageReceived');
 		expect(bots()).toMatchObject([{ nickname: 'Helper', is_disabled: false }]);
 		chat.postAs('bob', talkTo('bob'), 'back again');
 		await chat.settled();
@@ -186,7 +186,7 @@ describe('the registration', () => {
 
 	test('that the account may not make is told to Catch nodes with the way out', async () => {
 		chat.switches.integrations = false;
-		await red.deploy([tab, nas(simulator), listener('botMessage'), sink('out'), catcher, sink('caught')]);
+		await red.deploy([tab, nas(simulator), listener('botMessageReceived'), sink('out'), catcher, sink('caught')]);
 		await until(() => received('caught').length === 1, 'the error');
 		expect(received('caught')).toMatchObject([
 			{ error: { code: 'permission', message: expect.stringContaining('By Hand') } },
@@ -200,7 +200,7 @@ describe('the registration', () => {
 		await red.deploy([
 			tab,
 			botNode(bot.token),
-			listener('botMessage', {}, { registration: 'manual', bot: 'bot', nas: '' }),
+			listener('botMessageReceived', {}, { registration: 'manual', bot: 'bot', nas: '' }),
 			sink('out'),
 		]);
 		await until(() => status() === 'listening', 'the node');
@@ -215,7 +215,7 @@ describe('the registration', () => {
 		['address', { address: 'nodered' }, 'address'],
 		['connection', { nas: '' }, 'connection'],
 	])('without %s fails in words', async (_, changes, word) => {
-		await red.deploy([tab, nas(simulator), listener('botMessage', {}, changes), catcher, sink('caught')]);
+		await red.deploy([tab, nas(simulator), listener('botMessageReceived', {}, changes), catcher, sink('caught')]);
 		await until(() => received('caught').length === 1, 'the error');
 		expect(received('caught')).toMatchObject([{ error: { code: 'input', message: expect.stringContaining(word) } }]);
 	});
@@ -223,7 +223,7 @@ describe('the registration', () => {
 
 describe('a call that is not of Chat', () => {
 	test('is refused with 403, counted in the status, and told in the log once', async () => {
-		await listen('botMessage');
+		await listen('botMessageReceived');
 		const { token } = bots()[0]!;
 		const form = { text: 'rm -rf', user_id: '1', post_id: '1', timestamp: '1' };
 		for (const wrong of ['', 'x'.repeat(64), `${token}x`]) expect(await call({ ...form, token: wrong })).toBe(403);
@@ -235,7 +235,7 @@ describe('a call that is not of Chat', () => {
 	});
 
 	test('is refused with 409 when it was made before', async () => {
-		await listen('botMessage');
+		await listen('botMessageReceived');
 		const form = { token: bots()[0]!.token, text: 'pay', user_id: '3', post_id: '7', timestamp: '1791336400000' };
 		expect([await call(form), await call(form)]).toEqual([200, 409]);
 		expect(await arrived()).toMatchObject([{ text: 'pay' }]);
@@ -243,13 +243,13 @@ describe('a call that is not of Chat', () => {
 	});
 
 	test('is refused with 413 when it is larger than any message', async () => {
-		await listen('botMessage');
+		await listen('botMessageReceived');
 		expect(await call({ token: bots()[0]!.token, text: 'x'.repeat(2 ** 20) })).toBe(413);
 		expect(payloads()).toEqual([]);
 	});
 
 	test('to a path of nobody is none of this node', async () => {
-		await listen('botMessage', {}, { path: 'elsewhere' });
+		await listen('botMessageReceived', {}, { path: 'elsewhere' });
 		expect(await call({ token: bots()[0]!.token, text: 'hello' })).toBe(404);
 	});
 });
@@ -276,7 +276,7 @@ describe('operations with a token', () => {
 		await red.deploy([tab, botNode(`"${bot.token}"`), node, sink('out'), catcher, sink('caught')]);
 		red.node('act').receive({ buttons: [{ text: 'Thanks' }] });
 		await until(() => received('out').length + received('caught').length === 1, 'the answer');
-		expect(payloads()).toMatchObject([[{ user_id: chat.user('bob').user_id, sent: true }]]);
+		expect(payloads()).toMatchObject([[{ user_id: String(chat.user('bob').user_id), sent: true }]]);
 		expect(talkTo('bob').posts[0]?.attachments).toMatchObject([{ actions: [{ text: 'Thanks', value: 'Thanks' }] }]);
 		expect(red.file('flows.json')).not.toContain(bot.token);
 	});

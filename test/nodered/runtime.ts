@@ -12,6 +12,9 @@ const express = require('express') as () => App;
 
 export const root = path.join(__dirname, '../..');
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
+const manifest = require('../../package.json') as { 'node-red': { nodes: Record<string, string> } };
+/** Each holds a node type of its name. */
+const NODE_SETS = Object.keys(manifest['node-red'].nodes);
 
 interface App {
 	(...args: unknown[]): void;
@@ -29,13 +32,16 @@ interface Runtime {
 	stop: () => Promise<void>;
 	httpAdmin: unknown;
 	httpNode: unknown;
-	nodes: { getNode: (id: string) => RuntimeNode | null };
+	nodes: { getNode: (id: string) => RuntimeNode | null; getType: (name: string) => unknown };
 	events: Emitter;
 }
 
 export interface RuntimeNode {
 	receive: (message: object) => void;
-	context: () => { get: (key: string, store: string, done: (error: unknown, value: unknown) => void) => void };
+	context: () => {
+		get: (key: string, store: string, done: (error: unknown, value: unknown) => void) => void;
+		set: (key: string, value: unknown, store: string, done: () => void) => void;
+	};
 }
 
 export type FlowNode = Record<string, unknown> & { id: string; type: string };
@@ -96,6 +102,8 @@ export class NodeRed {
 			},
 		);
 		await RED.start();
+		// Types come after the start, and until then Node-RED drops the credentials of what is deployed.
+		await until(() => NODE_SETS.every((name) => RED.nodes.getType(name)), 'the node types');
 		return this;
 	}
 
@@ -245,7 +253,7 @@ export const trigger = (
 	y: 100,
 	version: 1,
 	nas: 'nas',
-	trigger: 'newMessage',
+	trigger: 'messageReceived',
 	params,
 	interval: '2',
 	store: 'disk',

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { chat } from '../../src/services/chat';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/services/chat/state';
-import { POSITION_KEY } from '../../src/nodered/position';
+import { OLD_PLACE_KEY, PLACE_KEY } from '../../src/nodered/place';
 import {
 	catcher,
 	functionGlobalContext,
@@ -44,6 +46,13 @@ const flow = (...nodes: FlowNode[]): FlowNode[] => [
 ];
 const say = (text: string) => chatOf(simulator.nas).postAs('bob', 'General', text);
 const texts = () => received('out').map(({ payload }) => (payload as { message: string }).message);
+const set = async (key: string, value: unknown): Promise<void> =>
+	await new Promise((resolve) =>
+		red
+			.node('trigger')
+			.context()
+			.set(key, value, 'disk', () => resolve()),
+	);
 const statusOf = (id: string) => red.statuses.filter((status) => status.id === id).at(-1);
 const watching = async (id = 'trigger') => await until(() => statusOf(id)?.fill === 'green', 'the first poll');
 
@@ -54,12 +63,12 @@ async function restart(meanwhile: () => void): Promise<void> {
 	red = await new NodeRed(userDir, { functionGlobalContext }).start();
 }
 
-const position = async (): Promise<unknown> =>
+const place = async (key = PLACE_KEY): Promise<unknown> =>
 	await new Promise((resolve) =>
 		red
 			.node('trigger')
 			.context()
-			.get(POSITION_KEY, 'disk', (_error, value) => resolve(value)),
+			.get(key, 'disk', (_error, value) => resolve(value)),
 	);
 
 describe('trigger node', () => {
@@ -69,7 +78,7 @@ describe('trigger node', () => {
 		const posted = say('hello');
 		await until(() => received('out').length === 1, 'the message');
 		expect(received('out')[0]).toMatchObject({
-			topic: 'chat.newMessage',
+			topic: 'chat.messageReceived',
 			payload: { post_id: String(posted.post_id), message: 'hello', channel_name: 'General', creator_name: 'Bob' },
 		});
 		await until(() => /^1 new \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');
@@ -116,12 +125,51 @@ describe('trigger node', () => {
 		expect(texts()).toEqual(['after the restart']);
 	});
 
-	test('removes its position when it is deleted, and logs out', async () => {
+	test('starts at "now" after a restart when it is not to catch up', async () => {
+		await red.deploy(flow(trigger({}, { resume: false })));
+		await watching();
+		await restart(() => say('while away'));
+		await watching();
+		say('after');
+		await until(() => texts().length > 0, 'the message');
+		expect(texts()).toEqual(['after']);
+	});
+
+	test('goes on from the place that version 1 saved, and moves it to its own key', async () => {
 		await red.deploy(flow(trigger()));
 		await watching();
-		expect(await position()).toMatchObject({ cursor: { v: 1 } });
+		const { of: _of, v: _v, ...now } = (await place()) as { of: string; v: number };
+		const params = chat.triggers['messageReceived']!.params.parse({}) as object;
+		const about = JSON.stringify(['chat.newMessage', `alice ${simulator.url}`, params]);
+		const old = { ...now, of: createHash('sha256').update(about).digest('hex') };
+		await set(PLACE_KEY, undefined);
+		await set(OLD_PLACE_KEY, old);
+		await restart(() => say('while away'));
+		await until(() => texts().length === 1, 'the message');
+		await until(async () => (await place(OLD_PLACE_KEY)) === undefined, 'the move');
+		expect(texts()).toEqual(['while away']);
+		expect(await place()).toMatchObject({ v: 2, recent: [expect.any(String)] });
+	});
+
+	test('starts at "now" when its connection leads to another NAS, and says so', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		say('to alice');
+		await until(() => texts().length === 1, 'the message');
+		const other = nas(simulator, { url: simulator.url.replace('127.0.0.1', 'localhost') });
+		red.statuses.length = 0;
+		await red.deploy([tab, other, trigger(), catcher, sink('caught'), sink('out')]);
+		await watching();
+		expect(red.log.filter((line) => line.includes('another NAS or account'))).toHaveLength(1);
+		expect(texts()).toEqual(['to alice']);
+	});
+
+	test('removes its place when it is deleted, and logs out', async () => {
+		await red.deploy(flow(trigger()));
+		await watching();
+		expect(await place()).toMatchObject({ cursor: { v: 1 } });
 		const file = () => red.file('context/tab/trigger.json');
-		expect(file()).toContain(POSITION_KEY);
+		expect(file()).toContain(PLACE_KEY);
 		await red.deploy([tab]);
 		await until(() => simulator.nas.sessions.list().length === 0, 'the logout');
 		expect(file).toThrow('ENOENT');

@@ -5,7 +5,7 @@ import { toFileSource } from '../../src/nodered/files';
 import { currentVersion, migrate, type Migration } from '../../src/nodered/migrations';
 import { shortText, toNodeError } from '../../src/nodered/report';
 import { isOverridable } from '../../src/nodered/values';
-import { intervalOf } from '../../src/nodered/watch';
+import { intervalOf } from '../../src/nodered/trigger';
 
 describe('migrations', () => {
 	const list: Migration[] = [
@@ -53,7 +53,7 @@ describe('errors on their way out', () => {
 	test('carry the hint in the text and all facts in the cause', () => {
 		const error = new DsmInputError('"Channel" is missing.', {
 			hint: 'Choose one.',
-			operation: 'chat.message.create',
+			operation: 'chat.message.send',
 			path: ['channel_id'],
 		});
 		const reported = toNodeError(error);
@@ -65,7 +65,7 @@ describe('errors on their way out', () => {
 			cause: {
 				code: 'input',
 				hint: 'Choose one.',
-				operation: 'chat.message.create',
+				operation: 'chat.message.send',
 				path: ['channel_id'],
 				retryable: false,
 			},

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fieldsOf } from '../../src/nodered/form';
+import { fieldsOf } from '../../src/host/form';
 import type { Message, Red, RedNode } from '../../src/nodered/red';
 import { readParameters, type TypedValues } from '../../src/nodered/values';
 import { fixture } from './fixture';
@@ -37,8 +37,8 @@ describe('reading the form', () => {
 				due: { type: 'str', value: '2026-11-22T08:00:00+01:00' },
 			}),
 		).toEqual({
-			thing_id: '7',
-			others: ['1', '2', '3'],
+			thing_id: 7,
+			others: [1, 2, 3],
 			note: 'two\nlines',
 			count: 0,
 			sure: false,
@@ -53,7 +53,7 @@ describe('reading the form', () => {
 		const due = new Date(1_790_000_000_000);
 		expect(await read({}, { due, others: '4,5', thing_id: 3 })).toMatchObject({
 			due: 1_790_000_000_000,
-			others: ['4', '5'],
+			others: [4, 5],
 			thing_id: 3,
 		});
 	});

@@ -19,36 +19,36 @@ const find = (chat: ChatState, text: string) => {
 };
 
 export const chatStories: Record<string, ChatStory> = {
-	newMessage: {
+	messageReceived: {
 		given: { keyword: 'good morning to you' },
 		happen: (chat) => chat.postAs('bob', 'General', 'Good morning to you'),
 		seen: { text: 'Good morning to you', channel_name: 'General' },
 	},
-	directMessage: {
+	directMessageReceived: {
 		happen: (chat) => chat.postAs('bob', chat.direct('alice', 'bob'), 'psst'),
 		seen: { text: 'psst', channel_name: 'Bob' },
 	},
-	mention: {
+	accountMentioned: {
 		happen: (chat) => chat.postAs('carol', 'random', `@u:${chat.user('alice').user_id} lunch?`),
 		seen: { text: '@alice lunch?', creator_name: 'Carol' },
 	},
-	keyword: {
+	keywordFound: {
 		given: { mode: 'pattern', keyword: '^deploy (prod|test)$' },
 		happen: (chat) => chat.postAs('bob', 'ops', 'Deploy prod'),
 		seen: { text: 'Deploy prod' },
 	},
-	hashtag: {
+	hashtagFound: {
 		given: { hashtag: '#release' },
 		happen: (chat) => chat.postAs('bob', 'ops', 'It is out #Release'),
 		seen: { text: 'It is out #Release' },
 	},
-	newFile: {
+	fileReceived: {
 		given: { download: true },
 		happen: (chat) =>
 			chat.postAs('bob', 'ops', '', { file: { name: 'run.log', content: 'exit 0\n', mime: 'text/plain' } }),
-		seen: { file_props: { name: 'run.log', size: 7, type: 'log' } },
+		seen: { file_name: 'run.log', file_size: 7 },
 	},
-	threadReply: {
+	replyReceived: {
 		happen: (chat) =>
 			chat.postAs('bob', 'General', 'answered', { thread_id: chat.channel('General').posts[0]!.post_id }),
 		seen: { text: 'answered', is_reply: true },
@@ -70,14 +70,14 @@ export const chatStories: Record<string, ChatStory> = {
 	},
 	pollCreated: {
 		happen: (chat) => chat.askAs('carol', 'random', 'Pizza?', ['Yes', 'No']),
-		seen: { text: 'Pizza?', props: { vote: { state: 'open' } } },
+		seen: { text: 'Pizza?', poll_state: 'open' },
 	},
 	pollClosed: {
 		before: (chat) => chat.askAs('carol', 'random', 'Salad?', ['Yes', 'No']),
 		happen: (chat) => chat.closeAs('carol', find(chat, 'Salad?')),
-		seen: { text: 'Salad?', props: { vote: { state: 'close' } } },
+		seen: { text: 'Salad?', poll_state: 'close' },
 	},
-	newChannel: {
+	channelAdded: {
 		happen: (chat) => chat.openChannel('bob', { name: 'launch', type: 'private' }, ['alice']),
 		seen: { channel_name: 'launch', change: 'created', is_joined: true },
 	},
@@ -97,13 +97,13 @@ export const chatStories: Record<string, ChatStory> = {
 		},
 		seen: { text: 'call the plumber', late: false },
 	},
-	scheduledSent: {
+	scheduledMessageSent: {
 		given: { channels: [1] },
 		before: (chat, clock) => void chat.scheduleAs('alice', 'General', 'Time for tea', clock.now() + 60_000),
 		happen: (_chat, clock) => clock.advance(120_000),
 		seen: { text: 'Time for tea' },
 	},
-	unread: {
+	unreadReached: {
 		given: { threshold: 200 },
 		happen: (chat) => {
 			for (let n = 0; n < 200; n++) chat.postAs('bob', 'ops', `noise ${n}`);

@@ -1,22 +1,26 @@
 import type { z } from '../../src/vendor/zod';
-import { idOf, type Trigger } from '../../src/catalog/operation';
+import type { Trigger } from '../../src/catalog/operation';
 import type { Dsm } from '../../src/core/dsm';
+import { Poller, type Place, type PlaceStore, type Told } from '../../src/host/poll';
 import type { SettableClock } from '../../src/simulator';
 import { withNas, type Scene, type SceneOptions } from './nas';
 
 export const plenty = { left: () => true };
 
-/** Keys that a host remembers. */
-const RECENT = 500;
-
-/** What a host does with a trigger: keeps the cursor as JSON, stores it after the events were handed on, can remove repeats by key. */
+/**
+ * The shipped poller with a place in memory. Each poll is that of a new poller, as in n8n; whatever a trigger gives that is not as
+ * declared fails the test.
+ */
 export class Follower<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType> {
+	/** As JSON. */
 	cursor = '';
 	more = false;
 	/** Whether repeats are removed, as hosts do; off: what the trigger itself gives is seen. */
 	removesRepeats = false;
-	/** Keys of what was handed on. */
+	/** Keys of what was told. */
 	recent: string[] = [];
+	/** What hosts log. */
+	readonly lines: string[] = [];
 	readonly #given: z.output<P>;
 
 	constructor(
@@ -28,24 +32,16 @@ export class Follower<P extends z.ZodObject, C extends z.ZodType, E extends z.Zo
 	}
 
 	async start(): Promise<this> {
-		this.cursor = JSON.stringify(this.trigger.cursor.parse(await this.trigger.start(this.#given, this.bound)));
+		await this.#poller(true).start();
 		return this;
 	}
 
-	/** Events of one poll; `commit: false` plays a crash after the events were handed on and before the cursor was stored. */
+	/** Events of one poll; `commit: false` plays a crash after the events were told and before the cursor was saved. */
 	async poll({ commit = true, budget = plenty } = {}): Promise<z.output<E>[]> {
-		const cursor = this.trigger.cursor.parse(JSON.parse(this.cursor));
-		const answer = await this.trigger.poll(this.#given, cursor, this.bound, budget);
-		if (commit) this.cursor = JSON.stringify(this.trigger.cursor.parse(answer.cursor));
-		this.more = answer.more ?? false;
-		const events = answer.events.map((event) => this.trigger.event.parse(event));
-		if (!this.removesRepeats) return events;
-		return events.filter((event) => {
-			const key = this.trigger.key(event);
-			if (this.recent.includes(key)) return false;
-			this.recent = [...this.recent, key].slice(-RECENT);
-			return true;
-		});
+		const events: z.output<E>[] = [];
+		const { more } = await this.#poller(commit).poll((told) => void events.push(this.#declared(told)), budget);
+		this.more = more;
+		return events;
 	}
 
 	/** Polls until two in a row bring nothing. */
@@ -60,11 +56,37 @@ export class Follower<P extends z.ZodObject, C extends z.ZodType, E extends z.Zo
 	}
 
 	async sample(): Promise<z.output<E>[]> {
-		return (await this.trigger.sample(this.#given, this.bound)).map((event) => this.trigger.event.parse(event));
+		const events: z.output<E>[] = [];
+		await this.#poller(false).samples((told) => void events.push(this.#declared(told)));
+		return events;
 	}
 
-	private get bound(): Dsm {
-		return this.dsm.with({ operation: idOf(this.trigger), readOnly: true });
+	#poller(commit: boolean): Poller {
+		const { dsm, lines } = this;
+		const log = (line: string) => void lines.push(line);
+		return new Poller({ trigger: this.trigger, params: this.#given, dsm, of: 'test', store: this.#store(commit), log });
+	}
+
+	#store(commit: boolean): PlaceStore {
+		return {
+			load: async () => {
+				const recent = this.removesRepeats ? this.recent : [];
+				const place: Place = { v: 2, of: 'test', cursor: JSON.parse(this.cursor) as unknown, recent };
+				return await Promise.resolve(place);
+			},
+			save: async (place) => {
+				if (this.removesRepeats) this.recent = place?.recent ?? [];
+				if (commit) this.cursor = JSON.stringify(this.trigger.cursor.parse(place?.cursor));
+				await Promise.resolve();
+			},
+		};
+	}
+
+	/** The event as the trigger declares it; throws when it is not. */
+	#declared({ event, file }: Told): z.output<E> {
+		file?.stream.destroy();
+		this.trigger.event.parse(event);
+		return event as z.output<E>;
 	}
 }
 

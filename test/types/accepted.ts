@@ -7,9 +7,9 @@ import { z } from '../../src/vendor/zod';
 /** What users of the typed client may write. Compiled, never run. */
 export async function accepted(dsm: Dsm): Promise<[string, string[], number]> {
 	const { message, channel } = chat.resources;
-	const post = await dsm.do(message.operations.create, { channel_id: 1, message: 'Hello' });
+	const post = await dsm.do(message.operations.send, { channel_id: 1, message: 'Hello' });
 	// Expressions of both hosts give texts.
-	await dsm.do(message.operations.create, { channel_id: '1', message: 'Hello' });
+	await dsm.do(message.operations.send, { channel_id: '1', message: 'Hello' });
 	const channels = await dsm.do(channel.operations.list, {});
 	const call: Call = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 };
 	const own = operation({

@@ -5,12 +5,12 @@ const TRIGGERS = 100;
 
 async function main(): Promise<void> {
 	await withNas([], async ({ dsm }) => {
-		const { newMessage } = chat.triggers;
-		const params = newMessage.params.parse({});
+		const { messageReceived } = chat.triggers;
+		const params = messageReceived.params.parse({});
 		const budget = { left: () => true };
-		let cursor: unknown = await newMessage.start(params, dsm);
+		let cursor: unknown = await messageReceived.start(params, dsm);
 		const poll = async () => {
-			({ cursor } = await newMessage.poll(params, newMessage.cursor.parse(cursor), dsm, budget));
+			({ cursor } = await messageReceived.poll(params, messageReceived.cursor.parse(cursor), dsm, budget));
 		};
 		const one = await timeEach(200, poll);
 		report({ name: 'poll with nothing new', value: one, unit: 'ms' });

@@ -3,8 +3,10 @@ import { connectionSchema } from '../../core/connection';
 import type { z } from '../../vendor/zod';
 import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE, credentialsOf } from '../connection';
-import { fieldsOf, type Field } from '../form';
+import { fieldsOf, type Field } from '../../host/form';
+import type { ConnectionData } from '../browser/data';
 import { sharedCode } from './html';
+import { initialText } from './model';
 import { attributes, indent, label, scriptJson } from './markup';
 
 /** The two configuration nodes: an account of a NAS, and a bot or webhook of Chat. */
@@ -58,10 +60,13 @@ const testRow = (type: string) => `<div class="form-row synoflow-row">
 </div>`;
 
 /** What the browser code has to know of the connection form. */
-export const connectionModel = ({ type, schema }: ConnectionKind = NAS) => ({
+export const connectionModel = ({ type, schema }: ConnectionKind = NAS): ConnectionData => ({
 	type,
 	credentials: credentialsOf(schema),
-	fields: fieldsOf(schema).map(({ name, kind, required, initial }) => ({ name, kind, required, initial })),
+	fields: fieldsOf(schema).map((field) => {
+		const { name, kind, required } = field;
+		return { name, kind, required, initial: initialText(field) };
+	}),
 });
 
 /** The editor file of the connection node. */

@@ -15,7 +15,12 @@ export const ACTION_INPUTS: Property[] = [
 		optional: true,
 		text: 'A property of the message with the name of a parameter (see the list of operations) wins over the form. The names payload, topic, filename, parts, error, complete, reset, req and res are never taken as parameters.',
 	},
-	{ name: 'limit', type: 'number', optional: true, text: 'Most rows to get; wins over the form.' },
+	{
+		name: 'limit',
+		type: 'number',
+		optional: true,
+		text: 'Most rows to get of a list; wins over the form. What writes is never cut.',
+	},
 ];
 
 export const FILE_INPUTS: Property[] = [
@@ -58,14 +63,39 @@ export const ACTION_DETAILS: string[] = [
 	'"Unverified" means that no reliable source confirms the call yet; it may fail on your NAS.',
 ];
 
+/** `__service__` stands for the name of the service. */
+export const TRIGGER_PURPOSE = 'Starts a flow when something happens in Synology __service__.';
+export const PUSH_PURPOSE = 'Starts a flow at once when Synology __service__ calls.';
+
 export const TRIGGER_OUTPUTS: Property[] = [
 	{ name: 'payload', type: 'object', text: 'The event.' },
-	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.newMessage.' },
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.messageReceived.' },
+	{
+		name: 'file',
+		type: 'buffer | stream',
+		optional: true,
+		when: 'file',
+		text: 'The file of the event, where it is asked for: a Buffer, or a stream when it is large.',
+	},
+	{
+		name: 'filename',
+		type: 'string',
+		optional: true,
+		when: 'file',
+		text: 'Name of that file; msg.mimetype and msg.size say what else is known.',
+	},
+	{
+		name: 'file_error',
+		type: 'string',
+		optional: true,
+		when: 'file',
+		text: 'Why the file is missing: the NAS did not give it in three attempts, and the event leaves without it.',
+	},
 ];
 
 export const TRIGGER_DETAILS: string[] = [
 	'The NAS is asked in the chosen interval (10 seconds unless changed, 2 at least). Events leave in order, one message each. The first start begins at "now": what was there before is not reported.',
-	'The position is kept in context storage, in the chosen store. With a store in memory a restart of Node-RED begins at "now" again; with a store on disk the node catches up with what happened in between, if that is wanted. When parameters, the event or the connection are changed, the node begins at "now". The position is removed with the node.',
+	'The place, how far the node has come, is kept in context storage, in the chosen store. With a store in memory a restart of Node-RED begins at "now" again; with a store on disk the node catches up with what happened in between, if that is wanted. When another NAS, account or event is chosen, or something else is watched, the node begins at "now" and says so; what only filters events may change. The place is removed with the node.',
 	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',
 ];
 
@@ -75,7 +105,7 @@ export const WAKE_DETAILS =
 
 export const PUSH_OUTPUTS: Property[] = [
 	{ name: 'payload', type: 'object', text: 'The event: kind (message, command or press), text, who and where.' },
-	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.slashCommand.' },
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as chat.slashCommandReceived.' },
 	{
 		name: 'res',
 		type: 'object',

@@ -1,6 +1,7 @@
 import type { AnyOperation, Service } from '../../catalog/operation';
 import { BOT_TYPE } from '../bot';
-import { isList, titleOf } from '../form';
+import { isList } from '../../host/form';
+import { titleOf } from '../form';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
 import type { ConnectionKind } from './connection-html';
@@ -15,9 +16,19 @@ import {
 	BOT_PURPOSE,
 	FILE_INPUTS,
 } from './help-text';
-import { PUSH_DETAILS, PUSH_OUTPUTS, TRIGGER_DETAILS, TRIGGER_OUTPUTS, WAKE_DETAILS, type Property } from './help-text';
+import {
+	PUSH_DETAILS,
+	PUSH_OUTPUTS,
+	PUSH_PURPOSE,
+	TRIGGER_DETAILS,
+	TRIGGER_OUTPUTS,
+	TRIGGER_PURPOSE,
+	WAKE_DETAILS,
+	type Property,
+} from './help-text';
 
-const page = (type: string, parts: string[]): string =>
+/** What the editor loads as help of a node type. */
+const script = (type: string, parts: string[]): string =>
 	`<script type="text/html" data-help-name="${type}">\n${indent(parts.join('\n'))}\n</script>\n`;
 
 function properties(list: Property[], translate: Translate): string {
@@ -69,14 +80,13 @@ const operations = ({ groups }: NodeSpec): AnyOperation[] =>
 const takesFile = (spec: NodeSpec): boolean =>
 	operations(spec).some((operation) => entryFields(operation).some(({ kind }) => kind === 'file'));
 
-function actionPage(spec: NodeSpec, translate: Translate): string {
+function actionPage(spec: NodeSpec, translate: Translate): string[] {
 	const outputs = ACTION_OUTPUTS.filter(
 		({ when }) =>
 			(when !== 'file' || operations(spec).some(({ returns }) => returns === 'file')) &&
 			(when !== 'list' || operations(spec).some(isList)),
 	);
-	return page(spec.type, [
-		...paragraphs([spec.service.summary], translate),
+	return [
 		heading('Inputs', translate),
 		properties([...ACTION_INPUTS, ...(takesFile(spec) ? FILE_INPUTS : [])], translate),
 		heading('Outputs', translate),
@@ -85,7 +95,7 @@ function actionPage(spec: NodeSpec, translate: Translate): string {
 		...paragraphs(ACTION_DETAILS, translate),
 		heading('Operations', translate),
 		...entries(spec, translate),
-	]);
+	];
 }
 
 /** What can be woken, and how. */
@@ -93,32 +103,47 @@ function wakeDetails(spec: NodeSpec): string[] {
 	return canWake(spec) ? [WAKE_DETAILS] : [];
 }
 
-function triggerPage(spec: NodeSpec, translate: Translate): string {
-	const purpose = Object.values(spec.groups['trigger'] ?? {})
-		.map(({ summary }) => translate(summary))
-		.join(' ');
-	return page(spec.type, [
-		`<p>${escapeHtml(purpose)}</p>`,
+/** What leaves a trigger: files only where an event may have one. */
+function triggerOutputs({ kind, groups }: NodeSpec): Property[] {
+	if (kind === 'push') return PUSH_OUTPUTS;
+	const givesFiles = Object.values(groups['trigger'] ?? {}).some((one) => 'file' in one);
+	return TRIGGER_OUTPUTS.filter(({ when }) => when !== 'file' || givesFiles);
+}
+
+function triggerPage(spec: NodeSpec, translate: Translate): string[] {
+	return [
 		heading('Outputs', translate),
-		properties(spec.kind === 'push' ? PUSH_OUTPUTS : TRIGGER_OUTPUTS, translate),
+		properties(triggerOutputs(spec), translate),
 		heading('Details', translate),
 		...paragraphs(spec.kind === 'push' ? PUSH_DETAILS : TRIGGER_DETAILS, translate),
 		...paragraphs(wakeDetails(spec), translate),
 		heading('Events', translate),
 		...entries(spec, translate),
-	]);
+	];
 }
 
-/** Help pages of a service's nodes in Node-RED's form: purpose, inputs, outputs, details. */
+/** What a node is for: the first paragraph of its help, which the palette shows as well. */
+function purpose({ kind, service }: NodeSpec, translate: Translate): string {
+	if (kind === 'action') return translate(service.summary);
+	return translate(kind === 'push' ? PUSH_PURPOSE : TRIGGER_PURPOSE).replace('__service__', translate(service.title));
+}
+
+const first = (spec: NodeSpec, translate: Translate): string => `<p>${escapeHtml(purpose(spec, translate))}</p>`;
+
+/** Help of a service's nodes as the editor loads it: the purpose of each. The browser code fetches the rest when it is shown. */
 export const serviceHelp = (service: Service, translate: Translate): string =>
 	nodesOf(service)
-		.map((spec) => (spec.kind === 'action' ? actionPage(spec, translate) : triggerPage(spec, translate)))
+		.map((spec) => script(spec.type, [first(spec, translate), `<div data-help="${spec.type}"></div>`]))
 		.join('\n');
+
+/** The whole help of a node in Node-RED's form: purpose, inputs, outputs, details. */
+export const nodeHelp = (spec: NodeSpec, translate: Translate): string =>
+	[first(spec, translate), ...(spec.kind === 'action' ? actionPage : triggerPage)(spec, translate), ''].join('\n');
 
 /** Help page of the connection node. */
 export const connectionHelp = ({ type }: ConnectionKind, translate: Translate): string => {
 	const [purpose, details] = type === BOT_TYPE ? [BOT_PURPOSE, BOT_DETAILS] : [CONNECTION_PURPOSE, CONNECTION_DETAILS];
-	return page(type, [
+	return script(type, [
 		...paragraphs([purpose], translate),
 		heading('Details', translate),
 		...paragraphs(details, translate),

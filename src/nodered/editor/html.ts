@@ -1,86 +1,32 @@
 import type { Service } from '../../catalog/operation';
-import type { Field } from '../form';
+import type { Field } from '../../host/form';
 import { secretName } from '../form';
 import { attributes, indent, label, scriptJson } from './markup';
-import { canWake, entryFields, modelOf, nodesOf, type Declaration, type NodeSpec } from './model';
+import { canWake, headOf, nodesOf, secretsIn, type NodeSpec } from './model';
 
 /** Name under which the package's browser files are served. */
 export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
-/** The browser code, shared by all nodes; each file only adds to one object, so that their order does not matter. */
-export const SCRIPTS = ['fields.js', 'pickers.js', 'action.js', 'trigger.js', 'push.js', 'connection.js'];
-export const STYLE = 'synoflow.css';
+/** The browser code, shared by all nodes. */
+export const SCRIPT = 'editor.js';
+export const STYLE = 'editor.css';
 
 /** Elements that load the shared code: paths without a leading slash, so that a sub-path of the editor is kept. */
 export const sharedCode = (): string =>
-	[
-		`<link rel="stylesheet" href="${RESOURCES}/${STYLE}">`,
-		...SCRIPTS.map((file) => `<script src="${RESOURCES}/${file}"></script>`),
-	].join('\n');
+	`<link rel="stylesheet" href="${RESOURCES}/${STYLE}">\n<script src="${RESOURCES}/${SCRIPT}"></script>`;
 
-/** Key of a text of an entry: `synology-chat.entries.message.create.fields.channel_id.title`. */
-const entryKey = (type: string, group: string, name: string): string => `${type}.entries.${group}.${name}`;
-
-/** The editor's typed input reads its width from the style attribute only. */
-const VALUE_WIDTH = 'width: calc(100% - 150px)';
-
-function control(field: Field, id: string, key: string): string {
-	const described = { 'aria-describedby': field.description ? `${id}-help` : undefined };
-	const placeholder = field.placeholder ? `[placeholder]${key}.placeholder` : undefined;
-	if (field.kind === 'secret') {
-		return `<input${attributes({ type: 'password', id, class: 'synoflow-secret', ...described })}>`;
-	}
-	const input = `<input${attributes({ type: 'text', id, class: 'synoflow-value', style: VALUE_WIDTH, 'data-i18n': placeholder, ...described })}>`;
-	if (field.kind !== 'multiline') return input;
-	return `${input}\n<textarea${attributes({ id: `${id}-text`, class: 'synoflow-text', rows: '4', 'data-i18n': `[aria-label]${key}.title`, ...described })}></textarea>`;
-}
-
-function row(field: Field, valueId: string, key: string): string {
-	const id = field.kind === 'secret' ? `node-input-${secretName(field.name)}` : valueId;
-	const mark = field.required ? ` <span class="synoflow-required" aria-hidden="true">*</span>` : '';
-	const help = field.description
-		? `<div class="synoflow-help" id="${id}-help" data-i18n="${key}.description"></div>`
-		: '';
+/** A secret parameter: a credential of the node, which the editor fills in by its id. Shown with the entries that take it. */
+function secretRow(type: string, { name, description }: Field): string {
+	const [id, key] = [`node-input-${secretName(name)}`, `${type}.secrets.${name}`];
+	const described = description === '' ? undefined : `${id}-help`;
 	return [
-		`<div class="form-row synoflow-row" data-field="${field.name}">`,
-		indent(`<label for="${id}">${label(`${key}.title`)}${mark}</label>`),
-		indent(control(field, id, key)),
-		...(field.choices ? [indent('<div class="synoflow-picked" aria-live="polite"></div>')] : []),
-		...(help ? [indent(help)] : []),
+		`<div class="form-row synoflow-row synoflow-secret" data-field="${name}">`,
+		indent(`<label for="${id}">${label(`${key}.title`)}</label>`),
+		indent(`<input${attributes({ type: 'password', id, 'aria-describedby': described })}>`),
+		...(described
+			? [indent(`<div class="synoflow-help" id="${described}" data-i18n="${key}.description"></div>`)]
+			: []),
 		'</div>',
 	].join('\n');
-}
-
-function options(rows: string[]): string {
-	if (rows.length === 0) return '';
-	const summary = `<summary data-i18n="ui.options"></summary>`;
-	return `<details class="synoflow-options">\n${indent([summary, ...rows].join('\n'))}\n</details>`;
-}
-
-function entryBlock(type: string, group: string, name: string, declaration: Declaration): string {
-	const key = entryKey(type, group, name);
-	const rows = (advanced: boolean) =>
-		entryFields(declaration)
-			.filter((field) => field.kind !== 'secret' && field.advanced === advanced)
-			.map((field) => row(field, `synoflow-${group}-${name}-${field.name}`, `${key}.fields.${field.name}`));
-	const body = [`<p class="synoflow-summary" data-i18n="${key}.summary"></p>`, ...rows(false), options(rows(true))];
-	return `<div class="synoflow-entry" data-entry="${group}.${name}">\n${indent(body.filter(Boolean).join('\n'))}\n</div>`;
-}
-
-/**
- * One row for each secret parameter, whichever entries have it: it is a credential of the node, and the editor fills it in by
- * its id. The shared code shows it with the entries that take it.
- */
-function secretRows({ type, groups }: NodeSpec): string[] {
-	const rows = new Map<string, string>();
-	for (const [group, entries] of Object.entries(groups)) {
-		for (const [name, declaration] of Object.entries(entries)) {
-			for (const field of entryFields(declaration).filter(({ kind }) => kind === 'secret')) {
-				if (!rows.has(field.name))
-					rows.set(field.name, row(field, '', `${entryKey(type, group, name)}.fields.${field.name}`));
-			}
-		}
-	}
-	return [...rows.values()];
 }
 
 const inputRow = (name: string, input: string): string =>
@@ -137,24 +83,24 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	],
 };
 
+/** What stands in every form of a node. The fields of its operations and events are drawn by the browser code. */
 function template(spec: NodeSpec): string {
-	const blocks = Object.entries(spec.groups).flatMap(([group, entries]) =>
-		Object.entries(entries).map(([name, declaration]) => entryBlock(spec.type, group, name, declaration)),
-	);
-	const body = [...heads[spec.kind](spec), ...blocks, ...secretRows(spec), ...feet[spec.kind](spec)]
-		.map((part) => translateUi(part, spec.type))
+	const { type, kind } = spec;
+	const entries = '<div class="synoflow-entries"></div>';
+	const secrets = secretsIn(spec).map((field) => secretRow(type, field));
+	const body = [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)]
+		.map((part) => translateUi(part, type))
 		.join('\n');
-	return `<script type="text/html" data-template-name="${spec.type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
+	return `<script type="text/html" data-template-name="${type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
 }
 
 /** The fixed words are in the catalogue of each node set, under the node type, since a form sees its own catalogue only. */
 const translateUi = (html: string, type: string): string =>
 	html.replaceAll(/(data-i18n="(?:\[\w+\])?)ui\./g, `$1${type}.ui.`);
 
-function registration(spec: NodeSpec): string {
-	return `<script type="text/javascript">\nRED.nodes.registerType('${spec.type}', synoflow.${spec.kind}('${spec.type}', '${spec.service.id}', ${scriptJson(modelOf(spec))}));\n</script>`;
-}
+const registration = (spec: NodeSpec): string =>
+	`<script type="text/javascript">\nRED.nodes.registerType('${spec.type}', synoflow.${spec.kind}(${scriptJson(headOf(spec))}));\n</script>`;
 
-/** The editor file of a service: shared code, forms and registration; help is in the locales. */
+/** The editor file of a service: shared code, what its forms have in common, and registration; help is in the locales. */
 export const serviceHtml = (service: Service): string =>
 	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec)]), ''].join('\n');

@@ -1,7 +1,8 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
-import { fieldsOf, titleOf, type Field } from '../form';
+import { fieldsOf, type Field } from '../../host/form';
+import { titleOf } from '../form';
 import type { ConnectionKind } from './connection-html';
-import { entryFields, nodesOf, type NodeSpec } from './model';
+import { nodesOf, secretsIn, type NodeSpec } from './model';
 import { ACTION_WORDS, CONNECTION_WORDS, FIELD_WORDS, PUSH_WORDS, TRIGGER_WORDS } from './words';
 
 /** English text in, text of the language out. */
@@ -32,17 +33,13 @@ function fieldTexts(field: Field, translate: Translate): Catalogue {
 	};
 }
 
-const fieldsTexts = (fields: Field[], translate: Translate): Catalogue =>
+const fieldsTexts = (fields: readonly Field[], translate: Translate): Catalogue =>
 	Object.fromEntries(fields.map((field) => [field.name, fieldTexts(field, translate)]));
 
 /** "(unverified)" is put after the translated title, so that a table needs each title once. */
-function entryTexts(declaration: AnyOperation | AnyTrigger | AnyPush, translate: Translate): Catalogue {
+function entryTitle(declaration: AnyOperation | AnyTrigger | AnyPush, translate: Translate): string {
 	const mark = titleOf(declaration).slice(declaration.title.length).trim();
-	return {
-		title: translate(declaration.title) + (mark ? ` ${translate(mark)}` : ''),
-		summary: translate(declaration.summary),
-		fields: fieldsTexts(entryFields(declaration), translate),
-	};
+	return translate(declaration.title) + (mark ? ` ${translate(mark)}` : '');
 }
 
 /** What the palette and the canvas call a node: "Synology Chat", "Synology Chat trigger". */
@@ -52,6 +49,7 @@ export const nodeTitle = ({ service, kind }: NodeSpec, translate: Translate): st
 const WORDS = { action: ACTION_WORDS, trigger: TRIGGER_WORDS, push: PUSH_WORDS };
 const SUFFIX = { action: '', trigger: 'trigger', push: 'bot trigger' };
 
+/** What the editor loads of every node when it opens: titles and fixed words. The texts of the forms come with them. */
 function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
 	const words = { ...FIELD_WORDS, ...WORDS[spec.kind] };
 	const groups = Object.keys(spec.groups).map((name) => [
@@ -61,7 +59,7 @@ function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
 	const entries = Object.entries(spec.groups).map(([group, declarations]) => [
 		group,
 		Object.fromEntries(
-			Object.entries(declarations).map(([name, declaration]) => [name, entryTexts(declaration, translate)]),
+			Object.entries(declarations).map(([name, declaration]) => [name, entryTitle(declaration, translate)]),
 		),
 	]);
 	return {
@@ -69,6 +67,7 @@ function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
 		ui: translated(words, translate),
 		groups: Object.fromEntries(groups) as Catalogue,
 		entries: Object.fromEntries(entries) as Catalogue,
+		secrets: fieldsTexts(secretsIn(spec), translate),
 	};
 }
 

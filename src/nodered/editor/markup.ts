@@ -11,7 +11,7 @@ export function attributes(values: Record<string, string | boolean | undefined>)
 }
 
 /** JSON that may stand in a script element. */
-export const scriptJson = (value: unknown): string => JSON.stringify(value, null, '\t').replaceAll('<', '\\u003c');
+export const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /** Indents every line but empty ones. */
 export const indent = (text: string, by = '\t'): string => text.replace(/^(?=.)/gm, by);

@@ -1,68 +1,25 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
-import { idOf } from '../../catalog/operation';
-import type { z } from '../../vendor/zod';
-import { actionType, fieldsOf, isList, pushType, secretName, triggerType, type Field, type Kind } from '../form';
+import type { NodeKind } from '../../services';
+import { fieldsOf, isList, type Field } from '../../host/form';
+import { isCut } from '../../host/run';
+import type { EntryData, EntryHead, FieldData, Grouped, NodeHead } from '../browser/data';
+import { secretName } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
+import { typeOf } from '../types';
+import type { Translate } from './locales';
 
-/** What the browser code has to know of a field; its texts are in the message catalogue. */
-export interface FieldModel {
-	name: string;
-	kind: Kind;
-	required: boolean;
-	initial: string;
-	options?: string[];
-	/** `search`: the NAS searches; `list`: one list, filtered by the browser. */
-	picker?: 'list' | 'search';
-	credential?: string;
+/** Form value of a new node, as text; empty when there is none. */
+export function initialText({ kind, isList: several, ...field }: Field): string {
+	const value = field.default;
+	if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+	if (Array.isArray(value) && several && kind !== 'json') return value.join(kind === 'choice' ? ',' : ', ');
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }
-
-/** What the browser code has to know of an operation or a trigger. */
-export interface EntryModel {
-	id: string;
-	list?: true;
-	file?: true;
-	/** Goes with the token of a bot instead of an account. */
-	token?: true;
-	/** Can be woken by hints of the NAS. */
-	wake?: true;
-	fields: FieldModel[];
-}
-
-export interface NodeModel {
-	version: number;
-	/** Entries by group, then by name; triggers are in one group named `trigger`. */
-	groups: Record<string, Record<string, EntryModel>>;
-}
-
-const toFieldModel = ({ name, kind, required, initial, options, choices }: Field): FieldModel => ({
-	name,
-	kind,
-	required,
-	initial,
-	...(kind === 'choice' && { options: options.map(({ value }) => value) }),
-	...(choices && { picker: choices.search === undefined ? ('list' as const) : ('search' as const) }),
-	...(kind === 'secret' && { credential: secretName(name) }),
-});
 
 export type Declaration = AnyOperation | AnyTrigger | AnyPush;
 
 /** Fields of an operation or a trigger. */
-export const entryFields = (declaration: Declaration): Field[] => fieldsOf(declaration.params as z.ZodType);
-
-const isOperation = ({ kind }: Declaration): boolean => kind === 'operation' || kind === 'procedure';
-
-const operationModel = (operation: AnyOperation): Partial<EntryModel> => ({
-	...(isList(operation) && { list: true as const }),
-	...(operation.returns === 'file' && { file: true as const }),
-	...(operation.token && { token: true as const }),
-});
-
-const toEntry = (declaration: Declaration): EntryModel => ({
-	id: idOf(declaration),
-	...(isOperation(declaration) && operationModel(declaration as AnyOperation)),
-	...('wake' in declaration && declaration.wake !== undefined && { wake: true as const }),
-	fields: entryFields(declaration).map(toFieldModel),
-});
+export const entryFields = (declaration: Declaration): readonly Field[] => fieldsOf(declaration.params);
 
 const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Record<string, R> =>
 	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
@@ -70,7 +27,7 @@ const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Re
 /** A node as the generators see it: its type, its kind and its entries. */
 export interface NodeSpec {
 	type: string;
-	kind: 'action' | 'trigger' | 'push';
+	kind: NodeKind;
 	service: Service;
 	groups: Record<string, Record<string, Declaration>>;
 }
@@ -82,21 +39,82 @@ export const canWake = ({ groups }: NodeSpec): boolean =>
 /** Nodes of a service: the action node, and the trigger nodes where there are triggers. */
 export function nodesOf(service: Service): NodeSpec[] {
 	const groups = mapValues(service.resources, ({ operations }) => operations);
-	const action: NodeSpec = { type: actionType(service), kind: 'action', service, groups };
+	const action: NodeSpec = { type: typeOf(service, 'action'), kind: 'action', service, groups };
 	const { triggers, pushes } = service;
 	return [
 		action,
 		...(Object.keys(triggers).length > 0
-			? [{ type: triggerType(service), kind: 'trigger' as const, service, groups: { trigger: triggers } }]
+			? [{ type: typeOf(service, 'trigger'), kind: 'trigger' as const, service, groups: { trigger: triggers } }]
 			: []),
-		...(pushes ? [{ type: pushType(service), kind: 'push' as const, service, groups: { trigger: pushes } }] : []),
+		...(pushes ? [{ type: typeOf(service, 'push'), kind: 'push' as const, service, groups: { trigger: pushes } }] : []),
 	];
 }
 
 const MIGRATIONS = { action: actionMigrations, trigger: triggerMigrations, push: pushMigrations };
 
-/** Model of a node for the browser code. */
-export const modelOf = ({ kind, groups }: NodeSpec): NodeModel => ({
-	version: currentVersion(MIGRATIONS[kind]),
-	groups: mapValues(groups, (entries) => mapValues(entries, toEntry)),
+const isOperation = (declaration: Declaration): declaration is AnyOperation =>
+	declaration.kind === 'operation' || declaration.kind === 'procedure';
+
+const operationHead = (operation: AnyOperation): EntryHead => ({
+	...(isList(operation) && { list: true }),
+	...(isCut(operation) && { cut: true }),
+	...(operation.returns === 'file' && { file: true }),
+	...(operation.token && { token: true }),
 });
+
+/** A file comes with the message where nothing else is said, and a secret is a credential: both are never missing here. */
+const isNeeded = ({ required, kind }: Field): boolean => required && kind !== 'secret' && kind !== 'file';
+
+function entryHead(declaration: Declaration): EntryHead {
+	const required = entryFields(declaration).filter(isNeeded);
+	return {
+		...(required.length > 0 && { required: required.map(({ name }) => name) }),
+		...(isOperation(declaration) && operationHead(declaration)),
+		...('wake' in declaration && declaration.wake !== undefined && { wake: true }),
+	};
+}
+
+/** Secret parameters of a node, whichever entries have them: each is a credential of the node. */
+export function secretsIn({ groups }: NodeSpec): Field[] {
+	const all = Object.values(groups)
+		.flatMap((entries) => Object.values(entries))
+		.flatMap(entryFields)
+		.filter(({ kind }) => kind === 'secret');
+	return [...new Map(all.reverse().map((field) => [field.name, field])).values()].reverse();
+}
+
+/** What the palette and the canvas need of a node: it is loaded whenever the editor opens, so it is small. */
+export const headOf = (spec: NodeSpec): NodeHead => ({
+	type: spec.type,
+	service: spec.service.id,
+	version: currentVersion(MIGRATIONS[spec.kind]),
+	secrets: secretsIn(spec).map(({ name }) => secretName(name)),
+	groups: mapValues(spec.groups, (entries) => mapValues(entries, entryHead)),
+});
+
+const fieldData = (field: Field, translate: Translate): FieldData => {
+	const { name, kind, title, description, placeholder, options, choices } = field;
+	const initial = initialText(field);
+	return {
+		name,
+		kind,
+		title: translate(title),
+		...(description !== '' && { description: translate(description) }),
+		...(placeholder !== undefined && { placeholder: translate(placeholder) }),
+		...(field.isList && { list: true }),
+		...(field.required && { required: true }),
+		...(field.advanced && { advanced: true }),
+		...(initial !== '' && { initial }),
+		...(kind === 'choice' && { options: options.map(({ value, label }) => ({ value, label: translate(label) })) }),
+		...(choices && { picker: choices.search === undefined ? 'list' : 'search' }),
+	};
+};
+
+/** Forms of a node, with their texts: fetched when the first form of the service opens. */
+export const formsOf = ({ groups }: NodeSpec, translate: Translate): Grouped<EntryData> =>
+	mapValues(groups, (entries) =>
+		mapValues(entries, (declaration) => ({
+			summary: translate(declaration.summary),
+			fields: entryFields(declaration).map((field) => fieldData(field, translate)),
+		})),
+	);

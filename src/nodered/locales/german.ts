@@ -1,19 +1,23 @@
-import api from '../../services/api/de.json';
-import calendar from '../../services/calendar/de.json';
-import chat from '../../services/chat/de.json';
-import contacts from '../../services/contacts/de.json';
-import drive from '../../services/drive/de.json';
-import file from '../../services/file/de.json';
-import note from '../../services/note/de.json';
-import frame from './de.json';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 type Table = Record<string, string>;
 
-/** Tables of services that use words in a way of their own: a label of Contacts is no label of Drive. */
-const services: Record<string, Table> = { api, calendar, chat, contacts, drive, file, note };
+/** Sources of the project, whether this file runs as one of them or compiled: tables are read by the build alone. */
+const src = [path.join(__dirname, '../..'), path.join(__dirname, '../../../../src')].find((folder) =>
+	existsSync(path.join(folder, 'nodered/locales/de.json')),
+)!;
 
-/** German by English text: the words of all forms, and those of a service. */
+const read = (file: string): Table => JSON.parse(readFileSync(path.join(src, file), 'utf8')) as Table;
+
+/** Table of a service; one whose texts are all common words needs none. */
+function tableOf(service: string): Table {
+	const file = `services/${service}/de.json`;
+	return existsSync(path.join(src, file)) ? read(file) : {};
+}
+
+/** German by English text: the words of all forms, and those that a service has of its own or uses in its own way. */
 export const germanOf = (service?: string): Table => ({
-	...(service === undefined ? {} : services[service]),
-	...frame,
+	...read('nodered/locales/de.json'),
+	...(service === undefined ? {} : tableOf(service)),
 });

@@ -1,4 +1,6 @@
-export const apiSamples: Record<string, Record<string, unknown>> = {
+import type { Samples } from '../../catalog/samples';
+
+export const samples: Samples = {
 	'*': { api: 'SYNO.FileStation.Info', method: 'get', version: 2 },
 	'call.upload': {
 		api: 'SYNO.FileStation.Upload',

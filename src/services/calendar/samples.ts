@@ -1,5 +1,7 @@
+import type { Samples } from '../../catalog/samples';
+
 /** Ids of the seed: events from 1281 on in the order of their making, to-dos after them. */
-export const calendarSamples: Record<string, Record<string, unknown>> = {
+export const samples: Samples = {
 	'*': {
 		cal_id: '/alice/home/',
 		list_id: '/alice/home_todo/',

@@ -5,7 +5,7 @@ import { z } from '../../vendor/zod';
 const CHANNEL_SPAN = 2 ** 32;
 
 /** 64-bit id in digits. A missing id would otherwise become the text "undefined". */
-export const digits = () => textId().regex(/^\d+$/, 'is not an ID (digits only)');
+const digits = () => textId().regex(/^\d+$/, 'is not an ID (digits only)');
 
 /** Channel that a post lies in, read from its id. */
 export const channelOf = (post_id: string | number): number => Math.floor(Number(post_id) / CHANNEL_SPAN);
@@ -27,29 +27,31 @@ export const user_id = id().meta({
 	choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
 });
 
-export const channelName = z
+export const channel_name = z
 	.string()
 	.min(1)
 	.regex(/^\S+$/, 'has a space, which Chat refuses in channel names')
 	.meta({ title: 'Name', description: 'Name of the channel, without spaces', placeholder: 'e.g. release' });
 
-interface Told {
+interface Described {
 	title: string;
 	description: string;
 	advanced?: true;
 }
 
-const picked = (kind: 'channel' | 'user', told: Told) => ({
-	...told,
+const picked = (kind: 'channel' | 'user', described: Described) => ({
+	...described,
 	widget: 'picker' as const,
 	choices: { from: `chat.${kind}.list`, value: `${kind}_id`, label: 'label' },
 });
 
 /** Several channels or users, at least one. */
-export const some = (kind: 'channel' | 'user', told: Told) => z.array(id()).min(1).meta(picked(kind, told));
+export const some = (kind: 'channel' | 'user', described: Described) =>
+	z.array(id()).min(1).meta(picked(kind, described));
 
 /** Several channels or users; none has a meaning of its own. */
-export const anyOf = (kind: 'channel' | 'user', told: Told) => z.array(id()).default([]).meta(picked(kind, told));
+export const anyOf = (kind: 'channel' | 'user', described: Described) =>
+	z.array(id()).default([]).meta(picked(kind, described));
 
 export const user_ids = some('user', { title: 'Users', description: 'Users of Chat' });
 
@@ -59,17 +61,21 @@ export const post_id = digits().meta({
 	placeholder: 'e.g. 309237645323',
 });
 
+export const thread_id = digits().meta({
+	title: 'Thread',
+	description: 'ID of the message that starts the thread',
+	placeholder: 'e.g. 309237645323',
+});
+
 export const message = z.string().min(1).meta({
 	title: 'Message',
 	description: 'Text of the message; a link with a label is written <https://example.com|label>',
 	widget: 'multiline',
 });
 
-/** Answer of a write that says no more than that it was done. */
-export const nothing = z.object({});
-
-/** DSM answers such writes without `data`, or with data of unknown shape. */
-export const toNothing = () => ({});
+/** Parameter that is on or off. */
+export const flag = (title: string, description: string, value = false) =>
+	z.boolean().default(value).meta({ title, description, advanced: true });
 
 /** Post ids go out as text, which no host rounds, and go in as numbers, which stay exact below 2^53. */
-export const asNumber = ({ post_id: text }: { post_id: string }) => ({ post_id: Number(text) });
+export const postNumber = ({ post_id: text }: { post_id: string }) => ({ post_id: Number(text) });

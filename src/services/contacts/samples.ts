@@ -1,3 +1,4 @@
+import type { Samples } from '../../catalog/samples';
 import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
 
@@ -16,7 +17,7 @@ const picture = Buffer.from(
 const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:heidi\r\nFN:Heidi Example\r\nN:Example;Heidi;;;\r\nEND:VCARD\r\n';
 
 /** Sample values that exist in the simulator's seed data, as `src/build/samples.ts` says. */
-export const contactsSamples = {
+export const samples: Samples = {
 	'*': {
 		contact: dana,
 		book: '/carddav/alice/alice-suppliers/',

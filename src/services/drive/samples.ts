@@ -1,5 +1,7 @@
+import type { Samples } from '../../catalog/samples';
+
 /** Label 1 and team folder 2 are those of the seed data. */
-export const driveSamples = {
+export const samples: Samples = {
 	'*': {
 		file: '/mydrive/docs/plan.txt',
 		path: '/mydrive/docs/plan.txt',

@@ -1,8 +1,10 @@
+import type { Samples } from '../../catalog/samples';
+
 /** Carol's home folder is the only one that holds files in the seed data. */
 const PLANS = '/homes/carol/plans';
 const FLOOR = `${PLANS}/floor.txt`;
 
-export const fileSamples: Record<string, Record<string, unknown>> = {
+export const samples: Samples = {
 	'*': {
 		path: FLOOR,
 		paths: FLOOR,

@@ -1,3 +1,4 @@
+import type { Samples } from '../../catalog/samples';
 import { fileFromBytes } from '../../core/multipart';
 
 /** Ids of the seed: alice is account 1026. */
@@ -9,7 +10,7 @@ const work = id('HA1TIJA4MT5FT3S16184HFREBC');
 const ver = '6011afa663ca3cda5c97aa94dd7344040495e1ef';
 const disks = id('4KQ0V8R2JD4TN9M1B6C7E3F5GO');
 
-export const noteSamples: Record<string, Record<string, unknown>> = {
+export const samples: Samples = {
 	'*': {
 		...{ note_id: plan, notebook_id: work, todo_id: disks, smart_id: id('C7T1E4B8KH4ON2V6M0Q9R5S3DG') },
 		...{ object_id: plan, tag_id: 'kitchen@1026', username: 'bob', groupname: 'users', file_id: 'rack.txt' },

@@ -9,6 +9,8 @@ import type { WireRequest } from './wire';
 export interface SimulatedService {
 	/** Name of its folder. */
 	id: string;
+	/** Place among the services when content is put on the NAS; those that do not say come last. */
+	order?: number;
 	/** Package in Package Center, and how the names of its APIs begin. Absent: every DSM has it. */
 	package?: { id: string; name: string; version: string; apis: readonly string[] };
 	/** Application that can be granted to an account, with the session name that stands for it (core.md 4.5). Absent: none of its own. */

@@ -36,8 +36,8 @@ describe('a bot with its token', () => {
 			const [bob, carol] = [chat.user('bob').user_id, chat.user('carol').user_id];
 			const rows = await bearer.do(bot.send, { user_ids: [bob, carol], text: 'Backup done & <well>' });
 			expect(rows).toEqual([
-				{ user_id: bob, sent: true, post_id: String(talk(scene, 'bob').posts[0]?.post_id) },
-				{ user_id: carol, sent: true, post_id: String(talk(scene, 'carol').posts[0]?.post_id) },
+				{ user_id: String(bob), sent: true, post_id: String(talk(scene, 'bob').posts[0]?.post_id) },
+				{ user_id: String(carol), sent: true, post_id: String(talk(scene, 'carol').posts[0]?.post_id) },
 			]);
 			expect(talk(scene, 'bob').posts.map((post) => post.message)).toEqual(['Backup done & <well>']);
 			expect(simulator.requests.map(({ api, method }) => `${api} ${method}`)).toEqual([
@@ -53,8 +53,8 @@ describe('a bot with its token', () => {
 			const bob = chat.user('bob').user_id;
 			const rows = await bearer.do(bot.send, { user_ids: [4711, bob], text: 'hello' });
 			expect(rows).toMatchObject([
-				{ user_id: 4711, sent: false, code: 117, error: expect.stringContaining('Chat could not do it') },
-				{ user_id: bob, sent: true },
+				{ user_id: '4711', sent: false, code: 117, error: expect.stringContaining('Chat could not do it') },
+				{ user_id: String(bob), sent: true },
 			]);
 			expect(await failure(bearer.do(bot.send, { user_ids: [4711], text: 'hello' }))).toMatchObject({ dsmCode: 117 });
 		});
@@ -117,7 +117,7 @@ describe('a bot with its token', () => {
 				expect.arrayContaining(['alice', 'bob', 'carol']),
 			);
 			expect(await bearer.do(bot.listChannels, {})).toMatchObject([
-				{ channel_id: channel.channel_id, type: 'chatbot' },
+				{ channel_id: String(channel.channel_id), type: 'chatbot' },
 			]);
 			const list = async (more: object) =>
 				(await bearer.do(bot.listMessages, { channel_id: channel.channel_id, ...more })).map((row) => row.message);
@@ -177,7 +177,7 @@ describe('a burst of 200 messages', () => {
 			await Promise.all(
 				texts.map(
 					async (text, index) =>
-						await (index % 2 === 0 ? scene.dsm : other).do(message.create, { channel_id: 2, message: text }),
+						await (index % 2 === 0 ? scene.dsm : other).do(message.send, { channel_id: 2, message: text }),
 				),
 			);
 			const posted = chat

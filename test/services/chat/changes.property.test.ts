@@ -4,7 +4,7 @@ import { chat as service } from '../../../src/services/chat';
 import type { AnyTrigger } from '../../../src/catalog/operation';
 import { Follower, plenty } from '../../support/follow';
 import { withNas } from '../../support/nas';
-import { stage } from './follow';
+import { iso, stage } from './follow';
 
 const { messageEdited, messagePinned, messageDeleted, memberJoined, memberLeft } = service.triggers;
 
@@ -128,7 +128,7 @@ describe('changes of messages and members, whatever happens', () => {
 				for (const post of posts.filter(({ delete_at }) => delete_at === 0)) {
 					if (edited.has(post.post_id)) expect(last(told.edited, post.post_id)?.message).toBe(post.message);
 					if (pinned.has(post.post_id) && post.last_pin_at > 0)
-						expect(last(told.pinned, post.post_id)?.last_pin_at).toBe(post.last_pin_at);
+						expect(last(told.pinned, post.post_id)?.last_pin_at).toBe(iso(post.last_pin_at));
 				}
 				const once = (rows: Record<string, unknown>[], ...facts: string[]) => {
 					const keys = rows.map((row) => facts.map((fact) => row[fact]).join());

@@ -23,7 +23,7 @@ describe('changing', () => {
 			});
 			expect([first.thread_id, first.channel_id, chat.post(root.post_id)?.comment_count]).toEqual([
 				String(root.post_id),
-				root.channel_id,
+				String(root.channel_id),
 				2,
 			]);
 		});
@@ -32,7 +32,7 @@ describe('changing', () => {
 	test('an own message is edited and deleted', async () => {
 		await withNas({}, async (scene) => {
 			const { chat, clock } = stage(scene);
-			const { post_id } = await scene.dsm.do(message.create, { channel_id: 1, message: 'first' });
+			const { post_id } = await scene.dsm.do(message.send, { channel_id: 1, message: 'first' });
 			clock.advance(1000);
 			expect(await scene.dsm.do(message.update, { post_id, message: 'second' })).toEqual({});
 			expect(chat.post(Number(post_id))?.message).toBe('second');
@@ -83,11 +83,11 @@ describe('changing', () => {
 	test('a reaction is set and taken back; an unknown one is refused by name', async () => {
 		await withNas({}, async (scene) => {
 			const post = stage(scene).chat.channel('General').posts[0]!;
-			await scene.dsm.do(reaction.set, { post_id: post.post_id, sticker_name: ':heart:' });
+			await scene.dsm.do(reaction.add, { post_id: post.post_id, sticker_name: ':heart:' });
 			expect(post.reactions.get('heart')?.size).toBe(1);
-			await scene.dsm.do(reaction.delete, { post_id: post.post_id, sticker_name: 'heart' });
+			await scene.dsm.do(reaction.remove, { post_id: post.post_id, sticker_name: 'heart' });
 			expect(post.reactions.get('heart')?.size).toBe(0);
-			const error = await failure(scene.dsm.do(reaction.set, { post_id: post.post_id, sticker_name: 'nonsense' }));
+			const error = await failure(scene.dsm.do(reaction.add, { post_id: post.post_id, sticker_name: 'nonsense' }));
 			expect([error.dsmCode, String(error.hint)]).toEqual([407, expect.stringContaining('heart')]);
 		});
 	});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chat as service } from '../../../src/services/chat';
 import { failure, withNas } from '../../support/nas';
-import { stage } from './follow';
+import { iso, stage } from './follow';
 
 const {
 	channel: { operations: channel },
@@ -46,7 +46,7 @@ describe('channels', () => {
 	test.each([false, true])('one is given, whichever form the answer has (bare: %s)', async (bareObjects) => {
 		await withNas({}, async (scene) => {
 			stage(scene).chat.switches.bareObjects = bareObjects;
-			expect(await scene.dsm.do(channel.get, { channel_id: 1 })).toMatchObject({ channel_id: 1, name: 'General' });
+			expect(await scene.dsm.do(channel.get, { channel_id: 1 })).toMatchObject({ channel_id: '1', name: 'General' });
 		});
 	});
 
@@ -60,8 +60,8 @@ describe('channels', () => {
 				purpose: 'Shipping',
 			});
 			await scene.dsm.do(channel.invite, { channel_id, user_ids: [bob, carol] });
-			await scene.dsm.do(channel.kick, { channel_id, user_ids: [carol] });
-			const members = await scene.dsm.do(channel.members, { channel_id });
+			await scene.dsm.do(channel.removeMembers, { channel_id, user_ids: [carol] });
+			const members = await scene.dsm.do(channel.listMembers, { channel_id });
 			expect(members.map(({ label }) => label)).toEqual(['Alice (alice)', 'Bob (bob)']);
 			await scene.dsm.do(channel.close, { channel_id });
 			await scene.dsm.do(channel.archive, { channel_id: chat.channel('ops').channel_id });
@@ -121,7 +121,7 @@ describe('users', () => {
 
 	test('the own one is found by the account, whatever its case', async () => {
 		await withNas({}, async (scene) => {
-			expect((await scene.dsm.do(user.me, {})).user_id).toBe(stage(scene).chat.user('alice').user_id);
+			expect((await scene.dsm.do(user.getOwn, {})).user_id).toBe(String(stage(scene).chat.user('alice').user_id));
 		});
 	});
 });
@@ -136,9 +136,9 @@ describe('polls, scheduled messages and reminders', () => {
 				choices: ['Pizza', 'Salad'],
 				multiple: true,
 			});
-			const [pizza] = await scene.dsm.do(poll.get, { post_id });
+			const [pizza] = await scene.dsm.do(poll.listChoices, { post_id });
 			await scene.dsm.do(poll.vote, { post_id, choice_ids: [pizza!.id] });
-			expect((await scene.dsm.do(poll.get, { post_id })).map(({ text, count }) => [text, count])).toEqual([
+			expect((await scene.dsm.do(poll.listChoices, { post_id })).map(({ text, count }) => [text, count])).toEqual([
 				['Pizza', 1],
 				['Salad', 0],
 			]);
@@ -159,7 +159,7 @@ describe('polls, scheduled messages and reminders', () => {
 			const other = await scene.dsm.do(schedule.create, { channel_id: 1, message: 'never', send_at });
 			await scene.dsm.do(schedule.delete, { cronjob_id: other.cronjob_id });
 			expect((await scene.dsm.do(schedule.list, { channel_id: 1 })).map((job) => [job.message, job.send_at])).toEqual([
-				['Lunch!', send_at],
+				['Lunch!', iso(send_at)],
 			]);
 			clock.advance(60_000);
 			chat.sendDue();
@@ -173,12 +173,12 @@ describe('polls, scheduled messages and reminders', () => {
 			const { post_id } = chat.channel(1).posts[0]!;
 			const remind_at = clock.now() + 3_600_000;
 			await scene.dsm.do(reminder.set, { post_id, remind_at });
-			expect(await scene.dsm.do(reminder.get, { post_id })).toEqual({ remind_at });
+			expect(await scene.dsm.do(reminder.get, { post_id })).toEqual({ remind_at: iso(remind_at) });
 			expect((await scene.dsm.do(reminder.list, { channel_id: 1 })).map((row) => row.post_id)).toEqual([
 				String(post_id),
 			]);
 			await scene.dsm.do(reminder.delete, { post_id });
-			expect(await scene.dsm.do(reminder.get, { post_id })).toEqual({ remind_at: 0 });
+			expect(await scene.dsm.do(reminder.get, { post_id })).toEqual({ remind_at: null });
 		});
 	});
 });

@@ -1,4 +1,4 @@
-import { newMessage } from '../../../src/services/chat/newMessage';
+import { messageReceived } from '../../../src/services/chat/triggers/messageReceived';
 import type { Dsm } from '../../../src/core/dsm';
 import { chatOf } from '../../../src/simulator/services/chat';
 import { clockOf, Follower as AnyFollower, following as followingAny } from '../../support/follow';
@@ -6,14 +6,19 @@ import type { Scene } from '../../support/nas';
 import type { z } from '../../../src/vendor/zod';
 
 export { plenty } from '../../support/follow';
+export { iso } from '../../support/iso';
 
-export type Given = z.input<typeof newMessage.params>;
-export type Event = z.output<typeof newMessage.event>;
+export type Given = z.input<typeof messageReceived.params>;
+export type Event = z.output<typeof messageReceived.event>;
 
 /** A follower of new messages. */
-export class Follower extends AnyFollower<typeof newMessage.params, typeof newMessage.cursor, typeof newMessage.event> {
+export class Follower extends AnyFollower<
+	typeof messageReceived.params,
+	typeof messageReceived.cursor,
+	typeof messageReceived.event
+> {
 	constructor(dsm: Dsm, given: Given = {}) {
-		super(newMessage, dsm, given);
+		super(messageReceived, dsm, given);
 	}
 
 	async texts(): Promise<string[]> {
@@ -33,7 +38,7 @@ export async function following(
 	given: Given,
 	run: (follower: Follower, scene: ReturnType<typeof stage> & { scene: Scene }) => Promise<void>,
 ) {
-	await followingAny(newMessage, given, async ({ cursor }, scene) => {
+	await followingAny(messageReceived, given, async ({ cursor }, scene) => {
 		const follower = Object.assign(new Follower(scene.dsm, given), { cursor });
 		await run(follower, { ...stage(scene), scene });
 	});

@@ -24,9 +24,12 @@ describe('an incoming webhook', () => {
 			const { chat } = stage(scene);
 			const { user_id, token } = await scene.dsm.do(incomingWebhook.create, { nickname: 'Build', channel_id: 1 });
 			expect(await bearing(scene, String(token)).do(webhook.send, { text: 'Build 17 ok' })).toEqual({});
-			expect(chat.channel('General').posts.at(-1)).toMatchObject({ message: 'Build 17 ok', creator_id: user_id });
+			expect(chat.channel('General').posts.at(-1)).toMatchObject({
+				message: 'Build 17 ok',
+				creator_id: Number(user_id),
+			});
 			expect(await scene.dsm.do(incomingWebhook.list, {})).toMatchObject([
-				{ user_id, nickname: 'Build', label: 'Build', channel_id: 1, is_disabled: false },
+				{ user_id, nickname: 'Build', label: 'Build', channel_id: '1', is_disabled: false },
 			]);
 			expect(await scene.dsm.do(incomingWebhook.get, { user_id })).toMatchObject({ user_id, token });
 		});
@@ -42,8 +45,8 @@ describe('an incoming webhook', () => {
 			};
 			expect(await scene.dsm.do(incomingWebhook.update, { user_id, channel_id: 2, nickname: 'CI' })).toEqual({});
 			await send(token);
-			expect(chat.channel('ops').posts.at(-1)).toMatchObject({ message: 'hello', creator_id: user_id });
-			expect(chat.bots.get(user_id)?.nickname).toBe('CI');
+			expect(chat.channel('ops').posts.at(-1)).toMatchObject({ message: 'hello', creator_id: Number(user_id) });
+			expect(chat.bots.get(Number(user_id))?.nickname).toBe('CI');
 
 			await scene.dsm.do(incomingWebhook.disable, { user_id });
 			expect(await failure(send(token))).toMatchObject({ code: 'api', dsmCode: 404 });
@@ -57,7 +60,7 @@ describe('an incoming webhook', () => {
 			await send(renewed.token);
 
 			expect(await scene.dsm.do(incomingWebhook.delete, { user_id })).toEqual({});
-			expect(chat.bots.has(user_id)).toBe(false);
+			expect(chat.bots.has(Number(user_id))).toBe(false);
 		});
 	});
 
@@ -98,7 +101,7 @@ describe('an outgoing webhook', () => {
 				url: URL,
 				trigger_word: 'deploy',
 			});
-			expect(chat.bots.get(user_id)).toMatchObject({
+			expect(chat.bots.get(Number(user_id))).toMatchObject({
 				kind: 'outgoing',
 				url: URL,
 				trigger_word: 'deploy',
@@ -107,14 +110,18 @@ describe('an outgoing webhook', () => {
 				is_disabled: false,
 			});
 			await scene.dsm.do(outgoingWebhook.update, { user_id, channel_id: 2 });
-			expect(chat.bots.get(user_id)).toMatchObject({ channel_id: 2, trigger_word: 'deploy', nickname: 'Deploy' });
-			expect(await scene.dsm.do(outgoingWebhook.list, {})).toMatchObject([{ user_id, url: URL, channel_id: 2 }]);
+			expect(chat.bots.get(Number(user_id))).toMatchObject({
+				channel_id: 2,
+				trigger_word: 'deploy',
+				nickname: 'Deploy',
+			});
+			expect(await scene.dsm.do(outgoingWebhook.list, {})).toMatchObject([{ user_id, url: URL, channel_id: '2' }]);
 		});
 	});
 });
 
 describe('a slash command', () => {
-	test('is made with its stroke, listed and found', async () => {
+	test('is made with its slash, listed and found', async () => {
 		await withNas({}, async (scene) => {
 			const { chat } = stage(scene);
 			const { user_id, token } = await scene.dsm.do(slashCommand.create, {
@@ -122,11 +129,11 @@ describe('a slash command', () => {
 				command: 'deploy',
 				url: URL,
 			});
-			expect(chat.bots.get(user_id)).toMatchObject({ kind: 'slash', command: '/deploy', url: URL });
+			expect(chat.bots.get(Number(user_id))).toMatchObject({ kind: 'slash', command: '/deploy', url: URL });
 			expect(await scene.dsm.do(slashCommand.list, {})).toMatchObject([{ user_id, label: 'Deployer' }]);
 			expect(await scene.dsm.do(slashCommand.get, { user_id })).toMatchObject({ token });
 			await scene.dsm.do(slashCommand.update, { user_id, command: '/ship' });
-			expect(chat.bots.get(user_id)?.command).toBe('/ship');
+			expect(chat.bots.get(Number(user_id))?.command).toBe('/ship');
 			const error = await failure(scene.dsm.do(slashCommand.update, { user_id, command: '/two words' }));
 			expect(error).toMatchObject({ code: 'input', details: { path: ['command'] } });
 		});
@@ -144,7 +151,7 @@ describe('a chatbot', () => {
 				welcome_note: 'Hello',
 				hide_from_user: true,
 			});
-			expect(chat.bots.get(user_id)).toMatchObject({
+			expect(chat.bots.get(Number(user_id))).toMatchObject({
 				kind: 'chatbot',
 				url: URL,
 				purpose: 'Helps',
@@ -152,7 +159,7 @@ describe('a chatbot', () => {
 			});
 			expect(await scene.dsm.do(chatbot.list, {})).toMatchObject([{ user_id, nickname: 'Helper', url: URL }]);
 			await scene.dsm.do(chatbot.update, { user_id, welcome_note: 'Good day' });
-			expect(chat.bots.get(user_id)).toMatchObject({ welcome_note: 'Good day', purpose: 'Helps' });
+			expect(chat.bots.get(Number(user_id))).toMatchObject({ welcome_note: 'Good day', purpose: 'Helps' });
 			for (const nickname of ['B', 'C', 'D', 'E']) await scene.dsm.do(chatbot.create, { nickname });
 			expect(await failure(scene.dsm.do(chatbot.create, { nickname: 'F' }))).toMatchObject({ dsmCode: 105 });
 		});
@@ -180,9 +187,9 @@ describe('what all kinds share', () => {
 				...(create === slashCommand.create
 					? { command: '/one' }
 					: create !== chatbot.create && { trigger_word: 'one' }),
-			})) as { user_id: number; token: string };
+			})) as { user_id: string; token: string };
 			const answer = (await scene.dsm.do(findOperation(id), { user_id: made.user_id })) as { token?: string };
-			const bot_ = chat.bots.get(made.user_id);
+			const bot_ = chat.bots.get(Number(made.user_id));
 			const seen = { there: bot_ !== undefined, disabled: bot_?.is_disabled ?? false, token: answer.token };
 			expect(seen).toEqual({
 				there: !id.endsWith('.delete'),

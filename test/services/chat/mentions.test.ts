@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { chat as service } from '../../../src/services/chat';
-import { withIds, withNames } from '../../../src/services/chat/mentions';
-import { peopleOf } from '../../../src/services/chat/people';
+import { withIds, withNames } from '../../../src/services/chat/lib/mentions';
+import { peopleOf } from '../../../src/services/chat/lib/people';
 import { withNas } from '../../support/nas';
 import { stage } from './follow';
 
 const people = peopleOf([
-	{ user_id: 2, username: 'alice', nickname: 'Alice' },
-	{ user_id: 3, username: 'bob', nickname: 'Bob' },
-	{ user_id: 4, username: 'bob.two', nickname: 'Bob' },
-	{ user_id: 5, username: 'carol', nickname: 'Carol Of Sales' },
-	{ user_id: 6, username: 'gone', nickname: 'Gone', is_disabled: true },
+	{ user_id: '2', username: 'alice', nickname: 'Alice' },
+	{ user_id: '3', username: 'bob', nickname: 'Bob' },
+	{ user_id: '4', username: 'bob.two', nickname: 'Bob' },
+	{ user_id: '5', username: 'carol', nickname: 'Carol Of Sales' },
+	{ user_id: '6', username: 'gone', nickname: 'Gone', is_disabled: true },
 ]);
 
 describe('mentions on their way in', () => {
@@ -46,7 +46,7 @@ describe('operations', () => {
 			const bob = chat.user('bob').user_id;
 			const send = async (mentions: boolean) => {
 				clock.advance(1000);
-				return await scene.dsm.do(message.operations.create, { channel_id: 1, message: 'Ask @Bob', mentions });
+				return await scene.dsm.do(message.operations.send, { channel_id: 1, message: 'Ask @Bob', mentions });
 			};
 			const [on, off] = [await send(true), await send(false)];
 			expect([on.message, off.message]).toEqual([`Ask @u:${bob}`, 'Ask @Bob']);
@@ -86,7 +86,7 @@ describe('operations', () => {
 	test('go on without names where the users cannot be listed', async () => {
 		await withNas({}, async (scene) => {
 			scene.simulator.use({ 'SYNO.Chat.User.list': () => ({ error: 105 }) });
-			const sent = await scene.dsm.do(message.operations.create, { channel_id: 1, message: 'Ask @bob' });
+			const sent = await scene.dsm.do(message.operations.send, { channel_id: 1, message: 'Ask @bob' });
 			expect(sent.message).toBe('Ask @bob');
 		});
 	});

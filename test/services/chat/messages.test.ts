@@ -15,7 +15,7 @@ describe('sending', () => {
 		async (text) => {
 			await withNas({}, async (scene) => {
 				const { chat } = stage(scene);
-				const { post_id } = await scene.dsm.do(message.create, { channel_id: 1, message: text });
+				const { post_id } = await scene.dsm.do(message.send, { channel_id: 1, message: text });
 				expect(chat.post(Number(post_id))).toMatchObject({
 					message: text,
 					type: 'normal',
@@ -28,10 +28,10 @@ describe('sending', () => {
 	test('a warm connection needs one request', async () => {
 		await withNas({}, async (scene) => {
 			const { clock, requests } = stage(scene);
-			await scene.dsm.do(message.create, { channel_id: '1', message: 'first' });
+			await scene.dsm.do(message.send, { channel_id: '1', message: 'first' });
 			clock.advance(1000);
 			const before = requests.length;
-			await scene.dsm.do(message.create, { channel_id: '1', message: 'second' });
+			await scene.dsm.do(message.send, { channel_id: '1', message: 'second' });
 			expect(requests.slice(before).map(({ api, method, version }) => [api, method, version])).toEqual([
 				['SYNO.Chat.Post', 'create', 5],
 			]);
@@ -40,7 +40,7 @@ describe('sending', () => {
 
 	test('a file goes with its caption, and comes back byte for byte', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const sent = await dsm.do(message.create, {
+			const sent = await dsm.do(message.send, {
 				channel_id: 1,
 				message: 'the report',
 				file: source('Bericht März.txt', 'line 1\n'),
@@ -48,7 +48,8 @@ describe('sending', () => {
 			expect(sent).toMatchObject({
 				type: 'file',
 				message: 'the report',
-				file_props: { name: 'Bericht März.txt', size: 7 },
+				file_name: 'Bericht März.txt',
+				file_size: 7,
 			});
 			const answer = await dsm.do(file.download, { post_id: sent.post_id });
 			expect([answer.name, await textOf(answer)]).toEqual(['Bericht März.txt', 'line 1\n']);
@@ -57,7 +58,7 @@ describe('sending', () => {
 
 	test('a message without text and file is refused before anything is sent', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const error = await failure(dsm.do(message.create, { channel_id: 1, message: '' }));
+			const error = await failure(dsm.do(message.send, { channel_id: 1, message: '' }));
 			expect([error.name, error.message]).toEqual([
 				'DsmInputError',
 				expect.stringContaining('a message needs a text or a file'),
@@ -69,7 +70,7 @@ describe('sending', () => {
 	test('messages that follow too fast are sent all the same, after a pause', async () => {
 		await withNas({}, async (scene) => {
 			const { chat } = stage(scene);
-			for (const text of ['one', 'two', 'three']) await scene.dsm.do(message.create, { channel_id: 1, message: text });
+			for (const text of ['one', 'two', 'three']) await scene.dsm.do(message.send, { channel_id: 1, message: text });
 			expect(
 				chat
 					.channel(1)
@@ -84,11 +85,11 @@ describe('sending', () => {
 		[{ channel_id: 1, message: 'x'.repeat(5001), part_length: 0 }, 410, 'The message is too long'],
 	])('a refusal says why and what to do (%#)', async (params, code, cause) => {
 		await withNas({}, async ({ dsm }) => {
-			const error = await failure(dsm.do(message.create, params));
+			const error = await failure(dsm.do(message.send, params));
 			expect([error.dsmCode, error.message, error.operation]).toEqual([
 				code,
 				expect.stringContaining(cause),
-				'chat.message.create',
+				'chat.message.send',
 			]);
 			expect(String(error.hint)).toMatch(/\.$/);
 		});
@@ -97,14 +98,14 @@ describe('sending', () => {
 	test('a channel that the account has not joined is refused as such', async () => {
 		await withNas({}, async (scene) => {
 			const { channel_id } = stage(scene).chat.channel('design');
-			const error = await failure(scene.dsm.do(message.create, { channel_id, message: 'x' }));
+			const error = await failure(scene.dsm.do(message.send, { channel_id, message: 'x' }));
 			expect([error.dsmCode, error.hint]).toEqual([401, 'Join the channel first, or have the account invited.']);
 		});
 	});
 
 	test('an account without the privilege is told which one to ask for', async () => {
 		await withNas({ connection: { account: 'nochat', password: 'nochat-Passw0rd' } }, async ({ dsm }) => {
-			const error = await failure(dsm.do(message.create, { channel_id: 1, message: 'x' }));
+			const error = await failure(dsm.do(message.send, { channel_id: 1, message: 'x' }));
 			expect([error.name, String(error.hint)]).toEqual([
 				'DsmPermissionError',
 				expect.stringContaining('Synology Chat'),
@@ -114,7 +115,7 @@ describe('sending', () => {
 
 	test('a NAS without the package says which one to install', async () => {
 		await withNas({ packages: ['FileStation'] }, async ({ dsm }) => {
-			const error = await failure(dsm.do(message.create, { channel_id: 1, message: 'x' }));
+			const error = await failure(dsm.do(message.send, { channel_id: 1, message: 'x' }));
 			expect([error.name, String(error.hint)]).toEqual([
 				'DsmUnavailableError',
 				expect.stringContaining('Synology Chat Server'),
@@ -129,7 +130,7 @@ describe('direct messages', () => {
 			const { chat } = stage(scene);
 			const before = chat.channels.size;
 			const sent = await scene.dsm.do(message.sendDirect, { user_id: chat.user('bob').user_id, message: 'Hello' });
-			expect([sent.channel_id, chat.channels.size]).toEqual([chat.direct('alice', 'bob').channel_id, before]);
+			expect([sent.channel_id, chat.channels.size]).toEqual([String(chat.direct('alice', 'bob').channel_id), before]);
 		});
 	});
 
@@ -143,8 +144,8 @@ describe('direct messages', () => {
 				file: source('a.txt', 'a'),
 			});
 			expect(chat.channels.size).toBe(before + 1);
-			expect(chat.channels.get(sent.channel_id!)).toMatchObject({ type: 'anonymous', name: '' });
-			expect(sent.file_props?.name).toBe('a.txt');
+			expect(chat.channels.get(Number(sent.channel_id))).toMatchObject({ type: 'anonymous', name: '' });
+			expect(sent.file_name).toBe('a.txt');
 		});
 	});
 

@@ -61,7 +61,7 @@ describe('messages', () => {
 			]);
 			const bob = chat.user('bob').user_id;
 			chat.channel(1).viewed.set(bob, clock.now());
-			expect(await scene.dsm.do(message.readStatus, { post_id })).toEqual({ user_ids: [bob] });
+			expect(await scene.dsm.do(message.getReadStatus, { post_id })).toEqual({ user_ids: [bob] });
 		});
 	});
 
@@ -93,8 +93,8 @@ describe('files', () => {
 	test('are sent with a caption, and an image gives a thumbnail', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const sent = await dsm.do(file.send, { channel_id: 1, file: source('photo.png', 'pixels'), message: 'the rack' });
-			expect([sent.message, sent.file_props?.name]).toEqual(['the rack', 'photo.png']);
-			const small = await dsm.do(file.thumbnail, { post_id: sent.post_id });
+			expect([sent.message, sent.file_name]).toEqual(['the rack', 'photo.png']);
+			const small = await dsm.do(file.downloadThumbnail, { post_id: sent.post_id });
 			expect([small.name, await textOf(small)]).toEqual(['photo.png', 'pixels']);
 		});
 	});
@@ -114,9 +114,9 @@ describe('reactions, hashtags and threads', () => {
 			const { channel_id, posts } = stage(scene).chat.channel('ops');
 			const { post_id } = posts[0]!;
 			const tags = async () => (await scene.dsm.do(hashtag.list, { channel_id })).map((row) => row.hashtag);
-			await scene.dsm.do(hashtag.set, { post_id, hashtag: '#disk' });
+			await scene.dsm.do(hashtag.add, { post_id, hashtag: '#disk' });
 			expect(await tags()).toEqual(['backup', 'disk']);
-			await scene.dsm.do(hashtag.delete, { post_id, hashtag: 'disk' });
+			await scene.dsm.do(hashtag.remove, { post_id, hashtag: 'disk' });
 			expect(await tags()).toEqual(['backup']);
 		});
 	});
@@ -187,7 +187,7 @@ describe('channels', () => {
 			chat.channel(1).preferences.set(chat.user('alice').user_id, { notify: 'all', sound: true });
 			const given = { channel_id: 1, name: 'notify', value: 'mention' };
 			expect(await scene.dsm.do(channel.setPreference, given)).toEqual({ notify: 'mention', sound: true });
-			expect(await scene.dsm.do(channel.preferences, { channel_id: 1 })).toEqual({ notify: 'mention', sound: true });
+			expect(await scene.dsm.do(channel.getPreferences, { channel_id: 1 })).toEqual({ notify: 'mention', sound: true });
 		});
 	});
 
@@ -203,7 +203,7 @@ describe('channels', () => {
 					return undefined;
 				},
 			});
-			await scene.dsm.do(channel.kick, { channel_id, user_ids });
+			await scene.dsm.do(channel.removeMembers, { channel_id, user_ids });
 			expect([...chat.channel(channel_id).members]).toEqual([chat.user('alice').user_id]);
 		});
 	});
@@ -215,11 +215,11 @@ describe('conversations', () => {
 			const { chat } = stage(scene);
 			const [bob, carol] = ['bob', 'carol'].map((name) => chat.user(name).user_id) as [number, number];
 			const direct = await scene.dsm.do(conversation.open, { user_ids: [bob, bob] });
-			expect(direct.channel_id).toBe(chat.direct('alice', 'bob').channel_id);
+			expect(direct.channel_id).toBe(String(chat.direct('alice', 'bob').channel_id));
 			const group = await scene.dsm.do(conversation.open, { user_ids: [bob, carol] });
 			const labels = async () => (await scene.dsm.do(conversation.list, {})).map(({ label }) => label);
 			expect(await labels()).toEqual(['Bob', 'Bob, Carol']);
-			await scene.dsm.do(conversation.promote, { channel_id: group.channel_id, name: 'team' });
+			await scene.dsm.do(conversation.convert, { channel_id: group.channel_id, name: 'team' });
 			expect([await labels(), chat.channel('team').type]).toEqual([['Bob'], 'private']);
 		});
 	});
@@ -242,7 +242,7 @@ describe('users', () => {
 
 	test('have a picture', async () => {
 		await withNas({}, async (scene) => {
-			const answer = await scene.dsm.do(user.avatar, { user_id: stage(scene).chat.user('bob').user_id });
+			const answer = await scene.dsm.do(user.downloadAvatar, { user_id: stage(scene).chat.user('bob').user_id });
 			expect([answer.type, (await textOf(answer)).slice(1, 4)]).toEqual(['image/png', 'PNG']);
 		});
 	});
@@ -253,7 +253,7 @@ describe('users', () => {
 			await scene.dsm.do(user.setStatus, { status: 'On holiday' });
 			expect(me.status).toBe('On holiday');
 			await scene.dsm.do(user.clearStatus, {});
-			await scene.dsm.do(user.rename, { nickname: 'Al' });
+			await scene.dsm.do(user.setNickname, { nickname: 'Al' });
 			expect([me.status, me.nickname]).toEqual(['', 'Al']);
 		});
 	});
@@ -265,9 +265,9 @@ describe('polls and settings', () => {
 			const { chat } = stage(scene);
 			const { vote, post_id } = chat.askAs('alice', 'General', 'Lunch?', ['Pizza'], { add_option: true });
 			await scene.dsm.do(poll.vote, { post_id, choice_ids: ['1'] });
-			await scene.dsm.do(poll.addOption, { post_id, text: 'Pasta' });
-			await scene.dsm.do(poll.withdraw, { post_id });
-			expect((await scene.dsm.do(poll.get, { post_id })).map(({ text, count }) => [text, count])).toEqual([
+			await scene.dsm.do(poll.addChoice, { post_id, text: 'Pasta' });
+			await scene.dsm.do(poll.removeVote, { post_id });
+			expect((await scene.dsm.do(poll.listChoices, { post_id })).map(({ text, count }) => [text, count])).toEqual([
 				['Pizza', 0],
 				['Pasta', 0],
 			]);
@@ -284,7 +284,7 @@ describe('polls and settings', () => {
 				allow_edit_message: true,
 				allow_edit_message_time_within_min: 15,
 			});
-			expect(await scene.dsm.do(setting.listApps, {})).toEqual({});
+			expect(await scene.dsm.do(setting.getApps, {})).toEqual({});
 		});
 	});
 });

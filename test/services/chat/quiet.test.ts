@@ -8,7 +8,7 @@ import { stage } from './follow';
 const triggers: [string, AnyTrigger, object][] = Object.entries(service.triggers).map(([name, trigger]) => [
 	name,
 	trigger as AnyTrigger,
-	name === 'keyword' ? { keyword: 'deploy' } : {},
+	name === 'keywordFound' ? { keyword: 'deploy' } : {},
 ]);
 
 describe('two hundred channels', () => {
@@ -39,7 +39,7 @@ describe('two hundred channels', () => {
 		await withNas({}, async (scene) => {
 			const { chat, requests } = stage(scene);
 			for (let n = 0; n < 200; n++) chat.openChannel('bob', { name: `room-${n}`, type: 'private' }, ['alice']);
-			const follower = await new Follower(service.triggers.newMessage, scene.dsm, {}).start();
+			const follower = await new Follower(service.triggers.messageReceived, scene.dsm, {}).start();
 			clockOf(scene).advance(60_000);
 			await follower.poll();
 			chat.postAs('bob', 'room-117', 'here');
@@ -57,7 +57,7 @@ describe('two hundred channels', () => {
 			const { chat } = stage(scene);
 			for (let n = 0; n < 200; n++) chat.openChannel('bob', { name: `room-${n}`, type: 'private' }, ['alice']);
 			const reminders = await new Follower(service.triggers.reminderDue, scene.dsm, {}).start();
-			const schedules = await new Follower(service.triggers.scheduledSent, scene.dsm, {}).start();
+			const schedules = await new Follower(service.triggers.scheduledMessageSent, scene.dsm, {}).start();
 			const clock = clockOf(scene);
 			clock.advance(60_000);
 			const post = chat.postAs('bob', 'room-150', 'remember');

@@ -21,7 +21,7 @@ const textsOf = (scene: Scene, channel_id: number, count: number) =>
 describe('long messages', () => {
 	test('go in several parts, in order, and the first is given with the IDs of all', async () => {
 		await withNas({}, async (scene) => {
-			const sent = await scene.dsm.do(message.create, { channel_id: 1, message: long });
+			const sent = await scene.dsm.do(message.send, { channel_id: 1, message: long });
 			const texts = textsOf(scene, 1, 4);
 			expect([texts.join('\n'), texts.every((text) => text.length <= 2000)]).toEqual([long, true]);
 			expect([sent.parts?.length, sent.parts?.[0]]).toEqual([4, sent.post_id]);
@@ -43,14 +43,14 @@ describe('long messages', () => {
 				[root.post_id, undefined],
 				[root.post_id, undefined],
 			]);
-			expect(sent.file_props?.name).toBe('a.txt');
+			expect(sent.file_name).toBe('a.txt');
 		});
 	});
 
 	test('are halved where the NAS takes less than expected', async () => {
 		await withNas({}, async (scene) => {
 			stage(scene).chat.switches.maxLength = 900;
-			const sent = await scene.dsm.do(message.create, { channel_id: 1, message: long });
+			const sent = await scene.dsm.do(message.send, { channel_id: 1, message: long });
 			const texts = textsOf(scene, 1, sent.parts!.length);
 			expect([texts.join('\n'), texts.every((text) => text.length <= 900)]).toEqual([long, true]);
 		});
@@ -60,14 +60,14 @@ describe('long messages', () => {
 		await withNas({}, async (scene) => {
 			let count = 0;
 			scene.simulator.use({ 'SYNO.Chat.Post.create': () => (++count > 2 ? { error: 105 } : undefined) });
-			const error = await failure(scene.dsm.do(message.create, { channel_id: 1, message: long }));
+			const error = await failure(scene.dsm.do(message.send, { channel_id: 1, message: long }));
 			expect([error.dsmCode, error.message]).toEqual([105, expect.stringContaining('2 of 4 parts were sent before: ')]);
 		});
 	});
 
 	test('may be cut shorter, but not to pieces', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const error = await failure(dsm.do(message.create, { channel_id: 1, message: 'x', part_length: 5 }));
+			const error = await failure(dsm.do(message.send, { channel_id: 1, message: 'x', part_length: 5 }));
 			expect([error.name, error.message, simulator.requests.length]).toEqual([
 				'DsmInputError',
 				expect.stringContaining('is too short'),
@@ -84,7 +84,7 @@ describe('encrypted channels', () => {
 		return chat.createChannel({ name: 'vault', type: 'private', creator_id: members[1]!, members, encrypted: true });
 	};
 	const sends: [string, (scene: Scene, channel_id: number, post_id: number) => Promise<unknown>][] = [
-		['a message', async ({ dsm }, channel_id) => await dsm.do(message.create, { channel_id, message: 'x' })],
+		['a message', async ({ dsm }, channel_id) => await dsm.do(message.send, { channel_id, message: 'x' })],
 		['a reply', async ({ dsm }, _, thread_id) => await dsm.do(message.reply, { thread_id, message: 'x' })],
 		['an edit', async ({ dsm }, _, post_id) => await dsm.do(message.update, { post_id, message: 'x' })],
 		['a file', async ({ dsm }, channel_id) => await dsm.do(file.send, { channel_id, file: source('a.txt', 'a') })],
@@ -122,12 +122,12 @@ describe('encrypted channels', () => {
 			const { chat, clock, requests } = stage(scene);
 			const lists = () => requests.filter(({ api, method }) => api === 'SYNO.Chat.Channel' && method === 'list').length;
 			for (let n = 0; n < 5; n++) {
-				await scene.dsm.do(message.create, { channel_id: 1, message: `message ${n}` });
+				await scene.dsm.do(message.send, { channel_id: 1, message: `message ${n}` });
 				clock.advance(1000);
 			}
 			expect(lists()).toBe(1);
 			const { channel_id } = chat.openChannel('alice', { name: 'new', type: 'private' });
-			await scene.dsm.do(message.create, { channel_id, message: 'first' });
+			await scene.dsm.do(message.send, { channel_id, message: 'first' });
 			expect(lists()).toBe(2);
 		});
 	});
@@ -140,17 +140,17 @@ describe('sending to several', () => {
 			const [bob, carol] = ['bob', 'carol'].map((name) => chat.user(name).user_id) as [number, number];
 			const design = chat.channel('design').channel_id;
 			const reads = () => stage(scene).requests.filter(({ method }) => /^(list|request)$/.test(method)).length;
-			const rows = await scene.dsm.do(message.broadcast, {
+			const rows = await scene.dsm.do(message.sendToMany, {
 				channel_ids: [1, design, 99, 1],
 				user_ids: [bob, carol],
 				message: 'News for @bob',
 			});
 			expect(rows.map(({ sent, channel_id, user_id, code }) => [sent, channel_id, user_id, code])).toEqual([
-				[true, 1, undefined, undefined],
-				[false, design, undefined, 401],
-				[false, 99, undefined, 403],
-				[true, chat.direct('alice', 'bob').channel_id, bob, undefined],
-				[true, chat.direct('alice', 'carol').channel_id, carol, undefined],
+				[true, '1', undefined, undefined],
+				[false, String(design), undefined, 401],
+				[false, '99', undefined, 403],
+				[true, String(chat.direct('alice', 'bob').channel_id), String(bob), undefined],
+				[true, String(chat.direct('alice', 'carol').channel_id), String(carol), undefined],
 			]);
 			expect([rows[1]!.error, rows[0]!.post_id]).toEqual([
 				expect.stringContaining('not a member'),
@@ -167,7 +167,7 @@ describe('sending to several', () => {
 			const { chat } = stage(scene);
 			const bob = chat.user('bob').user_id;
 			chat.direct('alice', 'bob').encrypted = true;
-			const rows = await scene.dsm.do(message.broadcast, { channel_ids: [1], user_ids: [bob], message: 'x' });
+			const rows = await scene.dsm.do(message.sendToMany, { channel_ids: [1], user_ids: [bob], message: 'x' });
 			expect(rows.map(({ sent, error }) => [sent, error])).toEqual([
 				[true, undefined],
 				[false, expect.stringContaining('encrypted')],
@@ -183,7 +183,7 @@ describe('sending to several', () => {
 			scene.simulator.use({
 				'SYNO.Chat.Post.create': () => (++count > 1 ? { html: '<h1>Bad Gateway</h1>', status: 502 } : undefined),
 			});
-			const rows = await scene.dsm.do(message.broadcast, { channel_ids: ids, message: 'x' });
+			const rows = await scene.dsm.do(message.sendToMany, { channel_ids: ids, message: 'x' });
 			expect(rows.map(({ sent, error }) => [sent, error?.startsWith('Not tried: ')])).toEqual([
 				[true, undefined],
 				[false, false],
@@ -194,7 +194,7 @@ describe('sending to several', () => {
 
 	test('wants somebody to send to', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
-			const error = await failure(dsm.do(message.broadcast, { message: 'x', channel_ids: [] }));
+			const error = await failure(dsm.do(message.sendToMany, { message: 'x', channel_ids: [] }));
 			expect([error.message, simulator.requests.length]).toEqual([
 				expect.stringContaining('choose a channel or a user'),
 				0,

@@ -13,7 +13,7 @@ const bob = (scene: Scene, n: number, message: string) => {
 };
 
 tellsEachOnce({
-	trigger: triggers.directMessage,
+	trigger: triggers.directMessageReceived,
 	given: {},
 	happen: (scene, n) => {
 		const { chat: state } = stage(scene);
@@ -26,7 +26,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.mention,
+	trigger: triggers.accountMentioned,
 	given: {},
 	happen: (scene, n) => {
 		bob(scene, n, `@u:${stage(scene).chat.user('alice').user_id} look at ${n}`);
@@ -37,7 +37,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.keyword,
+	trigger: triggers.keywordFound,
 	given: { keyword: 'Deploy' },
 	happen: (scene, n) => bob(scene, n, `deploy ${n}`),
 	nameOf: text,
@@ -45,7 +45,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.hashtag,
+	trigger: triggers.hashtagFound,
 	given: { hashtag: '#Release' },
 	happen: (scene, n) => bob(scene, n, `done ${n} #release`),
 	nameOf: text,
@@ -53,19 +53,19 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.newFile,
+	trigger: triggers.fileReceived,
 	given: {},
 	happen: (scene, n) => {
 		const file = { name: `log-${n}.txt`, content: `line ${n}` };
 		stage(scene).chat.postAs('bob', n % 2 ? 'General' : 'ops', '', { file });
 		return file.name;
 	},
-	nameOf: (event) => (event.file_props as { name: string }).name,
+	nameOf: (event) => event.file_name!,
 	noise,
 });
 
 tellsEachOnce({
-	trigger: triggers.threadReply,
+	trigger: triggers.replyReceived,
 	given: {},
 	happen: (scene, n) => {
 		const { chat: state } = stage(scene);
@@ -166,7 +166,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.newChannel,
+	trigger: triggers.channelAdded,
 	given: {},
 	happen: (scene, n) => {
 		const { chat: state } = stage(scene);
@@ -227,7 +227,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.scheduledSent,
+	trigger: triggers.scheduledMessageSent,
 	given: {},
 	before: (scene) => {
 		const { chat: state, clock } = stage(scene);
@@ -243,7 +243,7 @@ tellsEachOnce({
 });
 
 tellsEachOnce({
-	trigger: triggers.unread,
+	trigger: triggers.unreadReached,
 	given: { threshold: 3 },
 	before: (scene) => rooms(scene, ['alice']),
 	happen: (scene, n) => {

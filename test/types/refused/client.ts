@@ -9,19 +9,19 @@ import { z } from '../../../src/vendor/zod';
 export async function refused(dsm: Dsm): Promise<void> {
 	const { message } = chat.resources;
 	// refused: a parameter is missing
-	await dsm.do(message.operations.create, { message: 'Hello' });
+	await dsm.do(message.operations.send, { message: 'Hello' });
 	// refused: a parameter of the wrong type
-	await dsm.do(message.operations.create, { channel_id: 1, message: 5 });
+	await dsm.do(message.operations.send, { channel_id: 1, message: 5 });
 	// refused: a parameter that does not exist
-	await dsm.do(message.operations.create, { channel_id: 1, message: 'Hello', colour: 'red' });
-	const post = await dsm.do(message.operations.create, { channel_id: 1, message: 'Hello' });
+	await dsm.do(message.operations.send, { channel_id: 1, message: 'Hello', colour: 'red' });
+	const post = await dsm.do(message.operations.send, { channel_id: 1, message: 'Hello' });
 	const model = await dsm.do(known, {});
 	// refused: a field that the answer does not have
 	void model.serial;
 	// refused: an id is a text, which no host rounds
 	void (post.post_id satisfies number);
 	// refused: a trigger is not an operation
-	await dsm.do(chat.triggers.newMessage, {});
+	await dsm.do(chat.triggers.messageReceived, {});
 }
 
 // refused: an API outside SYNO

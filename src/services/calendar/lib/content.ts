@@ -29,7 +29,7 @@ export const content = {
 	tz_id,
 	description: text('Description', 'Text of the event', { widget: 'multiline' }),
 	location: text('Location', 'Place or link of a meeting', { placeholder: 'e.g. Room 2' }),
-	color: text('Color', 'Color of the event; empty: that of the calendar', { placeholder: 'e.g. #3366CC' }),
+	color: text('Color', 'Color of the event; empty: that of the calendar', { placeholder: 'e.g. #3366CC', widget: 'color' }),
 	conference: text(
 		'Meeting Link',
 		'Address of an online meeting: it becomes the location and is added to the description',
@@ -41,19 +41,19 @@ export const content = {
 		texts().optional(),
 		'Invitees',
 		'User names or mail addresses of those who are invited; they get an invitation at once',
-		'e.g. ["bob", "dana@example.org"]',
+		'e.g. bob, dana@example.org',
 	),
 	reminders: list(
 		minutesBefore().optional(),
 		'Reminders',
 		'Minutes before the start, one for each reminder',
-		'e.g. [15, 60]',
+		'e.g. 15, 60',
 	),
 	attachments: list(
 		texts().optional(),
 		'Attachments',
 		'Addresses of files or pages',
-		'e.g. ["https://nas.example.com/plan.pdf"]',
+		'e.g. https://nas.example.com/plan.pdf',
 	),
 	repeat: z
 		.enum(['none', 'day', 'week', 'month', 'year', 'rule'])

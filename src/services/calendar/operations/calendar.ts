@@ -32,7 +32,7 @@ const color = z
 	.string()
 	.trim()
 	.regex(/^#[0-9a-f]{6}$/i, 'is not a color, e.g. #3366CC')
-	.meta({ title: 'Color', description: 'Color of the calendar', placeholder: 'e.g. #3366CC' });
+	.meta({ title: 'Color', description: 'Color of the calendar', placeholder: 'e.g. #3366CC', widget: 'color' });
 const description = z.string().meta({ title: 'Description', description: 'What the calendar is for', advanced: true });
 
 const flag = (title: string, words: string) =>
@@ -155,7 +155,7 @@ export const listShares = operation({
 });
 
 const people = (title: string, words: string) =>
-	texts().default([]).meta({ title, description: words, placeholder: 'e.g. ["bob"]', widget: 'json' });
+	texts().default([]).meta({ title, description: words, placeholder: 'e.g. bob, dana', widget: 'json' });
 
 const shareParams = z.object({
 	cal_id,

@@ -167,7 +167,7 @@ export const setReminders = operation({
 		reminders: minutesBefore().meta({
 			title: 'Reminders',
 			description: 'Minutes before the start, one for each reminder; an empty list takes them away',
-			placeholder: 'e.g. [15, 60]',
+			placeholder: 'e.g. 15, 60',
 			widget: 'json',
 		}),
 	}),

@@ -32,7 +32,7 @@ export const list = procedure({
 		colors: texts().default([]).meta({
 			title: 'Colors',
 			description: 'Only events of these colors',
-			placeholder: 'e.g. ["#3366CC"]',
+			placeholder: 'e.g. #3366CC, #FF8000',
 			widget: 'json',
 			advanced: true,
 		}),

@@ -30,7 +30,7 @@ const fields = {
 	reminders: minutesBefore().optional().meta({
 		title: 'Reminders',
 		description: 'Minutes before it is due, one for each reminder',
-		placeholder: 'e.g. [15, 60]',
+		placeholder: 'e.g. 15, 60',
 		widget: 'json',
 		advanced: true,
 	}),

@@ -40,7 +40,7 @@ const color = z
 	.string()
 	.regex(/^#[0-9a-f]{6}$/i, 'is not a color, e.g. #FF8000')
 	.optional()
-	.meta({ title: 'Color', description: 'Color of the label', placeholder: 'e.g. #FF8000' });
+	.meta({ title: 'Color', description: 'Color of the label', placeholder: 'e.g. #FF8000', widget: 'color' });
 
 export const create = operation({
 	title: 'Create a label',

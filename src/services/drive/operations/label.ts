@@ -9,7 +9,7 @@ const color = z
 	.string()
 	.regex(/^#[0-9A-Fa-f]{6}$/, 'is no color like #499DF2')
 	.optional()
-	.meta({ title: 'Color', description: 'Color in hexadecimal digits', placeholder: 'e.g. #499DF2' });
+	.meta({ title: 'Color', description: 'Color in hexadecimal digits', placeholder: 'e.g. #499DF2', widget: 'color' });
 const position = z.coerce
 	.number<number | string>()
 	.int()

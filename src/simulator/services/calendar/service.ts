@@ -6,6 +6,7 @@ import { seedCalendar } from './seed';
 
 export const calendar: SimulatedService = {
 	id: 'calendar',
+	order: 5,
 	package: { id: 'Calendar', name: 'Synology Calendar', version: '2.5.3-10970', apis: ['SYNO.Cal.'] },
 	application: { id: 'SYNO.Cal.Application', sessionName: 'Calendar' },
 	alias: 'calendar',

@@ -8,6 +8,7 @@ const APPLICATION = 'SYNO.SDS.Chat.Application';
 
 export const chat: SimulatedService = {
 	id: 'chat',
+	order: 1,
 	package: { id: 'Chat', name: 'Synology Chat Server', version: '2.4.6-22200', apis: ['SYNO.Chat.'] },
 	application: { id: APPLICATION, sessionName: 'Chat' },
 	alias: 'chat',

@@ -6,6 +6,7 @@ import { seedContacts } from './seed';
 
 export const contacts: SimulatedService = {
 	id: 'contacts',
+	order: 4,
 	package: { id: 'Contacts', name: 'Synology Contacts', version: '1.0.9-20304', apis: ['SYNO.Contacts.'] },
 	application: { id: 'SYNO.Contacts.AppInstance', sessionName: 'Contacts' },
 	alias: 'contacts',

@@ -6,6 +6,7 @@ import { seedDrive } from './seed';
 
 export const drive: SimulatedService = {
 	id: 'drive',
+	order: 3,
 	package: {
 		id: 'SynologyDrive',
 		name: 'Synology Drive Server',

@@ -6,6 +6,7 @@ import { visit } from './sharing';
 
 export const file: SimulatedService = {
 	id: 'file',
+	order: 2,
 	application: { id: 'SYNO.SDS.App.FileStation3.Instance', sessionName: 'FileStation' },
 	alias: 'file',
 	behaviours: fileBehaviours,

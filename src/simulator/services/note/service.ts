@@ -7,6 +7,7 @@ import { seedNotes } from './seed';
 
 export const note: SimulatedService = {
 	id: 'note',
+	order: 6,
 	package: { id: 'NoteStation', name: 'Note Station', version: '2.7.0-2307', apis: ['SYNO.NoteStation.'] },
 	application: { id: NOTE_APP, sessionName: 'NoteStation' },
 	alias: 'notestation',

@@ -1,0 +1,123 @@
+import type { ConnectionData, SettingData } from './data';
+import { control, element, toggle } from './dom';
+import { COLOR, textOf, type Definition, type EditorNode, type Property } from './node';
+import { request } from './request';
+
+/** What the Test button is answered. */
+interface TestAnswer {
+	ok: boolean;
+	message: string;
+	hint?: string;
+	/** Setting that the message is about. */
+	field?: string;
+	/** Issued for a one-time code, saved with the next deploy. */
+	deviceId?: string;
+}
+
+const input = (name: string): HTMLInputElement | undefined => control(name, 'node-config-input') ?? undefined;
+
+/** Certificate check that cannot do without the field. */
+const NEEDED_BY: Record<string, string> = { ca: 'ca', fingerprint: 'pin' };
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+function check(
+	node: EditorNode,
+	type: string,
+	{ name, kind, required }: SettingData,
+	value: unknown,
+): boolean | string {
+	if (name === 'url' && required) return !isBlank(value) || node._(`${type}.ui.invalidUrl`);
+	if (kind === 'number' && !isBlank(value) && !(Number(value) > 0))
+		return node._(`${type}.ui.notNumber`, { field: node._(`${type}.fields.${name}.title`) });
+	if (NEEDED_BY[name] !== undefined && NEEDED_BY[name] === node['tls'] && isBlank(value)) return false;
+	return !(required && isBlank(value));
+}
+
+function defaults({ type, fields, credentials }: ConnectionData): Record<string, Property> {
+	const plain = fields.filter(({ name }) => !credentials[name]);
+	const entries = plain.map((field): [string, Property] => [
+		field.name,
+		{
+			value: field.initial,
+			required: field.required,
+			validate(value, _options) {
+				return check(this, type, field, value);
+			},
+		},
+	]);
+	return { name: { value: '' }, ...Object.fromEntries(entries) };
+}
+
+function credentialsOf({ fields, credentials }: ConnectionData): Definition['credentials'] {
+	const secret = fields.flatMap(({ name, required }) => {
+		const kind = credentials[name];
+		return kind ? [[name, { ...kind, required }] as const] : [];
+	});
+	return Object.fromEntries(secret);
+}
+
+/** Only the field that the chosen certificate check needs. */
+function showTls(): void {
+	const tls = input('tls')?.value;
+	toggle('.synoflow-row[data-setting=ca]', tls === 'ca');
+	toggle('.synoflow-row[data-setting=fingerprint]', tls === 'pin');
+}
+
+function say(lines: (string | undefined)[], kind: '' | 'synoflow-good' | 'synoflow-bad' = ''): void {
+	const box = document.getElementById('synoflow-test-answer');
+	if (!box) return;
+	box.className = kind;
+	box.replaceChildren(...lines.filter(Boolean).map((line) => element('div', {}, line)));
+}
+
+function fill(name: string, value: string): void {
+	const field = input(name);
+	if (field) $(field).val(value).trigger('change');
+}
+
+function showAnswer(node: EditorNode, type: string, { ok, message, hint, field, deviceId }: TestAnswer): void {
+	if (deviceId !== undefined) {
+		// The code is used up, and from now on the device ID stands for it.
+		fill('deviceId', deviceId);
+		fill('otpCode', '');
+	}
+	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], ok ? 'synoflow-good' : 'synoflow-bad');
+	const about = field === undefined ? undefined : input(field);
+	about?.closest('details')?.setAttribute('open', '');
+	about?.focus();
+}
+
+async function test(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
+	const values = Object.fromEntries(fields.map(({ name }) => [name, input(name)?.value ?? '']));
+	button.disabled = true;
+	say([node._(`${type}.ui.testing`)]);
+	try {
+		const data = JSON.stringify({ id: node.id, ...values });
+		const url = `${type}/test`;
+		showAnswer(node, type, await request({ type: 'POST', url, contentType: 'application/json', data }));
+	} catch (error) {
+		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
+	} finally {
+		button.disabled = false;
+	}
+}
+
+/** Definition of a connection node. */
+export const connection = (data: ConnectionData): Definition => ({
+	category: 'config',
+	color: COLOR,
+	defaults: defaults(data),
+	credentials: credentialsOf(data),
+	label() {
+		const usual = data.type === 'synology-nas' ? 'Synology NAS' : 'Synology Chat bot';
+		return this.name || textOf(this['url']) || usual;
+	},
+	oneditprepare() {
+		const tls = input('tls');
+		if (tls) $(tls).on('change', showTls);
+		showTls();
+		const button = document.getElementById('synoflow-test') as HTMLButtonElement;
+		button.addEventListener('click', () => void test(this, data, button));
+	},
+});

@@ -1,0 +1,90 @@
+/*
+ * What the generators (src/nodered/editor) write and this code reads. Types only: nothing here is of the browser.
+ */
+
+/** What a value is, and so how it is entered. */
+export type FieldKind =
+	'text' | 'multiline' | 'secret' | 'color' | 'number' | 'flag' | 'choice' | 'picker' | 'moment' | 'file' | 'json';
+
+/** One parameter of a form, in the language of the editor. */
+export interface FieldData {
+	name: string;
+	kind: FieldKind;
+	title: string;
+	description?: string;
+	placeholder?: string;
+	/** Several values. */
+	list?: true;
+	required?: true;
+	/** Stands under "Options". */
+	advanced?: true;
+	/** Value of a new node, as text. */
+	initial?: string;
+	options?: { value: string; label: string }[];
+	/** `search`: the NAS searches; `list`: one list, filtered by the browser. */
+	picker?: 'list' | 'search';
+}
+
+/** Form of one operation or event. */
+export interface EntryData {
+	summary: string;
+	fields: FieldData[];
+}
+
+/** By group, then by name; events are in one group named `trigger`. */
+export type Grouped<T> = Record<string, Record<string, T>>;
+
+/** The file that is fetched when the first form of a service opens: by node type. */
+export type ServiceForms = Record<string, Grouped<EntryData>>;
+
+/** What is known of an operation or event before a form opens: enough to check a saved node, and to show what belongs to it. */
+export interface EntryHead {
+	/** Names of the parameters that must be filled in. */
+	required?: string[];
+	/** Gives rows. */
+	list?: true;
+	/** A limit cuts its rows. */
+	cut?: true;
+	/** Gives a file. */
+	file?: true;
+	/** Goes with the token of a bot instead of an account. */
+	token?: true;
+	/** Can be woken by hints of the NAS. */
+	wake?: true;
+}
+
+/** What the palette and the canvas know of a node type. */
+export interface NodeHead {
+	type: string;
+	service: string;
+	/** Version in which nodes are saved. */
+	version: number;
+	/** Names of the credentials that hold secret parameters. */
+	secrets: string[];
+	groups: Grouped<EntryHead>;
+}
+
+/** A field of a connection's form, whose texts are in the message catalogue. */
+export interface SettingData {
+	name: string;
+	kind: FieldKind;
+	required: boolean;
+	initial: string;
+}
+
+/** What is known of a connection. */
+export interface ConnectionData {
+	type: string;
+	credentials: Record<string, { type: 'text' | 'password' }>;
+	fields: SettingData[];
+}
+
+/** A value as a node saves it. */
+export interface TypedValue {
+	type: string;
+	value: string;
+	/** What a picked value was called in the list. */
+	label?: string;
+}
+
+export type Values = Record<string, TypedValue>;

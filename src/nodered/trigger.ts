@@ -1,0 +1,209 @@
+import { idOf, type AnyPush, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
+import { DsmInputError, isDsmError } from '../core/errors';
+import { parseParams } from '../core/faults';
+import type { FileAnswer } from '../core/call';
+import type { Lease } from '../core/pool';
+import type { HintListener } from '../core/realtime';
+import { fieldsOf } from '../host/form';
+import { formerlyInNodeRed, identityOf } from '../host/identity';
+import { Poller, type Polled, type Told } from '../host/poll';
+import { connectionOf, type ConnectionNode } from './connection';
+import { readFile } from './files';
+import { Loop, type LoopClock } from './loop';
+import { migrate, triggerMigrations } from './migrations';
+import { contextPlace } from './place';
+import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
+import { shortText, toNodeError } from './report';
+import { readParameters, type TypedValues } from './values';
+
+const SHORTEST_INTERVAL = 2;
+const USUAL_INTERVAL = 10;
+/** A timer of Node.js holds no more than this many milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const clock: LoopClock = {
+	now: Date.now,
+	random: Math.random,
+	later: (milliseconds, run) => {
+		const timer = setTimeout(run, Math.min(milliseconds, LONGEST_TIMER));
+		return () => clearTimeout(timer);
+	},
+};
+
+function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
+	const name = String(config['trigger']);
+	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
+	if (trigger) return trigger;
+	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, {
+		hint: 'Open the node and choose an event.',
+	});
+}
+
+export function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
+	const connection = connectionOf(red, config['nas']);
+	if (connection) return connection;
+	throw new DsmInputError('No connection is chosen, or it is disabled.', {
+		path: ['nas'],
+		hint: 'Open the node and choose or add a Synology NAS.',
+	});
+}
+
+/** Milliseconds between polls: 10 s unless the node says otherwise, never below 2 s. */
+export const intervalOf = (config: NodeConfig): number =>
+	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || USUAL_INTERVAL) * 1000;
+
+/** Hints of the trigger's channel, when the node is to be woken by them. */
+const hintsOf = ({ wake }: AnyTrigger, config: NodeConfig, lease: Lease) =>
+	config['wake'] === true && wake !== undefined ? (listener: HintListener) => lease.listen(wake, listener) : undefined;
+
+/** Parameters of a trigger node; no message is there to override them. */
+export async function declaredParams(
+	red: Red,
+	node: RedNode,
+	trigger: AnyTrigger | AnyPush,
+	config: NodeConfig,
+): Promise<object> {
+	const given = await readParameters(
+		red,
+		node,
+		fieldsOf(trigger.params),
+		(config['params'] as TypedValues | undefined) ?? {},
+		{},
+	);
+	return parseParams(trigger.params, given, idOf(trigger));
+}
+
+/** One trigger node at work. */
+class TriggerNode {
+	readonly #abort = new AbortController();
+	readonly #place;
+	#lease: Lease | undefined;
+	#loop: Loop | undefined;
+	#poller: Poller | undefined;
+	#watching = false;
+
+	constructor(
+		readonly red: Red,
+		readonly service: Service,
+		readonly node: RedNode,
+		readonly saved: NodeConfig,
+	) {
+		this.#place = contextPlace(node.context(), String(saved['store'] ?? ''));
+		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
+		try {
+			this.#start(migrate(saved, triggerMigrations));
+		} catch (error) {
+			this.#failed(error);
+		}
+	}
+
+	#start(config: NodeConfig): void {
+		const { red, node } = this;
+		const trigger = chosenTrigger(this.service, config);
+		const connection = chosenConnection(red, config);
+		const lease = (this.#lease = connection.acquire(trigger.uses.map(({ api }) => api)));
+		node.status({ fill: 'yellow', shape: 'ring', text: 'connecting' });
+		this.#loop = new Loop({
+			poll: async (budget) => await this.#poll(trigger, connection, lease, config, budget),
+			group: `${connection.owner.account} ${connection.owner.url}`,
+			interval: intervalOf(config),
+			listen: hintsOf(trigger, config, lease),
+			clock,
+			polled: (events) => this.#polled(events),
+			failed: (error, final) => this.#failed(error, final),
+			recovered: () => node.log('The NAS answers again.'),
+		});
+	}
+
+	async #poll(
+		trigger: AnyTrigger,
+		connection: ConnectionNode,
+		lease: Lease,
+		config: NodeConfig,
+		budget: Budget,
+	): Promise<Polled> {
+		this.#poller ??= await this.#makePoller(trigger, connection, lease, config);
+		return await this.#poller.poll(async (told) => await this.#tell(trigger, told), budget);
+	}
+
+	async #makePoller(
+		trigger: AnyTrigger,
+		{ owner, redact }: ConnectionNode,
+		lease: Lease,
+		config: NodeConfig,
+	): Promise<Poller> {
+		const params = await declaredParams(this.red, this.node, trigger, config);
+		const store = this.#place;
+		return new Poller({
+			trigger,
+			params,
+			dsm: lease.dsm.with({ signal: this.#abort.signal }),
+			of: identityOf(trigger, owner, params),
+			formerly: formerlyInNodeRed(trigger, owner, params),
+			// Without catching up each start is at "now".
+			store: config['resume'] === false ? { ...store, load: async () => await Promise.resolve(undefined) } : store,
+			log: (text) => this.node.warn(redact(text)),
+			isClosed: () => this.#abort.signal.aborted,
+		});
+	}
+
+	async #tell(trigger: AnyTrigger, { event, file, fileError }: Told): Promise<void> {
+		const parts = file ? await partsOf(file) : {};
+		if (this.#abort.signal.aborted) return;
+		const fault = fileError === undefined ? {} : { file_error: fileError };
+		this.node.send({ topic: idOf(trigger), payload: event, ...parts, ...fault });
+	}
+
+	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
+	#polled(events: number): void {
+		const text = events === 0 ? 'watching' : `${events} new ${shortTime(new Date())}`;
+		if (events > 0 || !this.#watching) this.node.status({ fill: 'green', shape: 'dot', text });
+		this.#watching = true;
+	}
+
+	#failed(error: unknown, final = true): void {
+		this.#watching = false;
+		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
+		const reported = toNodeError(error);
+		if (final) reported.message += ` ${isLogin(error) ? LOGIN_STOP : INPUT_STOP}`;
+		this.node.error(reported, {});
+	}
+
+	async #close(removed: boolean): Promise<void> {
+		this.#abort.abort();
+		await this.#loop?.close();
+		await this.#lease?.release();
+		if (removed) await this.#place.save(undefined);
+		this.node.status({});
+	}
+}
+
+/** Most bytes of a file that come as Buffer with an event. */
+const LARGEST_BUFFER = 100 * 1_048_576;
+
+/** The file of an event beside the event: `msg.file` (a Buffer; a stream when it is large or of unknown size) and what is known of it. */
+async function partsOf(file: FileAnswer): Promise<object> {
+	const { name: filename, type: mimetype, size } = file;
+	const isSmall = size !== undefined && size <= LARGEST_BUFFER;
+	return {
+		file: isSmall ? await readFile(file, LARGEST_BUFFER) : file.stream,
+		filename,
+		mimetype,
+		...(size !== undefined && { size }),
+	};
+}
+
+const LOGIN_STOP =
+	'Polling has stopped: correct the connection, or the account on the NAS and press "Test connection", then deploy again.';
+const INPUT_STOP = 'Polling has stopped until the node is corrected and deployed again.';
+
+const isLogin = (error: unknown): boolean => isDsmError(error) && error.code === 'login';
+
+const shortTime = (moment: Date): string => moment.toTimeString().slice(0, 5);
+
+/** What makes the trigger nodes of a service. */
+export const triggerNode = (red: Red, service: Service): NodeConstructor =>
+	function (config) {
+		red.nodes.createNode(this, config);
+		new TriggerNode(red, service, this, config);
+	};

@@ -1,0 +1,40 @@
+import { runInNewContext } from 'node:vm';
+import { DsmInputError } from '../../../core/errors';
+
+/** Time in which an expression has to be through with the messages of one poll, in milliseconds. */
+const LIMIT = 1000;
+
+/** Finds the texts that hold a word, capitals or not. */
+export const containing =
+	(keyword: string) =>
+	(texts: string[]): boolean[] =>
+		texts.map((text) => text.toLowerCase().includes(keyword.toLowerCase()));
+
+/** What is wrong with a regular expression; undefined when nothing is. */
+export function faultIn(expression: string): string | undefined {
+	try {
+		new RegExp(expression, 'iu');
+		return undefined;
+	} catch (error) {
+		return `is no regular expression: ${(error as Error).message}`;
+	}
+}
+
+/**
+ * Finds the texts that fit a regular expression, capitals or not. Some expressions take years over some texts, and anybody who writes
+ * to a channel may write such a text: matching runs under a time limit, beyond which the trigger fails and says why. Its place stays.
+ */
+export const fitting =
+	(expression: string) =>
+	(texts: string[]): boolean[] => {
+		try {
+			const code = 'texts.map((text) => new RegExp(expression, "iu").test(text))';
+			return [...(runInNewContext(code, { texts, expression }, { timeout: LIMIT }) as boolean[])];
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+			throw new DsmInputError('The regular expression takes too long over a message.', {
+				path: ['keyword'],
+				hint: 'Avoid repetitions inside repetitions, like (a+)+, and alternatives that begin alike inside them.',
+			});
+		}
+	};

@@ -1,0 +1,170 @@
+import type { Dsm } from '../../../core/dsm';
+import { DsmInputError } from '../../../core/errors';
+import type { Budget } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { listChannels, type Channel } from '../wire/channels';
+import { listPosts, searchPosts, type Post } from '../wire/posts';
+import { getUser, listUsers } from '../wire/users';
+import { catchUp, channelPlace, firstLook, hasMoved, type Reading } from './channelPlace';
+import { contextOf, type Context } from './events';
+import { isJoined, readPeople, whoAmI } from './people';
+import { idOf, isReply, millisecondsOf } from './posts';
+import { newestAcross, newestFirst, PAGE } from './readPosts';
+import { settled } from './refusals';
+import { activeRoots, knownThreads, newReplies, remember, threadPlace } from './threadPlaces';
+
+/** Which channels and posts are read. */
+export interface Watching {
+	/** None: all that the account has joined, except those of bots. */
+	channels: number[];
+	include_replies: boolean;
+	/** Absent: every channel. */
+	isWatched?: (channel: Channel) => boolean;
+}
+
+/** Calls that find new messages. */
+export const newMessageCalls = [listChannels, searchPosts, listPosts, listUsers, getUser] as const;
+
+export const messagesCursor = z.object({
+	v: z.literal(1),
+	/** Own Chat user id; 0 when Chat lists no user of the account's name. */
+	me: z.number(),
+	/** NAS time of the last poll, in milliseconds: in a channel seen for the first time, what is older is history. */
+	at: z.number(),
+	channels: z.record(z.string(), channelPlace),
+	threads: z.record(z.string(), threadPlace),
+});
+export type MessagesCursor = z.output<typeof messagesCursor>;
+
+/** The clock of the NAS is known to the second. */
+const MARGIN = 1000;
+
+/**
+ * Every new post and reply once: rising ids per channel and counters per thread; one HTTP request when nothing has happened
+ * (chat.md 11.1). This is the place at "now".
+ */
+export async function startMessages(given: Watching, dsm: Dsm): Promise<MessagesCursor> {
+	const now = dsm.now();
+	const [all, me] = await Promise.all([dsm.list(listChannels), whoAmI(dsm)]);
+	const watched = watchedOf(given, all);
+	const [readings, roots] = await Promise.all([
+		Promise.all(watched.map(async (channel) => await settled(firstLook(dsm, channel, Infinity, now)))),
+		activeRoots(dsm, watched.map(idOf)),
+	]);
+	const channels: MessagesCursor['channels'] = {};
+	for (const [index, channel] of watched.entries()) {
+		const reading = readings[index];
+		if (reading) channels[channel.channel_id] = reading.place;
+	}
+	return { v: 1, me, at: now - MARGIN, channels, threads: knownThreads(roots, channels, now) };
+}
+
+/** Watches the chosen channels, else those joined without the ones of bots. Throws DsmInputError when none of the chosen is there. */
+export function watchedOf({ channels, isWatched }: Omit<Watching, 'include_replies'>, all: Channel[]): Channel[] {
+	const joined = all.filter(isJoined);
+	const chosen =
+		channels.length > 0
+			? joined.filter((row) => channels.includes(idOf(row)))
+			: joined.filter(({ type }) => type !== 'chatbot' && type !== 'synobot');
+	if (channels.length > 0 && chosen.length === 0) {
+		throw new DsmInputError('The account is a member of none of the chosen channels.', {
+			path: ['channels'],
+			hint: 'Have the account invited, or choose other channels.',
+		});
+	}
+	return isWatched ? chosen.filter(isWatched) : chosen;
+}
+
+export interface NewMessages {
+	rows: Post[];
+	cursor: MessagesCursor;
+	more: boolean;
+	context: Context;
+}
+
+/** What is new since the cursor. */
+export async function readMessages(
+	given: Watching,
+	known: MessagesCursor,
+	dsm: Dsm,
+	budget: Budget,
+): Promise<NewMessages> {
+	const before = dsm.now();
+	const [all, roots] = await Promise.all([
+		dsm.list(listChannels),
+		given.include_replies ? activeRoots(dsm, Object.keys(known.channels).map(Number)) : [],
+	]);
+	// The answer brought the present time of the NAS.
+	const now = dsm.now();
+	const watched = watchedOf(given, all);
+	const channels = new Map(watched.map((channel) => [idOf(channel), channel]));
+	const moved = watched.filter((channel) => {
+		const last = known.channels[channel.channel_id];
+		return !last || hasMoved(channel, last, now);
+	});
+	const [readings, replies] = await Promise.all([
+		Promise.all(moved.map(async (channel) => await settled(read(dsm, channel, known, now, budget)))),
+		newReplies(dsm, roots, known, new Set(channels.keys()), now, budget),
+	]);
+	stopWhenAllRefuse(given, readings);
+
+	const places = structuredClone(known.channels);
+	const rows: Post[] = [...replies.rows];
+	let more = !replies.done;
+	for (const [index, channel] of moved.entries()) {
+		const reading = readings[index];
+		if (!reading) continue;
+		places[channel.channel_id] = reading.place;
+		rows.push(...reading.rows);
+		more ||= !reading.done;
+	}
+	const threads = remember(replies.threads, places);
+	const cursor = { ...known, at: Math.min(before, now) - MARGIN, channels: places, threads };
+	const people = rows.length > 0 ? await readPeople(dsm) : new Map();
+	return { rows, cursor, more, context: { channels, people, me: known.me } };
+}
+
+async function read(dsm: Dsm, channel: Channel, known: MessagesCursor, now: number, budget: Budget): Promise<Reading> {
+	const last = known.channels[channel.channel_id];
+	return last
+		? await catchUp(dsm, channel, last, now, budget)
+		: await firstLook(dsm, channel, newSince(channel, known, now), now);
+}
+
+/** Since when posts of a channel seen for the first time are new. If the clock was set back, the id tells whether the channel is. */
+function newSince(channel: Channel, known: MessagesCursor, now: number): number {
+	if (now >= known.at + MARGIN) return known.at;
+	return idOf(channel) > Math.max(...Object.keys(known.channels).map(Number)) ? -Infinity : Infinity;
+}
+
+function stopWhenAllRefuse({ channels }: Watching, readings: (Reading | undefined)[]): void {
+	if (channels.length === 0 || readings.length < channels.length || readings.some(Boolean)) return;
+	throw new DsmInputError('None of the chosen channels can be read.', {
+		path: ['channels'],
+		hint: 'Check that the account is still a member.',
+	});
+}
+
+/** Newest posts of the channels in which something was written last, and of the threads that were answered last. */
+export async function sampleMessages(given: Watching, dsm: Dsm): Promise<{ rows: Post[]; context: Context }> {
+	const [all, me] = await Promise.all([dsm.list(listChannels), whoAmI(dsm)]);
+	const watched = watchedOf(given, all)
+		.sort((a, b) => millisecondsOf(b.last_post_at) - millisecondsOf(a.last_post_at))
+		.slice(0, 10);
+	const ids = watched.map(idOf);
+	const rows = await Promise.all([
+		...ids.map(async (channel_id) => (await settled(newestOf(dsm, channel_id))) ?? []),
+		given.include_replies ? settled(newestAcross(dsm, ids, PAGE)).then(onlyReplies) : [],
+	]);
+	return { rows: rows.flat(), context: await contextOf(dsm, watched, me) };
+}
+
+async function newestOf(dsm: Dsm, channel_id: number): Promise<Post[]> {
+	const rows: Post[] = [];
+	for await (const row of newestFirst(dsm, { channel_id, thread_id: 0 }, 10)) {
+		if (rows.push(row) >= 10) break;
+	}
+	return rows;
+}
+
+const onlyReplies = (rows: Post[] = []): Post[] => rows.filter(isReply);

@@ -1,0 +1,44 @@
+import { file, fileAnswer } from '../../../catalog/fields';
+import { operation, procedure, resource } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+import { channel_id, post_id, postNumber } from '../fields';
+import { deliver, letter, sendCalls, sentPost } from '../lib/send';
+import { getFile, getThumbnail } from '../wire/posts';
+
+const send = procedure({
+	title: 'Send a file',
+	summary: 'Posts a file to a channel.',
+	uses: sendCalls,
+	params: z.object({
+		channel_id,
+		file: file().meta({ title: 'File', description: 'File to send', widget: 'file' }),
+		message: z.string().default('').meta({ title: 'Caption', description: 'Text of the message with the file' }),
+		mentions: letter.mentions,
+	}),
+	result: sentPost,
+	run: async ({ channel_id: channel, ...given }, dsm) =>
+		await deliver(dsm, { channel_id: channel }, { ...given, part_length: 2000 }),
+});
+
+const download = operation({
+	title: 'Download a file',
+	summary: 'Gives the file that is attached to a message.',
+	call: getFile,
+	params: z.object({ post_id }),
+	request: postNumber,
+	result: fileAnswer(),
+	returns: 'file',
+});
+
+/** "sm" is the one size that was seen (chat.md 5.5). */
+const downloadThumbnail = operation({
+	title: 'Download a thumbnail',
+	summary: 'Gives the small picture of an image that is attached to a message.',
+	call: getThumbnail,
+	params: z.object({ post_id }),
+	request: (given) => ({ ...postNumber(given), type: 'sm' }),
+	result: fileAnswer(),
+	returns: 'file',
+});
+
+export const files = resource('File', { send, download, downloadThumbnail });

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+
+/*
+ * The parts of the browser code that need no browser; forms themselves are looked at in a whole editor (test/e2e). Its types are of
+ * another world, hence no imports.
+ */
+interface Value {
+	type: string;
+	value: string;
+}
+
+const { checkEntry, isLimit } = require('../../src/nodered/browser/check') as {
+	checkEntry: (
+		node: object,
+		head: { required?: string[] } | undefined,
+		values?: Record<string, Value>,
+		title?: (field: string) => string,
+	) => true | string;
+	isLimit: (value: unknown) => boolean;
+};
+const { split } = require('../../src/nodered/browser/pickers') as {
+	split: (field: { list?: true }, text: string) => { kept: string; part: string };
+};
+const { languageOf } = require('../../src/nodered/browser/request') as {
+	languageOf: (wanted: string, written: readonly string[]) => string;
+};
+
+const node = {
+	type: 'synology-test',
+	_: (key: string, { field }: { field: string }) => `${key.split('.').at(-1)} ${field}`,
+};
+const str = (value: string): Value => ({ type: 'str', value });
+
+describe('the check of a saved node', () => {
+	const head = { required: ['channel', 'text'] };
+
+	test('names the first required parameter that is empty', () => {
+		expect(checkEntry(node, head, { channel: str('1') })).toBe('required text');
+		expect(checkEntry(node, head, { channel: { type: 'pick', value: '' }, text: str('x') })).toBe('required channel');
+		expect(checkEntry(node, head)).toBe('required channel');
+	});
+
+	test('takes an expression or a message property as given', () => {
+		(globalThis as { RED?: object }).RED = { utils: { validateTypedProperty: () => true } };
+		expect(checkEntry(node, head, { channel: { type: 'msg', value: '' }, text: { type: 'env', value: 'X' } })).toBe(
+			true,
+		);
+		delete (globalThis as { RED?: object }).RED;
+	});
+
+	test('refuses what is no number and what is no JSON', () => {
+		expect(checkEntry(node, {}, { count: { type: 'num', value: 'three' } })).toBe('notNumber count');
+		expect(checkEntry(node, {}, { extra: { type: 'json', value: '{' } })).toBe('notJson extra');
+		expect(checkEntry(node, {}, { count: { type: 'num', value: '3' }, extra: { type: 'json', value: '{}' } })).toBe(
+			true,
+		);
+	});
+
+	test('accepts an operation that is not known: another check says so', () => {
+		expect(checkEntry(node, undefined, {})).toBe(true);
+	});
+
+	test('wants whole numbers above 0 as limit, or nothing', () => {
+		expect(['', undefined, '5', 1].map(isLimit)).toEqual([true, true, true, true]);
+		expect(['0', '-1', '1.5', 'all'].map(isLimit)).toEqual([false, false, false, false]);
+	});
+});
+
+describe('a pick list', () => {
+	test('searches for what stands behind the last comma where several values may be picked', () => {
+		expect(split({ list: true }, '1, 2,gen')).toEqual({ kept: '1, 2, ', part: 'gen' });
+		expect(split({ list: true }, 'gen')).toEqual({ kept: '', part: 'gen' });
+		expect(split({}, 'a,b')).toEqual({ kept: '', part: 'a,b' });
+	});
+});
+
+describe('the language of the fetched texts', () => {
+	test.each([
+		['de', 'de'],
+		['de-AT', 'de'],
+		['en-US', 'en-US'],
+		['en', 'en-US'],
+		['fr', 'en-US'],
+	])('is for an editor in %s %s', (wanted, found) => {
+		expect(languageOf(wanted, ['en-US', 'de'])).toBe(found);
+	});
+});
