@@ -10,7 +10,7 @@ import { certificates, homeModes, medias, securities } from './operations/securi
 import { replications, shares, snapshots } from './operations/share';
 import { disks, externalDrives, pools, volumes } from './operations/storage';
 import { tasks, triggeredTasks } from './operations/task';
-import * as triggers from './triggers';
+import { triggers } from './triggers';
 
 export const system = service({
 	id: 'system',
@@ -58,5 +58,5 @@ export const system = service({
 		homeMode: homeModes,
 		media: medias,
 	},
-	triggers: { ...triggers },
+	triggers,
 });

@@ -102,6 +102,8 @@ export class Nas {
 	temperature = 40;
 	/** Until when the NAS is off, in its own time. */
 	offUntil = 0;
+	/** Requests that came while it was off. */
+	refused = 0;
 	private readonly services = new Map<string, unknown>();
 
 	constructor(options: NasOptions) {

@@ -149,6 +149,9 @@ export const addressChanged = stateTrigger({
 	event: row({ external_ip: z.string(), ddns_hostname: z.string().optional() }),
 });
 
+/** Seconds by which uptime and clock of the NAS may be off: both come in whole ones. */
+const ROUNDED = 5;
+
 const start = z.object({
 	v: z.literal(1),
 	/** Uptime of the last look, seconds, and when that was, milliseconds. */
@@ -170,7 +173,7 @@ export const rebooted = trigger({
 	async poll(_, known, dsm) {
 		const found = await dsm.with({ share: true }).call(getInfo, {});
 		const at = dsm.now();
-		const isNew = found.uptime < known.uptime || found.uptime * 1000 < at - known.at;
+		const isNew = found.uptime < known.uptime || (found.uptime + ROUNDED) * 1000 < at - known.at;
 		const cursor = { v: 1 as const, at, uptime: found.uptime, seq: known.seq + (isNew ? 1 : 0) };
 		return { events: isNew ? [startedAt(found, at, `boot-${known.seq + 1}`)] : [], cursor };
 	},
