@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { system } from '../../src/services/system';
 import { systemOf } from '../../src/simulator/services/system';
 import { systemStories } from '../support/system-stories';
-import { itemsOf, jsonOf, runNode, synology } from './engine';
+import { itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, synology } from './engine';
+import { nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
 
@@ -113,4 +114,63 @@ describe('the System trigger', () => {
 			expect(simulator.logins).toBe(0);
 		});
 	}, 30_000);
+});
+
+describe('the example', () => {
+	test('"health digest" posts at seven what a person reads', async () => {
+		await withNas({}, async ({ simulator, chat, credentials }) => {
+			systemOf(simulator.nas).breakDisk('sata2');
+			const example = read('system-health-digest.json');
+			const workflow = makeWorkflow(example.nodes, example.connections);
+			const { run } = await launch(workflow, nodeOf(example, 'At seven'), [{ json: {} }], credentials);
+			expect(outcomeOf(await run, 'Tell the channel').status).toBe('success');
+			const message = chat.channel('General').posts.at(-1)!.message;
+			expect(message).toContain('# Something is wrong: DS920+');
+			expect(message).toContain('- Drive 2 is crashed');
+		});
+	});
+
+	test('"a drive fails" tells the channel, writes a note and plans the replacement', async () => {
+		await withNas({}, async ({ simulator, chat, credentials }) => {
+			const example = read('system-disk-fails.json');
+			const trigger = nodeOf(example, 'On a failing drive');
+			const { parameters, name } = trigger;
+			const poller = new Poller(credentials, { type: 'synologySystemTrigger', parameters, name });
+			await poller.tick();
+			systemOf(simulator.nas).breakDisk('sata2');
+			const items = ((await poller.tick()) ?? []).map((json) => ({ json }));
+			expect(items).toHaveLength(1);
+			const { run } = await launch(makeWorkflow(example.nodes, example.connections), trigger, items, credentials);
+			const ran = await run;
+			expect(outcomeOf(ran, 'Tell the channel').status).toBe('success');
+			expect(chat.channel('General').posts.at(-1)!.message).toBe('Drive 2 (EXAMPLE-4TB) is crashed; it was normal.');
+			expect(jsonOf(outcomeOf(ran, 'Write it down').outputs[0])).toMatchObject([
+				{ title: 'Drive 2 of the NAS failed' },
+			]);
+			expect(jsonOf(outcomeOf(ran, 'Plan the replacement').outputs[0])).toMatchObject([
+				{ summary: 'Replace Drive 2 of the NAS' },
+			]);
+			expect(await poller.tick()).toBeUndefined();
+		});
+	});
+
+	test('"backup overdue" starts the backup and says so', async () => {
+		await withNas({}, async ({ simulator, chat, credentials }) => {
+			const state = systemOf(simulator.nas);
+			simulator.nas.install('HyperBackup');
+			const example = read('system-backup-overdue.json');
+			const trigger = nodeOf(example, 'On an overdue backup');
+			const { parameters, name } = trigger;
+			const poller = new Poller(credentials, { type: 'synologySystemTrigger', parameters, name });
+			await poller.tick();
+			state.backup(3).succeeded = state.now - 50 * 3_600_000;
+			const items = ((await poller.tick()) ?? []).map((json) => ({ json }));
+			const { run } = await launch(makeWorkflow(example.nodes, example.connections), trigger, items, credentials);
+			expect(outcomeOf(await run, 'Tell the channel').status).toBe('success');
+			expect(state.backup(3).running).toBeDefined();
+			expect(chat.channel('General').posts.at(-1)!.message).toBe(
+				'Backup Nightly had no success for 50 hours. It was started again.',
+			);
+		});
+	});
 });

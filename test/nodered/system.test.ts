@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Simulator } from '../../src/simulator';
 import { systemOf, type SystemState } from '../../src/simulator/services/system';
 import { systemStories } from '../support/system-stories';
-import { watched } from './examples';
+import { chatOf } from '../../src/simulator/services/chat/state';
+import { deployExample, idOf, pressButton, watched } from './examples';
 import { action, type FlowNode, type NodeRed, received, trigger, until } from './runtime';
 import { onStage } from './stage';
 
@@ -75,4 +76,38 @@ describe('the System trigger', () => {
 		},
 		60_000,
 	);
+});
+
+describe('the example', () => {
+	const lastPost = () => chatOf(simulator.nas).channel('General').posts.at(-1)!.message;
+
+	test('system-health-digest tells the channel how the NAS is', async () => {
+		const flow = await deployExample(red, simulator, 'system-health-digest.json');
+		system.fill('volume_1', 97);
+		await pressButton(red, flow, 'At seven');
+		await until(() => received(idOf(flow, 'Message')).length === 1, 'the message');
+		expect(lastPost()).toContain('- Volume volume_1 is 97 % full');
+	});
+
+	test('system-disk-fails tells the channel, writes a note and plans the replacement', async () => {
+		const flow = await deployExample(red, simulator, 'system-disk-fails.json');
+		await watched(red, idOf(flow, 'Drive fails'));
+		system.breakDisk('sata2');
+		for (const name of ['Message', 'Note', 'Event'])
+			await until(() => received(idOf(flow, name)).length + received(idOf(flow, 'Error')).length > 0, name);
+		expect(received(idOf(flow, 'Error'))).toEqual([]);
+		expect(lastPost()).toBe('Drive 2 (EXAMPLE-4TB) is crashed; it was normal.');
+		expect(received(idOf(flow, 'Note'))).toMatchObject([{ payload: { title: 'Drive 2 of the NAS failed' } }]);
+		expect(received(idOf(flow, 'Event'))).toMatchObject([{ payload: { summary: 'Replace Drive 2 of the NAS' } }]);
+	});
+
+	test('system-backup-overdue starts the backup and tells the channel', async () => {
+		simulator.nas.install('HyperBackup');
+		const flow = await deployExample(red, simulator, 'system-backup-overdue.json');
+		await watched(red, idOf(flow, 'Overdue'));
+		system.backup(3).succeeded = system.now - 50 * 3_600_000;
+		for (const name of ['Started', 'Message']) await until(() => received(idOf(flow, name)).length === 1, name);
+		expect(system.backup(3).running).toBeDefined();
+		expect(lastPost()).toBe('Backup Nightly had no success for 50 hours. It is started again.');
+	});
 });

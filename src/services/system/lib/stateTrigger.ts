@@ -2,6 +2,7 @@ import type { Call, ListCall } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { listTrigger } from '../../../catalog/listTrigger';
 import type { Row } from '../../../catalog/row';
+import { keeping } from './keeping';
 import { z } from '../../../vendor/zod';
 
 interface StateTrigger<P extends z.ZodObject, R, S extends z.ZodRawShape> {
@@ -20,6 +21,8 @@ interface StateTrigger<P extends z.ZodObject, R, S extends z.ZodRawShape> {
 	tells?: (now: string, was: string, params: z.output<P>) => boolean;
 	keep?: (row: R, params: z.output<P>) => boolean;
 	event: Row<S>;
+	/** Fields of the event that *Simplify* keeps beside those of its row. */
+	more?: readonly string[];
 }
 
 const told = { event_id: z.string(), previous_state: z.string() };
@@ -28,7 +31,7 @@ const told = { event_id: z.string(), previous_state: z.string() };
 export const stateTrigger = <P extends z.ZodObject, R extends object, S extends z.ZodRawShape>(
 	kind: StateTrigger<P, R, S>,
 ) => {
-	const { state, tells = () => true, event, ...rest } = kind;
+	const { state, tells = () => true, event, more = [], ...rest } = kind;
 	return listTrigger({
 		...rest,
 		prints: (row: R, params: z.output<P>) => [state(row, params) ?? ''],
@@ -40,6 +43,6 @@ export const stateTrigger = <P extends z.ZodObject, R extends object, S extends 
 			const [now = '', was = ''] = [change.now[0], change.was[0]];
 			return tells(now, was, params) ? [{ previous_state: was }] : [];
 		},
-		event: event.with(told),
+		event: keeping(event.with(told), ['previous_state', ...more]),
 	});
 };

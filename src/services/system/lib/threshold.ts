@@ -3,6 +3,7 @@ import type { Dsm } from '../../../core/dsm';
 import { trigger } from '../../../catalog/operation';
 import type { Row } from '../../../catalog/row';
 import { digest } from '../../../catalog/sources';
+import { keeping } from './keeping';
 import { z } from '../../../vendor/zod';
 
 /** One thing that is measured. */
@@ -101,15 +102,18 @@ export function thresholdTrigger<R, S extends z.ZodRawShape, P extends z.ZodRawS
 		filters: ['recovered'],
 		uses,
 		cursor,
-		event: event.with({
-			event_id: z.string(),
-			subject_id: z.string(),
-			/** `exceeded` or `recovered`. */
-			state: z.string(),
-			value: z.number(),
-			threshold: z.number(),
-			since: z.string().meta({ format: 'date-time' }),
-		}),
+		event: keeping(
+			event.with({
+				event_id: z.string(),
+				subject_id: z.string(),
+				/** `exceeded` or `recovered`. */
+				state: z.string(),
+				value: z.number(),
+				threshold: z.number(),
+				since: z.string().meta({ format: 'date-time' }),
+			}),
+			['state', 'value', 'threshold', 'since'],
+		),
 		key: (one) => (one as unknown as { event_id: string }).event_id,
 		/** What is above the limit at the start was so before. */
 		async start(given, dsm) {

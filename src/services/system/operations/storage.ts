@@ -2,6 +2,7 @@ import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { dev_id, device } from '../fields';
 import * as wire from '../wire/storage';
+import { keeping } from '../lib/keeping';
 import { driveList } from '../lib/drives';
 
 const listVolumes = operation({
@@ -85,7 +86,7 @@ const listExternal = procedure({
 	uses: [wire.listUsbDrives, wire.listEsataDrives],
 	basis: 'capture',
 	params: z.object({}),
-	result: z.array(wire.externalDrive.with({ connection: z.string() })),
+	result: z.array(keeping(wire.externalDrive.with({ connection: z.string() }), ['connection'])),
 	readOnly: true,
 	run: async (_, dsm) => await driveList(dsm),
 });

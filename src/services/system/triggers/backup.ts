@@ -1,6 +1,7 @@
 import { listTrigger } from '../../../catalog/listTrigger';
 import { z } from '../../../vendor/zod';
 import { hasFailed, idOnWire } from '../lib/backups';
+import { keeping } from '../lib/keeping';
 import { localTime } from '../lib/moments';
 import { stateTrigger } from '../lib/stateTrigger';
 import {
@@ -26,7 +27,7 @@ const run = {
 	prints: (task: BackupTask) => [task.last_bkp_time ?? '', task.last_bkp_end_time ?? '', task.last_bkp_result ?? ''],
 	isTooFresh: ({ status, last_bkp_result }: BackupTask) => status !== 'none' || last_bkp_result === 'backingup',
 	on: 'changed' as const,
-	event: backupTask.with({ event_id: z.string(), failed: z.boolean() }),
+	event: keeping(backupTask.with({ event_id: z.string(), failed: z.boolean() }), ['failed']),
 };
 const failed = (change: { kind: string; row?: BackupTask }) => [{ failed: change.row ? hasFailed(change.row) : false }];
 
@@ -73,6 +74,7 @@ export const backupOverdue = stateTrigger({
 	state: ({ hours_since = Infinity }, { hours }) => (hours_since >= hours ? 'overdue' : 'in_time'),
 	tells: (now) => now === 'overdue',
 	event: backupStatus.with({ name: z.string().optional(), hours_since: z.number().optional() }),
+	more: ['name', 'hours_since'],
 });
 
 const DAYS_BACK = 7;

@@ -1,6 +1,7 @@
 import { listTrigger } from '../../../catalog/listTrigger';
 import { z } from '../../../vendor/zod';
 import { share_name } from '../fields';
+import { keeping } from '../lib/keeping';
 import { packageUpdates } from '../lib/updates';
 import { stateTrigger } from '../lib/stateTrigger';
 import { ALL_CONTAINERS, container, listContainers } from '../wire/containers';
@@ -43,7 +44,7 @@ export const packageUpdateAvailable = listTrigger({
 	id: ({ id }) => id,
 	prints: ({ new_version }) => [new_version],
 	on: ['created', 'changed'],
-	event: packageRow.with({ event_id: z.string(), new_version: z.string() }),
+	event: keeping(packageRow.with({ event_id: z.string(), new_version: z.string() }), ['new_version']),
 });
 
 export const dsmUpdateAvailable = listTrigger({
@@ -155,6 +156,7 @@ export const certificateExpiring = stateTrigger({
 	state: ({ days_left }, { days }) => (days_left < days ? 'expiring' : 'valid'),
 	tells: (now) => now === 'expiring',
 	event: certificate.with({ days_left: z.number() }),
+	more: ['days_left'],
 });
 
 export const snapshotCreated = listTrigger({

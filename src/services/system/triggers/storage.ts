@@ -3,6 +3,7 @@ import type { Dsm } from '../../../core/dsm';
 import { listTrigger } from '../../../catalog/listTrigger';
 import { z } from '../../../vendor/zod';
 import { driveList } from '../lib/drives';
+import { keeping } from '../lib/keeping';
 import { stateTrigger } from '../lib/stateTrigger';
 import { isFine } from '../lib/states';
 import { thresholdTrigger } from '../lib/threshold';
@@ -115,7 +116,7 @@ export const externalDriveAttached = listTrigger({
 	summary: 'Starts when a drive is plugged in by USB or eSATA. Needs an administrator.',
 	look: async (_, dsm) => await driveList(dsm),
 	on: 'created',
-	event: externalDrive.with({ event_id: z.string(), connection: z.string() }),
+	event: keeping(externalDrive.with({ event_id: z.string(), connection: z.string() }), ['connection']),
 });
 
 export const externalDriveRemoved = listTrigger({
