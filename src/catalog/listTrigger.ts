@@ -2,7 +2,7 @@ import type { Call, FileAnswer, ListCall } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import { z } from '../vendor/zod';
 import { trigger, type Basis, type Trigger } from './operation';
-import { compare, digest, snapshot, snapshotOf, type Change, type Prints, type Sight } from './sources';
+import { compare, digest, snapshot, snapshotOf, type Change, type Fingerprints, type Observed } from './sources';
 
 /** What was there, and what the last look did not find, for the first time. */
 const cursor = snapshot.extend({ missing: z.array(z.string()).default([]) });
@@ -31,7 +31,7 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	/** What tells one row from another, whatever else changes. */
 	id: (row: R) => string;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
-	prints?: (row: R, params: z.output<P>) => Prints | undefined;
+	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
 	/** What is not to be told yet: it is as if it had not happened so far. */
 	isTooFresh?: (row: R, params: z.output<P>, now: number) => boolean;
 	/** Kinds of change that are told. */
@@ -54,7 +54,7 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 const SAMPLES = 10;
 
 /**
- * A trigger that compares what a list holds with what it held. Identity and prints decide, never dates. What a look does not find for
+ * A trigger that compares what a list holds with what it held. Identity and fingerprints decide, never dates. What a look does not find for
  * the first time counts as there still: a list that comes short once neither loses rows nor brings them back as new; the second look
  * without it tells that it is gone.
  */
@@ -64,22 +64,22 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	const { title, summary, params, event, call, uses = [], filters, file, wake, basis } = kind;
 	const kinds: readonly string[] = typeof kind.on === 'string' ? [kind.on] : kind.on;
 
-	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Sight<R>[]> {
+	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Observed<R>[]> {
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
 		const rows = kind.look ? await kind.look(given, dsm) : await listed();
 		return rows.flatMap((row) => {
 			const id = kind.id(row);
-			const prints = kind.prints ? (kind.prints(row, given) ?? known?.items[id]) : [];
-			return prints ? [{ id, prints, row }] : [];
+			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given) ?? known?.items[id]) : [];
+			return fingerprints ? [{ id, fingerprints, row }] : [];
 		});
 	}
 
 	/** What is too fresh stays as it was, or unknown. */
-	function settledOf(sight: Sight<R>, { items }: Cursor, given: z.output<P>, now: number): Sight<R>[] {
-		if (!kind.isTooFresh?.(sight.row, given, now)) return [sight];
-		const was = Object.hasOwn(items, sight.id) ? items[sight.id] : undefined;
-		return was ? [{ ...sight, prints: was }] : [];
+	function settledOf(observed: Observed<R>, { items }: Cursor, given: z.output<P>, now: number): Observed<R>[] {
+		if (!kind.isTooFresh?.(observed.row, given, now)) return [observed];
+		const was = Object.hasOwn(items, observed.id) ? items[observed.id] : undefined;
+		return was ? [{ ...observed, fingerprints: was }] : [];
 	}
 
 	function found(change: Change<R>, given: z.output<P>): Found<R>[] {
@@ -114,9 +114,9 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		key: (one) => (one as { event_id: string }).event_id,
 		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [] }),
 		async poll(given, known, dsm) {
-			const sights = await look(given, dsm, known);
-			const absent = missingFirst(known, sights);
-			const settled = sights.flatMap((sight) => settledOf(sight, known, given, dsm.now()));
+			const observed = await look(given, dsm, known);
+			const absent = missingFirst(known, observed);
+			const settled = observed.flatMap((observed) => settledOf(observed, known, given, dsm.now()));
 			const { changes, cursor: next } = compare(known, [...settled, ...absent]);
 			const all = changes.flatMap((change) => found(change, given));
 			return { events: await dressed(all, dsm, given), cursor: { ...next, missing: absent.map(({ id }) => id) } };
@@ -126,9 +126,9 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 				({ row }) => kind.keep?.(row, given) !== false && kind.isSample?.(row, given) !== false,
 			);
 			const newest = kind.newest === 'first' ? fitting.slice(0, SAMPLES) : fitting.slice(-SAMPLES);
-			const all = newest.flatMap(({ id, row, prints }) => {
+			const all = newest.flatMap(({ id, row, fingerprints }) => {
 				const event_id = `sample-${digest(id)}`;
-				const change: Change<R> = { id, event_id, kind: 'created', row, now: prints };
+				const change: Change<R> = { id, event_id, kind: 'created', row, now: fingerprints };
 				const [more] = kind.tell ? kind.tell(change, given) : [{}];
 				return [{ id, row, more: { ...more, event_id } }];
 			});
@@ -138,9 +138,9 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 }
 
 /** What is absent for the first time, as it was. Its row is unknown and is never told. */
-function missingFirst<R>(known: Cursor, sights: readonly Sight<R>[]): Sight<R>[] {
-	const seen = new Set(sights.map(({ id }) => id));
+function missingFirst<R>(known: Cursor, observed: readonly Observed<R>[]): Observed<R>[] {
+	const seen = new Set(observed.map(({ id }) => id));
 	return Object.keys(known.items)
 		.filter((id) => !seen.has(id) && !known.missing.includes(id))
-		.map((id) => ({ id, prints: known.items[id]!, row: undefined as R }));
+		.map((id) => ({ id, fingerprints: known.items[id]!, row: undefined as R }));
 }

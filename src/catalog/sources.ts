@@ -6,9 +6,9 @@ import { z } from '../vendor/zod';
  * What is remembered of one thing between polls: short texts, one for each aspect that an event can be about (name, place, content).
  * Each service says which aspect stands where.
  */
-export type Prints = readonly string[];
+export type Fingerprints = readonly string[];
 
-/** Cursor of triggers that compare what there is with what there was: `id -> prints`. `seq` counts the polls that found changes. */
+/** Cursor of triggers that compare what there is with what there was: `id -> fingerprints`. `seq` counts the polls that found changes. */
 export const snapshot = z.object({
 	v: z.literal(1),
 	seq: z.number().int(),
@@ -36,37 +36,40 @@ export const unpacked = ({ seq, packed: text }: PackedSnapshot): Snapshot => ({
 });
 
 /** One thing as a poll saw it. */
-export interface Sight<T> {
+export interface Observed<T> {
 	id: string;
-	prints: Prints;
+	fingerprints: Fingerprints;
 	row: T;
 }
 
 /** What happened to one thing between two polls. */
 export type Change<T> = { id: string; event_id: string } & (
-	| { kind: 'created'; row: T; now: Prints }
-	/** `parts`: positions of the prints that differ. */
-	| { kind: 'changed'; row: T; now: Prints; was: Prints; parts: number[] }
-	| { kind: 'deleted'; was: Prints }
+	| { kind: 'created'; row: T; now: Fingerprints }
+	/** `parts`: positions of the fingerprints that differ. */
+	| { kind: 'changed'; row: T; now: Fingerprints; was: Fingerprints; parts: number[] }
+	| { kind: 'deleted'; was: Fingerprints }
 );
 
 /** The cursor that knows exactly these things. */
-export const snapshotOf = (sights: Iterable<Sight<unknown>>, seq = 0): Snapshot => ({
+export const snapshotOf = (observed: Iterable<Observed<unknown>>, seq = 0): Snapshot => ({
 	v: 1,
 	seq,
-	items: Object.fromEntries([...sights].map(({ id, prints }) => [id, [...prints]])),
+	items: Object.fromEntries([...observed].map(({ id, fingerprints }) => [id, [...fingerprints]])),
 });
 
 /**
- * Compares two looks at the same things. Identity and prints decide, never a date, so that what was moved in, carries an old date or
+ * Compares two looks at the same things. Identity and fingerprints decide, never a date, so that what was moved in, carries an old date or
  * changed while nobody looked is found. `event_id` holds the number of the poll: a thing that goes and comes back is told each time,
  * and a poll that is repeated after a crash gives the same ids again. Sights come in the order in which events shall be told.
  */
-export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { changes: Change<T>[]; cursor: Snapshot } {
+export function compare<T>(
+	known: Snapshot,
+	observed: readonly Observed<T>[],
+): { changes: Change<T>[]; cursor: Snapshot } {
 	const found: Change<T>[] = [];
 	const seen = new Set<string>();
 	const eventId = (...facts: unknown[]) => `${known.seq + 1}-${digest(facts)}`;
-	for (const { id, prints: now, row } of sights) {
+	for (const { id, fingerprints: now, row } of observed) {
 		if (seen.has(id)) continue;
 		seen.add(id);
 		const was = Object.hasOwn(known.items, id) ? known.items[id] : undefined;
@@ -82,15 +85,15 @@ export function compare<T>(known: Snapshot, sights: readonly Sight<T>[]): { chan
 	for (const [id, was] of Object.entries(known.items))
 		if (!seen.has(id)) found.push({ id, event_id: eventId('deleted', id, was), kind: 'deleted', was });
 	if (found.length === 0) return { changes: [], cursor: known };
-	return { changes: found, cursor: snapshotOf(sights, known.seq + 1) };
+	return { changes: found, cursor: snapshotOf(observed, known.seq + 1) };
 }
 
 type Created<T> = Change<T> & { kind: 'created' };
 type Deleted<T> = Change<T> & { kind: 'deleted' };
 
 /**
- * Finds the things that went and came back under another id: one deleted and one created with equal prints. Where several have the same
- * prints, each of `kin` in turn names what may have stayed the same (the name of a file, its folder): one and one with the same belong
+ * Finds the things that went and came back under another id: one deleted and one created with equal fingerprints. Where several have the same
+ * fingerprints, each of `kin` in turn names what may have stayed the same (the name of a file, its folder): one and one with the same belong
  * together. What remains alike is not guessed: it stays deleted and created.
  */
 export function moves<T>(
@@ -120,7 +123,7 @@ function alone<C>(changes: readonly C[], keyOf: (change: C) => string): Map<stri
 	return new Map(changes.map((change) => [keyOf(change), change] as const).filter(([key]) => count.get(key) === 1));
 }
 
-/** Short text that stands for a value: prints of long texts, event ids. */
+/** Short text that stands for a value: fingerprints of long texts, event ids. */
 export const digest = (value: unknown): string =>
 	createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
 

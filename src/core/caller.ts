@@ -7,7 +7,7 @@ import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
 import { readEnvelope, type Fault } from './envelope';
 import { DsmAbortError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
-import { Pace } from './pace';
+import { RateLimiter } from './rateLimiter';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
@@ -55,13 +55,13 @@ export class Caller {
 	readonly #always119 = new Set<string>();
 	/** APIs that take the session of an upload by query only. */
 	readonly #byQuery = new Set<string>();
-	readonly #pace: Pace;
+	readonly #limiter: RateLimiter;
 	/** A login that asked for a token brought none. */
 	#tokenless = false;
 
 	constructor(context: CallerContext) {
 		this.#context = context;
-		this.#pace = new Pace(context.host);
+		this.#limiter = new RateLimiter(context.host);
 	}
 
 	/** `data` of the envelope; `read` may look into an envelope before it counts as an answer. */
@@ -144,7 +144,7 @@ export class Caller {
 			const send = async () =>
 				await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
 			const spacing = this.#context.knowledge.spacingOf?.(call);
-			return spacing === undefined ? await send() : await this.#pace.turn(spacing, options.signal, send);
+			return spacing === undefined ? await send() : await this.#limiter.turn(spacing, options.signal, send);
 		} catch (error) {
 			if (!isDsmError(error))
 				throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error, call }) : error;

@@ -21,7 +21,7 @@ const pem = z
 
 const fingerprint = z
 	.string()
-	// openssl prints "sha256 Fingerprint=" in front.
+	// openssl fingerprints "sha256 Fingerprint=" in front.
 	.transform((text) =>
 		text
 			.replace(/^.*=/s, '')

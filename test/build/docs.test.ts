@@ -31,7 +31,7 @@ afterEach(async () => {
 	await simulator.close();
 });
 
-/** Runs a script in a shell as a reader would; gives what it prints. */
+/** Runs a script in a shell as a reader would; gives what it fingerprints. */
 async function shell(script: string, values: Record<string, string>): Promise<string> {
 	const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, ...values };
 	const { stdout } = await promisify(execFile)('sh', ['-ec', script], { cwd: folder, env });

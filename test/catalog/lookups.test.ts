@@ -110,7 +110,7 @@ describe('a trigger on rows that cannot always be read', () => {
 		call: shares,
 		params: z.object({}),
 		id: ({ name }) => name,
-		prints: ({ path }) => (path === '?' ? undefined : [path]),
+		fingerprints: ({ path }) => (path === '?' ? undefined : [path]),
 		on: ['created', 'changed'],
 		event: row({ event_id: z.string(), name: field.text(), path: field.text() }),
 	});

@@ -1,17 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { agendaOf, compare, due, moves, packed, snapshotOf, unpacked, type Sight } from '../../src/catalog/sources';
+import { agendaOf, compare, due, moves, packed, snapshotOf, unpacked, type Observed } from '../../src/catalog/sources';
 
-const sight = (id: string, ...prints: string[]): Sight<string> => ({ id, prints, row: id.toUpperCase() });
+const observed = (id: string, ...fingerprints: string[]): Observed<string> => ({
+	id,
+	fingerprints,
+	row: id.toUpperCase(),
+});
 
 describe('things compared between two looks', () => {
 	test('the same things give no change and the same cursor', () => {
-		const known = snapshotOf([sight('a', 'name', '1'), sight('b', 'other', '1')]);
-		expect(compare(known, [sight('b', 'other', '1'), sight('a', 'name', '1')])).toEqual({ changes: [], cursor: known });
+		const known = snapshotOf([observed('a', 'name', '1'), observed('b', 'other', '1')]);
+		expect(compare(known, [observed('b', 'other', '1'), observed('a', 'name', '1')])).toEqual({
+			changes: [],
+			cursor: known,
+		});
 	});
 
 	test('a created, a changed and a deleted thing are told, with what was before', () => {
-		const known = snapshotOf([sight('a', 'name', '1'), sight('b', 'other', '1')]);
-		const { changes, cursor } = compare(known, [sight('c', 'new', '1'), sight('a', 'name', '2')]);
+		const known = snapshotOf([observed('a', 'name', '1'), observed('b', 'other', '1')]);
+		const { changes, cursor } = compare(known, [observed('c', 'new', '1'), observed('a', 'name', '2')]);
 		expect(changes).toMatchObject([
 			{ kind: 'created', id: 'c', row: 'C', now: ['new', '1'] },
 			{ kind: 'changed', id: 'a', row: 'A', was: ['name', '1'], now: ['name', '2'], parts: [1] },
@@ -21,22 +28,22 @@ describe('things compared between two looks', () => {
 	});
 
 	test('a thing that goes and comes back unchanged is told each time, and under the same id when the poll is repeated', () => {
-		const first = compare(snapshotOf([]), [sight('a', '1')]);
-		const again = compare(snapshotOf([]), [sight('a', '1')]);
+		const first = compare(snapshotOf([]), [observed('a', '1')]);
+		const again = compare(snapshotOf([]), [observed('a', '1')]);
 		const gone = compare(first.cursor, []);
-		const back = compare(gone.cursor, [sight('a', '1')]);
+		const back = compare(gone.cursor, [observed('a', '1')]);
 		expect([gone.changes[0]?.kind, back.changes[0]?.kind]).toEqual(['deleted', 'created']);
 		expect(again.changes[0]?.event_id).toBe(first.changes[0]?.event_id);
 		expect(back.changes[0]?.event_id).not.toBe(first.changes[0]?.event_id);
 	});
 
 	test('a thing that has fewer aspects than before has changed', () => {
-		const { changes } = compare(snapshotOf([sight('a', '1', '2')]), [sight('a', '1')]);
+		const { changes } = compare(snapshotOf([observed('a', '1', '2')]), [observed('a', '1')]);
 		expect(changes).toMatchObject([{ kind: 'changed', id: 'a', parts: [1] }]);
 	});
 
 	test('a thing that is seen twice counts once, and one named like a property of objects is a thing like others', () => {
-		const { changes } = compare(snapshotOf([]), [sight('constructor', '1'), sight('constructor', '2')]);
+		const { changes } = compare(snapshotOf([]), [observed('constructor', '1'), observed('constructor', '2')]);
 		expect(changes).toMatchObject([{ kind: 'created', id: 'constructor', now: ['1'] }]);
 	});
 });
@@ -82,15 +89,15 @@ describe('things that moved', () => {
 	const by = (what: (id: string) => string) => [what];
 	const changes = (was: [string, string][], now: [string, string][]) =>
 		compare(
-			snapshotOf(was.map(([id, print]) => sight(id, print))),
-			now.map(([id, print]) => sight(id, print)),
+			snapshotOf(was.map(([id, fingerprint]) => observed(id, fingerprint))),
+			now.map(([id, fingerprint]) => observed(id, fingerprint)),
 		).changes;
 	const told = (was: [string, string][], now: [string, string][], kin: ((id: string) => string)[] = []) => {
 		const { moved, rest } = moves(changes(was, now), kin);
 		return [moved.map(({ from, to }) => `${from}>${to.id}`), rest.map(({ kind, id }) => `${kind} ${id}`)];
 	};
 
-	test('are those that went and came with the same prints; others are deleted and created', () => {
+	test('are those that went and came with the same fingerprints; others are deleted and created', () => {
 		expect(told([['a', '1']], [['b', '1']])).toEqual([['a>b'], []]);
 		expect(told([['a', '1']], [['b', '2']])).toEqual([[], ['created b', 'deleted a']]);
 	});
@@ -136,7 +143,7 @@ describe('things that moved', () => {
 
 test('a packed snapshot is the same when it is unpacked, and much shorter', () => {
 	const known = snapshotOf(
-		Array.from({ length: 1000 }, (_, n) => sight(`/docs/scan-${n}.pdf`, String(n), '1723653464')),
+		Array.from({ length: 1000 }, (_, n) => observed(`/docs/scan-${n}.pdf`, String(n), '1723653464')),
 		7,
 	);
 	expect(unpacked(packed(known))).toEqual(known);

@@ -48,9 +48,7 @@ describe('the File Station node', () => {
 			const { run } = await launch(workflow, startNode, itemsOf({}), scene.credentials);
 			const { outputs, error } = outcomeOf(await run, 'Up');
 			expect(error).toBeUndefined();
-			expect(jsonOf(outputs[0])).toMatchObject([
-				{ path: '/photo/new/copy.bin', skipped: false, size: 24 * MEBI },
-			]);
+			expect(jsonOf(outputs[0])).toMatchObject([{ path: '/photo/new/copy.bin', skipped: false, size: 24 * MEBI }]);
 			expect(hash(await bytesAt(scene, '/photo/new/copy.bin'))).toBe(hash(content));
 		});
 	});

@@ -168,7 +168,7 @@ describe('the trigger', () => {
 			await poller.tick();
 			const { cursor, recent } = JSON.parse(String(poller.stored()['state'])) as { cursor: unknown; recent: unknown };
 			// What version 1 read from the form, under the ID of the credential.
-			const about = JSON.stringify(['newMessage', '1', { scope: 'all', keyword: '' }]);
+			const about = JSON.stringify(['messageReceived', '1', { scope: 'all', keyword: '' }]);
 			const of = createHash('sha256').update(about).digest('hex').slice(0, 16);
 			chat.postAs('bob', 'ops', 'meanwhile');
 			const again = new Poller(credentials, { stored: { state: JSON.stringify({ v: 1, of, cursor, recent }) } });
@@ -179,7 +179,7 @@ describe('the trigger', () => {
 
 	test('tells an event without its file when that cannot be read three times, and what came before at once', async () => {
 		await withNas({}, async ({ simulator, chat, credentials }) => {
-			const poller = new Poller(credentials, { parameters: { event: 'newFile', download: true } });
+			const poller = new Poller(credentials, { parameters: { event: 'fileReceived', download: true } });
 			await poller.tick();
 			const post = (name: string) => chat.postAs('bob', 'ops', name, { file: { name, content: name } });
 			const [, bad] = [post('one.txt'), post('two.txt'), post('three.txt')];

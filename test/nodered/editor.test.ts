@@ -63,7 +63,9 @@ describe('Node-RED loads the built package', () => {
 	])('and serves the whole help when it is asked for, in %s', async (language, text) => {
 		const help = await red.get(`/${RESOURCES}/help/synology-chat.${language}.html`);
 		expect(await help.text()).toContain(text);
-		for (const type of allServices().flatMap(nodesOf).map((spec) => spec.type))
+		for (const type of allServices()
+			.flatMap(nodesOf)
+			.map((spec) => spec.type))
 			expect((await red.get(`/${RESOURCES}/help/${type}.${language}.html`)).status).toBe(200);
 	});
 
@@ -86,7 +88,7 @@ describe('Node-RED loads the built package', () => {
 		['de', 'Kanal'],
 	])('and serves the form of an operation when it is asked for, in %s', async (language, title) => {
 		const forms = (await (await red.get(`/${RESOURCES}/forms/chat.${language}.json`)).json()) as ServiceForms;
-		const [field] = forms['synology-chat']!['message']!['create']!.fields;
+		const [field] = forms['synology-chat']!['message']!['send']!.fields;
 		expect(field).toMatchObject({ name: 'channel_id', kind: 'picker', title, required: true, picker: 'list' });
 	});
 

@@ -12,9 +12,6 @@ const express = require('express') as () => App;
 
 export const root = path.join(__dirname, '../..');
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
-const manifest = require('../../package.json') as { 'node-red': { nodes: Record<string, string> } };
-/** Each holds a node type of its name. */
-const NODE_SETS = Object.keys(manifest['node-red'].nodes);
 
 interface App {
 	(...args: unknown[]): void;
@@ -32,7 +29,7 @@ interface Runtime {
 	stop: () => Promise<void>;
 	httpAdmin: unknown;
 	httpNode: unknown;
-	nodes: { getNode: (id: string) => RuntimeNode | null; getType: (name: string) => unknown };
+	nodes: { getNode: (id: string) => RuntimeNode | null };
 	events: Emitter;
 }
 
@@ -101,9 +98,11 @@ export class NodeRed {
 				this.statuses.push({ id, text: status.text ?? '', fill: status.fill ?? '', shape: status.shape ?? '' });
 			},
 		);
+		// The start ends before the saved flows are read: their credentials would take the place of those that are deployed meanwhile.
+		let isReady = false;
+		this.#listen('flows:started', () => (isReady = true));
 		await RED.start();
-		// Types come after the start, and until then Node-RED drops the credentials of what is deployed.
-		await until(() => NODE_SETS.every((name) => RED.nodes.getType(name)), 'the node types');
+		await until(() => isReady, 'the saved flows');
 		return this;
 	}
 

@@ -140,7 +140,7 @@ describe('trigger node', () => {
 		await watching();
 		const { of: _of, v: _v, ...now } = (await place()) as { of: string; v: number };
 		const params = chat.triggers['messageReceived']!.params.parse({}) as object;
-		const about = JSON.stringify(['chat.newMessage', `alice ${simulator.url}`, params]);
+		const about = JSON.stringify(['chat.messageReceived', `alice ${simulator.url}`, params]);
 		const old = { ...now, of: createHash('sha256').update(about).digest('hex') };
 		await set(PLACE_KEY, undefined);
 		await set(OLD_PLACE_KEY, old);

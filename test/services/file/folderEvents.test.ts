@@ -237,7 +237,7 @@ describe('a poll', () => {
 		});
 	});
 
-	test('that loses sight of a file between two pages asks for it by name', async () => {
+	test('that loses observed of a file between two pages asks for it by name', async () => {
 		await withNas({}, async (scene) => {
 			for (let n = 0; n < 2500; n++) state(scene).write(`/docs/${String(n).padStart(4, '0')}.txt`, { size: n });
 			later(scene);

@@ -46,7 +46,10 @@ describe('a note', () => {
 				'Door code',
 				'Move to the new rack',
 			]);
+			const asked = () => scene.simulator.requests.map(({ api }) => api).filter((api) => api.endsWith('.Tag'));
+			expect(asked()).toEqual([]);
 			expect(await titles({ tag: 'kitchen' })).toEqual(['Tea']);
+			expect(asked()).toEqual(['SYNO.NoteStation.Tag']);
 			expect(await titles({ tag: 'no such' })).toEqual([]);
 			expect(await titles({ since: Date.now() + 3_600_000 })).toEqual([]);
 			expect(Object.keys((await dsm.do(notes.list, {}))[0]!)).not.toContain('content');

@@ -28,21 +28,21 @@ const sharingOf = (scene: Scene, note: Note) => {
 	return enabled ? digest(JSON.stringify({ dsm_group, dsm_user, enabled })) : '';
 };
 
-const of = <T extends { object_id: string }>(things: Iterable<T>, prints: (thing: T) => string[]) =>
-	Object.fromEntries([...things].map((thing) => [thing.object_id, prints(thing)]));
+const of = <T extends { object_id: string }>(things: Iterable<T>, fingerprints: (thing: T) => string[]) =>
+	Object.fromEntries([...things].map((thing) => [thing.object_id, fingerprints(thing)]));
 const saved = (items: Record<string, string[]>, uid = 1026) => ({ v: 1, seq: 7, items, uid, missing: [] });
-const notes = (prints: (note: Note, scene: Scene) => string[]) => (scene: Scene) =>
-	saved(of(notesOf(scene), (note) => prints(note, scene)));
-const notebooks = (prints: (notebook: Notebook) => string[]) => (scene: Scene) =>
+const notes = (fingerprints: (note: Note, scene: Scene) => string[]) => (scene: Scene) =>
+	saved(of(notesOf(scene), (note) => fingerprints(note, scene)));
+const notebooks = (fingerprints: (notebook: Notebook) => string[]) => (scene: Scene) =>
 	saved(
 		of(
 			[...station(scene).notebooks.values()].filter(({ owner }) => owner === 1026),
-			prints,
+			fingerprints,
 		),
 		0,
 	);
-const todos = (prints: (todo: Todo) => string[]) => (scene: Scene) =>
-	saved(of(station(scene).todos.values(), prints), 0);
+const todos = (fingerprints: (todo: Todo) => string[]) => (scene: Scene) =>
+	saved(of(station(scene).todos.values(), fingerprints), 0);
 
 const tea = (scene: Scene) => station(scene).note('Tea');
 const disks = (scene: Scene) => station(scene).todo('Buy disks');

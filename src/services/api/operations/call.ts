@@ -40,6 +40,7 @@ const run = procedure({
 	title: 'Run an API call',
 	summary: 'Calls any method of any API of the NAS and gives its data.',
 	uses: [],
+	source: 'core.md 3',
 	params: z.object({
 		api,
 		method,
@@ -78,6 +79,7 @@ const upload = procedure({
 	title: 'Upload a file',
 	summary: 'Calls a method that takes a file.',
 	uses: [],
+	source: 'core.md 3',
 	params: z.object({
 		api,
 		method,
@@ -104,6 +106,7 @@ const download = procedure({
 	title: 'Download a file',
 	summary: 'Calls a method whose answer is a file.',
 	uses: [],
+	source: 'core.md 3',
 	params: z.object({ api, method, version, params, encoding, read_only: read_only(true) }),
 	result: fileAnswer(),
 	returns: 'file',

@@ -29,7 +29,10 @@ export const content = {
 	tz_id,
 	description: text('Description', 'Text of the event', { widget: 'multiline' }),
 	location: text('Location', 'Place or link of a meeting', { placeholder: 'e.g. Room 2' }),
-	color: text('Color', 'Color of the event; empty: that of the calendar', { placeholder: 'e.g. #3366CC', widget: 'color' }),
+	color: text('Color', 'Color of the event; empty: that of the calendar', {
+		placeholder: 'e.g. #3366CC',
+		widget: 'color',
+	}),
 	conference: text(
 		'Meeting Link',
 		'Address of an online meeting: it becomes the location and is added to the description',

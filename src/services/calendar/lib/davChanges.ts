@@ -10,7 +10,7 @@ import {
 	type DavObject,
 } from '../../../catalog/dav';
 import type { Budget } from '../../../catalog/operation';
-import { compare, digest, snapshot, type Change, type Sight } from '../../../catalog/sources';
+import { compare, digest, snapshot, type Change, type Observed } from '../../../catalog/sources';
 import { pointOf } from './ical/expand';
 import { masterOf, parseIcs, wordsOf, type Component } from './ical/text';
 
@@ -47,8 +47,8 @@ export interface Facts {
 	start: string;
 }
 export const factsOf = (change: ObjectChange): Facts => {
-	const prints = change.kind === 'deleted' ? change.was : change.now;
-	return JSON.parse(prints[FACTS] ?? '{"uid":"","summary":"","start":""}') as Facts;
+	const fingerprints = change.kind === 'deleted' ? change.was : change.now;
+	return JSON.parse(fingerprints[FACTS] ?? '{"uid":"","summary":"","start":""}') as Facts;
 };
 
 /** `cal_id` of a path: the collection below the account's home (calendar.md 8). */
@@ -96,7 +96,7 @@ export async function changesOf(
 	budget: Budget,
 ): Promise<{ changes: ObjectChange[]; cursor: ChangesCursor; more: boolean }> {
 	const base: Record<string, readonly string[]> = {};
-	const things: Sight<Seen>[] = [];
+	const things: Observed<Seen>[] = [];
 	const ctags: Record<string, string> = {};
 	const isFirst = Object.keys(known.ctags).length === 0;
 	let more = false;
@@ -127,10 +127,10 @@ const plenty: Budget = { left: () => true };
 
 const itemsIn = ({ items }: ChangesCursor, path: string): Record<string, string[]> =>
 	Object.fromEntries(Object.entries(items).filter(([id]) => id.startsWith(path)));
-const thingsOf = (items: Record<string, string[]>): Sight<Seen>[] =>
-	Object.entries(items).map(([id, prints]) => ({ id, prints, row: { path: id } }));
-const fingerprintsOf = (things: Sight<Seen>[]): Record<string, readonly string[]> =>
-	Object.fromEntries(things.map(({ id, prints }) => [id, prints]));
+const thingsOf = (items: Record<string, string[]>): Observed<Seen>[] =>
+	Object.entries(items).map(([id, fingerprints]) => ({ id, fingerprints, row: { path: id } }));
+const fingerprintsOf = (things: Observed<Seen>[]): Record<string, readonly string[]> =>
+	Object.fromEntries(things.map(({ id, fingerprints }) => [id, fingerprints]));
 
 /** Objects read before the budget is asked again. */
 const BATCH = 200;
@@ -140,7 +140,7 @@ async function readCalendar(
 	path: string,
 	own: Record<string, string[]>,
 	budget: Budget,
-): Promise<{ things: Sight<Seen>[]; done: boolean }> {
+): Promise<{ things: Observed<Seen>[]; done: boolean }> {
 	const members = await membersOf(dsm, path);
 	const isKnown = ({ path: id, etag }: DavMember) => own[id]?.[0] === etagFingerprint(etag);
 	const changed = members.filter((one) => !isKnown(one)).map((one) => one.path);
@@ -149,7 +149,7 @@ async function readCalendar(
 	for (; at < changed.length && (at === 0 || budget.left()); at += BATCH)
 		for (const one of await objectsAt(dsm, 'caldav', path, changed.slice(at, at + BATCH))) found.set(one.path, one);
 	const left = new Set(changed.slice(at));
-	const things = members.flatMap((one): Sight<Seen>[] => {
+	const things = members.flatMap((one): Observed<Seen>[] => {
 		const object = found.get(one.path);
 		if (object) return [thingOf(object)];
 		// What is left for the next poll stays as it was known; what went meanwhile is gone.
@@ -160,7 +160,7 @@ async function readCalendar(
 
 const etagFingerprint = (etag: string): string => digest(etag.replace(/^W\//, '').replaceAll('"', ''));
 
-function thingOf({ path, etag, data }: DavObject): Sight<Seen> {
+function thingOf({ path, etag, data }: DavObject): Observed<Seen> {
 	const main = mainOf(data);
 	const facts: Facts = {
 		uid: main ? wordsOf(main, 'uid') : '',
@@ -173,7 +173,7 @@ function thingOf({ path, etag, data }: DavObject): Sight<Seen> {
 			Number(main.getFirstPropertyValue('percent-complete')) >= 100);
 	return {
 		id: path,
-		prints: [etagFingerprint(etag), answersOf(main), isDone ? 'done' : 'open', JSON.stringify(facts)],
+		fingerprints: [etagFingerprint(etag), answersOf(main), isDone ? 'done' : 'open', JSON.stringify(facts)],
 		row: { path, data },
 	};
 }

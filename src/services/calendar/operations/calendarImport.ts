@@ -41,6 +41,7 @@ export const importFile = procedure({
 	title: 'Import a calendar file',
 	summary: 'Imports an iCalendar file (.ics); each event is reported, and a broken one does not keep the others out.',
 	uses: [],
+	source: 'calendar.md 8',
 	dav: ['PUT <event>, If-None-Match', 'PUT <event>, If-Match'],
 	params: z.object({
 		cal_id,

@@ -89,7 +89,7 @@ const shownDay = (day: string, { days_ahead }: Params): string =>
 /** One event for each day; after a downtime only that of the latest day, since the others are over. */
 export const dailyAgenda = trigger({
 	title: 'Daily agenda',
-	summary: 'Starts once a day at a given time with the list of the events of the day.',
+	summary: 'Starts when the given time of a day has come, with the list of the events of the day.',
 	params,
 	filters: ['skip_empty', 'calendars'],
 	cursor,

@@ -37,6 +37,7 @@ const onChange = (
 		key: ({ event_id }) => event_id,
 		uses,
 		dav: CHANGE_REQUESTS,
+		source: 'calendar.md 8',
 		basis: 'clients',
 		start: async (given: Params, dsm) => await startingCursor(dsm.with({ share: true }), wantedEvents(given)),
 		async poll(given: Params, cursor, handle, budget) {

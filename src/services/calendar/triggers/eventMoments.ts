@@ -128,7 +128,7 @@ const leadOf = ({ minutes }: z.output<typeof startingParams>): number => minutes
 
 export const eventStarting = trigger({
 	title: 'Event starting',
-	summary: 'Starts a given time before an event begins, each occurrence of a series by itself.',
+	summary: 'Starts when an event is about to begin or begins, each occurrence of a series by itself.',
 	params: startingParams,
 	filters: FILTERS,
 	cursor: agenda,

@@ -28,7 +28,7 @@ export const channelAdded = listTrigger({
 	uses: [listUsers, getUser],
 	look: async (_given, dsm) => (await dsm.list(listChannels)).sort((a, b) => idOf(a) - idOf(b)),
 	id: ({ channel_id }) => channel_id,
-	prints: (row) => [isJoined(row) ? 'joined' : ''],
+	fingerprints: (row) => [isJoined(row) ? 'joined' : ''],
 	on: ['created', 'changed'],
 	keep: (row, given) => !given.joined_only || isJoined(row),
 	tell(change) {

@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { listTrigger } from '../../../catalog/listTrigger';
 import { field, row } from '../../../catalog/row';
-import { digest, type Prints } from '../../../catalog/sources';
+import { digest, type Fingerprints } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { membersIn } from '../lib/members';
 import { channels } from '../lib/messageTrigger';
@@ -33,7 +33,7 @@ async function withMembers(dsm: Dsm, channel: Channel): Promise<Channel> {
 
 /** One fingerprint of the whole, as a list that only became shorter differs in no place, and the members themselves. */
 const fingerprintsOf = (members: string[]): string[] => [digest(members.map(Number).sort()), ...members];
-const membersOf = (fingerprints: Prints): Prints => fingerprints.slice(1);
+const membersOf = (fingerprints: Fingerprints): Fingerprints => fingerprints.slice(1);
 
 /** A trigger on members who come or go: the members of each channel, compared with what they were. */
 const memberTrigger = (kind: 'joined' | 'left', title: string, summary: string) =>
@@ -48,7 +48,7 @@ const memberTrigger = (kind: 'joined' | 'left', title: string, summary: string) 
 			return await Promise.all(watched.map(async (channel) => await withMembers(dsm, channel)));
 		},
 		id: ({ channel_id }) => channel_id,
-		prints: ({ members }) => members && fingerprintsOf(members),
+		fingerprints: ({ members }) => members && fingerprintsOf(members),
 		on: 'changed',
 		event: memberEvent,
 		tell(change) {

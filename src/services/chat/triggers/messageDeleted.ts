@@ -104,7 +104,7 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 /** Pages read at most when many messages came since the last poll. */
 const FURTHER = 20;
 
-/** The newest messages down to one that was there at the last poll: what came since must not push the others out of sight. */
+/** The newest messages down to one that was there at the last poll: what came since must not push the others out of observed. */
 async function downTo(dsm: Dsm, ids: number[], first: Post[], window: number, known: Cursor, budget: Budget) {
 	const rows = [...first];
 	const oldest = Math.min(...Object.values(known.seen).map(([, at]) => at));

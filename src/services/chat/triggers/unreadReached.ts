@@ -23,7 +23,7 @@ export const unreadReached = listTrigger({
 	look: async (given, dsm) =>
 		watchedOf(given, await dsm.list(listChannels)).sort((a, b) => (a.unread ?? 0) - (b.unread ?? 0)),
 	id: ({ channel_id }) => channel_id,
-	prints: (row, given) => [(row.unread ?? 0) >= given.threshold ? 'over' : ''],
+	fingerprints: (row, given) => [(row.unread ?? 0) >= given.threshold ? 'over' : ''],
 	on: ['created', 'changed'],
 	keep: (row, given) => (row.unread ?? 0) >= given.threshold,
 	event: channel

@@ -22,21 +22,37 @@ const nickname = z.string().trim().min(1).default('Synoflow').meta({
 const presses = flag('Button Presses', 'Whether pressed buttons of its messages also start the flow', true);
 
 /** A call of Chat; which fields there are depends on what happened. */
-const event = row({
-	kind: z.enum(['message', 'command', 'press']),
-	text: z.string(),
-	user_id: field.id().optional(),
-	username: z.string(),
-	post_id: field.id().optional(),
-	channel_id: field.id().optional(),
-	channel_name: z.string().optional(),
-	trigger_word: z.string().optional(),
-	argument: z.string().optional(),
-	timestamp: field.milliseconds().optional(),
-	callback_id: z.string().optional(),
-	name: z.string().optional(),
-	value: z.string().optional(),
-});
+const event = row(
+	{
+		kind: z.enum(['message', 'command', 'press']),
+		text: z.string(),
+		user_id: field.id().optional(),
+		username: z.string(),
+		post_id: field.id().optional(),
+		channel_id: field.id().optional(),
+		channel_name: z.string().optional(),
+		trigger_word: z.string().optional(),
+		argument: z.string().optional(),
+		timestamp: field.milliseconds().optional(),
+		callback_id: z.string().optional(),
+		name: z.string().optional(),
+		value: z.string().optional(),
+	},
+	{
+		simple: [
+			'kind',
+			'text',
+			'user_id',
+			'username',
+			'post_id',
+			'channel_id',
+			'channel_name',
+			'argument',
+			'timestamp',
+			'value',
+		],
+	},
+);
 type PushEvent = z.output<typeof event>;
 
 const asText = (value: unknown): string | undefined =>

@@ -28,7 +28,7 @@ const said = {
 	changed: z.array(z.string()).optional(),
 };
 
-/** The first print is the name. Kinds that are not wanted are left out after the comparison. */
+/** The first fingerprint is the name. Kinds that are not wanted are left out after the comparison. */
 const tells =
 	<T>(aspects: readonly string[]) =>
 	(change: Change<T>, { kinds }: z.output<typeof params>): Record<string, unknown>[] =>
@@ -53,7 +53,7 @@ export const labelChanged = listTrigger({
 	filters: ['kinds'],
 	call: listLabels,
 	id: ({ id }) => id,
-	prints: ({ name, color = '', member = [] }) => [name, color, sorted(member).join(',')],
+	fingerprints: ({ name, color = '', member = [] }) => [name, color, sorted(member).join(',')],
 	on: KINDS,
 	tell: tells(['name', 'color', 'members']),
 	event: labelRow.with(said),
@@ -67,8 +67,10 @@ export const addressBookChanged = listTrigger({
 	filters: ['kinds'],
 	call: listAddressBooks,
 	id: ({ id }) => id,
-	prints: ({ name, shared_from = '', shared_with = '' }) => [name, shared_from, shared_with],
+	fingerprints: ({ name, shared_from = '', shared_with = '' }) => [name, shared_from, shared_with],
 	on: KINDS,
 	tell: tells(['name', 'shared_from', 'shared_with']),
-	event: addressBookRow.with(said),
+	event: addressBookRow.with(said).as({
+		simple: ['event_id', 'event', 'id', 'name', 'changed', 'member_count', 'shared_from', 'shared_with'],
+	}),
 });

@@ -2,7 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { DsmInputError, isDsmError } from '../../../core/errors';
 import type { Budget } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
-import type { Sight } from '../../../catalog/sources';
+import type { Observed } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { listFolder, type DriveFile } from '../wire/files';
 import { isOfficeName } from './download';
@@ -41,7 +41,7 @@ export const VERSION = 4;
 
 export interface Seen {
 	/** Files and folders that were read, in the order of their last change, then those that are known to be as they were. */
-	found: Sight<DriveFile>[];
+	found: Observed<DriveFile>[];
 	walked: Memory['walked'];
 	/** Known before, and in none of the folders that were read. */
 	vanished: string[];
@@ -50,9 +50,9 @@ export interface Seen {
 }
 
 /** Something that is as it was. */
-export const unchanged = (id: string, { items }: Memory): Sight<DriveFile> => ({
+export const unchanged = (id: string, { items }: Memory): Observed<DriveFile> => ({
 	id,
-	prints: items[id]!,
+	fingerprints: items[id]!,
 	row: undefined as never,
 });
 
@@ -73,8 +73,8 @@ export interface Looking {
 
 /** Reads what may have changed below a folder: folders whose `change_id` is as it was are not asked for (drive.md 9.2). */
 export async function look(root: DriveFile, known: Memory, { dsm, deep, budget }: Looking): Promise<Seen> {
-	const read = new Map<string, Sight<DriveFile>>();
-	const kept = new Map<string, Sight<DriveFile>>();
+	const read = new Map<string, Observed<DriveFile>>();
+	const kept = new Map<string, Observed<DriveFile>>();
 	const walked: Memory['walked'] = {};
 	const below = childrenOf(known);
 	const missing = new Set(known.missing);
@@ -112,7 +112,7 @@ export async function look(root: DriveFile, known: Memory, { dsm, deep, budget }
 			return isKnown;
 		}
 		const ready = rows.filter(isReady);
-		for (const row of ready) read.set(row.file_id, { id: row.file_id, prints: fingerprintsOf(row), row });
+		for (const row of ready) read.set(row.file_id, { id: row.file_id, fingerprints: fingerprintsOf(row), row });
 		if (read.size + kept.size > MOST) throw tooMany();
 		let all = ready.length === rows.length;
 		const folders = deep ? ready.filter((row) => isFolder(row) && isReadable(row)) : [];
@@ -155,8 +155,8 @@ async function childRows(dsm: Dsm, file_id: string, isRoot: boolean): Promise<Dr
 
 function childrenOf({ items }: Memory): Map<string, string[]> {
 	const found = new Map<string, string[]>();
-	for (const [id, prints] of Object.entries(items)) {
-		const parent = prints[PARENT] ?? '';
+	for (const [id, fingerprints] of Object.entries(items)) {
+		const parent = fingerprints[PARENT] ?? '';
 		const list = found.get(parent);
 		if (list) list.push(id);
 		else found.set(parent, [id]);

@@ -32,7 +32,7 @@ export const deviceChanged = listTrigger({
 	call: listConnections,
 	look: async (_, dsm) => await wholeList(dsm, listConnections),
 	id: ({ client_session_id }) => client_session_id,
-	prints: ({ client_status = '' }) => [client_status],
+	fingerprints: ({ client_status = '' }) => [client_status],
 	on: ['created', 'changed', 'deleted'],
 	tell(change, { changes }) {
 		const kind = kindOf(change);

@@ -1,6 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import { DsmApiError } from '../../../core/errors';
-import type { Sight, Snapshot } from '../../../catalog/sources';
+import type { Observed, Snapshot } from '../../../catalog/sources';
 import { parentOf } from '../fields';
 import type { LeanEntry } from '../wire/files';
 import { fingerprintOf, listFolders, probe, type Listing } from './folderTree';
@@ -26,7 +26,7 @@ export function fingerprintsOf({ is_dir, size = 0, mtime = 0, crtime = 0 }: Lean
 }
 
 /** One thing as this poll saw it; the row is missing where the snapshot tells what is there. */
-type Seen = Sight<LeanEntry>;
+type Seen = Observed<LeanEntry>;
 
 /** One look at the watched folders: those whose fingerprint is empty are read, of the others the snapshot tells what is there. */
 export class Look {
@@ -115,11 +115,11 @@ export class Look {
 	}
 
 	#see(row: LeanEntry): void {
-		if (this.watch.fits(row)) this.things.set(row.path, { id: row.path, prints: fingerprintsOf(row), row });
+		if (this.watch.fits(row)) this.things.set(row.path, { id: row.path, fingerprints: fingerprintsOf(row), row });
 	}
 
 	#keep(ids: readonly string[]): void {
-		for (const id of ids) this.things.set(id, { id, prints: this.known.items[id]! } as unknown as Seen);
+		for (const id of ids) this.things.set(id, { id, fingerprints: this.known.items[id]! } as unknown as Seen);
 	}
 
 	#noteFolder(path: string): void {

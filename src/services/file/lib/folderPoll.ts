@@ -8,7 +8,7 @@ import {
 	snapshotOf,
 	unpacked,
 	type Change,
-	type Prints,
+	type Fingerprints,
 	type Snapshot,
 } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
@@ -31,17 +31,21 @@ export const folderCursor = packedSnapshot.extend({
 });
 export type FolderCursor = z.output<typeof folderCursor>;
 
-export type Moved = { kind: 'moved'; id: string; from: string; event_id: string; row: LeanEntry; now: Prints };
+export type Moved = { kind: 'moved'; id: string; from: string; event_id: string; row: LeanEntry; now: Fingerprints };
 export type FileChange = Change<LeanEntry> | Moved;
 
 /** Milliseconds after which folders are read although nothing says that they changed: mounted ones may not tell. */
 const TRUST = 3_600_000;
 
 const packText = (folders: Iterable<[string, string]>): string =>
-	packed({ v: 1, seq: 0, items: Object.fromEntries([...folders].map(([key, print]) => [key, [print]])) }).packed;
+	packed({ v: 1, seq: 0, items: Object.fromEntries([...folders].map(([key, fingerprint]) => [key, [fingerprint]])) })
+		.packed;
 const unpackText = (text: string): Record<string, string> =>
 	Object.fromEntries(
-		Object.entries(unpacked({ v: 1, seq: 0, packed: text }).items).map(([key, [print = '']]) => [key, print]),
+		Object.entries(unpacked({ v: 1, seq: 0, packed: text }).items).map(([key, [fingerprint = '']]) => [
+			key,
+			fingerprint,
+		]),
 	);
 
 /** Everything as it is now: nothing of it is told. */

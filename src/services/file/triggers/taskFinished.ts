@@ -18,7 +18,7 @@ export const taskFinished = listTrigger({
 	call: listTasks,
 	request: () => ({ sort_by: 'crtime', sort_direction: 'ASC' }),
 	id: ({ taskid }) => taskid,
-	prints: ({ finished }) => [finished ? 'finished' : 'running'],
+	fingerprints: ({ finished }) => [finished ? 'finished' : 'running'],
 	on: ['created', 'changed'],
 	keep: (row, { only_failed }) => row.finished && (hasFailed(row) || !only_failed),
 	tell: (change) => [change.kind === 'deleted' ? {} : { failed: hasFailed(change.row) }],

@@ -42,7 +42,7 @@ const isLive = ({ recycle, parent_id }: NoteRow, notebook: string | undefined): 
 export const list = operation({
 	title: 'List notes',
 	summary: 'Lists notes, the latest change first, without their text.',
-	known: { call: listTags },
+	known: { uses: [listTags], look: async ({ tag }, dsm) => (tag === undefined ? [] : await dsm.list(listTags)) },
 	call: listNotes,
 	params: z.object({
 		notebook_id: inNotebook,

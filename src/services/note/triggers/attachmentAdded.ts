@@ -2,7 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import { trigger, type Budget } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
-import { compare, snapshot, snapshotOf, type Change, type Sight } from '../../../catalog/sources';
+import { compare, snapshot, snapshotOf, type Change, type Observed } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { allNotes, lookCalls, type Seen } from '../lib/allNotes';
 import { fileWire, readNote } from '../lib/note';
@@ -26,11 +26,11 @@ const params = z.object({
 	download: z.boolean().default(false).meta({ title: 'Download File', description: 'Whether the file comes along' }),
 });
 
-async function liveNotes(dsm: Dsm): Promise<Sight<Seen>[]> {
+async function liveNotes(dsm: Dsm): Promise<Observed<Seen>[]> {
 	const all = await allNotes(dsm);
 	return all
 		.filter(({ place }) => place !== 'trash')
-		.map((seen) => ({ id: seen.note.object_id, prints: [seen.note.ver ?? ''], row: seen }));
+		.map((seen) => ({ id: seen.note.object_id, fingerprints: [seen.note.ver ?? ''], row: seen }));
 }
 
 /** A refusal concerns one note; anything else stops the poll. */
@@ -91,8 +91,8 @@ export const attachmentAdded = trigger({
 	},
 	async sample(_, dsm) {
 		const events: FileEvent[] = [];
-		for (const { id, prints, row: seen } of (await liveNotes(dsm)).reverse().slice(0, 10)) {
-			const change = { kind: 'created', id, event_id: '', row: seen, now: prints } as const;
+		for (const { id, fingerprints, row: seen } of (await liveNotes(dsm)).reverse().slice(0, 10)) {
+			const change = { kind: 'created', id, event_id: '', row: seen, now: fingerprints } as const;
 			await read(change, dsm, events);
 		}
 		return events.slice(0, 10);

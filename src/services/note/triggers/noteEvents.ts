@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { listTrigger, type Found } from '../../../catalog/listTrigger';
 import { field, timeOf } from '../../../catalog/row';
-import { digest, type Change, type Prints } from '../../../catalog/sources';
+import { digest, type Change, type Fingerprints } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { notebook_id } from '../fields';
 import { allNotes, lookCalls, sharing, type Place, type Seen } from '../lib/allNotes';
@@ -81,8 +81,8 @@ const isYounger = ({ note }: Seen, age: number, now: number): boolean => {
 	return passed >= 0 && passed < age;
 };
 
-const isNow = (place: Place, prints: Prints): boolean => prints[0] === place;
-const isLive = (prints: Prints): boolean => prints[0] !== 'trash';
+const isNow = (place: Place, fingerprints: Fingerprints): boolean => fingerprints[0] === place;
+const isLive = (fingerprints: Fingerprints): boolean => fingerprints[0] !== 'trash';
 const changedIn = <T>(change: Change<T>, part: number): boolean =>
 	change.kind === 'changed' && change.parts.includes(part);
 
@@ -101,7 +101,7 @@ export const noteCreated = listTrigger({
 	}),
 	filters: ['notebook_id', 'settle'],
 	on: 'created',
-	prints: ({ place }) => [place],
+	fingerprints: ({ place }) => [place],
 	isTooFresh: (row, { settle }, now) => (row.note.brief ?? '') === '' && isYounger(row, settle, now),
 	keep: (row, given) => row.place !== 'trash' && isWanted(row, given),
 });
@@ -109,7 +109,7 @@ export const noteCreated = listTrigger({
 const parts = ['title', 'content', 'tags'] as const;
 
 /** The revision and what a list shows of a note. A revision that neither title nor tags nor place explain is one of the text. */
-const updatedPrints = ({ note, place, tags }: Seen): Prints => [
+const updatedPrints = ({ note, place, tags }: Seen): Fingerprints => [
 	place,
 	note.ver ?? '',
 	digest(note.title),
@@ -158,7 +158,7 @@ export const noteUpdated = listTrigger({
 	}),
 	filters: ['notebook_id', 'what', 'quiet', 'include_own'],
 	on: 'changed',
-	prints: updatedPrints,
+	fingerprints: updatedPrints,
 	isTooFresh: (row, { quiet }, now) => isYounger(row, quiet, now),
 	tell(change, { what, include_own }) {
 		if (change.kind !== 'changed' || change.parts.includes(0) || !isLive(change.now)) return [];
@@ -177,7 +177,7 @@ export const noteMoved = listTrigger({
 	params: z.object(where),
 	filters: ['notebook_id'],
 	on: 'changed',
-	prints: ({ note, place }) => [place, note.parent_id ?? ''],
+	fingerprints: ({ note, place }) => [place, note.parent_id ?? ''],
 	tell: (change) =>
 		changedIn(change, 1) && change.kind === 'changed' && isLive(change.now) && isLive(change.was)
 			? [{ from: change.was[1] ?? '' }]
@@ -192,7 +192,7 @@ export const noteMovedToRecycleBin = listTrigger({
 	summary: 'Starts when a note was moved to the recycle bin.',
 	params: z.object(where),
 	filters: ['notebook_id'],
-	prints: ({ place }) => [place],
+	fingerprints: ({ place }) => [place],
 	keep: (row, given) => row.place === 'trash' && isWanted(row, given),
 	isSample: () => true,
 });
@@ -204,7 +204,7 @@ export const noteRestored = listTrigger({
 	params: z.object(where),
 	filters: ['notebook_id'],
 	on: 'changed',
-	prints: ({ place }) => [place],
+	fingerprints: ({ place }) => [place],
 	tell: (change) => (change.kind === 'changed' && isNow('trash', change.was) && isLive(change.now) ? [{}] : []),
 });
 
@@ -225,7 +225,7 @@ export const noteTagged = listTrigger({
 		...where,
 	}),
 	filters: ['tag', 'notebook_id'],
-	prints: ({ place, tags }) => [place === 'trash' ? 'trash' : 'live', JSON.stringify(tags)],
+	fingerprints: ({ place, tags }) => [place === 'trash' ? 'trash' : 'live', JSON.stringify(tags)],
 	tell(change, { tag }) {
 		if (change.kind === 'deleted' || !isLive(change.now) || changedIn(change, 0)) return [];
 		const before: unknown = change.kind === 'changed' ? JSON.parse(change.was[TAGS] ?? '[]') : [];
@@ -241,7 +241,7 @@ export const noteShared = listTrigger({
 	summary: 'Starts when a note was shared, or its sharing was changed; sharing of its notebook does not count.',
 	params: z.object(where),
 	filters: ['notebook_id'],
-	prints: ({ note, place }) => [place, sharing(note)],
+	fingerprints: ({ note, place }) => [place, sharing(note)],
 	tell: (change) =>
 		change.kind !== 'deleted' &&
 		(change.kind === 'created' || changedIn(change, 1)) &&

@@ -27,6 +27,6 @@ export const notebookUpdated = listTrigger({
 	...onNotebooks,
 	title: 'Notebook updated',
 	summary: 'Starts when a notebook got another title or shelf.',
-	prints: ({ title, stack }) => [digest(title), digest(stack ?? '')],
+	fingerprints: ({ title, stack }) => [digest(title), digest(stack ?? '')],
 	on: 'changed',
 });

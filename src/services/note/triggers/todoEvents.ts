@@ -53,7 +53,7 @@ export const todoCompleted = listTrigger({
 	...onTodos,
 	title: 'To-do completed',
 	summary: 'Starts when a to-do was marked as done.',
-	prints: ({ done = false }) => [String(done)],
+	fingerprints: ({ done = false }) => [String(done)],
 	on: ['created', 'changed'],
 	keep: (row, given) => row.done === true && isWanted(row, given),
 });
@@ -62,7 +62,7 @@ export const todoReopened = listTrigger({
 	...onTodos,
 	title: 'To-do reopened',
 	summary: 'Starts when a to-do that was done was marked as not done.',
-	prints: ({ done = false }) => [String(done)],
+	fingerprints: ({ done = false }) => [String(done)],
 	on: 'changed',
 	keep: (row, given) => row.done !== true && isWanted(row, given),
 });
@@ -71,7 +71,7 @@ export const todoUpdated = listTrigger({
 	...onTodos,
 	title: 'To-do updated',
 	summary: 'Starts when title, comment, priority, star, due date, reminder or place of a to-do was changed.',
-	prints: (row) => [
+	fingerprints: (row) => [
 		digest([
 			...[row.title, row.comment, row.priority, row.star, dueSeconds(row)],
 			...[row.reminder_offset, row.parent_id, row.note_id],

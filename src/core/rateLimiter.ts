@@ -5,7 +5,7 @@ import type { Host } from './host';
  * One line for the sends of one account or token: they leave one after the other in the order in which they came, `spacing`
  * milliseconds apart (chat.md 17.3). A single send waits for nothing. A send that is given up leaves its place to the next.
  */
-export class Pace {
+export class RateLimiter {
 	readonly #host: Pick<Host, 'now' | 'sleep'>;
 	#last: Promise<unknown> = Promise.resolve();
 	/** From when on the next send may leave. */
