@@ -13,6 +13,8 @@ export const samples: Samples = {
 		plan_id: 'a1b2c3',
 		container_name: 'web',
 		project_id: '6e3b4c1a-8f00-4f1e-9a35-0d9c3a1b2c4d',
-		confirm: true,
 	},
+	'nas.restart': { confirm: true },
+	'nas.stop': { confirm: true },
+	'nas.wake': { address: '127.0.0.1' },
 };

@@ -64,22 +64,22 @@ describe('an administrator', () => {
 	test('restarts the NAS only when that is confirmed, and sees it come back', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm, simulator } = scene;
-			expect((await failure(dsm.do(nas.reboot, { confirm: false }))).message).toContain(
+			expect((await failure(dsm.do(nas.restart, { confirm: false }))).message).toContain(
 				'confirm that the NAS shall go down',
 			);
 			clockOf(scene).advance(3_600_000);
-			const answer = await dsm.do(nas.reboot, { confirm: true, wait: true });
+			const answer = await dsm.do(nas.restart, { confirm: true, wait: true });
 			expect(answer.is_back).toBe(true);
 			expect(answer.uptime).toBeLessThan(60);
 			expect(simulator.requests.filter(({ method }) => method === 'reboot').map(({ version }) => version)).toEqual([1]);
-			expect(await dsm.do(nas.reboot, { confirm: true })).toEqual({ is_back: false });
+			expect(await dsm.do(nas.restart, { confirm: true })).toEqual({ is_back: false });
 		});
 	});
 
 	test('is told that a cluster restarts otherwise', async () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.cluster = true;
-			expect((await failure(scene.dsm.do(nas.shutdown, { confirm: true }))).message).toContain(
+			expect((await failure(scene.dsm.do(nas.stop, { confirm: true }))).message).toContain(
 				'part of a high-availability cluster',
 			);
 		});
@@ -87,7 +87,7 @@ describe('an administrator', () => {
 
 	test('shuts the NAS down, which is gone then', async () => {
 		await withNas({}, async (scene) => {
-			await scene.dsm.do(nas.shutdown, { confirm: true });
+			await scene.dsm.do(nas.stop, { confirm: true });
 			expect(scene.simulator.nas.isOff).toBe(true);
 			expect((await failure(scene.dsm.do(nas.get, {}))).name).toBe('DsmConnectionError');
 		});

@@ -34,7 +34,7 @@ export const stateTrigger = <P extends z.ZodObject, R extends object, S extends 
 	const { state, tells = () => true, event, more = [], ...rest } = kind;
 	return listTrigger({
 		...rest,
-		prints: (row: R, params: z.output<P>) => [state(row, params) ?? ''],
+		fingerprints: (row: R, params: z.output<P>) => [state(row, params) ?? ''],
 		isTooFresh: (row: R, params: z.output<P>) => state(row, params) === undefined,
 		on: 'changed',
 		tell(change, params) {

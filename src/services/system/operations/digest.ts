@@ -84,23 +84,38 @@ export const getDigest = procedure({
 			advanced: true,
 		}),
 	}),
-	result: z.looseObject({
-		state: z.enum(['ok', 'warning', 'problem']),
-		warnings: z.array(z.string()),
-		markdown: z.string(),
-		model: z.string(),
-		version_string: z.string(),
-		uptime: z.number(),
-		temperature: z.number().optional(),
-		volumes: z.array(z.looseObject({ id: z.string(), used_percent: z.number().optional() })),
-		disks: z.array(z.looseObject({ id: z.string(), temp: z.number().optional() })),
-		backups: z.array(z.looseObject({ task_id: z.string() })),
-		stopped_packages: z.array(z.string()),
-		update: z.string().optional(),
-		failed_logins: z.number().optional(),
-		/** What could not be read, and why. */
-		missing: z.array(z.string()),
-	}),
+	result: z
+		.looseObject({
+			state: z.enum(['ok', 'warning', 'problem']),
+			warnings: z.array(z.string()),
+			markdown: z.string(),
+			model: z.string(),
+			version_string: z.string(),
+			uptime: z.number(),
+			temperature: z.number().optional(),
+			volumes: z.array(z.looseObject({ id: z.string(), used_percent: z.number().optional() })),
+			disks: z.array(z.looseObject({ id: z.string(), temp: z.number().optional() })),
+			backups: z.array(z.looseObject({ task_id: z.string() })),
+			stopped_packages: z.array(z.string()),
+			update: z.string().optional(),
+			failed_logins: z.number().optional(),
+			/** What could not be read, and why. */
+			missing: z.array(z.string()),
+		})
+		.meta({
+			simple: [
+				'state',
+				'warnings',
+				'markdown',
+				'model',
+				'version_string',
+				'uptime',
+				'temperature',
+				'update',
+				'failed_logins',
+				'missing',
+			],
+		}),
 	readOnly: true,
 	async run(given, dsm) {
 		const digest = digestOf(await look(dsm, given.failed_login), given);

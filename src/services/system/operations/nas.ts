@@ -85,7 +85,7 @@ async function untilBack(dsm: Dsm, before: number, seconds: number): Promise<{ u
 }
 
 /** Code: it reads when the NAS started, and asks until it is back. A lost answer is none that could be repeated. */
-const reboot = procedure({
+const restart = procedure({
 	title: 'Restart the NAS',
 	summary: 'Restarts the NAS, and waits until it is back if wanted. Needs an administrator.',
 	uses: [wire.getInfo, wire.reboot],
@@ -105,7 +105,7 @@ const reboot = procedure({
 	},
 });
 
-const shutdown = operation({
+const stop = operation({
 	title: 'Shut down the NAS',
 	summary: 'Switches the NAS off; it stays off until somebody switches it on or wakes it. Needs an administrator.',
 	call: wire.shutdown,
@@ -192,8 +192,8 @@ export const systems = resource('NAS', {
 	getUtilization,
 	getDigest,
 	checkUpdate,
-	reboot,
-	shutdown,
+	restart,
+	stop,
 	wake,
 	wakeDevice,
 	startLocating,

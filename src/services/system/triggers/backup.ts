@@ -24,7 +24,11 @@ const run = {
 	call: listBackups,
 	request: () => BACKUP_DETAILS,
 	id: ({ task_id }: BackupTask) => task_id,
-	prints: (task: BackupTask) => [task.last_bkp_time ?? '', task.last_bkp_end_time ?? '', task.last_bkp_result ?? ''],
+	fingerprints: (task: BackupTask) => [
+		task.last_bkp_time ?? '',
+		task.last_bkp_end_time ?? '',
+		task.last_bkp_result ?? '',
+	],
 	isTooFresh: ({ status, last_bkp_result }: BackupTask) => status !== 'none' || last_bkp_result === 'backingup',
 	on: 'changed' as const,
 	event: keeping(backupTask.with({ event_id: z.string(), failed: z.boolean() }), ['failed']),

@@ -66,41 +66,42 @@ const fingerprintOf = ({ time, level, original_logtype, who, descr }: LogRow): s
 	digest([time, level, original_logtype, who, descr]);
 
 /** Where the rows that were at the top begin now; undefined: nowhere, as after the log was cleared. */
-function placeOf(prints: readonly string[], top: readonly string[], from = 0): number | undefined {
-	const isAt = (at: number) => at >= 0 && top.every((print, index) => prints[at + index] === print);
+function placeOf(fingerprints: readonly string[], top: readonly string[], from = 0): number | undefined {
+	const isAt = (at: number) => at >= 0 && top.every((fingerprint, index) => fingerprints[at + index] === fingerprint);
 	// Where all of a short log was known, it stands at the end now, however many equal rows came before it.
-	if (top.length < KEPT && isAt(prints.length - top.length)) return prints.length - top.length;
-	for (let at = from; at + top.length <= prints.length; at++) if (isAt(at)) return at;
+	if (top.length < KEPT && isAt(fingerprints.length - top.length)) return fingerprints.length - top.length;
+	for (let at = from; at + top.length <= fingerprints.length; at++) if (isAt(at)) return at;
 	return undefined;
 }
 
 /** Rows since the last look, the newest first, and what the next one goes by. Rows have neither ids nor a zone: their place counts. */
 async function newRows(dsm: Dsm, logtype: string, known: Cursor): Promise<{ rows: LogRow[]; cursor: Cursor }> {
 	const rows: LogRow[] = [];
-	const prints: string[] = [];
+	const fingerprints: string[] = [];
 	for await (const row of logRows(dsm, listLog, { logtype })) {
 		rows.push(row);
-		prints.push(fingerprintOf(row));
-		const isFound = known.top.length === KEPT && placeOf(prints, known.top, prints.length - KEPT) !== undefined;
-		const isEnough = known.time === '' ? prints.length === KEPT : isFound;
-		if (isEnough || prints.length >= MOST) break;
+		fingerprints.push(fingerprintOf(row));
+		const isFound =
+			known.top.length === KEPT && placeOf(fingerprints, known.top, fingerprints.length - KEPT) !== undefined;
+		const isEnough = known.time === '' ? fingerprints.length === KEPT : isFound;
+		if (isEnough || fingerprints.length >= MOST) break;
 	}
-	const at = known.top.length > 0 ? placeOf(prints, known.top) : undefined;
+	const at = known.top.length > 0 ? placeOf(fingerprints, known.top) : undefined;
 	// Cleared, or nothing was there: what is later than all that was known.
 	const fresh = at === undefined ? rows.filter(({ time }) => (time ?? '') > known.time) : rows.slice(0, at);
-	const next = { v: 1 as const, time: rows[0]?.time ?? known.time, top: prints.slice(0, KEPT) };
-	return { rows: fresh, cursor: prints.length === 0 ? { ...known, top: [] } : next };
+	const next = { v: 1 as const, time: rows[0]?.time ?? known.time, top: fingerprints.slice(0, KEPT) };
+	return { rows: fresh, cursor: fingerprints.length === 0 ? { ...known, top: [] } : next };
 }
 
 /** Equal rows of one second are told apart by how many there are. */
 function identified(rows: readonly LogRow[], known: Cursor) {
 	const counts = new Map<string, number>();
-	for (const print of known.top) counts.set(print, (counts.get(print) ?? 0) + 1);
+	for (const fingerprint of known.top) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
 	return [...rows].reverse().map((row) => {
-		const print = fingerprintOf(row);
-		const count = (counts.get(print) ?? 0) + 1;
-		counts.set(print, count);
-		return { ...row, event_id: `${print}-${count}` };
+		const fingerprint = fingerprintOf(row);
+		const count = (counts.get(fingerprint) ?? 0) + 1;
+		counts.set(fingerprint, count);
+		return { ...row, event_id: `${fingerprint}-${count}` };
 	});
 }
 

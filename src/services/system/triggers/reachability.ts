@@ -107,7 +107,7 @@ const reachability = (wanted: 'down' | 'up', title: string, summary: string) =>
 export const nasUnreachable = reachability(
 	'down',
 	'NAS unreachable',
-	'Starts once when the NAS does not answer any more, with the cause. Needs no rights at all.',
+	'Starts when the NAS does not answer any more: once, with the cause. Needs no rights at all.',
 );
 
 export const nasReachable = reachability(

@@ -42,7 +42,7 @@ export const packageUpdateAvailable = listTrigger({
 	uses: [listPackages, listOffers],
 	look: async (_, dsm) => await packageUpdates(dsm),
 	id: ({ id }) => id,
-	prints: ({ new_version }) => [new_version],
+	fingerprints: ({ new_version }) => [new_version],
 	on: ['created', 'changed'],
 	event: keeping(packageRow.with({ event_id: z.string(), new_version: z.string() }), ['new_version']),
 });
@@ -65,7 +65,7 @@ export const dsmUpdateAvailable = listTrigger({
 		return found.available ? [found] : [];
 	},
 	id: () => 'dsm',
-	prints: ({ version = '' }) => [version],
+	fingerprints: ({ version = '' }) => [version],
 	on: ['created', 'changed'],
 	keep: ({ is_security_version }, { only_security }) => !only_security || is_security_version === true,
 	event: z.looseObject({

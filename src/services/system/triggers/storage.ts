@@ -125,7 +125,7 @@ export const externalDriveRemoved = listTrigger({
 	summary: 'Starts when an external drive is ejected or unplugged. Needs an administrator.',
 	look: async (_, dsm) => await driveList(dsm),
 	// What is gone is known by what was kept of it.
-	prints: ({ dev_title = '' }) => [dev_title],
+	fingerprints: ({ dev_title = '' }) => [dev_title],
 	on: 'deleted',
 	tell: (change) => [{ dev_id: change.id, dev_title: (change.kind === 'deleted' ? change.was : change.now)[0] ?? '' }],
 	event: z.looseObject({ event_id: z.string(), dev_id: z.string(), dev_title: z.string() }),
