@@ -16,5 +16,6 @@ export const samples: Samples = {
 	},
 	'nas.restart': { confirm: true },
 	'nas.stop': { confirm: true },
+	'snapshot.update': { lock: true },
 	'nas.wake': { address: '127.0.0.1' },
 };

@@ -134,6 +134,11 @@ export class Nas {
 		if (installed) this.packages.set(id, installed);
 	}
 
+	/** Installs the packages that the NAS of one recording or the other did not have. */
+	installAll(): void {
+		for (const id of ['HyperBackup', 'SurveillanceStation', 'ActiveBackup']) this.install(id);
+	}
+
 	/** Switched off, or restarting, for so long: nothing answers, then sessions are lost and the uptime begins anew. */
 	powerOff(milliseconds: number): void {
 		this.offUntil = this.clock.now() + milliseconds;

@@ -33,6 +33,6 @@ const scenes: SystemScene[] = [
 
 /** A drive gets hot and cools down, the mains fail and come back, backups end, a volume fills, a container stops. */
 export const systemScenes: Scene[] = [
-	(nas) => ['HyperBackup', 'SurveillanceStation'].forEach((id) => nas.install(id)),
+	(nas) => nas.installAll(),
 	...scenes.map<Scene>((scene) => (nas, round) => scene(systemOf(nas), round)),
 ];

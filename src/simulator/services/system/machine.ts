@@ -212,6 +212,6 @@ function utilization({ system }: SystemCall): ApiReply {
 /** Accepted: the NAS is gone soon after, old sessions end, and the uptime begins anew. */
 function restart({ system, request: { nas } }: SystemCall, milliseconds: number): ApiReply {
 	if (system.switches.cluster) return refuse(1007);
-	nas.powerOff(milliseconds);
+	if (!system.switches.staysUp) nas.powerOff(milliseconds);
 	return {};
 }

@@ -13,6 +13,8 @@ export interface SystemSwitches {
 	cluster: boolean;
 	/** The first answer about the utilization has no rates. */
 	idleFirst: boolean;
+	/** Restarting and shutting down are accepted and not carried out. */
+	staysUp: boolean;
 	/** Milliseconds that a restart takes. */
 	rebootMs: number;
 	/** Bell without ids, thirty items (7.1). */
@@ -28,6 +30,7 @@ export class SystemState {
 	readonly switches: SystemSwitches = {
 		cluster: false,
 		idleFirst: false,
+		staysUp: false,
 		rebootMs: 90 * SECOND,
 		oldBell: false,
 		snapshotCode: 0,
