@@ -17,7 +17,6 @@ const allowed = {
 			'markdown-it',
 			'turndown',
 			'@joplin/turndown-plugin-gfm',
-			'fflate',
 		],
 	},
 	core: { layers: ['vendor'], packages: [] },

@@ -237,11 +237,10 @@ export interface Resource<O extends Record<string, AnyOperation> = Record<string
 	operations: O;
 }
 
-export function resource<O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> {
-	// For now, until every service declares it.
-	for (const [name, one] of Object.entries(operations)) if (name === 'delete') one.deletes ??= true;
-	return { title, operations };
-}
+export const resource = <O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> => ({
+	title,
+	operations,
+});
 
 export type { Explained as Explanation } from '../core/codes';
 

@@ -129,3 +129,6 @@ function flat(value: unknown, { lift, prefix, rename }: Required<Omit<RowOptions
 	}
 	return found;
 }
+
+/** An answer whose fields no source tells: it is given as it comes. */
+export const uncaptured = z.preprocess((data) => data ?? {}, z.looseObject({}));

@@ -1,7 +1,8 @@
+import { uncaptured } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
 
 /** Calls of which only the names are known: neither their parameters nor their answers are published. */
-const unpublished = { basis: 'inferred', source: 'calendar.md 7.2' } as const;
+const unpublished = { answer: uncaptured, basis: 'inferred', source: 'calendar.md 7.2' } as const;
 const unpublishedRead = { ...unpublished, readOnly: true } as const;
 export const getMeetingServer = call('SYNO.Cal.Proxy', 'get_config', 5, unpublishedRead);
 export const listMeetings = call('SYNO.Cal.Proxy', 'jitsi_list', 5, unpublishedRead);

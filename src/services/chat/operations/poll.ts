@@ -21,7 +21,7 @@ const create = operation({
 			title: 'Choices',
 			description: 'Answers to choose from, as a list of texts',
 			widget: 'json',
-			placeholder: 'e.g. ["Yes", "No"]',
+			placeholder: 'e.g. Yes, No',
 		}),
 		multiple: flag('Several Choices', 'Whether one may choose several answers'),
 		anonymous: flag('Anonymous', 'Whether it stays hidden who chose what'),

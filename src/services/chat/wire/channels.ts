@@ -1,7 +1,6 @@
-import { field, row } from '../../../catalog/row';
+import { field, row, uncaptured } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
-import { uncaptured } from './unknown';
 
 /** Members are numbers on some releases and objects on others (chat.md 17). */
 const memberIds = z.preprocess((value) => (value === null ? [] : value), z.array(z.preprocess(memberId, field.id())));

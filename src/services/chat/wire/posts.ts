@@ -1,7 +1,6 @@
-import { field, row } from '../../../catalog/row';
+import { field, row, uncaptured } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
-import { uncaptured } from './unknown';
 
 /** Entries of `mentions` are numbers, or texts that end in the number (chat.md 5.1). */
 const mentioned = z.preprocess(

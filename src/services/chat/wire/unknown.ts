@@ -1,8 +1,3 @@
-import { z } from '../../../vendor/zod';
-
-/** An answer whose fields were not captured: it is given as it comes. */
-export const uncaptured = z.preprocess((data) => data ?? {}, z.looseObject({}));
-
 /**
  * Names in an answer whose shape was not captured: texts, or rows that hold one under one of the keys, wherever they lie in it.
  * Anything else in the answer is passed over.

@@ -1,7 +1,6 @@
-import { field, row } from '../../../catalog/row';
+import { field, row, uncaptured } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
-import { uncaptured } from './unknown';
 
 /** A user of Chat (chat.md 6). */
 export const user = row(

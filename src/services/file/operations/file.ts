@@ -227,6 +227,7 @@ const remove = operation({
 	response: (end, { params, known, then }) => deleted(end, params, known, then),
 	result: z.array(outcome.extend({ missing: z.boolean().optional() })),
 	destructive: true,
+	deletes: true,
 });
 
 const getChecksum = operation({
