@@ -117,6 +117,12 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 		params: { channel_id: CHANNEL, message: expression('"Soon: " & payload.summary') },
 	}),
 	debug('demo-remind-out', 'Reminder sent', 640),
+	note('demo-note-6', 'A drive gets hot and cools down again: the alarm comes and goes', 700),
+	trigger('demo-hot', 'system.diskTemperatureHigh', 'Drive hot', 740, [['demo-hot-out']], {
+		threshold: { type: 'num', value: '55' },
+		recovered: { type: 'bool', value: 'true' },
+	}),
+	debug('demo-hot-out', 'Alarm', 740),
 	note('demo-note-3', 'Any call of the DSM Web API', 300),
 	node('demo-start', 'inject', 'At start', 180, 340, [['demo-call']], {
 		props: [],

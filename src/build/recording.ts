@@ -21,6 +21,7 @@ const NOON = Date.parse('2026-11-22T12:00:00Z');
 export async function recordRequests(operation: AnyOperation): Promise<RequestRecord[]> {
 	const clock = new SettableClock(NOON);
 	const simulator = await startSimulator({ clock });
+	simulator.nas.installAll();
 	const host = {
 		now: () => clock.now(),
 		sleep: async (milliseconds: number) => void clock.advance(milliseconds),

@@ -1,6 +1,7 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Basis, Service } from '../catalog/operation';
 import { callsOf, idOf, sourcesOf } from '../catalog/operation';
 import type { Call } from '../core/call';
+import { isOneOf } from '../services';
 import { methodsAt, loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 import path from 'node:path';
@@ -100,7 +101,7 @@ const example = (requests: RequestRecord[]): string[] =>
 
 function errorsLine(operation: AnyOperation, service: Service): string {
 	if (callsOf(operation).length === 0 && davOf(operation).length > 0) return davErrors(service);
-	const own = callsOf(operation).some(({ api }) => service.apis !== '' && api.startsWith(service.apis));
+	const own = callsOf(operation).some(({ api }) => isOneOf(api, service.apis));
 	const codes = Object.keys(service.errors);
 	return [
 		'Errors: `DsmInputError` before anything is sent when a parameter does not fit;',

@@ -257,8 +257,8 @@ export interface Service<
 	package?: string;
 	/** Application privilege the account needs, as DSM shows it. */
 	privilege?: string;
-	/** Prefix of the API names whose codes `errors` explains: `SYNO.Chat.`. */
-	apis: string;
+	/** Prefix of the API names whose codes `errors` explains, or several: `SYNO.Chat.`. */
+	apis: string | readonly string[];
 	errors: Readonly<Record<number, Explained>>;
 	/** Codes that mean something else in some APIs of the service, by API. */
 	errorsOf?: Readonly<Record<string, Readonly<Record<number, Explained>>>>;

@@ -68,8 +68,11 @@ export interface Dsm {
 	each(operation: AnyOperation, params: unknown, options?: CallOptions & { limit?: number }): AsyncGenerator<unknown>;
 	/** Several calls in one request (`SYNO.Entry.Request`), order kept; an error stays with its entry. */
 	batch<const E extends readonly BatchEntry[]>(entries: E, options?: CallOptions): Promise<BatchAnswers<E>>;
-	/** APIs of this NAS by name, as `SYNO.API.Info` gives them; `names` absent: all. */
-	apis(names?: string[]): Promise<Record<string, ApiInfo>>;
+	/**
+	 * APIs of this NAS by name, as `SYNO.API.Info` gives them; `names` absent: all. Needs no session. `fresh`: the NAS is asked even
+	 * where the answer is known, for whoever wants to know whether it answers.
+	 */
+	apis(names?: string[], options?: { fresh?: true }): Promise<Record<string, ApiInfo>>;
 	/** The same handle bound to a signal. */
 	with(options: CallOptions): Dsm;
 	/** Tells the host how far a task of the NAS is. */

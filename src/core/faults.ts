@@ -2,7 +2,6 @@ import type { z } from '../vendor/zod';
 import type { Call } from './call';
 import { commonCode, loginCode, type Explained } from './codes';
 import type { Fault } from './envelope';
-import { familyCode } from './families';
 import {
 	DsmApiError,
 	DsmPermissionError,
@@ -63,7 +62,7 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 }
 
 function familyTable(api: string, code: number): Explained | undefined {
-	return api === 'SYNO.API.Auth' ? loginCode(code) : familyCode(api, code);
+	return api === 'SYNO.API.Auth' ? loginCode(code) : undefined;
 }
 
 /** Rows of a list of faults that an error message repeats. */

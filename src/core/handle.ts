@@ -109,8 +109,9 @@ export function createDsm(
 			const answers = await runBatch(caller, entries, all);
 			return answers.map((answer, index) => readEntry(entries[index]!.call, answer, all)) as BatchAnswers<E>;
 		},
-		async apis(names?: string[]): Promise<Record<string, ApiInfo>> {
+		async apis(names?: string[], { fresh } = {}): Promise<Record<string, ApiInfo>> {
 			if (!names) return await discovery.all();
+			if (fresh) for (const name of names) await discovery.refresh(name);
 			discovery.want(names);
 			const found = await Promise.all(names.map(async (name) => [name, await discovery.get(name)] as const));
 			return Object.fromEntries(found.filter((entry): entry is [string, ApiInfo] => entry[1] !== undefined));

@@ -10,12 +10,27 @@ export interface ServiceEntry {
 	id: string;
 	/** "Chat"; hosts put "Synology" before it. */
 	title: string;
-	/** Prefix of the names of its APIs: `SYNO.Chat.`; empty: it has none of its own. */
-	apis: string;
+	/** Prefix of the names of its APIs, or several: `SYNO.Chat.`; empty: it has none of its own. */
+	apis: string | readonly string[];
 	nodes: readonly NodeKind[];
 	/** Its declarations, with the libraries that they use. */
 	load: () => Service;
 }
+
+/** APIs of DSM itself, and of what the service System reaches beside it. */
+const SYSTEM_APIS = [
+	'SYNO.Core.',
+	'SYNO.DSM.',
+	'SYNO.Storage.',
+	'SYNO.SecurityAdvisor.',
+	'SYNO.Backup.',
+	'SYNO.SDS.Backup.',
+	'SYNO.ActiveBackup.',
+	'SYNO.DR.',
+	'SYNO.DisasterRecovery.',
+	'SYNO.Docker.',
+	'SYNO.SurveillanceStation.',
+];
 
 /**
  * Every service, in the order in which documentation lists them. Nodes, credentials, package lists, samples and translations are found
@@ -85,6 +100,13 @@ export const services: readonly ServiceEntry[] = [
 		nodes: ['action', 'trigger'],
 		load: () => (require('./download') as typeof import('./download')).download,
 	},
+	{
+		id: 'system',
+		title: 'System',
+		apis: SYSTEM_APIS,
+		nodes: ['action', 'trigger'],
+		load: () => (require('./system') as typeof import('./system')).system,
+	},
 ];
 
 /** All services, loaded: for whatever lists everything there is. */
@@ -142,5 +164,9 @@ export const spacingOf = ({ api, method }: Pick<Call, 'api' | 'method'>): number
 
 /** The service that an API belongs to, with what an account needs to use it. Others are not loaded. */
 export function serviceOf(apiName: string): Service | undefined {
-	return services.find(({ apis }) => apis !== '' && apiName.startsWith(apis))?.load();
+	return services.find(({ apis }) => isOneOf(apiName, apis))?.load();
 }
+
+/** Whether an API is one of those with these prefixes. */
+export const isOneOf = (apiName: string, apis: ServiceEntry['apis']): boolean =>
+	(typeof apis === 'string' ? [apis] : apis).some((prefix) => prefix !== '' && apiName.startsWith(prefix));

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { stageBots } from '../../src/build/samples/bots';
 import { allServices } from '../../src/services';
+import { systemOf } from '../../src/simulator/services/system';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { curl } from './curl.cjs';
 
@@ -20,6 +21,9 @@ let folder: string;
 
 beforeEach(async () => {
 	simulator = await startSimulator();
+	simulator.nas.installAll();
+	// Examples that restart it stand between others.
+	systemOf(simulator.nas).switches.staysUp = true;
 	folder = mkdtempSync(path.join(tmpdir(), 'docs-'));
 	// Login needs a curl that works inside $(...).
 	const program = `#!/bin/sh\nexec "${process.execPath}" "${path.join(__dirname, 'curl.cjs')}" "$@"\n`;

@@ -99,6 +99,8 @@ describe('codes of a family', () => {
 		['SYNO.Cal.Event', 9009],
 		['SYNO.DownloadStation2.Settings.Global', 501],
 		['SYNO.Core.User', 3106],
+	['SYNO.Backup.Task', 4462],
+	['SYNO.Core.Share.Snapshot', 3350],
 	])('%s %i has a cause and a remedy', (api, code) => {
 		expectAdvice(explain(api, code) ?? familyCode(api, code));
 	});

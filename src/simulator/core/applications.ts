@@ -5,7 +5,7 @@ interface Application {
 	sessionName: string;
 }
 
-const applications = (): Application[] => services.map(({ application }) => application);
+const applications = (): Application[] => services.flatMap(({ application }) => application ?? []);
 
 /** The application that a login under this session name is checked against; undefined for `webui` and unknown names. */
 export function appOfSessionName(name: string): string | undefined {

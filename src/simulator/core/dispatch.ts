@@ -96,7 +96,7 @@ function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Sess
 	if (typeof session === 'number') return api.path === 'entry.cgi' ? session : 105;
 	if (lacksToken(nas, session, method, http)) return nas.switches.missingTokenCode;
 	const { user } = session;
-	if (!user.administrator && isAdminMethod(api, method)) return 105;
+	if (!user.administrator && !user.delegated.has(api.name) && isAdminMethod(api, method)) return 105;
 	if (api.app !== undefined && !nas.allows(user, api.app)) return nas.switches.missingPrivilegeCode;
 	return session;
 }

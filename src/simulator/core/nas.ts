@@ -34,6 +34,8 @@ export interface User {
 	groups: string[];
 	/** Granted application ids (`SYNO.SDS.Chat.Application`). Administrators need none. */
 	apps: Set<string>;
+	/** APIs of the administration that were delegated to the account (system.md 0.5). */
+	delegated: Set<string>;
 	/** What a login with the right password answers instead of success: 401, 408, 409, 410 or 411. */
 	loginCode?: number;
 	/** Base32; present when the account has two-factor authentication. */
@@ -96,6 +98,12 @@ export class Nas {
 	readonly autoBlock: AutoBlock;
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
+	/** Degrees Celsius. */
+	temperature = 40;
+	/** Until when the NAS is off, in its own time. */
+	offUntil = 0;
+	/** Requests that came while it was off. */
+	refused = 0;
 	private readonly services = new Map<string, unknown>();
 
 	constructor(options: NasOptions) {
@@ -116,6 +124,30 @@ export class Nas {
 		const owner = packageOf(name);
 		if (!api || (owner && this.packages.get(owner)?.status !== 'running')) return undefined;
 		return api;
+	}
+
+	/** Installs and starts a package; one that the NAS of the recording did not have has the APIs of the other recording. */
+	install(id: string): void {
+		const other = loadApis(this.capabilities.dsm === '7.1' ? '7.2' : '7.1');
+		for (const [name, api] of other) if (packageOf(name) === id && !this.apis.has(name)) this.apis.set(name, api);
+		const [installed] = defaultPackages([id]).values();
+		if (installed) this.packages.set(id, installed);
+	}
+
+	/** Installs the packages that the NAS of one recording or the other did not have. */
+	installAll(): void {
+		for (const id of ['HyperBackup', 'SurveillanceStation', 'ActiveBackup']) this.install(id);
+	}
+
+	/** Switched off, or restarting, for so long: nothing answers, then sessions are lost and the uptime begins anew. */
+	powerOff(milliseconds: number): void {
+		this.offUntil = this.clock.now() + milliseconds;
+		this.bootedAt = this.offUntil;
+		this.sessions.clear();
+	}
+
+	get isOff(): boolean {
+		return this.clock.now() < this.offUntil;
 	}
 
 	/** State of one service, made on first use: `nas.service('chat', () => new ChatState())`. */
@@ -141,6 +173,7 @@ export class Nas {
 			administrator,
 			groups: administrator ? ['administrators', 'users'] : ['users'],
 			apps: new Set(),
+			delegated: new Set(),
 			otpEnforced: false,
 			factors: ['otp'],
 			usedOtpSteps: new Set(),

@@ -18,14 +18,20 @@ interface Offer {
 	apis: readonly string[];
 }
 
-const other = (id: string, api: string, name = id, version = '1.0.0-0001'): Offer => ({
+const other = (id: string, apis: string | readonly string[], name = id, version = '1.0.0-0001'): Offer => ({
 	id,
 	name,
 	version,
-	apis: [api],
+	apis: typeof apis === 'string' ? [apis] : apis,
 });
 
-/** Packages that nothing is simulated of. */
+/** Other names of the framework are there without the package (backup.md, common facts). */
+const HYPER_BACKUP = [
+	...['Task', 'Version', 'Target', 'Repository'].map((name) => `SYNO.Backup.${name}`),
+	'SYNO.SDS.Backup.Client.',
+];
+
+/** Packages that nothing is simulated of, or only what DSM shows of them. */
 const OTHERS: readonly Offer[] = [
 	other('Spreadsheet', 'SYNO.Office.', 'Synology Office', '3.6.0-20846'),
 	other('SynologyPhotos', 'SYNO.Foto', 'Synology Photos', '1.7.0-0794'),
@@ -33,7 +39,9 @@ const OTHERS: readonly Offer[] = [
 	other('MailPlus', 'SYNO.MailClient.'),
 	other('ActiveBackup', 'SYNO.ActiveBackup.'),
 	other('ContainerManager', 'SYNO.Docker.'),
-	other('HyperBackup', 'SYNO.Backup.'),
+	other('HyperBackup', HYPER_BACKUP, 'Hyper Backup'),
+	other('SnapshotReplication', 'SYNO.DR.Plan', 'Snapshot Replication'),
+	other('SurveillanceStation', 'SYNO.SurveillanceStation.', 'Surveillance Station'),
 	other('WebStation', 'SYNO.WebStation.'),
 	other('AIConsole', 'SYNO.AI.'),
 ];

@@ -20,6 +20,11 @@ export async function listen(
 	tls: TlsPair | undefined,
 ): Promise<RunningServer> {
 	const handler = (request: IncomingMessage, response: ServerResponse): void => {
+		// What is off answers nothing at all.
+		if (state.nas.isOff) {
+			state.nas.refused += 1;
+			return void request.socket.destroy();
+		}
 		handle(state, request, response).catch((error: unknown) => {
 			// A connection that was broken off, by the client or by close(), is no fault of the simulator.
 			if (!request.socket.destroyed && !isBroken(error)) process.emitWarning(String(error));

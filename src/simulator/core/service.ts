@@ -13,10 +13,10 @@ export interface SimulatedService {
 	order?: number;
 	/** Package in Package Center, and how the names of its APIs begin. Absent: every DSM has it. */
 	package?: { id: string; name: string; version: string; apis: readonly string[] };
-	/** Application that can be granted to an account, with the session name that stands for it (core.md 4.5). */
-	application: { id: string; sessionName: string };
+	/** Application that can be granted to an account, with the session name that stands for it (core.md 4.5). Absent: none of its own. */
+	application?: { id: string; sessionName: string };
 	/** Prefix of its paths as an application portal (core.md 1.1). */
-	alias: string;
+	alias?: string;
 	behaviours: BehaviourTable;
 	/** Accounts that show what only this service knows; gets the ids of all applications. */
 	accounts?: (applications: readonly string[]) => Omit<NewUser, 'password'>[];

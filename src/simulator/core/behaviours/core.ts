@@ -89,7 +89,7 @@ function dsmInfo({ nas }: ApiRequest): ApiReply {
 	const { model, serial, dsm } = nas.capabilities;
 	const { build, version_string } = RELEASES[dsm];
 	const uptime = Math.floor((nas.clock.now() - nas.bootedAt) / 1000);
-	const heat = { temperature: 40, temperature_warn: false };
+	const heat = { temperature: nas.temperature, temperature_warn: nas.temperature > 75 };
 	return {
 		data: {
 			codepage: 'enu',

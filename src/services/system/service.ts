@@ -1,0 +1,62 @@
+import { service } from '../../catalog/operation';
+import { errors } from './errors';
+import { activeBackups, backups } from './operations/backup';
+import { containers, projects } from './operations/container';
+import { hardwares, networks, upses } from './operations/hardware';
+import { connections, logs, notifications } from './operations/log';
+import { systems } from './operations/nas';
+import { packages } from './operations/package';
+import { certificates, homeModes, medias, securities } from './operations/security';
+import { replications, shares, snapshots } from './operations/share';
+import { disks, externalDrives, pools, volumes } from './operations/storage';
+import { tasks, triggeredTasks } from './operations/task';
+import { triggers } from './triggers';
+
+export const system = service({
+	id: 'system',
+	title: 'System',
+	summary:
+		'The NAS itself: state, storage, hardware, packages, tasks, logs, shared folders, backups and containers. Most of it needs an administrator.',
+	apis: [
+		'SYNO.Core.',
+		'SYNO.DSM.',
+		'SYNO.Storage.',
+		'SYNO.SecurityAdvisor.',
+		'SYNO.Backup.',
+		'SYNO.SDS.Backup.',
+		'SYNO.ActiveBackup.',
+		'SYNO.DR.',
+		'SYNO.DisasterRecovery.',
+		'SYNO.Docker.',
+		'SYNO.SurveillanceStation.',
+	],
+	errors,
+	resources: {
+		nas: systems,
+		volume: volumes,
+		pool: pools,
+		disk: disks,
+		externalDrive: externalDrives,
+		ups: upses,
+		hardware: hardwares,
+		network: networks,
+		package: packages,
+		task: tasks,
+		triggeredTask: triggeredTasks,
+		log: logs,
+		notification: notifications,
+		connection: connections,
+		certificate: certificates,
+		security: securities,
+		share: shares,
+		snapshot: snapshots,
+		replication: replications,
+		backup: backups,
+		activeBackup: activeBackups,
+		container: containers,
+		project: projects,
+		homeMode: homeModes,
+		media: medias,
+	},
+	triggers,
+});

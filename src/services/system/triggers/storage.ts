@@ -1,0 +1,132 @@
+import { DsmProtocolError } from '../../../core/errors';
+import type { Dsm } from '../../../core/dsm';
+import { listTrigger } from '../../../catalog/listTrigger';
+import { z } from '../../../vendor/zod';
+import { driveList } from '../lib/drives';
+import { keeping } from '../lib/keeping';
+import { stateTrigger } from '../lib/stateTrigger';
+import { isFine } from '../lib/states';
+import { thresholdTrigger } from '../lib/threshold';
+import { disk, externalDrive, listEsataDrives, listUsbDrives, loadStorage, pool, volume } from '../wire/storage';
+
+/** A NAS has drives: an answer without any comes while it starts, and does not say that they are gone. */
+async function storage(dsm: Dsm) {
+	const found = await dsm.call(loadStorage, {});
+	if (found.disks.length > 0) return found;
+	throw new DsmProtocolError('The NAS does not know its drives yet.', {
+		call: loadStorage,
+		retryable: true,
+		hint: 'DSM is starting; try again.',
+	});
+}
+
+const params = z.object({
+	only_problems: z.boolean().default(false).meta({
+		title: 'Only Problems',
+		description: 'Whether changes to a good state are left out',
+	}),
+});
+const problems = {
+	params,
+	filters: ['only_problems'] as const,
+	uses: [loadStorage],
+	tells: (now: string, _: string, given: { only_problems: boolean }) => !given.only_problems || !isFine(now),
+};
+const byId = ({ id }: { id: string }) => id;
+
+export const diskStateChanged = stateTrigger({
+	...problems,
+	title: 'Drive state changed',
+	summary: 'Starts when the state of a drive changes, as when it fails. Needs an administrator.',
+	look: async (_, dsm) => (await storage(dsm)).disks,
+	// Serial numbers stay where the names of bays change.
+	id: ({ serial, id }) => serial ?? id,
+	state: ({ status }) => status,
+	event: disk,
+});
+
+export const smartWarning = stateTrigger({
+	title: 'SMART warning',
+	summary: 'Starts when a drive says of itself that it is no longer well. Needs an administrator.',
+	params: z.object({}),
+	uses: [loadStorage],
+	look: async (_, dsm) => (await storage(dsm)).disks,
+	id: ({ serial, id }) => serial ?? id,
+	state: ({ smart_status }) => smart_status,
+	tells: (now) => !isFine(now),
+	event: disk,
+});
+
+export const poolStateChanged = stateTrigger({
+	...problems,
+	title: 'Storage pool state changed',
+	summary: 'Starts when the state of a storage pool changes, as when it is degraded. Needs an administrator.',
+	look: async (_, dsm) => (await storage(dsm)).storagePools,
+	id: byId,
+	state: ({ status }) => status,
+	event: pool,
+});
+
+export const volumeStateChanged = stateTrigger({
+	...problems,
+	title: 'Volume state changed',
+	summary: 'Starts when the state of a volume changes, as when it is degraded. Needs an administrator.',
+	look: async (_, dsm) => (await storage(dsm)).volumes,
+	id: byId,
+	state: ({ status }) => status,
+	event: volume,
+});
+
+export const volumeSpaceLow = thresholdTrigger({
+	title: 'Volume space low',
+	summary: 'Starts when a volume is fuller than a limit. Needs an administrator.',
+	uses: [loadStorage],
+	unit: 'Percent of the volume that is used',
+	limit: 90,
+	hysteresis: 2,
+	minutes: 0,
+	look: async (dsm) => (await storage(dsm)).volumes.map((row) => ({ id: row.id, value: row.used_percent ?? 0, row })),
+	event: volume,
+});
+
+export const diskTemperatureHigh = thresholdTrigger({
+	title: 'Drive temperature high',
+	summary: 'Starts when a drive is hotter than a limit. Needs an administrator.',
+	uses: [loadStorage],
+	unit: 'Degrees Celsius',
+	limit: 55,
+	hysteresis: 3,
+	minutes: 0,
+	look: async (dsm) =>
+		(await storage(dsm)).disks.flatMap((row) =>
+			row.temp === undefined ? [] : [{ id: row.serial ?? row.id, value: row.temp, row }],
+		),
+	event: disk,
+});
+
+const plugged = {
+	params: z.object({}),
+	uses: [listUsbDrives, listEsataDrives],
+	id: ({ dev_id }: { dev_id: string }) => dev_id,
+};
+
+export const externalDriveAttached = listTrigger({
+	...plugged,
+	title: 'External drive attached',
+	summary: 'Starts when a drive is plugged in by USB or eSATA. Needs an administrator.',
+	look: async (_, dsm) => await driveList(dsm),
+	on: 'created',
+	event: keeping(externalDrive.with({ event_id: z.string(), connection: z.string() }), ['connection']),
+});
+
+export const externalDriveRemoved = listTrigger({
+	...plugged,
+	title: 'External drive removed',
+	summary: 'Starts when an external drive is ejected or unplugged. Needs an administrator.',
+	look: async (_, dsm) => await driveList(dsm),
+	// What is gone is known by what was kept of it.
+	fingerprints: ({ dev_title = '' }) => [dev_title],
+	on: 'deleted',
+	tell: (change) => [{ dev_id: change.id, dev_title: (change.kind === 'deleted' ? change.was : change.now)[0] ?? '' }],
+	event: z.looseObject({ event_id: z.string(), dev_id: z.string(), dev_title: z.string() }),
+});

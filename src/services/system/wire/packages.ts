@@ -1,0 +1,63 @@
+import { field, row } from '../../../catalog/row';
+import { call } from '../../../catalog/wire';
+import type { z } from '../../../vendor/zod';
+
+const source = { source: 'system.md 5' } as const;
+
+export const packageRow = row(
+	{
+		id: field.id(),
+		name: field.text().optional(),
+		version: field.text(),
+		/** `running`, `stop`, or a word for what is going on. Absent where it was not asked for. */
+		status: field.text().optional(),
+		/** Whether it can be started and stopped. */
+		startable: field.flag().optional(),
+		install_type: field.text().optional(),
+		/** Of the last installation or update. */
+		timestamp: field.milliseconds().optional(),
+	},
+	{ lift: ['additional'], simple: ['id', 'name', 'version', 'status', 'startable', 'timestamp'] },
+);
+export type PackageRow = z.output<typeof packageRow>;
+
+/** Other keys of `additional` are refused with 120 (system.md 5). */
+export const PACKAGE_DETAILS = { additional: ['status', 'startable', 'install_type'] };
+
+export const listPackages = call('SYNO.Core.Package', 'list', 2, {
+	list: 'packages',
+	of: packageRow,
+	basis: 'capture',
+	...source,
+	readOnly: true,
+});
+
+export const getPackage = call('SYNO.Core.Package', 'get', 1, {
+	answer: packageRow,
+	basis: 'clients',
+	...source,
+	readOnly: true,
+});
+export const startPackage = call('SYNO.Core.Package.Control', 'start', 1, { basis: 'clients', ...source });
+export const stopPackage = call('SYNO.Core.Package.Control', 'stop', 1, { basis: 'clients', ...source });
+export const uninstallPackage = call('SYNO.Core.Package.Uninstallation', 'uninstall', 1, {
+	basis: 'clients',
+	...source,
+});
+
+/** What the server of the vendor offers, whether or not it is installed. */
+export const listOffers = call('SYNO.Core.Package.Server', 'list', 2, {
+	list: 'packages',
+	of: row({
+		id: field.id(),
+		version: field.text(),
+		changelog: field.text().optional(),
+		beta: field.flag().optional(),
+		size: field.bytes().optional(),
+	}),
+	basis: 'clients',
+	...source,
+	readOnly: true,
+});
+/** The server of the vendor is not asked anew, nor for other sources. */
+export const OFFERS = { blforcereload: false, blloadothers: false };

@@ -1,0 +1,108 @@
+import type { ApiReply, BehaviourTable } from '../../core/behaviour';
+import { admin, badParameter, flag, found, objects, pageOf, refuse, text, type SystemCall, id } from './call';
+import { done } from './machine';
+import type { SystemState } from './state';
+import { dashed, seconds } from './texts';
+import type { Run, Task } from './types';
+
+/** Scheduled and triggered tasks (system.md 6). */
+export const taskBehaviours: BehaviourTable = {
+	'SYNO.Core.TaskScheduler.list': admin(({ system, params }) => ({
+		data: { tasks: pageOf(system.tasks, params).map(taskRow), total: system.tasks.length },
+	})),
+	'SYNO.Core.TaskScheduler.get': admin(({ system, params }) => {
+		const [wanted, owner] = [id(params, 'id'), text(params, 'real_owner')];
+		const task = system.tasks.find((one) => String(one.id) === wanted && one.owner === owner);
+		// A wrong owner gets an empty task, not an error.
+		if (!task) return { data: {} };
+		const { name, type, enable, action } = task;
+		return {
+			data: {
+				id: task.id,
+				name,
+				type,
+				enable,
+				owner,
+				real_owner: owner,
+				extra: { script: action },
+				schedule: { hour: 2, minute: 0 },
+			},
+		};
+	}),
+	'SYNO.Core.TaskScheduler.run': admin((call) => each(call, 'tasks', (task) => call.system.runTask(task.name))),
+	'SYNO.Core.TaskScheduler.set_enable': admin((call) =>
+		each(call, 'status', (task, given) => void (task.enable = flag(given, 'enable'))),
+	),
+	'SYNO.Core.TaskScheduler.delete': admin((call) => each(call, 'tasks', (task) => remove(call.system, task))),
+	'SYNO.Core.TaskScheduler.get_history_status_list': admin(({ system, params }) => {
+		const wanted = id(params, 'id');
+		const task = system.tasks.find((one) => String(one.id) === wanted);
+		return {
+			data: (task?.runs ?? [])
+				.filter(({ stop }) => stop <= system.now)
+				.map(runRow)
+				.reverse(),
+		};
+	}),
+
+	'SYNO.Core.EventScheduler.run': admin((call) => done(call.system.runTask(eventTask(call).name))),
+	'SYNO.Core.EventScheduler.set_enable': admin((call) => done((eventTask(call).enable = flag(call.params, 'enable')))),
+	'SYNO.Core.EventScheduler.delete': admin((call) => done(remove(call.system, eventTask(call)))),
+	'SYNO.Core.EventScheduler.result_list': admin((call) => {
+		const { name, runs } = eventTask(call);
+		const over = runs.filter(({ stop }) => stop <= call.system.now);
+		return {
+			data: over.map((run) => ({
+				event_fire_time: dashed(run.start),
+				exit_info: { exit_code: run.exit_code, exit_type: 'normal' },
+				pid: 4242,
+				result_id: run.number,
+				start_time: dashed(run.start),
+				stop_time: dashed(run.stop),
+				task_name: name,
+				trigger_event: 'bootup',
+			})),
+		};
+	}),
+};
+
+/** Triggered tasks stand in the list without an id. */
+const taskRow = ({ id: number, name, type, action, enable, owner, next }: Task): Record<string, unknown> => ({
+	action,
+	can_delete: true,
+	can_edit: true,
+	can_run: true,
+	enable,
+	...(number !== undefined && { id: number, next_trigger_time: dashed(next).slice(0, 16) }),
+	name,
+	owner,
+	real_owner: owner,
+	type,
+});
+
+const runRow = ({ start, stop, exit_code }: Run): Record<string, unknown> => ({
+	exit_code,
+	exit_type: 'normal',
+	start_time: dashed(start),
+	stop_time: dashed(stop),
+	timestamp: String(seconds(start)),
+});
+
+/** Tasks are named by id and real owner; one that is not there refuses all. */
+function each(call: SystemCall, name: string, act: (task: Task, given: Record<string, unknown>) => void): ApiReply {
+	const rows = objects(call.params, name);
+	if (rows.length === 0) return badParameter(name, 'condition');
+	const tasks = rows.map((row) =>
+		found(
+			call.system.tasks.find((one) => one.id === row.id && one.owner === row.real_owner),
+			117,
+		),
+	);
+	tasks.forEach((task, index) => act(task, rows[index]!));
+	return {};
+}
+
+const eventTask = ({ system, params }: SystemCall): Task =>
+	system.tasks.find((one) => one.id === undefined && one.name === text(params, 'task_name')) ?? refuse(117);
+
+const remove = (system: SystemState, task: Task): void => void system.tasks.splice(system.tasks.indexOf(task), 1);

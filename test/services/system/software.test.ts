@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { clockOf } from '../../support/follow';
+import { failure, withNas } from '../../support/nas';
+import { operations, stage } from './stage';
+
+const { package: packages, task, triggeredTask, container, project } = operations;
+
+describe('packages', () => {
+	test('are listed, started, stopped and uninstalled', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm, simulator } = scene;
+			expect(await dsm.do(packages.get, { package_id: 'Chat' })).toMatchObject({
+				id: 'Chat',
+				version: '2.4.6-22200',
+				status: 'running',
+				startable: true,
+				timestamp: '2025-11-30T12:00:00Z',
+			});
+			await dsm.do(packages.stop, { package_id: 'Chat' });
+			expect((await dsm.do(packages.list, { only_stopped: true })).map(({ id }) => id)).toEqual(['Chat']);
+			await dsm.do(packages.start, { package_id: 'Chat' });
+			expect(simulator.nas.packages.get('Chat')?.status).toBe('running');
+			stage(scene).switches.needed.add('Chat');
+			expect((await failure(dsm.do(packages.stop, { package_id: 'Chat' }))).message).toContain(
+				'Other packages need this one',
+			);
+			await dsm.do(packages.uninstall, { package_id: 'WebStation' });
+			expect((await dsm.do(packages.list, {})).some(({ id }) => id === 'WebStation')).toBe(false);
+		});
+	});
+
+	test('with an update are those of which a later version is out', async () => {
+		await withNas({}, async (scene) => {
+			expect(await scene.dsm.do(packages.listUpdates, {})).toEqual([]);
+			stage(scene).offers.set('Chat', '2.4.10-22300');
+			stage(scene).offers.set('Calendar', '1.9.9-10000');
+			expect(await scene.dsm.do(packages.listUpdates, {})).toMatchObject([
+				{ id: 'Chat', version: '2.4.6-22200', new_version: '2.4.10-22300' },
+			]);
+		});
+	});
+
+	test('may be listed by an ordinary user, but not stopped', async () => {
+		await withNas({ account: 'user' }, async ({ dsm }) => {
+			expect((await dsm.do(packages.list, {})).find(({ id }) => id === 'Chat')?.status).toBe('running');
+			expect((await failure(dsm.do(packages.stop, { package_id: 'Chat' }))).name).toBe('DsmPermissionError');
+		});
+	});
+});
+
+describe('scheduled tasks', () => {
+	test('are run by id and owner, and tell their results when they have ended', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm, simulator } = scene;
+			expect((await dsm.do(task.list, {})).map(({ id, name }) => [id, name])).toEqual([
+				['13', 'Nightly'],
+				['14', 'Clean up'],
+			]);
+			expect(await dsm.do(task.get, { task_id: '14' })).toMatchObject({ id: '14', name: 'Clean up', owner: 'alice' });
+			stage(scene).task('Nightly').exit = 2;
+			await dsm.do(task.run, { task_id: 13 });
+			const sent = simulator.requests.at(-1)!;
+			expect([sent.version, sent.params.tasks]).toEqual([2, [{ id: 13, real_owner: 'root' }]]);
+			expect(await dsm.do(task.listResults, { task_id: '13' })).toEqual([]);
+			clockOf(scene).advance(5000);
+			expect(await dsm.do(task.listResults, { task_id: '13' })).toMatchObject([{ exit_code: 2, exit_type: 'normal' }]);
+		});
+	});
+
+	test('are disabled, enabled and deleted', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			await dsm.do(task.disable, { task_id: '14' });
+			expect(stage(scene).task('Clean up').enable).toBe(false);
+			await dsm.do(task.enable, { task_id: '14' });
+			expect(stage(scene).task('Clean up').enable).toBe(true);
+			await dsm.do(task.delete, { task_id: '14' });
+			expect((await failure(dsm.do(task.run, { task_id: '14' }))).message).toBe('There is no scheduled task 14.');
+		});
+	});
+
+	test('that wait for an event are addressed by their name', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const task_name = 'At startup';
+			expect((await dsm.do(triggeredTask.list, {})).map(({ name }) => name)).toEqual([task_name]);
+			await dsm.do(triggeredTask.run, { task_name });
+			clockOf(scene).advance(5000);
+			expect(await dsm.do(triggeredTask.listResults, { task_name })).toMatchObject([
+				{ exit_code: 0, trigger_event: 'bootup' },
+			]);
+			await dsm.do(triggeredTask.disable, { task_name });
+			expect(stage(scene).task(task_name).enable).toBe(false);
+			await dsm.do(triggeredTask.enable, { task_name });
+			await dsm.do(triggeredTask.delete, { task_name });
+			expect(await dsm.do(triggeredTask.list, {})).toEqual([]);
+		});
+	});
+});
+
+describe('containers', () => {
+	test('are listed with their health, stopped, started and restarted', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			expect((await dsm.do(container.list, {})).map(({ name, status, health }) => [name, status, health])).toEqual([
+				['web', 'running', 'healthy'],
+				['database', 'running', undefined],
+			]);
+			await dsm.do(container.stop, { container_name: 'web' });
+			expect((await dsm.do(container.list, { only_running: true })).map(({ name }) => name)).toEqual(['database']);
+			await dsm.do(container.start, { container_name: 'web' });
+			clockOf(scene).advance(60_000);
+			expect(await dsm.do(container.get, { container_name: 'web' })).toMatchObject({ status: 'running', up_time: 60 });
+			await dsm.do(container.restart, { container_name: 'web' });
+			expect((await dsm.do(container.get, { container_name: 'web' })).up_time).toBe(0);
+			expect(await dsm.do(container.listResources, {})).toMatchObject([
+				{ name: 'web', memory: 52_428_800 },
+				{ name: 'database' },
+			]);
+			expect(await dsm.do(container.listLog, { container_name: 'web', keyword: 'ready' })).toMatchObject([
+				{ text: 'web is ready' },
+			]);
+			expect((await failure(dsm.do(container.delete, { container_name: 'web' }))).message).toContain('code 117');
+			await dsm.do(container.delete, { container_name: 'web', force: true });
+			expect((await failure(dsm.do(container.get, { container_name: 'web' }))).message).toBe(
+				'There is no container web.',
+			);
+		});
+	});
+
+	test('belong to projects, which are started and stopped as one', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const [blog] = await dsm.do(project.list, {});
+			expect(blog).toMatchObject({ name: 'blog', status: 'RUNNING' });
+			const project_id = blog!.id;
+			const status = () => stage(scene).projects[0]!.status;
+			await dsm.do(project.stop, { project_id });
+			expect(status()).toBe('STOPPED');
+			await dsm.do(project.start, { project_id });
+			expect(status()).toBe('RUNNING');
+			await dsm.do(project.build, { project_id });
+			expect(status()).toBe('BUILDING');
+			await dsm.do(project.restart, { project_id });
+			expect(status()).toBe('RUNNING');
+			stage(scene).projects.length = 0;
+			expect(await dsm.do(project.list, {})).toEqual([]);
+		});
+	});
+});
