@@ -32,6 +32,10 @@ const OPPOSITES = [
 ] as const;
 /** Operations that have no opposite because the NAS has none, or another operation does it. */
 const ALONE: Record<string, string> = {
+	'audio.queue.addCollection': 'songs are removed, by what they are',
+	'audio.playlist.addCollection': 'songs are removed, by what they are',
+	'audio.playlist.removeSongsById': 'songs are added by addSongs',
+	'audio.playlist.removeMissing': 'what is missing cannot be added',
 	'chat.channel.removeMembers': 'people are invited, they are not added',
 	'chat.channel.archive': 'no call that takes a channel out of the archive is known',
 	'chat.poll.removeVote': 'its opposite is to vote',

@@ -56,7 +56,16 @@ export function call(
 	version: number,
 	declared: Declared & Partial<DeclaredList<unknown, z.ZodRawShape>> & { answer?: z.ZodType },
 ): Call {
-	const { list, of, also = {}, page, about, within = (data: unknown) => data, emptyIsAbsent = false, ...rest } = declared;
+	const {
+		list,
+		of,
+		also = {},
+		page,
+		about,
+		within = (data: unknown) => data,
+		emptyIsAbsent = false,
+		...rest
+	} = declared;
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });

@@ -59,5 +59,7 @@ export const playlistChanged = listTrigger({
 		});
 		return await Promise.resolve(events);
 	},
-	event: playlist.with({ event_id: z.string(), change: z.string() }),
+	event: playlist.with({ event_id: z.string(), change: z.string() }).as({
+		simple: ['event_id', 'change', 'id', 'name', 'library', 'type', 'path', 'songs_total', 'sharing_status'],
+	}),
 });

@@ -46,19 +46,24 @@ export const searchLyrics = call('SYNO.AudioStation.LyricsSearch', 'searchlyrics
 	source: `${DOSSIER} 4.14`,
 });
 
-export const fileTags = row({
-	path: field.text(),
-	title: field.text().optional(),
-	artist: field.text().optional(),
-	album: field.text().optional(),
-	album_artist: field.text().optional(),
-	composer: field.text().optional(),
-	genre: field.text().optional(),
-	comment: field.text().optional(),
-	track: field.number().optional(),
-	disc: field.number().optional(),
-	year: field.number().optional(),
-});
+export const fileTags = row(
+	{
+		path: field.text(),
+		title: field.text().optional(),
+		artist: field.text().optional(),
+		album: field.text().optional(),
+		album_artist: field.text().optional(),
+		composer: field.text().optional(),
+		genre: field.text().optional(),
+		comment: field.text().optional(),
+		track: field.number().optional(),
+		disc: field.number().optional(),
+		year: field.number().optional(),
+	},
+	{
+		simple: ['path', 'title', 'artist', 'album', 'album_artist', 'composer', 'genre', 'track', 'disc', 'year'],
+	},
+);
 export type FileTags = z.output<typeof fileTags>;
 
 /** No Web API: needs the cookie of a session, and answers flat (audiostation.md 4.19). */

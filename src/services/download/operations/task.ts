@@ -124,6 +124,7 @@ const remove = operation({
 	response: ({ rows }, { params }) => outcomesOf(rows, params.task_ids),
 	result: z.array(outcome),
 	destructive: true,
+	deletes: true,
 });
 
 /** The answer says nothing of use: the task is read again (downloadstation.md 4). */
