@@ -35,11 +35,12 @@ export function operationLabel(name: string, operation: AnyOperation): string {
 	return `${VERBS[name] ?? titleCase(plain(operation.title))}${unverified(operation) ? ' (Unverified)' : ''}`;
 }
 
-/** Entry of the node picker, sentence case without articles: "Send message". n8n's rules allow it words in capitals, but no "APIs". */
+/** Entry of the node picker, sentence case without articles: "Send message". n8n's rules allow it words in capitals, but no "APIs" and no names. */
 export function actionOf(operation: AnyOperation): string {
 	const action = plain(operation.title)
 		.replace(/\b([A-Z]{2,})s\b/g, '$1 entries')
-		.replaceAll('-', ' ');
+		.replaceAll('-', ' ')
+		.replace(/(?<= )[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
 	return `${action}${unverified(operation) ? ' (UNVERIFIED)' : ''}`;
 }
 

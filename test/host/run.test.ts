@@ -34,7 +34,7 @@ const things = service({
 			}),
 			import: procedure({ ...text, params: none, result: z.array(thing), run: async () => await give(three) }),
 			get: procedure({ ...text, params: none, result: thing, readOnly: true, run: async () => await give(three[0]!) }),
-			delete: procedure({ ...text, params: none, result: nothing, run: async () => await give({}) }),
+			delete: procedure({ ...text, params: none, result: nothing, deletes: true, run: async () => await give({}) }),
 		}),
 	},
 }).resources.thing.operations;

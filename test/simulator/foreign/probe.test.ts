@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { audioOf } from '../../../src/simulator/services/audio';
 import { calendarOf } from '../../../src/simulator/services/calendar/state';
 import probe from '../../../src/simulator/data/probe.json';
 import { type Answer, bench, postForm } from './nas';
@@ -12,7 +13,8 @@ function kind({ text, success, error }: Answer): string | number {
 describe('a probe that calls every reading method without parameters, as an ordinary account', () => {
 	test('gets what a device answered', async () => {
 		const { webapi, nas } = await bench({ account: 'user' });
-		// The account of the probe had never opened Calendar.
+		// The account of the probe could use players of Audio Station, and had never opened Calendar.
+		audioOf(nas.nas).privileges.set('bob', new Set(['remote_player']));
 		calendarOf(nas.nas).opened.delete('bob');
 		const login = {
 			api: 'SYNO.API.Auth',

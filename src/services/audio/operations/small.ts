@@ -56,7 +56,6 @@ const unpin = operation({
 	call: unpinCall,
 	params: z.object({ pin_id }),
 	request: ({ pin_id: id }) => ({ items: [id] }),
-	deletes: true,
 });
 
 const rename = operation({

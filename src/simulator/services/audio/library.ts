@@ -179,7 +179,6 @@ const listSongs = (call: AudioCall): ApiReply => {
 /** Title and keyword: whichever is there must be in the title. */
 function searchSongs(call: AudioCall): ApiReply {
 	const words = [call.text('title') ?? '', keywordOf(call)];
-	if (words.every((word) => word === '') && call.text('album') === undefined) return { error: 101 };
 	return songs(
 		call,
 		filtered(call).filter(([, { title }]) => words.every((word) => holds(title, word))),

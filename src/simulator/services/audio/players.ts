@@ -14,7 +14,7 @@ function playerOf({ state, text, user }: AudioCall): Player {
 
 function list({ state, text, user, list: listOf }: AudioCall): ApiReply {
 	if (!state.has(user, 'remote_player')) return { error: 105 };
-	if (text('type') !== 'all') return { error: 101 };
+	if (![undefined, 'all'].includes(text('type'))) return { error: 101 };
 	const groups = listOf('additional').includes('subplayer_list');
 	const players = [...state.players.values()].map((player) => {
 		const { id, is_multiple, name, password, support_seek, support_set_volume, type } = player;

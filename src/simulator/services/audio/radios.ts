@@ -41,7 +41,10 @@ function update(call: AudioCall): ApiReply {
 }
 
 export const radioBehaviours: BehaviourTable = {
-	'SYNO.AudioStation.Radio.list': guarded((call) => answer(call, containerOf(call))),
+	// Without a container a device answers success; what it holds then was not recorded.
+	'SYNO.AudioStation.Radio.list': guarded((call) =>
+		answer(call, call.text('container') === undefined ? [] : containerOf(call)),
+	),
 	'SYNO.AudioStation.Radio.search': guarded(search),
 	'SYNO.AudioStation.Radio.add': guarded(add),
 	'SYNO.AudioStation.Radio.updateradios': guarded(update),
