@@ -4,6 +4,7 @@ import path from 'node:path';
 import { allServices, operationsOf, pushesOf, triggersOf } from '../src/services';
 import { callsOf, idOf } from '../src/catalog/operation';
 import { jsonSchema } from '../src/build/schema';
+import { germanOf } from '../src/nodered/locales/german';
 
 const services = allServices();
 const operations = services.flatMap(operationsOf);
@@ -106,6 +107,19 @@ describe('texts', () => {
 				.map((text) => `${idOf(item)}: ${text}`),
 		);
 		expect(wrong).toEqual([]);
+	});
+});
+
+describe('German', () => {
+	test.each(services)('has each title, summary and description of $id', (service) => {
+		const german = germanOf(service.id);
+		const all = [...operationsOf(service), ...triggersOf(service), ...pushesOf(service)];
+		const missing = all.flatMap(({ title, summary, params }) => {
+			const fields = Object.values(jsonSchema(params, 'input').properties ?? {});
+			const texts = [title, summary, ...fields.map(({ description }) => description)];
+			return texts.filter((text) => text !== undefined && !(text in german));
+		});
+		expect(missing).toEqual([]);
 	});
 });
 

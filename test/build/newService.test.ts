@@ -52,6 +52,9 @@ describe('a new service', () => {
 	test('edits the lists and nothing else', () => {
 		expect(written.changed).toEqual(['src/services/index.ts', 'package.json', 'README.md']);
 		expect(read('README.md')).toContain('| **Synology Zeppelin Station** |');
+		expect(read('README.md')).toMatch(
+			/, \[[\w ]+\]\(docs\/api\/\w+\.md\) and \[Zeppelin Station\]\(docs\/api\/zeppelin\.md\), written/,
+		);
 		expect(JSON.parse(read('package.json'))).toMatchObject({
 			n8n: { nodes: expect.arrayContaining(['dist/nodes/SynologyZeppelin/SynologyZeppelin.node.js']) },
 			'node-red': { nodes: { 'synology-zeppelin': 'dist/nodes/SynologyZeppelin/synology-zeppelin.nodered.js' } },

@@ -151,6 +151,13 @@ const stories: Story[] = [
 		{ path: '/homes/carol/plans', status: 'valid' },
 	],
 	[
+		'linkExpired',
+		{},
+		() => undefined,
+		(scene) => files(scene).expireLink('xm2PIzhFq'),
+		{ path: '/homes/carol/plans/floor.txt', status: 'expired' },
+	],
+	[
 		'taskFinished',
 		{},
 		(state) => state.write('/docs/a.txt'),

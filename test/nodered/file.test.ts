@@ -140,6 +140,13 @@ const stories: Story[] = [
 		{ path: '/homes/carol/plans' },
 	],
 	[
+		'linkExpired',
+		{},
+		() => undefined,
+		() => files().expireLink('xm2PIzhFq'),
+		{ path: '/homes/carol/plans/floor.txt', status: 'expired' },
+	],
+	[
 		'taskFinished',
 		{},
 		() => files().write('/docs/a.txt'),

@@ -22,13 +22,13 @@ const entry = (service: NewService): string => `	{
 const inTable = (text: string, service: NewService): string =>
 	before(text, '];\n\n/** All services, loaded', entry(service));
 
-/** The README: a row of its table, and a link to the reference. */
+/** The README: a row of its table, and a link to the reference, which is the last of a list in words. */
 const inReadme = (text: string, { id, title }: NewService): string =>
 	before(
 		before(text, '| **Synology API** |', `| **Synology ${title}** | What it runs on | – |\n`),
 		', written from the same declarations',
-		`, [${title}](docs/api/${id}.md)`,
-	);
+		` and [${title}](docs/api/${id}.md)`,
+	).replace(/ and (\[[^\]]+\]\(docs\/api\/\w+\.md\) and )/, ', $1');
 
 /** What has to be edited for a new service, by file. */
 export function edited(service: NewService, read: (file: string) => string): Files {

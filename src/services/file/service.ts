@@ -11,6 +11,7 @@ import { stations } from './operations/station';
 import { tasks } from './operations/task';
 import { fileChanged, fileCreated, fileDeleted, fileMoved } from './triggers/folderEvents';
 import { linkCreated } from './triggers/linkCreated';
+import { linkExpired } from './triggers/linkExpired';
 import { taskFinished } from './triggers/taskFinished';
 
 export const file = service({
@@ -32,5 +33,5 @@ export const file = service({
 		mount: mounts,
 		station: stations,
 	},
-	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, linkCreated, taskFinished },
+	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, linkCreated, linkExpired, taskFinished },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { clockOf } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import {
 	account,
@@ -34,6 +35,25 @@ describe('an administrator', () => {
 			expect(await dsm.do(account.get, {})).toMatchObject({ username: 'alice', is_manager: true, is_home: true });
 			const users = await dsm.do(user.listPrivileges, {});
 			expect(users.find(({ name }) => name === 'noapps')).toEqual({ name: 'noapps', enabled: false, status: 'normal' });
+		});
+	});
+
+	test('has the space counted anew, and sees the new numbers when the NAS is done', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const before = await dsm.do(server.getUsage, {});
+			await dsm.do(file.upload, { folder: '/mydrive', file: source('a.txt', 'x'.repeat(1000)) });
+			clockOf(scene).advance(60_000);
+			expect(await dsm.do(server.startUsageCount, {})).toEqual({});
+			await dsm.do(server.stopUsageCount, {});
+			clockOf(scene).advance(60_000);
+			expect(await dsm.do(server.getUsage, {})).toEqual(before);
+			await dsm.do(server.startUsageCount, {});
+			expect(await dsm.do(server.getUsage, {})).toEqual(before);
+			clockOf(scene).advance(60_000);
+			const after = await dsm.do(server.getUsage, {});
+			expect(after.repo_size! - before.repo_size!).toBe(1000);
+			expect(Date.parse(after.update_time!) - Date.parse(before.update_time!)).toBe(120_000);
 		});
 	});
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { clockOf } from '../../support/follow';
+import { linkExpired } from '../../../src/services/file/triggers/linkExpired';
+import { clockOf, Follower } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { favorites, files, links, state } from './stage';
 
@@ -63,6 +64,29 @@ describe('sharing links', () => {
 			const told = await failure(dsm.do(links.delete, { link_id: 'xm2PIzhFq' }));
 			expect([told.dsmCode, told.message]).toEqual([2000, 'There is no such sharing link (code 2000).']);
 			expect((await dsm.do(files.checkExists, { path: PATH })).exists).toBe(true);
+		});
+	});
+
+	test('linkExpired starts on the day after the last one, again after the link was extended, and on a lost file where wished', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const link_id = 'xm2PIzhFq';
+			const following = async (given: { include_broken?: boolean }) => {
+				const follower = await new Follower(linkExpired, dsm, given).start();
+				return async () => (await follower.poll()).map(({ id, status }) => [id, status]);
+			};
+			const expired = await following({});
+			const all = await following({ include_broken: true });
+			for (const year of ['2098', '2099']) {
+				await dsm.do(links.update, { link_id, date_expired: `${year}-01-31` });
+				clockOf(scene).set(Date.UTC(Number(year), 0, 31, 12));
+				expect(await expired()).toEqual([]);
+				clockOf(scene).set(Date.UTC(Number(year), 1, 1));
+				expect(await expired()).toEqual([[link_id, 'expired']]);
+			}
+			expect(await all()).toEqual([[link_id, 'expired']]);
+			state(scene).remove(PATH);
+			expect([await expired(), await all()]).toEqual([[], [[link_id, 'broken']]]);
 		});
 	});
 

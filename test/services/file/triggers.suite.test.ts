@@ -1,7 +1,9 @@
 import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers/folderEvents';
 import { linkCreated } from '../../../src/services/file/triggers/linkCreated';
+import { linkExpired } from '../../../src/services/file/triggers/linkExpired';
 import { taskFinished } from '../../../src/services/file/triggers/taskFinished';
 import { tellsEachOnce } from '../../support/trigger-suite';
+import { newLink } from '../../../src/simulator/services/file/sharing';
 import { clockOf } from '../../support/follow';
 import type { Scene } from '../../support/nas';
 import { links, state, tasks } from './stage';
@@ -82,6 +84,23 @@ tellsEachOnce({
 	happen: async (scene) => (await scene.dsm.do(links.create, { paths: '/homes/carol/plans' }))[0]!.id!,
 	nameOf: ({ id }) => id,
 	noise: async (scene) => await scene.dsm.do(links.delete, { link_id: 'xm2PIzhFq' }),
+});
+
+tellsEachOnce({
+	trigger: linkExpired,
+	given: {},
+	anyOrder: true,
+	many,
+	before(scene) {
+		for (let n = 0; n < 40; n++)
+			state(scene).links.set(`link${n}`, newLink(`link${n}`, 'alice', '/homes/carol/plans', clockOf(scene).now()));
+	},
+	happen(scene, n) {
+		state(scene).expireLink(`link${n}`);
+		return `link${n}`;
+	},
+	nameOf: ({ id }) => id,
+	noise: (scene) => state(scene).remove('/homes/carol/plans/floor.txt'),
 });
 
 tellsEachOnce({

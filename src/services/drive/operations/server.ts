@@ -18,6 +18,21 @@ export const getUsage = operation({
 	params,
 });
 
+export const startUsageCount = operation({
+	title: 'Start counting the usage',
+	summary:
+		'Starts to count the space that Drive takes and does not wait: its update time in "Get the usage" tells when it is done (administrators).',
+	call: wire.startUsageCount,
+	params,
+});
+
+export const stopUsageCount = operation({
+	title: 'Stop counting the usage',
+	summary: 'Ends the count of the space that runs (administrators).',
+	call: wire.stopUsageCount,
+	params,
+});
+
 export const getConfig = operation({
 	title: 'Get the configuration',
 	summary: 'Gives volumes and options of Drive Server (administrators).',
@@ -86,6 +101,8 @@ export const updateSettings = operation({
 export const server = resource('Server', {
 	getStatus,
 	getUsage,
+	startUsageCount,
+	stopUsageCount,
 	getConfig,
 	getSettings,
 	getActivation,

@@ -21,6 +21,12 @@ export const getUsage = call('SYNO.SynologyDrive.DBUsage', 'get', 1, {
 	source: 'drive.md 11.1',
 });
 
+/** The numbers of `get` are those of the last count; these begin and end one. What they answer beside success is not known. */
+const usage = (method: string) =>
+	call('SYNO.SynologyDrive.DBUsage', method, 1, { basis: 'capture', source: 'drive.md 11.1' });
+export const startUsageCount = usage('start');
+export const stopUsageCount = usage('stop');
+
 const volume = row({ id: field.id(), size_free: field.bytes().optional(), size_total: field.bytes().optional() });
 
 export const getConfig = call('SYNO.SynologyDrive.Config', 'get', 1, {

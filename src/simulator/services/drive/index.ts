@@ -7,6 +7,7 @@ import { serviceBehaviours } from './server';
 import { sharingBehaviours } from './sharing';
 import { taskBehaviours } from './tasks';
 import { transferBehaviours } from './transfer';
+import { usageBehaviours } from './usage';
 import { writeBehaviours } from './writes';
 
 export { driveOf, type DriveState } from './state';
@@ -23,4 +24,5 @@ export const driveBehaviours: BehaviourTable = {
 	...historyBehaviours,
 	...adminBehaviours,
 	...serviceBehaviours,
+	...usageBehaviours,
 };

@@ -76,17 +76,6 @@ export const serviceBehaviours: BehaviourTable = {
 		Object.assign(drive.config, params);
 		return {};
 	}),
-	'SYNO.SynologyDrive.DBUsage.get': admin(({ drive }) => {
-		const nodes = drive.views.flatMap(({ root }) => [...drive.walk(root)]);
-		const repo = nodes.reduce(
-			(sum, { versions }) => sum + versions.reduce((size, { content }) => size + content.size, 0),
-			0,
-		);
-		return { data: { database_size: nodes.length * 4096, office_size: 0, repo_size: repo, update_time: drive.now() } };
-	}),
-	'SYNO.SynologyDrive.DBUsage.status': admin(() => ({ data: {} })),
-	'SYNO.SynologyDrive.DBUsage.start': admin(() => ({})),
-	'SYNO.SynologyDrive.DBUsage.stop': admin(() => ({})),
 	'SYNO.SynologyDrive.Statistics.get': admin(() => ({ data: { statistics: [], total: 0 } })),
 	'SYNO.SynologyDrive.Dashboard.top_access_files': admin(({ drive, params }) => {
 		const rank = text(params, 'ranking_by') ?? 'both';

@@ -39,6 +39,9 @@ export class DriveState extends DriveTree {
 	readonly accessRequests: { user: string; node: DriveNode }[] = [];
 	settings: Record<string, unknown> = {};
 	config: Record<string, unknown> = {};
+	/** What the last count of the space gave, and when the one that runs is done. */
+	usage: Record<string, number> | undefined;
+	usageDueAt: number | undefined;
 	/** The one restore of the Version Explorer. */
 	restoring: { task_id: number; total: number; doneAt: number; work: () => void; done: boolean } | undefined;
 	readonly slices = new Map<string, Buffer[]>();

@@ -173,6 +173,13 @@ export class FileState {
 		this.volume.copy(this.get(this.person, from), folder, 'alice', name);
 	}
 
+	/** A link runs out: yesterday was its last day. */
+	expireLink(id: string): void {
+		const link = this.links.get(id);
+		if (!link) throw new FileRefusal(2000);
+		link.date_expired = new Date(this.nas.clock.now() - 86_400_000).toISOString().slice(0, 10);
+	}
+
 	private place(path: string): [folder: Folder, name: string] {
 		const at = path.lastIndexOf('/');
 		const share = path.split('/')[1] ?? '';
