@@ -141,12 +141,12 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 		},
 	}),
 	debug('demo-call-out', 'DSM version', 340),
-	note('demo-note-6', 'The kitchen plays another song', 720),
-	trigger('demo-song', 'audio.songStarted', 'Now playing', 760, [['demo-song-out']], {
+	note('demo-note-8', 'The kitchen plays another song', 800),
+	trigger('demo-song', 'audio.songStarted', 'Now playing', 840, [['demo-song-out']], {
 		player_id: { type: 'pick', value: '0006785AC8AE', label: 'Kitchen' },
 	}),
-	debug('demo-song-out', 'Now playing', 760),
-	note('demo-note-7', 'A download is complete', 840),
-	trigger('demo-download', 'download.taskFinished', 'Download finished', 880, [['demo-download-out']], {}),
-	debug('demo-download-out', 'Downloaded', 880),
+	debug('demo-song-out', 'Now playing', 840),
+	note('demo-note-9', 'A download is complete', 920),
+	trigger('demo-download', 'download.taskFinished', 'Download finished', 960, [['demo-download-out']], {}),
+	debug('demo-download-out', 'Downloaded', 960),
 ];

@@ -126,7 +126,7 @@ describe('the packed package in a whole n8n server', () => {
 			);
 			await shoot(editor.page, 'n8n-creator');
 			await editor.add('Send message');
-			expect(await editor.parameter('operation').locator('input').first().inputValue()).toBe('Create');
+			expect(await editor.parameter('operation').locator('input').first().inputValue()).toBe('Send Message');
 		});
 	});
 
@@ -194,7 +194,7 @@ describe('the packed package in a whole n8n server', () => {
 			resource: 'message',
 			operation: 'send',
 			channel_id: byId('={{ $json.channel_id }}'),
-			message: '=You said: {{ $json.message }}',
+			message: '=You said: {{ $json.text }}',
 		};
 		const nodes = [newMessage('New message', account), chatNode('Answer', reply, account)];
 		const workflow = await (await signedIn()).createWorkflow('Echo', nodes, wire('New message', 'Answer'));
@@ -212,7 +212,7 @@ describe('the packed package in a whole n8n server', () => {
 			});
 			const { mode, nodes: ran } = await rest.execution(execution!.id);
 			expect(mode).toBe('trigger');
-			expect(ran['New message']?.map(({ json }) => json['message'])).toEqual(['Is anybody there?']);
+			expect(ran['New message']?.map(({ json }) => json['text'])).toEqual(['Is anybody there?']);
 			expect((await bob.posts(general)).filter((post) => post.message.startsWith('You said:'))).toHaveLength(1);
 			await shoot(editor.page, 'n8n-published-dark');
 		});

@@ -54,7 +54,11 @@ describe('the System node', () => {
 
 	test('does not restart the NAS unless that is confirmed', async () => {
 		await withNas({}, async ({ simulator, credentials }) => {
-			const { error } = await runNode(node('nas', 'restart', { confirm: false, wait: false }), itemsOf({}), credentials);
+			const { error } = await runNode(
+				node('nas', 'restart', { confirm: false, wait: false }),
+				itemsOf({}),
+				credentials,
+			);
 			expect(error?.message).toContain('confirm that the NAS shall go down');
 			expect(simulator.nas.isOff).toBe(false);
 			await runNode(node('nas', 'restart', { confirm: true, wait: false }), itemsOf({}), credentials);
