@@ -39,7 +39,7 @@ async function emitted(workflowId: string, node: string): Promise<unknown[]> {
 	const list = await rest.executions(workflowId);
 	if (list.some(({ status }) => status !== 'success')) return [];
 	const executions = await Promise.all(list.reverse().map(({ id }) => rest.execution(id)));
-	return executions.flatMap(({ nodes }) => nodes[node] ?? []).map(({ json }) => json['message']);
+	return executions.flatMap(({ nodes }) => nodes[node] ?? []).map(({ json }) => json['text']);
 }
 
 async function postAndLook(workflowId: string): Promise<boolean> {

@@ -166,7 +166,7 @@ describe('the packed package in a whole Node-RED', () => {
 				await shoot(editor.page, `nodered-connection-${scheme}`);
 				await editor.saveConnection();
 				await editor.done();
-				await editor.edit('New message');
+				await editor.edit('Message received');
 				await editor.page.locator('#node-input-nas').selectOption({ label: 'Office NAS' });
 				await shoot(editor.page, `nodered-trigger-${scheme}`);
 				await editor.done();
