@@ -194,7 +194,7 @@ describe('the packed package in a whole Node-RED', () => {
 
 				await bob.post(general, `Thanks for the ${scheme} report`);
 				expect(await editor.debugMessage(`Thanks for the ${scheme} report`)).toContain('event');
-				expect(await until('the trigger shows its state', () => editor.status('New message'))).toMatch(/\S/);
+				expect(await until('the trigger shows its state', () => editor.status('Message received'))).toMatch(/\S/);
 				await shoot(editor.page, `nodered-flow-${scheme}`);
 				const help = await editor.help('Send a message');
 				expect(help).toMatch(/Inputs[\s\S]*Outputs[\s\S]*Details/);
