@@ -14,6 +14,5 @@ export function secretsOf(service: Service): string[] {
 /** Name of the credential that holds a secret parameter. */
 export const secretName = (field: string): string => `param_${field}`;
 
-/** Title in both editors: says when no evidence confirms an operation (design: honesty about what is known). */
-export const titleOf = ({ title, basis }: AnyOperation | AnyTrigger | AnyPush): string =>
-	basis === 'inferred' ? `${title} (unverified)` : title;
+/** Whether no evidence confirms it: said beside its description, never in its name. */
+export const isUnverified = ({ basis }: AnyOperation | AnyTrigger | AnyPush): boolean => basis === 'inferred';

@@ -86,11 +86,19 @@ describe('generated editor files', () => {
 
 	test.each(folders)('of %s have a text for every label in every language', (_title, html, all) => {
 		const keys = keysOf(all[html]!);
-		expect(keys.length).toBeGreaterThan(5);
+		expect(keys.length + all[html]!.split('data-word=').length).toBeGreaterThan(5);
 		for (const language of ['en-US', 'de']) {
 			const messages = parsed(all, localized(html, language));
 			expect(keys.filter((key) => typeof lookUp(messages, key) !== 'string')).toEqual([]);
 		}
+	});
+
+	test.each(folders)('of %s name only fixed words that there are', (_title, html, all) => {
+		const words = parsed(connectionFiles(), 'dist/credentials/locales/en-US/synology-nas.nodered.json')[
+			'words'
+		] as object;
+		const named = [...all[html]!.matchAll(/data-word="(?:\[\w+\])?(\w+)"/g)].map(([, key]) => key!);
+		expect(named.filter((key) => !Object.hasOwn(words, key))).toEqual([]);
 	});
 
 	test.each(folders)('of %s have no element id twice', (_title, html, all) => {
@@ -163,9 +171,10 @@ describe('German', () => {
 
 	test.each(folders)('has all fixed words of the forms of %s', (_title, html, all) => {
 		const [english, translated] = [parsed(all, localized(html, 'en-US')), parsed(all, localized(html, 'de'))];
-		for (const type of Object.keys(english).filter((key) => key !== 'palette')) {
-			const words = Object.entries(lookUp(english, `${type}.ui`) as Record<string, string>);
-			const same = words.filter(([key, text]) => lookUp(translated, `${type}.ui.${key}`) === text && !SAME.has(text));
+		const places = ['words', ...Object.keys(english).map((type) => `${type}.ui`)];
+		for (const place of places.filter((one) => lookUp(english, one) !== undefined)) {
+			const words = Object.entries(lookUp(english, place) as Record<string, string>);
+			const same = words.filter(([key, text]) => lookUp(translated, `${place}.${key}`) === text && !SAME.has(text));
 			expect(same).toEqual([]);
 		}
 	});
@@ -174,8 +183,9 @@ describe('German', () => {
 		const files = serviceFiles(fixture);
 		const messages = parsed(files, 'dist/nodes/SynologyTest/locales/de/synology-test.nodered.json');
 		expect(lookUp(messages, 'synology-test.entries.thing.list')).toBe('List things');
-		expect(lookUp(messages, 'synology-test.ui.operation')).toBe('Vorgang');
-		expect(lookUp(messages, 'synology-test.entries.thing.create')).toBe('Create a thing (unbestätigt)');
+		expect(lookUp(messages, 'synology-test.entries.thing.create')).toBe('Create a thing');
+		const forms = JSON.parse(files['resources/forms/test.de.json']!) as ServiceForms;
+		expect(forms['synology-test']?.['thing']?.['create']?.summary).toMatch(/\(unbestätigt\)$/);
 	});
 });
 

@@ -5,6 +5,7 @@ import { Form } from './form';
 import { chosen, frame, titleKey, type Kind } from './frame';
 import { textOf, type Definition, type EditorNode, type Property } from './node';
 import { titles } from './request';
+import { word } from './words';
 
 const entryOf = ({ groups }: NodeHead, node: EditorNode): EntryHead | undefined =>
 	groups[textOf(node['resource'])]?.[textOf(node['operation'])];
@@ -21,7 +22,7 @@ const connection = (head: NodeHead, type: string, token: boolean): Property => (
 const limit = (head: NodeHead, value: string): Property => ({
 	value,
 	validate(given, _options) {
-		return isLimit(given) || this._(`${head.type}.ui.notLimit`);
+		return isLimit(given) || word(this, 'notLimit');
 	},
 });
 
@@ -99,12 +100,13 @@ function prepare(head: NodeHead, node: EditorNode): void {
 /** Definition of an action node. */
 export const action = (head: NodeHead): Definition => ({
 	...frame(head, {
+		output: 'output',
 		defaults: defaults(head),
 		labelOf: (node) => titleKey(head, textOf(node['resource']), textOf(node['operation'])),
 		prepare: (node) => prepare(head, node),
 	}),
 	inputs: 1,
 	inputLabels() {
-		return this._(`${head.type}.ui.input`);
+		return word(this, 'input');
 	},
 });

@@ -1,5 +1,6 @@
 import type { EntryHead, TypedValue, Values } from './data';
 import type { EditorNode } from './node';
+import { word } from './words';
 
 /** Types whose empty value means that nothing was given. */
 export const PLAIN: readonly string[] = ['str', 'num', 'bool', 'json', 'pick', 'choice'];
@@ -20,7 +21,7 @@ export const isEmpty = (saved: TypedValue | undefined): boolean =>
 
 /** True, or what is wrong with a saved value. */
 function checkValue(node: EditorNode, field: string, { type, value }: TypedValue): true | string {
-	const say = (key: string) => node._(`${node.type}.ui.${key}`, { field });
+	const say = (key: string) => word(node, key, { field });
 	if (type === 'num' && Number.isNaN(Number(value))) return say('notNumber');
 	if (type === 'json' && !isJson(value)) return say('notJson');
 	if (!EXPRESSIONS.includes(type)) return true;
@@ -36,7 +37,7 @@ export function checkEntry(
 	title = (field: string) => field,
 ): true | string {
 	for (const field of head?.required ?? [])
-		if (isEmpty(values[field])) return node._(`${node.type}.ui.required`, { field: title(field) });
+		if (isEmpty(values[field])) return word(node, 'required', { field: title(field) });
 	for (const [field, value] of Object.entries(values)) {
 		const result = isEmpty(value) ? true : checkValue(node, title(field), value);
 		if (result !== true) return result;

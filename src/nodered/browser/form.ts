@@ -4,6 +4,7 @@ import { FieldRow, readAll, type Surroundings } from './fields';
 import type { EditorNode } from './node';
 import { loadForms } from './request';
 import { drawEntry } from './rows';
+import { word } from './words';
 
 /** Id of an operation or event: `chat.message.send`, `chat.messageReceived`. */
 const idOf = (service: string, group: string, name: string): string =>
@@ -55,7 +56,7 @@ export class Form {
 		this.#isOpen = false;
 	}
 
-	#word = (key: string, values?: Record<string, string>): string => this.node._(`${this.node.type}.ui.${key}`, values);
+	#word = (key: string, values?: Record<string, string>): string => word(this.node, key, values);
 
 	/** Fields are set up when they are first shown. */
 	#draw(): void {

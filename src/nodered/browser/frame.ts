@@ -1,6 +1,7 @@
 import type { NodeHead } from './data';
 import { control } from './dom';
 import { COLOR, type Definition, type EditorNode, type Property } from './node';
+import { fillWords, word } from './words';
 
 /** What the kinds of nodes differ in. */
 export interface Kind {
@@ -8,6 +9,8 @@ export interface Kind {
 	/** Key of the text that names a node without a name of its own, as far as it is known. */
 	labelOf: (node: EditorNode) => string | undefined;
 	prepare: (node: EditorNode) => void;
+	/** Word for what leaves the node. */
+	output: 'output' | 'event';
 }
 
 /** Title of an operation or event in the message catalogue, if there is such an entry. */
@@ -15,7 +18,10 @@ export const titleKey = ({ groups }: NodeHead, group: string, name: string): str
 	groups[group]?.[name] && `entries.${group}.${name}`;
 
 /** What all node types have in common. */
-export const frame = ({ type, service, secrets }: NodeHead, { defaults, labelOf, prepare }: Kind): Definition => ({
+export const frame = (
+	{ type, service, secrets }: NodeHead,
+	{ defaults, labelOf, prepare, output }: Kind,
+): Definition => ({
 	category: 'synology',
 	color: COLOR,
 	defaults,
@@ -32,9 +38,10 @@ export const frame = ({ type, service, secrets }: NodeHead, { defaults, labelOf,
 		return this.name ? 'node_label_italic' : '';
 	},
 	outputLabels() {
-		return this._(`${type}.ui.output`);
+		return word(this, output);
 	},
 	oneditprepare() {
+		fillWords(this);
 		prepare(this);
 	},
 	oneditsave() {

@@ -4,6 +4,7 @@ import { control, toggle } from './dom';
 import { eventDefaults, eventLabel, prepareEvents } from './events';
 import { frame, type Kind } from './frame';
 import { textOf, type Definition, type EditorNode } from './node';
+import { word } from './words';
 
 const isAutomatic = (node: EditorNode): boolean => node['registration'] !== 'manual';
 
@@ -31,13 +32,13 @@ function defaults(head: NodeHead): Kind['defaults'] {
 			value: '',
 			validate(value, _options) {
 				const isAddress = /^https?:\/\/[^/]/i.test(textOf(value));
-				return !isAutomatic(this) || isAddress || this._(`${head.type}.ui.notAddress`);
+				return !isAutomatic(this) || isAddress || word(this, 'notAddress');
 			},
 		},
 		path: {
 			value: '/chat/bot',
 			validate(value, _options) {
-				return textOf(value).trim() !== '' || this._(`${head.type}.ui.notPath`);
+				return textOf(value).trim() !== '' || word(this, 'notPath');
 			},
 		},
 		answer: { value: 'now' },
@@ -62,6 +63,7 @@ function suggestAddress(): void {
 /** Definition of a push trigger. */
 export const push = (head: NodeHead): Definition => ({
 	...frame(head, {
+		output: 'event',
 		defaults: defaults(head),
 		labelOf: eventLabel(head),
 		prepare: (node) => {

@@ -3,6 +3,7 @@ import { control, fillSelect, toggle } from './dom';
 import { eventDefaults, eventLabel, eventsOf, prepareEvents } from './events';
 import { frame, type Kind } from './frame';
 import { textOf, type Definition, type EditorNode } from './node';
+import { word } from './words';
 
 function defaults(head: NodeHead): Kind['defaults'] {
 	const canWake = Object.values(eventsOf(head)).some(({ wake }) => wake);
@@ -15,7 +16,7 @@ function defaults(head: NodeHead): Kind['defaults'] {
 			value: '10',
 			required: true,
 			validate(value, _options) {
-				return Number(value) >= 2 || this._(`${head.type}.ui.notInterval`);
+				return Number(value) >= 2 || word(this, 'notInterval');
 			},
 		},
 		...(canWake && { wake: { value: false } }),
@@ -27,7 +28,7 @@ function defaults(head: NodeHead): Kind['defaults'] {
 function fillStores(node: EditorNode, type: string): void {
 	const { stores = [], default: usual } = RED.settings.context ?? {};
 	const saved = textOf(node['store']);
-	const standard = `${node._(`${type}.ui.storeDefault`)}${usual ? ` (${usual})` : ''}`;
+	const standard = `${word(node, 'storeDefault')}${usual ? ` (${usual})` : ''}`;
 	// A store that the settings no longer have stays visible instead of being changed silently.
 	const names = new Set([...stores, ...(saved === '' ? [] : [saved])]);
 	const options = [...names].map((value) => ({ value, label: value }));
@@ -37,6 +38,7 @@ function fillStores(node: EditorNode, type: string): void {
 /** Definition of a poll trigger. */
 export const trigger = (head: NodeHead): Definition => ({
 	...frame(head, {
+		output: 'event',
 		defaults: defaults(head),
 		labelOf: eventLabel(head),
 		prepare: (node) => {

@@ -1,7 +1,7 @@
 import type { AnyOperation, Service } from '../../catalog/operation';
 import { BOT_TYPE } from '../bot';
 import { isList } from '../../host/form';
-import { titleOf } from '../form';
+import { isUnverified } from '../form';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
 import type { ConnectionKind } from './connection-html';
@@ -55,7 +55,7 @@ function parameters(declaration: Declaration, translate: Translate): string {
 }
 
 function entry(declaration: Declaration, translate: Translate): string {
-	const mark = titleOf(declaration) === declaration.title ? '' : ` ${translate('(unverified)')}`;
+	const mark = isUnverified(declaration) ? ` ${translate('(unverified)')}` : '';
 	const term = `<dt>${escapeHtml(translate(declaration.title) + mark)}</dt>`;
 	const body = [escapeHtml(translate(declaration.summary)), parameters(declaration, translate)].filter(Boolean);
 	return `${term}\n<dd>${body.join('\n')}</dd>`;

@@ -88,19 +88,19 @@ function template(spec: NodeSpec): string {
 	const { type, kind } = spec;
 	const entries = '<div class="synoflow-entries"></div>';
 	const secrets = secretsIn(spec).map((field) => secretRow(type, field));
-	const body = [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)]
-		.map((part) => translateUi(part, type))
-		.join('\n');
+	const body = [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)].map(markWords).join('\n');
 	return `<script type="text/html" data-template-name="${type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
 }
 
-/** The fixed words are in the catalogue of each node set, under the node type, since a form sees its own catalogue only. */
-const translateUi = (html: string, type: string): string =>
-	html.replaceAll(/(data-i18n="(?:\[\w+\])?)ui\./g, `$1${type}.ui.`);
+/** The fixed words stand once, in the catalogue of the connection: the shared code puts them in when a form opens. */
+const markWords = (html: string): string => html.replaceAll(/data-i18n="((?:\[\w+\])?)ui\./g, 'data-word="$1');
 
 const registration = (spec: NodeSpec): string =>
 	`<script type="text/javascript">\nRED.nodes.registerType('${spec.type}', synoflow.${spec.kind}(${scriptJson(headOf(spec))}));\n</script>`;
 
 /** The editor file of a service: shared code, what its forms have in common, and registration; help is in the locales. */
 export const serviceHtml = (service: Service): string =>
-	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec)]), ''].join('\n');
+	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec)]), '']
+		.join('\n')
+		// Every editor loads it at every start: no bytes for its looks.
+		.replaceAll(/^\t+/gm, '');

@@ -1,9 +1,9 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import { fieldsOf, type Field } from '../../host/form';
-import { titleOf } from '../form';
+import { CONNECTION_TYPE } from '../connection';
 import type { ConnectionKind } from './connection-html';
 import { nodesOf, secretsIn, type NodeSpec } from './model';
-import { ACTION_WORDS, CONNECTION_WORDS, FIELD_WORDS, PUSH_WORDS, TRIGGER_WORDS } from './words';
+import { CONNECTION_WORDS, WORDS } from './words';
 
 /** English text in, text of the language out. */
 export type Translate = (text: string) => string;
@@ -36,35 +36,24 @@ function fieldTexts(field: Field, translate: Translate): Catalogue {
 const fieldsTexts = (fields: readonly Field[], translate: Translate): Catalogue =>
 	Object.fromEntries(fields.map((field) => [field.name, fieldTexts(field, translate)]));
 
-/** "(unverified)" is put after the translated title, so that a table needs each title once. */
-function entryTitle(declaration: AnyOperation | AnyTrigger | AnyPush, translate: Translate): string {
-	const mark = titleOf(declaration).slice(declaration.title.length).trim();
-	return translate(declaration.title) + (mark ? ` ${translate(mark)}` : '');
-}
-
 /** What the palette and the canvas call a node: "Synology Chat", "Synology Chat trigger". */
 export const nodeTitle = ({ service, kind }: NodeSpec, translate: Translate): string =>
 	`Synology ${translate(service.title)} ${translate(SUFFIX[kind])}`.trim();
 
-const WORDS = { action: ACTION_WORDS, trigger: TRIGGER_WORDS, push: PUSH_WORDS };
 const SUFFIX = { action: '', trigger: 'trigger', push: 'bot trigger' };
 
-/** What the editor loads of every node when it opens: titles and fixed words. The texts of the forms come with them. */
+/** What the editor loads of every node when it opens: titles. The texts of the forms come with them. */
 function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
-	const words = { ...FIELD_WORDS, ...WORDS[spec.kind] };
 	const groups = Object.keys(spec.groups).map((name) => [
 		name,
 		translate(spec.service.resources[name]?.title ?? 'Event'),
 	]);
 	const entries = Object.entries(spec.groups).map(([group, declarations]) => [
 		group,
-		Object.fromEntries(
-			Object.entries(declarations).map(([name, declaration]) => [name, entryTitle(declaration, translate)]),
-		),
+		Object.fromEntries(Object.entries(declarations).map(([name, declaration]) => [name, translate(declaration.title)])),
 	]);
 	return {
 		title: nodeTitle(spec, translate),
-		ui: translated(words, translate),
 		groups: Object.fromEntries(groups) as Catalogue,
 		entries: Object.fromEntries(entries) as Catalogue,
 		secrets: fieldsTexts(secretsIn(spec), translate),
@@ -79,8 +68,9 @@ export const serviceCatalogue = (service: Service, translate: Translate): Catalo
 	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, nodeTexts(spec, translate)])),
 });
 
-/** Message catalogue of the connection node. */
+/** Message catalogue of a connection node; that of the NAS holds the fixed words of all forms. */
 export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate: Translate): Catalogue => ({
+	...(type === CONNECTION_TYPE && { words: translated(WORDS, translate) }),
 	[type]: {
 		ui: translated(CONNECTION_WORDS, translate),
 		fields: fieldsTexts(fieldsOf(schema), translate),

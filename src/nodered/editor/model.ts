@@ -3,7 +3,7 @@ import type { NodeKind } from '../../services';
 import { fieldsOf, isList, type Field } from '../../host/form';
 import { isCut } from '../../host/run';
 import type { EntryData, EntryHead, FieldData, Grouped, NodeHead } from '../browser/data';
-import { secretName } from '../form';
+import { isUnverified, secretName } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
 import { typeOf } from '../types';
 import type { Translate } from './locales';
@@ -114,7 +114,7 @@ const fieldData = (field: Field, translate: Translate): FieldData => {
 export const formsOf = ({ groups }: NodeSpec, translate: Translate): Grouped<EntryData> =>
 	mapValues(groups, (entries) =>
 		mapValues(entries, (declaration) => ({
-			summary: translate(declaration.summary),
+			summary: `${translate(declaration.summary)}${isUnverified(declaration) ? ` ${translate('(unverified)')}` : ''}`,
 			fields: entryFields(declaration).map((field) => fieldData(field, translate)),
 		})),
 	);

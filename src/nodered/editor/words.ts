@@ -29,7 +29,7 @@ export const TRIGGER_WORDS = {
 	storeDefault: 'default store',
 	wake: 'Wake up at once',
 	resume: 'Catch up after a restart',
-	output: 'event',
+	event: 'event',
 };
 
 export const PUSH_WORDS = {
@@ -47,7 +47,7 @@ export const PUSH_WORDS = {
 	answer_flow: 'By the flow (HTTP response node)',
 	reply: 'Text of the answer',
 	options: 'Options',
-	output: 'event',
+	event: 'event',
 	notPath: 'The path is missing',
 	notAddress: 'Enter the address of Node-RED as the NAS reaches it, such as http://192.168.1.20:1880',
 };
@@ -68,6 +68,9 @@ export const FIELD_WORDS = {
 	notLimit: 'The limit is not a whole number above 0',
 	notInterval: 'The interval is not a number of at least 2 seconds',
 };
+
+/** All of them: they stand once, in the catalogue of the connection. */
+export const WORDS = { ...FIELD_WORDS, ...ACTION_WORDS, ...TRIGGER_WORDS, ...PUSH_WORDS };
 
 export const CONNECTION_WORDS = {
 	name: 'Name',
