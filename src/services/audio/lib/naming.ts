@@ -82,4 +82,5 @@ export const composerBox = (composer: string) => ({ type: 'composer', composer, 
 export const playlistBox = (id: string) => ({ type: 'playlist', id });
 export const folderBox = (id: string, recursive: boolean) => ({ type: 'folder', id, recursive, ...byTitle });
 /** A station goes as a song whose id is its title and address; commas would part it. */
-export const stationOf = (title: string, url: string): string => `radio_${title.replaceAll(',', ' ')} ${url}`;
+export const stationOf = (title: string, url: string): string =>
+	`radio_${title.replaceAll(',', ' ')} ${url.replaceAll(',', '%2C')}`;

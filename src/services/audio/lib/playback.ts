@@ -1,5 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { DsmApiError, isDsmError } from '../../../core/errors';
 import type { Waiting } from '../../../core/operation';
 import { control, getQueue, getStatus, updateQueue } from '../wire/players';
 import type { Player, Song, Status } from '../wire/rows';
@@ -100,17 +100,32 @@ export async function remember(dsm: Dsm, player: Player): Promise<Before> {
 	};
 }
 
-/** Puts queue, volume and modes back, and goes on where the player was when it played. */
-export async function restore(dsm: Dsm, { player, status, queue }: Before, added: number): Promise<boolean> {
+/**
+ * Puts queue, volume and modes back, and goes on where the player was when it played. A device that went away may be back in a moment:
+ * tried for some seconds.
+ */
+export async function restore(dsm: Dsm, before: Before, isLouder: boolean): Promise<boolean> {
+	const end = dsm.now() + BEGIN_MS;
+	for (;;) {
+		try {
+			return await putBack(dsm, before, isLouder);
+		} catch (error) {
+			if (!isDsmError(error) || error.code !== 'api' || dsm.now() >= end) throw error;
+			await dsm.sleep(4 * LOOK_MS);
+		}
+	}
+}
+
+async function putBack(dsm: Dsm, { player, status, queue }: Before, isLouder: boolean): Promise<boolean> {
 	const { id } = player;
+	const { length: added } = await dsm.list(getQueue, asksQueue(id), { readOnly: true });
 	await order(dsm, id, 'stop');
 	await dsm.call(updateQueue, {
 		...splice(id, 0, added, { songs: queue.map((song) => song.id) }),
 		play: false,
 		keep_shuffle_order: true,
 	});
-	if (status.volume !== undefined && player.support_set_volume !== false)
-		await order(dsm, id, 'set_volume', status.volume);
+	if (isLouder && status.volume !== undefined) await order(dsm, id, 'set_volume', status.volume);
 	if (status.repeat !== undefined && status.repeat !== 'none') await order(dsm, id, 'set_repeat', status.repeat);
 	const wasPlaying = (status.state === 'playing' || status.state === 'transitioning') && queue.length > 0;
 	if (!wasPlaying) return false;
@@ -121,12 +136,27 @@ export async function restore(dsm: Dsm, { player, status, queue }: Before, added
 	return true;
 }
 
-/** Waits until the only song of a queue has ended. */
-export async function untilSilent(dsm: Dsm, id: string, seconds: number): Promise<void> {
+const turns = new Map<string, Promise<unknown>>();
+
+/** One after the other: who comes second on the same player waits, lest it take what the first one does for what was playing. */
+export async function inTurn<T>(dsm: Dsm, id: string, run: () => Promise<T>): Promise<T> {
+	const key = `${dsm.url} ${id}`;
+	const turn = (turns.get(key) ?? Promise.resolve()).then(run);
+	const over = turn.catch(() => undefined);
+	turns.set(key, over);
+	try {
+		return await turn;
+	} finally {
+		if (turns.get(key) === over) turns.delete(key);
+	}
+}
+
+/** Waits until the only song of a queue has ended. What players tell of a station is not known: only that they are silent counts there. */
+export async function untilSilent(dsm: Dsm, id: string, seconds: number, isStation: boolean): Promise<void> {
 	const end = dsm.now() + seconds * 1000;
 	for (;;) {
 		const { state, song_id } = await statusOf(dsm, id);
-		if (state === 'stopped' || state === 'none' || (state === 'playing' && song_id === undefined)) return;
+		if (state === 'stopped' || state === 'none' || (state === 'playing' && song_id === undefined && !isStation)) return;
 		if (dsm.now() >= end) return;
 		await dsm.sleep(LOOK_MS);
 	}

@@ -30,6 +30,7 @@ import {
 	asksQueue,
 	asksStatus,
 	beginning,
+	inTurn,
 	playNow,
 	remember,
 	replacing,
@@ -224,26 +225,30 @@ const playAnnouncement = procedure({
 		}),
 	}),
 	result: z.object({ player_id: z.string(), resumed: z.boolean() }),
-	async run({ player_id: id, song_id: song, url, volume, seconds }, dsm) {
+	async run({ player_id: wanted, song_id: song, url, volume, seconds }, dsm) {
 		if ((song === undefined) === (url === undefined))
 			throw new DsmInputError('Give a song or an address, and not both.', { path: ['song_id'] });
-		const before = await remember(dsm, await playerBy(dsm, id));
+		const player = await playerBy(dsm, wanted);
+		const { id } = player;
 		const content = { songs: [song ?? stationOf('Announcement', url!)] };
-		let failure: unknown;
-		try {
-			if (before.status.repeat !== undefined && before.status.repeat !== 'none')
-				await dsm.call(controlMore, { id, action: 'set_repeat', value: 'none' });
-			if (volume !== undefined && before.player.support_set_volume !== false)
-				await dsm.call(control, { id, action: 'set_volume', value: volume });
-			await playNow(dsm, id, replacing(id, before.queue, content));
-			await untilSilent(dsm, id, seconds);
-		} catch (error) {
-			failure = error;
-		}
-		const added = (await dsm.list(getQueue, asksQueue(id), { readOnly: true })).length;
-		const resumed = await restore(dsm, before, added);
-		if (failure !== undefined) throw failure as Error;
-		return { player_id: id, resumed };
+		const isLouder = volume !== undefined && player.support_set_volume !== false;
+		return await inTurn(dsm, id, async () => {
+			const before = await remember(dsm, player);
+			// A signal of its own: when the flow is stopped, what was playing is put back all the same.
+			const after = dsm.with({ signal: new AbortController().signal });
+			try {
+				if (before.status.repeat !== undefined && before.status.repeat !== 'none')
+					await dsm.call(controlMore, { id, action: 'set_repeat', value: 'none' });
+				if (isLouder) await dsm.call(control, { id, action: 'set_volume', value: volume });
+				await playNow(dsm, id, replacing(id, before.queue, content));
+				await untilSilent(dsm, id, seconds, song === undefined);
+			} catch (error) {
+				// Why the announcement failed says more than that nothing could be put back.
+				await restore(after, before, isLouder).catch(() => false);
+				throw error;
+			}
+			return { player_id: id, resumed: await restore(after, before, isLouder) };
+		});
 	},
 });
 
