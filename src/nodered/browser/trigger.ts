@@ -25,7 +25,7 @@ function defaults(head: NodeHead): Kind['defaults'] {
 	};
 }
 
-function fillStores(node: EditorNode, type: string): void {
+function fillStores(node: EditorNode): void {
 	const { stores = [], default: usual } = RED.settings.context ?? {};
 	const saved = textOf(node['store']);
 	const standard = `${word(node, 'storeDefault')}${usual ? ` (${usual})` : ''}`;
@@ -43,7 +43,7 @@ export const trigger = (head: NodeHead): Definition => ({
 		labelOf: eventLabel(head),
 		prepare: (node) => {
 			prepareEvents(head, node, ({ wake }) => toggle('.synoflow-wake', wake === true));
-			fillStores(node, head.type);
+			fillStores(node);
 		},
 	}),
 	inputs: 0,

@@ -1,4 +1,4 @@
-import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
+import type { Service } from '../../catalog/operation';
 import { fieldsOf, type Field } from '../../host/form';
 import { CONNECTION_TYPE } from '../connection';
 import type { ConnectionKind } from './connection-html';
