@@ -17,8 +17,8 @@ export interface Waiting<T> {
 	/** Asks for the state of the task. */
 	status: () => Promise<T>;
 	isDone: (state: T) => boolean;
-	/** Ends the task on the NAS. */
-	stop: (dsm: Dsm) => Promise<unknown>;
+	/** Ends the task on the NAS. Absent: it goes on, whoever waits. */
+	stop?: (dsm: Dsm) => Promise<unknown>;
 	/** Seconds. */
 	timeout: number;
 	/** What is waited for, for the error: "The copy". */
@@ -36,16 +36,22 @@ export async function waitFor<T>(dsm: Dsm, { status, isDone, stop, timeout: seco
 			const state = await status();
 			if (isDone(state)) return state;
 			if (dsm.now() >= end)
-				throw new DsmApiError(`${what} did not end within ${seconds} seconds and was stopped.`, {
-					hint: 'What was done until then stays. Raise the timeout, or do less at a time.',
-				});
+				throw new DsmApiError(
+					`${what} did not end within ${seconds} seconds and ${stop ? 'was stopped' : 'goes on'}.`,
+					{
+						hint: stop
+							? 'What was done until then stays. Raise the timeout, or do less at a time.'
+							: 'Raise the timeout, or look at it again later.',
+					},
+				);
 			await dsm.sleep(Math.min(pause, Math.max(1, end - dsm.now())));
 		}
 	} catch (error) {
 		const isOver = error instanceof DsmApiError && error.dsmCode === undefined;
 		const isAborted = isDsmError(error) && error.code === 'aborted';
 		// A signal of its own: that of the flow has fired.
-		if (isOver || isAborted) await stop(dsm.with({ signal: new AbortController().signal })).catch(() => undefined);
+		if (stop && (isOver || isAborted))
+			await stop(dsm.with({ signal: new AbortController().signal })).catch(() => undefined);
 		throw error;
 	}
 }

@@ -54,14 +54,12 @@ export const song_id = textId().meta({
 /** One or more ids: an array, or one text with commas between them. */
 export const song_ids = z
 	.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-	.transform((given) =>
-		typeof given === 'string'
-			? given
-					.split(',')
-					.map((one) => one.trim())
-					.filter((one) => one !== '')
-			: given,
-	)
+	.transform((given, context) => {
+		const list = (typeof given === 'string' ? given.split(',') : given).flatMap((one) => one.trim() || []);
+		if (list.length > 0) return list;
+		context.addIssue({ code: 'custom', message: 'names no song' });
+		return z.NEVER;
+	})
 	.meta({
 		title: 'Songs',
 		description: 'IDs of songs: one, several with commas between them, or an array from an expression',

@@ -16,7 +16,12 @@ const partsOf = (given: string | readonly string[], separator: RegExp): string[]
 
 export const task_ids = z
 	.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
-	.transform((given) => partsOf(given, /[,\n]/))
+	.transform((given, context) => {
+		const list = partsOf(given, /[,\n]/);
+		if (list.length > 0) return list;
+		context.addIssue({ code: 'custom', message: 'names no task' });
+		return z.NEVER;
+	})
 	.meta({
 		title: 'Tasks',
 		description: 'IDs of download tasks: one, several with commas between them, or an array from an expression',
@@ -44,13 +49,32 @@ export const urls = z
 	});
 
 /** Download Station takes no slash in front (downloadstation.md 4.1); whoever writes one means the same. */
-export const folderOf = (text: string): string => text.replace(/^\/(volume\d+\/)?/, '').replace(/\/$/, '');
+export const folder = z
+	.string()
+	.min(1)
+	.transform((text, context) => {
+		const plain = text
+			.trim()
+			.replace(/^\/(volume\d+\/)?/, '')
+			.replace(/\/+$/, '');
+		if (plain !== '') return plain;
+		context.addIssue({ code: 'custom', message: 'is no folder, e.g. downloads/new' });
+		return z.NEVER;
+	});
 
-export const destination = z.string().min(1).transform(folderOf).optional().meta({
+const picked = {
 	title: 'Destination',
-	description: 'Folder that must exist, from the shared folder on; the default of the account when empty',
-	placeholder: 'e.g. downloads/new',
+	widget: 'picker',
+	choices: { from: 'file.share.list', value: 'path', label: 'name' },
+	by: { path: 'e.g. downloads/new' },
+} as const;
+const IS_THERE = 'Folder that must exist: a shared folder from the list, or a path that begins with one';
+export const destination = folder.optional().meta({
+	...picked,
+	description: `${IS_THERE}; the default of the account when empty`,
 });
+export const new_destination = folder.optional().meta({ ...picked, description: `${IS_THERE}; as it is when empty` });
+export const needed_destination = folder.meta({ ...picked, description: IS_THERE });
 
 /** Account on the server that the file is on. */
 export const login = {

@@ -47,13 +47,18 @@ const waitIndex = procedure({
 		'Waits until the index of the music library is complete, for which it is not stopped. Needs an administrator.',
 	uses: [getIndexing],
 	readOnly: true,
-	params: z.object({ timeout: timeout(3600) }),
+	params: z.object({
+		timeout: timeout(3600).meta({
+			title: 'Timeout',
+			description: 'Seconds to wait; after that the operation fails, while indexing goes on',
+			advanced: true,
+		}),
+	}),
 	result: z.object({ reindexing: z.boolean() }),
 	run: async ({ timeout: seconds }, dsm) =>
 		await waitFor(dsm, {
 			status: async () => await dsm.call(getIndexing),
 			isDone: ({ reindexing }) => !reindexing,
-			stop: async () => await Promise.resolve(),
 			timeout: seconds,
 			what: 'Indexing',
 		}),

@@ -12,10 +12,15 @@ export const outcome = z.object({
 
 const causeOf = (code: number): string => errors[code]?.cause ?? `Code ${code}`;
 
-/** Failures come inside a success (downloadstation.md 2). Throws when nothing was done. */
-export function outcomesOf(rows: readonly { id: string; error: number }[], wanted: readonly string[]) {
+/**
+ * Failures come inside a success (downloadstation.md 2). A success that tells of no task at all counts for all; one that tells of others
+ * only leaves open what became of this one. Throws when nothing was done.
+ */
+export function outcomesOf(rows: readonly { id: string; error: number }[] = [], wanted: readonly string[] = []) {
 	const told = wanted.map((id) => {
-		const { error: code = 0 } = rows.find((row) => row.id === id) ?? {};
+		const row = rows.find((one) => one.id === id);
+		if (!row && rows.length > 0) return { id, done: false, error: 'Download Station did not tell' };
+		const { error: code = 0 } = row ?? {};
 		return code === 0 ? { id, done: true } : { id, done: false, code, error: causeOf(code) };
 	});
 	const [first] = told;

@@ -1,7 +1,7 @@
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { waitFor } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
-import { destination, urls } from '../fields';
+import { destination, needed_destination, urls } from '../fields';
 import { createTask2, deletePending, getPending, pendingStatus, startPending } from '../wire/tasks';
 
 const list_id = z
@@ -40,18 +40,19 @@ const startList = procedure({
 		list_id,
 		indexes: z
 			.union([z.string().min(1), z.array(z.coerce.number<number | string>().int().min(0)).min(1)])
-			.transform((chosen) => (typeof chosen === 'string' ? chosen.split(',').map(Number) : chosen))
+			.transform((chosen, context) => {
+				if (typeof chosen !== 'string') return chosen;
+				if (/^\s*\d+\s*(,\s*\d+\s*)*$/.test(chosen)) return chosen.split(',').map(Number);
+				context.addIssue({ code: 'custom', message: `"${chosen}" are no index numbers, e.g. 0, 2` });
+				return z.NEVER;
+			})
 			.meta({
 				title: 'Files',
 				description: 'Index numbers of the files: one, several with commas between them, or an array',
 				placeholder: 'e.g. 0, 2',
 				widget: 'multiline',
 			}),
-		destination: z.string().min(1).meta({
-			title: 'Destination',
-			description: 'Folder that must exist, from the shared folder on',
-			placeholder: 'e.g. home',
-		}),
+		destination: needed_destination,
 		create_subfolder: z
 			.boolean()
 			.default(true)
@@ -63,7 +64,6 @@ const startList = procedure({
 		const end = await waitFor(dsm, {
 			status: async () => await dsm.call(pendingStatus, { task_id: job }),
 			isDone: ({ finish }) => finish,
-			stop: async () => await Promise.resolve(),
 			timeout: 60,
 			what: 'Starting the download',
 		});

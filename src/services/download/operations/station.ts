@@ -1,6 +1,6 @@
 import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { destination } from '../fields';
+import { needed_destination, new_destination } from '../fields';
 import {
 	bt,
 	ftpHttp,
@@ -17,6 +17,12 @@ import {
 const flag = (title: string, description: string) => z.boolean().optional().meta({ title, description });
 const count = (title: string, description: string) =>
 	z.coerce.number<number | string>().int().min(0).optional().meta({ title, description });
+/** Settings of which at least one is given. */
+const changesOf = <S extends z.ZodRawShape>(shape: S) =>
+	z.object(shape).refine((values) => Object.values(values).some((value) => value !== undefined), {
+		message: 'There is nothing to change: give at least one setting',
+		path: [],
+	});
 /** What was given of something that keeps the rest. */
 const given = (values: object): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
@@ -44,13 +50,13 @@ const updateConfig = operation({
 	title: 'Update the settings',
 	summary: 'Changes limits and services of Download Station; what is not given stays. Needs an administrator.',
 	call: setConfig,
-	params: z.object({
+	params: changesOf({
 		bt_max_download: limit('Torrent Download'),
 		bt_max_upload: limit('Torrent Upload'),
 		http_max_download: limit('Web Download'),
 		ftp_max_download: limit('FTP Download'),
 		nzb_max_download: limit('NZB Download'),
-		default_destination: destination,
+		default_destination: new_destination,
 		emule_enabled: flag('eMule', 'Whether eMule is on'),
 		unzip_service_enabled: flag('Extract Archives', 'Whether archives are extracted after the download'),
 	}),
@@ -90,7 +96,7 @@ const updateBt = operation({
 	summary: 'Changes limits and seeding of torrents; what is not given stays. Needs an administrator.',
 	known: { call: bt.get },
 	call: bt.set,
-	params: z.object({
+	params: changesOf({
 		max_download_rate: limit('Download'),
 		max_upload_rate: limit('Upload'),
 		max_peer: count('Peers', 'Most peers of a torrent; as it is when empty'),
@@ -113,7 +119,7 @@ const updateWeb = operation({
 		'Changes limits and connections of downloads from the web and FTP servers; what is not given stays. Needs an administrator.',
 	known: { call: ftpHttp.get },
 	call: ftpHttp.set,
-	params: z.object({
+	params: changesOf({
 		ftp_http_max_download_rate: limit('Download'),
 		enable_ftp_max_conn: flag('Limit Connections', 'Whether the connections to an FTP server are limited'),
 		ftp_max_conn: count('Connections', 'Most connections to an FTP server; as it is when empty'),
@@ -133,7 +139,7 @@ const updateOrder = operation({
 		'Changes how many tasks run at once and the hours of the schedule; what is not given stays. Needs an administrator.',
 	known: { call: scheduler.get },
 	call: scheduler.set,
-	params: z.object({
+	params: changesOf({
 		max_tasks: count('Tasks at Once', 'Most tasks that run at the same time; as it is when empty'),
 		enable_schedule: flag('Schedule', 'Whether downloads follow the schedule'),
 		download_rate: limit('Download by Schedule'),
@@ -165,15 +171,7 @@ const updateLocation = operation({
 	known: { call: location.get },
 	call: location.set,
 	params: z.object({
-		destination: z
-			.string()
-			.min(1)
-			.transform((text) => text.replace(/^\/(volume\d+\/)?/, ''))
-			.meta({
-				title: 'Destination',
-				description: 'Folder that must exist, from the shared folder on',
-				placeholder: 'e.g. downloads/new',
-			}),
+		destination: needed_destination,
 	}),
 	request: ({ destination: to }, { torrent_nzb_watch_folder: watched, ...rest }) => ({
 		...rest,

@@ -3,7 +3,7 @@ import { operation, procedure, resource } from '../../../catalog/operation';
 import { waitFor } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { destination, task_id, task_ids } from '../fields';
+import { new_destination, task_id, task_ids } from '../fields';
 import { outcome, outcomesOf } from '../lib/outcomes';
 import {
 	clearCondition,
@@ -135,11 +135,7 @@ const update = operation({
 	params: z
 		.object({
 			task_id,
-			destination: destination.meta({
-				title: 'Destination',
-				description: 'Folder that must exist, from the shared folder on; as it is when empty',
-				placeholder: 'e.g. downloads/new',
-			}),
+			destination: new_destination,
 			priority: z
 				.enum(['auto', 'low', 'normal', 'high'])
 				.optional()
@@ -230,7 +226,6 @@ const wait = procedure({
 			},
 			isDone: ({ status, completed_time }) =>
 				DONE.includes(status) || (status !== 'finishing' && Boolean(completed_time)),
-			stop: async () => await Promise.resolve(),
 			timeout: seconds,
 			what: 'The download',
 		});

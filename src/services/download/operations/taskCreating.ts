@@ -4,7 +4,7 @@ import { quoted } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import { destination, login, unzip_password, urls } from '../fields';
-import { createTask, createTask2, listTasks } from '../wire/tasks';
+import { createTask, createTask2, DETAILS, listTasks } from '../wire/tasks';
 
 /** Some packages offer version 1 of the newer family with another form (downloadstation.md 1). */
 async function hasNewFamily(dsm: Dsm): Promise<boolean> {
@@ -36,7 +36,13 @@ async function createNew(dsm: Dsm, { urls: url, unzip_password: extract, ...rest
 		...wire,
 		...(extract && { extract_password: extract }),
 	});
-	return made;
+	return made.length > 0 ? made : await idsOf(dsm, url);
+}
+
+/** The newest task of each address, where the answer says nothing of what was made (downloadstation.md 4.2). */
+async function idsOf(dsm: Dsm, made: readonly string[]): Promise<string[]> {
+	const rows = await dsm.list(listTasks, { additional: DETAILS }, { readOnly: true });
+	return made.flatMap((url) => rows.findLast(({ uri }) => uri === url)?.id ?? []);
 }
 
 /** Code: which family of the API there is decides how a task is created and how its ID is learnt. */

@@ -2,6 +2,7 @@ import { listTrigger } from '../../../catalog/listTrigger';
 import { call } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
+import { folder } from '../fields';
 
 /** Downloads lie in shared folders: how much space their volumes have is known to File Station. */
 export const listSpace = call('SYNO.FileStation.List', 'list_share', 2, {
@@ -36,10 +37,12 @@ export const spaceLow = listTrigger({
 	summary:
 		'Starts when the volume of a shared folder has less free space than wanted, once until there is enough again.',
 	params: z.object({
-		folder: z.string().min(1).meta({
+		folder: folder.meta({
 			title: 'Shared Folder',
 			description: 'Name of the shared folder that downloads go to',
-			placeholder: 'e.g. downloads',
+			widget: 'picker',
+			choices: { from: 'file.share.list', value: 'path', label: 'name' },
+			by: { path: 'e.g. downloads' },
 		}),
 		megabytes: z.coerce
 			.number<number | string>()

@@ -33,12 +33,33 @@ const peer = row({
 	speed_upload: field.number().optional(),
 });
 
+/** States of the newer family, which some packages tell in the older one as well (downloadstation.md 3). */
+const STATES: Record<string, string> = {
+	1: 'waiting',
+	2: 'downloading',
+	3: 'paused',
+	4: 'finishing',
+	5: 'finished',
+	6: 'hash_checking',
+	7: 'pre_seeding',
+	8: 'seeding',
+	9: 'filehosting_waiting',
+	10: 'extracting',
+	11: 'preprocessing',
+	12: 'preprocess_pass',
+	13: 'downloaded',
+	14: 'postprocessing',
+	15: 'captcha_needed',
+};
+/** Numbers above 100 are failures; a word that is not known stays as it is. */
+const stateOf = (told: string): string => STATES[told] ?? (Number(told) > 100 ? 'error' : told);
+
 /** Numbers come as text from old packages (downloadstation.md 3.1). Speeds are bytes per second. */
 export const task = row(
 	{
 		id: field.id(),
 		title: field.text(),
-		status: z.coerce.string<string | number>(),
+		status: z.preprocess((told) => stateOf(String(told)), z.string()),
 		type: field.text().optional(),
 		username: field.text().optional(),
 		size: field.bytes().optional(),

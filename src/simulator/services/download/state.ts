@@ -216,8 +216,14 @@ export class DownloadState {
 
 	private complete(task: Task, at: number): void {
 		Object.assign(task, { state: task.type === 'bt' ? 'seeding' : 'finished', completedAt: at });
+		this.keep(task);
+	}
+
+	/** Puts what there is of a task to its destination. */
+	keep(task: Task): void {
 		const place = task.destination.replace(/^home(?=\/|$)/, `homes/${task.user}`);
-		filesOf(this.nas).write(`/${place}/${task.title}`, { size: task.size, owner: task.user });
+		const size = Math.floor(this.doneOf(task));
+		filesOf(this.nas).write(`/${place}/${task.title}`, { size, owner: task.user });
 	}
 }
 
@@ -230,7 +236,16 @@ function typeOf(uri: string): Task['type'] {
 
 function titleOf(uri: string): string {
 	const named = /[?&]dn=([^&]*)/.exec(uri)?.[1] ?? uri.replace(/[?#].*$/, '').replace(/^.*\//, '');
-	return decodeURIComponent(named) || 'download';
+	return decoded(named).replaceAll('/', '_') || 'download';
+}
+
+/** A per cent sign that begins no code is one. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 /** Download Station of a simulated NAS, made on first use. */

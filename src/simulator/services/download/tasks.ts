@@ -93,7 +93,11 @@ function create(call: DownloadCall): ApiReply {
 /** Of a task that is not whole, `force_complete` keeps what there is. */
 function remove(call: DownloadCall, wanted: string[]): ApiReply {
 	needed(wanted[0]);
-	return perId(call, wanted, ({ id }) => (call.state.tasks.delete(id) ? 0 : 404));
+	const keeps = textOf(call, 'force_complete') === 'true';
+	return perId(call, wanted, (task) => {
+		if (keeps && !task.completedAt) call.state.keep(task);
+		return call.state.tasks.delete(task.id) ? 0 : 404;
+	});
 }
 
 const change = (run: (call: DownloadCall, task: Task) => boolean) => (call: DownloadCall) => {
