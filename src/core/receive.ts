@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { BUDGETS } from './budget';
 
 /** Fields of a call that the NAS made, by name. */
 export type Fields = Record<string, unknown>;
 
 /** Largest body of a call: a message and its buttons are far smaller. */
-export const LARGEST_CALL = 1 << 20;
+export const LARGEST_CALL = BUDGETS.call.most;
 
 const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { DsmInputError } from '../../../core/errors';
-
-/** Time in which an expression has to be through with the messages of one poll, in milliseconds. */
-const LIMIT = 1000;
+import { BUDGETS, overBudget } from '../../../core/budget';
 
 /** Finds the texts that hold a word, capitals or not. */
 export const containing =
@@ -29,12 +26,9 @@ export const fitting =
 	(texts: string[]): boolean[] => {
 		try {
 			const code = 'texts.map((text) => new RegExp(expression, "iu").test(text))';
-			return [...(runInNewContext(code, { texts, expression }, { timeout: LIMIT }) as boolean[])];
+			return [...(runInNewContext(code, { texts, expression }, { timeout: BUDGETS.matching.most }) as boolean[])];
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-			throw new DsmInputError('The regular expression takes too long over a message.', {
-				path: ['keyword'],
-				hint: 'Avoid repetitions inside repetitions, like (a+)+, and alternatives that begin alike inside them.',
-			});
+			throw overBudget('matching', undefined, { path: ['keyword'] });
 		}
 	};

@@ -13,9 +13,10 @@ export function readText(text: string): { cards: Card[]; broken: Broken[] } {
 		const fault = faultOf(card);
 		return fault ? [{ ...fault, card }] : [];
 	});
+	const unusable = new Set(faulty.map(({ card }) => card));
 	const refused = faulty.map(({ line, reason, card }) => ({ line, reason, text: rawOf(card) }));
 	return {
-		cards: cards.filter((card) => !faulty.some((fault) => fault.card === card)).map(toVersion3),
+		cards: cards.filter((card) => !unusable.has(card)).map(toVersion3),
 		broken: [...broken, ...refused].sort((a, b) => a.line - b.line),
 	};
 }
