@@ -11,6 +11,7 @@ const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parsed(text: string): Fields | undefined {
+	if (text.length > LARGEST_CALL || !/^\s*\{/.test(text)) return undefined;
 	try {
 		const value: unknown = JSON.parse(text);
 		return isObject(value) ? value : undefined;
@@ -19,12 +20,18 @@ function parsed(text: string): Fields | undefined {
 	}
 }
 
+/** Fields of a form; one of more fields than any call of Chat has is none. */
+const formOf = (text: string): Fields =>
+	text.length > LARGEST_CALL || text.split('&', BUDGETS.formFields.most + 1).length > BUDGETS.formFields.most
+		? {}
+		: Object.fromEntries(new URLSearchParams(text));
+
 /**
  * The fields of a call: a form or JSON as body, or the query of a GET; a JSON text in `payload` wins over what stands beside it
  * (chat.md 8.1-8.3). A host may have parsed the body already.
  */
 export function readFields(query: Fields, body: unknown): Fields {
-	const own = typeof body === 'string' ? (parsed(body) ?? Object.fromEntries(new URLSearchParams(body))) : body;
+	const own = typeof body === 'string' ? (parsed(body) ?? formOf(body)) : body;
 	const fields = { ...query, ...(isObject(own) ? own : {}) };
 	const { payload } = fields;
 	const inner = typeof payload === 'string' ? parsed(payload) : payload;

@@ -1,3 +1,4 @@
+import { BUDGETS } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { textOfCard } from '../../../services/contacts/lib/vcard/lines';
 import { readText } from '../../../services/contacts/lib/vcard/readFile';
@@ -35,5 +36,5 @@ export const decoder: Decoder = {
 		'VERSION:4.0\n',
 		'TYPE=a,',
 	],
-	most: 400,
+	most: 2 * BUDGETS.conversion.most,
 };

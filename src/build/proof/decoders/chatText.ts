@@ -14,9 +14,9 @@ const people = new Map(
 /** A text on its way to Chat: mentions, and parts. */
 export const decoder: Decoder = {
 	read(text) {
+		keepPosts({ message: text, part_length: 2000 });
 		withNames(text, people);
 		const message = withIds(text, people);
-		keepPosts({ message, part_length: 2000 });
 		return partsOf(message, 2000);
 	},
 	means: isDsmError,

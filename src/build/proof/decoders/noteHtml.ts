@@ -1,3 +1,4 @@
+import { BUDGETS } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { ticked } from '../../../services/note/lib/checklist';
 import { fromHtml } from '../../../services/note/lib/format';
@@ -56,4 +57,5 @@ export const decoder: Decoder = {
 		'<img ',
 		'<h1>',
 	],
+	most: 2 * BUDGETS.conversion.most,
 };

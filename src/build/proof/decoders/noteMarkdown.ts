@@ -1,3 +1,4 @@
+import { BUDGETS } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { toHtml } from '../../../services/note/lib/format';
 import type { Decoder } from '../decoder';
@@ -46,4 +47,5 @@ export const decoder: Decoder = {
 		'`` ',
 		'\\\n',
 	],
+	most: 2 * BUDGETS.conversion.most,
 };

@@ -1,5 +1,4 @@
-import { runInNewContext } from 'node:vm';
-import { BUDGETS, overBudget } from '../../../core/budget';
+import { withinTime } from '../../../core/budget';
 
 /** Finds the texts that hold a word, capitals or not. */
 export const containing =
@@ -24,11 +23,6 @@ export function faultIn(expression: string): string | undefined {
 export const fitting =
 	(expression: string) =>
 	(texts: string[]): boolean[] => {
-		try {
-			const code = 'texts.map((text) => new RegExp(expression, "iu").test(text))';
-			return [...(runInNewContext(code, { texts, expression }, { timeout: BUDGETS.matching.most }) as boolean[])];
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-			throw overBudget('matching', undefined, { path: ['keyword'] });
-		}
+		const pattern = new RegExp(expression, 'iu');
+		return withinTime('matching', () => texts.map((text) => pattern.test(text)), { path: ['keyword'] });
 	};
