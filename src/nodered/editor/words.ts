@@ -2,7 +2,6 @@
 export const ACTION_WORDS = {
 	name: 'Name',
 	nas: 'Synology NAS',
-	resource: 'Resource',
 	operation: 'Operation',
 	options: 'Options',
 	list: 'Rows',
@@ -61,6 +60,9 @@ export const FIELD_WORDS = {
 	entries: 'list',
 	loading: 'Loading …',
 	noChoices: 'Nothing found.',
+	recent: 'Recently used',
+	unverified: 'unverified',
+	unverifiedHint: 'No capture from a device and no text of the maker confirms it yet. Check the result.',
 	noForm: 'The form did not come: __text__',
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',
