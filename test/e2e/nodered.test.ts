@@ -31,7 +31,7 @@ const flow = [
 	{
 		id: 'chat',
 		type: 'synology-chat',
-		version: 1,
+		version: 2,
 		nas: '',
 		resource: 'message',
 		operation: 'send',

@@ -249,4 +249,4 @@ describe('German', () => {
 });
 
 /** Words that are the same in both languages. */
-const SAME = new Set(['Name', 'Synology NAS']);
+const SAME = new Set(['Name', 'Synology NAS', 'msg.params']);

@@ -26,6 +26,15 @@ export function prepareAction(node: EditorNode): void {
 	});
 	node.synoflow = form;
 	form.show(textOf(node['resource']), textOf(node['operation']));
+	showOverride(node);
 	$(control('file')).on('change', showParts);
 	showParts();
+}
+
+/** Nodes of version 1 let any property of the message override the form: they alone are offered that. */
+function showOverride(node: EditorNode): void {
+	const select = control('override') as unknown as HTMLSelectElement;
+	const isOld = textOf(node['override'] ?? 'properties') === 'properties';
+	if (isOld) select.value = 'properties';
+	else select.querySelector('option[value=properties]')?.remove();
 }

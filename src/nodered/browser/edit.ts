@@ -17,6 +17,9 @@ export function oneditprepare(node: EditorNode): void {
 /** Takes over what is in the form; what has no typed input is saved by the editor itself. */
 export function oneditsave(node: EditorNode): void {
 	if (node.synoflow) node.params = node.synoflow.read();
+	// The form has brought it up to date.
+	const current = node._def?.defaults['version']?.value;
+	if (current !== undefined) node['version'] = current;
 	oneditcancel(node);
 }
 

@@ -9,6 +9,8 @@ export interface EditorNode {
 	params?: Values;
 	/** Text from the message catalogue of the node's set. */
 	_: (key: string, values?: Record<string, string>) => string;
+	/** Its type. */
+	_def?: { defaults: Record<string, { value: unknown } | undefined> };
 	/** Its form, while that is open. */
 	synoflow?: Form;
 	[property: string]: unknown;

@@ -51,6 +51,7 @@ const properties: Record<NodeSpec['kind'], (spec: NodeSpec) => Record<string, Pr
 		resource: text(firstOf(spec).group, { required: true }),
 		operation: text(firstOf(spec).entry, { required: true, checked: true }),
 		params,
+		override: text('no'),
 		list: text('array'),
 		limit: text('', { checked: true }),
 		file: text('buffer'),

@@ -79,6 +79,7 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 		textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
 		selectRow('file', ['buffer', 'stream']),
 		textRow('maxSize', { inputmode: 'numeric' }),
+		selectRow('override', ['no', 'params', 'properties']),
 	],
 	push: () => [selectRow('answer', ['now', 'flow']), textRow('reply')],
 	trigger: (spec) => [

@@ -14,6 +14,10 @@ export const ACTION_WORDS = {
 	file_buffer: 'Buffer',
 	file_stream: 'Stream',
 	maxSize: 'At most (MB)',
+	override: 'Override by',
+	override_no: 'nothing: the form holds',
+	override_params: 'msg.params',
+	override_properties: 'any property of the message (as before)',
 	input: 'message',
 	output: 'answer',
 };
