@@ -1,0 +1,3 @@
+import type { Samples } from '../../catalog/samples';
+
+export const samples: Samples = { '*': {} };
