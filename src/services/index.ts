@@ -110,8 +110,8 @@ export const services: readonly ServiceEntry[] = [
 	{
 		id: 'webdav',
 		title: 'WebDAV Server',
-		apis: 'SYNO.WebDAVServer.',
-		nodes: ['action'],
+		apis: 'SYNO.WebDAV.',
+		nodes: ['action', 'trigger'],
 		load: () => (require('./webdav') as typeof import('./webdav')).webdav,
 	},
 ];
