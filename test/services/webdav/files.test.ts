@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buffer, text } from 'node:stream/consumers';
 import { fileFromBytes } from '../../../src/core/multipart';
 import { failure, withNas, type Scene } from '../../support/nas';
+import { behindDirectory } from '../../core/directory';
 import { clockOf } from '../../support/follow';
 import { listening, operations, stage } from './stage';
 
@@ -211,12 +212,15 @@ describe('Files over WebDAV', () => {
 	});
 
 	test('are never asked for by way of QuickConnect, whose relay is not the NAS', async () => {
-		await withFiles(async (scene, at) => {
-			const error = await failure(
-				scene.acquire({ url: 'alice-nas' }).dsm.do(file.list, at, { signal: AbortSignal.timeout(20_000) }),
-			);
+		const sites = (port: number) => [{ 'alice-home': { serverID: '0123456789', port, lan: ['127.0.0.1'] } }];
+		await behindDirectory(sites, async (scene) => {
+			const { https } = await stage(scene).open();
+			const error = await failure(scene.dsm.do(file.list, { protocol: 'https', port: https }));
+			expect([error.code, error.message]).toEqual([
+				'input',
+				'A QuickConnect ID leads to DSM only, not to the ports of WebDAV.',
+			]);
 			expect(stage(scene).server.seen).toEqual([]);
-			expect(['input', 'connection', 'protocol']).toContain(error.code);
 		});
 	});
 });

@@ -13,7 +13,6 @@ export const tailCursor = z.object({
 	top: z.array(z.string()),
 });
 type Cursor = z.output<typeof tailCursor>;
-export const AT_NOTHING: Cursor = { v: 1, time: '', top: [] };
 
 /** A log whose rows have neither ids nor a zone: their place in it counts. */
 export interface LogTail<R> {
@@ -35,6 +34,13 @@ function placeOf(fingerprints: readonly string[], top: readonly string[], from =
 	return undefined;
 }
 
+/** Where a log stands now: what is there counts as known. */
+export async function atNow<R extends Timed>({ rows, fingerprintOf }: LogTail<R>): Promise<Cursor> {
+	const top: R[] = [];
+	for await (const row of rows()) if (top.push(row) === KEPT) break;
+	return { v: 1, time: top[0]?.time ?? '', top: top.map(fingerprintOf) };
+}
+
 /** Rows since the last look, the oldest first, each with an `event_id`, and what the next look goes by. */
 export async function newRows<R extends Timed>(
 	{ rows: all, fingerprintOf }: LogTail<R>,
@@ -47,8 +53,7 @@ export async function newRows<R extends Timed>(
 		fingerprints.push(fingerprintOf(row));
 		const isFound =
 			known.top.length === KEPT && placeOf(fingerprints, known.top, fingerprints.length - KEPT) !== undefined;
-		const isEnough = known.time === '' ? fingerprints.length === KEPT : isFound;
-		if (isEnough || fingerprints.length >= MOST) break;
+		if (isFound || fingerprints.length >= MOST) break;
 	}
 	const at = known.top.length > 0 ? placeOf(fingerprints, known.top) : undefined;
 	// Cleared, or nothing was there: what is later than all that was known.

@@ -7,7 +7,7 @@ import { keyword } from '../fields';
 import { told, withText } from '../lib/bell';
 import { isIn, kind, levels } from '../lib/logFilter';
 import { logRows } from '../lib/logPages';
-import { AT_NOTHING, newRows, tailCursor, tailSample, type LogTail } from '../lib/logTail';
+import { atNow, newRows, tailCursor, tailSample, type LogTail } from '../lib/logTail';
 import {
 	BELL_REQUEST,
 	getStrings,
@@ -67,7 +67,7 @@ export const logEntryAdded = trigger({
 	event,
 	key: ({ event_id }) => event_id,
 	uses: [listLog],
-	start: async (given, dsm) => (await newRows(tailOf(dsm, given.kind), AT_NOTHING)).cursor,
+	start: async (given, dsm) => await atNow(tailOf(dsm, given.kind)),
 	async poll(given, known, dsm) {
 		const { rows, cursor } = await newRows(tailOf(dsm, given.kind), known);
 		return { events: rows.filter((row) => isIn(row, given)), cursor };

@@ -3,7 +3,7 @@ import { digest } from '../../../catalog/sources';
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import { logRows } from '../../system/lib/logPages';
-import { AT_NOTHING, newRows, tailCursor, tailSample, type LogTail } from '../../system/lib/logTail';
+import { atNow, newRows, tailCursor, tailSample, type LogTail } from '../../system/lib/logTail';
 import { listTransfers, transferRow, type TransferRow } from '../../system/wire/logs';
 import { isByWebdav, TRANSFERS } from '../lib/rows';
 
@@ -63,7 +63,7 @@ export const fileTransferred = trigger({
 	event: transferRow.with({ event_id: z.string() }),
 	key: ({ event_id }) => event_id,
 	uses: [listTransfers],
-	start: async (_, dsm) => (await newRows(transfers(dsm), AT_NOTHING)).cursor,
+	start: async (_, dsm) => await atNow(transfers(dsm)),
 	async poll(given, known, dsm) {
 		const { rows, cursor } = await newRows(transfers(dsm), known);
 		return { events: rows.filter((row) => fits(row, given)), cursor };
