@@ -10,7 +10,6 @@ import { withNas } from './support';
 
 const node = (resource: string, operation: string, parameters: object = {}) =>
 	synology('synologyWebdav', { resource, operation, simplify: false, ...parameters } as never, { name: 'WebDAV' });
-const byPath = (value: string) => ({ __rl: true, mode: 'path', value });
 
 describe('the WebDAV Server node', () => {
 	test('changes a setting and says what it was before', async () => {
