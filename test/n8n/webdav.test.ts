@@ -14,7 +14,7 @@ const node = (resource: string, operation: string, parameters: object = {}) =>
 describe('the WebDAV Server node', () => {
 	test('changes a setting and says what it was before', async () => {
 		await withNas({}, async ({ simulator, credentials }) => {
-			const change = node('settings', 'update', { https_port: 5016 });
+			const change = node('settings', 'update', { options: { https_port: 5016 } });
 			const { outputs, error } = await runNode(change, itemsOf({}), credentials);
 			expect(error).toBeUndefined();
 			expect(jsonOf(outputs[0])).toMatchObject([
