@@ -191,3 +191,23 @@ export const pendingStatus = call(POLLING, 'download_status', 2, {
 	...read,
 	...pending,
 });
+/** Takes back a start that has not made its tasks yet. */
+export const stopPending = call(POLLING, 'download_stop', 2, pending);
+
+const BT = 'SYNO.DownloadStation2.Task.BT';
+const bt = { basis: 'inferred', source: `${DOSSIER} 5.3` } as const;
+/** Rates are KB per second, as in the settings of torrents; 0: no limit. */
+export const getLimits = call(BT, 'get', 2, {
+	answer: z.looseObject({
+		max_download_rate: field.number().optional(),
+		max_upload_rate: field.number().optional(),
+		max_peers: field.number().optional(),
+		seeding_ratio: field.number().optional(),
+		seeding_interval: field.number().optional(),
+		priority: field.text().optional(),
+	}),
+	...read,
+	...bt,
+});
+export const setLimits = call(BT, 'set', 2, bt);
+export const setFiles = call(`${BT}.File`, 'set', 2, bt);
