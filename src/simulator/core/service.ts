@@ -18,6 +18,8 @@ export interface SimulatedService {
 	/** Prefix of its paths as an application portal (core.md 1.1). */
 	alias?: string;
 	behaviours: BehaviourTable;
+	/** How the names of those of its APIs begin whose methods may be written in any case. */
+	caseless?: string;
 	/** Accounts that show what only this service knows; gets the ids of all applications. */
 	accounts?: (applications: readonly string[]) => Omit<NewUser, 'password'>[];
 	/** Puts content on the NAS. */

@@ -112,15 +112,11 @@ const removeFeedFilter = operation({
 	summary: 'Takes a filter away from an RSS feed; what it downloaded stays.',
 	call: deleteFilter,
 	params: z.object({
-		filter_id: z.coerce
-			.number<number | string>()
-			.int()
-			.min(0)
-			.meta({
-				title: 'Filter',
-				description: 'ID of the filter, as the list of filters gives it',
-				placeholder: 'e.g. 1',
-			}),
+		filter_id: z.coerce.number<number | string>().int().min(0).meta({
+			title: 'Filter',
+			description: 'ID of the filter, as the list of filters gives it',
+			placeholder: 'e.g. 1',
+		}),
 	}),
 	request: ({ filter_id }) => ({ id: [filter_id] }),
 	destructive: true,

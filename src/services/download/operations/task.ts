@@ -10,6 +10,7 @@ import {
 	DETAILS,
 	editTask,
 	getTask,
+	isComplete,
 	listTasks,
 	pauseCondition,
 	pauseTasks,
@@ -150,8 +151,6 @@ const clearFinished = operation({
 	destructive: true,
 });
 
-const DONE = ['finished', 'seeding', 'error'];
-
 /** Code: asks until it is done. */
 const wait = procedure({
 	title: 'Wait for a download task',
@@ -175,8 +174,7 @@ const wait = procedure({
 				if (seen.size) dsm.progress(seen.size_downloaded ?? 0, seen.size);
 				return seen;
 			},
-			isDone: ({ status, completed_time }) =>
-				DONE.includes(status) || (status !== 'finishing' && Boolean(completed_time)),
+			isDone: (seen) => seen.status === 'error' || isComplete(seen),
 			timeout: seconds,
 			what: 'The download',
 		});

@@ -95,6 +95,14 @@ export const task = row(
 );
 export type Task = z.output<typeof task>;
 
+/** States in which the NAS is still busy with what it has downloaded. */
+const BUSY = ['finishing', 'hash_checking', 'extracting', 'postprocessing'];
+/** A torrent is never "finished" before its seeding ends: the time of completion tells (downloadstation.md 6). */
+export const isComplete = ({ status, completed_time }: Task): boolean =>
+	status === 'finished' ||
+	status === 'seeding' ||
+	(status !== 'error' && !BUSY.includes(status) && Boolean(completed_time));
+
 export const DETAILS = ['detail', 'transfer'];
 
 /** The total may be that of the rows given: a short page ends the list (downloadstation.md 4). */
