@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import path from 'node:path';
 import { recordedApis, type DsmRelease, type RecordedApi } from './releases';
 
 /** One API as `SYNO.API.Info` lists it, with what its descriptor adds (core.md 1.4). */
@@ -35,8 +35,17 @@ interface MethodRow {
 /** APIs without a session whose descriptor does not state the level (core.md 7.1). */
 const SESSIONLESS = new Set(['SYNO.API.Encryption']);
 
+/** Joined once per process: a test run starts many simulators. */
+const joined = new Map<DsmRelease, ReadonlyMap<string, Api>>();
+
 /** The recorded API list of a release, joined with the method tables. */
 export function loadApis(dsm: DsmRelease): Map<string, Api> {
+	const apis = joined.get(dsm) ?? join(dsm);
+	joined.set(dsm, apis);
+	return new Map(apis);
+}
+
+function join(dsm: DsmRelease): Map<string, Api> {
 	const info = recordedApis(dsm);
 	const tables = readData<Record<string, MethodRow>>('methods');
 	const probe = readData<Record<string, Record<string, number | string>>>('probe');
@@ -90,10 +99,6 @@ export function infoRow({ maxVersion, minVersion, path, requestFormat }: Api): R
 	return { maxVersion, minVersion, path, ...(requestFormat && { requestFormat }) };
 }
 
-/** Parsed once per process: a test run starts many simulators. */
-const parsed = new Map<string, unknown>();
-
 function readData<T>(name: string): T {
-	if (!parsed.has(name)) parsed.set(name, JSON.parse(readFileSync(join(__dirname, '../data', `${name}.json`), 'utf8')));
-	return parsed.get(name) as T;
+	return JSON.parse(readFileSync(path.join(__dirname, '../data', `${name}.json`), 'utf8')) as T;
 }
