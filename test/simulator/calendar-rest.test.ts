@@ -43,9 +43,9 @@ test('the published paths of Calendar have the same handlers as its calls', asyn
 		sid,
 		body: {
 			...{ cal_type: 'event', cal_displayname: 'Trips', cal_description: '', cal_color: '#D9AE00' },
-			...{ is_hidden_in_cal: false, is_hidden_in_list: false, notify_import_cal: false },
-			...{ notify_evt_create: false, notify_evt_set: false, notify_evt_delete: false },
-			...{ notify_evt_rsvp: false, notify_daily_agenda: false },
+			...{ is_hidden_in_cal: false, is_hidden_in_list: false },
+			...{ notify_alarm_by_browser: true, notify_alarm_by_mail: false, notify_evt_by_browser: false },
+			...{ notify_evt_by_mail: false, notify_import_cal_by_browser: false, notify_import_cal_by_mail: false },
 		},
 	});
 	expect(made.data.cal_displayname).toBe('Trips');

@@ -42,7 +42,8 @@ const joined = new Map<DsmRelease, ReadonlyMap<string, Api>>();
 export function loadApis(dsm: DsmRelease): Map<string, Api> {
 	const apis = joined.get(dsm) ?? join(dsm);
 	joined.set(dsm, apis);
-	return new Map(apis);
+	// Each simulator has its own: a test may change what one serves.
+	return new Map([...apis].map(([name, api]) => [name, { ...api }]));
 }
 
 function join(dsm: DsmRelease): Map<string, Api> {
