@@ -45,10 +45,7 @@ describe('vdirsyncer', () => {
 			['general', { status_path: `${folder}/status/` }],
 			['pair contacts', { a: 'here', b: 'nas', collections: [['suppliers', 'suppliers', 'alice-suppliers']] }],
 			['storage here', { type: 'filesystem', path: `${folder}/cards/`, fileext: '.vcf' }],
-			[
-				'storage nas',
-				{ type: 'carddav', url: `${nas.url}/carddav/`, username: nas.account, password: nas.password },
-			],
+			['storage nas', { type: 'carddav', url: `${nas.url}/carddav/`, username: nas.account, password: nas.password }],
 		]
 			.map(([title, values]) => [
 				`[${title as string}]`,

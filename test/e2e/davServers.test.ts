@@ -61,8 +61,7 @@ async function xandikos(): Promise<Foreign> {
 
 /** MKCOL with its kind and its name (RFC 5689). */
 async function make(url: string, type: string, name: string): Promise<void> {
-	const names =
-		'xmlns="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav" xmlns:cal="urn:ietf:params:xml:ns:caldav"';
+	const names = 'xmlns="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav" xmlns:cal="urn:ietf:params:xml:ns:caldav"';
 	const body = `<mkcol ${names}><set><prop><resourcetype><collection/><${type}/></resourcetype><displayname>${name}</displayname></prop></set></mkcol>`;
 	const headers = { Authorization: BASIC, 'Content-Type': 'application/xml' };
 	const { status } = await fetch(url, { method: 'MKCOL', body, headers });
@@ -79,7 +78,12 @@ describe.each([
 
 	beforeAll(async () => {
 		foreign = await start();
-		pool = createPool({ host: { ...realHost(), store: memoryStore(), log: SILENT }, explain, serviceOf, strictResults: true });
+		pool = createPool({
+			host: { ...realHost(), store: memoryStore(), log: SILENT },
+			explain,
+			serviceOf,
+			strictResults: true,
+		});
 		dsm = pool.acquire({ url: foreign.url, account: ACCOUNT, password: PASSWORD }).dsm;
 	});
 	afterAll(async () => {
@@ -101,7 +105,11 @@ describe.each([
 		expect((await dsm.do(contact.list, {})).map(({ full_name }) => full_name)).toEqual(['Dana Example']);
 		expect((await dsm.do(contact.search, { keyword: 'dana@' })).map(({ uid }) => uid)).toEqual([made.uid]);
 		const changed = await dsm.do(contact.update, { contact: made.path, company: 'Example Ltd' });
-		expect(changed).toMatchObject({ full_name: 'Dana Example', company: 'Example Ltd', note: 'Tea, not coffee; "always"' });
+		expect(changed).toMatchObject({
+			full_name: 'Dana Example',
+			company: 'Example Ltd',
+			note: 'Tea, not coffee; "always"',
+		});
 		const stale = dsm.do(contact.update, { contact: made.path, company: 'Other', etag: made.etag });
 		await expect(stale).rejects.toThrow(/changed/);
 		await dsm.do(contact.delete, { contact: made.path });

@@ -19,8 +19,13 @@ interface Info {
 }
 
 const info = async (): Promise<Info> =>
-	(await get(nas, { api: 'SYNO.API.Encryption', version: 1, method: 'getinfo', format: 'module' }, { path: '/webapi/encryption.cgi' }))
-		.json.data;
+	(
+		await get(
+			nas,
+			{ api: 'SYNO.API.Encryption', version: 1, method: 'getinfo', format: 'module' },
+			{ path: '/webapi/encryption.cgi' },
+		)
+	).json.data;
 
 /** The steps of core.md 7.1, as the vendor's page does them. */
 function seal(params: Record<string, string>, { public_key, ciphertoken, server_time }: Info): string {
@@ -50,7 +55,8 @@ describe('encrypted parameters', () => {
 
 	test('with a wrong password are a wrong password, and with nothing readable no answer about it', async () => {
 		const known = await info();
-		const codeOf = async (sealed: string) => (await post(nas, { ...LOGIN, [known.cipherkey]: sealed })).json.error?.code;
+		const codeOf = async (sealed: string) =>
+			(await post(nas, { ...LOGIN, [known.cipherkey]: sealed })).json.error?.code;
 		expect(await codeOf(seal({ ...ALICE, passwd: 'wrong' }, known))).toBe(400);
 		expect(await codeOf('{"rsa":"AAAA","aes":"AAAA"}')).toBe(100);
 		expect(await codeOf(seal(ALICE, { ...known, public_key: `c${'1'.repeat(1023)}` }))).toBe(100);
@@ -69,7 +75,12 @@ describe('encrypted parameters', () => {
 		const sealed = seal({ folder_path: '"/docs"', name: '"secret"' }, known);
 		const made = await call(nas, alice, 'SYNO.FileStation.CreateFolder', 'create', 2, { [known.cipherkey]: sealed });
 		expect(made.json.data.folders[0].path).toBe('/docs/secret');
-		const entry = { api: 'SYNO.FileStation.List', method: 'list', version: 2, [known.cipherkey]: JSON.parse(seal({ folder_path: '"/docs"' }, known)) };
+		const entry = {
+			api: 'SYNO.FileStation.List',
+			method: 'list',
+			version: 2,
+			[known.cipherkey]: JSON.parse(seal({ folder_path: '"/docs"' }, known)),
+		};
 		const batch = await call(nas, alice, 'SYNO.Entry.Request', 'request', 1, { compound: JSON.stringify([entry]) });
 		expect(batch.json.data.result[0].data.files.map(({ name }: { name: string }) => name)).toEqual(['secret']);
 	});

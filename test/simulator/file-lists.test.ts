@@ -118,7 +118,13 @@ describe('Search', () => {
 			await at.ask('Search.clean', 2, { taskid });
 		}
 		const lost = { finished: true };
-		expect(totals).toEqual([lost, expect.objectContaining({ total: 1 }), lost, lost, expect.objectContaining({ total: 1 })]);
+		expect(totals).toEqual([
+			lost,
+			expect.objectContaining({ total: 1 }),
+			lost,
+			lost,
+			expect.objectContaining({ total: 1 }),
+		]);
 		expect((await at.ask('Search.list', 2, { taskid: 'unknown' })).json.data).toEqual(lost);
 	});
 

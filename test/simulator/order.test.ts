@@ -69,7 +69,12 @@ describe('calls without a behaviour', () => {
 		const bob = await login(nas, { account: 'bob' });
 		const answer = await call(nas, bob, 'SYNO.Core.BandwidthControl', 'get', 2);
 		expect([answer.json.error?.code, answer.headers.get('X-Simulator-Warrant')]).toEqual([105, 'recorded']);
-		expect(nas.warrants.at(-1)).toEqual({ api: 'SYNO.Core.BandwidthControl', method: 'get', version: 2, warrant: 'recorded' });
+		expect(nas.warrants.at(-1)).toEqual({
+			api: 'SYNO.Core.BandwidthControl',
+			method: 'get',
+			version: 2,
+			warrant: 'recorded',
+		});
 	});
 
 	test('are unknown for an administrator, with parameters, and where a device only said that it went well', async () => {

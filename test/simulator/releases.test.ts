@@ -31,7 +31,8 @@ describe('the list of a release', () => {
 
 	test('tells the releases apart', async () => {
 		const lists = await Promise.all(releases.map(async (dsm) => await listOf(await release(dsm))));
-		const ranges = (name: string) => lists.map((list) => list[name] && `${list[name].minVersion}-${list[name].maxVersion}`);
+		const ranges = (name: string) =>
+			lists.map((list) => list[name] && `${list[name].minVersion}-${list[name].maxVersion}`);
 		expect(ranges('SYNO.API.Auth')).toEqual(['1-7', '1-7', '1-7', '1-7', '1-7']);
 		expect(ranges('SYNO.DSM.Info')).toEqual(['2-2', '2-2', '2-2', '2-2', '2-2']);
 		expect(ranges('SYNO.Core.TaskScheduler.Root')).toEqual([undefined, undefined, '1-4', '1-4', '1-4']);
@@ -90,8 +91,14 @@ describe('signing in', () => {
 	test('under a name that no application owns: an ordinary user is refused from 7.4 on, and as Core from 7.2.2 on', async () => {
 		const codes = async (dsm: DsmRelease) => {
 			const nas = await release(dsm);
-			const as = async (account: string, session: string) => (await tryLogin(nas, { account, session })).json.error?.code;
-			return [await as('bob', 'Elsewhere'), await as('bob', 'Core'), await as('bob', ''), await as('alice', 'Elsewhere')];
+			const as = async (account: string, session: string) =>
+				(await tryLogin(nas, { account, session })).json.error?.code;
+			return [
+				await as('bob', 'Elsewhere'),
+				await as('bob', 'Core'),
+				await as('bob', ''),
+				await as('alice', 'Elsewhere'),
+			];
 		};
 		expect(await codes('7.1.1')).toEqual([undefined, undefined, undefined, undefined]);
 		expect(await codes('7.2.2')).toEqual([undefined, 402, undefined, undefined]);
@@ -112,7 +119,13 @@ describe('signing in', () => {
 		const nas = await release('7.4');
 		const codeOf = async (passwd: string) => (await tryLogin(nas, { account: 'mustchange', passwd })).json.error?.code;
 		expect(await codeOf('mustchange-Passw0rd')).toBe(410);
-		const form = { api: 'SYNO.API.Auth', version: 7, method: 'reset', account: 'mustchange', new_passwd: 'New-Passw0rd' };
+		const form = {
+			api: 'SYNO.API.Auth',
+			version: 7,
+			method: 'reset',
+			account: 'mustchange',
+			new_passwd: 'New-Passw0rd',
+		};
 		expect((await post(nas, { ...form, passwd: 'wrong' })).json.error?.code).toBe(400);
 		expect((await post(nas, { ...form, passwd: 'mustchange-Passw0rd' })).json.success).toBe(true);
 		expect(await codeOf('New-Passw0rd')).toBeUndefined();
@@ -153,10 +166,15 @@ describe('File Station', () => {
 
 	test('getinfo of what is missing has an empty name, and none from 7.3 on', async () => {
 		const rows = await over(async (nas) => {
-			const answer = await call(nas, await login(nas), 'SYNO.FileStation.List', 'getinfo', 2, { path: '["/docs/none"]' });
+			const answer = await call(nas, await login(nas), 'SYNO.FileStation.List', 'getinfo', 2, {
+				path: '["/docs/none"]',
+			});
 			return answer.json.data.files[0];
 		});
-		const [empty, none] = [{ code: 408, name: '', path: '/docs/none' }, { code: 408, path: '/docs/none' }];
+		const [empty, none] = [
+			{ code: 408, name: '', path: '/docs/none' },
+			{ code: 408, path: '/docs/none' },
+		];
 		expect(rows).toEqual([empty, empty, empty, none, none]);
 	});
 

@@ -72,10 +72,16 @@ describe('upload', () => {
 		expect(await listed()).toEqual([]);
 	});
 
-	test.each(['certs/chain.pem', '../a.txt', 'C:\\\\a.txt'])('a file name that holds a path is refused: %s', async (filename) => {
-		expect((await upload([PATH, { ...FILE, filename }])).json.error).toEqual({ code: 108, errors: { upload_err: -8 } });
-		expect(await listed()).toEqual([]);
-	});
+	test.each(['certs/chain.pem', '../a.txt', 'C:\\\\a.txt'])(
+		'a file name that holds a path is refused: %s',
+		async (filename) => {
+			expect((await upload([PATH, { ...FILE, filename }])).json.error).toEqual({
+				code: 108,
+				errors: { upload_err: -8 },
+			});
+			expect(await listed()).toEqual([]);
+		},
+	);
 
 	test('a boundary in quotes is 101', async () => {
 		expect((await upload([PATH, FILE], { type: 'multipart/form-data; boundary="xBOUNDARYx"' })).json.error?.code).toBe(

@@ -1,4 +1,11 @@
-import { createDecipheriv, createHash, createPrivateKey, createPublicKey, privateDecrypt, constants } from 'node:crypto';
+import {
+	createDecipheriv,
+	createHash,
+	createPrivateKey,
+	createPublicKey,
+	privateDecrypt,
+	constants,
+} from 'node:crypto';
 import type { Nas } from './nas';
 
 /** Names of the encrypted parameter and of the moment in it (core.md 7.1). */

@@ -138,7 +138,8 @@ export class Nas {
 	}
 
 	private lent(id: string): [string, Api][] {
-		const distance = (dsm: DsmRelease): number => Math.abs(releases.indexOf(dsm) - releases.indexOf(this.capabilities.dsm));
+		const distance = (dsm: DsmRelease): number =>
+			Math.abs(releases.indexOf(dsm) - releases.indexOf(this.capabilities.dsm));
 		for (const dsm of [...releases].sort((one, other) => distance(one) - distance(other))) {
 			const apis = [...loadApis(dsm)].filter(([name]) => packageOf(name) === id);
 			if (apis.length > 0) return apis;

@@ -85,7 +85,10 @@ async function call(
 	rest: RestFound | undefined,
 ): Promise<void> {
 	const { routingInParts } = state.nas.switches;
-	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), { secure: state.secure, routingInParts });
+	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), {
+		secure: state.secure,
+		routingInParts,
+	});
 	if (rest) {
 		const { api, method, version } = rest.call;
 		Object.assign(wire, { api, method, version: String(version) });

@@ -23,7 +23,9 @@ export interface Session {
 	lostCode?: number;
 }
 
-export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent' | 'version'> & { withToken: boolean };
+export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent' | 'version'> & {
+	withToken: boolean;
+};
 
 /** Life of the `id` cookie (core.md 1.2). */
 const WEEK = 7 * 86_400_000;

@@ -91,7 +91,8 @@ async function readBody(request: IncomingMessage, http: HttpFacts, folder: strin
 	if (/^multipart\/form-data/i.test(type)) return await readParts(request, http, type, folder);
 	const bytes = await readAll(request);
 	// Empty even though the keys are in the query: 101, but not for PUT and DELETE (core.md 3.1).
-	if (bytes.length === 0) return { fields: {}, files: [], ...(!/^(PUT|DELETE)$/.test(request.method ?? '') && { refusal: 101 }) };
+	if (bytes.length === 0)
+		return { fields: {}, files: [], ...(!/^(PUT|DELETE)$/.test(request.method ?? '') && { refusal: 101 }) };
 	const text = bytes.toString('utf8');
 	const jsonBody = jsonObject(text);
 	if (jsonBody) http.jsonBody = jsonBody;

@@ -50,7 +50,9 @@ describe('bytes of an answer', () => {
 		expect(lines).toContain('P3P: CP="IDC DSP COR ADM DEVi TAIi PSA PSD IVAi IVDi CONi HIS OUR IND CNT"');
 		const cookies = lines.filter((line) => line.startsWith('Set-Cookie: ')).map((line) => line.slice(12));
 		expect(cookies[0]).toMatch(/^id=[\w-]{86};expires=Mon, 12 Jan 2026 08:00:00 GMT;max-age=604800;path=\/;HttpOnly$/);
-		expect(cookies[1]).toMatch(/^did=[\w-]{64};expires=Tue, 05 Jan 2027 08:00:00 GMT;max-age=31536000;path=\/;HttpOnly$/);
+		expect(cookies[1]).toMatch(
+			/^did=[\w-]{64};expires=Tue, 05 Jan 2027 08:00:00 GMT;max-age=31536000;path=\/;HttpOnly$/,
+		);
 		expect(cookies).toHaveLength(2);
 	});
 

@@ -47,7 +47,9 @@ describe('a shell script with a device id', () => {
 			...{ otp_code: totp(OTP_SECRET, clock.now()), enable_device_token: 'yes', device_name: 'CertRenewal' },
 		});
 		const { did } = enrolled.data;
-		expect(enrolled.headers.getSetCookie()[0]).toMatch(new RegExp(`^did=${did};expires=.* GMT;max-age=31536000;path=/;HttpOnly$`));
+		expect(enrolled.headers.getSetCookie()[0]).toMatch(
+			new RegExp(`^did=${did};expires=.* GMT;max-age=31536000;path=/;HttpOnly$`),
+		);
 		clock.advance(60 * 86_400_000);
 		const again = await get({ device_name: 'CertRenewal', device_id: did });
 		expect(again.data.did).toBe(did);

@@ -79,7 +79,8 @@ function knownDevice(user: User, raw: Record<string, string>): TrustedDevice | u
 
 function wantsDevice({ version, raw, nas }: ApiRequest): boolean {
 	const { emptyDeviceId } = nas.switches;
-	if (version >= 7 && (emptyDeviceId === 'always' || (emptyDeviceId === 'formatSid' && raw.format === 'sid'))) return false;
+	if (version >= 7 && (emptyDeviceId === 'always' || (emptyDeviceId === 'formatSid' && raw.format === 'sid')))
+		return false;
 	return version >= 6 && raw.enable_device_token === 'yes';
 }
 

@@ -1,7 +1,13 @@
 import { parseValue } from '../../core/json';
 import { type Route, restApi } from '../../core/rest';
 
-const event = (verb: string, path: string, method: string): Route => [verb, `/event${path}`, 'SYNO.Cal.Event', method, 5];
+const event = (verb: string, path: string, method: string): Route => [
+	verb,
+	`/event${path}`,
+	'SYNO.Cal.Event',
+	method,
+	5,
+];
 const task = (verb: string, path: string, method: string): Route => [verb, `/task${path}`, 'SYNO.Cal.Todo', method, 5];
 const cal = (verb: string, path: string, method: string, version = 5): Route => [
 	...([verb, `/cal${path}`, 'SYNO.Cal.Cal', method, version] as const),
