@@ -45,7 +45,6 @@ async function jest(tarball) {
 		'--config',
 		path.join(root, 'test/e2e/jest.config.cjs'),
 		'--runInBand',
-		'--forceExit',
 		...(results ? ['--json', `--outputFile=${path.resolve(results)}`] : []),
 		...process.argv.slice(2),
 	];
