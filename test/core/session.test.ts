@@ -216,7 +216,7 @@ describe('two-factor authentication', () => {
 
 	test('an empty device id makes the next enrolment use version 6', async () => {
 		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
-			simulator.nas.switches.emptyDeviceId = true;
+			simulator.nas.switches.emptyDeviceId = 'always';
 			await dsm.call(info);
 			expect(lease.deviceId()).toBeUndefined();
 			simulator.nas.faults.loseSessions(119);
@@ -229,7 +229,7 @@ describe('two-factor authentication', () => {
 
 	test('a one-time code is sent once; a later login without a device id says what to do', async () => {
 		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
-			simulator.nas.switches.emptyDeviceId = true;
+			simulator.nas.switches.emptyDeviceId = 'always';
 			const otpCode = totp(decodeSecret(simulator.otpSecret!), Math.floor(simulator.nas.clock.now() / 30_000));
 			const { dsm } = acquire({ otpSecret: '', otpCode });
 			await dsm.call(info);
