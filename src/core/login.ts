@@ -74,12 +74,11 @@ export class LoginFlow {
 		const { host } = this.#context;
 		if (this.#refused && host.now() < this.#refused.until) throw this.#refused.error();
 		const outcome = await this.#outcome();
-		if ('data' in outcome) return await this.#accept(outcome);
+		if ('data' in outcome) return this.#accept(outcome);
 		const { code, errors } = outcome;
 		const until = host.now() + this.#pauseAfter(code);
 		// The guard keeps what holds for everybody who uses the password.
-		if (code !== WRONG_PASSWORD && code !== BLOCKED)
-			this.#refused = { error: () => this.#error(code, errors), until };
+		if (code !== WRONG_PASSWORD && code !== BLOCKED) this.#refused = { error: () => this.#error(code, errors), until };
 		throw this.#error(code, errors);
 	}
 
@@ -87,9 +86,8 @@ export class LoginFlow {
 		try {
 			const versions = await this.#versions();
 			const outcome = await this.#tryNames(versions);
-			const clashed = 'code' in outcome && outcome.code === WRONG_CODE && !this.factor.isTyped;
-			// Another process may have used the same code: the next step has a fresh one.
-			return clashed ? await this.#tryNames(versions) : outcome;
+			// The next step has a fresh code.
+			return 'code' in outcome && this.#mayClash(outcome.code) ? await this.#tryNames(versions) : outcome;
 		} catch (error) {
 			throw isLost(error) ? this.#afterLoss(error) : error;
 		}
@@ -248,7 +246,7 @@ export class LoginFlow {
 		return code === BLOCKED ? { blocked: refusal(this.#context.host.now() + PAUSE) } : undefined;
 	}
 
-	async #accept(outcome: Outcome & { data: LoginAnswer }): Promise<Session> {
+	#accept(outcome: Outcome & { data: LoginAnswer }): Session {
 		const session = this.#sessionOf(outcome, outcome.data);
 		this.#name = outcome.name;
 		this.#refused = undefined;
@@ -296,7 +294,5 @@ export class LoginFlow {
 	}
 
 	/** Whether another process may have used the same code, made from the same secret. */
-	#mayClash(code: number): boolean {
-		return code === WRONG_CODE && !this.factor.isTyped;
-	}
+	#mayClash = (code: number): boolean => code === WRONG_CODE && !this.factor.isTyped;
 }
