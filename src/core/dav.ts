@@ -9,6 +9,7 @@ import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
 import type { PasswordGuard, Verdict } from './passwordGuard';
 import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
+import type { HttpResponse } from './transport';
 import { writeXml, type XmlContent } from './xml';
 
 export type { DavRow } from './multistatus';
@@ -40,6 +41,8 @@ export interface DavAnswer {
 	path: string;
 	etag?: string;
 	type?: string;
+	/** What it says of another attempt. */
+	headers: HttpResponse['headers'];
 	/** The body, where it is no multi-status. */
 	text: string;
 	rows: DavRow[];
@@ -97,7 +100,8 @@ export class DavClient {
 
 	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
 		const options = { ...given, readOnly: READS.has(request.method) };
-		return await withRetries(this.#context.host, options, async () => await this.#once(request, options));
+		const { host, http } = this.#context;
+		return await withRetries(host, options, http.timeout, async () => await this.#once(request, options));
 	}
 
 	async #once(request: DavRequest, options: CallOptions): Promise<DavAnswer> {
@@ -165,6 +169,7 @@ export class DavClient {
 		return {
 			status,
 			path,
+			headers: response.headers,
 			text: list ? '' : text,
 			rows: list?.rows ?? [],
 			...(list?.syncToken !== undefined && { syncToken: list.syncToken }),

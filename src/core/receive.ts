@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { readJson } from './json';
 
 /** Fields of a call that the NAS made, by name. */
 export type Fields = Record<string, unknown>;
@@ -10,12 +11,8 @@ const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parsed(text: string): Fields | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const read = readJson(text);
+	return 'value' in read && isObject(read.value) ? read.value : undefined;
 }
 
 /**

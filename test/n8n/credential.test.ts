@@ -34,6 +34,20 @@ describe('the test of the credential', () => {
 		});
 	});
 
+	test('is told in whole sentences to a user whose password is one of their words', async () => {
+		await withNas({}, async ({ credential }) => {
+			for (const password of ['wrong', 'password', 'connection']) {
+				const { message } = await tried({ ...credential, password });
+				expect([password, message]).toEqual([
+					password,
+					expect.stringMatching(
+						/^The account does not exist or the password is wrong\. Enter account and password again in/,
+					),
+				]);
+			}
+		});
+	});
+
 	test('really logs in each time, unlike a running workflow', async () => {
 		await withNas({}, async ({ simulator, credential }) => {
 			const wrong = { ...credential, password: 'not-the-password' };
