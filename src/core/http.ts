@@ -1,7 +1,7 @@
 import type { Connection } from './connection';
 import type { ApiInfo } from './dsm';
 import type { Host } from './host';
-import { DsmProtocolError, isDsmError } from './errors';
+import { DsmInputError, DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
 import type { WebSocket } from '../vendor/undici';
@@ -23,14 +23,24 @@ export interface Post {
 	signal?: AbortSignal | undefined;
 }
 
+/** A server of the NAS at a port of its own: WebDAV. */
+export interface Endpoint {
+	protocol: 'http' | 'https';
+	port: number;
+}
+
 /** Any other request below the base address. */
 export interface Message {
 	method: string;
 	/** From the root of the NAS, percent-encoded: `/carddav/alice/`. */
 	path: string;
 	headers: Record<string, string>;
-	body?: string;
+	body?: string | Readable;
+	/** The answer may be a file, which takes the time it takes. */
+	isFile?: true;
 	signal?: AbortSignal | undefined;
+	/** Instead of the base address: another server of the same NAS. */
+	endpoint?: Endpoint | undefined;
 }
 
 /** How addresses are found; tests put stand-ins here. */
@@ -117,11 +127,12 @@ export class NasHttp {
 		});
 	}
 
-	/** One request of any method: CardDAV and CalDAV. */
-	async send({ method, path, headers, body, signal }: Message): Promise<HttpResponse> {
-		return await this.#request(method, await this.address(path), {
+	/** One request of any method: CardDAV, CalDAV and WebDAV. */
+	async send({ method, path, headers, body, isFile, signal, endpoint }: Message): Promise<HttpResponse> {
+		return await this.#request(method, await this.address(path, endpoint), {
 			headers,
 			...(body !== undefined && { body }),
+			isFile,
 			signal,
 		});
 	}
@@ -135,13 +146,18 @@ export class NasHttp {
 
 	/**
 	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmProtocolError when it
-	 * would lead elsewhere (`@other.example.com/`): account and password go along.
+	 * would lead elsewhere (`@other.example.com/`): account and password go along; DsmInputError for a server with a port of its own that a
+	 * QuickConnect ID does not lead to: the relay is not the NAS.
 	 */
-	async address(path: string): Promise<string> {
+	async address(path: string, endpoint?: Endpoint): Promise<string> {
 		const base = await this.base();
-		const { origin, pathname } = new URL(base);
-		const address = pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
-		if (path.startsWith('/') && URL.canParse(address) && new URL(address).origin === origin) return address;
+		if (endpoint && this.#location.kind === 'quickconnect') throw noPorts();
+		const { pathname, hostname, origin: own } = new URL(base);
+		const root = endpoint ? `${endpoint.protocol}://${hostname}:${endpoint.port}` : base;
+		const holdsRoot = !endpoint && pathname !== '/' && path.startsWith(`${pathname}/`);
+		const address = `${holdsRoot ? own : root}${path}`;
+		if (path.startsWith('/') && URL.canParse(address) && new URL(address).origin === new URL(root).origin)
+			return address;
 		throw new DsmProtocolError(`The NAS names "${path.slice(0, 100)}", which is no path on it.`, {
 			outcomeUnknown: false,
 			hint: 'Something between here and the NAS changes its answers, or another program answers at this address.',
@@ -229,6 +245,11 @@ export class NasHttp {
 /** Refused, or no answer to the attempt to connect: nothing was sent. A certificate or a name that does not fit is another matter. */
 const nobodyThere = (error: unknown): boolean =>
 	isDsmError(error) && error.code === 'connection' && error.retryable && error.details.outcomeUnknown === false;
+
+const noPorts = (): DsmInputError =>
+	new DsmInputError('A QuickConnect ID leads to DSM only, not to the ports of WebDAV.', {
+		hint: 'Enter the address of the NAS in the connection, e.g. https://nas.example.com:5001.',
+	});
 
 const noList = (code: number): DsmProtocolError =>
 	new DsmProtocolError(`The NAS does not give its API list (code ${code}).`, {
