@@ -18,6 +18,8 @@ export interface Post {
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body: string | Readable;
+	/** The answer may be a file, which takes the time it takes. */
+	isFile?: true | undefined;
 	signal?: AbortSignal | undefined;
 }
 
@@ -34,6 +36,8 @@ export interface Message {
 	path: string;
 	headers: Record<string, string>;
 	body?: string | Readable;
+	/** The answer may be a file, which takes the time it takes. */
+	isFile?: true;
 	signal?: AbortSignal | undefined;
 	/** Instead of the base address: another server of the same NAS. */
 	endpoint?: Endpoint | undefined;
@@ -75,6 +79,11 @@ export class NasHttp {
 		return this.#url ?? this.#connection.url;
 	}
 
+	/** Milliseconds until an answer begins, and the longest silence in one that is no file. */
+	get timeout(): number {
+		return this.#connection.timeout * 1000;
+	}
+
 	/** Whether an address may be that of this NAS: a QuickConnect id has many. */
 	mayBe(url: string): boolean {
 		return this.#location.kind === 'quickconnect' || url === this.#url || url === this.#otherwise;
@@ -103,7 +112,7 @@ export class NasHttp {
 	}
 
 	/** One POST below `/webapi/`; a GET would put parameters into logs. */
-	async post({ path, site, query, headers, body, signal }: Post): Promise<HttpResponse> {
+	async post({ path, site, query, headers, body, isFile, signal }: Post): Promise<HttpResponse> {
 		const suffix = query ? `?${encodeForm(query)}` : '';
 		const place = site ?? `/webapi/${path}`;
 		return await this.#request('POST', `${await this.base()}${place}${suffix}`, {
@@ -113,13 +122,19 @@ export class NasHttp {
 				...headers,
 			},
 			body,
+			isFile,
 			signal,
 		});
 	}
 
 	/** One request of any method: CardDAV, CalDAV and WebDAV. */
-	async send({ method, path, headers, body, signal, endpoint }: Message): Promise<HttpResponse> {
-		return await this.#request(method, await this.address(path, endpoint), { headers, body, signal });
+	async send({ method, path, headers, body, isFile, signal, endpoint }: Message): Promise<HttpResponse> {
+		return await this.#request(method, await this.address(path, endpoint), {
+			headers,
+			...(body !== undefined && { body }),
+			isFile,
+			signal,
+		});
 	}
 
 	/** A WebSocket at a path from the root of the NAS, with query. */
@@ -130,23 +145,29 @@ export class NasHttp {
 	}
 
 	/**
-	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmInputError for a server
-	 * with a port of its own that a QuickConnect ID does not lead to: the relay is not the NAS, and no password may go there.
+	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmProtocolError when it
+	 * would lead elsewhere (`@other.example.com/`): account and password go along; DsmInputError for a server with a port of its own that a
+	 * QuickConnect ID does not lead to: the relay is not the NAS.
 	 */
 	async address(path: string, endpoint?: Endpoint): Promise<string> {
 		const base = await this.base();
-		if (endpoint) {
-			if (this.#location.kind === 'quickconnect') throw noPorts();
-			return `${endpoint.protocol}://${new URL(base).hostname}:${endpoint.port}${path}`;
-		}
-		const { origin, pathname } = new URL(base);
-		return pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
+		if (endpoint && this.#location.kind === 'quickconnect') throw noPorts();
+		const { pathname, hostname, origin: own } = new URL(base);
+		const root = endpoint ? `${endpoint.protocol}://${hostname}:${endpoint.port}` : base;
+		const holdsRoot = !endpoint && pathname !== '/' && path.startsWith(`${pathname}/`);
+		const address = `${holdsRoot ? own : root}${path}`;
+		if (path.startsWith('/') && URL.canParse(address) && new URL(address).origin === new URL(root).origin)
+			return address;
+		throw new DsmProtocolError(`The NAS names "${path.slice(0, 100)}", which is no path on it.`, {
+			outcomeUnknown: false,
+			hint: 'Something between here and the NAS changes its answers, or another program answers at this address.',
+		});
 	}
 
 	async #request(
 		method: string,
 		url: string,
-		{ headers, body, signal }: Pick<Message, 'headers' | 'signal'> & { body?: string | Readable | undefined },
+		{ headers, body, isFile, signal }: Pick<Message, 'headers'> & Partial<Pick<Post, 'body' | 'isFile' | 'signal'>>,
 	): Promise<HttpResponse> {
 		try {
 			const response = await this.#transport.send({
@@ -154,7 +175,8 @@ export class NasHttp {
 				url,
 				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
 				...(body !== undefined && { body }),
-				timeout: this.#connection.timeout * 1000,
+				timeout: this.timeout,
+				...(isFile && { isFile }),
 				...(signal && { signal }),
 			});
 			this.#readClock(response);

@@ -67,12 +67,12 @@ describe('privileges', () => {
 describe('calls without a behaviour', () => {
 	test('answer what a device recorded for this kind of account', async () => {
 		const bob = await login(nas, { account: 'bob' });
-		const answer = await call(nas, bob, 'SYNO.Core.BandwidthControl', 'get', 2);
+		const answer = await call(nas, bob, 'SYNO.Core.TFTP', 'get', 1);
 		expect([answer.json.error?.code, answer.headers.get('X-Simulator-Warrant')]).toEqual([105, 'recorded']);
 		expect(nas.warrants.at(-1)).toEqual({
-			api: 'SYNO.Core.BandwidthControl',
+			api: 'SYNO.Core.TFTP',
 			method: 'get',
-			version: 2,
+			version: 1,
 			warrant: 'recorded',
 		});
 	});
