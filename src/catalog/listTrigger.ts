@@ -2,10 +2,11 @@ import type { Call, FileAnswer, ListCall } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import { z } from '../vendor/zod';
 import { trigger, type Basis, type Trigger } from './operation';
+import { absence, absent } from './absence';
 import { compare, digest, snapshot, snapshotOf, type Change, type Fingerprints, type Observed } from './sources';
 
-/** What was there, and what the last look did not find, for the first time. */
-const cursor = snapshot.extend({ missing: z.array(z.string()).default([]) });
+/** What was there, and what the last look did not find. */
+const cursor = snapshot.extend(absence);
 type Cursor = z.output<typeof cursor>;
 
 /** One event in the making: the row (absent for one that is gone), and what the event says beside it. */
@@ -54,9 +55,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 const SAMPLES = 10;
 
 /**
- * A trigger that compares what a list holds with what it held. Identity and fingerprints decide, never dates. What a look does not find for
- * the first time counts as there still: a list that comes short once neither loses rows nor brings them back as new; the second look
- * without it tells that it is gone.
+ * A trigger that compares what a list holds with what it held. Identity and fingerprints decide, never dates. What a look does not find
+ * counts as there until that is proved (catalog/absence.ts): a list that comes short neither loses rows nor brings them back as new.
  */
 export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	kind: ListTrigger<P, R, E>,
@@ -115,11 +115,14 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [] }),
 		async poll(given, known, dsm) {
 			const observed = await look(given, dsm, known);
-			const absent = missingFirst(known, observed);
-			const settled = observed.flatMap((observed) => settledOf(observed, known, given, dsm.now()));
-			const { changes, cursor: next } = compare(known, [...settled, ...absent]);
+			const now = dsm.now();
+			const { kept, absence: missed, doubt } = absent<R>(known, observed, now);
+			const settled = observed.flatMap((one) => settledOf(one, known, given, now));
+			// Rows of what is kept are unknown, and never told: nothing of it changes.
+			const { changes, cursor: next } = compare(known, [...settled, ...(kept as Observed<R>[])]);
 			const all = changes.flatMap((change) => found(change, given));
-			return { events: await dressed(all, dsm, given), cursor: { ...next, missing: absent.map(({ id }) => id) } };
+			const { v, seq, items } = next;
+			return { events: await dressed(all, dsm, given), cursor: { v, seq, items, ...missed }, doubt };
 		},
 		async sample(given, dsm) {
 			const fitting = (await look(given, dsm)).filter(
@@ -135,12 +138,4 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 			return await dressed(all, dsm, given);
 		},
 	});
-}
-
-/** What is absent for the first time, as it was. Its row is unknown and is never told. */
-function missingFirst<R>(known: Cursor, observed: readonly Observed<R>[]): Observed<R>[] {
-	const seen = new Set(observed.map(({ id }) => id));
-	return Object.keys(known.items)
-		.filter((id) => !seen.has(id) && !known.missing.includes(id))
-		.map((id) => ({ id, fingerprints: known.items[id]!, row: undefined as R }));
 }

@@ -18,6 +18,8 @@ export interface Place {
 	cursor: unknown;
 	/** Keys of the newest events that were told, oldest first. */
 	recent: string[];
+	/** What was seen was not believed, and the user has been told so. */
+	doubted?: true | undefined;
 }
 
 /** Where the place of one trigger node is kept. */
@@ -34,6 +36,7 @@ const savedForm = z.object({
 	of: z.string(),
 	cursor: z.unknown(),
 	recent: z.array(z.string()),
+	doubted: z.literal(true).optional(),
 });
 
 function parsed(text: string): unknown {
@@ -81,6 +84,8 @@ export interface Polled {
 	told: number;
 	/** The budget ended before the backlog did: poll again soon. */
 	more: boolean;
+	/** Why what was seen is not believed yet. */
+	doubt?: string | undefined;
 }
 
 /**
@@ -126,8 +131,10 @@ export class Poller {
 			await this.#hold(place, keys, undefined);
 			throw error;
 		}
-		await this.#move(place, answer.cursor, keys);
-		return { told: keys.length, more: answer.more === true };
+		const { doubt } = answer;
+		if (doubt !== undefined && !place.doubted) this.#options.log(doubt);
+		await this.#move({ ...place, doubted: doubt === undefined ? undefined : true }, answer.cursor, keys);
+		return { told: keys.length, more: answer.more === true, doubt };
 	}
 
 	/** Newest events, for an editor; what was told and saved is not touched. */

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { type Simulator, type SimulatorOptions, startSimulator } from '.';
+import { isLie, LIES } from './core/lies';
 import { startLife } from './core/life';
 
 const USAGE =
-	'Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm 7.1|7.2] [--otp] [--account admin|user] [--life]';
+	'Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm 7.1|7.2] [--otp] [--account admin|user] [--life] ' +
+	`[--lie ${Object.keys(LIES).join('|')}]`;
 
 /** Runs the simulator alone. First line on stdout: JSON `{ url, account, password, otpSecret? }`. */
 async function main(): Promise<void> {
@@ -17,15 +19,17 @@ async function main(): Promise<void> {
 			otp: { type: 'boolean', default: false },
 			account: { type: 'string', default: 'admin' },
 			life: { type: 'boolean', default: false },
+			lie: { type: 'string', multiple: true, default: [] as string[] },
 		},
 	});
 	const { dsm, account, host, tls, otp } = values;
 	const port = Number(values.port);
 	const known =
 		(dsm === '7.1' || dsm === '7.2') && (account === 'admin' || account === 'user') && Number.isInteger(port);
-	if (!known) throw new Error(USAGE);
+	if (!known || !values.lie.every(isLie)) throw new Error(USAGE);
 	const options: SimulatorOptions = { port, host, tls, dsm, otp, account };
 	const simulator = await startSimulator(options);
+	for (const lie of values.lie) if (isLie(lie)) simulator.nas.lie(lie);
 	const { url, password, otpSecret } = simulator;
 	process.stdout.write(
 		`${JSON.stringify({ url, account: simulator.account, password, ...(otpSecret && { otpSecret }) })}\n`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { agendaOf, compare, due, moves, packed, snapshotOf, unpacked, type Observed } from '../../src/catalog/sources';
+import { agendaOf, due } from '../../src/catalog/agenda';
+import { compare, moves, packed, snapshotOf, unpacked, type Observed } from '../../src/catalog/sources';
 
 const observed = (id: string, ...fingerprints: string[]): Observed<string> => ({
 	id,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { isDsmError } from '../../src/core/errors';
+import { LIES, type Lie } from '../../src/simulator';
 import type { z } from '../../src/vendor/zod';
 import { idOf, type Trigger } from '../../src/catalog/operation';
 import { clockOf, Follower } from './follow';
@@ -21,6 +23,9 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	/** Before the trigger starts. */
 	before?: (scene: Scene) => Promise<unknown> | unknown;
 }
+
+/** A package that starts lies for a while; the others for one poll. */
+const LONG_LIES: readonly Lie[] = ['emptySuccess', 'missingList', 'emptyList', 'cutXml', 'wrongDate'];
 
 /** What every trigger has to keep, whatever its service: nothing invented, nothing lost, nothing twice, in order. */
 export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
@@ -116,6 +121,28 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			});
 		});
 
+		test('takes no answer for more than it proves', async () => {
+			await run(async (follower, scene) => {
+				const { nas } = scene.simulator;
+				const told: Partial<Record<Lie, string[]>> = {};
+				const happened: typeof told = {};
+				for (const [n, lie] of (Object.keys(LIES) as Lie[]).entries()) {
+					const names = await happens(scene, n, 1);
+					const events: z.output<E>[] = [];
+					nas.lie(lie);
+					for (let poll = 0; poll < (LONG_LIES.includes(lie) ? 3 : 1); poll++) {
+						events.push(...(await follower.poll().catch(refused)));
+						clockOf(scene).advance(10_000);
+					}
+					nas.beHonest();
+					events.push(...(await follower.drain()));
+					happened[lie] = sorted(names);
+					told[lie] = sorted(events.map(nameOf));
+				}
+				expect(told).toEqual(happened);
+			});
+		});
+
 		test('has samples that look like events and move nothing', async () => {
 			await run(async (follower, scene) => {
 				const names = await happens(scene, 0, 2);
@@ -125,4 +152,10 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			});
 		});
 	});
+}
+
+/** A look that is not whole fails by name. */
+function refused(error: unknown): [] {
+	if (!isDsmError(error)) throw error;
+	return [];
 }

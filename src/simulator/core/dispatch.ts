@@ -127,7 +127,9 @@ function lacksToken({ switches }: Nas, { token }: Session, method: string, http:
 async function answer(kernel: Kernel, api: Api, call: IncomingCall, session: Session | undefined): Promise<Outcome> {
 	const fault = kernel.nas.faults.takeCall(call.api, call.method);
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
-	const reply = await behave(kernel, api, toRequest(kernel.nas, api, call, session)).catch(serverException);
+	const request = toRequest(kernel.nas, api, call, session);
+	const truth = await behave(kernel, api, request).catch(serverException);
+	const reply = kernel.nas.lies.about(call, request.params, truth);
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
 	const cut = fault?.after ?? ('cut' in reply ? reply.cut : undefined);
 	return cut ? { reply, cut } : { reply };

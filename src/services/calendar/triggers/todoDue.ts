@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Due } from '../../../catalog/sources';
+import { agenda, agendaOf, due, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { lists, whole } from '../fields';
 import { zoneIn } from '../lib/reads';

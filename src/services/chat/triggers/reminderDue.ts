@@ -2,7 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import type { PollAnswer } from '../../../catalog/operation';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Agenda, type Due } from '../../../catalog/sources';
+import { agenda, agendaOf, due, type Agenda, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { contextOf, messageEvent, toEvent, type Context } from '../lib/events';
 import { whoAmI } from '../lib/people';
@@ -81,7 +81,8 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 		round,
 		async (id) => await remindersOf(dsm, id),
 	);
-	const now = dsm.now();
+	// The clock from before the question: what comes while it is answered is for the next poll.
+	const now = before;
 	const reached: (Due<Post> & { late: boolean })[] = [];
 	const channels: Cursor['channels'] = {};
 	for (const channel_id of watched.keys()) {
@@ -91,7 +92,7 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 		channels[channel_id] = found ? settle(found.cursor, dues, given) : last;
 		reached.push(...(found?.due ?? []));
 	}
-	const cursorNow: Cursor = { v: 1, next, at: Math.min(before, now), channels };
+	const cursorNow: Cursor = { v: 1, next, at: now, channels };
 	if (reached.length === 0) return { events: [], cursor: cursorNow };
 	const context = await contextOf(dsm, watched.values(), await whoAmI(dsm));
 	const events = reached
@@ -107,10 +108,10 @@ const isAwake = (channel: Cursor['channels'][string] | undefined, now: number): 
 	channel !== undefined && channel.wake > 0 && channel.wake <= now;
 
 /** When a channel has to be looked at again, whether or not it is its turn. */
-function settle({ v, at, told }: Agenda, dues: Due<Post>[], given: Params) {
-	const open = dues.filter(({ key, moment }) => moment > at && !Object.hasOwn(told, key));
+function settle(plan: Agenda, dues: Due<Post>[], given: Params) {
+	const open = dues.filter(({ key, moment }) => moment > plan.at && !Object.hasOwn(plan.told, key));
 	const wake = Math.min(...open.map(({ moment }) => moment - leadOf(given)));
-	return { v, at, told, wake: open.length === 0 ? 0 : Math.max(1, wake) };
+	return { ...plan, wake: open.length === 0 ? 0 : Math.max(1, wake) };
 }
 
 /** The time of a reminder was seen in the message only by inference (chat.md 5.1): without it the reminder itself is asked for. */

@@ -1,6 +1,6 @@
 import { objectsAt } from '../../../catalog/dav';
 import { trigger } from '../../../catalog/operation';
-import { agenda, due, type Due } from '../../../catalog/sources';
+import { agenda, due, type Due } from '../../../catalog/agenda';
 import type { Dsm } from '../../../core/dsm';
 import { DateTime } from '../../../vendor/luxon';
 import { z } from '../../../vendor/zod';

@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { trigger } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Due } from '../../../catalog/sources';
+import { agenda, agendaOf, due, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { allTodos } from '../lib/allTodos';
 import { listTodos, type Todo } from '../wire/todos';
