@@ -1,3 +1,4 @@
+import { DsmProtocolError } from '../core/errors';
 import { z } from '../vendor/zod';
 import type { Observed, Snapshot } from './sources';
 
@@ -36,6 +37,8 @@ export function absent<T>(
 	known: Pick<Snapshot, 'items'> & Absence,
 	observed: readonly Pick<Observed<T>, 'id'>[],
 	now: number,
+	/** Each of what is missing was asked for by its id: a few that are gone are gone. */
+	isAsked = false,
 ): Settled<T> {
 	const seen = new Set(observed.map(({ id }) => id));
 	const ids = Object.keys(known.items);
@@ -44,7 +47,7 @@ export function absent<T>(
 		some.map((id): Observed<undefined> => ({ id, fingerprints: known.items[id]!, row: undefined }));
 	if (!isMuch(gone.length, ids.length)) {
 		const before = new Set(known.missing);
-		const first = gone.filter((id) => !before.has(id));
+		const first = isAsked ? [] : gone.filter((id) => !before.has(id));
 		return { kept: keep(first), absence: { missing: first } };
 	}
 	// A clock that was set back begins the time anew.
@@ -57,6 +60,24 @@ export function absent<T>(
 			`The list looks wrong: ${gone.length} of ${ids.length} entries are missing at once. ` +
 			`They count as there until the NAS has left them out for ${CONFIRMED / 60_000} minutes.`,
 	};
+}
+
+/** What a look gives when its list contradicts itself or another answer: nothing is concluded from it, and it is looked at again. */
+export const looksWrong = (why: string): DsmProtocolError =>
+	new DsmProtocolError(`The list looks wrong: ${why}.`, {
+		retryable: true,
+		hint: 'The package may be starting or updating; it is looked at again.',
+	});
+
+/** Throws where two rows bear one id and are not the same: which of them it is, is unknown. */
+export function refuseTwins<T>(rows: readonly T[], idOf: (row: T) => string): void {
+	const seen = new Map<string, string>();
+	for (const row of rows) {
+		const id = idOf(row);
+		const text = JSON.stringify(row);
+		if ((seen.get(id) ?? text) !== text) throw looksWrong(`two different entries have the id ${id}`);
+		seen.set(id, text);
+	}
 }
 
 const isMuch = (gone: number, all: number): boolean => gone > 0 && (gone === all || gone > Math.max(FEW, all * PART));

@@ -2,11 +2,15 @@ import type { Call, FileAnswer, ListCall } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import { z } from '../vendor/zod';
 import { trigger, type Basis, type Trigger } from './operation';
-import { absence, absent } from './absence';
+import { absence, absent, refuseTwins } from './absence';
 import { compare, digest, snapshot, snapshotOf, type Change, type Fingerprints, type Observed } from './sources';
 
 /** What was there, and what the last look did not find. */
-const cursor = snapshot.extend(absence);
+const cursor = snapshot.extend({
+	...absence,
+	/** Rows that had lost something at the last look, by `loses`. */
+	fading: z.array(z.string()).default([]),
+});
 type Cursor = z.output<typeof cursor>;
 
 /** One event in the making: the row (absent for one that is gone), and what the event says beside it. */
@@ -33,6 +37,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	id: (row: R) => string;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
 	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
+	/** A change that only takes away what another list told: believed at the second look, as that list may have come short (core.md 20). */
+	loses?: (was: Fingerprints, now: Fingerprints) => boolean;
 	/** What is not to be told yet: it is as if it had not happened so far. */
 	isTooFresh?: (row: R, params: z.output<P>, now: number) => boolean;
 	/** Kinds of change that are told. */
@@ -68,6 +74,8 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
 		const rows = kind.look ? await kind.look(given, dsm) : await listed();
+		// Without fingerprints rows are known by their id alone: lists without real ids have the same one twice.
+		if (kind.fingerprints) refuseTwins(rows, kind.id);
 		return rows.flatMap((row) => {
 			const id = kind.id(row);
 			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given) ?? known?.items[id]) : [];
@@ -75,12 +83,21 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		});
 	}
 
-	/** What is too fresh stays as it was, or unknown. */
-	function settledOf(observed: Observed<R>, { items }: Cursor, given: z.output<P>, now: number): Observed<R>[] {
-		if (!kind.isTooFresh?.(observed.row, given, now)) return [observed];
-		const was = Object.hasOwn(items, observed.id) ? items[observed.id] : undefined;
-		return was ? [{ ...observed, fingerprints: was }] : [];
+	const wasOf = ({ items }: Cursor, id: string) => (Object.hasOwn(items, id) ? items[id] : undefined);
+
+	/** What is too fresh, or fades for the first time, stays as it was, or unknown. */
+	function settledOf(one: Observed<R>, known: Cursor, fading: Set<string>, given: z.output<P>, now: number): Observed<R>[] {
+		const was = wasOf(known, one.id);
+		const isFirst = fading.has(one.id) && !known.fading.includes(one.id);
+		if (!isFirst && !kind.isTooFresh?.(one.row, given, now)) return [one];
+		return was ? [{ ...one, fingerprints: was }] : [];
 	}
+
+	const fadingIn = (observed: readonly Observed<R>[], known: Cursor): string[] =>
+		observed.flatMap(({ id, fingerprints }) => {
+			const was = wasOf(known, id);
+			return was && kind.loses?.(was, fingerprints) ? [id] : [];
+		});
 
 	function found(change: Change<R>, given: z.output<P>): Found<R>[] {
 		const row = change.kind === 'deleted' ? undefined : change.row;
@@ -112,17 +129,19 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		...(file && { file }),
 		...(wake !== undefined && { wake }),
 		key: (one) => (one as { event_id: string }).event_id,
-		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [] }),
+		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [], fading: [] }),
 		async poll(given, known, dsm) {
 			const observed = await look(given, dsm, known);
 			const now = dsm.now();
 			const { kept, absence: missed, doubt } = absent<R>(known, observed, now);
-			const settled = observed.flatMap((one) => settledOf(one, known, given, now));
+			const fading = new Set(fadingIn(observed, known));
+			const settled = observed.flatMap((one) => settledOf(one, known, fading, given, now));
 			// Rows of what is kept are unknown, and never told: nothing of it changes.
 			const { changes, cursor: next } = compare(known, [...settled, ...(kept as Observed<R>[])]);
 			const all = changes.flatMap((change) => found(change, given));
 			const { v, seq, items } = next;
-			return { events: await dressed(all, dsm, given), cursor: { v, seq, items, ...missed }, doubt };
+			const cursor = { v, seq, items, ...missed, fading: [...fading].filter((id) => !known.fading.includes(id)) };
+			return { events: await dressed(all, dsm, given), cursor, doubt };
 		},
 		async sample(given, dsm) {
 			const fitting = (await look(given, dsm)).filter(

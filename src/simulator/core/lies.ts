@@ -31,7 +31,7 @@ type Rows = Data[];
 const YEAR = 365 * 86_400_000;
 /** The API list, logins and the envelope of a batch stay true; so does what is not read. */
 const TRUE_API = /^SYNO\.(API|Entry)\./;
-const READS = /^(get|list|query|info|load|status|search|read|check|enum|count|fetch)/i;
+const READS = /^(get|list|query|info|load|status|search|read|check|enum|count|fetch|notify)/i;
 const TASKS = /^SYNO\.FileStation\.(Search|DirSize|MD5|CopyMove|Delete|Compress|Extract)$/;
 
 /** Which lies the NAS tells now. */
@@ -95,7 +95,7 @@ export class Lies {
 
 	private rowsOf(rows: Rows, offset: number): Rows {
 		if (this.has('emptyList')) return [];
-		if (this.has('halfList')) return rows.filter((_, index) => index % 2 === 1);
+		if (this.has('halfList')) return rows.filter((_, index) => index % 2 === 0);
 		if (this.has('movingItems') && offset > 0) return rows.slice(1);
 		return this.has('reusedIds') ? withFirstId(rows) : rows;
 	}

@@ -113,7 +113,7 @@ async function pollAt(
 	const dues = await duesOf(shared, given, point, from, now + lead);
 	const answer = due(known, dues, { now, lead, skipLate: given.skip_late });
 	const told = answer.due.filter((one) => isTold(one, given));
-	return { events: told.map((one) => eventFor(one, now)), cursor: answer.cursor };
+	return { events: told.map((one) => eventFor(one, now)), cursor: answer.cursor, doubt: answer.doubt };
 }
 
 async function sampleAt(dsm: Dsm, given: Params, point: 'start' | 'end'): Promise<MomentEvent[]> {

@@ -57,6 +57,7 @@ export const todoDue = trigger({
 		return {
 			events: answer.due.map(({ row, key, late }) => ({ ...todoOf(row), event_id: key, late })),
 			cursor: answer.cursor,
+			doubt: answer.doubt,
 		};
 	},
 	async sample(given: Params, dsm) {

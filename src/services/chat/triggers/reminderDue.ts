@@ -2,13 +2,13 @@ import type { Dsm } from '../../../core/dsm';
 import type { PollAnswer } from '../../../catalog/operation';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Agenda, type Due } from '../../../catalog/agenda';
+import { agenda, agendaAt, agendaOf, due, type Agenda, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { contextOf, messageEvent, toEvent, type Context } from '../lib/events';
 import { whoAmI } from '../lib/people';
 import { inOrder, millisecondsOf, numberOf } from '../lib/posts';
 import { readInTurn, rotationChannels, rotationCursor } from '../lib/rotation';
-import { listChannels } from '../wire/channels';
+import { getChannel, listChannels } from '../wire/channels';
 import { getReminder, listReminders } from '../wire/postDetails';
 import type { Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
@@ -47,7 +47,7 @@ export const reminderDue = trigger({
 	cursor,
 	event: reminderEvent,
 	key: ({ post_id, remind_at }) => `${post_id}-${millisecondsOf(remind_at)}`,
-	uses: [listChannels, listReminders, getReminder, listUsers, getUser],
+	uses: [listChannels, getChannel, listReminders, getReminder, listUsers, getUser],
 	async start(given: Params, handle: Dsm): Promise<Cursor> {
 		const dsm = handle.with({ share: true });
 		const known = { ids: [], next: 0, isDue: () => false };
@@ -86,7 +86,7 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 	const reached: (Due<Post> & { late: boolean })[] = [];
 	const channels: Cursor['channels'] = {};
 	for (const channel_id of watched.keys()) {
-		const last = known.channels[channel_id] ?? { v: 1 as const, at: known.at, told: {}, wake: 0 };
+		const last = known.channels[channel_id] ?? { ...agendaAt(known.at), wake: 0 };
 		const dues = read.get(channel_id);
 		const found = dues && due(last, dues, { now, lead: leadOf(given) });
 		channels[channel_id] = found ? settle(found.cursor, dues, given) : last;
