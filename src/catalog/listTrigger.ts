@@ -35,6 +35,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	uses?: readonly Call[];
 	/** What tells one row from another, whatever else changes. */
 	id: (row: R) => string;
+	/** Rows have no ids of their own, so that two different ones may have the same: the first counts. */
+	idsRepeat?: true;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
 	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
 	/** A change that only takes away what another list told: believed at the second look, as that list may have come short (core.md 20). */
@@ -74,8 +76,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
 		const rows = kind.look ? await kind.look(given, dsm) : await listed();
-		// Without fingerprints rows are known by their id alone: lists without real ids have the same one twice.
-		if (kind.fingerprints) refuseTwins(rows, kind.id);
+		if (!kind.idsRepeat) refuseTwins(rows, kind.id);
 		return rows.flatMap((row) => {
 			const id = kind.id(row);
 			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given) ?? known?.items[id]) : [];

@@ -110,4 +110,4 @@ function withFirstId(rows: Rows): Rows {
 }
 
 const idKey = (row: Data): string | undefined =>
-	[/^id$/, /^uuid$/, /_id$/, /^path$/, /^name$/].flatMap((form) => Object.keys(row).find((key) => form.test(key)) ?? [])[0];
+	[/^id$/, /^uuid$/, /_id$/, /^path$/].flatMap((form) => Object.keys(row).find((key) => form.test(key)) ?? [])[0];

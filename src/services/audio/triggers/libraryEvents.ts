@@ -15,6 +15,7 @@ export const albumAdded = listTrigger({
 	call: listAlbums,
 	request: () => ({ library: 'all', sort_by: 'time', sort_direction: 'ASC', additional: ['avg_rating'] }),
 	id: ({ name, album_artist = '' }) => JSON.stringify([name, album_artist]),
+	idsRepeat: true,
 	on: 'created',
 	newest: 'last',
 	event: album.with({ event_id: z.string() }),

@@ -1,4 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
+import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
 import { agenda, agendaOf, due, type Due } from '../../../catalog/agenda';
@@ -26,6 +27,7 @@ type Params = z.output<typeof params>;
 async function duesOf(dsm: Dsm, { lists: ids }: Params): Promise<Due<WireTodo>[]> {
 	const wanted = { ...(ids.length > 0 && { cal_id_list: ids }), filter_complete: 'no', filter_due: 'yes' };
 	const [rows, settings] = await Promise.all([dsm.list(listTodos, wanted), dsm.call(getSettings)]);
+	refuseTwins(rows, ({ evt_id }) => evt_id);
 	const zone = zoneIn(settings);
 	return rows
 		.filter((row) => row.has_end_time === true && (row.percent_complete ?? 0) < 100)

@@ -1,5 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import type { PollAnswer } from '../../../catalog/operation';
+import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
 import { agenda, agendaAt, agendaOf, due, type Agenda, type Due } from '../../../catalog/agenda';
@@ -117,6 +118,7 @@ function settle(plan: Agenda, dues: Due<Post>[], given: Params) {
 /** The time of a reminder was seen in the message only by inference (chat.md 5.1): without it the reminder itself is asked for. */
 async function remindersOf(dsm: Dsm, channel_id: number): Promise<Due<Post>[]> {
 	const rows = inOrder(await dsm.list(listReminders, { channel_id }));
+	refuseTwins(rows, ({ post_id }) => post_id);
 	return await Promise.all(
 		rows.map(async (row) => {
 			const { remind_at } = row.remind_at ? row : await dsm.call(getReminder, { post_id: numberOf(row) });
