@@ -20,6 +20,13 @@ const PART = 0.1;
 /** How long a doubted list must stay as it is: a NAS that boots or updates a package answers so for minutes (core.md 8.5). */
 const CONFIRMED = 5 * 60_000;
 
+export interface Believing {
+	/** Each of what is missing was asked for by its id: a few that are gone are gone. */
+	isAsked?: boolean | undefined;
+	/** It is usual that the last of a few goes, as with drives that are unplugged. */
+	mayAllGo?: boolean | undefined;
+}
+
 export interface Settled<T> {
 	/** What is absent and counts as there, as it was. Its row is unknown. */
 	kept: Observed<T | undefined>[];
@@ -37,15 +44,15 @@ export function absent<T>(
 	known: Pick<Snapshot, 'items'> & Absence,
 	observed: readonly Pick<Observed<T>, 'id'>[],
 	now: number,
-	/** Each of what is missing was asked for by its id: a few that are gone are gone. */
-	isAsked = false,
+	{ isAsked = false, mayAllGo = false }: Believing = {},
 ): Settled<T> {
 	const seen = new Set(observed.map(({ id }) => id));
 	const ids = Object.keys(known.items);
 	const gone = ids.filter((id) => !seen.has(id));
 	const keep = (some: readonly string[]) =>
 		some.map((id): Observed<undefined> => ({ id, fingerprints: known.items[id]!, row: undefined }));
-	if (!isMuch(gone.length, ids.length)) {
+	const isMuch = gone.length > Math.max(FEW, ids.length * PART) || (gone.length === ids.length && !mayAllGo);
+	if (gone.length === 0 || !isMuch) {
 		const before = new Set(known.missing);
 		const first = isAsked ? [] : gone.filter((id) => !before.has(id));
 		return { kept: keep(first), absence: { missing: first } };
@@ -79,5 +86,3 @@ export function refuseTwins<T>(rows: readonly T[], idOf: (row: T) => string): vo
 		seen.set(id, text);
 	}
 }
-
-const isMuch = (gone: number, all: number): boolean => gone > 0 && (gone === all || gone > Math.max(FEW, all * PART));

@@ -76,7 +76,13 @@ export function due<T>(
 	const remembered = told.filter(([, moment]) => moment > (time.top ?? time.last ?? time.at) - BACK);
 	return {
 		due: skipLate ? reached.filter(({ late }) => !late) : reached,
-		cursor: { v: 1, ...time, told: Object.fromEntries(remembered), ahead: { ...aheadOf(dues, now), ...unseen }, ...missed },
+		cursor: {
+			v: 1,
+			...time,
+			told: Object.fromEntries(remembered),
+			ahead: { ...aheadOf(dues, now), ...unseen },
+			...missed,
+		},
 		doubt,
 	};
 }

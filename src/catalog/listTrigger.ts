@@ -39,6 +39,10 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	idsRepeat?: true;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
 	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
+	/** It is usual that the last of a few rows goes (catalog/absence.ts). */
+	mayAllGo?: true;
+	/** Asked by its id about a row that two looks did not find: proves that it is gone from the list, however many are missing. */
+	isGone?: (id: string, was: Fingerprints, dsm: Dsm) => Promise<boolean>;
 	/** A change that only takes away what another list told: believed at the second look, as that list may have come short (core.md 20). */
 	loses?: (was: Fingerprints, now: Fingerprints) => boolean;
 	/** What is not to be told yet: it is as if it had not happened so far. */
@@ -87,7 +91,13 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	const wasOf = ({ items }: Cursor, id: string) => (Object.hasOwn(items, id) ? items[id] : undefined);
 
 	/** What is too fresh, or fades for the first time, stays as it was, or unknown. */
-	function settledOf(one: Observed<R>, known: Cursor, fading: Set<string>, given: z.output<P>, now: number): Observed<R>[] {
+	function settledOf(
+		one: Observed<R>,
+		known: Cursor,
+		fading: Set<string>,
+		given: z.output<P>,
+		now: number,
+	): Observed<R>[] {
 		const was = wasOf(known, one.id);
 		const isFirst = fading.has(one.id) && !known.fading.includes(one.id);
 		if (!isFirst && !kind.isTooFresh?.(one.row, given, now)) return [one];
@@ -108,6 +118,16 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 			row,
 			more: { event_id: index === 0 ? change.event_id : `${change.event_id}-${index}`, ...more },
 		}));
+	}
+
+	/** Rows that were asked about, and are gone. */
+	async function provedGone(known: Cursor, observed: readonly Observed<R>[], dsm: Dsm): Promise<{ id: string }[]> {
+		const { isGone } = kind;
+		if (!isGone) return [];
+		const seen = new Set(observed.map(({ id }) => id));
+		const asked = known.missing.filter((id) => !seen.has(id) && wasOf(known, id));
+		const answers = await Promise.all(asked.map(async (id) => await isGone(id, known.items[id]!, dsm)));
+		return asked.filter((_, index) => answers[index]).map((id) => ({ id }));
 	}
 
 	const dressed = async (all: Found<R>[], dsm: Dsm, given: z.output<P>): Promise<z.input<E>[]> => {
@@ -134,7 +154,14 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		async poll(given, known, dsm) {
 			const observed = await look(given, dsm, known);
 			const now = dsm.now();
-			const { kept, absence: missed, doubt } = absent<R>(known, observed, now);
+			const proved = await provedGone(known, observed, dsm.with({ share: true }));
+			const {
+				kept,
+				absence: missed,
+				doubt,
+			} = absent<R>(known, [...observed, ...proved], now, {
+				mayAllGo: kind.mayAllGo,
+			});
 			const fading = new Set(fadingIn(observed, known));
 			const settled = observed.flatMap((one) => settledOf(one, known, fading, given, now));
 			// Rows of what is kept are unknown, and never told: nothing of it changes.

@@ -9,6 +9,8 @@ import { sameOwner } from './identity';
 const RECENT = 500;
 /** How often the file of an event is tried before the event is told without it. */
 const ATTEMPTS = 3;
+/** The same while the NAS cannot be reached or is busy: longer, but not for ever, as each poll before it went well. */
+const PASSING_ATTEMPTS = 20;
 
 /** How far a trigger has come, as hosts save it. No secrets. */
 export interface Place {
@@ -177,6 +179,7 @@ export class Poller {
 			const isTold = await this.#tell(event, tell, async (error) => await this.#failed(key, error));
 			if (!isTold) return false;
 			this.#attempts.delete(key);
+			this.#attempts.delete(`passing ${key}`);
 			known.add(key);
 			keys.push(key);
 		}
@@ -207,12 +210,12 @@ export class Poller {
 
 	/** Throws as long as the file may still come; then says why it does not: an event must not wait for ever for its file. */
 	async #failed(key: string, error: unknown): Promise<string> {
-		if (isPassing(error)) throw error;
-		const attempts = (this.#attempts.get(key) ?? 0) + 1;
-		this.#attempts.set(key, attempts);
-		if (attempts < ATTEMPTS) throw error;
+		const [kind, most] = isPassing(error) ? [`passing ${key}`, PASSING_ATTEMPTS] : [key, ATTEMPTS];
+		const attempts = (this.#attempts.get(kind) ?? 0) + 1;
+		this.#attempts.set(kind, attempts);
+		if (attempts < most) throw error;
 		const text = textOf(error);
-		this.#options.log(`The file of an event could not be read in ${ATTEMPTS} attempts; it is told without. ${text}`);
+		this.#options.log(`The file of an event could not be read in ${most} attempts; it is told without. ${text}`);
 		return await Promise.resolve(text);
 	}
 

@@ -93,6 +93,7 @@ export const songRated = listTrigger({
 	uses: [getSong],
 	id: keyOf,
 	fingerprints: ({ rating = 0, id }) => [String(rating), id],
+	isGone: async (path, [, id = ''], dsm) => (await unratedOf(dsm, id, path)) !== undefined,
 	on: ['created', 'changed', 'deleted'],
 	tell(change) {
 		if (change.kind === 'created') return [{ previous_rating: 0 }];

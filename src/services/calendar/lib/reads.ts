@@ -74,6 +74,9 @@ export async function eventRows(
 		...more,
 	});
 	// Occurrences share the id of their series, and its UID.
-	refuseTwins(rows.map(({ evt_id, ical_uid }) => ({ evt_id, ical_uid })), ({ evt_id }) => evt_id);
+	refuseTwins(
+		rows.map(({ evt_id, ical_uid }) => ({ evt_id, ical_uid })),
+		({ evt_id }) => evt_id,
+	);
 	return rows;
 }

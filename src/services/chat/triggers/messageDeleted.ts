@@ -97,7 +97,12 @@ async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): 
 	const lost = new Set(missing.filter((_, index) => isDeleted[index]).map(([id]) => id));
 	const there = Object.keys(known.seen).filter((id) => !lost.has(id));
 	const items = Object.fromEntries(Object.keys(known.seen).map((id) => [id, []]));
-	const doubtful = absent({ ...known, items }, there.map((id) => ({ id })), dsm.now(), true);
+	const doubtful = absent(
+		{ ...known, items },
+		there.map((id) => ({ id })),
+		dsm.now(),
+		{ isAsked: true },
+	);
 	for (const { id } of doubtful.kept) lost.delete(id);
 	const gone = missing.filter(([id]) => lost.has(id));
 	for (const [id, facts] of missing) if (!lost.has(id)) seen[id] = facts;

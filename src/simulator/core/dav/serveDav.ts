@@ -85,7 +85,10 @@ function answer(nas: Nas, message: IncomingMessage, text: string): DavReply {
 	if (typeof fault === 'number') return { status: fault };
 	const place = placeOf(nas, service, user, path);
 	if (place.kind === 'foreign') return { status: 403 };
-	const reply = respond(requestOf({ nas, service, user, path, isShort: fault === 'short' || nas.lies.isShort() }, message, text), place);
+	const reply = respond(
+		requestOf({ nas, service, user, path, isShort: fault === 'short' || nas.lies.isShort() }, message, text),
+		place,
+	);
 	if (reply.body === undefined || reply.status !== 207) return reply;
 	const body = nas.lies.xml(reply.body);
 	return { ...reply, body: fault === 'cut' ? body.slice(0, body.length / 2) : body };
