@@ -170,10 +170,12 @@ export class Caller {
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await guarded(
-				options,
-				async () => await request.read(await http.post({ ...compose(ready, options), isFile })),
-			);
+			const answer = await guarded(options, async () => {
+				const response = await http.post({ ...compose(ready, options), isFile });
+				const read = await request.read(response);
+				if ('success' in read && read.success === true) http.hear(response);
+				return read;
+			});
 			if (!isFailure(answer)) {
 				this.#noteToken(answer);
 				return answer as Exclude<T, Failure>;

@@ -1,6 +1,7 @@
 import type { Connection } from './connection';
 import type { ApiInfo } from './dsm';
 import type { Host } from './host';
+import { NasClock } from './nasClock';
 import { DsmInputError, DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
@@ -52,7 +53,6 @@ export interface Ways {
 /** HTTP to one NAS: base address, extra headers, time limit and the clock of the NAS. */
 export class NasHttp {
 	readonly #connection: Connection;
-	readonly #host: Host;
 	readonly #transport: Transport;
 	readonly #quickConnect: QuickConnectOptions | undefined;
 	readonly #location: Location;
@@ -62,12 +62,11 @@ export class NasHttp {
 	#otherwise: string | undefined;
 	/** Where the API list was found. */
 	#infoPath: string | undefined;
-	/** Clock of the NAS minus ours, milliseconds. */
-	#offset = 0;
+	readonly #clock: NasClock;
 
 	constructor(connection: Connection, host: Host, { quickConnect, ports }: Ways = {}) {
 		this.#connection = connection;
-		this.#host = host;
+		this.#clock = new NasClock(host);
 		this.#transport = createTransport(connection, host.proxy);
 		this.#quickConnect = quickConnect;
 		this.#location = parseLocation(connection.url, ports);
@@ -91,12 +90,17 @@ export class NasHttp {
 
 	/** Time of the NAS, milliseconds. */
 	now(): number {
-		return this.#host.now() + this.#offset;
+		return this.#clock.now();
 	}
 
 	/** Sets the clock of the NAS by a time it told. */
 	setTime(milliseconds: number): void {
-		this.#offset = milliseconds - this.#host.now();
+		this.#clock.set(milliseconds);
+	}
+
+	/** Reads the clock of the NAS in an answer of DSM: a page of a proxy, or an error, may come from another one (core.md 20). */
+	hear({ headers }: HttpResponse): void {
+		this.#clock.hear(headers.date);
 	}
 
 	/** Address of the NAS; a QuickConnect id is resolved once and again after a transport fault. */
@@ -170,7 +174,7 @@ export class NasHttp {
 		{ headers, body, isFile, signal }: Pick<Message, 'headers'> & Partial<Pick<Post, 'body' | 'isFile' | 'signal'>>,
 	): Promise<HttpResponse> {
 		try {
-			const response = await this.#transport.send({
+			return await this.#transport.send({
 				method,
 				url,
 				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
@@ -179,8 +183,6 @@ export class NasHttp {
 				...(isFile && { isFile }),
 				...(signal && { signal }),
 			});
-			this.#readClock(response);
-			return response;
 		} catch (error) {
 			// A way that failed is looked for anew; a request that was taken back says nothing about the way.
 			if (isDsmError(error) && error.code === 'connection') this.#base = undefined;
@@ -228,17 +230,14 @@ export class NasHttp {
 	}
 
 	async envelope(post: Post): Promise<Envelope> {
-		return await readEnvelope(await this.post(post));
+		const response = await this.post(post);
+		const envelope = await readEnvelope(response);
+		if (envelope.success) this.hear(response);
+		return envelope;
 	}
 
 	async close(): Promise<void> {
 		await this.#transport.close();
-	}
-
-	#readClock({ headers }: HttpResponse): void {
-		const time = Date.parse(String(headers.date));
-		// A Date header has whole seconds: only a real difference is taken.
-		if (!Number.isNaN(time) && Math.abs(time - this.now()) > 1500) this.setTime(time);
 	}
 }
 

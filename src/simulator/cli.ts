@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { releases, type Simulator, type SimulatorOptions, startSimulator } from '.';
+import { isLie, LIES } from './core/lies';
 import { startLife } from './core/life';
 import { isRelease, NEWEST_WHOLE } from './core/releases';
 import { nameOf } from './core/warrants';
 
-const USAGE = `Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm ${releases.join('|')}] [--packages ID,ID,...] [--otp] [--account admin|user] [--life]`;
+const USAGE =
+	`Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm ${releases.join('|')}] [--packages ID,ID,...] [--otp] ` +
+	`[--account admin|user] [--life] [--lie ${Object.keys(LIES).join('|')}]`;
 
 /** Runs the simulator alone. First line on stdout: JSON `{ url, account, password, otpSecret? }`. */
 async function main(): Promise<void> {
@@ -19,11 +22,13 @@ async function main(): Promise<void> {
 			otp: { type: 'boolean', default: false },
 			account: { type: 'string', default: 'admin' },
 			life: { type: 'boolean', default: false },
+			lie: { type: 'string', multiple: true, default: [] as string[] },
 		},
 	});
 	const { dsm, account, host, tls, otp } = values;
 	const port = Number(values.port);
 	if (!isRelease(dsm) || (account !== 'admin' && account !== 'user') || !Number.isInteger(port)) throw new Error(USAGE);
+	if (!values.lie.every(isLie)) throw new Error(USAGE);
 	const options: SimulatorOptions = {
 		...{ port, host, tls, dsm, otp, account },
 		...(values.packages !== undefined && { packages: values.packages.split(',') }),
@@ -31,6 +36,7 @@ async function main(): Promise<void> {
 		onUnknown: (call) => void process.stderr.write(`Nobody knows how a NAS answers ${nameOf(call)}.\n`),
 	};
 	const simulator = await startSimulator(options);
+	for (const lie of values.lie) if (isLie(lie)) simulator.nas.lie(lie);
 	const { url, password, otpSecret } = simulator;
 	process.stdout.write(
 		`${JSON.stringify({ url, account: simulator.account, password, ...(otpSecret && { otpSecret }) })}\n`,

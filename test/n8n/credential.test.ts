@@ -88,7 +88,7 @@ describe('the test of the credential', () => {
 	test('fails for a one-time code that brings no device: the next login would be refused', async () => {
 		await withNas({ otp: true }, async ({ simulator, credential }) => {
 			simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
-			simulator.nas.switches.emptyDeviceId = true;
+			simulator.nas.switches.emptyDeviceId = 'always';
 			const otpCode = totp(String(credential.otpSecret), simulator.nas.clock.now());
 			const { status, message } = await tried({ ...credential, otpSecret: '', otpCode });
 			expect(status).toBe('Error');

@@ -127,7 +127,7 @@ describe('Test button', () => {
 	test('says so when a one-time code brings no device ID', async () => {
 		await start({ otp: true });
 		simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
-		simulator.nas.switches.emptyDeviceId = true;
+		simulator.nas.switches.emptyDeviceId = 'always';
 		const answer = await press({ otpCode: totp(simulator.otpSecret!, Date.now()), url: simulator.url });
 		expect(answer).toMatchObject({ ok: false, field: 'otpCode' });
 		expect(answer['message']).toMatch(/no device ID/);

@@ -170,7 +170,9 @@ async function answer(
 ): Promise<Outcome & Partial<Answered>> {
 	const fault = kernel.nas.faults.takeCall(call.api, call.method);
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
-	const answered = await behave(kernel, api, toRequest(kernel.nas, api, call, session)).catch(serverException);
+	const request = toRequest(kernel.nas, api, call, session);
+	const truth = await behave(kernel, api, request).catch(serverException);
+	const answered = { ...truth, reply: kernel.nas.lies.about(call, request.params, truth.reply) };
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
 	const { reply } = answered;
 	const cut = fault?.after ?? ('cut' in reply ? reply.cut : undefined);

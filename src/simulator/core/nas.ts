@@ -5,6 +5,7 @@ import { loadApis, type Api } from './apis';
 import { AutoBlock } from './autoblock';
 import { type Clock, systemClock } from './clock';
 import { Faults } from './faults';
+import { Lies, type Lie } from './lies';
 import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { type DsmRelease, NEWEST_WHOLE, releases, shows } from './releases';
@@ -110,6 +111,7 @@ export class Nas {
 	readonly sessions: Sessions;
 	readonly switches: Switches;
 	readonly faults: Faults;
+	readonly lies = new Lies();
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
 	readonly connections: ServiceConnection[] = [];
@@ -186,6 +188,15 @@ export class Nas {
 
 	get isOff(): boolean {
 		return this.clock.now() < this.offUntil;
+	}
+
+	/** Tells a lie from now on, until `beHonest`. */
+	lie(lie: Lie): void {
+		this.lies.tell(lie);
+	}
+
+	beHonest(): void {
+		this.lies.stop();
 	}
 
 	/** State of one service, made on first use: `nas.service('chat', () => new ChatState())`. */

@@ -46,7 +46,7 @@ const siteAt = (nas: Nas, path: string) => services.find((service) => service.si
 export async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { nas } = state;
 	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
-	response.setHeader('Date', new Date(nas.clock.now()).toUTCString());
+	response.setHeader('Date', new Date(nas.lies.date(nas.clock.now())).toUTCString());
 	// Whoever asked may have given up meanwhile: the wait keeps no program alive.
 	if (nas.faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, nas.faults.delay).unref());
 	const { path } = splitTarget(request.url ?? '/');
