@@ -88,7 +88,8 @@ export function faultOf(error: unknown, httpStatus = 200): Fault {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function parseJson(text: string): unknown {
+/** The value that a text is in JSON; undefined: none. */
+export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch {
@@ -130,7 +131,8 @@ export function notAnEnvelope(status: number, text: string): Error {
 		});
 	}
 	const start = text.replace(/\s+/g, ' ').trim().slice(0, 200);
-	const broken = status < 300 && /^\uFEFF?\s*\{/.test(text);
+	// An empty body or a bare value came from DSM, too: its program may have died after the call was carried out.
+	const broken = status < 300 && (/^\uFEFF?\s*(\{|$)/.test(text) || parseJson(text) !== undefined);
 	const [cause, hint] = broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
 	return new DsmProtocolError(`${cause} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`, {
 		...details,

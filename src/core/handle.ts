@@ -10,6 +10,7 @@ import { once, rows, pages } from './run';
 import { isDsmError, withDetails } from './errors';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type Operation } from './operation';
+import { afterWrite, noting, type Outcome } from './outcome';
 
 export interface HandleContext extends CallerContext {
 	account: string;
@@ -49,12 +50,14 @@ export function createDsm(
 		const all = merged(more);
 		return call.readOnly && all.readOnly === undefined ? { ...all, readOnly: true } : all;
 	};
-	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A =>
-		parseAnswer(call, data, {
-			readOnly: all.readOnly === true || all.share === true,
-			operation: all.operation,
-			unexpected,
-		});
+	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
+		const readOnly = all.readOnly === true || all.share === true;
+		let fault: string | undefined;
+		const answer = parseAnswer(call, data, { readOnly, operation: all.operation, unexpected: (text) => (fault = text) });
+		if (!readOnly) all.onWritten?.(`${call.api} ${call.method}`, fault);
+		if (fault !== undefined) unexpected(fault);
+		return answer;
+	};
 
 	const dsm: Dsm = {
 		account: context.account,
@@ -146,9 +149,15 @@ export function createDsm(
 		body: (parsed: z.output<P>, bound: Dsm) => Promise<unknown>,
 	): Promise<unknown> {
 		const id = idOf(operation);
+		const outcome: Outcome = {};
+		const options = { ...more, ...noting(outcome, merged(more)) };
 		const named = {
 			async [id]() {
-				return await body(parse(operation, params) as z.output<P>, bind(operation, more));
+				try {
+					return await body(parse(operation, params) as z.output<P>, bind(operation, options));
+				} catch (error) {
+					throw afterWrite(error, outcome);
+				}
 			},
 		}[id]!;
 		return await named();

@@ -1,7 +1,6 @@
 import type { FileSource } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { DsmApiError } from '../../../core/errors';
-import { timeOf } from '../../../catalog/row';
 import { inside, overwriteOf, type Conflict } from '../fields';
 import { upload, type Entry } from '../wire/files';
 import { stat } from './stat';
@@ -52,12 +51,3 @@ const incomplete = (path: string, size: number, wanted: number): Error =>
 	new DsmApiError(`"${path}" has ${size} bytes on the NAS instead of ${wanted}.`, {
 		hint: 'The upload was cut short on its way, or somebody else changed the file just then. Upload it again, overwriting.',
 	});
-
-/** Whether a file is still the one whose transfer began at `since`, by the clock of the NAS: nothing of it changed since then. */
-export const unchanged =
-	(dsm: Dsm, path: string) =>
-	async (since: number): Promise<boolean> => {
-		const { mtime, ctime } = (await stat(dsm, [path], ['time'])).get(path) ?? {};
-		const last = Math.max(timeOf(mtime), ctime === undefined ? 0 : timeOf(ctime));
-		return last < Math.floor(since / 1000) * 1000;
-	};
