@@ -58,7 +58,8 @@ export interface DavContext {
 	refusal: () => DsmError | undefined;
 }
 
-const READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
+/** Methods that change nothing. */
+export const DAV_READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
 const REDIRECTS = new Set([301, 302, 307, 308]);
 const MOST_REDIRECTS = 3;
 /** Largest answer: an address book with its photos. */
@@ -83,7 +84,7 @@ export class DavClient {
 
 	async request(request: DavRequest, options: CallOptions = {}): Promise<DavAnswer> {
 		try {
-			return options.share && READS.has(request.method)
+			return options.share && DAV_READS.has(request.method)
 				? await this.#shared(request, options)
 				: await this.#retried(request, options);
 		} catch (error) {
@@ -103,7 +104,7 @@ export class DavClient {
 	}
 
 	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
-		const options = { ...given, readOnly: READS.has(request.method) };
+		const options = { ...given, readOnly: DAV_READS.has(request.method) };
 		return await withRetries(this.#context.host, options, async () => await this.#once(request, options));
 	}
 
@@ -126,7 +127,7 @@ export class DavClient {
 		let { path } = request;
 		for (let hops = 0; ; hops++) {
 			const { location, ...answer } = await this.#sent({ ...request, path }, options);
-			if (!REDIRECTS.has(answer.status) || !READS.has(request.method)) return answer;
+			if (!REDIRECTS.has(answer.status) || !DAV_READS.has(request.method)) return answer;
 			const next = location === undefined ? undefined : await this.#own(location, path);
 			if (next === undefined || hops >= MOST_REDIRECTS)
 				throw new DsmProtocolError(`The NAS sends DAV requests on to ${location ?? 'nowhere'}.`, {

@@ -4,7 +4,7 @@ import { Coalescer, runBatch } from './batch';
 import { parseAnswer } from './answer';
 import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
-import type { Dav } from './dav';
+import { DAV_READS, type Dav } from './dav';
 import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm } from './dsm';
 import { once, rows, pages } from './run';
 import { isDsmError, withDetails } from './errors';
@@ -53,7 +53,11 @@ export function createDsm(
 	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
 		const readOnly = all.readOnly === true || all.share === true;
 		let fault: string | undefined;
-		const answer = parseAnswer(call, data, { readOnly, operation: all.operation, unexpected: (text) => (fault = text) });
+		const answer = parseAnswer(call, data, {
+			readOnly,
+			operation: all.operation,
+			unexpected: (text) => (fault = text),
+		});
 		if (!readOnly) all.onWritten?.(`${call.api} ${call.method}`, fault);
 		if (fault !== undefined) unexpected(fault);
 		return answer;
@@ -105,7 +109,12 @@ export function createDsm(
 				if (++count >= limit) return;
 			}
 		},
-		dav: async (request, more) => await context.dav(request, merged(more)),
+		async dav(request, more) {
+			const all = merged(more);
+			const answer = await context.dav(request, all);
+			if (!DAV_READS.has(request.method)) all.onWritten?.(`${request.method} ${request.path}`);
+			return answer;
+		},
 		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
 			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;
 			const all = { ...merged(more), readOnly };

@@ -1,5 +1,5 @@
 import { DsmProtocolError, isDsmError, withDetails, type DsmError } from './errors';
-import type { CallOptions } from './dsm';
+import type { CallOptions, Dsm } from './dsm';
 
 /** What of an operation the NAS has carried out so far. */
 export interface Outcome {
@@ -45,20 +45,30 @@ const ATTEMPTS = 3;
 
 /**
  * A write that can be looked up. When its outcome is unknown (a lost answer, a 504, a timeout, an empty success), `look` tells: it gives
- * what the write made, or undefined where there is nothing of it, which is then written again; it throws what somebody has to know.
+ * what the write made since that time of the NAS (milliseconds), or undefined where there is nothing of it, which is then written again; it
+ * throws what somebody has to know. A repeat that finds the thing there meets the first attempt, which came late.
  */
-export async function settled<T>(write: () => Promise<T>, look: (error: DsmError) => Promise<T | undefined>): Promise<T> {
+export async function settled<T>(
+	dsm: Dsm,
+	write: () => Promise<T>,
+	look: (since: number, lost: DsmError) => Promise<T | undefined>,
+): Promise<T> {
+	// Files of the NAS have whole seconds.
+	const since = Math.floor(dsm.now() / 1000) * 1000;
+	let lost: DsmError | undefined;
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await write();
 		} catch (error) {
-			if (!isDsmError(error) || !error.details.outcomeUnknown || error.code === 'aborted') throw error;
-			const found = await look(error).catch((failure: unknown) => {
+			const isUnknown = isDsmError(error) && error.details.outcomeUnknown === true && error.code !== 'aborted';
+			if (!isUnknown && (!lost || !isDsmError(error) || error.code !== 'api')) throw error;
+			lost ??= error;
+			const found = await look(since, lost).catch((failure: unknown) => {
 				// Only what the look itself concludes counts; where it got no answer the outcome stays unknown.
 				throw isDsmError(failure) && MUTE.has(failure.code) ? error : failure;
 			});
 			if (found !== undefined) return found;
-			if (attempt >= ATTEMPTS) throw error;
+			if (!isUnknown || attempt >= ATTEMPTS) throw error;
 		}
 	}
 }

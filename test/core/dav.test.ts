@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-	allObjects,
-	collectionsOf,
-	discoverHome,
-	membersOf,
-	objectAt,
-	objectsAt,
-	put,
-	remove,
-} from '../../src/catalog/dav';
+import { allObjects, collectionsOf, discoverHome, membersOf, objectAt, objectsAt } from '../../src/catalog/dav';
+import { put, remove } from '../../src/catalog/davWrite';
 import { changesSince } from '../../src/catalog/davSync';
 import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { failure, withNas, type Scene } from '../support/nas';

@@ -32,7 +32,7 @@ const fileTime = (title: string, description: string) =>
 const upload = procedure({
 	title: 'Upload a file',
 	summary: 'Puts a file into a folder of the NAS, streamed whatever its size, and checks that all of it arrived.',
-	uses: [uploadCall, getInfo],
+	uses: [uploadCall, getInfo, renameEntry],
 	params: z.object({
 		folder: folder(),
 		file: file().meta({ title: 'File', description: 'File to upload', widget: 'file' }),
