@@ -69,9 +69,13 @@ export async function dispatch(kernel: Kernel, call: IncomingCall): Promise<Outc
 	}
 	const session = authorise(kernel.nas, found, call);
 	if (typeof session === 'number') return { reply: { error: session } };
+	if (call.files.some(({ name }) => isUnsafe(name))) return { reply: { error: 108, errors: { upload_err: -8 } } };
 	const outcome = await answer(kernel, found, call, session);
 	return { ...outcome, ...(session && { session }) };
 }
+
+/** The layer of uploads refuses a part whose name holds a path, whatever the API (core.md 10.6). */
+const isUnsafe = (name: string): boolean => /[\\/]/.test(name);
 
 /** Steps 1 to 3: 102, 104, 103. */
 function find(nas: Nas, { api: name, method, version, http }: IncomingCall): Api | number {
