@@ -133,6 +133,7 @@ async function answer(kernel: Kernel, api: Api, call: IncomingCall, session: Ses
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
 	const reply = await behave(kernel, api, toRequest(kernel.nas, api, call, session)).catch(serverException);
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
+	if (fault?.kind === 'data') return { reply: 'error' in reply ? reply : { data: fault.data } };
 	const cut = fault?.after ?? ('cut' in reply ? reply.cut : undefined);
 	return cut ? { reply, cut } : { reply };
 }
