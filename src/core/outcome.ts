@@ -18,6 +18,9 @@ export const noting = (outcome: Outcome, { onWritten }: CallOptions): Pick<CallO
 	},
 });
 
+/** A write that may have been done is not repeated; a read whose answer was lost is, and nothing is unknown by it. */
+const saysUnknown = ({ details, retryable }: DsmError): boolean => details.outcomeUnknown === true && !retryable;
+
 /** Errors that say nothing of what became of the operation: no answer, or none that can be read. */
 export const MUTE = new Set<DsmError['code']>(['connection', 'protocol', 'login', 'session']);
 
@@ -26,8 +29,7 @@ export const MUTE = new Set<DsmError['code']>(['connection', 'protocol', 'login'
  * refuses afterwards is told as it is.
  */
 export function afterWrite(error: unknown, { written, fault }: Outcome): unknown {
-	if (written === undefined || (isDsmError(error) && (error.code === 'aborted' || error.details.outcomeUnknown)))
-		return error;
+	if (written === undefined || (isDsmError(error) && (error.code === 'aborted' || saysUnknown(error)))) return error;
 	const hint = 'Look at the NAS before you repeat it.';
 	if (fault !== undefined) {
 		const reason = error instanceof Error ? error.message : String(error);
@@ -60,7 +62,7 @@ export async function settled<T>(
 		try {
 			return await write();
 		} catch (error) {
-			const isUnknown = isDsmError(error) && error.details.outcomeUnknown === true && error.code !== 'aborted';
+			const isUnknown = isDsmError(error) && saysUnknown(error) && error.code !== 'aborted';
 			if (!isUnknown && (!lost || !isDsmError(error) || error.code !== 'api')) throw error;
 			lost ??= error;
 			const found = await look(since, lost).catch((failure: unknown) => {

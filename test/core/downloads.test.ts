@@ -90,10 +90,13 @@ describe('a download', () => {
 	});
 
 	test('of an empty file is a file of no bytes', async () => {
-		await replaying(file({ headers: { 'content-disposition': 'attachment; filename="a.txt"' }, body: '' }), async ({ dsm }) => {
-			const found = await dsm.file(download, {});
-			expect([found.name, await textOf(found.stream)]).toEqual(['a.txt', '']);
-		});
+		await replaying(
+			file({ headers: { 'content-disposition': 'attachment; filename="a.txt"' }, body: '' }),
+			async ({ dsm }) => {
+				const found = await dsm.file(download, {});
+				expect([found.name, await textOf(found.stream)]).toEqual(['a.txt', '']);
+			},
+		);
 	});
 
 	test('without a length that ends early is measured', async () => {
