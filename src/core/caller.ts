@@ -6,7 +6,15 @@ import type { Discovery } from './discovery';
 import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
 import { readEnvelope, readFlat, type Fault } from './envelope';
-import { DsmAbortError, DsmProtocolError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import {
+	DsmAbortError,
+	DsmProtocolError,
+	DsmSessionError,
+	isDsmError,
+	redactError,
+	withDetails,
+	type DsmError,
+} from './errors';
 import { RateLimiter } from './rateLimiter';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';

@@ -57,6 +57,16 @@ const noFile = (status: number, text: string): DsmProtocolError =>
 		{ httpStatus: status, retryable: true, hint: 'DSM or a proxy in between may be restarting; try again.' },
 	);
 
+/** The body of an answer that can be nothing but a file, whatever its headers say. */
+export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer => ({
+	name,
+	type: String(headers['content-type'] ?? 'application/octet-stream')
+		.split(';')[0]!
+		.trim(),
+	...sizeOf({ headers }),
+	stream: guarded(body, asker),
+});
+
 async function envelopeOnly({ status, body }: HttpResponse): Promise<Envelope> {
 	const text = await readText(body, LARGEST_ERROR, true);
 	if (EMPTY.has(status)) throw noFile(status, text);
@@ -148,7 +158,7 @@ function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
 	return stream;
 }
 
-function sizeOf({ headers }: HttpResponse): { size?: number } {
+function sizeOf({ headers }: Pick<HttpResponse, 'headers'>): { size?: number } {
 	const text = headers['content-length'];
 	return typeof text === 'string' && /^\d+$/.test(text) ? { size: Number(text) } : {};
 }

@@ -49,6 +49,20 @@ export interface User {
 	trustedDevices: TrustedDevice[];
 }
 
+/** Who uses a service that is no web session: WebDAV, SMB, FTP (webdav.md 4). */
+export interface ServiceConnection {
+	pid: number;
+	who: string;
+	from: string;
+	/** `WebDAV`. */
+	type: string;
+	descr: string;
+	/** Milliseconds. */
+	since: number;
+	/** Breaks it off. */
+	end?: () => void;
+}
+
 export type NewUser = Pick<User, 'name' | 'password'> & Partial<Omit<User, 'name' | 'password'>>;
 
 /** What the simulated NAS is and has. */
@@ -96,6 +110,7 @@ export class Nas {
 	readonly faults: Faults;
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
+	readonly connections: ServiceConnection[] = [];
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
 	/** Degrees Celsius. */

@@ -1,5 +1,5 @@
 import type { ApiReply, ApiRequest, BehaviourTable } from '../behaviour';
-import type { Nas, Session } from '../nas';
+import type { Nas, ServiceConnection, Session } from '../nas';
 
 /** Connections, Auto Block and trusted devices (identity.md 6). */
 export const securityBehaviours: BehaviourTable = {
@@ -9,10 +9,11 @@ export const securityBehaviours: BehaviourTable = {
 		data: {
 			attempts: switches.autoBlockAttempts,
 			enable: switches.autoBlockAttempts > 0,
-			expire_day: 0,
+			expire_day: switches.autoBlockDays,
 			within_mins: switches.autoBlockMinutes,
 		},
 	})),
+	'SYNO.Core.Security.AutoBlock.set': adminOnly(setAutoBlock),
 	'SYNO.Core.Security.AutoBlock.Rules.list': adminOnly(listRules),
 	'SYNO.Core.Security.AutoBlock.Rules.delete': adminOnly(deleteRules),
 	'SYNO.Core.TrustDevice.get': trustedDevices,
@@ -26,10 +27,12 @@ function adminOnly(behaviour: (request: ApiRequest) => ApiReply): (request: ApiR
 }
 
 function listConnections({ nas, session: current, params }: ApiRequest): ApiReply {
-	const items = nas.sessions
-		.list()
-		.sort((a, b) => b.createdAt - a.createdAt)
-		.map((session) => connection(session, session === current));
+	const web = nas.sessions.list().map((session) => ({
+		at: session.createdAt,
+		row: connection(session, session === current),
+	}));
+	const others = nas.connections.map((one) => ({ at: one.since, row: serviceRow(one) }));
+	const items = [...web, ...others].sort((a, b) => b.at - a.at).map(({ row }) => row);
 	const start = Number(params.start ?? params.offset ?? 0);
 	const limit = Number(params.limit ?? items.length);
 	return { data: { items: items.slice(start, start + limit), systime: nasTime(nas.clock.now()), total: items.length } };
@@ -58,6 +61,25 @@ function connection(session: Session, current: boolean): Record<string, unknown>
 	};
 }
 
+const serviceRow = ({ pid, who, from, type, descr, since }: ServiceConnection): Record<string, unknown> => ({
+	pid,
+	did: '',
+	who,
+	from,
+	type,
+	protocol: type,
+	descr,
+	location: '',
+	time: nasTime(since),
+	first_login_time: nasTime(since),
+	can_be_kicked: true,
+	user_can_be_disabled: true,
+	is_current_connected: false,
+	is_amfa: false,
+	is_otp_trusted: false,
+	user_agent: '',
+});
+
 /** `2023/09/11 17:57:20` in the NAS's zone, which is UTC. */
 function nasTime(ms: number): string {
 	return new Date(ms).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
@@ -68,6 +90,7 @@ function kick({ nas, params }: ApiRequest): ApiReply {
 	const { http_conn, service_conn } = params;
 	if (!Array.isArray(http_conn) || !Array.isArray(service_conn)) return { error: 114 };
 	for (const row of http_conn as Array<Record<string, unknown>>) endSessions(nas, row);
+	for (const row of service_conn as Array<Record<string, unknown>>) endConnections(nas, row);
 	return {};
 }
 
@@ -78,6 +101,16 @@ function endSessions(nas: Nas, { who, from, did }: Record<string, unknown>): voi
 	for (const { sid } of hit) nas.sessions.close(sid);
 }
 
+function endConnections(nas: Nas, { who, from, pid, type }: Record<string, unknown>): void {
+	const hit = nas.connections.filter(
+		(one) => one.who === who && one.from === from && one.pid === pid && one.type === type,
+	);
+	for (const one of hit) {
+		nas.connections.splice(nas.connections.indexOf(one), 1);
+		one.end?.();
+	}
+}
+
 function listRules({ nas: { autoBlock }, params }: ApiRequest): ApiReply {
 	const { type } = params;
 	if (type !== 'deny' && type !== 'allow') return { error: 5100 };
@@ -85,6 +118,17 @@ function listRules({ nas: { autoBlock }, params }: ApiRequest): ApiReply {
 	const offset = Number(params.offset ?? 0);
 	const limit = Number(params.limit ?? addresses.length);
 	return { data: { ip_info: addresses.slice(offset, offset + limit), total: addresses.length } };
+}
+
+/** All four are wanted. */
+function setAutoBlock({ nas: { switches }, params }: ApiRequest): ApiReply {
+	const { enable, attempts, within_mins, expire_day } = params;
+	if (typeof enable !== 'boolean' || [attempts, within_mins, expire_day].some((one) => typeof one !== 'number'))
+		return { error: 120 };
+	switches.autoBlockAttempts = enable ? Number(attempts) : 0;
+	switches.autoBlockMinutes = Number(within_mins);
+	switches.autoBlockDays = Number(expire_day);
+	return {};
 }
 
 /** The parameter name is not recorded: any parameter that holds blocked addresses lifts them. */
