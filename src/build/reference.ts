@@ -154,8 +154,10 @@ function replacesText({ replaces }: Service): string[] {
 	return [`## Coming from ${replaces.library}`, table(['Method there', 'Operation here'], rows)];
 }
 
-function codesText({ errors }: Service): string[] {
+function codesText({ errors, errorsOf = {} }: Service): string[] {
 	const rows = Object.entries(errors).map(([code, { cause, remedy }]) => [code, cause, remedy]);
+	for (const [name, own] of Object.entries(errorsOf))
+		rows.push(...Object.entries(own).map(([code, { cause, remedy }]) => [`${code} of ${name}`, cause, remedy]));
 	return rows.length === 0 ? [] : ['## Codes', table(['Code', 'Cause', 'Remedy'], rows)];
 }
 

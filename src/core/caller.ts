@@ -6,7 +6,15 @@ import type { Discovery } from './discovery';
 import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
 import { readEnvelope, readFlat, type Fault } from './envelope';
-import { DsmAbortError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import {
+	DsmAbortError,
+	DsmProtocolError,
+	DsmSessionError,
+	isDsmError,
+	redactError,
+	withDetails,
+	type DsmError,
+} from './errors';
 import { RateLimiter } from './rateLimiter';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
@@ -76,7 +84,7 @@ export class Caller {
 	async file(call: Call, params: Params, options: CallOptions): Promise<FileAnswer> {
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
 		const { host, http } = this.#context;
-		const asker = { details, signal: options.signal };
+		const asker = { details, signal: options.signal, size: options.size };
 		const start = host.now();
 		const read = async (response: HttpResponse) => {
 			const since = http.now() - (host.now() - start);
@@ -90,7 +98,11 @@ export class Caller {
 		};
 		const answer = await this.#perform({ call, params, options, read, isFile: true });
 		if ('stream' in answer) return answer;
-		// Success without a file: the answer itself is what there is to keep.
+		if (!options.orAnswer)
+			throw new DsmProtocolError(`The answer of ${call.api} ${call.method} is a success without a file.`, {
+				...details,
+				hint: 'There may be nothing to download, or DSM is starting or updating; try again.',
+			});
 		const text = JSON.stringify(answer);
 		return {
 			name: '',

@@ -67,6 +67,17 @@ const common: Table = {
 /** Cause and remedy of a code that any API may answer; undefined when it is not a common one. */
 export const commonCode = (code: number): Explained | undefined => explained(common[code]);
 
+/** Reasons that come with 108, under `upload_err` (core.md 10.6). */
+const uploads: Table = {
+	[-8]: ['The NAS refuses the name of the file', 'Give a name without a path: the folder is a parameter of its own.'],
+};
+
+/** Cause and remedy of an upload that was refused, by the details of the error; undefined when they say nothing known. */
+export function uploadCode(code: number, errors: unknown): Explained | undefined {
+	const reason = code === 108 ? (errors as { upload_err?: unknown } | null | undefined)?.upload_err : undefined;
+	return explained(uploads[Number(reason)]);
+}
+
 /** What the connection holds, so that the advice can say what is missing. */
 export interface LoginFacts {
 	hasSecret: boolean;

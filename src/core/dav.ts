@@ -106,7 +106,8 @@ function contentTypeOf(body: Body | undefined, type = 'text/plain; charset=utf-8
 	return typeof body === 'string' ? type : 'application/xml; charset=utf-8';
 }
 
-const READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
+/** Methods that change nothing. */
+export const DAV_READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
 const REDIRECTS = new Set([301, 302, 307, 308]);
 const MOST_REDIRECTS = 3;
 /** Largest answer: an address book with its photos. */
@@ -124,7 +125,7 @@ export class DavClient {
 
 	async request(request: DavRequest, options: CallOptions = {}): Promise<DavAnswer> {
 		try {
-			return options.share && READS.has(request.method)
+			return options.share && DAV_READS.has(request.method)
 				? await this.#shared(request, options)
 				: await this.#retried(request, options);
 		} catch (error) {
@@ -144,7 +145,7 @@ export class DavClient {
 	}
 
 	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
-		const options = { ...given, readOnly: READS.has(request.method) };
+		const options = { ...given, readOnly: DAV_READS.has(request.method) };
 		const { host, http } = this.#context;
 		return await withRetries(host, options, http.timeout, async () => await this.#once(request, options));
 	}
@@ -165,7 +166,7 @@ export class DavClient {
 		let { path } = request;
 		for (let hops = 0; ; hops++) {
 			const { location, ...answer } = await this.#sent({ ...request, path }, options);
-			if (!REDIRECTS.has(answer.status) || !READS.has(request.method)) return answer;
+			if (!REDIRECTS.has(answer.status) || !DAV_READS.has(request.method)) return answer;
 			const next = location === undefined ? undefined : await this.#own(location, path);
 			if (next === undefined || hops >= MOST_REDIRECTS)
 				throw new DsmProtocolError(`The NAS sends DAV requests on to ${location ?? 'nowhere'}.`, {

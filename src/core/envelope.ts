@@ -90,7 +90,8 @@ export function faultOf(error: unknown, httpStatus = 200): Fault {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function parseJson(text: string): unknown {
+/** The value that a text is in JSON; undefined: none. */
+export function parseJson(text: string): unknown {
 	const read = readJson(text);
 	return 'value' in read ? read.value : undefined;
 }
@@ -132,8 +133,8 @@ export function notAnEnvelope({ status, headers }: Pick<HttpResponse, 'status' |
 	const start = text.replace(/\s+/g, ' ').trim().slice(0, 200);
 	const read = status < 300 ? readJson(text) : {};
 	const deep = 'fault' in read && read.fault === 'deep';
-	// An empty answer is what a call leaves that died after its work.
-	const broken = status < 300 && !deep && /^\uFEFF?\s*(\{|$)/.test(text);
+	// An empty body or a bare value came from DSM, too: its program may have died after the call was carried out.
+	const broken = status < 300 && !deep && (/^\uFEFF?\s*(\{|$)/.test(text) || 'value' in read);
 	const [cause, hint] = deep ? TOO_DEEP : broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
 	return new DsmProtocolError(
 		`${own(cause)} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`,

@@ -1,6 +1,6 @@
 import type { z } from '../vendor/zod';
 import type { Call } from './call';
-import { commonCode, loginCode, type Explained } from './codes';
+import { commonCode, loginCode, uploadCode, type Explained } from './codes';
 import { own } from './ownWords';
 import type { Fault } from './envelope';
 import {
@@ -40,7 +40,7 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 	const { code, errors, httpStatus } = fault;
 	const meaning = (of: number): Explained | undefined =>
 		knowledge.explain?.(call.api, of) ?? familyTable(call.api, of) ?? commonCode(of);
-	const known = meaning(code);
+	const known = uploadCode(code, errors) ?? meaning(code);
 	const details: ErrorDetails = {
 		call,
 		dsmCode: code,
@@ -77,7 +77,8 @@ function sayErrors(errors: unknown, meaning: (code: number) => string | undefine
 		return [...rows.slice(0, SAID), ...(rows.length > SAID ? [`and ${rows.length - SAID} more`] : [])].join('; ');
 	}
 	if (typeof errors !== 'object' || errors === null) return '';
-	const { name, reason, message, msg, path, code } = errors as Record<string, unknown>;
+	const { name, reason, message, msg, path, code, upload_err } = errors as Record<string, unknown>;
+	if (typeof upload_err === 'number') return `upload error ${upload_err}`;
 	if (typeof name === 'string') return `parameter "${name}"${typeof reason === 'string' ? `: ${reason}` : ''}`;
 	if (typeof path === 'string') {
 		return typeof code === 'number'

@@ -5,13 +5,14 @@ import { Meter } from './budget';
 import { parseAnswer } from './answer';
 import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
-import type { Dav } from './dav';
+import { DAV_READS, type Dav } from './dav';
 import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm } from './dsm';
 import { once, rows, pages } from './run';
 import { isDsmError, redactError, withDetails } from './errors';
 import { secretsOf } from './secretFields';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type Operation } from './operation';
+import { afterWrite, noting, type Outcome } from './outcome';
 
 export interface HandleContext extends CallerContext {
 	account: string;
@@ -60,7 +61,14 @@ export function createDsm(
 	};
 	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
 		const readOnly = all.readOnly === true || all.share === true;
-		const answer = parseAnswer(call, data, { readOnly, operation: all.operation, unexpected });
+		let fault: string | undefined;
+		const answer = parseAnswer(call, data, {
+			readOnly,
+			operation: all.operation,
+			unexpected: (text) => (fault = text),
+		});
+		if (!readOnly) all.onWritten?.(`${call.api} ${call.method}`, fault);
+		if (fault !== undefined) unexpected(fault);
 		// Whoever asked is told; no log and no error may repeat it.
 		if (call.answer) for (const secret of secretsOf(call.answer, data)) redactor.addTold(secret);
 		return answer;
@@ -120,7 +128,12 @@ export function createDsm(
 				letGo();
 			}
 		},
-		dav: async (request, more) => await context.dav(request, counted(more)),
+		async dav(request, more) {
+			const all = counted(more);
+			const answer = await context.dav(request, all);
+			if (!DAV_READS.has(request.method)) all.onWritten?.(`${request.method} ${request.path}`);
+			return answer;
+		},
 		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
 			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;
 			const all = { ...counted(more), readOnly };
@@ -166,15 +179,18 @@ export function createDsm(
 		body: (parsed: z.output<P>, bound: Dsm) => Promise<unknown>,
 	): Promise<unknown> {
 		const id = idOf(operation);
+		const outcome: Outcome = {};
+		const options = { ...more, ...noting(outcome, merged(more)) };
 		const named = {
 			async [id]() {
 				const parsed = parse(operation, params);
 				const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
 				try {
-					return await body(parsed as z.output<P>, bind(operation, more));
+					return await body(parsed as z.output<P>, bind(operation, options));
 				} catch (error) {
-					redactError(error, redactor);
-					throw error;
+					const told = afterWrite(error, outcome);
+					redactError(told, redactor);
+					throw told;
 				} finally {
 					letGo();
 				}

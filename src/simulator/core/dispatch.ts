@@ -175,6 +175,7 @@ async function answer(
 	const answered = { ...truth, reply: kernel.nas.lies.about(call, request.params, truth.reply) };
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
 	const { reply } = answered;
+	if (fault?.kind === 'data') return { reply: 'error' in reply ? reply : { data: fault.data } };
 	const cut = fault?.after ?? ('cut' in reply ? reply.cut : undefined);
 	return cut ? { ...answered, cut } : answered;
 }

@@ -105,8 +105,9 @@ export const attachmentAdded = trigger({
 		if (!given.download) return undefined;
 		const { object_id, file_id } = one;
 		const note = await readNote(object_id, dsm);
-		if (!note.attachments.some((found) => found.file_id === file_id)) return undefined;
-		const answer = await dsm.file(downloadFile, fileWire(note, file_id));
+		const found = note.attachments.find((file) => file.file_id === file_id);
+		if (!found) return undefined;
+		const answer = await dsm.file(downloadFile, fileWire(note, file_id), { size: found.size });
 		return answer.name === '' ? { ...answer, name: one.name } : answer;
 	},
 });
