@@ -22,6 +22,12 @@ export interface CallOptions {
 	 * broke off is continued, where the headers do not tell.
 	 */
 	unchanged?: (since: number) => Promise<boolean>;
+	/** Bytes that the file must have, looked at when it ends where the answer does not say it; undefined: nobody knows. */
+	size?: number | (() => Promise<number | undefined>) | undefined;
+	/** A success in place of the file is given as the JSON that it is, instead of being an error. */
+	orAnswer?: true;
+	/** Told of each write that the NAS carried out; `fault`: its answer was not as declared. */
+	onWritten?: (what: string, fault?: string) => void;
 }
 
 export type BatchAnswer<A = unknown> = { data: A } | { error: DsmError };

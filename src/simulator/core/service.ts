@@ -17,6 +17,8 @@ export interface SimulatedService {
 	application?: { id: string; sessionName: string };
 	/** Prefix of its paths as an application portal (core.md 1.1). */
 	alias?: string;
+	/** Its answer to an upload whose routing keys are parts of the body (core.md 10.1); default 101. */
+	misrouted?: ApiReply;
 	behaviours: BehaviourTable;
 	/** How the names of those of its APIs begin whose methods may be written in any case. */
 	caseless?: string;
