@@ -122,6 +122,20 @@ tellsEachOnce({
 	anyOrder: true,
 });
 
+const index = (scene: Scene) => void (state(scene).indexingUntil = Infinity);
+tellsEachOnce({
+	trigger: indexingFinished,
+	given: {},
+	before: index,
+	reset: index,
+	happen: (scene) => {
+		state(scene).indexingUntil = 0;
+		return 'false';
+	},
+	nameOf: ({ reindexing }) => String(reindexing),
+	noise: louder,
+});
+
 describe('players', () => {
 	test('a pause and what comes back after it are no other song; the next song is', async () => {
 		await following(songStarted, { player_id: KITCHEN }, async (follower, scene) => {

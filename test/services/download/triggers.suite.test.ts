@@ -71,6 +71,22 @@ tellsEachOnce({
 	many: 600,
 });
 
+const free = ({ simulator }: Scene, megabytes: number): void => {
+	const { volume } = filesOf(simulator.nas);
+	volume.totalBytes = volume.usedBytes + megabytes * 1_000_000;
+};
+tellsEachOnce({
+	trigger: spaceLow,
+	given: { folder: 'docs', megabytes: 100 },
+	reset: (scene) => free(scene, 200),
+	happen: (scene) => {
+		free(scene, 50);
+		return 'docs';
+	},
+	nameOf: ({ name }) => name,
+	noise: (scene) => filesOf(scene.simulator.nas).write('/docs/more.bin', { size: 1000, owner: 'alice' }),
+});
+
 describe('downloads', () => {
 	test('a torrent is told as finished once, before it seeds', async () => {
 		await following(taskFinished, {}, async (follower, scene) => {
@@ -100,19 +116,17 @@ describe('downloads', () => {
 describe('free space', () => {
 	test('that is low is told once, and again only after there was clearly enough', async () => {
 		await following(spaceLow, { folder: 'docs', megabytes: 100 }, async (follower, scene) => {
-			const { volume } = filesOf(scene.simulator.nas);
-			const free = (megabytes: number) => void (volume.totalBytes = volume.usedBytes + megabytes * 1_000_000);
-			free(90);
+			free(scene, 90);
 			expect(await follower.poll()).toMatchObject([{ name: 'docs', freespace: 90_000_000 }]);
-			free(80);
+			free(scene, 80);
 			expect(await follower.poll()).toEqual([]);
-			free(105);
+			free(scene, 105);
 			expect(await follower.poll()).toEqual([]);
-			free(90);
+			free(scene, 90);
 			expect(await follower.poll()).toEqual([]);
-			free(200);
+			free(scene, 200);
 			expect(await follower.poll()).toEqual([]);
-			free(90);
+			free(scene, 90);
 			expect(await follower.poll()).toMatchObject([{ name: 'docs' }]);
 		});
 	});
