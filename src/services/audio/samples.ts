@@ -32,6 +32,10 @@ export const samples: Samples = {
 	'playlist.find': { name: 'Party' },
 	'playlist.create': { name: 'Evening', song_ids: 'music_1, music_2' },
 	'playlist.createSmart': { name: 'New jazz', rules: [{ field: 'genre', comparison: 'is', value: 'Jazz' }] },
+	'playlist.updateSmart': {
+		playlist_id: 'playlist_personal_smart/All rock',
+		rules: [{ field: 'genre', comparison: 'is', value: 'Rock' }],
+	},
 	'playlist.copy': { name: 'Party 2' },
 	'playlist.rename': { name: 'Garden' },
 	'playlist.addCollection': { name: 'Night Drive', album_artist: LANTERNS },
