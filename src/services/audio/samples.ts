@@ -23,6 +23,7 @@ export const samples: Samples = {
 	'player.find': { name: 'Kitchen' },
 	'player.playByName': { name: 'night drive', player: 'kitchen' },
 	'player.playAnnouncement': { song_id: 'music_10' },
+	'player.playAlbum': { album: 'Night Drive', album_artist: LANTERNS },
 	'player.setVolume': { volume: 40 },
 	'player.setPosition': { seconds: 30 },
 	'player.setPassword': { password: 's3cret' },

@@ -29,7 +29,7 @@ const OF_LIBRARY = /^music_(p_)?\d+$/;
 
 const nothing = (what: string): DsmInputError =>
 	new DsmInputError(`The library has no ${what}.`, {
-		hint: 'Check names and IDs; those of songs change when the library is indexed anew.',
+		hint: 'Check names and IDs; an album is found with its album artist only, and IDs of songs change when the library is indexed anew.',
 	});
 
 /** What is there already, asked once it is known that the library has what is to be played or added. */

@@ -12,16 +12,17 @@ import {
 	refreshSite,
 } from '../wire/station';
 
-const site_id = z.coerce
-	.string<string | number>()
-	.min(1)
-	.meta({
-		title: 'Feed',
-		description: 'RSS feed to work with',
-		widget: 'picker',
-		choices: { from: 'download.feed.list', value: 'id', label: 'title' },
-		by: { id: 'e.g. 1' },
-	});
+const feed = {
+	title: 'Feed',
+	description: 'RSS feed to work with',
+	widget: 'picker',
+	choices: { from: 'download.feed.list', value: 'id', label: 'title' },
+	by: { id: 'e.g. 1' },
+} as const;
+const anyId = z.coerce.string<string | number>().min(1);
+const site_id = anyId.meta(feed);
+/** Feeds are numbers in the newer family, whose values are JSON. */
+const feedNumber = anyId.refine((id) => /^\d+$/.test(id), 'is no ID of a feed, e.g. 1').meta(feed);
 const listFeeds = operation({
 	title: 'List feeds',
 	summary: 'Gives the RSS feeds that Download Station reads.',
@@ -60,8 +61,6 @@ const add = operation({
 			.meta({ title: 'Address', description: 'Address of the feed', placeholder: 'e.g. https://feed.example/rss' }),
 	}),
 });
-/** Feeds are numbers in the newer family, whose values are JSON. */
-const feedNumber = site_id.refine((id) => /^\d+$/.test(id), 'is no ID of a feed, e.g. 1');
 
 const removeFeed = operation({
 	title: 'Remove a feed',
