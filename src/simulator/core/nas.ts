@@ -8,6 +8,7 @@ import { Faults } from './faults';
 import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { Sessions } from './sessions';
+import { SignIns } from './signIns';
 import { defaultSwitches, type Switches } from './switches';
 
 export type { Session } from './sessions';
@@ -47,6 +48,17 @@ export interface User {
 	/** Time steps whose code was used: codes are single-use. */
 	usedOtpSteps: Set<number>;
 	trustedDevices: TrustedDevice[];
+}
+
+/** A connection that is no web session: SMB, FTP and the like (system.md 4). */
+export interface ServiceConnection {
+	who: string;
+	from: string;
+	type: string;
+	descr: string;
+	pid: number;
+	/** Milliseconds. */
+	at: number;
 }
 
 export type NewUser = Pick<User, 'name' | 'password'> & Partial<Omit<User, 'name' | 'password'>>;
@@ -96,6 +108,8 @@ export class Nas {
 	readonly faults: Faults;
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
+	readonly signIns = new SignIns();
+	readonly connections: ServiceConnection[] = [];
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
 	/** Degrees Celsius. */
