@@ -1,4 +1,4 @@
-import type { IdentityState } from '../../src/simulator/services/identity';
+import type { IdentityState } from '../../src/simulator/services/identity/state';
 
 /** One event of the NAS, as a host's user would see it. */
 export interface IdentityStory {
