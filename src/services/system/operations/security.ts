@@ -44,12 +44,20 @@ const listLoginActivity = operation({
 const getHomeMode = operation({
 	title: 'Get home mode',
 	summary: 'Says whether the home mode of Surveillance Station is on. Needs rights in Surveillance Station.',
+	right: 'privilege',
 	call: wire.getHomeMode,
 	params: z.object({}),
 });
 
 const switching = (title: string, summary: string, on: boolean) =>
-	operation({ title, summary, call: wire.switchHomeMode, params: z.object({}), request: () => ({ on }) });
+	operation({
+		title,
+		summary,
+		right: 'privilege',
+		call: wire.switchHomeMode,
+		params: z.object({}),
+		request: () => ({ on }),
+	});
 const enableHomeMode = switching(
 	'Enable home mode',
 	'Switches the home mode of Surveillance Station on. Needs rights in Surveillance Station.',
