@@ -145,9 +145,9 @@ describe('single sign-on and directories', () => {
 			expect(await dsm.do(sso.listProfiles, {})).toEqual([{ name: 'oidc' }]);
 			expect(await dsm.do(sso.getSaml, {})).toMatchObject({ sso_saml_enable: false });
 			expect(await dsm.do(sso.getCas, {})).toMatchObject({ sso_cas_enable: false });
+			expect(await dsm.do(directory.getLdap, {})).toEqual({});
+			stage(scene).ldapCode = 2701;
 			expect(await dsm.do(directory.getLdap, {})).toEqual({ configured: false });
-			stage(scene).ldap = true;
-			expect(await dsm.do(directory.getLdap, {})).toEqual({ configured: true, enable_client: true });
 			expect(await dsm.do(directory.getDomain, {})).toEqual({ enable_domain: false });
 			expect(await dsm.do(directory.listLdapProfiles, {})).toEqual([]);
 		});

@@ -146,8 +146,7 @@ const getLdap = operation({
 	right: 'account',
 	call: wire.getLdap,
 	params: z.object({}),
-	response: (answer) => ({ ...answer, configured: true }),
-	result: z.looseObject({ configured: z.boolean() }),
+	result: z.looseObject({ configured: z.boolean().optional() }),
 	failed(error) {
 		if (NONE.has(error.dsmCode ?? 0)) return { configured: false };
 		throw error;

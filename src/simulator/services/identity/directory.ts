@@ -2,8 +2,6 @@ import type { BehaviourTable } from '../../core/behaviour';
 import { pageOf, refuse } from '../system/call';
 import { administrators, confirmed, everybody, replace } from './call';
 
-const NOT_CONFIGURED = 2701;
-
 /** Single sign-on as its client, OAuth Service and directories (identity.md 2, 3, 5.5). Secrets come in clear. */
 export const directoryBehaviours: BehaviourTable = {
 	'SYNO.Core.Directory.SSO.Setting.get': administrators(({ identity }) => ({ data: { ...identity.sso } })),
@@ -55,7 +53,7 @@ export const directoryBehaviours: BehaviourTable = {
 		},
 	})),
 	'SYNO.Core.Directory.LDAP.get': everybody(({ identity }) =>
-		identity.ldap ? { data: { enable_client: true } } : refuse(NOT_CONFIGURED),
+		identity.ldapCode === 0 ? { data: {} } : refuse(identity.ldapCode),
 	),
 	'SYNO.Core.Directory.Domain.get': administrators(() => ({ data: { enable_domain: false } })),
 	'SYNO.Core.Directory.LDAP.Profile.list': administrators(() => ({ data: { profiles: [] } })),

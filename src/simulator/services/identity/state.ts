@@ -88,8 +88,8 @@ export class IdentityState {
 		oidc_allow_local_user: false,
 	};
 	readonly oauth = { token_expired: 86_400, is_dcr_enabled: false };
-	/** The NAS is a client of an LDAP directory. */
-	ldap = false;
+	/** What asking for the LDAP client answers: 0 for success, as a device did, or 2701. */
+	ldapCode = 0;
 	readonly #extras = new WeakMap<User, Extras>();
 	readonly #confirmations = new Map<string, { user: User; until: number }>();
 	#number = 2000;
