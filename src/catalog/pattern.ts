@@ -1,3 +1,5 @@
+import { keepBudget } from '../core/budget';
+
 /** What a word without wildcards means: the whole name, or a part of it anywhere. */
 export interface PatternOptions {
 	bare?: 'whole' | 'anywhere';
@@ -5,9 +7,10 @@ export interface PatternOptions {
 
 /**
  * Whether names fit one of the patterns of a comma list: `*` stands for any text, `?` for one character, whatever the case; letters with
- * accents may come in either form of Unicode. An empty list fits all names.
+ * accents may come in either form of Unicode. An empty list fits all names. Throws DsmInputError when the list is too long.
  */
 export function namePattern(list: string, { bare = 'whole' }: PatternOptions = {}): (name: string) => boolean {
+	keepBudget('pattern', list.length, { path: ['pattern'] });
 	const patterns = list
 		.split(',')
 		.map((one) => one.trim())

@@ -1,11 +1,15 @@
+import type { Readable } from 'node:stream';
 import { raced, stopIfAborted } from './abort';
+import { isFileSource, type FileAnswer, type FileSource } from './call';
+import { plainFile } from './download';
 import type { CallOptions } from './dsm';
 import { davError } from './davFaults';
 import { readText } from './envelope';
 import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails, type DsmError } from './errors';
 import type { Host } from './host';
-import type { NasHttp } from './http';
+import type { Endpoint, NasHttp } from './http';
 import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
+import { wholeFile } from './multipart';
 import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
 import { writeXml, type XmlContent } from './xml';
@@ -13,15 +17,27 @@ import { writeXml, type XmlContent } from './xml';
 export type { DavRow } from './multistatus';
 
 export type DavMethod =
-	'OPTIONS' | 'PROPFIND' | 'REPORT' | 'GET' | 'PUT' | 'DELETE' | 'MKCOL' | 'MKCALENDAR' | 'PROPPATCH' | 'MOVE' | 'COPY';
+	| 'OPTIONS'
+	| 'PROPFIND'
+	| 'REPORT'
+	| 'GET'
+	| 'PUT'
+	| 'DELETE'
+	| 'MKCOL'
+	| 'MKCALENDAR'
+	| 'PROPPATCH'
+	| 'MOVE'
+	| 'COPY'
+	| 'LOCK'
+	| 'UNLOCK';
 
 export interface DavRequest {
 	method: DavMethod;
 	/** Path as the server names it, percent-encoded: `/carddav/alice/`. */
 	path: string;
 	depth?: '0' | '1';
-	/** XML, or the text of a card or an event. */
-	body?: XmlContent | string;
+	/** XML, the text of a card or an event, or a file that is streamed. */
+	body?: XmlContent | string | FileSource;
 	/** Content type of a text. */
 	type?: string;
 	/** Only if the member still has this etag. */
@@ -31,6 +47,18 @@ export interface DavRequest {
 	/** Path to move or copy to; what is there stays unless `overwrite` is set. */
 	destination?: string;
 	overwrite?: boolean;
+	/** The WebDAV server, which has ports of its own. Absent: CardDAV and CalDAV, at the address of DSM. */
+	endpoint?: Endpoint;
+	/** Token of a lock that the account holds: sent as `If`, or by UNLOCK as `Lock-Token`. */
+	lock?: string;
+	/** Seconds that a lock shall last. */
+	seconds?: number;
+	/** Bytes of a file, as RFC 9110 writes them: `bytes=0-99`. */
+	range?: string;
+	/** The answer is a file of this name, given as a stream. */
+	file?: string;
+	/** No account and password are sent: only whether somebody answers is asked. */
+	anonymous?: true;
 }
 
 export interface DavAnswer {
@@ -43,6 +71,11 @@ export interface DavAnswer {
 	text: string;
 	rows: DavRow[];
 	syncToken?: string;
+	/** Token of the lock that was made. */
+	lock?: string;
+	/** What the server says of itself: the classes of DAV, or how it wants to know the account. */
+	server?: { dav?: string; challenge?: string };
+	file?: FileAnswer;
 }
 
 /** One DAV request with the account of the connection. Retries of reads, abort and errors included. */
@@ -58,13 +91,25 @@ export interface DavContext {
 	refusal: () => DsmError | undefined;
 }
 
+type Body = NonNullable<DavRequest['body']>;
+
+function bodyOf(body: Body, onProgress: CallOptions['onProgress']): string | Readable {
+	if (typeof body === 'string') return body;
+	return isFileSource(body) ? wholeFile(body, onProgress) : writeXml(body);
+}
+
+function contentTypeOf(body: Body | undefined, type = 'text/plain; charset=utf-8'): string {
+	if (isFileSource(body)) return body.type ?? 'application/octet-stream';
+	return typeof body === 'string' ? type : 'application/xml; charset=utf-8';
+}
+
 const READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
 const REDIRECTS = new Set([301, 302, 307, 308]);
 const MOST_REDIRECTS = 3;
 /** Largest answer: an address book with its photos. */
 const LARGEST = 128 * 1024 * 1024;
 
-/** CardDAV and CalDAV of one connection: HTTP Basic, no session (contacts.md 8.1). */
+/** CardDAV, CalDAV and WebDAV of one connection: HTTP Basic, no session (contacts.md 8.1, webdav.md 10). */
 export class DavClient {
 	readonly #context: DavContext;
 	/** Account and password were refused: not tried again before the connection is edited or tested anew, as for a login. */
@@ -109,12 +154,13 @@ export class DavClient {
 
 	async #once(request: DavRequest, options: CallOptions): Promise<DavAnswer> {
 		stopIfAborted(options.signal);
-		const known = this.#refused ?? this.#context.refusal();
+		const known = request.anonymous ? undefined : (this.#refused ?? this.#context.refusal());
 		if (known) throw known;
 		this.#context.host.log.debug(`${request.method} ${request.path}`);
 		return await guarded(options, async () => {
 			const answer = await this.#followed(request, options);
-			const error = davError(request, answer);
+			// Whoever does not say who asks wants to know only that somebody answers.
+			const error = request.anonymous ? undefined : davError(request, answer);
 			if (!error) return answer;
 			if (error.code === 'login') this.#refused = error;
 			throw error;
@@ -146,43 +192,57 @@ export class DavClient {
 	}
 
 	async #sent(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
-		const { method, path, body } = request;
+		const { method, path, body, endpoint } = request;
 		const response = await this.#context.http.send({
 			method,
 			path,
+			endpoint,
 			headers: await this.#headersOf(request),
-			...(body !== undefined && { body: typeof body === 'string' ? body : writeXml(body) }),
+			...(body !== undefined && { body: bodyOf(body, options.onProgress) }),
 			signal: options.signal,
 		});
-		const text = await readText(response.body, LARGEST);
 		const { status } = response;
+		const isFile = request.file !== undefined && status >= 200 && status < 300;
+		const file = isFile ? plainFile(response, request.file!, { signal: options.signal }) : undefined;
+		const text = file ? '' : await readText(response.body, LARGEST);
 		const list: Multistatus | undefined = status === 207 ? readMultistatus(text) : undefined;
-		const [etag, type, location] = ['etag', 'content-type', 'location'].map((name) => response.headers[name]);
+		const named = (name: string) => (response.headers[name] === undefined ? undefined : String(response.headers[name]));
+		const [etag, type, location, lock] = ['etag', 'content-type', 'location', 'lock-token'].map(named);
+		const [dav, challenge] = ['dav', 'www-authenticate'].map(named);
 		return {
 			status,
 			path,
 			text: list ? '' : text,
 			rows: list?.rows ?? [],
 			...(list?.syncToken !== undefined && { syncToken: list.syncToken }),
-			...(etag !== undefined && { etag: String(etag) }),
-			...(type !== undefined && { type: String(type) }),
-			...(location !== undefined && { location: String(location) }),
+			...(etag !== undefined && { etag }),
+			...(type !== undefined && { type }),
+			...(location !== undefined && { location }),
+			...(lock !== undefined && { lock: lock.replace(/^<|>$/g, '') }),
+			...(method === 'OPTIONS' && {
+				server: { ...(dav !== undefined && { dav }), ...(challenge !== undefined && { challenge }) },
+			}),
+			...(file && { file }),
 		};
 	}
 
 	async #headersOf(request: DavRequest): Promise<Record<string, string>> {
 		const { account, password, http } = this.#context;
 		const { depth, body, type, ifMatch, ifNoneMatch, destination, overwrite = false } = request;
+		const { endpoint, anonymous, lock, seconds, range, method } = request;
 		return {
-			authorization: `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}`,
+			...(!anonymous && { authorization: `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}` }),
 			accept: '*/*',
-			'content-type':
-				typeof body === 'string' ? (type ?? 'text/plain; charset=utf-8') : 'application/xml; charset=utf-8',
+			'content-type': contentTypeOf(body, type),
+			...(isFileSource(body) && { 'content-length': String(body.size) }),
+			...(range !== undefined && { range }),
+			...(seconds !== undefined && { timeout: `Second-${seconds}` }),
+			...(lock !== undefined && (method === 'UNLOCK' ? { 'lock-token': `<${lock}>` } : { if: `(<${lock}>)` })),
 			...(depth && { depth }),
 			...(ifMatch !== undefined && { 'if-match': ifMatch }),
 			...(ifNoneMatch && { 'if-none-match': ifNoneMatch }),
 			...(destination !== undefined && {
-				destination: await http.address(destination),
+				destination: await http.address(destination, endpoint),
 				overwrite: overwrite ? 'T' : 'F',
 			}),
 		};

@@ -26,10 +26,33 @@ const MEANINGS: Record<number, [cause: string, remedy: string]> = {
 	507: ['The volume of the NAS is full', 'Free some space.'],
 };
 
+/** The same of files, where it means something else (webdav.md 10.2). */
+const OF_FILES: Record<number, [cause: string, remedy: string]> = {
+	404: [
+		'There is nothing at this path',
+		'It may have been deleted or moved; shared folders without a right on them are hidden.',
+	],
+	405: [
+		'The NAS does not allow this here',
+		'A folder of this name may exist already; shared folders cannot be made or deleted.',
+	],
+	409: ['The folder above it does not exist', 'Create the folder first.'],
+	412: [
+		'It is there already, or was changed by somebody else meanwhile',
+		'Allow overwriting, or read its ETag again and repeat the change.',
+	],
+	413: ['It is too large for the NAS', 'Split the file.'],
+	416: ['The file has no such bytes', 'Look at its size first.'],
+	423: ['It is locked', 'Give the token of the lock, or wait until the other program gives it back.'],
+	502: ['The destination is on another server', 'Choose a path on the same NAS.'],
+	507: ['The quota of the account is used up, or the volume of the NAS is full', 'Free some space.'],
+};
+
 const PRIVILEGE_HINT =
 	'Grant the account the application (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.';
 const LOGIN_HINT =
-	'Check account and password, with the domain if there is one. CardDAV and CalDAV take the plain password, also of accounts with two-factor authentication; some DSM versions refuse such accounts here. It is not tried again before the connection is edited or tested.';
+	'Check account and password, with the domain if there is one. DAV takes the plain password, also of accounts with two-factor authentication; some DSM versions refuse such accounts here. It is not tried again before the connection is edited or tested.';
+const nameOf = (endpoint: DavRequest['endpoint']): string => (endpoint ? 'WebDAV' : 'CardDAV and CalDAV');
 const ABSENT_HINT =
 	'Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.';
 
@@ -41,7 +64,7 @@ const preconditionOf = (text: string): string | undefined =>
 const isSame = (one: string, other: string): boolean => one.replace(/\/$/, '') === other.replace(/\/$/, '');
 
 /** The error that an answer is; undefined: it is a success. */
-export function davError({ method, path }: DavRequest, answer: DavAnswer): DsmError | undefined {
+export function davError({ method, path, endpoint }: DavRequest, answer: DavAnswer): DsmError | undefined {
 	const { status, text, rows } = answer;
 	const isList = method === 'PROPFIND' || method === 'REPORT' || method === 'PROPPATCH';
 	// A write that failed in parts names them; a list whose only row is "not there" is none (contacts.md 8.1).
@@ -52,9 +75,13 @@ export function davError({ method, path }: DavRequest, answer: DavAnswer): DsmEr
 	const where = `${method} ${path}`;
 	const precondition = preconditionOf(text);
 	const details = { httpStatus: status, ...(precondition !== undefined && { errors: precondition }) };
-	if (failed) return davError({ method: 'GET', path }, { ...answer, status: failed.status, rows: [] });
+	if (failed)
+		return davError(
+			{ method: 'GET', path, ...(endpoint && { endpoint }) },
+			{ ...answer, status: failed.status, rows: [] },
+		);
 	if (status === 401)
-		return new DsmLoginError('The NAS refuses account and password for CardDAV and CalDAV (HTTP 401).', {
+		return new DsmLoginError(`The NAS refuses account and password for ${nameOf(endpoint)} (HTTP 401).`, {
 			...details,
 			needsEdit: true,
 			hint: LOGIN_HINT,
@@ -65,12 +92,12 @@ export function davError({ method, path }: DavRequest, answer: DavAnswer): DsmEr
 			hint: PRIVILEGE_HINT,
 		});
 	// nginx's page says that no package serves the path at all.
-	if ((status === 404 || status === 405) && /<center>nginx/.test(text))
+	if (!endpoint && (status === 404 || status === 405) && /<center>nginx/.test(text))
 		return new DsmUnavailableError(`There is no CardDAV or CalDAV at this address (HTTP ${status}, ${where}).`, {
 			...details,
 			hint: ABSENT_HINT,
 		});
-	const meaning = MEANINGS[status];
+	const meaning = (endpoint && OF_FILES[status]) ?? MEANINGS[status];
 	if (!meaning) return notAnEnvelope(status, text) as DsmError;
 	const said = precondition === undefined ? '' : `: ${precondition}`;
 	return new DsmApiError(`${meaning[0]}${said} (HTTP ${status}, ${where}).`, { ...details, hint: meaning[1] });

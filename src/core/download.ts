@@ -38,6 +38,16 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 	return { ...found, name: '', stream: guarded(body, asker) };
 }
 
+/** The body of an answer that can be nothing but a file, whatever its headers say. */
+export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer => ({
+	name,
+	type: String(headers['content-type'] ?? 'application/octet-stream')
+		.split(';')[0]!
+		.trim(),
+	...sizeOf({ headers }),
+	stream: guarded(body, asker),
+});
+
 async function envelopeOnly({ status, body }: HttpResponse): Promise<Envelope> {
 	const text = await readText(body, LARGEST_ERROR, true);
 	return parseEnvelope(text, status) ?? raise(notAnEnvelope(status, text));
@@ -94,7 +104,7 @@ function guarded(body: Readable, asker: Asker): Readable {
 	return stream;
 }
 
-function sizeOf({ headers }: HttpResponse): { size?: number } {
+function sizeOf({ headers }: Pick<HttpResponse, 'headers'>): { size?: number } {
 	const text = headers['content-length'];
 	return typeof text === 'string' && /^\d+$/.test(text) ? { size: Number(text) } : {};
 }

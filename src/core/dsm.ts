@@ -1,4 +1,5 @@
 import type { z } from '../vendor/zod';
+import type { Meter } from './budget';
 import type { AnswerOf, Call, FileAnswer, ListCall } from './call';
 import type { Dav } from './dav';
 import type { AnyOperation, Operation } from './operation';
@@ -10,6 +11,8 @@ export interface CallOptions {
 	/** Id of the operation, for errors and logs. */
 	operation?: string;
 	signal?: AbortSignal;
+	/** Counts the calls of one operation or poll, so that a list that never ends does. */
+	work?: Meter;
 	/** The answer may serve others who ask the same at the same moment: for polls. Implies `readOnly`. */
 	share?: boolean;
 	/** How far an upload is (bytes), or the work of a task of the NAS (in its own measure). */

@@ -25,6 +25,8 @@ export interface ErrorDetails {
 	path?: (string | number)[];
 	/** A write whose answer was lost: the NAS may or may not have done it. */
 	outcomeUnknown?: boolean;
+	/** The bound that was reached, by its name in `budget.ts`. */
+	budget?: string;
 }
 
 const BRAND = Symbol.for('synoflow.DsmError');

@@ -1,6 +1,7 @@
 import type { z } from '../vendor/zod';
 import { raced } from './abort';
 import { Coalescer, runBatch } from './batch';
+import { Meter } from './budget';
 import { parseAnswer } from './answer';
 import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
@@ -44,9 +45,16 @@ export function createDsm(
 	const { coalescer, memory } = shared;
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
+	/** The options of one request, which is counted. */
+	const counted = (more?: CallOptions): CallOptions => {
+		const all = merged(more);
+		all.work?.spend();
+		return all;
+	};
+
 	/** What the call itself says of repeating it holds, too. */
 	const ask = (call: Call, more?: CallOptions): CallOptions => {
-		const all = merged(more);
+		const all = counted(more);
 		return call.readOnly && all.readOnly === undefined ? { ...all, readOnly: true } : all;
 	};
 	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A =>
@@ -75,7 +83,7 @@ export function createDsm(
 		rows: <R>(call: ListCall<R>, params: Params = {}, more?: CallOptions & { wanted?: number }) =>
 			pages(dsm, call, params, more),
 		async file(call: Call, params: Params = {}, more?: CallOptions): Promise<FileAnswer> {
-			return await caller.file(call, params, merged(more));
+			return await caller.file(call, params, counted(more));
 		},
 		async do<P extends z.ZodObject, R extends z.ZodType>(
 			operation: Operation<P, R>,
@@ -102,10 +110,10 @@ export function createDsm(
 				if (++count >= limit) return;
 			}
 		},
-		dav: async (request, more) => await context.dav(request, merged(more)),
+		dav: async (request, more) => await context.dav(request, counted(more)),
 		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
 			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;
-			const all = { ...merged(more), readOnly };
+			const all = { ...counted(more), readOnly };
 			const answers = await runBatch(caller, entries, all);
 			return answers.map((answer, index) => readEntry(entries[index]!.call, answer, all)) as BatchAnswers<E>;
 		},
@@ -135,7 +143,9 @@ export function createDsm(
 
 	/** A view that carries the operation's id and says whether its calls may be repeated. */
 	function bind(operation: AnyOperation, more: CallOptions = {}): Dsm {
-		return dsm.with({ operation: idOf(operation), ...(operation.readOnly && { readOnly: true }), ...more });
+		const id = idOf(operation);
+		const work = options.work ?? new Meter('calls', { operation: id });
+		return dsm.with({ work, operation: id, ...(operation.readOnly && { readOnly: true }), ...more });
 	}
 
 	/** Runs under a function that bears the operation's id, so that a stack trace says which operation it was. */

@@ -1,7 +1,7 @@
 import type { Connection } from './connection';
 import type { ApiInfo } from './dsm';
 import type { Host } from './host';
-import { DsmProtocolError, isDsmError } from './errors';
+import { DsmInputError, DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
 import type { WebSocket } from '../vendor/undici';
@@ -21,14 +21,22 @@ export interface Post {
 	signal?: AbortSignal | undefined;
 }
 
+/** A server of the NAS at a port of its own: WebDAV. */
+export interface Endpoint {
+	protocol: 'http' | 'https';
+	port: number;
+}
+
 /** Any other request below the base address. */
 export interface Message {
 	method: string;
 	/** From the root of the NAS, percent-encoded: `/carddav/alice/`. */
 	path: string;
 	headers: Record<string, string>;
-	body?: string;
+	body?: string | Readable;
 	signal?: AbortSignal | undefined;
+	/** Instead of the base address: another server of the same NAS. */
+	endpoint?: Endpoint | undefined;
 }
 
 /** How addresses are found; tests put stand-ins here. */
@@ -109,9 +117,9 @@ export class NasHttp {
 		});
 	}
 
-	/** One request of any method: CardDAV and CalDAV. */
-	async send({ method, path, headers, body, signal }: Message): Promise<HttpResponse> {
-		return await this.#request(method, await this.address(path), { headers, body, signal });
+	/** One request of any method: CardDAV, CalDAV and WebDAV. */
+	async send({ method, path, headers, body, signal, endpoint }: Message): Promise<HttpResponse> {
+		return await this.#request(method, await this.address(path, endpoint), { headers, body, signal });
 	}
 
 	/** A WebSocket at a path from the root of the NAS, with query. */
@@ -121,9 +129,16 @@ export class NasHttp {
 		return this.#transport.socket(address.replace(/^http/, 'ws'), merged(this.#connection.headers, own));
 	}
 
-	/** Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. */
-	async address(path: string): Promise<string> {
+	/**
+	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmInputError for a server
+	 * with a port of its own that a QuickConnect ID does not lead to: the relay is not the NAS, and no password may go there.
+	 */
+	async address(path: string, endpoint?: Endpoint): Promise<string> {
 		const base = await this.base();
+		if (endpoint) {
+			if (this.#location.kind === 'quickconnect') throw noPorts();
+			return `${endpoint.protocol}://${new URL(base).hostname}:${endpoint.port}${path}`;
+		}
 		const { origin, pathname } = new URL(base);
 		return pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
 	}
@@ -208,6 +223,11 @@ export class NasHttp {
 /** Refused, or no answer to the attempt to connect: nothing was sent. A certificate or a name that does not fit is another matter. */
 const nobodyThere = (error: unknown): boolean =>
 	isDsmError(error) && error.code === 'connection' && error.retryable && error.details.outcomeUnknown === false;
+
+const noPorts = (): DsmInputError =>
+	new DsmInputError('A QuickConnect ID leads to DSM only, not to the ports of WebDAV.', {
+		hint: 'Enter the address of the NAS in the connection, e.g. https://nas.example.com:5001.',
+	});
 
 const noList = (code: number): DsmProtocolError =>
 	new DsmProtocolError(`The NAS does not give its API list (code ${code}).`, {

@@ -56,6 +56,20 @@ export function multipart(
 	};
 }
 
+/** The bytes of one file, as the whole body of a request. */
+export function wholeFile(source: FileSource, onProgress?: CallOptions['onProgress']): Readable {
+	const opened: Opened = {};
+	async function* body(): AsyncGenerator<Uint8Array> {
+		let sent = 0;
+		for await (const chunk of checked(source, opened)) {
+			yield chunk;
+			sent += chunk.length;
+			onProgress?.(sent, source.size, 'sending');
+		}
+	}
+	return readable(body(), opened);
+}
+
 /** The file that is being read just now. */
 interface Opened {
 	file?: AsyncIterable<Uint8Array>;

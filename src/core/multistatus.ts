@@ -1,4 +1,4 @@
-import { DsmProtocolError } from './errors';
+import { DsmProtocolError, isDsmError } from './errors';
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from './xml';
 
 /** One path of a multi-status. Properties that the server refused, or does not know, are left out. */
@@ -26,6 +26,7 @@ function rootOf(text: string): XmlElement {
 	try {
 		return readXml(text);
 	} catch (cause) {
+		if (isDsmError(cause)) throw cause;
 		throw broken('it is not well-formed, or stops in the middle', cause);
 	}
 }

@@ -1,15 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { BUDGETS } from './budget';
 
 /** Fields of a call that the NAS made, by name. */
 export type Fields = Record<string, unknown>;
 
 /** Largest body of a call: a message and its buttons are far smaller. */
-export const LARGEST_CALL = 1 << 20;
+export const LARGEST_CALL = BUDGETS.call.most;
 
 const isObject = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parsed(text: string): Fields | undefined {
+	if (text.length > LARGEST_CALL || !/^\s*\{/.test(text)) return undefined;
 	try {
 		const value: unknown = JSON.parse(text);
 		return isObject(value) ? value : undefined;
@@ -18,12 +20,18 @@ function parsed(text: string): Fields | undefined {
 	}
 }
 
+/** Fields of a form; one of more fields than any call of Chat has is none. */
+const formOf = (text: string): Fields =>
+	text.length > LARGEST_CALL || text.split('&', BUDGETS.formFields.most + 1).length > BUDGETS.formFields.most
+		? {}
+		: Object.fromEntries(new URLSearchParams(text));
+
 /**
  * The fields of a call: a form or JSON as body, or the query of a GET; a JSON text in `payload` wins over what stands beside it
  * (chat.md 8.1-8.3). A host may have parsed the body already.
  */
 export function readFields(query: Fields, body: unknown): Fields {
-	const own = typeof body === 'string' ? (parsed(body) ?? Object.fromEntries(new URLSearchParams(body))) : body;
+	const own = typeof body === 'string' ? (parsed(body) ?? formOf(body)) : body;
 	const fields = { ...query, ...(isObject(own) ? own : {}) };
 	const { payload } = fields;
 	const inner = typeof payload === 'string' ? parsed(payload) : payload;

@@ -1,3 +1,4 @@
+import { Meter } from './budget';
 import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError, type DsmError } from './errors';
@@ -153,6 +154,7 @@ export async function* pages<R>(
 	const { wanted = Infinity, ...more } = options;
 	const { page } = call;
 	if (call.about) return yield* rowsAbout(dsm, call, call.about, params, more);
+	const meter = new Meter('rows', { call });
 	let first: string | undefined;
 	for (let offset = 0; offset < wanted;) {
 		const limit = Math.min(page ?? Infinity, wanted - offset);
@@ -161,6 +163,7 @@ export async function* pages<R>(
 		const start = JSON.stringify(answer.rows[0]);
 		if (start === first && answer.rows.length > 0) return;
 		first = start;
+		meter.spend(answer.rows.length);
 		yield* answer.rows;
 		offset += answer.rows.length;
 		if (page === undefined || isLast(answer, offset, limit)) return;

@@ -1,4 +1,5 @@
 import type { Element, Node } from '../vendor/xml';
+import { keepMarkupBudget } from './markup';
 
 /** Loaded when the first answer is read: most connections never ask over DAV. */
 const vendor = () => require('../vendor/xml') as typeof import('../vendor/xml');
@@ -54,8 +55,12 @@ export interface XmlElement {
 
 const PREFIXES = new Map<string, string>(Object.entries(NAMESPACES).map(([prefix, namespace]) => [namespace, prefix]));
 
-/** The root element of a document. Throws when it is not well-formed or not closed: half an answer is none. */
+/**
+ * The root element of a document. Throws when it is not well-formed or not closed: half an answer is none; and the error of a budget
+ * when it is too large or too deep.
+ */
 export function readXml(text: string): XmlElement {
+	keepMarkupBudget(text, 'elements');
 	const { DOMParser, onWarningStopParsing } = vendor();
 	const parser = new DOMParser({ onError: onWarningStopParsing, locator: false });
 	return elementOf(parser.parseFromString(text.replace(/^\uFEFF/, ''), 'text/xml').documentElement!);

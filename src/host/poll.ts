@@ -1,4 +1,5 @@
 import { idOf, shaped, type AnyTrigger, type Budget, type PollAnswer } from '../catalog/operation';
+import { Meter } from '../core/budget';
 import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
@@ -99,10 +100,15 @@ export class Poller {
 		this.#attempts = options.attempts ?? new Map<string, number>();
 	}
 
+	/** The handle for one look, whose calls are counted anew. */
+	#counted(): Dsm {
+		return this.#dsm.with({ work: new Meter('calls', { operation: idOf(this.#options.trigger) }) });
+	}
+
 	/** Begins at "now", whatever was saved. */
 	async start(): Promise<void> {
 		const { trigger, params, of, store } = this.#options;
-		const cursor: unknown = await trigger.start(params, this.#dsm);
+		const cursor: unknown = await trigger.start(params, this.#counted());
 		this.#place = { v: 2, of, cursor, recent: [] };
 		await store.save(this.#place);
 	}
@@ -117,7 +123,7 @@ export class Poller {
 		}
 		const place = this.#place;
 		const cursor: unknown = trigger.cursor.parse(place.cursor);
-		const answer: PollAnswer<unknown, unknown> = await trigger.poll(params, cursor, this.#dsm, budget);
+		const answer: PollAnswer<unknown, unknown> = await trigger.poll(params, cursor, this.#counted(), budget);
 		const keys: string[] = [];
 		try {
 			if (!(await this.#tellNew(answer.events, new Set(place.recent), keys, tell)))
@@ -133,7 +139,7 @@ export class Poller {
 	/** Newest events, for an editor; what was told and saved is not touched. */
 	async samples(tell: Tell): Promise<number> {
 		const { trigger, params } = this.#options;
-		const events: unknown[] = await trigger.sample(params, this.#dsm);
+		const events: unknown[] = await trigger.sample(params, this.#counted());
 		for (const event of events.map((one) => shaped(trigger, one)))
 			await this.#tell(event, tell, async (error) => await Promise.resolve(textOf(error)));
 		return events.length;

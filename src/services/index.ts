@@ -116,6 +116,13 @@ export const services: readonly ServiceEntry[] = [
 		nodes: ['action', 'trigger'],
 		load: () => (require('./identity') as typeof import('./identity')).identity,
 	},
+	{
+		id: 'webdav',
+		title: 'WebDAV Server',
+		apis: 'SYNO.WebDAV.',
+		nodes: ['action', 'trigger'],
+		load: () => (require('./webdav') as typeof import('./webdav')).webdav,
+	},
 ];
 
 /** All services, loaded: for whatever lists everything there is. */

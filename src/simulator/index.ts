@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BehaviourTable } from './core/behaviour';
-import { behaviours } from './services';
+import { behaviours, services } from './services';
 import { entryBehaviours } from './core/behaviours/entry';
 import type { Clock } from './core/clock';
 import type { CallName, UnexpectedCall } from './core/dispatch';
@@ -109,6 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		reboot: ({ badGatewayFor = 0 } = {}) => reboot(nas, badGatewayFor),
 		async close() {
 			await server.close();
+			await Promise.all(services.map((service) => service.close?.(nas)));
 			await rm(folder, { recursive: true, force: true });
 			if (options.strictUnknown) assertExpected(state.unexpected);
 		},

@@ -50,15 +50,18 @@ export interface User {
 	trustedDevices: TrustedDevice[];
 }
 
-/** A connection that is no web session: SMB, FTP and the like (system.md 4). */
+/** Who uses a service that is no web session: WebDAV, SMB, FTP (webdav.md 4). */
 export interface ServiceConnection {
+	pid: number;
 	who: string;
 	from: string;
+	/** `WebDAV`. */
 	type: string;
 	descr: string;
-	pid: number;
 	/** Milliseconds. */
-	at: number;
+	since: number;
+	/** Breaks it off. */
+	end?: () => void;
 }
 
 export type NewUser = Pick<User, 'name' | 'password'> & Partial<Omit<User, 'name' | 'password'>>;

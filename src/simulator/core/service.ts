@@ -34,6 +34,8 @@ export interface SimulatedService {
 	site?: Site;
 	rest?: RestApi;
 	channel?: Channel;
+	/** Ends what it listens at beside the port of DSM. */
+	close?: (nas: Nas) => Promise<void>;
 }
 
 /** A form at an address of its own that is no Web API. */

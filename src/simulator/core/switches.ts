@@ -21,6 +21,8 @@ export interface Switches {
 	/** So many failures block the source address: 407. 0 switches Auto Block off. */
 	autoBlockAttempts: number;
 	autoBlockMinutes: number;
+	/** Days that a block lasts; 0: for good. */
+	autoBlockDays: number;
 	/** `SYNO.Entry.Request.Polling.status` without an id: 120 in the probe of a device, 114 in the text of core.md 9.1. */
 	missingTaskIdCode: 120 | 114;
 	/** Upload onto an existing file without `overwrite` (filestation.md 4.12). */
@@ -42,6 +44,7 @@ export function defaultSwitches(): Switches {
 		requireToken: false,
 		autoBlockAttempts: 10,
 		autoBlockMinutes: 5,
+		autoBlockDays: 0,
 		missingTaskIdCode: 120,
 		uploadConflictCode: 414,
 		missingPathAnswer: 'entry',

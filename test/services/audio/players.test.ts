@@ -21,6 +21,22 @@ describe('players', () => {
 		});
 	});
 
+	test('are not said to play when there is nothing in their queue, or nothing at the place', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const empty = await failure(dsm.do(players.start, { player_id: KITCHEN }));
+			expect(empty.message).toBe('The queue of the player is empty: there is nothing to play.');
+			await dsm.do(players.playSongs, { player_id: KITCHEN, song_ids: 'music_2, music_4' });
+			const beyond = await failure(dsm.do(players.start, { player_id: KITCHEN, index: 2 }));
+			expect([beyond.code, beyond.message]).toEqual([
+				'input',
+				'The queue of the player has 2 songs: there is none at 2.',
+			]);
+			expect(await dsm.do(players.start, { player_id: KITCHEN, index: 1 })).toEqual({});
+			expect(lastOf(scene, 'control')).toMatchObject({ action: 'play', value: 1 });
+		});
+	});
+
 	test('play an album in its order, and go on by themselves in the time of the NAS', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;

@@ -70,7 +70,7 @@ describe('keywords', () => {
 			const error = await failure(follower.poll());
 			expect([error instanceof DsmInputError, error.message]).toEqual([
 				true,
-				'The regular expression takes too long over a message.',
+				'The regular expression takes too long: at most 1000 milliseconds (budget "matching").',
 			]);
 			expect(follower.cursor).toBe(cursor);
 		});

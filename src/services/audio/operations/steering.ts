@@ -1,9 +1,10 @@
 import { operation } from '../../../catalog/operation';
-import { DsmApiError } from '../../../core/errors';
+import { DsmApiError, DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { player_id } from '../fields';
 import { asksPlayers } from '../lib/naming';
-import { control, controlMore, listPlayers } from '../wire/players';
+import { asksStatus } from '../lib/playback';
+import { control, controlMore, getStatus, listPlayers } from '../wire/players';
 import type { Player } from '../wire/rows';
 
 const order = (title: string, summary: string, action: string) =>
@@ -18,6 +19,7 @@ const order = (title: string, summary: string, action: string) =>
 const resume = operation({
 	title: 'Start a player',
 	summary: 'Lets a player play its queue, from where it was or from a song on.',
+	known: { call: getStatus, request: ({ player_id: id }: { player_id?: unknown }) => asksStatus(String(id)) },
 	call: control,
 	params: z.object({
 		player_id,
@@ -28,7 +30,19 @@ const resume = operation({
 			.optional()
 			.meta({ title: 'Position in the Queue', description: 'Song to begin with, from 0; where it was when empty' }),
 	}),
-	request: ({ player_id: id, index }) => ({ id, action: 'play', value: index }),
+	/** The NAS says success to an order that nothing follows. */
+	request({ player_id: id, index }, { playlist_total: total }) {
+		if (total === 0)
+			throw new DsmApiError('The queue of the player is empty: there is nothing to play.', {
+				hint: 'Add songs to the queue, or play something instead.',
+			});
+		if (index !== undefined && total !== undefined && index >= total)
+			throw new DsmInputError(`The queue of the player has ${total} songs: there is none at ${index}.`, {
+				path: ['index'],
+				hint: 'Positions begin with 0.',
+			});
+		return { id, action: 'play', value: index };
+	},
 });
 
 /** Devices that lack it ignore the order in silence (audiostation.md 6). */

@@ -1,8 +1,4 @@
-import { runInNewContext } from 'node:vm';
-import { DsmInputError } from '../../../core/errors';
-
-/** Time in which an expression has to be through with the messages of one poll, in milliseconds. */
-const LIMIT = 1000;
+import { withinTime } from '../../../core/budget';
 
 /** Finds the texts that hold a word, capitals or not. */
 export const containing =
@@ -27,14 +23,6 @@ export function faultIn(expression: string): string | undefined {
 export const fitting =
 	(expression: string) =>
 	(texts: string[]): boolean[] => {
-		try {
-			const code = 'texts.map((text) => new RegExp(expression, "iu").test(text))';
-			return [...(runInNewContext(code, { texts, expression }, { timeout: LIMIT }) as boolean[])];
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-			throw new DsmInputError('The regular expression takes too long over a message.', {
-				path: ['keyword'],
-				hint: 'Avoid repetitions inside repetitions, like (a+)+, and alternatives that begin alike inside them.',
-			});
-		}
+		const pattern = new RegExp(expression, 'iu');
+		return withinTime('matching', () => texts.map((text) => pattern.test(text)), { path: ['keyword'] });
 	};

@@ -1,3 +1,4 @@
+import { keepBudget } from '../../../core/budget';
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import type { Post } from '../wire/posts';
@@ -69,8 +70,9 @@ function idsByName(people: People): Map<string, string> {
 
 const lower = (name: User['nickname']): string => (name ?? '').toLowerCase();
 
-/** A text on its way to the NAS. Users are asked for only when there is something to look up. */
+/** A text on its way to the NAS; throws DsmInputError when it is too long. Users are asked for only when there is something to look up. */
 export async function toStored(dsm: Dsm, text: string, wanted = true): Promise<string> {
+	keepBudget('message', text.length, { path: ['message'] });
 	if (!wanted || !text.includes('@')) return text;
 	return withIds(text, await peopleIfListed(dsm));
 }

@@ -1,4 +1,5 @@
 import type { FileSource } from '../../../core/call';
+import { keepBudget } from '../../../core/budget';
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError, isDsmError, withDetails } from '../../../core/errors';
 import { file } from '../../../catalog/fields';
@@ -10,7 +11,7 @@ import { listUsers } from '../wire/users';
 import { mentions, toStored } from './mentions';
 import { knownChannels } from './people';
 import { idOf } from './posts';
-import { partsOf, SHORTEST } from './splitText';
+import { keepPosts, partsOf, SHORTEST } from './splitText';
 
 /** What has to be known before anything is written: whether the channel takes it, and whom it mentions. */
 export const checkCalls = [listChannels, listUsers] as const;
@@ -108,6 +109,7 @@ interface Address {
  * What Chat calls too long all the same is halved: it stored nothing.
  */
 export async function deliver(dsm: Dsm, address: Address, given: Letter): Promise<SentPost> {
+	keepPosts(given);
 	const path = address.thread_id === undefined ? 'channel_id' : 'thread_id';
 	return await post(dsm, address, { ...given, message: await textFor(dsm, given, [address.channel_id], path) });
 }
@@ -119,6 +121,7 @@ export async function post(dsm: Dsm, address: Address, { file: attached, ...give
 	for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
 		if (sent.length > 0) await dsm.sleep(PAUSE);
 		try {
+			keepBudget('posts', sent.length + 1 + waiting.length, { path: ['message'] });
 			const attach = sent.length === 0 && attached ? { file: attached } : {};
 			sent.push(await dsm.call(createPost, { ...address, ...wireOf(part, attach) }));
 		} catch (error) {

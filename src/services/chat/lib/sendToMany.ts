@@ -7,6 +7,7 @@ import { direct } from './direct';
 import { toStored } from './mentions';
 import { presentChannels } from './people';
 import { isRefusal } from './refusals';
+import { keepPosts } from './splitText';
 import { PAUSE, post, refuseEncrypted, type Letter } from './send';
 
 /** What became of one target. */
@@ -27,6 +28,7 @@ export async function sendToMany(
 	{ channel_ids, user_ids, ...given }: Letter & { channel_ids: number[]; user_ids: number[] },
 	dsm: Dsm,
 ): Promise<Outcome[]> {
+	keepPosts(given);
 	const targets: Target[] = [
 		...[...new Set(channel_ids)].map((channel_id) => ({ channel_id })),
 		...[...new Set(user_ids)].map((user_id) => ({ user_id })),

@@ -1,10 +1,22 @@
+import { keepBudget } from '../../../core/budget';
+
 /** Links with a label, and mentions, are broken only when they alone are too long. */
 const WHOLE = /<[^<>\n]+>|@u:\d+/g;
 
 /** Longest part worth trying when Chat calls a message too long. */
 export const SHORTEST = 200;
 
+/** Characters before and after a place that are looked at for what a person sees as one: to look at all takes seconds. */
+const WINDOW = 256;
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * Refuses a text that would become more messages than the budget `posts` allows, before anything is done. Throws DsmInputError with
+ * the figures.
+ */
+export const keepPosts = ({ message, part_length: limit }: { message: string; part_length: number }): void =>
+	keepBudget('posts', limit > 0 ? Math.ceil(message.length / limit) : 1, { path: ['message'] });
 
 /**
  * A text in parts of at most `limit` characters, broken at line ends; a longer line at spaces, and a longer word anywhere but inside
@@ -38,13 +50,14 @@ function piecesOf(line: string, limit: number): { text: string; startsLine: bool
 			pieces.push(piece);
 			piece = word;
 		} else {
-			for (const atom of atomsOf(word)) {
-				if (piece !== '' && (piece + atom).length > limit) {
-					pieces.push(piece);
-					piece = '';
-				}
-				piece += atom;
+			let rest = word;
+			while (piece.length + rest.length > limit) {
+				const cut = cutOf(rest, limit - piece.length, piece === '');
+				pieces.push(piece + rest.slice(0, cut));
+				rest = rest.slice(cut);
+				piece = '';
 			}
+			piece += rest;
 		}
 	}
 	return [...pieces, piece].filter(Boolean).map((text, index) => ({ text, startsLine: index === 0 }));
@@ -61,4 +74,10 @@ function wordsOf(line: string): string[] {
 	return [...words, ...(line.slice(done).match(/\S+\s*|\s+/g) ?? [])];
 }
 
-const atomsOf = (word: string): string[] => [...graphemes.segment(word)].map(({ segment }) => segment);
+/** The last place up to `most` that is not inside of what a person sees as one character; without one 0 or, with `some`, the first. */
+function cutOf(word: string, most: number, some: boolean): number {
+	const from = Math.max(0, most - WINDOW);
+	const seen = [...graphemes.segment(word.slice(from, most + WINDOW))];
+	const ends = seen.map(({ index, segment }) => from + index + segment.length);
+	return ends.findLast((end) => end <= most) ?? (some ? ends[0]! : 0);
+}

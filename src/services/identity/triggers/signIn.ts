@@ -3,7 +3,8 @@ import { trigger } from '../../../catalog/operation';
 import { digest } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { logRows } from '../../system/lib/logPages';
-import { LOG_START, logCursor, logTrigger, newRows, type Identified } from '../../system/lib/logTrigger';
+import { atNow, newRows, tailCursor } from '../../system/lib/logTail';
+import { logTrigger, tailOf, type Identified } from '../../system/lib/logTrigger';
 import { listLog, logRow, type LogRow } from '../../system/wire/logs';
 import { FAILED, says, SIGNED_IN, signInOf } from '../lib/signIn';
 import { isWeb, listConnections, NEWEST } from '../wire/sessions';
@@ -91,7 +92,7 @@ const REMEMBERED = 5000;
 /** So many lines of the log are read at the start, to learn what is known. */
 const LEARNED = 2000;
 
-const cursor = z.object({ v: z.literal(1), log: logCursor, known: z.array(z.string()) });
+const cursor = z.object({ v: z.literal(1), log: tailCursor, known: z.array(z.string()) });
 
 interface Place {
 	user: string;
@@ -157,7 +158,7 @@ export const newPlace = trigger({
 	async start({ text }, handle) {
 		const dsm = handle.with({ share: true });
 		const open = await openSessions(dsm);
-		const log = (await newRows(dsm, 'connection', LOG_START)).cursor;
+		const log = await atNow(tailOf(dsm, 'connection'));
 		const rows: LogRow[] = [];
 		let read = 0;
 		for await (const row of logRows(dsm, listLog, { logtype: 'connection' })) {
@@ -168,8 +169,8 @@ export const newPlace = trigger({
 	},
 	async poll(given, { log, known }, handle) {
 		const dsm = handle.with({ share: true });
-		const { rows, cursor: next } = await newRows(dsm, 'connection', log);
-		const fresh = [...rows].reverse().filter((row) => says(row, given.text) && signInOf(row));
+		const { rows, cursor: next } = await newRows(tailOf(dsm, 'connection'), log);
+		const fresh = rows.filter((row) => says(row, given.text) && signInOf(row));
 		const seen = new Set(known);
 		const events: z.input<typeof placeEvent>[] = [];
 		for (const place of placesOf(fresh, await openSessions(dsm))) {

@@ -1,3 +1,4 @@
+import { withinTime } from '../../../core/budget';
 import { htmlOf } from './htmlOfMarkdown';
 import { markdownOf } from './markdownOfHtml';
 import { escapeHtml, textOf } from './plainText';
@@ -13,7 +14,7 @@ export interface Picture {
 /** Text in the given form as the HTML of Note Station (notestation.md 13). `pictures`: what `![](attachment:name)` can mean. */
 export function toHtml(text: string, format: Format, pictures: readonly Picture[] = []): string {
 	if (format === 'html') return text;
-	if (format === 'markdown') return htmlOf(text, pictures);
+	if (format === 'markdown') return withinTime('conversion', () => htmlOf(text, pictures));
 	return text
 		.split(/\r\n|\r|\n/)
 		.map((line) => `<div>${escapeHtml(line)}</div>`)
@@ -23,5 +24,5 @@ export function toHtml(text: string, format: Format, pictures: readonly Picture[
 /** HTML of Note Station in the given form. `names`: file names by the `ref` of pictures. */
 export function fromHtml(html: string, format: Format, names: Readonly<Record<string, string>> = {}): string {
 	if (format === 'html') return html;
-	return format === 'markdown' ? markdownOf(html, names) : textOf(html);
+	return format === 'markdown' ? withinTime('conversion', () => markdownOf(html, names)) : textOf(html);
 }

@@ -1,3 +1,4 @@
+import { keepMarkupBudget } from '../../../core/markup';
 import { Turndown } from '../../../vendor/markdown';
 
 /** Marks for what only the text as a whole can decide: a line that ends in a break, and a line of a checklist. */
@@ -27,10 +28,21 @@ const firstOf = (node: Dom): Dom | undefined =>
 const BLOCKS = ['DIV', 'P', 'UL', 'OL', 'TABLE', 'PRE', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HR'];
 const holdsBlocks = (node: Dom): boolean => elements(node).some((child) => named(child, ...BLOCKS));
 
-/** HTML of a note as Markdown. `known`: file names by the `ref` of pictures. */
+/** Elements that end by themselves, or where the next one of them begins: however many follow each other, they do not nest. */
+const FLAT: ReadonlySet<string> = new Set(
+	'area base br col embed hr img input link meta source track wbr p li td th tr tbody thead tfoot dd dt option'.split(
+		' ',
+	),
+);
+
+/**
+ * HTML of a note as Markdown. `known`: file names by the `ref` of pictures. Throws the error of a budget when the note is nested too
+ * deeply or holds too many elements: whoever shares a note writes its HTML.
+ */
 export function markdownOf(html: string, known: Readonly<Record<string, string>>): string {
+	keepMarkupBudget(html, 'noteElements', { flat: FLAT });
 	return serviceFor(known)
-		.turndown(html.replace(/<div([^>]*)>(?:&nbsp;|<br\s*\/?>|\s)*<\/div>/g, '<div></div>'))
+		.turndown(html.replace(/<div[^<>]*>(?:&nbsp;|<br\s*\/?>|\s)*<\/div>/g, '<div></div>'))
 		.replace(new RegExp(`(${TASK}[^\n]*)\n{2,}(?=${TASK})`, 'g'), '$1\n')
 		.replace(new RegExp(`${LINE}\n(?=\n|$)`, 'g'), '\n')
 		.replace(new RegExp(`${LINE}\n`, 'g'), '  \n')
@@ -182,10 +194,17 @@ function serviceFor(names: Readonly<Record<string, string>>): Turndown {
 function markerOf(item: Dom): string {
 	const list = item.parentNode;
 	if (!list || !named(list, 'OL')) return '- ';
-	const position = elements(list)
-		.filter((child) => named(child, 'LI'))
-		.indexOf(item);
-	return `${Number(list.getAttribute('start') ?? 1) + position}. `;
+	return `${Number(list.getAttribute('start') ?? 1) + (positionsIn(list).get(item) ?? 0)}. `;
+}
+
+/** Made once for each list: looked up item by item, a long list would take time by the square of its length. */
+const positions = new WeakMap<Dom, Map<Dom, number>>();
+
+function positionsIn(list: Dom): Map<Dom, number> {
+	const items = () => elements(list).filter((child) => named(child, 'LI'));
+	const known = positions.get(list) ?? new Map(items().map((item, position) => [item, position]));
+	positions.set(list, known);
+	return known;
 }
 
 function isInCell(node: Dom): boolean {
@@ -196,9 +215,17 @@ function isInCell(node: Dom): boolean {
 function isFirstRow(row: Dom): boolean {
 	let table = row.parentNode;
 	while (table && !named(table, 'TABLE')) table = table.parentNode;
-	const first = (node: Dom): Dom | undefined =>
-		elements(node).flatMap((child) => (named(child, 'TR') ? [child] : [first(child) ?? []].flat()))[0];
-	return table !== null && first(table) === row;
+	return table !== null && firstRowOf(table) === row;
+}
+
+/** The first row, within the sections of a table or directly. */
+function firstRowOf(node: Dom): Dom | undefined {
+	for (let index = 0; index < node.childNodes.length; index++) {
+		const child = node.childNodes[index]!;
+		const found = named(child, 'TR') ? child : child.nodeType === 1 ? firstRowOf(child) : undefined;
+		if (found) return found;
+	}
+	return undefined;
 }
 
 /** Text of a code block: its lines may be elements or breaks. */

@@ -9,14 +9,14 @@ export const securityBehaviours: BehaviourTable = {
 		data: {
 			attempts: switches.autoBlockAttempts,
 			enable: switches.autoBlockAttempts > 0,
-			expire_day: 0,
+			expire_day: switches.autoBlockDays,
 			within_mins: switches.autoBlockMinutes,
 		},
 	})),
+	'SYNO.Core.Security.AutoBlock.set': adminOnly(setAutoBlock),
 	'SYNO.Core.Security.AutoBlock.Rules.list': adminOnly(listRules),
 	'SYNO.Core.Security.AutoBlock.Rules.create': adminOnly(createRules),
 	'SYNO.Core.Security.AutoBlock.Rules.delete': adminOnly(deleteRules),
-	'SYNO.Core.Security.AutoBlock.set': adminOnly(setAutoBlock),
 	'SYNO.Core.TrustDevice.get': trustedDevices,
 	'SYNO.Core.TrustDevice.create': trustDevice,
 	'SYNO.Core.TrustDevice.delete': distrust,
@@ -28,10 +28,11 @@ function adminOnly(behaviour: (request: ApiRequest) => ApiReply): (request: ApiR
 }
 
 function listConnections({ nas, session: current, params }: ApiRequest): ApiReply {
-	const web = nas.sessions
-		.list()
-		.map((session) => ({ at: session.createdAt, row: connection(session, session === current) }));
-	const others = nas.connections.map((one) => ({ at: one.at, row: serviceConnection(one) }));
+	const web = nas.sessions.list().map((session) => ({
+		at: session.createdAt,
+		row: connection(session, session === current),
+	}));
+	const others = nas.connections.map((one) => ({ at: one.since, row: serviceRow(one) }));
 	const items = [...web, ...others].sort((a, b) => b.at - a.at).map(({ row }) => row);
 	const start = Number(params.start ?? params.offset ?? 0);
 	const limit = Number(params.limit ?? items.length);
@@ -61,13 +62,24 @@ function connection(session: Session, current: boolean): Record<string, unknown>
 	};
 }
 
-function serviceConnection({ who, from, type, descr, pid, at }: ServiceConnection): Record<string, unknown> {
-	const time = nasTime(at);
-	const never = { is_current_connected: false, is_amfa: false, is_otp_trusted: false };
-	const always = { can_be_kicked: true, user_can_be_disabled: true };
-	const more = { did: '', location: '', user_agent: '', first_login_time: time };
-	return { who, from, type, protocol: type, descr, time, pid, ...more, ...always, ...never };
-}
+const serviceRow = ({ pid, who, from, type, descr, since }: ServiceConnection): Record<string, unknown> => ({
+	pid,
+	did: '',
+	who,
+	from,
+	type,
+	protocol: type,
+	descr,
+	location: '',
+	time: nasTime(since),
+	first_login_time: nasTime(since),
+	can_be_kicked: true,
+	user_can_be_disabled: true,
+	is_current_connected: false,
+	is_amfa: false,
+	is_otp_trusted: false,
+	user_agent: '',
+});
 
 /** `2023/09/11 17:57:20` in the NAS's zone, which is UTC. */
 function nasTime(ms: number): string {
@@ -79,12 +91,7 @@ function kick({ nas, params }: ApiRequest): ApiReply {
 	const { http_conn, service_conn } = params;
 	if (!Array.isArray(http_conn) || !Array.isArray(service_conn)) return { error: 114 };
 	for (const row of http_conn as Array<Record<string, unknown>>) endSessions(nas, row);
-	for (const row of service_conn as Array<Record<string, unknown>>) {
-		const at = nas.connections.findIndex(
-			({ pid, who, from }) => pid === row.pid && who === row.who && from === row.from,
-		);
-		if (at >= 0) nas.connections.splice(at, 1);
-	}
+	for (const row of service_conn as Array<Record<string, unknown>>) endConnections(nas, row);
 	return {};
 }
 
@@ -93,6 +100,16 @@ function endSessions(nas: Nas, { who, from, did }: Record<string, unknown>): voi
 		.list()
 		.filter((session) => session.user.name === who && session.ip === from && session.did === did);
 	for (const { sid } of hit) nas.sessions.close(sid);
+}
+
+function endConnections(nas: Nas, { who, from, pid, type }: Record<string, unknown>): void {
+	const hit = nas.connections.filter(
+		(one) => one.who === who && one.from === from && one.pid === pid && one.type === type,
+	);
+	for (const one of hit) {
+		nas.connections.splice(nas.connections.indexOf(one), 1);
+		one.end?.();
+	}
 }
 
 function listRules({ nas: { autoBlock }, params }: ApiRequest): ApiReply {
@@ -104,12 +121,14 @@ function listRules({ nas: { autoBlock }, params }: ApiRequest): ApiReply {
 	return { data: { ip_info: addresses.slice(offset, offset + limit), total: addresses.length } };
 }
 
-/** The NAS wants all of it. */
+/** All four are wanted. */
 function setAutoBlock({ nas: { switches }, params }: ApiRequest): ApiReply {
 	const { enable, attempts, within_mins, expire_day } = params;
 	if (typeof enable !== 'boolean' || [attempts, within_mins, expire_day].some((one) => typeof one !== 'number'))
-		return { error: 114 };
-	Object.assign(switches, { autoBlockAttempts: enable ? attempts : 0, autoBlockMinutes: within_mins });
+		return { error: 120 };
+	switches.autoBlockAttempts = enable ? Number(attempts) : 0;
+	switches.autoBlockMinutes = Number(within_mins);
+	switches.autoBlockDays = Number(expire_day);
 	return {};
 }
 

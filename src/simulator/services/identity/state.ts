@@ -185,7 +185,7 @@ export class IdentityState {
 
 	/** Somebody opens a shared folder from a computer. */
 	connect(who: string, from: string, type = 'CIFS'): ServiceConnection {
-		const one = { who, from, type, descr: 'docs', pid: this.number(), at: this.now };
+		const one = { who, from, type, descr: 'docs', pid: this.number(), since: this.now };
 		this.nas.connections.push(one);
 		return one;
 	}

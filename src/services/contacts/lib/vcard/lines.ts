@@ -152,13 +152,19 @@ function cardIn(block: string[], first: number): Card | Omit<Broken, 'text'> {
 
 /** Quoted-printable of vCard 2.1 goes on in the next row after a `=`; everything else after a blank. */
 function unfolded(rows: string[], first: number): { raw: string; at: number }[] {
-	const found: { raw: string; at: number }[] = [];
+	const found: { rows: string[]; at: number; isQuoted: boolean | undefined }[] = [];
 	for (const [index, row] of rows.entries()) {
-		const last = found.at(-1);
-		const isSoft = last !== undefined && /=$/.test(last.raw) && /^[^:]*quoted-printable/i.test(last.raw);
-		if (last && isSoft) last.raw = last.raw.slice(0, -1) + row;
-		else if (last && /^[ \t]/.test(row)) last.raw += row.slice(1);
-		else if (row.trim() !== '') found.push({ raw: row, at: first + index });
+		let last = found.at(-1);
+		const before = last?.rows.at(-1);
+		if (last?.isQuoted && before?.endsWith('=')) {
+			last.rows[last.rows.length - 1] = before.slice(0, -1);
+			last.rows.push(row);
+		} else if (last && /^[ \t]/.test(row)) last.rows.push(row.slice(1));
+		else if (row.trim() !== '') found.push((last = { rows: [row], at: first + index, isQuoted: undefined }));
+		if (last && last.isQuoted === undefined && row.includes(':')) last.isQuoted = isQuotedPrintable(last.rows.join(''));
 	}
-	return found;
+	return found.map(({ rows: parts, at }) => ({ raw: parts.join(''), at }));
 }
+
+/** Whether a property says so before its value. */
+const isQuotedPrintable = (raw: string): boolean => /quoted-printable/i.test(raw.slice(0, raw.indexOf(':')));

@@ -1,3 +1,4 @@
+import { withinTime } from '../../../../core/budget';
 import { splitCards, type Broken, type Card } from './lines';
 import { faultOf, toVersion3 } from './versions';
 
@@ -6,16 +7,20 @@ export function readFile(bytes: Uint8Array): { cards: Card[]; broken: Broken[] }
 	return readText(decoded(bytes));
 }
 
-/** The cards of a text in version 3.0, and what of it is broken. */
-export function readText(text: string): { cards: Card[]; broken: Broken[] } {
+/** The cards of a text in version 3.0, and what of it is broken. Throws the error of a budget when it takes too long. */
+export const readText = (text: string): { cards: Card[]; broken: Broken[] } =>
+	withinTime('conversion', () => cardsOf(text));
+
+function cardsOf(text: string): { cards: Card[]; broken: Broken[] } {
 	const { cards, broken } = splitCards(text);
 	const faulty = cards.flatMap((card) => {
 		const fault = faultOf(card);
 		return fault ? [{ ...fault, card }] : [];
 	});
+	const unusable = new Set(faulty.map(({ card }) => card));
 	const refused = faulty.map(({ line, reason, card }) => ({ line, reason, text: rawOf(card) }));
 	return {
-		cards: cards.filter((card) => !faulty.some((fault) => fault.card === card)).map(toVersion3),
+		cards: cards.filter((card) => !unusable.has(card)).map(toVersion3),
 		broken: [...broken, ...refused].sort((a, b) => a.line - b.line),
 	};
 }

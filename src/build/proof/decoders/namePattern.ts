@@ -1,0 +1,14 @@
+import { isDsmError } from '../../../core/errors';
+import { namePattern } from '../../../catalog/pattern';
+import type { Decoder } from '../decoder';
+
+/** A pattern against names, and names against patterns. */
+export const decoder: Decoder = {
+	read: (text) => [namePattern('*-*-*-*.pdf')(text.slice(0, 4096)), namePattern(text)('-'.repeat(250))],
+	means: isDsmError,
+	frames: [
+		['', ''],
+		['*', '*.pdf'],
+	],
+	pieces: ['*-', '*a*', '?', '*?', ',*', 'ß', 'İ'],
+};

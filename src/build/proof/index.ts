@@ -1,0 +1,106 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Decoder } from './decoder';
+import { proveParams, type ParamsResult } from './params';
+import { mixtures, repetitions, type Case } from './texts';
+
+/** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
+const LENGTH = 1_000_000;
+/** A host with one thread stands still that long at most. */
+const MOST = 50;
+
+const folder = path.join(__dirname, 'decoders');
+const NAMES = globSync('*.js', { cwd: folder })
+	.map((file) => path.basename(file, '.js'))
+	.concat('params')
+	.sort();
+const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [${NAMES.join('|')}]...`;
+
+/** Milliseconds that this thread worked: those of other programs do not count. */
+function spent(since: NodeJS.CpuUsage): number {
+	const { user, system } = process.threadCpuUsage(since);
+	return (user + system) / 1000;
+}
+
+interface Outcome {
+	milliseconds: number;
+	/** What was thrown though the reader does not mean to. */
+	fault?: string;
+}
+
+function outcomeOf({ read, means }: Decoder, { text }: Case): Outcome {
+	const start = process.threadCpuUsage();
+	try {
+		read(text);
+		return { milliseconds: spent(start) };
+	} catch (error) {
+		const milliseconds = spent(start);
+		return means(error) ? { milliseconds } : { milliseconds, fault: String(error).slice(0, 200) };
+	}
+}
+
+/** Slow texts are read again: the first time, when code is cold, does not count. */
+function settled(decoder: Decoder, one: Case, most: number): Outcome {
+	let outcome = outcomeOf(decoder, one);
+	for (let again = 0; again < 3 && outcome.milliseconds > most; again++) {
+		const next = outcomeOf(decoder, one);
+		if (next.milliseconds < outcome.milliseconds) outcome = next;
+		if (next.milliseconds > 20 * most) break;
+	}
+	return outcome;
+}
+
+interface Extent {
+	cases: number;
+	seed: number;
+	length: number;
+}
+
+function proveDecoder(name: string, { cases, seed, length }: Extent): boolean {
+	const { decoder } = require(path.join(folder, `${name}.js`)) as { decoder: Decoder };
+	const most = decoder.most ?? MOST;
+	const failed: string[] = [];
+	let count = 0;
+	let slowest = 0;
+	const look = (one: Case) => {
+		const { milliseconds, fault } = settled(decoder, one, most);
+		count += 1;
+		slowest = Math.max(slowest, milliseconds);
+		if (fault !== undefined) failed.push(`${one.name}: ${fault}`);
+		else if (milliseconds > most) failed.push(`${one.name}: ${Math.round(milliseconds)} ms`);
+	};
+	for (const one of repetitions(decoder, length)) look(one);
+	for (const one of mixtures(decoder, cases, seed)) look(one);
+	return told(name, { cases: count, slowest, failed }, most);
+}
+
+function told(name: string, { cases, slowest, failed }: ParamsResult, most: number): boolean {
+	console.log(JSON.stringify({ name, cases, slowest: Math.round(slowest), most, failed: failed.length }));
+	for (const line of failed.slice(0, 40)) console.log(`  ${line}`);
+	return failed.length === 0;
+}
+
+async function main(): Promise<void> {
+	const { values, positionals } = parseArgs({
+		options: {
+			cases: { type: 'string', default: '1000' },
+			seed: { type: 'string', default: '1' },
+			length: { type: 'string', default: String(LENGTH) },
+		},
+		allowPositionals: true,
+	});
+	const [cases, seed, length] = [Number(values.cases), Number(values.seed), Number(values.length)];
+	if (![cases, seed, length].every(Number.isSafeInteger) || positionals.some((name) => !NAMES.includes(name)))
+		throw new Error(USAGE);
+	const names = positionals.length > 0 ? positionals : NAMES;
+	for (const name of names) {
+		const holds =
+			name === 'params'
+				? told(name, await proveParams(length, MOST), MOST)
+				: proveDecoder(name, { cases, seed, length });
+		if (!holds) process.exitCode = 1;
+	}
+}
+
+if (require.main === module) void main();

@@ -1,0 +1,128 @@
+import { createContext, runInContext } from 'node:vm';
+import { DsmInputError, DsmProtocolError, type DsmError, type ErrorDetails } from './errors';
+
+interface Budget {
+	most: number;
+	unit: string;
+	/** What is too much of it, as the beginning of a sentence. */
+	subject: string;
+	hint: string;
+}
+
+const KEEP_SMALLER = 'Give a smaller one, or split it.';
+const NOT_DSM = 'No NAS answers like this: a proxy, another program or a fault of the package may be behind it.';
+
+/**
+ * What this client spends at most on what others wrote: answers, files, texts, patterns. Each bound is far above what a NAS or a person
+ * needs. Reaching one is an error that names it, never a shorter answer, since what is missing would count as gone.
+ */
+export const BUDGETS = {
+	answer: { most: 64 << 20, unit: 'bytes', subject: 'The answer of the NAS is too large', hint: NOT_DSM },
+	depth: { most: 200, unit: 'levels', subject: 'What came is nested too deeply', hint: NOT_DSM },
+	elements: { most: 2_000_000, unit: 'elements', subject: 'The XML of the NAS holds too much', hint: NOT_DSM },
+	noteElements: {
+		most: 20_000,
+		unit: 'elements',
+		subject: 'The note holds too much to become Markdown',
+		hint: 'Read it with the format HTML or text.',
+	},
+	rows: { most: 1_000_000, unit: 'rows', subject: 'A list of the NAS does not end', hint: 'Narrow the list down.' },
+	calls: {
+		most: 50_000,
+		unit: 'calls',
+		subject: 'The work does not come to an end',
+		hint: 'Narrow it down; where it is little, the NAS or a proxy repeats the same answers again and again.',
+	},
+	call: { most: 1 << 19, unit: 'bytes', subject: 'A call of the NAS is too large', hint: KEEP_SMALLER },
+	posts: {
+		most: 50,
+		unit: 'messages',
+		subject: 'The text would become too many messages',
+		hint: 'Send it as a file instead.',
+	},
+	message: {
+		most: 100_000,
+		unit: 'characters',
+		subject: 'The message is too long',
+		hint: 'Send it as a file instead.',
+	},
+	pattern: {
+		most: 10_000,
+		unit: 'characters',
+		subject: 'The patterns are too long',
+		hint: 'Name fewer of them; one star often stands for many.',
+	},
+	formFields: { most: 1000, unit: 'fields', subject: 'The form has too many fields', hint: KEEP_SMALLER },
+	conversion: {
+		most: 2000,
+		unit: 'milliseconds',
+		subject: 'The text takes too long to read',
+		hint: 'Give a shorter one, or split it. Thousands of brackets that are not closed take that long, for example.',
+	},
+	matching: {
+		most: 1000,
+		unit: 'milliseconds',
+		subject: 'The regular expression takes too long',
+		hint: 'Avoid repetitions inside repetitions, like (a+)+, and alternatives that begin alike inside them.',
+	},
+	recurrence: {
+		most: 200,
+		unit: 'milliseconds',
+		subject: 'The recurrence rule takes too long',
+		hint: 'Shorten the span of time, or give the event a rule that fits more often.',
+	},
+} as const satisfies Record<string, Budget>;
+
+export type BudgetName = keyof typeof BUDGETS;
+
+/** The error of a budget that is spent; with `path` the fault of a parameter, otherwise of what the NAS answered. */
+export function overBudget(name: BudgetName, needed?: number, details: ErrorDetails = {}): DsmError {
+	const { most, unit, subject, hint } = BUDGETS[name];
+	const figures = needed === undefined ? `at most ${most} ${unit}` : `${needed} ${unit}, at most ${most}`;
+	const Kind = details.path ? DsmInputError : DsmProtocolError;
+	return new Kind(`${subject}: ${figures} (budget "${name}").`, { hint, budget: name, ...details });
+}
+
+/** Throws `overBudget` where more is needed than there is. */
+export function keepBudget(name: BudgetName, needed: number, details?: ErrorDetails): void {
+	if (needed > BUDGETS[name].most) throw overBudget(name, needed, details);
+}
+
+/** Counts the work on one thing: rows, elements, milliseconds. Throws once more was spent than the budget holds. */
+export class Meter {
+	spent = 0;
+
+	constructor(
+		readonly name: BudgetName,
+		readonly details: ErrorDetails = {},
+		readonly most: number = BUDGETS[name].most,
+	) {}
+
+	/** Of what only ever rises: the amount of one more step. */
+	spend(amount = 1): void {
+		this.spent += amount;
+		if (this.spent > this.most) throw overBudget(this.name, undefined, this.details);
+	}
+}
+
+/** Anything: what runs in it are closures of this program. */
+const context = createContext({}) as { work?: (() => void) | undefined };
+
+/**
+ * Runs synchronous work that others' texts may make endless, and stops it when the time of the budget is over: regular expressions
+ * and libraries do not count their steps. Costs a tenth of a millisecond. Throws the error of the budget.
+ */
+export function withinTime<T>(name: BudgetName, work: () => T, details?: ErrorDetails): T {
+	let result: { value: T } | undefined;
+	const before = context.work;
+	context.work = () => void (result = { value: work() });
+	try {
+		runInContext('work()', context, { timeout: BUDGETS[name].most });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+		throw overBudget(name, undefined, details);
+	} finally {
+		context.work = before;
+	}
+	return result!.value;
+}
