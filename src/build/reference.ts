@@ -10,7 +10,7 @@ import { root } from './places';
 import { curlLine, LOGIN } from './curl';
 import { jsonSchema, shapeOf, typeOf, type JsonSchema } from './schema';
 
-const apis = loadApis('7.2');
+const apis = loadApis('7.3');
 
 const SOURCES: Record<Basis, string> = {
 	guide: 'Source: the vendor’s published guide.',

@@ -77,6 +77,7 @@ export async function collectionsOf(dsm: Dsm, kind: DavKind): Promise<DavCollect
 	const first = await attempt(dsm, kind, known ?? usual);
 	if (Array.isArray(first) && (first.length > 0 || known !== undefined)) return first;
 	const home = await discoverHome(dsm, kind).catch((reason: unknown) => {
+		if (isStatus(reason, 403) && !Array.isArray(first)) throw first;
 		if (!isStatus(reason, 404, 405) && !(isDsmError(reason) && reason.code === 'protocol')) throw reason;
 		if (Array.isArray(first)) return usual;
 		throw isStatus(reason, 404, 405) ? first : reason;
@@ -85,12 +86,13 @@ export async function collectionsOf(dsm: Dsm, kind: DavKind): Promise<DavCollect
 	return Array.isArray(first) && home === usual ? first : await collectionsIn(dsm, kind, home);
 }
 
-/** The error, where it says that nothing is there. */
+/** The error, where it may say that nothing is there. */
 async function attempt(dsm: Dsm, kind: DavKind, home: string): Promise<DavCollection[] | Error> {
 	try {
 		return await collectionsIn(dsm, kind, home);
 	} catch (error) {
-		if (isStatus(error, 404, 405)) return error as Error;
+		// Radicale forbids what is not the account's own, also where nothing is.
+		if (isStatus(error, 403, 404, 405)) return error as Error;
 		throw error;
 	}
 }

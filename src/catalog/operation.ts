@@ -136,6 +136,8 @@ export interface PollAnswer<C, E> {
 	cursor: C;
 	/** The budget ended before the backlog did: poll again soon. */
 	more?: boolean;
+	/** Why what was seen is not believed yet (catalog/absence.ts): told to the user once, instead of events. */
+	doubt?: string | undefined;
 }
 
 /**

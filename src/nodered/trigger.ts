@@ -80,7 +80,8 @@ class TriggerNode {
 	#lease: Lease | undefined;
 	#loop: Loop | undefined;
 	#poller: Poller | undefined;
-	#watching = false;
+	/** What the status says. */
+	#watching: 'well' | 'doubtful' | undefined;
 
 	constructor(
 		readonly red: Red,
@@ -109,7 +110,7 @@ class TriggerNode {
 			interval: intervalOf(config),
 			listen: hintsOf(trigger, config, lease),
 			clock,
-			polled: (events) => this.#polled(events),
+			polled: (polled) => this.#polled(polled),
 			failed: (error, final) => this.#failed(error, final),
 			recovered: () => node.log('The NAS answers again.'),
 		});
@@ -155,14 +156,19 @@ class TriggerNode {
 	}
 
 	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
-	#polled(events: number): void {
+	#polled({ told: events, doubt }: Polled): void {
+		if (doubt !== undefined) {
+			if (this.#watching !== 'doubtful') this.node.status({ fill: 'yellow', shape: 'ring', text: 'list looks wrong' });
+			this.#watching = 'doubtful';
+			return;
+		}
 		const text = events === 0 ? 'watching' : `${events} new ${shortTime(new Date())}`;
-		if (events > 0 || !this.#watching) this.node.status({ fill: 'green', shape: 'dot', text });
-		this.#watching = true;
+		if (events > 0 || this.#watching !== 'well') this.node.status({ fill: 'green', shape: 'dot', text });
+		this.#watching = 'well';
 	}
 
 	#failed(error: unknown, final = true): void {
-		this.#watching = false;
+		this.#watching = undefined;
 		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
 		const reported = toNodeError(error);
 		if (final) reported.message += ` ${isLogin(error) ? LOGIN_STOP : INPUT_STOP}`;

@@ -288,7 +288,7 @@ describe('errors', () => {
 
 	test('nothing tells the password', async () => {
 		await withNas({}, async ({ dsm, simulator, lines }) => {
-			simulator.nas.faults.dav(403);
+			simulator.nas.faults.dav(403, { times: 2 });
 			const error = await failure(collectionsOf(dsm, 'carddav'));
 			const said = [...lines, error.message, JSON.stringify(error.details)].join('\n');
 			expect(said).not.toContain(Buffer.from('alice:alice-Passw0rd').toString('base64'));

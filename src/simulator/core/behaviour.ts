@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { CutPoint } from './faults';
 import type { Nas, Session, User } from './nas';
+import type { Warrant } from './warrants';
 
 /** A file part of a multipart body. Its bytes lie in a temporary file, so that large uploads stay out of memory. */
 export interface UploadedFile {
@@ -34,6 +35,8 @@ export interface HttpFacts {
 	typedParts: string[];
 	/** A body that is one JSON object, whatever its content type says; undefined for any other body. */
 	jsonBody?: Record<string, unknown>;
+	/** The weakest of what the answers in it rest on. */
+	warrant?: Warrant;
 }
 
 export type BodyKind = 'none' | 'urlencoded' | 'multipart' | 'other';

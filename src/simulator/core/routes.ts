@@ -11,6 +11,7 @@ import { pingpong } from './pingpong';
 import { channelOf, openPacket } from './realtime/engine';
 import { bareRecord, toRecord, type RequestRecord } from './records';
 import type { RestApi, RestCall, Visitor } from './service';
+import { WARRANT_HEADER } from './warrants';
 import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
 /** Kernel plus the record of every request. */
@@ -45,7 +46,7 @@ const siteAt = (nas: Nas, path: string) => services.find((service) => service.si
 export async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { nas } = state;
 	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
-	response.setHeader('Date', new Date(nas.clock.now()).toUTCString());
+	response.setHeader('Date', new Date(nas.lies.date(nas.clock.now())).toUTCString());
 	// Whoever asked may have given up meanwhile: the wait keeps no program alive.
 	if (nas.faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, nas.faults.delay).unref());
 	const { path } = splitTarget(request.url ?? '/');
@@ -83,7 +84,11 @@ async function call(
 	cgi: string,
 	rest: RestFound | undefined,
 ): Promise<void> {
-	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
+	const { routingInParts } = state.nas.switches;
+	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), {
+		secure: state.secure,
+		routingInParts,
+	});
 	if (rest) {
 		const { api, method, version } = rest.call;
 		Object.assign(wire, { api, method, version: String(version) });
@@ -96,6 +101,7 @@ async function call(
 	if (form) return await writeReply(response, form.answer(state.nas, wire, ip));
 	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
+	response.setHeader(WARRANT_HEADER, wire.http.warrant ?? 'served');
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
 }
@@ -179,10 +185,14 @@ async function answerRest(
 async function answer(state: ServerState, wire: WireRequest, ip: string): Promise<Outcome> {
 	const { api, method, version, refusal, raw, files, http } = wire;
 	if (refusal !== undefined) return { reply: { error: refusal } };
-	if (!api || !method || !version) return { reply: { error: 101 } };
+	if (!api || !method || !version) return { reply: unrouted(wire) };
 	const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
 	return await dispatch(state, { api, method, version: number, raw, files, ip, batched: false, http });
 }
+
+/** 101, unless the package that the parts of the body name has an answer of its own. */
+const unrouted = ({ misrouted = '' }: WireRequest): ApiReply =>
+	services.find((one) => one.package?.apis.some((start) => misrouted.startsWith(start)))?.misrouted ?? { error: 101 };
 
 const LOGIN_PAGE =
 	'<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Please sign in to continue</form></body></html>';

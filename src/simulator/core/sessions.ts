@@ -14,6 +14,8 @@ export interface Session {
 	/** Device id shown in the list of connections. */
 	did: string;
 	userAgent: string;
+	/** Version of the login that opened it. */
+	version: number;
 	/** Milliseconds. */
 	createdAt: number;
 	lastSeenAt: number;
@@ -21,7 +23,9 @@ export interface Session {
 	lostCode?: number;
 }
 
-export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent'> & { withToken: boolean };
+export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent' | 'version'> & {
+	withToken: boolean;
+};
 
 /** Life of the `id` cookie (core.md 1.2). */
 const WEEK = 7 * 86_400_000;
