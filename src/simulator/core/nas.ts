@@ -10,6 +10,7 @@ import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { type DsmRelease, NEWEST_WHOLE, releases, shows } from './releases';
 import { Sessions } from './sessions';
+import { SignIns } from './signIns';
 import { switchesOf, type Switches } from './switches';
 
 export type { Session } from './sessions';
@@ -114,6 +115,7 @@ export class Nas {
 	readonly lies = new Lies();
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
+	readonly signIns = new SignIns();
 	readonly connections: ServiceConnection[] = [];
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
