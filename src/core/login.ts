@@ -234,7 +234,7 @@ export class LoginFlow {
 }
 
 /** A value that names something; DSM leaves some empty (core.md 4.2). */
-const textOf = (value: unknown): string | undefined =>
+export const textOf = (value: unknown): string | undefined =>
 	value === undefined || value === null || value === '' ? undefined : String(value);
 
 /** A token that is one: without being asked DSM answers a row of dashes (core.md 4.2). */

@@ -13,7 +13,9 @@ import { LoginFlow, tokenOf } from './login';
 import { CodeSource } from './otp';
 import { Hints, type HintListener } from './realtime';
 import { createRedactor, type Redactor } from './redact';
+import { proxySecrets, secretsOf } from './secrets';
 import { SessionHolder, type Session } from './session';
+import { borrowedSession, noPassword, type BorrowedSession } from './signIn/session';
 import { encodeForm } from './wire';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
@@ -75,6 +77,8 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
+	/** A session that a person opened in the browser, in place of the login. */
+	borrowed: BorrowedSession | undefined;
 	dav: DavClient;
 	hints: Hints;
 	dsm: Dsm;
@@ -99,19 +103,23 @@ export function createPool(options: PoolOptions): Pool {
 		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
-		const login = new LoginFlow({
-			connection,
-			host,
-			http,
-			discovery,
-			codes,
-			secret: (text) => redactor.addPassing(text),
-		});
-		const { token } = connection;
-		const start = async () =>
-			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
+		const secret = (text: string) => redactor.addPassing(text);
+		const login = new LoginFlow({ connection, host, http, discovery, codes, secret });
+		const { token, signIn } = connection;
+		const borrowed = signIn === '' ? undefined : borrowedSession(signIn, { http, host, secret });
+		const start = async () => {
+			if (token !== undefined) return tokenSession(token, host.now());
+			if (borrowed) return await borrowed.start();
+			return (await resumed()) ?? (await login.login());
+		};
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
-		const dav = new DavClient({ http, host, redactor, ...connection, refusal: () => login.refusal });
+		const dav = new DavClient({
+			http,
+			host,
+			redactor,
+			...connection,
+			refusal: () => (connection.password === '' ? noPassword() : login.refusal),
+		});
 		const context = {
 			dav: async (...asked: Parameters<DavClient['request']>) => await dav.request(...asked),
 			http,
@@ -132,6 +140,7 @@ export function createPool(options: PoolOptions): Pool {
 			discovery,
 			sessions,
 			login,
+			borrowed,
 			dav,
 			hints: new Hints({ http, host, sessions }),
 			dsm,
@@ -205,6 +214,7 @@ export function createPool(options: PoolOptions): Pool {
 		forget(input) {
 			const entry = entries.get(connectionKey(parseConnection(input)));
 			entry?.login.forget();
+			entry?.borrowed?.forget();
 			entry?.dav.forget();
 		},
 		redact: (text) => redactor.text(text),
@@ -254,7 +264,7 @@ const LOGOUT_LIMIT = 10_000;
 
 /** Ends the session on the NAS. Without its id DSM answers success and keeps the session (core.md 4.3). */
 async function logout({ sessions, http, discovery }: Entry, host: Host): Promise<void> {
-	for (const session of sessions.take().filter(({ botToken }) => botToken === undefined)) {
+	for (const session of sessions.take().filter(({ botToken, borrowed }) => botToken === undefined && !borrowed)) {
 		try {
 			const info = await discovery.get('SYNO.API.Auth');
 			await http.envelope({
@@ -274,21 +284,6 @@ async function logout({ sessions, http, discovery }: Entry, host: Host): Promise
 			host.log.debug(`Logout did not reach the NAS: ${String(error)}`);
 		}
 	}
-}
-
-/** What HTTP Basic makes of account and password. */
-const basicOf = (account: string, password: string): string => Buffer.from(`${account}:${password}`).toString('base64');
-
-function secretsOf({ account, password, otpSecret, otpCode, deviceId, token, headers }: Settings): string[] {
-	const proofs = token === undefined ? [password, basicOf(account, password)] : [token];
-	return [...proofs, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
-}
-
-/** User and password of a proxy address. */
-function proxySecrets(proxy: Host['proxy']): string[] {
-	return [proxy?.http, proxy?.https]
-		.flatMap((text) => (text && URL.canParse(text) ? [new URL(text).password] : []))
-		.filter((text) => text !== '');
 }
 
 function redacted(log: Host['log'], redact: (text: string) => string): Host['log'] {

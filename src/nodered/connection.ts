@@ -1,5 +1,5 @@
 import { explain, serviceOf, spacingOf } from '../services';
-import { connectionSchema } from '../core/connection';
+import { connectionSchema, ownerOf } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
@@ -76,7 +76,7 @@ export function registerConnection(red: Red): void {
 		const settings = settingsOf(config, this.credentials);
 		this.acquire = (apis) => pool.acquire(settings, { apis });
 		this.redact = (text) => pool.redact(text);
-		this.owner = { account: settings.account ?? '', url: settings.url ?? '' };
+		this.owner = ownerOf(settings);
 	}
 
 	red.nodes.registerType(CONNECTION_TYPE, Connection as (this: RedNode, config: NodeConfig) => void, {

@@ -1,4 +1,5 @@
-import { Handshake, keyPairOf, newKeyPair } from '../../src/core/noise';
+import { describe, expect, it } from '@jest/globals';
+import { Handshake, keyPairOf, newKeyPair } from '../../src/core/signIn/noise';
 import { hear, keyText, newNoiseKeys } from '../../src/simulator/core/noise';
 import { vectors } from '../fixtures/noise';
 
@@ -31,7 +32,9 @@ describe('the Noise handshake of the client', () => {
 			'x0OnIHiFApopthFhdi158ruJpF62hSC8CkgUj4vi1RQ4ZwM6JRls6l8BQyvauWN0tVXBKGhBmi9mat17Gf5A9w',
 		);
 		const resume = new Handshake({ pattern: 'KK', keys: key('11'), ephemeral: key('55'), remote });
-		expect(resume.write().toString('base64url')).toBe('OKtmS9hvd9fma92a4HkpE6lP2LM6EmACfktGwfSITGfRC5YBkCrckNRlwj-aqVaN');
+		expect(resume.write().toString('base64url')).toBe(
+			'OKtmS9hvd9fma92a4HkpE6lP2LM6EmACfktGwfSITGfRC5YBkCrckNRlwj-aqVaN',
+		);
 		const answer = 'IZ5NgA2paNKl_LAJx4T0dGxxOO257khEtznoMLBc9CSujESCVbQ3e4WaUCe2vhXf';
 		expect(resume.read(Buffer.from(answer, 'base64url'))).toHaveLength(0);
 	});

@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { hear, keyText, type NoiseKeys } from '../../src/simulator/core/noise';
 import { vectors } from '../fixtures/noise';

@@ -8,6 +8,7 @@ import { Faults } from './faults';
 import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { Sessions } from './sessions';
+import { SignIns } from './signIn';
 import { defaultSwitches, type Switches } from './switches';
 
 export type { Session } from './sessions';
@@ -92,6 +93,7 @@ export class Nas {
 	/** Recorded API list. Use `api()` to ask whether one is served now. */
 	readonly apis: Map<string, Api>;
 	readonly sessions: Sessions;
+	readonly signIns: SignIns;
 	readonly switches: Switches = defaultSwitches();
 	readonly faults: Faults;
 	readonly sockets = new Sockets();
@@ -114,6 +116,7 @@ export class Nas {
 		this.apis = loadApis(this.capabilities.dsm);
 		this.packages = defaultPackages(options.packages);
 		this.sessions = new Sessions(this.clock, this.switches);
+		this.signIns = new SignIns(this.clock, this.switches);
 		this.faults = new Faults((code) => this.sessions.lose(code));
 		this.autoBlock = new AutoBlock(this.clock, this.switches);
 	}

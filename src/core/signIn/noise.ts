@@ -32,14 +32,19 @@ const publicKey = (bytes: Buffer): KeyObject =>
 	createPublicKey({ key: Buffer.concat([PUBLIC, bytes]), format: 'der', type: 'spki' });
 
 const bytesOf = (key: KeyObject): Buffer =>
-	key.export(key.type === 'private' ? { format: 'der', type: 'pkcs8' } : { format: 'der', type: 'spki' }).subarray(-KEY);
+	key
+		.export(key.type === 'private' ? { format: 'der', type: 'pkcs8' } : { format: 'der', type: 'spki' })
+		.subarray(-KEY);
 
 export function newKeyPair(): KeyPair {
 	const pair = generateKeyPairSync('x25519');
 	return { secret: bytesOf(pair.privateKey), public: bytesOf(pair.publicKey) };
 }
 
-export const keyPairOf = (secret: Buffer): KeyPair => ({ secret, public: bytesOf(createPublicKey(privateKey(secret))) });
+export const keyPairOf = (secret: Buffer): KeyPair => ({
+	secret,
+	public: bytesOf(createPublicKey(privateKey(secret))),
+});
 
 /** Fails for a key of small order, whose secret everybody knows. */
 const agree = ({ secret }: KeyPair, other: Buffer): Buffer =>
