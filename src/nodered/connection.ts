@@ -6,6 +6,7 @@ import { createPool, type Lease, type Pool } from '../core/pool';
 import type { z } from '../vendor/zod';
 import type { Owner } from '../host/identity';
 import { registerChoices } from './choices';
+import { registerSignIn } from './signIn';
 import { registerTest } from './test-login';
 import type { NodeConfig, Red, RedNode, TypeOptions } from './red';
 
@@ -83,6 +84,7 @@ export function registerConnection(red: Red): void {
 		credentials: connectionCredentials,
 	});
 	registerTest(red, host, pool);
+	registerSignIn(red, host);
 	registerChoices(red);
 }
 
