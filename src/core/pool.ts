@@ -9,14 +9,16 @@ import { createDsm } from './handle';
 import { redactError } from './errors';
 import type { Host } from './host';
 import { NasHttp, type Ways } from './http';
-import { LoginFlow, tokenOf } from './login';
+import { LoginFlow } from './login';
+import { tokenOf } from './loginAnswer';
+import { logout } from './logout';
 import { CodeSource } from './otp';
+import { PasswordGuards, type PasswordGuard } from './passwordGuard';
 import { Hints, type HintListener } from './realtime';
 import { createRedactor, type Redactor } from './redact';
 import { proxySecrets, secretsOf } from './secrets';
 import { SessionHolder, type Session } from './session';
-import { borrowedSession, noPassword, type BorrowedSession } from './signIn/session';
-import { encodeForm } from './wire';
+import { borrowedSession, type BorrowedSession } from './signIn/session';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
 export interface StoredSession extends Session {
@@ -79,6 +81,7 @@ interface Entry {
 	login: LoginFlow;
 	/** A session that a person opened in the browser, in place of the login. */
 	borrowed: BorrowedSession | undefined;
+	guard: PasswordGuard;
 	dav: DavClient;
 	hints: Hints;
 	dsm: Dsm;
@@ -96,6 +99,7 @@ export function createPool(options: PoolOptions): Pool {
 	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
 	const codes = options.codes ?? new CodeSource();
+	const guards = new PasswordGuards(host.now);
 	let closed = false;
 
 	function open(connection: Settings): Entry {
@@ -104,7 +108,8 @@ export function createPool(options: PoolOptions): Pool {
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
 		const secret = (text: string) => redactor.addPassing(text);
-		const login = new LoginFlow({ connection, host, http, discovery, codes, secret });
+		const guard = guards.of(connection);
+		const login = new LoginFlow({ connection, host, http, discovery, codes, guard, secret });
 		const { token, signIn } = connection;
 		const borrowed = signIn === '' ? undefined : borrowedSession(signIn, { http, host, secret });
 		const start = async () => {
@@ -113,13 +118,7 @@ export function createPool(options: PoolOptions): Pool {
 			return (await resumed()) ?? (await login.login());
 		};
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
-		const dav = new DavClient({
-			http,
-			host,
-			redactor,
-			...connection,
-			refusal: () => (connection.password === '' ? noPassword() : login.refusal),
-		});
+		const dav = new DavClient({ http, host, redactor, guard, ...connection });
 		const context = {
 			dav: async (...asked: Parameters<DavClient['request']>) => await dav.request(...asked),
 			http,
@@ -141,6 +140,7 @@ export function createPool(options: PoolOptions): Pool {
 			sessions,
 			login,
 			borrowed,
+			guard,
 			dav,
 			hints: new Hints({ http, host, sessions }),
 			dsm,
@@ -181,7 +181,7 @@ export function createPool(options: PoolOptions): Pool {
 		if (entry.turn !== turn) return;
 		entry.sessions.shut();
 		await entry.sessions.settled();
-		if (entry.turn === turn) await logout(entry, host);
+		if (entry.turn === turn) for (const session of entry.sessions.take()) await logout({ ...entry, host }, session);
 	}
 
 	return {
@@ -215,7 +215,7 @@ export function createPool(options: PoolOptions): Pool {
 			const entry = entries.get(connectionKey(parseConnection(input)));
 			entry?.login.forget();
 			entry?.borrowed?.forget();
-			entry?.dav.forget();
+			entry?.guard.forget();
 		},
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
@@ -256,33 +256,6 @@ async function exportSession({ sessions, http, connection, login }: Entry, redac
 	} catch (error) {
 		redactError(error, redactor);
 		throw error;
-	}
-}
-
-/** Longest wait for a logout: a NAS that is off must not hold up the end of the program. */
-const LOGOUT_LIMIT = 10_000;
-
-/** Ends the session on the NAS. Without its id DSM answers success and keeps the session (core.md 4.3). */
-async function logout({ sessions, http, discovery }: Entry, host: Host): Promise<void> {
-	for (const session of sessions.take().filter(({ botToken, borrowed }) => botToken === undefined && !borrowed)) {
-		try {
-			const info = await discovery.get('SYNO.API.Auth');
-			await http.envelope({
-				path: info?.path ?? 'entry.cgi',
-				headers: session.synoToken === undefined ? {} : { 'x-syno-token': session.synoToken },
-				body: encodeForm({
-					api: 'SYNO.API.Auth',
-					version: String(session.version),
-					method: 'logout',
-					session: session.name,
-					_sid: session.sid,
-				}),
-				signal: AbortSignal.timeout(LOGOUT_LIMIT),
-			});
-		} catch (error) {
-			// Nobody is left to tell: the session ends by DSM's own timer.
-			host.log.debug(`Logout did not reach the NAS: ${String(error)}`);
-		}
 	}
 }
 

@@ -71,6 +71,18 @@ describe('the test of the credential', () => {
 		});
 	});
 
+	test('fails for a one-time code that brings no device: the next login would be refused', async () => {
+		await withNas({ otp: true }, async ({ simulator, credential }) => {
+			simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
+			simulator.nas.switches.emptyDeviceId = true;
+			const otpCode = totp(String(credential.otpSecret), simulator.nas.clock.now());
+			const { status, message } = await tried({ ...credential, otpSecret: '', otpCode });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/^The code was right and is used up now, but the NAS gave no device token/);
+			expect(simulator.nas.sessions.size).toBe(0);
+		});
+	});
+
 	test('names the field of a setting that does not fit', async () => {
 		await withNas({}, async ({ credential }) => {
 			const { status, message } = await tried({ ...credential, headers: 'no JSON' });

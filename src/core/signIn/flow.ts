@@ -3,7 +3,7 @@ import { parseSettings, connectionSchema, checkTls, type Connection, type Connec
 import { DsmInputError, DsmLoginError, DsmProtocolError, DsmUnavailableError, redactError } from '../errors';
 import type { Host } from '../host';
 import { NasHttp } from '../http';
-import { textOf, tokenOf } from '../login';
+import { textOf, tokenOf } from '../loginAnswer';
 import { createRedactor } from '../redact';
 import { encodeForm } from '../wire';
 import { Handshake, newKeyPair } from './noise';

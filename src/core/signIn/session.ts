@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DsmInputError, DsmLoginError, type DsmError } from '../errors';
+import { DsmInputError, DsmLoginError } from '../errors';
 import type { Host } from '../host';
 import type { NasHttp } from '../http';
-import { textOf, tokenOf } from '../login';
+import { textOf, tokenOf } from '../loginAnswer';
 import type { Session } from '../session';
 import { encodeForm } from '../wire';
 import { checkReply, CLIENT_ID } from './flow';
@@ -103,7 +103,7 @@ export class BorrowedSession {
 	}
 
 	/** Made anew for each caller, so that its stack is that caller's. */
-	#error(code: number): DsmError {
+	#error(code: number): DsmLoginError {
 		const call = { api: 'SYNO.API.Auth', method: 'resume', version: 7 } as const;
 		if (BUSY.has(code))
 			return new DsmLoginError(`The NAS could not resume the session now (code ${code}).`, {
@@ -131,10 +131,3 @@ export function borrowedSession(text: string, context: Context): BorrowedSession
 		hint: 'Enter that address in the connection, or sign in again at the address of the connection.',
 	});
 }
-
-/** DAV proves itself by the password, which such a connection may do without. */
-export const noPassword = (): DsmError =>
-	new DsmInputError('CardDAV and CalDAV ask for account and password; a sign-in in the browser has no password.', {
-		path: ['password'],
-		hint: 'Enter the password in the connection as well, or use a connection with account and password here.',
-	});
