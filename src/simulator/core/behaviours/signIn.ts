@@ -5,7 +5,6 @@ import { authBehaviours, isDenied, loginData } from './auth';
 export const signInBehaviours: BehaviourTable = {
 	'SYNO.API.Auth.login': (request) => exchange(request) ?? authBehaviours['SYNO.API.Auth.login']!(request),
 	'SYNO.API.Auth.resume': resume,
-	'SYNO.API.Auth.UIConfig.get': uiConfig,
 };
 
 /** No code of a refusal was ever recorded (identity.md 13.4, 13.10). */
@@ -58,13 +57,5 @@ function resume({ nas, raw, http, ip }: ApiRequest): ApiReply {
 			...(raw.enable_syno_token === 'yes' && { synotoken: token }),
 			...(nas.switches.resumeSendsSid && { sid: session.sid }),
 		},
-	};
-}
-
-/** The static key of the NAS comes as a cookie; the body lists the plug-ins of the page (core.md 7.2). */
-function uiConfig({ nas }: ApiRequest): ApiReply {
-	return {
-		data: { jsPath: '', texts: {}, version: '' },
-		headers: { 'Set-Cookie': [`_SSID=${nas.signIns.publicKey};path=/;HttpOnly`] },
 	};
 }
