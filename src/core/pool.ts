@@ -128,6 +128,7 @@ export function createPool(options: PoolOptions): Pool {
 			knowledge: options,
 			redactor,
 			account: connection.account,
+			password: connection.password,
 			token: token !== undefined,
 			strictResults: options.strictResults ?? false,
 		};

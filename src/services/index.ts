@@ -1,5 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from '../catalog/operation';
 import type { Call } from '../core/call';
+import { IDENTITY_APIS } from './identity/apis';
 
 /** Kinds of nodes that a service may have; each has one, and each of its nodes is of another kind. */
 export type NodeKind = 'action' | 'trigger' | 'push';
@@ -107,6 +108,13 @@ export const services: readonly ServiceEntry[] = [
 		nodes: ['action', 'trigger'],
 		load: () => (require('./system') as typeof import('./system')).system,
 	},
+	{
+		id: 'identity',
+		title: 'Identity',
+		apis: IDENTITY_APIS,
+		nodes: ['action', 'trigger'],
+		load: () => (require('./identity') as typeof import('./identity')).identity,
+	},
 ];
 
 /** All services, loaded: for whatever lists everything there is. */
@@ -162,11 +170,17 @@ export function explain(apiName: string, code: number): Explanation | undefined 
 export const spacingOf = ({ api, method }: Pick<Call, 'api' | 'method'>): number | undefined =>
 	serviceOf(api)?.spacing?.[`${api} ${method}`];
 
-/** The service that an API belongs to, with what an account needs to use it. Others are not loaded. */
+/** The service that an API belongs to, with what an account needs to use it: the one that names it best. Others are not loaded. */
 export function serviceOf(apiName: string): Service | undefined {
-	return services.find(({ apis }) => isOneOf(apiName, apis))?.load();
+	const [best] = services
+		.map((entry) => ({ entry, length: lengthOf(apiName, entry.apis) }))
+		.sort((one, other) => other.length - one.length);
+	return best && best.length > 0 ? best.entry.load() : undefined;
 }
 
+/** How much of the name of an API these prefixes say; 0: it is none of theirs. */
+const lengthOf = (apiName: string, apis: ServiceEntry['apis']): number =>
+	Math.max(0, ...[apis].flat().map((prefix) => (apiName.startsWith(prefix) ? prefix.length : 0)));
+
 /** Whether an API is one of those with these prefixes. */
-export const isOneOf = (apiName: string, apis: ServiceEntry['apis']): boolean =>
-	(typeof apis === 'string' ? [apis] : apis).some((prefix) => prefix !== '' && apiName.startsWith(prefix));
+export const isOneOf = (apiName: string, apis: ServiceEntry['apis']): boolean => lengthOf(apiName, apis) > 0;

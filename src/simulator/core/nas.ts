@@ -8,7 +8,8 @@ import { Faults } from './faults';
 import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { Sessions } from './sessions';
-import { SignIns } from './signIn';
+import { SignInPage } from './signInPage';
+import { SignIns } from './signIns';
 import { defaultSwitches, type Switches } from './switches';
 
 export type { Session } from './sessions';
@@ -48,6 +49,17 @@ export interface User {
 	/** Time steps whose code was used: codes are single-use. */
 	usedOtpSteps: Set<number>;
 	trustedDevices: TrustedDevice[];
+}
+
+/** A connection that is no web session: SMB, FTP and the like (system.md 4). */
+export interface ServiceConnection {
+	who: string;
+	from: string;
+	type: string;
+	descr: string;
+	pid: number;
+	/** Milliseconds. */
+	at: number;
 }
 
 export type NewUser = Pick<User, 'name' | 'password'> & Partial<Omit<User, 'name' | 'password'>>;
@@ -93,11 +105,13 @@ export class Nas {
 	/** Recorded API list. Use `api()` to ask whether one is served now. */
 	readonly apis: Map<string, Api>;
 	readonly sessions: Sessions;
-	readonly signIns: SignIns;
+	readonly signInPage: SignInPage;
 	readonly switches: Switches = defaultSwitches();
 	readonly faults: Faults;
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
+	readonly signIns = new SignIns();
+	readonly connections: ServiceConnection[] = [];
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
 	/** Degrees Celsius. */
@@ -116,7 +130,7 @@ export class Nas {
 		this.apis = loadApis(this.capabilities.dsm);
 		this.packages = defaultPackages(options.packages);
 		this.sessions = new Sessions(this.clock, this.switches);
-		this.signIns = new SignIns(this.clock, this.switches);
+		this.signInPage = new SignInPage(this.clock, this.switches);
 		this.faults = new Faults((code) => this.sessions.lose(code));
 		this.autoBlock = new AutoBlock(this.clock, this.switches);
 	}

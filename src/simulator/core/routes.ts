@@ -11,7 +11,7 @@ import { pingpong } from './pingpong';
 import { channelOf, openPacket } from './realtime/engine';
 import { bareRecord, toRecord, type RequestRecord } from './records';
 import type { RestApi, RestCall, Visitor } from './service';
-import { CODE_PATH, desktop } from './signIn';
+import { CODE_PATH, desktop } from './signInPage';
 import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
 /** Kernel plus the record of every request. */
@@ -133,7 +133,7 @@ function signIn(nas: Nas, request: IncomingMessage, response: ServerResponse): P
 	const found = nas.sessions.resume(readCookies(request.headers.cookie).id, ip);
 	const session = typeof found === 'number' ? undefined : found;
 	if (path === '/') return writeHtml(response, 200, desktop(nas, query, session));
-	const data = session && nas.signIns.grant(session.user, query, request.headers.host ?? '');
+	const data = session && nas.signInPage.grant(session.user, query, request.headers.host ?? '');
 	return writeReply(response, session ? { data } : { error: 119 });
 }
 

@@ -1,5 +1,5 @@
 import type { ApiReply, ApiRequest, BehaviourTable } from '../behaviour';
-import type { Nas, Session } from '../nas';
+import type { Nas, ServiceConnection, Session } from '../nas';
 
 /** Connections, Auto Block and trusted devices (identity.md 6). */
 export const securityBehaviours: BehaviourTable = {
@@ -14,7 +14,9 @@ export const securityBehaviours: BehaviourTable = {
 		},
 	})),
 	'SYNO.Core.Security.AutoBlock.Rules.list': adminOnly(listRules),
+	'SYNO.Core.Security.AutoBlock.Rules.create': adminOnly(createRules),
 	'SYNO.Core.Security.AutoBlock.Rules.delete': adminOnly(deleteRules),
+	'SYNO.Core.Security.AutoBlock.set': adminOnly(setAutoBlock),
 	'SYNO.Core.TrustDevice.get': trustedDevices,
 	'SYNO.Core.TrustDevice.create': trustDevice,
 	'SYNO.Core.TrustDevice.delete': distrust,
@@ -26,10 +28,11 @@ function adminOnly(behaviour: (request: ApiRequest) => ApiReply): (request: ApiR
 }
 
 function listConnections({ nas, session: current, params }: ApiRequest): ApiReply {
-	const items = nas.sessions
+	const web = nas.sessions
 		.list()
-		.sort((a, b) => b.createdAt - a.createdAt)
-		.map((session) => connection(session, session === current));
+		.map((session) => ({ at: session.createdAt, row: connection(session, session === current) }));
+	const others = nas.connections.map((one) => ({ at: one.at, row: serviceConnection(one) }));
+	const items = [...web, ...others].sort((a, b) => b.at - a.at).map(({ row }) => row);
 	const start = Number(params.start ?? params.offset ?? 0);
 	const limit = Number(params.limit ?? items.length);
 	return { data: { items: items.slice(start, start + limit), systime: nasTime(nas.clock.now()), total: items.length } };
@@ -58,6 +61,14 @@ function connection(session: Session, current: boolean): Record<string, unknown>
 	};
 }
 
+function serviceConnection({ who, from, type, descr, pid, at }: ServiceConnection): Record<string, unknown> {
+	const time = nasTime(at);
+	const never = { is_current_connected: false, is_amfa: false, is_otp_trusted: false };
+	const always = { can_be_kicked: true, user_can_be_disabled: true };
+	const more = { did: '', location: '', user_agent: '', first_login_time: time };
+	return { who, from, type, protocol: type, descr, time, pid, ...more, ...always, ...never };
+}
+
 /** `2023/09/11 17:57:20` in the NAS's zone, which is UTC. */
 function nasTime(ms: number): string {
 	return new Date(ms).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
@@ -68,6 +79,12 @@ function kick({ nas, params }: ApiRequest): ApiReply {
 	const { http_conn, service_conn } = params;
 	if (!Array.isArray(http_conn) || !Array.isArray(service_conn)) return { error: 114 };
 	for (const row of http_conn as Array<Record<string, unknown>>) endSessions(nas, row);
+	for (const row of service_conn as Array<Record<string, unknown>>) {
+		const at = nas.connections.findIndex(
+			({ pid, who, from }) => pid === row.pid && who === row.who && from === row.from,
+		);
+		if (at >= 0) nas.connections.splice(at, 1);
+	}
 	return {};
 }
 
@@ -85,6 +102,24 @@ function listRules({ nas: { autoBlock }, params }: ApiRequest): ApiReply {
 	const offset = Number(params.offset ?? 0);
 	const limit = Number(params.limit ?? addresses.length);
 	return { data: { ip_info: addresses.slice(offset, offset + limit), total: addresses.length } };
+}
+
+/** The NAS wants all of it. */
+function setAutoBlock({ nas: { switches }, params }: ApiRequest): ApiReply {
+	const { enable, attempts, within_mins, expire_day } = params;
+	if (typeof enable !== 'boolean' || [attempts, within_mins, expire_day].some((one) => typeof one !== 'number'))
+		return { error: 114 };
+	Object.assign(switches, { autoBlockAttempts: enable ? attempts : 0, autoBlockMinutes: within_mins });
+	return {};
+}
+
+/** The parameter name is not recorded: any parameter that holds addresses puts them on the list. */
+function createRules({ nas, params: { type, ...rest } }: ApiRequest): ApiReply {
+	if (type !== 'deny' && type !== 'allow') return { error: 5100 };
+	const named = Object.values(rest).flat().map(String);
+	if (named.length === 0) return { error: 5103 };
+	for (const ip of named) nas.autoBlock[type].set(ip, nas.clock.now());
+	return {};
 }
 
 /** The parameter name is not recorded: any parameter that holds blocked addresses lifts them. */

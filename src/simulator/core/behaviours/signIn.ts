@@ -14,8 +14,8 @@ const REFUSED = 400;
 function exchange(request: ApiRequest): ApiReply | undefined {
 	const { nas, raw, version, ip, http } = request;
 	if (version < 7 || raw.type !== 'code') return undefined;
-	const user = raw.client_id === 'webui' ? nas.signIns.redeem(raw) : undefined;
-	const heard = nas.signIns.hear(raw.ik_message);
+	const user = raw.client_id === 'webui' ? nas.signInPage.redeem(raw) : undefined;
+	const heard = nas.signInPage.hear(raw.ik_message);
 	if (!user || !heard) return { error: REFUSED };
 	if (isDenied(nas, user, raw.session ?? '')) return { error: 402 };
 	const session = nas.sessions.open({
@@ -40,7 +40,7 @@ function exchange(request: ApiRequest): ApiReply | undefined {
 function resume({ nas, raw, http, ip }: ApiRequest): ApiReply {
 	if (raw.device_id === undefined) return { error: 114 };
 	const session = nas.sessions.get(http.sid ?? '');
-	const heard = session?.clientKey === undefined ? undefined : nas.signIns.hear(raw.kk_message, session.clientKey);
+	const heard = session?.clientKey === undefined ? undefined : nas.signInPage.hear(raw.kk_message, session.clientKey);
 	const fits =
 		session !== undefined &&
 		session.did === raw.device_id &&

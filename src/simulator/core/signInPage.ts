@@ -23,7 +23,7 @@ export interface PageMessage {
 const CODE_LIFE = 5 * 60_000;
 
 /** DSM's own sign-in page as a code flow: codes, and the static key of the NAS. */
-export class SignIns {
+export class SignInPage {
 	readonly keys: NoiseKeys = newNoiseKeys();
 	private readonly grants = new Map<string, Grant>();
 
