@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { atThePage } from '../support/signIn';
-import { makeUserDir, nas, NodeRed, tab } from './runtime';
+import { catcher, functionGlobalContext, makeUserDir, nas, NodeRed, received, sink, tab, until } from './runtime';
 
 const EDITOR = 'http://localhost:1880/red/';
 
@@ -9,7 +9,7 @@ let red: NodeRed;
 let simulator: Simulator;
 
 beforeAll(async () => {
-	red = await new NodeRed(makeUserDir()).start();
+	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
 });
 
 afterAll(async () => {
@@ -37,16 +37,6 @@ async function signIn(): Promise<Answer> {
 	const { flow, address } = await start();
 	return await post('complete', { flow, ...(await atThePage(simulator, String(address))) });
 }
-
-const file = {
-	id: 'file',
-	z: 'tab',
-	type: 'synology-file',
-	nas: 'nas',
-	group: 'information',
-	name: 'get',
-	wires: [[]],
-};
 
 describe('the button "Sign in with the browser"', () => {
 	test('opens the page of DSM for the page of the editor, and fills in the text', async () => {
@@ -89,5 +79,34 @@ describe('a connection that was signed in with the browser', () => {
 		const seen = await (await red.get('/credentials/synology-nas/nas')).text();
 		expect(seen).toContain('"has_signIn":true');
 		expect(seen + red.file('flows.json') + red.file('flows_cred.json')).not.toContain(String(text));
+	});
+
+	test('says "sign in again" as status and to the Catch node when the NAS no longer resumes it', async () => {
+		const { signIn: text } = await signIn();
+		const act = {
+			id: 'act',
+			z: 'tab',
+			type: 'synology-file',
+			version: 1,
+			nas: 'nas',
+			resource: 'favorite',
+			operation: 'list',
+			params: {},
+			wires: [['out']],
+		};
+		const connection = nas(simulator, { credentials: { signIn: String(text) } });
+		await red.deploy([tab, connection, act, catcher, sink('caught'), sink('out')]);
+		red.node('act').receive({});
+		await until(() => received('out').length > 0, 'the answer');
+		simulator.reboot();
+		red.node('act').receive({});
+		await until(() => received('caught').length > 0, 'the error');
+		expect(received('caught')[0]!['error']).toMatchObject({
+			code: 'login',
+			message: expect.stringContaining('Sign in again'),
+			cause: { signInAgain: true },
+		});
+		expect(red.statuses.at(-1)).toMatchObject({ id: 'act', fill: 'red', shape: 'ring', text: 'sign in again' });
+		expect(JSON.stringify(received('caught')) + red.log.join()).not.toContain(String(text));
 	});
 });
