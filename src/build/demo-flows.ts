@@ -46,8 +46,9 @@ const trigger = (id: string, event: string, name: string, y: number, wires: stri
 
 const action = (id: string, type: string, name: string, x: number, y: number, wires: string[][], rest: object) =>
 	node(id, type, name, x, y, wires, {
-		version: 1,
+		version: 2,
 		nas: NAS,
+		override: 'no',
 		limit: '',
 		list: 'array',
 		file: 'buffer',

@@ -1,6 +1,6 @@
 import { allServices, headName, services } from '../services';
 import type { Service } from '../catalog/operation';
-import type { ServiceForms } from '../nodered/browser/data';
+import type { ServiceForms, ServiceTitles } from '../nodered/browser/data';
 import { BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
 import { connectionHelp, nodeHelp, serviceHelp } from '../nodered/editor/help';
 import { serviceHtml } from '../nodered/editor/html';
@@ -11,7 +11,7 @@ import {
 	type Catalogue,
 	type Translate,
 } from '../nodered/editor/locales';
-import { formsOf, nodesOf } from '../nodered/editor/model';
+import { formsOf, nodesOf, titlesOf } from '../nodered/editor/model';
 import { germanOf } from '../nodered/locales/german';
 import { secretsPart } from '../nodered/register';
 import type { Files } from './files';
@@ -49,19 +49,24 @@ const pageFiles = (service: Service): Files =>
 		`dist/nodes/${headName(service)}`,
 		`synology-${service.id}.nodered`,
 		{
-			html: serviceHtml(service),
+			html: serviceHtml(
+				service,
+				LANGUAGES.map((language) => languages[language]!(service.id)),
+			),
 			catalogue: (translate) => serviceCatalogue(service, translate),
 			help: (translate) => serviceHelp(service, translate),
 		},
 		service.id,
 	);
 
-/** What the editor fetches of a service when a form opens or help is shown. */
+/** What the editor fetches of a service: titles when a node is drawn, forms when one opens, help when it is shown. */
 const fetchedFiles = (service: Service): Files =>
 	inEach(service.id, (language, translate) => {
 		const nodes = nodesOf(service);
 		const forms: ServiceForms = Object.fromEntries(nodes.map((spec) => [spec.type, formsOf(spec, translate)]));
+		const titles: ServiceTitles = Object.fromEntries(nodes.map((spec) => [spec.type, titlesOf(spec, translate)]));
 		return {
+			[`resources/titles/${service.id}.${language}.json`]: `${JSON.stringify(titles)}\n`,
 			[`resources/forms/${service.id}.${language}.json`]: `${JSON.stringify(forms, null, '\t')}\n`,
 			...Object.fromEntries(
 				nodes.map((spec) => [`resources/help/${spec.type}.${language}.html`, nodeHelp(spec, translate)]),

@@ -11,7 +11,7 @@ import { sendFile, sendList, sendValue, type Output, type OutputSettings } from 
 import { Queue } from './queue';
 import type { Message, NodeConfig, NodeConstructor, Red, RedNode, Send, Status } from './red';
 import { shortText, toNodeError } from './report';
-import { readParameters, type TypedValues } from './values';
+import { readParameters, type Override, type TypedValues } from './values';
 
 const CONNECTING: Status = { fill: 'yellow', shape: 'ring', text: 'connecting' };
 const BUSY: Status = { fill: 'blue', shape: 'dot', text: 'busy' };
@@ -25,9 +25,15 @@ interface Settings {
 	operation: AnyOperation;
 	fields: readonly Field[];
 	values: TypedValues;
+	override: Override;
 	limit: string;
 	output: OutputSettings;
 }
+
+const overrideOf = (config: NodeConfig): Override => {
+	const how = config['override'];
+	return how === 'params' || how === 'properties' ? how : 'no';
+};
 
 function chosenOperation(service: Service, config: NodeConfig): AnyOperation {
 	const operations = service.resources[String(config['resource'])]?.operations ?? {};
@@ -45,6 +51,7 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 		operation,
 		fields: fieldsOf(operation.params),
 		values: (config['params'] as TypedValues | undefined) ?? {},
+		override: overrideOf(config),
 		limit: String(config['limit'] ?? ''),
 		output: {
 			list: config['list'] === 'rows' ? 'rows' : 'array',
@@ -54,9 +61,10 @@ function readSettings(service: Service, config: NodeConfig): Settings {
 	};
 }
 
-/** Most rows wanted: `msg.limit` where the operation has no parameter of that name, else the form; nothing means all. */
-function rowLimit({ fields, limit }: Settings, message: Message): number | undefined {
-	const given = fields.some(({ name }) => name === 'limit') ? undefined : message['limit'];
+/** Most rows wanted, as the form says; nothing means all. Nodes of version 1 prefer `msg.limit`. */
+function rowLimit({ fields, limit, override }: Settings, message: Message): number | undefined {
+	const isParameter = fields.some(({ name }) => name === 'limit');
+	const given = override === 'properties' && !isParameter ? message['limit'] : undefined;
 	const text = String(given ?? limit).trim();
 	if (text === '') return undefined;
 	const value = Number(text);
@@ -90,6 +98,7 @@ class Action {
 	#lease: Lease | undefined;
 	#settings: Settings | undefined;
 	#connected = false;
+	readonly #warned = new Set<string>();
 
 	constructor(
 		readonly red: Red,
@@ -123,9 +132,19 @@ class Action {
 	async #run(message: Message, send: Send): Promise<string> {
 		const settings = (this.#settings ??= readSettings(this.service, migrate(this.config, actionMigrations)));
 		const dsm = this.#dsm(settings.operation);
-		const params = await readParameters(this.red, this.node, settings.fields, settings.values, message);
+		const reading = { ...settings, overridden: (field: Field) => this.#warn(field) };
+		const params = await readParameters(this.red, this.node, settings.fields, reading, message);
 		const output: Output = { red: this.red, message, send, settings: settings.output };
 		return await perform(dsm, settings, params, this.#options(), output);
+	}
+
+	/** Said once for each field: flows of today go on, and their owner learns what will end. */
+	#warn({ name, title }: Field): void {
+		if (this.#warned.has(name)) return;
+		this.#warned.add(name);
+		this.node.warn(
+			`msg.${name} was used instead of the form's "${title}". This ends in a coming release: open the node, let the field take msg.${name}, or let msg.params override the form.`,
+		);
 	}
 
 	#options(): CallOptions {

@@ -55,22 +55,48 @@ function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSo
 	};
 }
 
+/** An object that carries its content, as flows pass attachments on: `{ content, filename?, mimetype? }`. */
+function fromObject({ content, filename, mimetype }: FileObject, message: Message): FileSource {
+	const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+	const own = { ...message, ...(filename && { filename }), ...(mimetype && { mimetype }) };
+	return fromBytes(bytes, typeof content === 'string' ? 'file.txt' : 'file.bin', own);
+}
+
+interface FileObject {
+	content: string | Uint8Array;
+	filename?: string;
+	mimetype?: string;
+}
+
+const isFileObject = (value: unknown): value is FileObject => {
+	const { content } = (value ?? {}) as Partial<FileObject>;
+	return typeof content === 'string' || content instanceof Uint8Array;
+};
+
 /**
- * File to send: a Buffer, a text, or a stream with its length in `msg.size`; `msg.filename` names it and `msg.mimetype` says its type.
- * Throws DsmInputError for anything else.
+ * File to send: a Buffer, an object with `content`, or a stream with its length in `msg.size`; `msg.filename` names it and
+ * `msg.mimetype` says its type. A bare text is content only when it was typed into the form (`isTyped`): in a message it is more
+ * often the name of a file. Throws DsmInputError for anything else.
  */
-export function toFileSource(value: unknown, message: Message): FileSource {
+export function toFileSource(value: unknown, message: Message, isTyped = false): FileSource {
 	// Streams first: those of node:fs have a method `open`, as a FileSource has.
 	if (isStream(value)) return fromStream(value, message);
 	if (isFileSource(value)) return value;
 	if (value instanceof Uint8Array || Buffer.isBuffer(value)) return fromBytes(value, 'file.bin', message);
-	if (typeof value === 'string') return fromBytes(Buffer.from(value, 'utf8'), 'file.txt', message);
-	throw new DsmInputError(`A file is expected as Buffer, text or stream, but ${describe(value)} was given.`, {
+	if (isFileObject(value)) return fromObject(value, message);
+	if (typeof value === 'string' && isTyped) return fromBytes(Buffer.from(value, 'utf8'), 'file.txt', message);
+	throw new DsmInputError(`A file is expected as Buffer or stream, but ${describe(value)} was given.`, {
 		path: ['file'],
+		...(typeof value === 'string' && {
+			hint: 'To send a text as the content, choose "text" in the field, or pass an object with "content". To send a file by its name, read it first with a "read file" node.',
+		}),
 	});
 }
 
-const describe = (value: unknown): string => (Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`);
+const describe = (value: unknown): string => {
+	if (typeof value === 'string') return `the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+	return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+};
 
 /** Bytes of a received file. Throws DsmInputError, and ends the transfer, as soon as there are more than `limit`. */
 export async function readFile(answer: FileAnswer, limit: number): Promise<Buffer> {

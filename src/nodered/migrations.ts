@@ -8,7 +8,10 @@ export interface Migration {
 }
 
 /** Migrations of the action nodes, oldest first. */
-export const actionMigrations: readonly Migration[] = [];
+export const actionMigrations: readonly Migration[] = [
+	// In version 1 any property of the message that was named like a parameter beat the form.
+	{ version: 2, up: (config) => ({ ...config, override: 'properties' }) },
+];
 
 /** Migrations of the trigger nodes, oldest first. */
 export const triggerMigrations: readonly Migration[] = [];

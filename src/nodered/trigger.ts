@@ -67,7 +67,7 @@ export async function declaredParams(
 		red,
 		node,
 		fieldsOf(trigger.params),
-		(config['params'] as TypedValues | undefined) ?? {},
+		{ values: (config['params'] as TypedValues | undefined) ?? {}, override: 'no' },
 		{},
 	);
 	return parseParams(trigger.params, given, idOf(trigger));

@@ -1,4 +1,5 @@
 import { listOf, valueOf, type Field } from '../host/form';
+import { DsmInputError } from '../core/errors';
 import { secretName } from './form';
 import { toFileSource } from './files';
 import type { Message, Red, RedNode } from './red';
@@ -14,9 +15,12 @@ export interface TypedValue {
 export type TypedValues = Record<string, TypedValue>;
 
 /**
- * Keys of a message with a meaning of their own in Node-RED: a parameter of such a name is never taken from the message,
- * or a chain of nodes would pass one node's answer to the next as its parameter.
+ * What of a message may stand in for the form. `no`: nothing but what the form itself takes from it (`msg.…`). `params`: the
+ * properties of the object `msg.params`. `properties`: any property that is named like a parameter, as nodes of version 1 have it.
  */
+export type Override = 'no' | 'params' | 'properties';
+
+/** Keys of a message with a meaning of their own in Node-RED, which version 1 never took as parameters. */
 const RESERVED = new Set([
 	'_msgid',
 	'_event',
@@ -30,9 +34,6 @@ const RESERVED = new Set([
 	'reset',
 	'topic',
 ]);
-
-/** Whether `msg.<name>` overrides the form. */
-export const isOverridable = (name: string): boolean => !RESERVED.has(name);
 
 const evaluate = async (red: Red, node: RedNode, { type, value }: TypedValue, message: Message): Promise<unknown> =>
 	await new Promise((resolve, reject) => {
@@ -52,9 +53,9 @@ async function typed(red: Red, node: RedNode, field: Field, value: TypedValue, m
 }
 
 /** A file in any of the forms in which messages carry one; a list given as one text. */
-function convert(field: Field, value: unknown, message: Message): unknown {
+function convert(field: Field, value: unknown, message: Message, isTyped: boolean): unknown {
 	if (value === undefined || value === null) return undefined;
-	if (field.kind === 'file') return toFileSource(value, message);
+	if (field.kind === 'file') return toFileSource(value, message, isTyped);
 	if (field.isList && field.kind !== 'json') return listOf(field, value);
 	if (field.kind === 'moment' && value instanceof Date) return value.getTime();
 	return valueOf(field, value);
@@ -63,23 +64,63 @@ function convert(field: Field, value: unknown, message: Message): unknown {
 const fallback = (field: Field): TypedValue =>
 	field.kind === 'file' && field.required ? { type: 'msg', value: 'payload' } : { type: 'none', value: '' };
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `msg.params`, whose names must be those of fields, and none of them a secret. */
+function paramsOf(message: Message, fields: readonly Field[]): Record<string, unknown> {
+	const given = message['params'];
+	if (given === undefined || given === null) return {};
+	if (!isObject(given))
+		throw new DsmInputError(`msg.params is to be an object of parameters, but it is ${JSON.stringify(given)}.`, {
+			path: ['params'],
+		});
+	const names = fields.filter(({ kind }) => kind !== 'secret').map(({ name }) => name);
+	const unknown = Object.keys(given).find((name) => !names.includes(name));
+	if (unknown === undefined) return given;
+	const isSecret = fields.some(({ name }) => name === unknown);
+	throw new DsmInputError(`msg.params.${unknown} ${isSecret ? 'is a secret' : 'is no parameter of this operation'}.`, {
+		path: [unknown],
+		hint: isSecret ? 'Secrets are entered in the node alone.' : `There are: ${names.join(', ')}.`,
+	});
+}
+
+/** What the message says instead of the form, by parameter. */
+function overrides(how: Override, message: Message, fields: readonly Field[]): Record<string, unknown> {
+	if (how === 'no') return {};
+	if (how === 'params') return paramsOf(message, fields);
+	const names = fields.map(({ name }) => name).filter((name) => !RESERVED.has(name));
+	return Object.fromEntries(names.map((name) => [name, message[name]]));
+}
+
+/** How the parameters of a run are read. */
+export interface Reading {
+	values: TypedValues;
+	override: Override;
+	/** Told of each field whose value in the form gave way to a property of the message. */
+	overridden?: (field: Field) => void;
+}
+
 /**
- * Parameters of one run: `msg.<parameter>` first, then the form, then the credentials for secrets.
+ * Parameters of one run: the form, the credentials for secrets, and before both what the node lets the message say.
  * Left-out fields are absent, so that the operation's defaults hold. Throws what an expression throws.
  */
 export async function readParameters(
 	red: Red,
 	node: RedNode,
 	fields: readonly Field[],
-	values: TypedValues,
+	{ values, override, overridden }: Reading,
 	message: Message,
 ): Promise<Record<string, unknown>> {
 	const params: Record<string, unknown> = {};
+	const instead = overrides(override, message, fields);
 	for (const field of fields) {
-		const given = isOverridable(field.name) ? message[field.name] : undefined;
+		const given = instead[field.name] ?? undefined;
 		const secret = field.kind === 'secret' ? node.credentials?.[secretName(field.name)] : undefined;
-		const raw = given ?? secret ?? (await typed(red, node, field, values[field.name] ?? fallback(field), message));
-		const value = convert(field, raw, message);
+		const saved = values[field.name] ?? fallback(field);
+		const raw = given ?? secret ?? (await typed(red, node, field, saved, message));
+		if (given !== undefined && override === 'properties') overridden?.(field);
+		const value = convert(field, raw, message, given === undefined && saved.type === 'str');
 		if (value !== undefined) params[field.name] = value;
 	}
 	return params;

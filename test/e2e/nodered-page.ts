@@ -69,6 +69,27 @@ export class NodeRedPage {
 		await this.page.locator('#node-dialog-cancel').waitFor({ state: 'detached' });
 	}
 
+	get chooser(): Locator {
+		return this.page.locator('#synoflow-choose');
+	}
+
+	/** Opens the list of operations or events, searches in it, and gives the titles that it shows. The form must have come before. */
+	async search(query: string): Promise<string[]> {
+		await this.page.locator('.synoflow-entry:visible').waitFor();
+		await this.chooser.click();
+		if (query !== '') await this.chooser.fill(query);
+		return (await this.page.locator('#synoflow-choices [role=option] > div:first-child').allInnerTexts()).map((text) =>
+			text.trim(),
+		);
+	}
+
+	/** Takes an operation ("message.send") or event ("trigger.messageReceived") from the list. */
+	async choose(key: string): Promise<void> {
+		await this.search('');
+		await this.page.locator(`#synoflow-choices [role=option][data-key="${key}"]`).last().click();
+		await this.page.locator(`.synoflow-entry[data-entry="${key}"]:visible`).waitFor();
+	}
+
 	async addConnection(): Promise<void> {
 		await this.page.locator('#node-input-btn-nas-add').click();
 		await this.page.locator('#node-config-dialog-ok').waitFor();

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Locator } from 'playwright-core';
 import { allServices } from '../../src/services';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
@@ -32,7 +31,7 @@ const flow = [
 	{
 		id: 'chat',
 		type: 'synology-chat',
-		version: 1,
+		version: 2,
 		nas: '',
 		resource: 'message',
 		operation: 'send',
@@ -206,23 +205,52 @@ describe('the packed package in a whole Node-RED', () => {
 		},
 	);
 
-	test('a saved node opens with the operation that it was saved with', async () => {
+	test('a saved node opens with the operation that was found by searching, which comes first the next time', async () => {
 		await inEditor('light', 'nodered-reopen', async ({ editor, errors }) => {
 			const { page } = editor;
 			const open = async () => {
 				await page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
-				await page.locator('#node-input-operation option').first().waitFor({ state: 'attached' });
+				await page.locator('.synoflow-entry:visible').waitFor();
 			};
 			await editor.drag('synology-chat', 300, 200);
 			await open();
-			await page.locator('#node-input-resource').selectOption('channel');
-			await page.locator('#node-input-operation').selectOption('list');
+			expect((await editor.search('list channel'))[0]).toBe('List channels');
+			expect(await editor.search('syno.chat.post create')).toContain('Send a message');
+			expect((await editor.search('publish'))[0]).toBe('Send a message');
+			expect(await editor.search('no such thing')).toEqual([]);
+			await shoot(page, 'nodered-chooser-nothing');
+			await editor.chooser.fill('list channels');
+			await shoot(page, 'nodered-chooser');
+			await page.keyboard.press('Enter');
+			expect(await editor.chooser.inputValue()).toBe('List channels');
+			// Escape closes the list and not the form, and leaves what was chosen.
+			await editor.search('send');
+			await page.keyboard.press('Escape');
+			expect(await editor.chooser.inputValue()).toBe('List channels');
 			await page.locator('#node-dialog-ok').click();
 			await page.locator('#node-dialog-ok').waitFor({ state: 'detached' });
+			await editor.node('Chat · List channels').waitFor();
 			await open();
 			expect(await page.locator('#node-input-resource').inputValue()).toBe('channel');
 			expect(await page.locator('#node-input-operation').inputValue()).toBe('list');
+			expect((await editor.search(''))[0]).toBe('List channels');
 			expect(errors).toEqual([]);
+		});
+	});
+
+	test.each([
+		['upload', ['synology-drive', 'synology-file']],
+		['diskstation', ['synology-chat', 'synology-system']],
+		['Nachricht', ['synology-chat']],
+	])('the search of the palette finds nodes by "%s"', async (query, types) => {
+		await inEditor('light', 'nodered-palette-search', async ({ editor }) => {
+			await until('the palette is ready', async () => {
+				const words = await editor.paletteNode('synology-chat').getAttribute('data-palette-label');
+				return words?.includes('diskstation');
+			});
+			await editor.page.locator('#red-ui-palette-search input').pressSequentially(query);
+			await editor.paletteNode('inject').waitFor({ state: 'hidden' });
+			for (const type of types) await editor.paletteNode(type).waitFor();
 		});
 	});
 
@@ -236,15 +264,14 @@ describe('the packed package in a whole Node-RED', () => {
 				'light',
 				`nodered-forms-${locale}`,
 				async ({ editor, errors }) => {
-					for (const { type, kind } of allServices().flatMap(nodesOf)) {
+					for (const { type, groups } of allServices().flatMap(nodesOf)) {
+						const entries = Object.entries(groups).flatMap(([group, names]) =>
+							Object.keys(names).map((name) => `${group}.${name}`),
+						);
 						await editor.drag(type, 300, 200);
 						await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
 						await editor.page.locator('#node-dialog-ok').waitFor();
-						const texts = await formTexts(
-							editor,
-							kind === 'action' ? ['resource', 'operation'] : ['trigger'],
-							locale === 'en-US',
-						);
+						const texts = await formTexts(editor, locale === 'en-US' ? entries : firstOfEach(entries));
 						expect(texts.length).toBeGreaterThan(0);
 						expect(texts.filter((text) => /synology-[\w-]+[.:]\w|undefined|\[object/.test(text))).toEqual([]);
 						await shoot(editor.page, `nodered-${type}-${locale}`);
@@ -260,26 +287,17 @@ describe('the packed package in a whole Node-RED', () => {
 	);
 });
 
-/** What the form says for each choice of these lists, of which the last depends on those before; or for the first of the last list. */
-async function formTexts(editor: NodeRedPage, [list, ...below]: string[], all: boolean): Promise<string[]> {
-	if (list === undefined) {
-		await editor.page.locator('.synoflow-entry:visible').waitFor();
-		return [await editor.page.locator('#dialog-form').innerText()];
-	}
-	const select = editor.page.locator(`#node-input-${list}`);
-	// The dialog shows before its lists are filled.
-	await select.locator('option').first().waitFor({ state: 'attached' });
-	const values = await valuesOf(select.locator('option'));
+/** The first key of each group. */
+const firstOfEach = (keys: string[]): string[] =>
+	keys.filter((key, at) => keys.findIndex((one) => one.split('.')[0] === key.split('.')[0]) === at);
+
+/** What the form says for each of these operations or events. */
+async function formTexts(editor: NodeRedPage, keys: string[]): Promise<string[]> {
 	const texts: string[] = [];
-	for (const value of below.length > 0 || all ? values : values.slice(0, 1)) {
-		await select.selectOption(value);
-		expect(await editor.page.locator(`#node-input-${list}.input-error`).count()).toBe(0);
-		texts.push(...(await formTexts(editor, below, all)));
+	for (const key of keys) {
+		await editor.choose(key);
+		expect(await editor.page.locator('#synoflow-choose.input-error').count()).toBe(0);
+		texts.push(await editor.page.locator('#dialog-form').innerText());
 	}
 	return texts;
-}
-
-async function valuesOf(options: Locator): Promise<string[]> {
-	const values = await Promise.all((await options.all()).map((option) => option.getAttribute('value')));
-	return values.filter((value) => value !== null);
 }

@@ -18,17 +18,28 @@ function node24Env() {
 	return { ...env, PATH: [path.dirname(node24), env.PATH].join(path.delimiter) };
 }
 
-/** A TCP port of the loopback interface that was free a moment ago. */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+/** Ports below those that the system gives to outgoing connections and to "any port": nothing takes one between asking and using. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+
+const givenPorts = new Set();
+
+/** A TCP port of the loopback interface that is free, and that this process has not given before. */
+async function freePort() {
+	for (;;) {
+		const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+		if (givenPorts.has(port)) continue;
+		givenPorts.add(port);
+		if (await isFree(port)) return port;
+	}
 }
+
+const isFree = (port) =>
+	new Promise((resolve) => {
+		const server = createServer();
+		server.once('error', () => resolve(false));
+		server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+	});
 
 /**
  * Asks again until the answer is neither undefined, null nor false; an error counts as "not yet".

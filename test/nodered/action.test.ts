@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { startSimulator, type Simulator } from '../../src/simulator';
+import { filesOf } from '../../src/simulator/services/file/state';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import {
 	action,
@@ -82,10 +83,36 @@ describe('action node', () => {
 		);
 	});
 
-	test('lets msg.<parameter> win over the form, but not the keys that Node-RED uses itself', async () => {
-		await deploy(action('chat.message.send', { channel_id: num('1'), message: str('from the form') }));
-		const [answer] = await run({ message: 'from the message', payload: 'x', topic: 'x' });
-		expect(answer?.payload).toMatchObject({ message: 'from the message' });
+	const send = (changes: Record<string, unknown>) =>
+		deploy(action('chat.message.send', { channel_id: num('1'), message: str('from the form') }, changes));
+
+	test('holds to its form, whatever properties a message happens to have', async () => {
+		await send({});
+		const [answer] = await run({ message: 'first', channel_id: 2, params: { message: 'other' }, payload: 'x' });
+		expect(answer?.payload).toMatchObject({ message: 'from the form', channel_id: '1' });
+	});
+
+	test('lets msg.params override the form where it says so, and nothing else', async () => {
+		await send({ override: 'params' });
+		const [answer] = await run({ params: { message: 'from msg.params' }, channel_id: 2 });
+		expect(answer?.payload).toMatchObject({ message: 'from msg.params', channel_id: '1' });
+	});
+
+	test('goes on as before where it was saved in version 1, and warns once of each property', async () => {
+		await send({ version: 1 });
+		const [answer] = await run({ message: 'from the message' });
+		expect(answer?.payload).toMatchObject({ message: 'from the message', channel_id: '1' });
+		await run({ message: 'again' }, 2);
+		const warnings = red.log.filter((text) => text.includes('msg.message'));
+		expect(warnings).toEqual([expect.stringContaining(`was used instead of the form's "Message"`)]);
+	});
+
+	test('does not store the name of a file as its content', async () => {
+		await deploy(action('file.file.upload', { folder: str('/home'), file: { type: 'msg', value: 'payload' } }));
+		const file = Buffer.from('The content of the report, not its name.');
+		await run({ payload: file, filename: '/data/report.txt', file: 'report.txt' });
+		const stored = filesOf(simulator.nas).get(simulator.nas.user('alice'), '/home/report.txt');
+		expect(stored).toMatchObject({ kind: 'file', size: file.length });
 	});
 
 	test.each([
@@ -103,12 +130,13 @@ describe('action node', () => {
 
 	test('gives a list as one array, all rows unless a limit is set', async () => {
 		await deploy(action('chat.channel.list'));
-		const [answer] = await run({});
+		const [answer] = await run({ limit: 2 });
 		const rows = answer?.payload as { channel_id: string; label: string }[];
 		expect(rows.length).toBeGreaterThan(3);
 		expect(rows.find(({ channel_id }) => channel_id === '1')?.label).toBe('General');
 		received('out').length = 0;
-		const [limited] = await run({ limit: 2 });
+		await deploy(action('chat.channel.list', {}, { limit: '2' }));
+		const [limited] = await run({});
 		expect(limited?.payload).toHaveLength(2);
 	});
 
@@ -121,7 +149,7 @@ describe('action node', () => {
 	});
 
 	test('keeps the order of messages', async () => {
-		await deploy(action('chat.message.send', { channel_id: num('1') }));
+		await deploy(action('chat.message.send', { channel_id: num('1'), message: { type: 'msg', value: 'message' } }));
 		for (const text of ['one', 'two', 'three', 'four']) red.node('act').receive({ message: text });
 		await until(() => received('out').length === 4, 'four answers');
 		expect(received('out').map(({ message }) => message)).toEqual(['one', 'two', 'three', 'four']);
@@ -146,7 +174,7 @@ describe('action node', () => {
 describe('files', () => {
 	test.each([
 		['a Buffer', () => Buffer.from('hello file'), {}],
-		['a text', () => 'hello file', {}],
+		['an object with content', () => ({ content: 'hello file' }), {}],
 		['a stream with its size', () => Readable.from([Buffer.from('hello '), Buffer.from('file')]), { size: 10 }],
 	])('sends %s from msg.payload under the name in msg.filename', async (_kind, payload, more) => {
 		await deploy(

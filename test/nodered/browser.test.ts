@@ -25,6 +25,10 @@ const { languageOf } = require('../../src/nodered/browser/request') as {
 	languageOf: (wanted: string, written: readonly string[]) => string;
 };
 
+const { found } = require('../../src/nodered/browser/chooser') as {
+	found: (choices: { title: string; text: string }[], query: string) => { title: string }[];
+};
+
 const node = {
 	type: 'synology-test',
 	_: (key: string, { field }: { field: string }) => `${key.split('.').at(-1)} ${field}`,
@@ -71,6 +75,27 @@ describe('a pick list', () => {
 		expect(split({ list: true }, '1, 2,gen')).toEqual({ kept: '1, 2, ', part: 'gen' });
 		expect(split({ list: true }, 'gen')).toEqual({ kept: '', part: 'gen' });
 		expect(split({}, 'a,b')).toEqual({ kept: '', part: 'a,b' });
+	});
+});
+
+describe('the search for an operation', () => {
+	const choices = [
+		['List channels', 'channel\nlists them.\nsyno.chat.channel list get many'],
+		['Send a message', 'message\nposts to a channel.\nsyno.chat.post create post write'],
+		['Send to many', 'message\nposts to several channels.\nsyno.chat.post create'],
+	].map(([title, rest]) => ({ title: title!, text: `${title!.toLowerCase()}\n${rest}` }));
+	const titlesFor = (query: string) => found(choices, query).map(({ title }) => title);
+
+	test('finds by title, resource, summary, call and other verbs, the best first', () => {
+		expect(titlesFor('channel')).toEqual(['List channels', 'Send a message', 'Send to many']);
+		expect(titlesFor('syno.chat.post')).toEqual(['Send a message', 'Send to many']);
+		expect(titlesFor('get many')).toEqual(['List channels']);
+		expect(titlesFor('to MANY send')).toEqual(['Send to many']);
+	});
+
+	test('wants all words, in any order', () => {
+		expect(titlesFor('several send')).toEqual(['Send to many']);
+		expect(titlesFor('send nothing')).toEqual([]);
 	});
 });
 

@@ -42,7 +42,13 @@ describe('events in Node-RED', () => {
 	});
 
 	test('are created from the form and from the message', async () => {
-		const [made] = await run(action('calendar.event.create', { cal_id: text('/alice/home/'), summary: text('One') }), {
+		const values = {
+			cal_id: text('/alice/home/'),
+			summary: text('One'),
+			start: { type: 'msg', value: 'start' },
+			reminders: { type: 'msg', value: 'reminders' },
+		};
+		const [made] = await run(action('calendar.event.create', values), {
 			start: '2026-11-01T09:00',
 			reminders: [5],
 		});

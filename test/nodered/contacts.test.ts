@@ -40,9 +40,12 @@ describe('contacts in Node-RED', () => {
 	});
 
 	test('are created from the form and from the message', async () => {
-		const [made] = await run(action('contacts.contact.create', { full_name: text('One') }), {
-			emails: ['one@example.org', { value: 'eins@example.org', type: 'work' }],
-		});
+		const [made] = await run(
+			action('contacts.contact.create', { full_name: text('One'), emails: { type: 'msg', value: 'emails' } }),
+			{
+				emails: ['one@example.org', { value: 'eins@example.org', type: 'work' }],
+			},
+		);
 		expect(made).toMatchObject({
 			full_name: 'One',
 			emails: [{ value: 'one@example.org' }, { value: 'eins@example.org', type: 'work' }],

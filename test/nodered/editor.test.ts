@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allServices } from '../../src/services';
 import { RESOURCES, SCRIPT, STYLE } from '../../src/nodered/editor/html';
-import type { ServiceForms } from '../../src/nodered/browser/data';
+import type { ServiceForms, ServiceTitles } from '../../src/nodered/browser/data';
 import { nodesOf } from '../../src/nodered/editor/model';
 import { makeUserDir, NodeRed, PACKAGE } from './runtime';
 
@@ -72,15 +72,14 @@ describe('Node-RED loads the built package', () => {
 	test.each([
 		['en-US', 'Send a message'],
 		['de', 'Nachricht senden'],
-	])('and serves the titles of all operations in %s', async (language, title) => {
-		const messages = (await (await red.get(`/nodes/messages?lng=${language}`)).json()) as Record<
-			string,
-			Record<string, unknown>
-		>;
+	])('and serves the titles of all operations when a node is drawn, in %s', async (language, title) => {
+		const messages = (await (await red.get(`/nodes/messages?lng=${language}`)).json()) as Record<string, unknown>;
 		expect(messages[`${PACKAGE}/synology-chat`]).toMatchObject({
 			palette: { label: { synology: 'Synology' } },
-			'synology-chat': { entries: { message: { send: title } } },
+			'synology-chat': { title: 'Synology Chat' },
 		});
+		const titles = (await (await red.get(`/${RESOURCES}/titles/chat.${language}.json`)).json()) as ServiceTitles;
+		expect(titles['synology-chat']).toMatchObject({ service: 'Chat', entries: { message: { send: title } } });
 	});
 
 	test.each([

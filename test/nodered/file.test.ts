@@ -77,7 +77,7 @@ describe('the File Station node', () => {
 		for (let n = 0; n < 10; n++) files().write(`/docs/${n}.txt`);
 		files().mkdir('/docs/to');
 		files().switches.taskMs = 1500;
-		await deploy(action('file.file.copy', { destination: str('/docs/to') }));
+		await deploy(action('file.file.copy', { paths: { type: 'msg', value: 'paths' }, destination: str('/docs/to') }));
 		await answer({ paths: Array.from({ length: 10 }, (_, n) => `/docs/${n}.txt`) });
 		expect(red.statuses.some(({ text }) => /^working \d+ %$/.test(text))).toBe(true);
 		received('out').length = 0;
@@ -169,7 +169,9 @@ describe('the trigger node', () => {
 		'$event sends one message, with the file where there is one',
 		async ({ event, params, prepare, happen, payload, file }) => {
 			prepare();
-			const helper = run(event === 'linkCreated' ? 'file.link.create' : 'file.file.delete', {});
+			const helper = run(event === 'linkCreated' ? 'file.link.create' : 'file.file.delete', {
+				paths: { type: 'msg', value: 'paths' },
+			});
 			await deploy(trigger(params, { type: 'synology-file-trigger', trigger: event }), ...helper);
 			await watched(red, 'trigger');
 			happen();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import * as acorn from 'acorn';
+import * as walk from 'acorn-walk';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files } from '../../src/build/files';
@@ -10,7 +12,7 @@ import { fieldsOf } from '../../src/host/form';
 import { headOf, initialText, nodesOf } from '../../src/nodered/editor/model';
 import { secretsOf } from '../../src/nodered/form';
 import { germanOf } from '../../src/nodered/locales/german';
-import type { ServiceForms } from '../../src/nodered/browser/data';
+import type { ServiceForms, ServiceTitles } from '../../src/nodered/browser/data';
 import { fixture } from './fixture';
 
 const root = path.join(__dirname, '../..');
@@ -78,6 +80,7 @@ describe('generated editor files', () => {
 		['synology-test.nodered.html', 'dist/nodes/SynologyTest/synology-test.nodered.html'],
 		['synology-test.stub.html', 'dist/nodes/SynologyTest/locales/en-US/synology-test.nodered.html'],
 		['synology-test.nodered.json', 'dist/nodes/SynologyTest/locales/en-US/synology-test.nodered.json'],
+		['synology-test.titles.json', 'resources/titles/test.en-US.json'],
 		['synology-test.forms.json', 'resources/forms/test.en-US.json'],
 		['synology-test.help.html', 'resources/help/synology-test.en-US.html'],
 	])('are those of the golden file %s', (name, generated) => {
@@ -118,6 +121,24 @@ describe('generated editor files', () => {
 		expect(all[html]!.match(/style="[^"]*(?:color|#[0-9a-f]{3})[^"]*"/gi)).toBeNull();
 	});
 
+	test.each(folders)(
+		'of %s name their types as the flow library reads them, without running anything',
+		(_title, html, all) => {
+			const scripts = [...all[html]!.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g)];
+			const found = scripts.flatMap(([, code]) => registrationsIn(code!));
+			expect(found.map(({ type }) => type)).toEqual(typesIn(all[html]!));
+			for (const { definition } of found) {
+				expect(definition['color']).toMatch(/^#[0-9A-F]{6}$/);
+				expect(Object.keys(definition['defaults'] as object)).toContain('name');
+				if (definition['category'] === 'config') continue;
+				expect(definition).toMatchObject({ category: 'synology', outputs: 1 });
+				expect(existsSync(path.join(root, 'icons/nodered', definition['icon'] as string)) || _title === 'Test').toBe(
+					true,
+				);
+			}
+		},
+	);
+
 	test('load shared code that was built: the editor would wait for a missing file for ever', () => {
 		expect(RESOURCES).toBe('resources/@synoflow/n8n-nodes-synology');
 		for (const file of [SCRIPT, STYLE]) expect(existsSync(path.join(root, 'resources', file))).toBe(true);
@@ -134,7 +155,8 @@ describe('generated editor files', () => {
 		expect(names.filter((name) => name.startsWith('dist/'))).toHaveLength(
 			(allServices().length + 2) * 5 + allServices().length,
 		);
-		expect(names.filter((name) => name.startsWith('resources/forms/'))).toHaveLength(allServices().length * 2);
+		for (const kind of ['titles', 'forms'])
+			expect(names.filter((name) => name.startsWith(`resources/${kind}/`))).toHaveLength(allServices().length * 2);
 		expect(names.filter((name) => name.startsWith('resources/help/'))).toHaveLength(nodes.length * 2);
 	});
 
@@ -142,8 +164,9 @@ describe('generated editor files', () => {
 		'of %s name a form for every operation and event that the palette knows, with the fields that it checks',
 		(id, service) => {
 			const forms = JSON.parse(serviceFiles(service)[`resources/forms/${id}.en-US.json`]!) as ServiceForms;
-			for (const { type, groups } of nodesOf(service).map(headOf)) {
-				for (const [group, entries] of Object.entries(groups)) {
+			for (const spec of nodesOf(service)) {
+				const { type } = spec;
+				for (const [group, entries] of Object.entries(headOf(spec).groups)) {
 					for (const [name, { required = [] }] of Object.entries(entries)) {
 						const fields = forms[type]?.[group]?.[name]?.fields.map((field) => field.name);
 						expect(fields).toEqual(expect.arrayContaining(required));
@@ -164,6 +187,40 @@ describe('generated editor files', () => {
 	);
 });
 
+/** Types that a file has forms for. */
+const typesIn = (html: string): string[] =>
+	[...html.matchAll(/data-template-name="([^"]+)"/g)].map(([, type]) => type!);
+
+interface Registration {
+	type: string;
+	definition: Record<string, unknown>;
+}
+
+/** Calls of `RED.nodes.registerType` with a literal object, of which the literal values are read. */
+function registrationsIn(code: string): Registration[] {
+	const all: Registration[] = [];
+	walk.simple(acorn.parse(code, { ecmaVersion: 'latest' }), {
+		CallExpression({ callee, arguments: [type, definition] }) {
+			if (code.slice(callee.start, callee.end) !== 'RED.nodes.registerType') return;
+			if (type?.type !== 'Literal' || definition?.type !== 'ObjectExpression') return;
+			all.push({ type: String(type.value), definition: valueOf(definition) as Record<string, unknown> });
+		},
+	});
+	return all;
+}
+
+/** Value of a literal; undefined for what would have to run. */
+function valueOf(node: acorn.Expression): unknown {
+	if (node.type === 'Literal') return node.value;
+	if (node.type !== 'ObjectExpression') return undefined;
+	return Object.fromEntries(
+		node.properties.flatMap((property) => {
+			if (property.type !== 'Property' || property.key.type !== 'Identifier') return [];
+			return [[property.key.name, valueOf(property.value)]];
+		}),
+	);
+}
+
 describe('German', () => {
 	test.each(allServices().map(({ id }) => id))('has no text for %s that is empty or the same as in English', (id) => {
 		expect(Object.entries(germanOf(id)).filter(([english, text]) => english === text || text === '')).toEqual([]);
@@ -181,13 +238,15 @@ describe('German', () => {
 
 	test('falls back to English where a text has no translation', () => {
 		const files = serviceFiles(fixture);
-		const messages = parsed(files, 'dist/nodes/SynologyTest/locales/de/synology-test.nodered.json');
-		expect(lookUp(messages, 'synology-test.entries.thing.list')).toBe('List things');
-		expect(lookUp(messages, 'synology-test.entries.thing.create')).toBe('Create a thing');
+		const titles = JSON.parse(files['resources/titles/test.de.json']!) as ServiceTitles;
+		expect(titles['synology-test']?.entries['thing']).toMatchObject({ list: 'List things', create: 'Create a thing' });
 		const forms = JSON.parse(files['resources/forms/test.de.json']!) as ServiceForms;
-		expect(forms['synology-test']?.['thing']?.['create']?.summary).toMatch(/\(unbestätigt\)$/);
+		expect(forms['synology-test']?.['thing']?.['create']).toMatchObject({
+			summary: 'Creates a thing <with everything>.',
+			unverified: true,
+		});
 	});
 });
 
 /** Words that are the same in both languages. */
-const SAME = new Set(['Name', 'Synology NAS']);
+const SAME = new Set(['Name', 'Synology NAS', 'msg.params']);

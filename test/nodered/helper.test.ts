@@ -50,7 +50,7 @@ const action = (changes: object): FlowNode => ({
 	id: 'act',
 	type: 'synology-chat',
 	...place,
-	version: 1,
+	version: 2,
 	nas: 'nas',
 	resource: 'user',
 	operation: 'getOwn',

@@ -30,7 +30,13 @@ const answer = async (message: object) => {
 
 describe('the Note Station node', () => {
 	test('writes a note of a message as Markdown', async () => {
-		await deploy(action('note.note.create', { title: str('From a flow'), tags: str('a, b') }));
+		await deploy(
+			action('note.note.create', {
+				title: str('From a flow'),
+				tags: str('a, b'),
+				content: { type: 'msg', value: 'content' },
+			}),
+		);
 		const message = await answer({ content: '# Hello\n\n- [ ] world' });
 		expect(message?.payload).toMatchObject({
 			title: 'From a flow',
@@ -62,7 +68,7 @@ describe('the Note Station node', () => {
 			{ title: 'Buy disks' },
 			{ title: 'Compare prices' },
 		]);
-		await deploy(action('note.note.append', { content: str('x') }));
+		await deploy(action('note.note.append', { content: str('x'), note_id: { type: 'msg', value: 'note_id' } }));
 		await answer({ note_id: '1026_P2M6S0D9AF4QJ8C1E5G7H3K4LO' });
 		expect(received('caught')[0]?.['error']).toMatchObject({ message: expect.stringContaining('is encrypted') });
 	});

@@ -271,10 +271,10 @@ describe('operations with a token', () => {
 		const node = action(
 			'chat.bot.send',
 			{ user_ids: { type: 'pick', value: `${chat.user('bob').user_id}` }, text: text('Backup done') },
-			{ nas: '', bot: 'bot' },
+			{ nas: '', bot: 'bot', override: 'params' },
 		);
 		await red.deploy([tab, botNode(`"${bot.token}"`), node, sink('out'), catcher, sink('caught')]);
-		red.node('act').receive({ buttons: [{ text: 'Thanks' }] });
+		red.node('act').receive({ params: { buttons: [{ text: 'Thanks' }] } });
 		await until(() => received('out').length + received('caught').length === 1, 'the answer');
 		expect(payloads()).toMatchObject([[{ user_id: String(chat.user('bob').user_id), sent: true }]]);
 		expect(talkTo('bob').posts[0]?.attachments).toMatchObject([{ actions: [{ text: 'Thanks', value: 'Thanks' }] }]);

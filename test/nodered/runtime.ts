@@ -230,7 +230,7 @@ export const action = (
 		z: 'tab',
 		x: 200,
 		y: 100,
-		version: 1,
+		version: 2,
 		nas: 'nas',
 		resource,
 		operation: name,

@@ -40,7 +40,13 @@ describe('the System node', () => {
 		await run(action('system.volume.list', {}, { list: 'array' }));
 		expect(received('out')).toMatchObject([{ payload: [{ id: 'volume_1', used_percent: 30 }] }]);
 		received('out').length = 0;
-		await run(action('system.snapshot.create', { desc: typed('before the update') }), { share_name: 'photo' });
+		await run(
+			action('system.snapshot.create', {
+				desc: typed('before the update'),
+				share_name: { type: 'msg', value: 'share_name' },
+			}),
+			{ share_name: 'photo' },
+		);
 		expect(received('out')).toMatchObject([{ payload: { desc: 'before the update' } }]);
 		expect(system.shares[1]!.snapshots).toHaveLength(1);
 	});

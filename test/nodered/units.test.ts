@@ -4,7 +4,6 @@ import { DsmInputError, DsmLoginError } from '../../src/core/errors';
 import { toFileSource } from '../../src/nodered/files';
 import { currentVersion, migrate, type Migration } from '../../src/nodered/migrations';
 import { shortText, toNodeError } from '../../src/nodered/report';
-import { isOverridable } from '../../src/nodered/values';
 import { intervalOf } from '../../src/nodered/trigger';
 
 describe('migrations', () => {
@@ -104,29 +103,33 @@ describe('errors on their way out', () => {
 	});
 });
 
-describe('message keys', () => {
-	test.each(['payload', 'topic', 'filename', 'parts', 'error', 'complete', 'reset', 'req', 'res', '_msgid'])(
-		'%s is never a parameter',
-		(name) => {
-			expect(isOverridable(name)).toBe(false);
-		},
-	);
-	test('others are', () => expect(isOverridable('channel_id')).toBe(true));
-});
-
 describe('files from messages', () => {
 	test('get a name when the message has none', () => {
 		expect(toFileSource(Buffer.from('x'), {}).name).toBe('file.bin');
-		expect(toFileSource('x', {}).name).toBe('file.txt');
+		expect(toFileSource('x', {}, true).name).toBe('file.txt');
+		expect(toFileSource({ content: 'x' }, {}).name).toBe('file.txt');
+		expect(
+			toFileSource({ content: Buffer.from('x'), filename: 'a/b.pdf', mimetype: 'application/pdf' }, {}),
+		).toMatchObject({
+			name: 'b.pdf',
+			type: 'application/pdf',
+			size: 1,
+		});
+	});
+
+	test('are no text of a message, which is more often the name of a file', () => {
+		expect(() => toFileSource('report.txt', {})).toThrow(
+			'A file is expected as Buffer or stream, but the text "report.txt" was given.',
+		);
 	});
 
 	test('get the last part of a path, of either kind', () => {
-		expect(toFileSource('x', { filename: '/tmp/a/b.txt' }).name).toBe('b.txt');
-		expect(toFileSource('x', { filename: 'C:\\a\\b.txt' }).name).toBe('b.txt');
+		expect(toFileSource(Buffer.from('x'), { filename: '/tmp/a/b.txt' }).name).toBe('b.txt');
+		expect(toFileSource(Buffer.from('x'), { filename: 'C:\\a\\b.txt' }).name).toBe('b.txt');
 	});
 
 	test('count bytes, not characters', () => {
-		expect(toFileSource('äöü', { mimetype: 'text/plain' })).toMatchObject({ size: 6, type: 'text/plain' });
+		expect(toFileSource('äöü', { mimetype: 'text/plain' }, true)).toMatchObject({ size: 6, type: 'text/plain' });
 	});
 
 	test('may be streams of node:fs, which need msg.size as any stream', () => {
@@ -138,9 +141,7 @@ describe('files from messages', () => {
 	});
 
 	test('are refused in any other form', () => {
-		expect(() => toFileSource([1], {})).toThrow(
-			'A file is expected as Buffer, text or stream, but an array was given.',
-		);
+		expect(() => toFileSource([1], {})).toThrow('A file is expected as Buffer or stream, but an array was given.');
 		expect(() => toFileSource({ a: 1 }, {})).toThrow('but a value of type object was given');
 	});
 });

@@ -25,7 +25,7 @@ const action = (id: string, resource: string, operation: string, params = {}) =>
 	z: 'tab',
 	x: 100,
 	y: 100,
-	version: 1,
+	version: 2,
 	nas: 'nas',
 	resource,
 	operation,

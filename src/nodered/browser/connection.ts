@@ -1,6 +1,6 @@
 import type { ConnectionData, SettingData } from './data';
 import { control, element, toggle } from './dom';
-import { COLOR, textOf, type Definition, type EditorNode, type Property } from './node';
+import { textOf, type EditorNode } from './node';
 import { request } from './request';
 import { signInWithBrowser } from './signIn';
 
@@ -22,7 +22,7 @@ const NEEDED_BY: Record<string, string> = { ca: 'ca', fingerprint: 'pin' };
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-function check(
+function checkField(
 	node: EditorNode,
 	type: string,
 	{ name, kind, required }: SettingData,
@@ -35,27 +35,17 @@ function check(
 	return !(required && isBlank(value));
 }
 
-function defaults({ type, fields, credentials }: ConnectionData): Record<string, Property> {
-	const plain = fields.filter(({ name }) => !credentials[name]);
-	const entries = plain.map((field): [string, Property] => [
-		field.name,
-		{
-			value: field.initial,
-			required: field.required,
-			validate(value, _options) {
-				return check(this, type, field, value);
-			},
-		},
-	]);
-	return { name: { value: '' }, ...Object.fromEntries(entries) };
+const connections = new Map<string, ConnectionData>();
+
+/** Makes a kind of connection known. */
+export function addConnection(data: ConnectionData): void {
+	connections.set(data.type, data);
 }
 
-function credentialsOf({ fields, credentials }: ConnectionData): Definition['credentials'] {
-	const secret = fields.flatMap(({ name, required }) => {
-		const kind = credentials[name];
-		return kind ? [[name, { ...kind, required }] as const] : [];
-	});
-	return Object.fromEntries(secret);
+/** Whether a setting is in order: true, false, or what is wrong. */
+export function checkSetting(node: EditorNode, name: string, value: unknown): boolean | string {
+	const field = connections.get(node.type)?.fields.find((one) => one.name === name);
+	return field === undefined || checkField(node, node.type, field, value);
 }
 
 /** Only the field that the chosen certificate check needs. */
@@ -125,23 +115,18 @@ async function test(node: EditorNode, { type, fields }: ConnectionData, button: 
 	}
 }
 
-/** Definition of a connection node. */
-export const connection = (data: ConnectionData): Definition => ({
-	category: 'config',
-	color: COLOR,
-	defaults: defaults(data),
-	credentials: credentialsOf(data),
-	label() {
-		const usual = data.type === 'synology-nas' ? 'Synology NAS' : 'Synology Chat bot';
-		return this.name || textOf(this['url']) || usual;
-	},
-	oneditprepare() {
-		const tls = input('tls');
-		if (tls) $(tls).on('change', showTls);
-		showTls();
-		const button = document.getElementById('synoflow-test') as HTMLButtonElement;
-		button.addEventListener('click', () => void test(this, data, button));
-		const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
-		browser?.addEventListener('click', () => void signIn(this, data, browser));
-	},
-});
+/** Name of a connection in lists. */
+export const connectionLabel = (node: EditorNode): string =>
+	node.name || textOf(node['url']) || node._(`${node.type}.title`);
+
+/** Sets up the form of a connection. */
+export function editConnection(node: EditorNode): void {
+	const data = connections.get(node.type)!;
+	const tls = input('tls');
+	if (tls) $(tls).on('change', showTls);
+	showTls();
+	const button = document.getElementById('synoflow-test') as HTMLButtonElement;
+	button.addEventListener('click', () => void test(node, data, button));
+	const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
+	browser?.addEventListener('click', () => void signIn(node, data, browser));
+}

@@ -28,6 +28,10 @@ export interface FieldData {
 /** Form of one operation or event. */
 export interface EntryData {
 	summary: string;
+	/** No evidence from a device or the maker. */
+	unverified?: true;
+	/** What else people type to find it: names of calls, other verbs. */
+	search: string;
 	fields: FieldData[];
 }
 
@@ -53,16 +57,25 @@ export interface EntryHead {
 	wake?: true;
 }
 
-/** What the palette and the canvas know of a node type. */
+/** What the checks and the palette know of a node type. */
 export interface NodeHead {
-	type: string;
 	service: string;
-	/** Version in which nodes are saved. */
-	version: number;
-	/** Names of the credentials that hold secret parameters. */
-	secrets: string[];
+	kind: 'action' | 'trigger' | 'push';
 	groups: Grouped<EntryHead>;
+	/** What people type to find it in the palette. */
+	words: string;
 }
+
+/** Titles of a node type's operations or events. */
+export interface NodeTitles {
+	/** Short name of the service: "Chat". */
+	service: string;
+	groups: Record<string, string>;
+	entries: Grouped<string>;
+}
+
+/** The file that is fetched when the first node of a service is on the canvas: by node type. */
+export type ServiceTitles = Record<string, NodeTitles>;
 
 /** A field of a connection's form, whose texts are in the message catalogue. */
 export interface SettingData {

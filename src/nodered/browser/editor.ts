@@ -1,11 +1,25 @@
-import { action } from './action';
-import { connection } from './connection';
+import { check } from './checks';
+import { addConnection } from './connection';
+import { oneditcancel, oneditprepare, oneditsave } from './edit';
 import { watchHelp } from './help';
-import { push } from './push';
-import { trigger } from './trigger';
+import { inputLabels, label, labelStyle, outputLabels, paletteLabel, watchPalette } from './label';
+import { add } from './node';
 
 // Every node set of the package loads this file: the first one counts.
 if (!window.synoflow) {
-	window.synoflow = { action, trigger, push, connection };
+	window.synoflow = {
+		add,
+		addConnection,
+		check,
+		paletteLabel,
+		label,
+		labelStyle,
+		inputLabels,
+		outputLabels,
+		oneditprepare,
+		oneditsave,
+		oneditcancel,
+	};
 	watchHelp();
+	watchPalette();
 }

@@ -68,6 +68,8 @@ export class FieldRow {
 			...this.#ownTypes(),
 			...(this.around.message ? ['msg'] : []),
 			...dynamic,
+			// Last, since the content of a file seldom is what one types.
+			...(kind === 'file' ? ['str'] : []),
 		];
 	}
 

@@ -1,10 +1,17 @@
-import type { EntryData, Grouped, NodeHead, Values } from './data';
+import { Chooser } from './chooser';
+import type { EntryData, Grouped, ServiceTitles, Values } from './data';
 import { element } from './dom';
 import { FieldRow, readAll, type Surroundings } from './fields';
-import type { EditorNode } from './node';
-import { loadForms } from './request';
+import { showEntry } from './help';
+import { headOf, type EditorNode } from './node';
+import { loadForms, loadTitles } from './request';
 import { drawEntry } from './rows';
 import { word } from './words';
+
+interface Around extends Pick<Surroundings, 'message' | 'nas'> {
+	/** Another operation or event was chosen. */
+	changed: (group: string, name: string) => void;
+}
 
 /** Id of an operation or event: `chat.message.send`, `chat.messageReceived`. */
 const idOf = (service: string, group: string, name: string): string =>
@@ -20,8 +27,7 @@ export class Form {
 
 	constructor(
 		readonly node: EditorNode,
-		readonly head: NodeHead,
-		readonly around: Pick<Surroundings, 'message' | 'nas'>,
+		readonly around: Around,
 	) {
 		void this.#load();
 	}
@@ -30,13 +36,30 @@ export class Form {
 		const status = element('div', { class: 'synoflow-status', role: 'status' }, this.#word('loading'));
 		this.#place.append(status);
 		try {
-			const forms = await loadForms(this.head.service);
-			this.#entries = forms[this.head.type] ?? {};
+			const { service } = headOf(this.node);
+			const [forms, titles] = await Promise.all([loadForms(service), loadTitles(service)]);
 			status.remove();
-			if (this.#isOpen) this.#draw();
+			if (!this.#isOpen) return;
+			this.#entries = forms[this.node.type] ?? {};
+			this.#choose(titles);
+			this.#draw();
 		} catch (error) {
 			status.textContent = this.#word('noForm', { text: (error as Error).message });
 		}
+	}
+
+	#choose(titles: ServiceTitles): void {
+		const { type } = this.node;
+		const changed = (group: string, name: string) => {
+			this.around.changed(group, name);
+			this.show(group, name);
+		};
+		const options = { type, titles: titles[type]!, entries: this.#entries!, word: this.#word, changed };
+		new Chooser(document.getElementById('synoflow-choose') as HTMLInputElement, options, this.#key);
+	}
+
+	get #key(): string {
+		return (this.#chosen ?? []).join('.');
 	}
 
 	/** Shows the fields of an entry, and the secrets that it takes. */
@@ -47,8 +70,7 @@ export class Form {
 
 	/** Values of the entry that is shown; those that were saved when its fields never came. */
 	read(): Values {
-		const [group, name] = this.#chosen ?? [];
-		const drawn = this.#drawn.get(`${group}.${name}`);
+		const drawn = this.#drawn.get(this.#key);
 		return drawn ? readAll(drawn.rows) : (this.node.params ?? {});
 	}
 
@@ -61,17 +83,18 @@ export class Form {
 	/** Fields are set up when they are first shown. */
 	#draw(): void {
 		const [group = '', name = ''] = this.#chosen ?? [];
-		const key = `${group}.${name}`;
+		const key = this.#key;
 		const entry = this.#entries?.[group]?.[name];
 		for (const { block } of this.#drawn.values()) block.style.display = 'none';
 		this.#showSecrets(entry);
 		if (!entry) return;
-		const drawn = this.#drawn.get(key) ?? this.#make(key, entry, idOf(this.head.service, group, name));
+		const drawn = this.#drawn.get(key) ?? this.#make(key, entry, idOf(headOf(this.node).service, group, name));
 		drawn.block.style.display = '';
+		showEntry(this.node.type, key);
 	}
 
 	#make(key: string, entry: EntryData, id: string) {
-		const block = drawEntry(key, entry, this.#word('options'));
+		const block = drawEntry(key, entry, this.#word);
 		this.#place.append(block);
 		const around = { ...this.around, id, word: this.#word };
 		const rows = entry.fields
@@ -87,8 +110,11 @@ export class Form {
 
 	/** Secrets are credentials of the node, with a row each that the editor fills. */
 	#showSecrets(entry: EntryData | undefined): void {
-		const names = (entry?.fields ?? []).filter(({ kind }) => kind === 'secret').map(({ name }) => name);
-		for (const row of document.querySelectorAll<HTMLElement>('.synoflow-secret'))
-			row.style.display = names.includes(row.dataset['field'] ?? '') ? '' : 'none';
+		for (const row of document.querySelectorAll<HTMLElement>('.synoflow-secret')) {
+			const field = entry?.fields.find(({ kind, name }) => kind === 'secret' && name === row.dataset['field']);
+			row.style.display = field ? '' : 'none';
+			row.querySelector('label')!.textContent = field?.title ?? '';
+			row.querySelector('.synoflow-help')!.textContent = field?.description ?? '';
+		}
 	}
 }

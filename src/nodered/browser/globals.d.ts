@@ -58,7 +58,9 @@ declare const RED: {
 		context?: { default?: string; stores?: string[] };
 	};
 	i18n: { lang: () => string };
-	events: { on: (event: string, listener: () => void) => void };
+	events: { on: (event: string, listener: (subject: string) => void) => void };
+	nodes: { eachNode: (look: (node: { type: string }) => void) => void };
+	view: { redraw: () => void };
 	sidebar: { help: { show: (type: string, bringToFront: boolean) => void } };
 	utils: { validateTypedProperty: (value: string, type: string, options: { label: string }) => boolean | string };
 };

@@ -16,6 +16,7 @@ async function complete(stub: HTMLElement): Promise<void> {
 		scriptOf(type)?.replaceChildren(text);
 		// Shown anew only when it is still what the user looks at.
 		if (stub.isConnected) RED.sidebar.help.show(type, false);
+		unfold();
 	} catch (error) {
 		stub.replaceChildren(element('p', {}, (error as Error).message));
 	}
@@ -23,6 +24,23 @@ async function complete(stub: HTMLElement): Promise<void> {
 
 function look(place: Element): void {
 	for (const stub of place.querySelectorAll<HTMLElement>('[data-help]')) void complete(stub);
+	unfold();
+}
+
+/** The operation or event that one works with: its part of the help is unfolded. */
+let current: string | undefined;
+
+function unfold(): void {
+	const part = current && document.querySelector<HTMLDetailsElement>(`.red-ui-help details[data-entry="${current}"]`);
+	if (!part) return;
+	part.open = true;
+	part.scrollIntoView({ block: 'nearest' });
+}
+
+/** Unfolds the help of an operation or event, in the sidebar and whenever it is shown there next. */
+export function showEntry(type: string, key: string): void {
+	current = `${type}.${key}`;
+	unfold();
 }
 
 /** Completes help that is shown. The sidebar is there before the nodes are; where it is not, the next selection finds it. */

@@ -1,7 +1,7 @@
-import type { Values } from './data';
+import type { NodeHead, Values } from './data';
 import type { Form } from './form';
 
-/** A node in the editor, as far as it is known to this code. */
+/** A node in the editor, or a node type, as far as it is known to this code. */
 export interface EditorNode {
 	id: string;
 	type: string;
@@ -9,6 +9,8 @@ export interface EditorNode {
 	params?: Values;
 	/** Text from the message catalogue of the node's set. */
 	_: (key: string, values?: Record<string, string>) => string;
+	/** Its type. */
+	_def?: { defaults: Record<string, { value: unknown } | undefined> };
 	/** Its form, while that is open. */
 	synoflow?: Form;
 	[property: string]: unknown;
@@ -17,34 +19,25 @@ export interface EditorNode {
 /** A saved text of a node. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/**
- * One property of a node type. Validators take two arguments: from those with one the editor makes a mere yes or no of the message
- * that they return.
- */
-export interface Property {
-	value: unknown;
-	type?: string;
-	required?: boolean;
-	validate?: (this: EditorNode, value: never, options: unknown) => boolean | string;
+const heads = new Map<string, NodeHead>();
+
+/** Makes the entries of a node type known. */
+export function add(type: string, head: NodeHead): void {
+	heads.set(type, head);
 }
 
-/** What the editor is told of a node type. */
-export interface Definition {
-	category: string;
-	color: string;
-	defaults: Record<string, Property>;
-	credentials: Record<string, { type: string; required?: boolean }>;
-	inputs?: number;
-	outputs?: number;
-	icon?: string;
-	paletteLabel?: (this: EditorNode) => string;
-	label: (this: EditorNode) => string;
-	labelStyle?: (this: EditorNode) => string;
-	inputLabels?: (this: EditorNode) => string;
-	outputLabels?: (this: EditorNode) => string;
-	oneditprepare: (this: EditorNode) => void;
-	oneditsave?: (this: EditorNode) => void;
-	oneditcancel?: (this: EditorNode) => void;
-}
+/** Whether a node is a connection: those have no entries. */
+export const isConnection = ({ type }: Pick<EditorNode, 'type'>): boolean => !heads.has(type);
 
-export const COLOR = '#9CC6D9';
+/** What is known of the entries of a node's type. */
+export const headOf = ({ type }: Pick<EditorNode, 'type'>): NodeHead => heads.get(type)!;
+
+/** Node types of a service, or whose service is not asked for all. */
+export const typesOf = (service?: string): string[] =>
+	[...heads].filter(([, head]) => service === undefined || head.service === service).map(([type]) => type);
+
+/** The operation or event that is saved in a node: its group and its name. */
+export const entryKeyOf = (node: EditorNode): [group: string, name: string] =>
+	headOf(node).kind === 'action'
+		? [textOf(node['resource']), textOf(node['operation'])]
+		: ['trigger', textOf(node['trigger'])];

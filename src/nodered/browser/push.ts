@@ -1,50 +1,6 @@
-import { isChosen } from './check';
-import type { NodeHead } from './data';
 import { control, toggle } from './dom';
-import { eventDefaults, eventLabel, prepareEvents } from './events';
-import { frame, type Kind } from './frame';
-import { textOf, type Definition, type EditorNode } from './node';
-import { word } from './words';
-
-const isAutomatic = (node: EditorNode): boolean => node['registration'] !== 'manual';
-
-function defaults(head: NodeHead): Kind['defaults'] {
-	return {
-		name: { value: '' },
-		version: { value: head.version },
-		...eventDefaults(head),
-		registration: { value: 'automatic' },
-		nas: {
-			value: '',
-			type: 'synology-nas',
-			validate(value, _options) {
-				return !isAutomatic(this) || isChosen(value);
-			},
-		},
-		bot: {
-			value: '',
-			type: 'synology-chat-bot',
-			validate(value, _options) {
-				return isAutomatic(this) || isChosen(value);
-			},
-		},
-		address: {
-			value: '',
-			validate(value, _options) {
-				const isAddress = /^https?:\/\/[^/]/i.test(textOf(value));
-				return !isAutomatic(this) || isAddress || word(this, 'notAddress');
-			},
-		},
-		path: {
-			value: '/chat/bot',
-			validate(value, _options) {
-				return textOf(value).trim() !== '' || word(this, 'notPath');
-			},
-		},
-		answer: { value: 'now' },
-		reply: { value: '' },
-	};
-}
+import { prepareEvents } from './events';
+import type { EditorNode } from './node';
 
 function showParts(): void {
 	const automatic = control('registration').value !== 'manual';
@@ -60,18 +16,10 @@ function suggestAddress(): void {
 	if (field.value === '' && !/^(localhost|127\.)/.test(hostname)) field.value = origin;
 }
 
-/** Definition of a push trigger. */
-export const push = (head: NodeHead): Definition => ({
-	...frame(head, {
-		output: 'event',
-		defaults: defaults(head),
-		labelOf: eventLabel(head),
-		prepare: (node) => {
-			prepareEvents(head, node);
-			for (const name of ['registration', 'answer']) $(control(name)).on('change', showParts);
-			showParts();
-			suggestAddress();
-		},
-	}),
-	inputs: 0,
-});
+/** Sets up the form of a push trigger. */
+export function preparePush(node: EditorNode): void {
+	prepareEvents(node);
+	for (const name of ['registration', 'answer']) $(control(name)).on('change', showParts);
+	showParts();
+	suggestAddress();
+}

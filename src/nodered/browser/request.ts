@@ -1,4 +1,4 @@
-import type { NodeHead, ServiceForms } from './data';
+import type { ServiceForms, ServiceTitles } from './data';
 
 /** Asks the editor's server; what it says about a failure is in the message of the error. */
 export const request = async <T>(options: Parameters<typeof $.ajax>[0]): Promise<T> =>
@@ -49,9 +49,21 @@ export const loadForms = remembered(async (service) => {
 	return forms;
 });
 
+const titlesByService = new Map<string, ServiceTitles>();
+
+/** Titles of a service's operations and events: fetched when the first of its nodes is drawn. */
+export const loadTitles = remembered(async (service) => {
+	const found = await resource<ServiceTitles>(`titles/${service}`, 'json');
+	titlesByService.set(service, found);
+	return found;
+});
+
+/** The titles, if they have come. */
+export const titlesHere = (service: string): ServiceTitles | undefined => titlesByService.get(service);
+
 /** What a parameter is called: by its title once the forms of the service are here, before that by its name. */
 export const titles =
-	({ service, type }: NodeHead, group: string, name: string) =>
+	(service: string, type: string, group: string, name: string) =>
 	(field: string): string => {
 		const fields = formsHere.get(service)?.[type]?.[group]?.[name]?.fields ?? [];
 		return fields.find((one) => one.name === field)?.title ?? field;

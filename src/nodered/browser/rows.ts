@@ -35,8 +35,15 @@ function row(field: FieldData, id: string): HTMLElement {
 	);
 }
 
+const mark = (word: (key: string) => string) =>
+	element('span', { class: 'synoflow-mark', title: word('unverifiedHint') }, word('unverified'));
+
 /** Form of an operation or event. Secrets have rows of their own, since the editor fills them in by their id. */
-export function drawEntry(key: string, { summary, fields }: EntryData, options: string): HTMLElement {
+export function drawEntry(
+	key: string,
+	{ summary, unverified, fields }: EntryData,
+	word: (key: string) => string,
+): HTMLElement {
 	const rows = (advanced: boolean) =>
 		fields
 			.filter((field) => field.kind !== 'secret' && (field.advanced === true) === advanced)
@@ -45,10 +52,10 @@ export function drawEntry(key: string, { summary, fields }: EntryData, options: 
 	return element(
 		'div',
 		{ class: 'synoflow-entry', 'data-entry': key },
-		element('p', { class: 'synoflow-summary' }, summary),
+		element('p', { class: 'synoflow-summary' }, summary, ...(unverified ? [' ', mark(word)] : [])),
 		...rows(false),
 		rare.length === 0
 			? undefined
-			: element('details', { class: 'synoflow-options' }, element('summary', {}, options), ...rare),
+			: element('details', { class: 'synoflow-options' }, element('summary', {}, word('options')), ...rare),
 	);
 }

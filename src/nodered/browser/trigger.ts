@@ -1,29 +1,7 @@
-import type { NodeHead } from './data';
 import { control, fillSelect, toggle } from './dom';
-import { eventDefaults, eventLabel, eventsOf, prepareEvents } from './events';
-import { frame, type Kind } from './frame';
-import { textOf, type Definition, type EditorNode } from './node';
+import { prepareEvents } from './events';
+import { textOf, type EditorNode } from './node';
 import { word } from './words';
-
-function defaults(head: NodeHead): Kind['defaults'] {
-	const canWake = Object.values(eventsOf(head)).some(({ wake }) => wake);
-	return {
-		name: { value: '' },
-		version: { value: head.version },
-		nas: { value: '', type: 'synology-nas', required: true },
-		...eventDefaults(head),
-		interval: {
-			value: '10',
-			required: true,
-			validate(value, _options) {
-				return Number(value) >= 2 || word(this, 'notInterval');
-			},
-		},
-		...(canWake && { wake: { value: false } }),
-		store: { value: '' },
-		resume: { value: true },
-	};
-}
 
 function fillStores(node: EditorNode): void {
 	const { stores = [], default: usual } = RED.settings.context ?? {};
@@ -35,16 +13,8 @@ function fillStores(node: EditorNode): void {
 	fillSelect(control('store'), [{ value: '', label: standard }, ...options], saved);
 }
 
-/** Definition of a poll trigger. */
-export const trigger = (head: NodeHead): Definition => ({
-	...frame(head, {
-		output: 'event',
-		defaults: defaults(head),
-		labelOf: eventLabel(head),
-		prepare: (node) => {
-			prepareEvents(head, node, ({ wake }) => toggle('.synoflow-wake', wake === true));
-			fillStores(node);
-		},
-	}),
-	inputs: 0,
-});
+/** Sets up the form of a poll trigger. */
+export function prepareTrigger(node: EditorNode): void {
+	prepareEvents(node, ({ wake }) => toggle('.synoflow-wake', wake === true));
+	fillStores(node);
+}

@@ -5,6 +5,7 @@ import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE, credentialsOf } from '../connection';
 import { fieldsOf, type Field } from '../../host/form';
 import type { ConnectionData } from '../browser/data';
+import { connectionRegistration } from './definition';
 import { sharedCode } from './html';
 import { initialText } from './model';
 import { attributes, indent, label, scriptJson } from './markup';
@@ -91,7 +92,7 @@ export function connectionHtml(kind: ConnectionKind = NAS): string {
 	return [
 		sharedCode(),
 		`<script type="text/html" data-template-name="${type}">\n${indent(form)}\n</script>`,
-		`<script type="text/javascript">\nRED.nodes.registerType('${type}', synoflow.connection(${scriptJson(connectionModel(kind))}));\n</script>`,
+		`<script type="text/javascript">\nsynoflow.addConnection(${scriptJson(connectionModel(kind))});\n${connectionRegistration(connectionModel(kind))}\n</script>`,
 		'',
 	].join('\n');
 }

@@ -10,25 +10,19 @@ export interface Property {
 
 export const ACTION_INPUTS: Property[] = [
 	{
-		name: '<parameter>',
-		type: 'any',
+		name: 'params',
+		type: 'object',
 		optional: true,
-		text: 'A property of the message with the name of a parameter (see the list of operations) wins over the form. The names payload, topic, filename, parts, error, complete, reset, req and res are never taken as parameters.',
-	},
-	{
-		name: 'limit',
-		type: 'number',
-		optional: true,
-		text: 'Most rows to get of a list; wins over the form. What writes is never cut.',
+		text: 'Parameters by name (see the list of operations) that beat the form, where the node allows it under "Override by". Secrets are taken from the form alone.',
 	},
 ];
 
 export const FILE_INPUTS: Property[] = [
 	{
 		name: 'payload',
-		type: 'buffer | string | stream',
+		type: 'buffer | object | stream',
 		optional: true,
-		text: 'The file to send, where the form says so. A stream needs its length in bytes in msg.size.',
+		text: 'The file to send, where the form says so: a Buffer, an object with content, filename and mimetype, or a stream, whose length in bytes is in msg.size.',
 	},
 	{
 		name: 'filename',
@@ -57,7 +51,7 @@ export const ACTION_OUTPUTS: Property[] = [
 ];
 
 export const ACTION_DETAILS: string[] = [
-	'Every value can be typed in, taken from the message, a context or an environment variable, or computed by an expression. Fields that are left empty are left out. Where the form offers a list, type in the field to search it, or enter an ID.',
+	'What the form says holds, whatever else the message carries. Every value can be typed in, taken from the message, a context or an environment variable, or computed by an expression. Fields that are left empty are left out. Where the form offers a list, type in the field to search it, or enter an ID.',
 	'Messages are worked on one after the other, so that answers leave in the order in which messages came. A message whose operation is refused goes to the Catch nodes: msg.error.code holds the kind (input, connection, protocol, login, session, permission, unavailable, api), msg.error.cause the hint, the DSM code and the call.',
 	'A file that is given as a stream can be read once: connect the output to one node only.',
 	'"Unverified" means that no reliable source confirms the call yet; it may fail on your NAS.',

@@ -54,21 +54,18 @@ function parameters(declaration: Declaration, translate: Translate): string {
 	return `<ul>\n${indent(items.join('\n'))}\n</ul>`;
 }
 
-function entry(declaration: Declaration, translate: Translate): string {
+/** One operation or event, folded: the browser code unfolds the one that the user works with. */
+function entry(key: string, declaration: Declaration, translate: Translate): string {
 	const mark = isUnverified(declaration) ? ` ${translate('(unverified)')}` : '';
-	const term = `<dt>${escapeHtml(translate(declaration.title) + mark)}</dt>`;
-	const body = [escapeHtml(translate(declaration.summary)), parameters(declaration, translate)].filter(Boolean);
-	return `${term}\n<dd>${body.join('\n')}</dd>`;
+	const title = `<summary>${escapeHtml(translate(declaration.title) + mark)}</summary>`;
+	const body = [`<p>${escapeHtml(translate(declaration.summary))}</p>`, parameters(declaration, translate)];
+	return `<details data-entry="${key}">\n${indent([title, ...body].filter(Boolean).join('\n'))}\n</details>`;
 }
 
-function entries({ groups, service, kind }: NodeSpec, translate: Translate): string[] {
+function entries({ type, groups, service, kind }: NodeSpec, translate: Translate): string[] {
 	return Object.entries(groups).flatMap(([group, declarations]) => [
 		...(kind === 'action' ? [`<h4>${escapeHtml(translate(service.resources[group]!.title))}</h4>`] : []),
-		`<dl>\n${indent(
-			Object.values(declarations)
-				.map((declaration) => entry(declaration, translate))
-				.join('\n'),
-		)}\n</dl>`,
+		...Object.entries(declarations).map(([name, one]) => entry(`${type}.${group}.${name}`, one, translate)),
 	]);
 }
 

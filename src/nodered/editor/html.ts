@@ -1,8 +1,10 @@
 import type { Service } from '../../catalog/operation';
 import type { Field } from '../../host/form';
 import { secretName } from '../form';
-import { attributes, indent, label, scriptJson } from './markup';
-import { canWake, headOf, nodesOf, secretsIn, type NodeSpec } from './model';
+import { nodeRegistration } from './definition';
+import type { Translate } from './locales';
+import { attributes, indent, label, scriptLiteral } from './markup';
+import { canWake, hasBots, headOf, nodesOf, secretsIn, type NodeSpec } from './model';
 
 /** Name under which the package's browser files are served. */
 export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
@@ -14,17 +16,14 @@ export const STYLE = 'editor.css';
 export const sharedCode = (): string =>
 	`<link rel="stylesheet" href="${RESOURCES}/${STYLE}">\n<script src="${RESOURCES}/${SCRIPT}"></script>`;
 
-/** A secret parameter: a credential of the node, which the editor fills in by its id. Shown with the entries that take it. */
-function secretRow(type: string, { name, description }: Field): string {
-	const [id, key] = [`node-input-${secretName(name)}`, `${type}.secrets.${name}`];
-	const described = description === '' ? undefined : `${id}-help`;
+/** A secret parameter: a credential of the node, which the editor fills in by its id. Its texts come with the entry that takes it. */
+function secretRow({ name }: Field): string {
+	const id = `node-input-${secretName(name)}`;
 	return [
 		`<div class="form-row synoflow-row synoflow-secret" data-field="${name}">`,
-		indent(`<label for="${id}">${label(`${key}.title`)}</label>`),
-		indent(`<input${attributes({ type: 'password', id, 'aria-describedby': described })}>`),
-		...(described
-			? [indent(`<div class="synoflow-help" id="${described}" data-i18n="${key}.description"></div>`)]
-			: []),
+		indent(`<label for="${id}"></label>`),
+		indent(`<input${attributes({ type: 'password', id, 'aria-describedby': `${id}-help` })}>`),
+		indent(`<div class="synoflow-help" id="${id}-help"></div>`),
 		'</div>',
 	].join('\n');
 }
@@ -40,22 +39,29 @@ const selectRow = (name: string, values: string[] = []): string => {
 	return inputRow(name, `<select id="node-input-${name}">${choices.join('')}</select>`);
 };
 
-/** Whether some entries go with the token of a bot. */
-const hasBots = ({ groups }: NodeSpec): boolean =>
-	Object.values(groups).some((entries) => Object.values(entries).some((entry) => 'token' in entry && entry.token));
+/** The chosen entry: a search over all of them, and the values that the node saves. */
+const chooserRow = (word: string, values: readonly string[]): string =>
+	[
+		'<div class="form-row synoflow-row synoflow-chooser">',
+		indent(`<label for="synoflow-choose"><span data-word="${word}"></span></label>`),
+		indent(
+			`<input${attributes({ type: 'text', id: 'synoflow-choose', role: 'combobox', autocomplete: 'off', spellcheck: 'false', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'synoflow-choices' })}>`,
+		),
+		...values.map((name) => indent(`<input type="hidden" id="node-input-${name}">`)),
+		'</div>',
+	].join('\n');
 
 const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	action: (spec) => [
 		textRow('name'),
 		textRow('nas'),
 		...(hasBots(spec) ? [textRow('bot')] : []),
-		selectRow('resource'),
-		selectRow('operation'),
+		chooserRow('operation', ['resource', 'operation']),
 	],
-	trigger: () => [textRow('name'), textRow('nas'), selectRow('trigger')],
+	trigger: () => [textRow('name'), textRow('nas'), chooserRow('trigger', ['trigger'])],
 	push: () => [
 		textRow('name'),
-		selectRow('trigger'),
+		chooserRow('trigger', ['trigger']),
 		selectRow('registration', ['automatic', 'manual']),
 		textRow('nas'),
 		textRow('bot'),
@@ -73,6 +79,7 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 		textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
 		selectRow('file', ['buffer', 'stream']),
 		textRow('maxSize', { inputmode: 'numeric' }),
+		selectRow('override', ['no', 'params', 'properties']),
 	],
 	push: () => [selectRow('answer', ['now', 'flow']), textRow('reply')],
 	trigger: (spec) => [
@@ -87,7 +94,7 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 function template(spec: NodeSpec): string {
 	const { type, kind } = spec;
 	const entries = '<div class="synoflow-entries"></div>';
-	const secrets = secretsIn(spec).map((field) => secretRow(type, field));
+	const secrets = secretsIn(spec).map((field) => secretRow(field));
 	const body = [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)].map(markWords).join('\n');
 	return `<script type="text/html" data-template-name="${type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
 }
@@ -95,12 +102,12 @@ function template(spec: NodeSpec): string {
 /** The fixed words stand once, in the catalogue of the connection: the shared code puts them in when a form opens. */
 const markWords = (html: string): string => html.replaceAll(/data-i18n="((?:\[\w+\])?)ui\./g, 'data-word="$1');
 
-const registration = (spec: NodeSpec): string =>
-	`<script type="text/javascript">\nRED.nodes.registerType('${spec.type}', synoflow.${spec.kind}(${scriptJson(headOf(spec))}));\n</script>`;
+const registration = (spec: NodeSpec, languages: readonly Translate[]): string =>
+	`<script type="text/javascript">\nsynoflow.add('${spec.type}',${scriptLiteral(headOf(spec, languages))});\n${nodeRegistration(spec)}\n</script>`;
 
-/** The editor file of a service: shared code, what its forms have in common, and registration; help is in the locales. */
-export const serviceHtml = (service: Service): string =>
-	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec)]), '']
+/** The editor file of a service: shared code, what its forms have in common, and registration; texts are in the locales. */
+export const serviceHtml = (service: Service, languages?: readonly Translate[]): string =>
+	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec, languages ?? [])]), '']
 		.join('\n')
 		// Every editor loads it at every start: no bytes for its looks.
 		.replaceAll(/^\t+/gm, '');

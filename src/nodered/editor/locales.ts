@@ -1,8 +1,9 @@
 import type { Service } from '../../catalog/operation';
 import { fieldsOf, type Field } from '../../host/form';
+import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE } from '../connection';
 import type { ConnectionKind } from './connection-html';
-import { nodesOf, secretsIn, type NodeSpec } from './model';
+import { nodesOf, type NodeSpec } from './model';
 import { CONNECTION_WORDS, WORDS } from './words';
 
 /** English text in, text of the language out. */
@@ -42,36 +43,24 @@ export const nodeTitle = ({ service, kind }: NodeSpec, translate: Translate): st
 
 const SUFFIX = { action: '', trigger: 'trigger', push: 'bot trigger' };
 
-/** What the editor loads of every node when it opens: titles. The texts of the forms come with them. */
-function nodeTexts(spec: NodeSpec, translate: Translate): Catalogue {
-	const groups = Object.keys(spec.groups).map((name) => [
-		name,
-		translate(spec.service.resources[name]?.title ?? 'Event'),
-	]);
-	const entries = Object.entries(spec.groups).map(([group, declarations]) => [
-		group,
-		Object.fromEntries(Object.entries(declarations).map(([name, declaration]) => [name, translate(declaration.title)])),
-	]);
-	return {
-		title: nodeTitle(spec, translate),
-		groups: Object.fromEntries(groups) as Catalogue,
-		entries: Object.fromEntries(entries) as Catalogue,
-		secrets: fieldsTexts(secretsIn(spec), translate),
-	};
-}
-
 const palette: Catalogue = { label: { synology: 'Synology' } };
 
-/** Message catalogue of a service's nodes. */
+/** Message catalogue of a service's nodes: their names alone. The editor loads it several times; other texts are fetched when needed. */
 export const serviceCatalogue = (service: Service, translate: Translate): Catalogue => ({
 	palette,
-	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, nodeTexts(spec, translate)])),
+	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, { title: nodeTitle(spec, translate) }])),
 });
+
+const CONNECTION_TITLES: Record<string, string> = {
+	[CONNECTION_TYPE]: 'Synology NAS',
+	[BOT_TYPE]: 'Synology Chat bot',
+};
 
 /** Message catalogue of a connection node; that of the NAS holds the fixed words of all forms. */
 export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate: Translate): Catalogue => ({
 	...(type === CONNECTION_TYPE && { words: translated(WORDS, translate) }),
 	[type]: {
+		title: translate(CONNECTION_TITLES[type]!),
 		ui: translated(CONNECTION_WORDS, translate),
 		fields: fieldsTexts(fieldsOf(schema), translate),
 	},

@@ -18,3 +18,13 @@ export const indent = (text: string, by = '\t'): string => text.replace(/^(?=.)/
 
 /** A span whose text comes from the message catalogue. */
 export const label = (key: string): string => `<span data-i18n="${key}"></span>`;
+
+/** A value as JavaScript writes it: names without quotes where they need none. */
+export function scriptLiteral(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(scriptLiteral).join(',')}]`;
+	if (typeof value !== 'object' || value === null) return scriptJson(value);
+	const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+	return `{${entries.map(([name, one]) => `${scriptName(name)}:${scriptLiteral(one)}`).join(',')}}`;
+}
+
+const scriptName = (name: string): string => (/^[a-z_$][\w$]*$/i.test(name) ? name : scriptJson(name));

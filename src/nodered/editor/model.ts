@@ -2,11 +2,12 @@ import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/o
 import type { NodeKind } from '../../services';
 import { fieldsOf, isList, type Field } from '../../host/form';
 import { isCut } from '../../host/run';
-import type { EntryData, EntryHead, FieldData, Grouped, NodeHead } from '../browser/data';
-import { isUnverified, secretName } from '../form';
+import type { EntryData, EntryHead, FieldData, Grouped, NodeHead, NodeTitles } from '../browser/data';
+import { isUnverified } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
 import { typeOf } from '../types';
 import type { Translate } from './locales';
+import { searchWords } from './searchWords';
 
 /** Form value of a new node, as text; empty when there is none. */
 export function initialText({ kind, isList: several, ...field }: Field): string {
@@ -21,8 +22,8 @@ export type Declaration = AnyOperation | AnyTrigger | AnyPush;
 /** Fields of an operation or a trigger. */
 export const entryFields = (declaration: Declaration): readonly Field[] => fieldsOf(declaration.params);
 
-const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Record<string, R> =>
-	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+const mapValues = <V, R>(values: Record<string, V>, change: (value: V, name: string) => R): Record<string, R> =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 
 /** A node as the generators see it: its type, its kind and its entries. */
 export interface NodeSpec {
@@ -83,13 +84,39 @@ export function secretsIn({ groups }: NodeSpec): Field[] {
 	return [...new Map(all.reverse().map((field) => [field.name, field])).values()].reverse();
 }
 
-/** What the palette and the canvas need of a node: it is loaded whenever the editor opens, so it is small. */
-export const headOf = (spec: NodeSpec): NodeHead => ({
-	type: spec.type,
+/** Whether some entries go with the token of a bot. */
+export const hasBots = ({ groups }: NodeSpec): boolean =>
+	Object.values(groups).some((entries) => Object.values(entries).some((entry) => 'token' in entry && entry.token));
+
+/** Version in which a node is saved. */
+export const currentVersionOf = ({ kind }: NodeSpec): number => currentVersion(MIGRATIONS[kind]);
+
+/** What the checks of saved nodes need: it is loaded whenever the editor opens, so it is small. */
+export const headOf = (spec: NodeSpec, languages: readonly Translate[] = [(text) => text]): NodeHead => ({
 	service: spec.service.id,
-	version: currentVersion(MIGRATIONS[spec.kind]),
-	secrets: secretsIn(spec).map(({ name }) => secretName(name)),
+	kind: spec.kind,
 	groups: mapValues(spec.groups, (entries) => mapValues(entries, entryHead)),
+	words: paletteWords(spec, languages),
+});
+
+/** What people type to find a node in the palette: what it works with, in each language, and what it does to it. */
+function paletteWords({ groups, service }: NodeSpec, languages: readonly Translate[]): string {
+	const titles = Object.keys(groups).map((group) => service.resources[group]?.title ?? 'Event');
+	const names = Object.values(groups).flatMap((entries) => Object.keys(entries));
+	const words = [
+		...languages.flatMap((translate) => titles.map(translate)),
+		...names.flatMap((name) => name.split(/(?=[A-Z])/)),
+	];
+	return [...new Set(words.map((word) => word.toLowerCase()))].join(' ');
+}
+
+/** Titles of a node's operations and events: fetched when the first of its service is on the canvas. */
+export const titlesOf = ({ groups, service }: NodeSpec, translate: Translate): NodeTitles => ({
+	service: translate(service.title),
+	groups: Object.fromEntries(
+		Object.keys(groups).map((name) => [name, translate(service.resources[name]?.title ?? 'Event')]),
+	),
+	entries: mapValues(groups, (entries) => mapValues(entries, ({ title }) => translate(title))),
 });
 
 const fieldData = (field: Field, translate: Translate): FieldData => {
@@ -113,8 +140,10 @@ const fieldData = (field: Field, translate: Translate): FieldData => {
 /** Forms of a node, with their texts: fetched when the first form of the service opens. */
 export const formsOf = ({ groups }: NodeSpec, translate: Translate): Grouped<EntryData> =>
 	mapValues(groups, (entries) =>
-		mapValues(entries, (declaration) => ({
-			summary: `${translate(declaration.summary)}${isUnverified(declaration) ? ` ${translate('(unverified)')}` : ''}`,
+		mapValues(entries, (declaration, name) => ({
+			summary: translate(declaration.summary),
+			...(isUnverified(declaration) && { unverified: true as const }),
+			search: searchWords(name, declaration, translate),
 			fields: entryFields(declaration).map((field) => fieldData(field, translate)),
 		})),
 	);

@@ -2,7 +2,6 @@
 export const ACTION_WORDS = {
 	name: 'Name',
 	nas: 'Synology NAS',
-	resource: 'Resource',
 	operation: 'Operation',
 	options: 'Options',
 	list: 'Rows',
@@ -15,6 +14,10 @@ export const ACTION_WORDS = {
 	file_buffer: 'Buffer',
 	file_stream: 'Stream',
 	maxSize: 'At most (MB)',
+	override: 'Override by',
+	override_no: 'nothing: the form holds',
+	override_params: 'msg.params',
+	override_properties: 'any property of the message (as before)',
 	input: 'message',
 	output: 'answer',
 };
@@ -61,6 +64,9 @@ export const FIELD_WORDS = {
 	entries: 'list',
 	loading: 'Loading …',
 	noChoices: 'Nothing found.',
+	recent: 'Recently used',
+	unverified: 'unverified',
+	unverifiedHint: 'No capture from a device and no text of the maker confirms it yet. Check the result.',
 	noForm: 'The form did not come: __text__',
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',
