@@ -15,19 +15,19 @@ import { failure, withNas, type Scene } from '../support/nas';
 const EXPOSED = { host: '0.0.0.0' };
 const INFO = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
 
-/** The NAS's side of core.md 7.1: decrypts what came, and goes on with it. */
+/** The NAS's side of core.md 7.1: decrypts what came, and goes on with it. It names the fields itself. */
 function ciphering(privateKey: KeyObject, modulus: string, now: () => number): BehaviourTable {
 	return {
 		'SYNO.API.Encryption.getinfo': () => ({
 			data: {
-				cipherkey: '__cIpHeRtExT',
-				ciphertoken: '__cIpHeRtOkEn',
+				cipherkey: '__sealed',
+				ciphertoken: '__moment',
 				public_key: modulus,
 				server_time: Math.floor(now() / 1000),
 			},
 		}),
 		'SYNO.API.Auth.login': ({ raw }) => {
-			const { rsa, aes } = JSON.parse(raw['__cIpHeRtExT'] ?? '{}') as { rsa: string; aes: string };
+			const { rsa, aes } = JSON.parse(raw['__sealed'] ?? '{}') as { rsa: string; aes: string };
 			const key = { key: privateKey, padding: constants.RSA_PKCS1_PADDING };
 			const passphrase = privateDecrypt(key, Buffer.from(rsa, 'base64'));
 			expect(passphrase).toHaveLength(501);
@@ -41,7 +41,7 @@ function ciphering(privateKey: KeyObject, modulus: string, now: () => number): B
 			const decipher = createDecipheriv('aes-256-cbc', Buffer.concat([one, two]), three);
 			const plain = Buffer.concat([decipher.update(sealed.subarray(16)), decipher.final()]).toString();
 			const fields = Object.fromEntries(new URLSearchParams(plain));
-			expect(Math.abs(Number(fields['__cIpHeRtOkEn']) * 1000 - now())).toBeLessThan(1000);
+			expect(Math.abs(Number(fields['__moment']) * 1000 - now())).toBeLessThan(1000);
 			Object.assign(raw, fields);
 			return undefined;
 		},
@@ -61,7 +61,7 @@ describe('a login on plain HTTP', () => {
 			useCipher(scene);
 			await scene.dsm.call(INFO);
 			const { params } = loginOf(scene);
-			expect(Object.keys(params)).toEqual(expect.arrayContaining(['__cIpHeRtExT', 'ik_message', 'enable_syno_token']));
+			expect(Object.keys(params)).toEqual(expect.arrayContaining(['__sealed', 'ik_message', 'enable_syno_token']));
 			expect(Object.keys(params)).not.toEqual(expect.arrayContaining(['passwd']));
 			expect(String(params['ik_message'])).toMatch(/^[\w-]+$/);
 			expect(JSON.stringify(scene.simulator.requests)).not.toContain(scene.connection.password);
