@@ -1,4 +1,4 @@
-import { explain, serviceOf, spacingOf } from '../services';
+import { explain, rightOf, serviceOf, spacingOf } from '../services';
 import { connectionSchema, ownerOf } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
@@ -62,7 +62,7 @@ export function noderedHost(red: Red): Host {
 const codes = new CodeSource();
 
 /** A pool of its own, with the meaning of every service's codes. */
-export const openPool = (host: Host): Pool => createPool({ host, explain, serviceOf, spacingOf, codes });
+export const openPool = (host: Host): Pool => createPool({ host, explain, rightOf, serviceOf, spacingOf, codes });
 
 /**
  * Registers the connection node with its login test and its pick lists. One session pool serves the whole runtime, so that

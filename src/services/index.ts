@@ -1,5 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from '../catalog/operation';
 import type { Call } from '../core/call';
+import type { Right } from '../core/right';
 import { IDENTITY_APIS } from './identity/apis';
 
 /** Kinds of nodes that a service may have; each has one, and each of its nodes is of another kind. */
@@ -158,6 +159,15 @@ export function findOperation(id: string): AnyOperation {
 	const found = findDeclaration(id);
 	if (found?.kind === 'operation' || found?.kind === 'procedure') return found;
 	throw new Error(`The catalogue has no operation "${id}".`);
+}
+
+/** The least right that an operation or a trigger needs, by its id; undefined for what is none. */
+export function rightOf(id: string): Right | undefined {
+	const declaration = findDeclaration(id);
+	if (!declaration) return undefined;
+	const service = serviceById(id.split('.')[0]!);
+	const own = 'right' in declaration ? declaration.right : undefined;
+	return own ?? service.right ?? (service.privilege === undefined ? 'account' : 'privilege');
 }
 
 /** Cause and remedy of a code that belongs to one service. */

@@ -17,6 +17,7 @@ export const identity = service({
 	title: 'Identity',
 	summary:
 		'Accounts of the NAS and their security: users, groups, privileges, sessions, blocked addresses, policies and single sign-on. Most of it needs an administrator.',
+	right: 'administrator',
 	apis: IDENTITY_APIS,
 	errors,
 	resources: {

@@ -229,7 +229,7 @@ describe('an ordinary account', () => {
 				code: 'permission',
 				message: expect.stringContaining('it takes an administrator, or one to whom this part was delegated'),
 			});
-			for (const api of ['SYNO.Core.Group', 'SYNO.Core.Group.Member'])
+			for (const api of ['SYNO.Core.Group', 'SYNO.Core.Group.Member', 'SYNO.Core.User.PasswordConfirm'])
 				scene.simulator.nas.user('bob').delegated.add(api);
 			expect((await scene.dsm.do(group.list, {})).map(({ name }) => name)).toContain('users');
 			await scene.dsm.do(group.addMembers, { group_name: 'http', user_names: ['carol'] });

@@ -1,6 +1,6 @@
 import type { AnyOperation, Resource } from '../../../src/catalog/operation';
 import { identity } from '../../../src/services/identity';
-import { identityOf, type IdentityState } from '../../../src/simulator/services/identity';
+import { identityOf, type IdentityState } from '../../../src/simulator/services/identity/state';
 import type { Scene } from '../../support/nas';
 
 type Operations<R extends Record<string, Resource>> = { [K in keyof R]: R[K]['operations'] };

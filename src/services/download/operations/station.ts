@@ -42,6 +42,7 @@ const speeds = operation({
 const config = operation({
 	title: 'Get the settings',
 	summary: 'Gives limits, default destination and services of Download Station. Needs an administrator.',
+	right: 'administrator',
 	call: getConfig,
 	params: z.object({}),
 });
@@ -49,6 +50,7 @@ const limit = (what: string) => count(what, 'KB per second, 0: no limit; as it i
 const updateConfig = operation({
 	title: 'Update the settings',
 	summary: 'Changes limits and services of Download Station; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	call: setConfig,
 	params: changesOf({
 		bt_max_download: limit('Torrent Download'),
@@ -66,12 +68,14 @@ const updateConfig = operation({
 const schedule = operation({
 	title: 'Get the schedule',
 	summary: 'Tells whether downloads follow a schedule. Needs an administrator.',
+	right: 'administrator',
 	call: getSchedule,
 	params: z.object({}),
 });
 const updateSchedule = operation({
 	title: 'Set the schedule',
 	summary: 'Switches the schedule of downloads on or off. Needs an administrator.',
+	right: 'administrator',
 	call: setSchedule,
 	params: z.object({
 		enabled: z
@@ -88,12 +92,14 @@ const updateSchedule = operation({
 const getBt = operation({
 	title: 'Get the torrent settings',
 	summary: 'Gives ports, limits and seeding of torrents. Needs an administrator.',
+	right: 'administrator',
 	call: bt.get,
 	params: z.object({}),
 });
 const updateBt = operation({
 	title: 'Update the torrent settings',
 	summary: 'Changes limits and seeding of torrents; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: bt.get },
 	call: bt.set,
 	params: changesOf({
@@ -110,6 +116,7 @@ const updateBt = operation({
 const getWeb = operation({
 	title: 'Get the web and FTP settings',
 	summary: 'Gives limits and connections of downloads from the web and FTP servers. Needs an administrator.',
+	right: 'administrator',
 	call: ftpHttp.get,
 	params: z.object({}),
 });
@@ -117,6 +124,7 @@ const updateWeb = operation({
 	title: 'Update the web and FTP settings',
 	summary:
 		'Changes limits and connections of downloads from the web and FTP servers; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: ftpHttp.get },
 	call: ftpHttp.set,
 	params: changesOf({
@@ -130,6 +138,7 @@ const updateWeb = operation({
 const getOrder = operation({
 	title: 'Get the task settings',
 	summary: 'Gives how many tasks run at once, their order and the hours of the schedule. Needs an administrator.',
+	right: 'administrator',
 	call: scheduler.get,
 	params: z.object({}),
 });
@@ -137,6 +146,7 @@ const updateOrder = operation({
 	title: 'Update the task settings',
 	summary:
 		'Changes how many tasks run at once and the hours of the schedule; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: scheduler.get },
 	call: scheduler.set,
 	params: changesOf({

@@ -132,6 +132,7 @@ const setExpiry = operation({
 const listScopes = operation({
 	title: 'List OAuth scopes',
 	summary: 'Gives the scopes that the NAS knows, with the APIs in them. Every account may read it.',
+	right: 'account',
 	call: wire.listScopes,
 	params: z.object({}),
 });
@@ -142,6 +143,7 @@ const NONE = new Set([2624, 2701]);
 const getLdap = operation({
 	title: 'Get LDAP',
 	summary: 'Says whether the NAS is a client of an LDAP directory, and of which. Every account may read it.',
+	right: 'account',
 	call: wire.getLdap,
 	params: z.object({}),
 	response: (answer) => ({ ...answer, configured: true }),

@@ -78,6 +78,7 @@ const removeMembers = operation({
 	call: wire.changeMembers,
 	params: z.object({ group_name, user_names }),
 	request: (params) => ({ group: params.group_name, add_member: [], remove_member: params.user_names }),
+	destructive: true,
 });
 
 export const groups = resource('Group', {

@@ -7,6 +7,7 @@ import * as wire from '../wire/own';
 const get = operation({
 	title: 'Get the own account',
 	summary: 'Gives name, email and groups of the account of the connection. Every account may read it.',
+	right: 'account',
 	call: getProfile,
 	params: z.object({}),
 });
@@ -15,6 +16,7 @@ const update = operation({
 	title: 'Update the own account',
 	summary:
 		'Changes email or description of the account of the connection; what is not given stays. Every account may do it.',
+	right: 'account',
 	call: wire.setOwn,
 	params: z
 		.object({
@@ -29,6 +31,7 @@ const setPassword = operation({
 	title: 'Set the own password',
 	summary:
 		'Changes the password of the account of the connection; the connection needs the new one afterwards. Every account may do it.',
+	right: 'account',
 	call: wire.setOwn,
 	params: z.object({ password }),
 	destructive: true,
@@ -37,6 +40,7 @@ const setPassword = operation({
 const listApplications = operation({
 	title: 'List own applications',
 	summary: 'Gives the applications that the account may open. Every account may read it.',
+	right: 'account',
 	call: wire.listOwnApplications,
 	params: z.object({}),
 });
@@ -44,6 +48,7 @@ const listApplications = operation({
 const getSignIn = operation({
 	title: 'Get own sign-in methods',
 	summary: 'Says by what the account signs in: password, app, key, one-time code. Every account may read it.',
+	right: 'account',
 	call: wire.getSignIn,
 	params: z.object({}),
 });
@@ -53,6 +58,7 @@ const NOT_CONFIGURED = 4203;
 const getTwoFactor = operation({
 	title: 'Get own two-factor',
 	summary: 'Says whether the account has a one-time code configured. Every account may read it.',
+	right: 'account',
 	call: wire.getOneTimeCode,
 	params: z.object({}),
 	response: () => ({ configured: true }),
@@ -66,6 +72,7 @@ const getTwoFactor = operation({
 const listAuthenticators = operation({
 	title: 'List own authenticators',
 	summary: 'Gives the phones with Secure SignIn that approve sign-ins of the account. Every account may read it.',
+	right: 'account',
 	call: wire.listAuthenticators,
 	params: z.object({}),
 });
@@ -73,6 +80,7 @@ const listAuthenticators = operation({
 const listKeys = operation({
 	title: 'List own security keys',
 	summary: 'Gives the security keys and passkeys of the account. Every account may read it.',
+	right: 'account',
 	call: wire.listKeys,
 	params: z.object({}),
 });
@@ -80,6 +88,7 @@ const listKeys = operation({
 const listDevices = operation({
 	title: 'List own devices',
 	summary: 'Gives the devices that account protection knows of the account. Every account may read it.',
+	right: 'account',
 	call: wire.listOwnDevices,
 	params: z.object({}),
 });
@@ -87,6 +96,7 @@ const listDevices = operation({
 const deleteOtherDevices = operation({
 	title: 'Delete other trusted devices',
 	summary: 'Lets every other device of the account ask for a second factor again. Every account may do it.',
+	right: 'account',
 	call: wire.deleteOtherDevices,
 	params: z.object({}),
 	destructive: true,

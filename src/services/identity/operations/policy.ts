@@ -6,6 +6,7 @@ import * as wire from '../wire/policy';
 const getPassword = operation({
 	title: 'Get the password policy',
 	summary: 'Says what a password of the NAS must be like. Every account may read it.',
+	right: 'account',
 	call: wire.getPasswordPolicy,
 	params: z.object({}),
 	response: ({ strong_password, ...rest }) => ({ ...rest, ...strong_password }),

@@ -131,6 +131,7 @@ export const membershipChanged = listTrigger({
 	id: ({ id }: Membership) => id,
 	fingerprints: ({ group: name, user: member }: Membership) => [name, member],
 	on: ['created', 'deleted'],
+	keep: (one: Membership, given) => given.group === '' || given.group === one.group,
 	tell(change, given) {
 		const [name, member] = change.kind === 'deleted' ? change.was : change.now;
 		const event = { group: name, user: member, change: change.kind === 'deleted' ? 'left' : 'joined' };

@@ -6,7 +6,7 @@ const read = { basis: 'capture', source: 'identity.md 5.3', readOnly: true } as 
 const inferred = { basis: 'inferred', source: 'identity.md 5.3' } as const;
 
 /** What an account changes of itself; fields as reading gives them. */
-export const setOwn = call('SYNO.Core.NormalUser', 'set', 2, { ...inferred, confirmed: true });
+export const setOwn = call('SYNO.Core.NormalUser', 'set', 2, inferred);
 
 export const listOwnApplications = call('SYNO.Personal.Application.Info', 'get', 1, {
 	list: 'applications',

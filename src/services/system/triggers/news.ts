@@ -23,6 +23,7 @@ async function strings(dsm: Dsm): Promise<Strings> {
 export const notificationReceived = listTrigger({
 	title: 'Notification received',
 	summary: 'Starts when the bell of the desktop has something new for the account. Every account may watch its own.',
+	right: 'account',
 	params: z.object({}),
 	call: listNotifications,
 	uses: [getStrings],

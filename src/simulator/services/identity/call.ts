@@ -26,7 +26,6 @@ const sensitive =
 		return handler(call);
 	};
 export const confirmed = (handler: Handler): Behaviour => administrators(sensitive(handler));
-export const confirmedByAnybody = (handler: Handler): Behaviour => everybody(sensitive(handler));
 
 /** A setting that is written as a whole: what is missing is refused. */
 export function replace(target: object, params: Record<string, unknown>): ApiReply {

@@ -6,8 +6,6 @@ import { policyBehaviours } from './policies';
 import { protectionBehaviours } from './protection';
 import { userBehaviours } from './users';
 
-export { identityOf, type IdentityState } from './state';
-
 export const identityBehaviours: BehaviourTable = {
 	...userBehaviours,
 	...groupBehaviours,

@@ -1,13 +1,13 @@
 import { allApps } from '../../core/applications';
 import type { BehaviourTable } from '../../core/behaviour';
 import { refuse } from '../system/call';
-import { confirmedByAnybody, everybody } from './call';
+import { everybody } from './call';
 
 const NOT_CONFIGURED = 4203;
 
 /** What every account may do for itself (identity.md 5.3, 6.3). */
 export const ownBehaviours: BehaviourTable = {
-	'SYNO.Core.NormalUser.set': confirmedByAnybody(({ identity, user, params, request }) => {
+	'SYNO.Core.NormalUser.set': everybody(({ identity, user, params, request }) => {
 		const { description, email, password } = params;
 		if (typeof password === 'string') {
 			if (identity.extrasOf(user).cannot_chg_passwd) return refuse(105);
