@@ -63,6 +63,7 @@ const getDiscovery = procedure({
 	title: 'Get the discovery document',
 	summary:
 		'Gives what the OpenID Connect server of the NAS offers. SSO Server has no refresh tokens, and neither revokes nor introspects tokens.',
+	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN],
 	source: 'identity.md 1.2',
@@ -77,6 +78,7 @@ const buildAddress = procedure({
 	title: 'Build a sign-in address',
 	summary:
 		'Makes the address that a person opens to sign in at the NAS, with what has to be kept until the browser comes back.',
+	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN],
 	source: 'identity.md 1.3; identity.md 1.6.1',
@@ -145,6 +147,7 @@ const answerSignIn = procedure({
 	title: 'Answer a sign-in',
 	summary:
 		'Redeems the code that the browser came back with, verifies the ID token, and says who signed in. A code is good once and for three minutes.',
+	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, 'POST /webman/sso/SSOAccessToken.cgi', KEYS],
 	source: 'identity.md 1.4; identity.md 1.7',
@@ -191,6 +194,7 @@ const answerSignIn = procedure({
 const getPerson = procedure({
 	title: 'Get the signed-in person',
 	summary: 'Says whose access token this is, by asking the NAS.',
+	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, 'GET /webman/sso/SSOUserInfo.cgi'],
 	source: 'identity.md 1.5',
@@ -205,6 +209,7 @@ const verifyToken = procedure({
 	title: 'Verify an ID token',
 	summary:
 		'Checks signature, issuer, audience, expiry and nonce of an ID token of the NAS, and says whose it is. Protects a webhook by accounts of the NAS.',
+	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, KEYS],
 	source: 'identity.md 1.4; identity.md 4.2',
