@@ -39,7 +39,7 @@ function renew({ nas, raw, version }: ApiRequest, session: Session): ApiReply {
 }
 
 /** Session names that stand for an application need its privilege (core.md 4.5). */
-function isDenied(nas: Nas, user: User, sessionName: string): boolean {
+export function isDenied(nas: Nas, user: User, sessionName: string): boolean {
 	if (user.administrator) return false;
 	if (sessionName !== '' && sessionName === nas.switches.refusedSessionName) return true;
 	const app = appOfSessionName(sessionName);
@@ -99,6 +99,7 @@ function enrol(nas: Nas, user: User, name: string): TrustedDevice {
 
 function open(request: ApiRequest, user: User, device: TrustedDevice | undefined): ApiReply {
 	const { nas, raw, ip, version, http } = request;
+	const heard = version >= 7 ? nas.signInPage.hear(raw.ik_message) : undefined;
 	// v6 names a device id even when none was asked for; such a one opens nothing.
 	const did = device?.id ?? nas.token(48);
 	const withToken = version >= 6 && (raw.enable_syno_token === 'yes' || http.query.enable_syno_token === 'yes');
@@ -109,14 +110,20 @@ function open(request: ApiRequest, user: User, device: TrustedDevice | undefined
 		...(raw.format === 'sid' ? [] : [idCookie(nas, session)]),
 		...(device ? [didCookie(nas, device)] : []),
 	];
+	if (heard) session.clientKey = heard.clientKey;
+	const reply = heard && { ik_message: heard.answer().message.toString('base64url') };
 	return {
-		data: loginData(version, session, device),
+		data: { ...loginData(version, session, device), ...reply },
 		headers: { P3P, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
 	};
 }
 
 /** The answer by version (core.md 4.2). */
-function loginData(version: number, session: Session, device: TrustedDevice | undefined): Record<string, unknown> {
+export function loginData(
+	version: number,
+	session: Session,
+	device: TrustedDevice | undefined,
+): Record<string, unknown> {
 	const data = { is_portal_port: false, sid: session.sid };
 	if (version < 6) return data;
 	const synotoken = session.token ?? NO_TOKEN;
