@@ -23,6 +23,8 @@ interface Request<T extends object> {
 	options: CallOptions;
 	read: (response: HttpResponse) => Promise<T>;
 	range?: string;
+	/** The answer may be a file: it may take its time. */
+	isFile?: true;
 }
 
 export interface CallerContext {
@@ -32,7 +34,7 @@ export interface CallerContext {
 	sessions: SessionHolder;
 	knowledge: Knowledge;
 	/** What foreign texts in errors go through. */
-	redactor: Pick<Redactor, 'text' | 'value' | 'addPassing'>;
+	redactor: Redactor;
 }
 
 type Failure = { success: false; error: Fault };
@@ -83,10 +85,10 @@ export class Caller {
 				range: `bytes=${from}-`,
 				read: async (part: HttpResponse) => await readPart(part, marks!, from, asker),
 			});
-			const again = async (from: number) => await this.#perform({ call, params, options, ...rest(from) });
+			const again = async (from: number) => await this.#perform({ call, params, options, isFile: true, ...rest(from) });
 			return await readFileAnswer(response, { ...asker, ...(marks && { proceed: resumer(marks, again, options) }) });
 		};
-		const answer = await this.#perform({ call, params, options, read });
+		const answer = await this.#perform({ call, params, options, read, isFile: true });
 		if ('stream' in answer) return answer;
 		// Success without a file: the answer itself is what there is to keep.
 		const text = JSON.stringify(answer);
@@ -139,10 +141,11 @@ export class Caller {
 
 	async #perform<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
 		const { call, params, options } = request;
+		const { host, http } = this.#context;
 		try {
 			checkNames(call, params);
 			const send = async () =>
-				await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
+				await withRetries(host, options, http.timeout, async () => await this.#untilSettled(request));
 			const spacing = this.#context.knowledge.spacingOf?.(call);
 			return spacing === undefined ? await send() : await this.#limiter.turn(spacing, options.signal, send);
 		} catch (error) {
@@ -158,7 +161,7 @@ export class Caller {
 
 	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */
 	async #untilSettled<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		const { call, params, options, range } = request;
+		const { call, params, options, range, isFile } = request;
 		const { host, http, knowledge } = this.#context;
 		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
 		for (;;) {
@@ -167,7 +170,10 @@ export class Caller {
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
+			const answer = await guarded(
+				options,
+				async () => await request.read(await http.post({ ...compose(ready, options), isFile })),
+			);
 			if (!isFailure(answer)) {
 				this.#noteToken(answer);
 				return answer as Exclude<T, Failure>;
@@ -180,7 +186,7 @@ export class Caller {
 	/** Tokens of bots and webhooks are told to who asked; no log may repeat them (chat.md 17.8). */
 	#noteToken(answer: object): void {
 		const token = ((answer as { data?: unknown }).data as { token?: unknown } | null | undefined)?.token;
-		if (typeof token === 'string') this.#context.redactor.addPassing(token);
+		if (typeof token === 'string') this.#context.redactor.addTold(token);
 	}
 
 	/** What comes before the request itself: others may wait for it too, and when it fails, nothing has been done. */

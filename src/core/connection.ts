@@ -133,9 +133,10 @@ export const connectionSchema = z.object({
 			widget: 'secret',
 			advanced: true,
 		}),
-	session: z.string().default('webui').meta({
+	session: z.string().default('').meta({
 		title: 'Session Name',
-		description: 'Application that DSM checks the right to log in for; others are tried when it is refused',
+		description:
+			'Application that DSM checks the right to log in for; empty: none. FileStation and the application in use are tried when it is refused.',
 		advanced: true,
 	}),
 	timeout: z.coerce.number<number | string>().int().min(1).max(3600).default(60).meta({

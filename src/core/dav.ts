@@ -2,12 +2,14 @@ import { raced, stopIfAborted } from './abort';
 import type { CallOptions } from './dsm';
 import { davError } from './davFaults';
 import { readText } from './envelope';
-import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails } from './errors';
 import type { Host } from './host';
 import type { NasHttp } from './http';
 import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
+import type { PasswordGuard, Verdict } from './passwordGuard';
 import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
+import type { HttpResponse } from './transport';
 import { writeXml, type XmlContent } from './xml';
 
 export type { DavRow } from './multistatus';
@@ -39,6 +41,8 @@ export interface DavAnswer {
 	path: string;
 	etag?: string;
 	type?: string;
+	/** What it says of another attempt. */
+	headers: HttpResponse['headers'];
 	/** The body, where it is no multi-status. */
 	text: string;
 	rows: DavRow[];
@@ -54,8 +58,7 @@ export interface DavContext {
 	redactor: Pick<Redactor, 'text' | 'value'>;
 	account: string;
 	password: string;
-	/** The refusal of account and password that the web login remembers, if any. */
-	refusal: () => DsmError | undefined;
+	guard: PasswordGuard;
 }
 
 const READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
@@ -67,18 +70,11 @@ const LARGEST = 128 * 1024 * 1024;
 /** CardDAV and CalDAV of one connection: HTTP Basic, no session (contacts.md 8.1). */
 export class DavClient {
 	readonly #context: DavContext;
-	/** Account and password were refused: not tried again before the connection is edited or tested anew, as for a login. */
-	#refused: DsmError | undefined;
 	/** Equal questions on their way. */
 	readonly #asked = new Map<string, Promise<DavAnswer>>();
 
 	constructor(context: DavContext) {
 		this.#context = context;
-	}
-
-	/** Takes a remembered refusal back. */
-	forget(): void {
-		this.#refused = undefined;
 	}
 
 	async request(request: DavRequest, options: CallOptions = {}): Promise<DavAnswer> {
@@ -104,20 +100,17 @@ export class DavClient {
 
 	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
 		const options = { ...given, readOnly: READS.has(request.method) };
-		return await withRetries(this.#context.host, options, async () => await this.#once(request, options));
+		const { host, http } = this.#context;
+		return await withRetries(host, options, http.timeout, async () => await this.#once(request, options));
 	}
 
 	async #once(request: DavRequest, options: CallOptions): Promise<DavAnswer> {
 		stopIfAborted(options.signal);
-		const known = this.#refused ?? this.#context.refusal();
-		if (known) throw known;
-		this.#context.host.log.debug(`${request.method} ${request.path}`);
 		return await guarded(options, async () => {
 			const answer = await this.#followed(request, options);
 			const error = davError(request, answer);
-			if (!error) return answer;
-			if (error.code === 'login') this.#refused = error;
-			throw error;
+			if (error) throw error;
+			return answer;
 		});
 	}
 
@@ -145,7 +138,22 @@ export class DavClient {
 		return target.hostname === new URL(base).hostname ? target.pathname : undefined;
 	}
 
+	/** Account and password go along, so the guard is asked. */
 	async #sent(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
+		const { guard, host } = this.#context;
+		const send = async () => {
+			host.log.debug(`${request.method} ${request.path}`);
+			return await this.#exchanged(request, options);
+		};
+		const judge = (answer: DavAnswer): Verdict => {
+			// A redirect may come before the password was looked at.
+			if (answer.status !== 401) return answer.status < 300 ? { right: true } : {};
+			return { counts: true, refusal: { error: () => davError(request, answer)!, until: Infinity } };
+		};
+		return await guard.attempt('basic', send, judge, options.signal);
+	}
+
+	async #exchanged(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
 		const { method, path, body } = request;
 		const response = await this.#context.http.send({
 			method,
@@ -161,6 +169,7 @@ export class DavClient {
 		return {
 			status,
 			path,
+			headers: response.headers,
 			text: list ? '' : text,
 			rows: list?.rows ?? [],
 			...(list?.syncToken !== undefined && { syncToken: list.syncToken }),

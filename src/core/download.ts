@@ -38,9 +38,9 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 	return { ...found, name: '', stream: guarded(body, asker) };
 }
 
-async function envelopeOnly({ status, body }: HttpResponse): Promise<Envelope> {
-	const text = await readText(body, LARGEST_ERROR, true);
-	return parseEnvelope(text, status) ?? raise(notAnEnvelope(status, text));
+async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
+	const text = await readText(response.body, LARGEST_ERROR, true);
+	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response, text));
 }
 
 /** The beginning of a body: all of what may be an envelope, or the first bytes that show it to be none. */
@@ -109,7 +109,25 @@ export function fileName(disposition: string): string {
 	}
 	const extended = /^([\w-]*)'[^']*'(.*)$/s.exec(parameters.get('filename*') ?? '');
 	const name = extended ? decodeExtended(extended[1]!, extended[2]!) : decode(utf8(parameters.get('filename') ?? ''));
-	return name.slice(name.lastIndexOf('/') + 1);
+	return safeFileName(name);
+}
+
+/** A file under a name that harms nobody, whatever named it. */
+export function safelyNamed(file: FileAnswer): FileAnswer {
+	const name = safeFileName(file.name);
+	return name === file.name ? file : { ...file, name };
+}
+
+/**
+ * A name that can be used in any folder: without a path of any system, and without characters that would end a header or a line.
+ * Nothing remains of a name that means a folder.
+ */
+export function safeFileName(name: string): string {
+	const last = name
+		.replace(/[\0-\x1F\x7F]/g, '')
+		.replace(/^.*[/\\]/, '')
+		.replace(/^[a-z]:/i, '');
+	return /^\.{0,2}$/.test(last) ? '' : last;
 }
 
 /** Header values mostly arrive as Latin-1, although what was sent are the bytes of UTF-8. */

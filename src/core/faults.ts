@@ -1,6 +1,7 @@
 import type { z } from '../vendor/zod';
 import type { Call } from './call';
 import { commonCode, loginCode, type Explained } from './codes';
+import { own } from './ownWords';
 import type { Fault } from './envelope';
 import {
 	DsmApiError,
@@ -46,13 +47,13 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 		...(operation !== undefined && { operation }),
 		...(errors !== undefined && { errors }),
 		...(httpStatus !== undefined && { httpStatus }),
-		hint: known?.remedy ?? 'The code is not documented; the NAS may have a line about it in Log Center.',
+		hint: known ? own(known.remedy) : 'The code is not documented; the NAS may have a line about it in Log Center.',
 		retryable: BUSY_CODES.has(code) || known?.busy === true,
 		...(known?.transient && { transient: true }),
 	};
 	const where = `${call.api} ${call.method}`;
 	const said = sayErrors(errors, (of) => meaning(of)?.cause);
-	const cause = known?.cause ?? `${where} answers code ${code}`;
+	const cause = known ? own(known.cause) : `${where} answers code ${code}`;
 	const adds = said !== '' && !cause.toLowerCase().includes(said.toLowerCase());
 	const message = `${cause}${adds ? `: ${said}` : ''} (code ${code}).`;
 	if (SESSION_CODES.has(code)) return new DsmSessionError(message, details);

@@ -7,7 +7,8 @@ import { Caller, type CallerContext } from './caller';
 import type { Dav } from './dav';
 import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm } from './dsm';
 import { once, rows, pages } from './run';
-import { isDsmError, withDetails } from './errors';
+import { isDsmError, redactError, withDetails } from './errors';
+import { secretsOf } from './secretFields';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type Operation } from './operation';
 
@@ -40,7 +41,7 @@ export function createDsm(
 	options: CallOptions = {},
 	shared: Shared = sharedOf(caller),
 ): Dsm {
-	const { http, host, discovery } = context;
+	const { http, host, discovery, redactor } = context;
 	const { coalescer, memory } = shared;
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
@@ -49,12 +50,13 @@ export function createDsm(
 		const all = merged(more);
 		return call.readOnly && all.readOnly === undefined ? { ...all, readOnly: true } : all;
 	};
-	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A =>
-		parseAnswer(call, data, {
-			readOnly: all.readOnly === true || all.share === true,
-			operation: all.operation,
-			unexpected,
-		});
+	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
+		const readOnly = all.readOnly === true || all.share === true;
+		const answer = parseAnswer(call, data, { readOnly, operation: all.operation, unexpected });
+		// Whoever asked is told; no log and no error may repeat it.
+		if (call.answer) for (const secret of secretsOf(call.answer, data)) redactor.addTold(secret);
+		return answer;
+	};
 
 	const dsm: Dsm = {
 		account: context.account,
@@ -97,9 +99,17 @@ export function createDsm(
 			const element = (operation.result as z.ZodArray).element as z.ZodType;
 			let count = 0;
 			if (limit <= 0) return;
-			for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
-				yield isDerived(operation) ? row : checked(element, row, id);
-				if (++count >= limit) return;
+			const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
+			try {
+				for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
+					yield isDerived(operation) ? row : checked(element, row, id);
+					if (++count >= limit) return;
+				}
+			} catch (error) {
+				redactError(error, redactor);
+				throw error;
+			} finally {
+				letGo();
 			}
 		},
 		dav: async (request, more) => await context.dav(request, merged(more)),
@@ -148,7 +158,16 @@ export function createDsm(
 		const id = idOf(operation);
 		const named = {
 			async [id]() {
-				return await body(parse(operation, params) as z.output<P>, bind(operation, more));
+				const parsed = parse(operation, params);
+				const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
+				try {
+					return await body(parsed as z.output<P>, bind(operation, more));
+				} catch (error) {
+					redactError(error, redactor);
+					throw error;
+				} finally {
+					letGo();
+				}
 			},
 		}[id]!;
 		return await named();

@@ -18,6 +18,8 @@ export interface Post {
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body: string | Readable;
+	/** The answer may be a file, which takes the time it takes. */
+	isFile?: true | undefined;
 	signal?: AbortSignal | undefined;
 }
 
@@ -67,6 +69,11 @@ export class NasHttp {
 		return this.#url ?? this.#connection.url;
 	}
 
+	/** Milliseconds until an answer begins, and the longest silence in one that is no file. */
+	get timeout(): number {
+		return this.#connection.timeout * 1000;
+	}
+
 	/** Whether an address may be that of this NAS: a QuickConnect id has many. */
 	mayBe(url: string): boolean {
 		return this.#location.kind === 'quickconnect' || url === this.#url || url === this.#otherwise;
@@ -95,7 +102,7 @@ export class NasHttp {
 	}
 
 	/** One POST below `/webapi/`; a GET would put parameters into logs. */
-	async post({ path, site, query, headers, body, signal }: Post): Promise<HttpResponse> {
+	async post({ path, site, query, headers, body, isFile, signal }: Post): Promise<HttpResponse> {
 		const suffix = query ? `?${encodeForm(query)}` : '';
 		const place = site ?? `/webapi/${path}`;
 		return await this.#request('POST', `${await this.base()}${place}${suffix}`, {
@@ -105,13 +112,18 @@ export class NasHttp {
 				...headers,
 			},
 			body,
+			isFile,
 			signal,
 		});
 	}
 
 	/** One request of any method: CardDAV and CalDAV. */
 	async send({ method, path, headers, body, signal }: Message): Promise<HttpResponse> {
-		return await this.#request(method, await this.address(path), { headers, body, signal });
+		return await this.#request(method, await this.address(path), {
+			headers,
+			...(body !== undefined && { body }),
+			signal,
+		});
 	}
 
 	/** A WebSocket at a path from the root of the NAS, with query. */
@@ -121,17 +133,25 @@ export class NasHttp {
 		return this.#transport.socket(address.replace(/^http/, 'ws'), merged(this.#connection.headers, own));
 	}
 
-	/** Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. */
+	/**
+	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmProtocolError when it
+	 * would lead elsewhere (`@other.example.com/`): account and password go along.
+	 */
 	async address(path: string): Promise<string> {
 		const base = await this.base();
 		const { origin, pathname } = new URL(base);
-		return pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
+		const address = pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
+		if (path.startsWith('/') && URL.canParse(address) && new URL(address).origin === origin) return address;
+		throw new DsmProtocolError(`The NAS names "${path.slice(0, 100)}", which is no path on it.`, {
+			outcomeUnknown: false,
+			hint: 'Something between here and the NAS changes its answers, or another program answers at this address.',
+		});
 	}
 
 	async #request(
 		method: string,
 		url: string,
-		{ headers, body, signal }: Pick<Message, 'headers' | 'signal'> & { body?: string | Readable | undefined },
+		{ headers, body, isFile, signal }: Pick<Message, 'headers'> & Partial<Pick<Post, 'body' | 'isFile' | 'signal'>>,
 	): Promise<HttpResponse> {
 		try {
 			const response = await this.#transport.send({
@@ -139,7 +159,8 @@ export class NasHttp {
 				url,
 				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
 				...(body !== undefined && { body }),
-				timeout: this.#connection.timeout * 1000,
+				timeout: this.timeout,
+				...(isFile && { isFile }),
 				...(signal && { signal }),
 			});
 			this.#readClock(response);

@@ -9,12 +9,14 @@ import { createDsm } from './handle';
 import { redactError } from './errors';
 import type { Host } from './host';
 import { NasHttp, type Ways } from './http';
-import { LoginFlow, tokenOf } from './login';
+import { LoginFlow } from './login';
+import { tokenOf } from './loginAnswer';
+import { logout } from './logout';
 import { CodeSource } from './otp';
+import { PasswordGuards, type PasswordGuard } from './passwordGuard';
 import { Hints, type HintListener } from './realtime';
 import { createRedactor, type Redactor } from './redact';
 import { SessionHolder, type Session } from './session';
-import { encodeForm } from './wire';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
 export interface StoredSession extends Session {
@@ -75,6 +77,7 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
+	guard: PasswordGuard;
 	dav: DavClient;
 	hints: Hints;
 	dsm: Dsm;
@@ -92,6 +95,7 @@ export function createPool(options: PoolOptions): Pool {
 	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
 	const codes = options.codes ?? new CodeSource();
+	const guards = new PasswordGuards(host.now);
 	let closed = false;
 
 	function open(connection: Settings): Entry {
@@ -99,19 +103,21 @@ export function createPool(options: PoolOptions): Pool {
 		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
+		const guard = guards.of(connection);
 		const login = new LoginFlow({
 			connection,
 			host,
 			http,
 			discovery,
 			codes,
+			guard,
 			secret: (text) => redactor.addPassing(text),
 		});
 		const { token } = connection;
 		const start = async () =>
 			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
-		const dav = new DavClient({ http, host, redactor, ...connection, refusal: () => login.refusal });
+		const dav = new DavClient({ http, host, redactor, guard, ...connection });
 		const context = {
 			dav: async (...asked: Parameters<DavClient['request']>) => await dav.request(...asked),
 			http,
@@ -132,6 +138,7 @@ export function createPool(options: PoolOptions): Pool {
 			discovery,
 			sessions,
 			login,
+			guard,
 			dav,
 			hints: new Hints({ http, host, sessions }),
 			dsm,
@@ -172,7 +179,7 @@ export function createPool(options: PoolOptions): Pool {
 		if (entry.turn !== turn) return;
 		entry.sessions.shut();
 		await entry.sessions.settled();
-		if (entry.turn === turn) await logout(entry, host);
+		if (entry.turn === turn) for (const session of entry.sessions.take()) await logout({ ...entry, host }, session);
 	}
 
 	return {
@@ -205,7 +212,7 @@ export function createPool(options: PoolOptions): Pool {
 		forget(input) {
 			const entry = entries.get(connectionKey(parseConnection(input)));
 			entry?.login.forget();
-			entry?.dav.forget();
+			entry?.guard.forget();
 		},
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
@@ -246,33 +253,6 @@ async function exportSession({ sessions, http, connection, login }: Entry, redac
 	} catch (error) {
 		redactError(error, redactor);
 		throw error;
-	}
-}
-
-/** Longest wait for a logout: a NAS that is off must not hold up the end of the program. */
-const LOGOUT_LIMIT = 10_000;
-
-/** Ends the session on the NAS. Without its id DSM answers success and keeps the session (core.md 4.3). */
-async function logout({ sessions, http, discovery }: Entry, host: Host): Promise<void> {
-	for (const session of sessions.take().filter(({ botToken }) => botToken === undefined)) {
-		try {
-			const info = await discovery.get('SYNO.API.Auth');
-			await http.envelope({
-				path: info?.path ?? 'entry.cgi',
-				headers: session.synoToken === undefined ? {} : { 'x-syno-token': session.synoToken },
-				body: encodeForm({
-					api: 'SYNO.API.Auth',
-					version: String(session.version),
-					method: 'logout',
-					session: session.name,
-					_sid: session.sid,
-				}),
-				signal: AbortSignal.timeout(LOGOUT_LIMIT),
-			});
-		} catch (error) {
-			// Nobody is left to tell: the session ends by DSM's own timer.
-			host.log.debug(`Logout did not reach the NAS: ${String(error)}`);
-		}
 	}
 }
 

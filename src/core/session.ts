@@ -5,7 +5,7 @@ export interface Session {
 	sid: string;
 	/** CSRF token; absent on DSM 5, or when a resumed session was stored without one. */
 	synoToken?: string;
-	/** Session name that the login was accepted with; needed for logout. */
+	/** Session name that the login was accepted with, for logout; empty: without one. */
 	name: string;
 	/** Version of SYNO.API.Auth that made it. */
 	version: number;

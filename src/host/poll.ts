@@ -1,5 +1,6 @@
 import { idOf, shaped, type AnyTrigger, type Budget, type PollAnswer } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
+import { safelyNamed } from '../core/download';
 import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
 import { z } from '../vendor/zod';
@@ -187,7 +188,7 @@ export class Poller {
 				return false;
 			}
 			if (file) {
-				await tell({ event, file });
+				await tell({ event, file: safelyNamed(file) });
 				return true;
 			}
 		} catch (error) {

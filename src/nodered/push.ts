@@ -97,9 +97,10 @@ class Listener {
 		const push = chosenPush(this.service, config);
 		const path = pathOf(config);
 		if (handlers.has(path)) throw missing('path', `Another node listens at "${path}".`);
-		handlers.set(path, async (request, answer) => await this.#receive(push, request, answer));
 		this.#path = path;
+		handlers.set(path, async (_, answer) => await Promise.resolve(answer.status(503).end()));
 		this.#params = await declaredParams(red, node, push, config);
+		handlers.set(path, async (request, answer) => await this.#receive(push, request, answer));
 		if (config['registration'] === 'manual') {
 			this.#fingerprint = fingerprintOf(chosenBot(red, config).token());
 			return this.#listening();
@@ -169,11 +170,16 @@ class Listener {
 		this.node.send(message);
 	}
 
-	/** Refusals are counted in the status, and told in the log once: whoever makes such calls can make many. */
+	/**
+	 * Refusals are told in the log once, and counted in the status at 1 to 9, 10, 20 and so on: whoever makes such calls can make many,
+	 * and each status goes to every open editor.
+	 */
 	#refuse(status: 403 | 409, fault: string | undefined, answer: WebAnswer): void {
 		answer.status(status).end();
 		if (fault !== undefined) this.node.warn(`Refused a call ${fault}; further ones are only counted in the status.`);
-		this.node.status({ fill: 'yellow', shape: 'dot', text: `${this.#receiver.refused} refused` });
+		const { refused } = this.#receiver;
+		if (!/^[1-9]0*$/.test(String(refused))) return;
+		this.node.status({ fill: 'yellow', shape: 'dot', text: `${refused}${refused < 10 ? '' : '+'} refused` });
 	}
 
 	#listening(): void {
@@ -202,7 +208,11 @@ export function pushNode(red: Red, service: Service): NodeConstructor {
 	red.httpNode?.use((request, answer, next) => {
 		const handler = ['GET', 'POST'].includes(request.method) ? handlers.get(request.path) : undefined;
 		if (!handler) return next();
-		handler(request, answer).catch(next);
+		handler(request, answer).catch((error: unknown) => {
+			// Express would show the stack to whoever calls.
+			red.log.warn(`synology: A call to ${request.path} failed: ${shortText(error)}`);
+			if (!answer.headersSent) answer.status(500).end();
+		});
 	});
 
 	return function (config) {

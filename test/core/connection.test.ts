@@ -39,7 +39,7 @@ describe('connection settings from a host form', () => {
 				ca: '',
 				fingerprint: '',
 				headers: {},
-				session: 'webui',
+				session: '',
 				timeout: 60,
 			});
 		expect(new Set(forms.map(connectionKey)).size).toBe(1);

@@ -95,7 +95,7 @@ describe('what other client libraries do', () => {
 				v: 1,
 				url: simulator.url,
 				account: simulator.account,
-				name: 'webui',
+				name: '',
 				version: 7,
 			});
 		});

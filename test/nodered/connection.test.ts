@@ -124,6 +124,16 @@ describe('Test button', () => {
 		expect(await press({ deviceId: String(answer['deviceId']), deviceName: 'Synoflow' })).toMatchObject({ ok: true });
 	});
 
+	test('says so when a one-time code brings no device ID', async () => {
+		await start({ otp: true });
+		simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
+		simulator.nas.switches.emptyDeviceId = true;
+		const answer = await press({ otpCode: totp(simulator.otpSecret!, Date.now()), url: simulator.url });
+		expect(answer).toMatchObject({ ok: false, field: 'otpCode' });
+		expect(answer['message']).toMatch(/no device ID/);
+		expect(answer).not.toHaveProperty('deviceId');
+	});
+
 	test('asks for a code when the account has two-factor authentication and none was given', async () => {
 		await start({ otp: true });
 		expect(await press()).toMatchObject({ ok: false, hint: expect.stringMatching(/code|secret/i) });

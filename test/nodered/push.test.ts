@@ -234,6 +234,23 @@ describe('a call that is not of Chat', () => {
 		expect(red.file('flows.json')).not.toContain(token);
 	});
 
+	test('floods no editor: 120 of them make 19 messages of the status', async () => {
+		await listen('botMessageReceived');
+		red.statuses.length = 0;
+		for (let count = 0; count < 120; count++) await call({ text: 'x', token: 'x' });
+		expect(red.statuses.filter(({ id }) => id === 'push').map(({ text: said }) => said)).toEqual([
+			...Array.from({ length: 9 }, (_, index) => `${index + 1} refused`),
+			...Array.from({ length: 10 }, (_, index) => `${(index + 1) * 10}+ refused`),
+		]);
+	});
+
+	test('to a node that lacks its parameters is answered without a word of its inside', async () => {
+		await red.deploy([tab, nas(simulator), listener('slashCommandReceived', {}), catcher, sink('caught')]);
+		await until(() => received('caught').length === 1, 'the error');
+		expect(await call({ text: 'x', token: 'x' })).toBe(503);
+		expect(red.log.join('\n')).not.toMatch(/TypeError|\n\s+at /);
+	});
+
 	test('is refused with 409 when it was made before', async () => {
 		await listen('botMessageReceived');
 		const form = { token: bots()[0]!.token, text: 'pay', user_id: '3', post_id: '7', timestamp: '1791336400000' };

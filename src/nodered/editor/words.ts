@@ -84,6 +84,9 @@ export const CONNECTION_WORDS = {
 	test: 'Test connection',
 	testing: 'Logging in …',
 	loggedIn: 'Logged in to __url__ as __account__.',
+	noDevice:
+		'The code was right and is used up now, but the NAS gave no device ID for it: the next login will be refused.',
+	noDeviceHint: 'Enter the OTP secret; a fresh code brings one more try.',
 	deviceIssued: 'The NAS trusts this device now: its ID was filled in. Close with Done and deploy to keep it.',
 	deployFirst: 'Deploy the connection first: lists are loaded from the deployed one.',
 	noAnswer: 'Node-RED did not answer: __text__',
