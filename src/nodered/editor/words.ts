@@ -49,6 +49,7 @@ export const PUSH_WORDS = {
 	answer_now: 'At once',
 	answer_flow: 'By the flow (HTTP response node)',
 	reply: 'Text of the answer',
+	calls: 'Chat calls __address__',
 	options: 'Options',
 	event: 'event',
 	notPath: 'The path is missing',
