@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { allServices, operationsOf, pushesOf, triggersOf } from '../src/services';
+import { allServices, operationsOf, pushesOf, rightOf, triggersOf } from '../src/services';
 import { callsOf, idOf } from '../src/catalog/operation';
 import { jsonSchema } from '../src/build/schema';
 import { germanOf } from '../src/nodered/locales/german';
@@ -159,6 +159,16 @@ describe('marks', () => {
 		// A row that is dressed elsewhere may name what it gets there.
 		const all = new Set(rows.flatMap(({ names }) => names));
 		expect(rows.flatMap(({ simple = [] }) => simple).filter((name) => !all.has(name))).toEqual([]);
+	});
+});
+
+describe('rights', () => {
+	test('that only an administrator has are said to whoever chooses an operation or an event, and no others', () => {
+		const told = (summary: string) =>
+			/(Needs an administrator\b.*|\(administrators\)\.|for administrators only\b.*)$/.test(summary);
+		const all = services.flatMap((service) => [...operationsOf(service), ...triggersOf(service)]);
+		const wrong = all.filter((item) => told(item.summary) !== (rightOf(idOf(item)) === 'administrator'));
+		expect(wrong.map(idOf)).toEqual([]);
 	});
 });
 

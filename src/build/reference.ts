@@ -1,7 +1,7 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Basis, Service } from '../catalog/operation';
 import { callsOf, idOf, sourcesOf } from '../catalog/operation';
 import type { Call } from '../core/call';
-import { isOneOf } from '../services';
+import { isOneOf, rightOf } from '../services';
 import { methodsAt, loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 import path from 'node:path';
@@ -72,11 +72,20 @@ function answer(schema: JsonSchema): string {
 	return shape === 'unknown' ? 'what the call gives as `data`.' : `\n\n\`\`\`ts\n${shape}\n\`\`\``;
 }
 
+/** What an account must be at least. */
+function leastRight(declaration: AnyOperation | AnyTrigger, { privilege }: Service): string {
+	const right = rightOf(idOf(declaration));
+	if (right === 'administrator') return 'Least right: an administrator, or an account to which the task was delegated.';
+	if (right !== 'privilege') return 'Least right: any account.';
+	return `Least right: the privilege ${privilege === undefined ? 'of the application' : `“${privilege}”`}.`;
+}
+
 /** Reference of one operation: route, parameters, example, answer, errors, source. */
 export function operationText(operation: AnyOperation, service: Service, requests: RequestRecord[]): string {
 	const notes = [
 		operation.readOnly && 'Changes nothing on the NAS.',
 		operation.destructive && '**Destroys data.**',
+		leastRight(operation, service),
 		operation.token && 'Goes with the token of a bot or webhook (`$BOT`, `$WEBHOOK`) instead of a login.',
 		operation.kind === 'procedure' && callsOf(operation).length > 1 && 'Makes several calls where needed.',
 	].filter(Boolean);
@@ -123,11 +132,11 @@ const realtime = (path: string): string =>
 	`Realtime: in Node-RED the channel \`${path}\` can wake the poll; poll triggers of n8n cannot be woken.`;
 
 /** Reference of one trigger. */
-export const triggerText = (trigger: AnyTrigger): string =>
+export const triggerText = (trigger: AnyTrigger, service: Service): string =>
 	[
 		`### ${trigger.title}${trigger.basis === 'inferred' ? ' (unverified)' : ''}`,
 		`\`${idOf(trigger)}\``,
-		trigger.summary,
+		[trigger.summary, leastRight(trigger, service)].join(' '),
 		`Polls:\n\n${[...trigger.uses.map(route), ...davOf(trigger)].map((line) => `- ${line}`).join('\n')}`,
 		...(trigger.wake === undefined ? [] : [realtime(trigger.wake)]),
 		parameters(jsonSchema(trigger.params, 'input')),
@@ -179,7 +188,7 @@ export function serviceText(service: Service, requestsOf: (operation: AnyOperati
 		]),
 		...(Object.keys(service.triggers).length === 0
 			? []
-			: ['## Triggers', ...Object.values(service.triggers).map(triggerText)]),
+			: ['## Triggers', ...Object.values(service.triggers).map((trigger) => triggerText(trigger, service))]),
 		...(service.pushes ? ['## Push triggers', ...Object.values(service.pushes).map(pushText)] : []),
 		...replacesText(service),
 		...codesText(service),

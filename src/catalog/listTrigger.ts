@@ -1,5 +1,6 @@
 import type { Call, FileAnswer, ListCall } from '../core/call';
 import type { Dsm } from '../core/dsm';
+import type { Right } from '../core/right';
 import { z } from '../vendor/zod';
 import { trigger, type Basis, type Trigger } from './operation';
 import { absence, absent, refuseTwins } from './absence';
@@ -73,6 +74,7 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	file?: (event: z.output<E>, params: z.output<P>, dsm: Dsm) => Promise<FileAnswer | undefined>;
 	wake?: string;
 	basis?: Basis;
+	right?: Right;
 }
 
 const SAMPLES = 10;
@@ -84,7 +86,7 @@ const SAMPLES = 10;
 export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	kind: ListTrigger<P, R, E>,
 ): Trigger<P, typeof cursor, E> {
-	const { title, summary, params, event, call, uses = [], filters, file, wake, basis } = kind;
+	const { title, summary, params, event, call, uses = [], filters, file, wake, basis, right } = kind;
 	const kinds: readonly string[] = typeof kind.on === 'string' ? [kind.on] : kind.on;
 
 	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Seen<R>> {
@@ -159,6 +161,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		cursor,
 		uses: call ? [call, ...uses] : uses,
 		...(basis && { basis }),
+		...(right && { right }),
 		...(filters && { filters }),
 		...(file && { file }),
 		...(wake !== undefined && { wake }),

@@ -14,6 +14,7 @@ import {
 import type { Explained } from '../core/codes';
 import type { DsmError } from '../core/errors';
 import type { Fields, Mark } from '../core/receive';
+import type { Right } from '../core/right';
 import { z } from '../vendor/zod';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
@@ -33,7 +34,17 @@ type Given<P extends z.ZodObject> = z.output<P> & { one?: any };
 
 type Declared<P extends z.ZodObject> = Pick<
 	CallOperation<P>,
-	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'page' | 'instead'
+	| 'title'
+	| 'summary'
+	| 'params'
+	| 'readOnly'
+	| 'destructive'
+	| 'deletes'
+	| 'token'
+	| 'returns'
+	| 'page'
+	| 'instead'
+	| 'right'
 > & { basis?: Basis };
 
 /** What mappings get of a call: one row of a list, its answer, or how the task ended that it started. */
@@ -148,6 +159,8 @@ export interface Trigger<
 	summary: string;
 	params: P;
 	basis: Basis;
+	/** The least right that it needs; absent: what the service says. */
+	right?: Right;
 	uses: readonly Call[];
 	/** CardDAV and CalDAV requests, for the reference. */
 	dav?: readonly string[];
@@ -263,6 +276,8 @@ export interface Service<
 	package?: string;
 	/** Application privilege the account needs, as DSM shows it. */
 	privilege?: string;
+	/** The least right that most of it needs; absent: the privilege, where there is one, else any account. */
+	right?: Right;
 	/** Prefix of the API names whose codes `errors` explains, or several: `SYNO.Chat.`. */
 	apis: string | readonly string[];
 	errors: Readonly<Record<number, Explained>>;

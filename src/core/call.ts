@@ -22,6 +22,8 @@ export interface Call<A = any> {
 	source?: string;
 	/** Changes nothing on the NAS: may be repeated, batched and shared. */
 	readOnly?: true;
+	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
+	confirmed?: true;
 	/** Shape of `data`. Absent: what the NAS says beside success is not known. */
 	answer?: z.ZodType<A>;
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { raced, stopIfAborted } from './abort';
 import { isFileSource, type Call, type FileAnswer } from './call';
 import { checkNames, compose, type Proof } from './compose';
+import { CONFIRM_CODES, confirmationOf, confirmPassword, passwordOf } from './confirm';
 import type { Discovery } from './discovery';
 import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
@@ -43,6 +44,8 @@ export interface CallerContext {
 	knowledge: Knowledge;
 	/** What foreign texts in errors go through. */
 	redactor: Redactor;
+	/** Password of the account, for calls that want it confirmed; empty: the connection holds none. */
+	password: string;
 }
 
 type Failure = { success: false; error: Fault };
@@ -52,6 +55,7 @@ type Params = Record<string, unknown>;
 interface Tried {
 	renewed?: Session;
 	refreshed?: true;
+	confirmed?: true;
 	proof: Proof;
 }
 
@@ -68,6 +72,8 @@ export class Caller {
 	readonly #limiter: RateLimiter;
 	/** A login that asked for a token brought none. */
 	#tokenless = false;
+	/** What the NAS gave for the password, until it does not take it any more. */
+	#confirmation: string | undefined;
 
 	constructor(context: CallerContext) {
 		this.#context = context;
@@ -171,13 +177,14 @@ export class Caller {
 		}
 	}
 
-	/** One call, repeated at most once each for a lost session, a refused upload form and an outdated API list. */
+	/** One call, repeated at most once each for a lost session, a refused upload form, an outdated API list and a password to confirm. */
 	async #untilSettled<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		const { call, params, options, range, isFile } = request;
+		const { call, options, range, isFile } = request;
 		const { host, http, knowledge } = this.#context;
 		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
 		for (;;) {
 			stopIfAborted(options.signal);
+			const params = call.confirmed ? { ...request.params, ...confirmationOf(this.#confirmation) } : request.params;
 			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
@@ -193,7 +200,7 @@ export class Caller {
 				return answer as Exclude<T, Failure>;
 			}
 			const error = apiError(resolved, answer.error, options.operation, knowledge);
-			if (!(await this.#before(options, this.#remedied(ready, error, tried)))) throw error;
+			if (!(await this.#before(options, this.#remedied(ready, error, tried, options)))) throw error;
 		}
 	}
 
@@ -213,7 +220,12 @@ export class Caller {
 	}
 
 	/** Whether something was done that makes another attempt worth it. */
-	async #remedied(ready: Parameters<typeof compose>[0], error: DsmError, tried: Tried): Promise<boolean> {
+	async #remedied(
+		ready: Parameters<typeof compose>[0],
+		error: DsmError,
+		tried: Tried,
+		options: CallOptions,
+	): Promise<boolean> {
 		const { call, info, session, params } = ready;
 		const { discovery, sessions } = this.#context;
 		const code = error.dsmCode ?? 0;
@@ -225,6 +237,11 @@ export class Caller {
 		) {
 			tried.proof = 'query';
 			this.#byQuery.add(call.api);
+			return true;
+		}
+		if (call.confirmed && !tried.confirmed && CONFIRM_CODES.has(code)) {
+			tried.confirmed = true;
+			this.#confirmation = await this.#confirm(call, options);
 			return true;
 		}
 		if (tried.renewed && code === 119) {
@@ -240,6 +257,19 @@ export class Caller {
 		if (tried.refreshed || code < 102 || code > 104) return false;
 		tried.refreshed = true;
 		return await discovery.refresh(call.api);
+	}
+
+	/** Proves to the NAS once more who is there; what it gives for that is a secret. */
+	async #confirm(call: Call, { signal, operation }: CallOptions): Promise<string> {
+		const password = passwordOf(this.#context.password, call);
+		const data = await this.call(
+			confirmPassword,
+			{ password },
+			{ ...(signal && { signal }), ...(operation && { operation }) },
+		);
+		const { SynoConfirmPWToken } = confirmPassword.answer!.parse(data);
+		this.#context.redactor.addPassing(SynoConfirmPWToken);
+		return SynoConfirmPWToken;
 	}
 
 	async #isLost(code: number, call: Call, info: ApiInfo, session: Session): Promise<boolean> {

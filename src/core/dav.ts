@@ -5,7 +5,7 @@ import { plainFile } from './download';
 import type { CallOptions } from './dsm';
 import { davError } from './davFaults';
 import { readText } from './envelope';
-import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails } from './errors';
+import { DsmAbortError, DsmInputError, DsmProtocolError, isDsmError, redactError, withDetails } from './errors';
 import type { Host } from './host';
 import type { Endpoint, NasHttp } from './http';
 import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
@@ -187,12 +187,13 @@ export class DavClient {
 
 	/** Account and password go along, so the guard is asked. */
 	async #sent(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
-		const { guard, host } = this.#context;
+		const { guard, host, password } = this.#context;
 		const send = async () => {
 			host.log.debug(`${request.method} ${request.path}`);
 			return await this.#exchanged(request, options);
 		};
 		if (request.anonymous) return await send();
+		if (password === '') throw noPassword();
 		const judge = (answer: DavAnswer): Verdict => {
 			// A redirect may come before the password was looked at.
 			if (answer.status !== 401) return answer.status < 300 ? { right: true } : {};
@@ -260,3 +261,10 @@ export class DavClient {
 		};
 	}
 }
+
+/** DAV proves itself by the password, which such a connection may do without. */
+const noPassword = (): DsmInputError =>
+	new DsmInputError('CardDAV and CalDAV ask for account and password; a sign-in in the browser has no password.', {
+		path: ['password'],
+		hint: 'Enter the password in the connection as well, or use a connection with account and password here.',
+	});

@@ -22,6 +22,8 @@ export interface ErrorDetails {
 	retryAfter?: number;
 	/** A login that only an edited connection can heal; it is not tried again. */
 	needsEdit?: true;
+	/** A sign-in in the browser that a person has to make anew. */
+	needsSignIn?: true;
 	cause?: unknown;
 	/** Where the parameter is: `['channel_id']`. */
 	path?: (string | number)[];

@@ -3,6 +3,7 @@ import type { Call } from './call';
 import { commonCode, loginCode, uploadCode, type Explained } from './codes';
 import { own } from './ownWords';
 import type { Fault } from './envelope';
+import type { Right } from './right';
 import {
 	DsmApiError,
 	DsmPermissionError,
@@ -25,6 +26,8 @@ export interface ServiceFacts {
 export interface Knowledge {
 	explain?: (api: string, code: number) => Explained | undefined;
 	serviceOf?: (api: string) => ServiceFacts | undefined;
+	/** The least right that an operation or a trigger needs, by its id. */
+	rightOf?: (operation: string) => Right | undefined;
 	/** Milliseconds that the NAS wants between two calls of this kind by one account or token; undefined: none. */
 	spacingOf?: (call: Pick<Call, 'api' | 'method'>) => number | undefined;
 }
@@ -89,13 +92,19 @@ function sayErrors(errors: unknown, meaning: (code: number) => string | undefine
 	return typeof text === 'string' ? text : '';
 }
 
+/** What to do where nothing less will do. */
+const ADMINISTRATOR =
+	'It takes an administrator: use an account of the group administrators, or delegate the task to it in Control Panel, User & Group.';
+
 function permissionError(
 	message: string,
 	{ api }: Call,
 	details: ErrorDetails,
-	{ serviceOf }: Knowledge,
+	{ serviceOf, rightOf }: Knowledge,
 ): DsmPermissionError {
 	const service = serviceOf?.(api);
+	const right = details.operation === undefined ? undefined : rightOf?.(details.operation);
+	if (right === 'administrator') return new DsmPermissionError(message, { ...details, hint: ADMINISTRATOR });
 	const hint = service?.privilege
 		? `Grant the account the application "${service.privilege}" (Control Panel, User & Group, Edit, Applications), and check that it may use this object.`
 		: details.hint;

@@ -6,7 +6,9 @@ import { parseAnswer } from './answer';
 import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
 import { DAV_READS, type Dav } from './dav';
-import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm } from './dsm';
+import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm, PageAnswer, PageRequest } from './dsm';
+import { readText } from './envelope';
+import { encodeForm } from './wire';
 import { once, rows, pages } from './run';
 import { isDsmError, redactError, withDetails } from './errors';
 import { secretsOf } from './secretFields';
@@ -24,6 +26,8 @@ export interface HandleContext extends CallerContext {
 }
 
 type Params = Record<string, unknown>;
+
+const LARGEST_PAGE = 1024 * 1024;
 
 /** What all views of a connection have in common. */
 interface Shared {
@@ -133,6 +137,14 @@ export function createDsm(
 			const answer = await context.dav(request, all);
 			if (!DAV_READS.has(request.method)) all.onWritten?.(`${request.method} ${request.path}`);
 			return answer;
+		},
+		async page({ path, headers = {}, form }: PageRequest): Promise<PageAnswer> {
+			const type = form && { 'content-type': 'application/x-www-form-urlencoded' };
+			const sent = { ...type, accept: 'application/json', ...headers };
+			const body = form && { body: encodeForm(form) };
+			const method = form ? 'POST' : 'GET';
+			const answer = await http.send({ method, path, headers: sent, ...body, signal: options.signal });
+			return { status: answer.status, text: await readText(answer.body, LARGEST_PAGE) };
 		},
 		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
 			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;

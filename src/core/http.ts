@@ -83,6 +83,11 @@ export class NasHttp {
 		return this.#connection.timeout * 1000;
 	}
 
+	/** Whether the NAS is looked up by a QuickConnect id. */
+	get isQuickConnect(): boolean {
+		return this.#location.kind === 'quickconnect';
+	}
+
 	/** Whether an address may be that of this NAS: a QuickConnect id has many. */
 	mayBe(url: string): boolean {
 		return this.#location.kind === 'quickconnect' || url === this.#url || url === this.#otherwise;

@@ -1,4 +1,5 @@
 import { loginCode } from './codes';
+import { covered } from './loginCover';
 import { DsmLoginError, DsmProtocolError, DsmUnavailableError, isDsmError, withDetails, type DsmError } from './errors';
 import { SecondFactor, type FactorContext } from './factors';
 import { deviceIdOf, textOf, tokenOf, type LoginAnswer } from './loginAnswer';
@@ -213,22 +214,21 @@ export class LoginFlow {
 		const as = name === '' ? 'no session name' : `session "${name}"`;
 		const send = async (): Promise<Attempt> => {
 			host.log.debug(`Login of "${connection.account}" (SYNO.API.Auth version ${version}, ${as})`);
+			const cover = await covered(this.#context, version, {
+				account: connection.account,
+				passwd: connection.password,
+				session: name || undefined,
+				// With it DSM 7.0.1 gives an empty device id (core.md 5.3).
+				format: factor.enable_device_token ? undefined : 'sid',
+				...(version >= 6 ? { enable_syno_token: 'yes', ...factor } : { otp_code: factor.otp_code }),
+			});
 			const envelope = await http.envelope({
 				path,
 				// Some devices look for the flag in the query only (core.md 3.4).
 				query: { enable_syno_token: 'yes' },
-				body: encodeForm({
-					api: 'SYNO.API.Auth',
-					version: String(version),
-					method: 'login',
-					account: connection.account,
-					passwd: connection.password,
-					session: name || undefined,
-					// With it DSM 7.0.1 gives an empty device id (core.md 5.3).
-					format: factor.enable_device_token ? undefined : 'sid',
-					...(version >= 6 ? { enable_syno_token: 'yes', ...factor } : { otp_code: factor.otp_code }),
-				}),
+				body: encodeForm({ api: 'SYNO.API.Auth', version: String(version), method: 'login', ...cover.fields }),
 			});
+			if (envelope.success) cover.check((envelope.data as LoginAnswer | undefined)?.ik_message);
 			this.#lost = 0;
 			if (envelope.success) return { data: (envelope.data ?? {}) as LoginAnswer };
 			return { code: envelope.error.code, errors: envelope.error.errors };

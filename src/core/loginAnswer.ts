@@ -4,6 +4,8 @@ export interface LoginAnswer {
 	synotoken?: unknown;
 	did?: unknown;
 	device_id?: unknown;
+	/** Message 2 of Noise, empty without it (core.md 7.2). */
+	ik_message?: unknown;
 }
 
 /** A value that names something; DSM leaves some empty. */

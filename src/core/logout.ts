@@ -15,7 +15,7 @@ export interface LogoutContext {
 
 /** Ends a session on the NAS; never throws. Without its id DSM answers success and keeps the session (core.md 4.3). */
 export async function logout({ http, discovery, host }: LogoutContext, session: Session): Promise<void> {
-	if (session.botToken !== undefined) return;
+	if (session.botToken !== undefined || session.borrowed) return;
 	try {
 		const info = await discovery.get('SYNO.API.Auth');
 		await http.envelope({

@@ -2,6 +2,7 @@ import type { z } from '../vendor/zod';
 import type { Basis, Call, ListCall } from './call';
 import type { Dsm } from './dsm';
 import type { DsmError, DsmErrorCode } from './errors';
+import type { Right } from './right';
 
 export type { Basis } from './call';
 
@@ -20,6 +21,8 @@ export interface Shared<P extends z.ZodObject, R extends z.ZodType> {
 	destructive?: true;
 	/** What it is about is gone afterwards: hosts answer `deleted: true` beside what the operation itself tells. */
 	deletes?: true;
+	/** The least right that it needs; absent: what the service says. */
+	right?: Right;
 	/** Proves itself by the token of a bot or webhook instead of a session: hosts ask for that connection. */
 	token?: true;
 }

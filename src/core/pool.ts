@@ -16,7 +16,9 @@ import { CodeSource } from './otp';
 import { PasswordGuards, type PasswordGuard } from './passwordGuard';
 import { Hints, type HintListener } from './realtime';
 import { createRedactor, type Redactor } from './redact';
+import { proxySecrets, secretsOf } from './secrets';
 import { SessionHolder, type Session } from './session';
+import { borrowedSession, type BorrowedSession } from './signIn/session';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
 export interface StoredSession extends Session {
@@ -77,6 +79,8 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
+	/** A session that a person opened in the browser, in place of the login. */
+	borrowed: BorrowedSession | undefined;
 	guard: PasswordGuard;
 	dav: DavClient;
 	hints: Hints;
@@ -103,19 +107,16 @@ export function createPool(options: PoolOptions): Pool {
 		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
+		const secret = (text: string) => redactor.addPassing(text);
 		const guard = guards.of(connection);
-		const login = new LoginFlow({
-			connection,
-			host,
-			http,
-			discovery,
-			codes,
-			guard,
-			secret: (text) => redactor.addPassing(text),
-		});
-		const { token } = connection;
-		const start = async () =>
-			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
+		const login = new LoginFlow({ connection, host, http, discovery, codes, guard, secret });
+		const { token, signIn } = connection;
+		const borrowed = signIn === '' ? undefined : borrowedSession(signIn, { http, host, secret });
+		const start = async () => {
+			if (token !== undefined) return tokenSession(token, host.now());
+			if (borrowed) return await borrowed.start();
+			return (await resumed()) ?? (await login.login());
+		};
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
 		const dav = new DavClient({ http, host, redactor, guard, ...connection });
 		const context = {
@@ -127,6 +128,7 @@ export function createPool(options: PoolOptions): Pool {
 			knowledge: options,
 			redactor,
 			account: connection.account,
+			password: connection.password,
 			token: token !== undefined,
 			strictResults: options.strictResults ?? false,
 		};
@@ -138,6 +140,7 @@ export function createPool(options: PoolOptions): Pool {
 			discovery,
 			sessions,
 			login,
+			borrowed,
 			guard,
 			dav,
 			hints: new Hints({ http, host, sessions }),
@@ -212,6 +215,7 @@ export function createPool(options: PoolOptions): Pool {
 		forget(input) {
 			const entry = entries.get(connectionKey(parseConnection(input)));
 			entry?.login.forget();
+			entry?.borrowed?.forget();
 			entry?.guard.forget();
 		},
 		redact: (text) => redactor.text(text),
@@ -254,21 +258,6 @@ async function exportSession({ sessions, http, connection, login }: Entry, redac
 		redactError(error, redactor);
 		throw error;
 	}
-}
-
-/** What HTTP Basic makes of account and password. */
-const basicOf = (account: string, password: string): string => Buffer.from(`${account}:${password}`).toString('base64');
-
-function secretsOf({ account, password, otpSecret, otpCode, deviceId, token, headers }: Settings): string[] {
-	const proofs = token === undefined ? [password, basicOf(account, password)] : [token];
-	return [...proofs, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
-}
-
-/** User and password of a proxy address. */
-function proxySecrets(proxy: Host['proxy']): string[] {
-	return [proxy?.http, proxy?.https]
-		.flatMap((text) => (text && URL.canParse(text) ? [new URL(text).password] : []))
-		.filter((text) => text !== '');
 }
 
 function redacted(log: Host['log'], redact: (text: string) => string): Host['log'] {

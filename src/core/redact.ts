@@ -28,6 +28,10 @@ const NAMES = [
 	'auth_key',
 	'SynoConfirmPWToken',
 	'private_key_enc',
+	'signIn',
+	'code_verifier',
+	'ik_message',
+	'kk_message',
 ];
 const NAME = NAMES.map((name) => name.replaceAll('-', '\\-')).join('|');
 /** Headers whose whole value is secret. */

@@ -12,6 +12,8 @@ export interface Session {
 	created: number;
 	/** Token of a bot, which stands for a session where there is none (chat.md 8). */
 	botToken?: string;
+	/** Opened by a person in the browser: this process may not end it (identity.md 13.6). */
+	borrowed?: true;
 }
 
 /** What a login needs besides the connection settings. */

@@ -1,6 +1,6 @@
 import type { FunctionsBase, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
-import { explain, serviceOf, spacingOf } from '../services';
+import { explain, rightOf, serviceOf, spacingOf } from '../services';
 import type { ConnectionInput } from '../core/connection';
 import { connectionSchema } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
@@ -27,7 +27,7 @@ const host: Host = {
 };
 
 /** What every pool here gets; a one-time code is good once, whichever pool made it. */
-const common = { explain, serviceOf, spacingOf, codes: new CodeSource(), host };
+const common = { explain, rightOf, serviceOf, spacingOf, codes: new CodeSource(), host };
 let shared: Pool | undefined;
 
 /** The sessions of this n8n process: one for each connection, however many nodes and executions use it. */

@@ -43,12 +43,20 @@ export function pathOf(config: NodeConfig): string {
 	return text.startsWith('/') ? text : `/${text}`;
 }
 
-/** Address that the NAS calls. */
-function addressOf(config: NodeConfig): string {
+/** Where the settings of Node-RED put its HTTP nodes: "/api", or nothing. */
+const rootOf = ({ settings }: Red): string => {
+	const root = (settings?.httpNodeRoot || '').replaceAll(/^\/+|\/+$/g, '');
+	return root === '' ? '' : `/${root}`;
+};
+
+/** Address that the NAS calls: that of Node-RED, the root of its HTTP nodes unless the address has it already, and the path. */
+export function addressOf(red: Red, config: NodeConfig): string {
 	const address = String(config['address'] ?? '').trim();
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
 		throw missing('address', 'The address of Node-RED, as the NAS reaches it, is missing or not an address.');
-	return `${address.replace(/\/+$/, '')}${pathOf(config)}`;
+	const base = address.replace(/\/+$/, '');
+	const root = rootOf(red);
+	return `${base.endsWith(root) ? base : base + root}${pathOf(config)}`;
 }
 
 /** The body as text; undefined when it is too large. A body that something before us has read is taken as it is. */
@@ -110,7 +118,7 @@ class Listener {
 			event: String(config['trigger']),
 			push,
 			params: this.#params,
-			url: addressOf(config),
+			url: addressOf(red, config),
 			store: contextRegistration(node.context()),
 		});
 		const lease = chosenConnection(red, config).acquire(push.uses.map(({ api }) => api));

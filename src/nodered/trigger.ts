@@ -80,6 +80,7 @@ class TriggerNode {
 	#lease: Lease | undefined;
 	#loop: Loop | undefined;
 	#poller: Poller | undefined;
+	readonly #started: NodeJS.Immediate;
 	/** What the status says. */
 	#watching: 'well' | 'doubtful' | undefined;
 
@@ -91,11 +92,14 @@ class TriggerNode {
 	) {
 		this.#place = contextPlace(node.context(), String(saved['store'] ?? ''));
 		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
-		try {
-			this.#start(migrate(saved, triggerMigrations));
-		} catch (error) {
-			this.#failed(error);
-		}
+		// A failure is for the Catch and Status nodes, which are made after this one.
+		this.#started = setImmediate(() => {
+			try {
+				this.#start(migrate(saved, triggerMigrations));
+			} catch (error) {
+				this.#failed(error);
+			}
+		});
 	}
 
 	#start(config: NodeConfig): void {
@@ -177,6 +181,7 @@ class TriggerNode {
 
 	async #close(removed: boolean): Promise<void> {
 		this.#abort.abort();
+		clearImmediate(this.#started);
 		await this.#loop?.close();
 		await this.#lease?.release();
 		if (removed) await this.#place.save(undefined);

@@ -1,5 +1,7 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from '../catalog/operation';
 import type { Call } from '../core/call';
+import type { Right } from '../core/right';
+import { IDENTITY_APIS } from './identity/apis';
 
 /** Kinds of nodes that a service may have; each has one, and each of its nodes is of another kind. */
 export type NodeKind = 'action' | 'trigger' | 'push';
@@ -108,6 +110,13 @@ export const services: readonly ServiceEntry[] = [
 		load: () => (require('./system') as typeof import('./system')).system,
 	},
 	{
+		id: 'identity',
+		title: 'Identity',
+		apis: IDENTITY_APIS,
+		nodes: ['action', 'trigger'],
+		load: () => (require('./identity') as typeof import('./identity')).identity,
+	},
+	{
 		id: 'webdav',
 		title: 'WebDAV Server',
 		apis: 'SYNO.WebDAV.',
@@ -159,6 +168,15 @@ export function findOperation(id: string): AnyOperation {
 	throw new Error(`The catalogue has no operation "${id}".`);
 }
 
+/** The least right that an operation or a trigger needs, by its id; undefined for what is none. */
+export function rightOf(id: string): Right | undefined {
+	const declaration = findDeclaration(id);
+	if (!declaration) return undefined;
+	const service = serviceById(id.split('.')[0]!);
+	const own = 'right' in declaration ? declaration.right : undefined;
+	return own ?? service.right ?? (service.privilege === undefined ? 'account' : 'privilege');
+}
+
 /** Cause and remedy of a code that belongs to one service. */
 export function explain(apiName: string, code: number): Explanation | undefined {
 	const service = serviceOf(apiName);
@@ -169,11 +187,17 @@ export function explain(apiName: string, code: number): Explanation | undefined 
 export const spacingOf = ({ api, method }: Pick<Call, 'api' | 'method'>): number | undefined =>
 	serviceOf(api)?.spacing?.[`${api} ${method}`];
 
-/** The service that an API belongs to, with what an account needs to use it. Others are not loaded. */
+/** The service that an API belongs to, with what an account needs to use it: the one that names it best. Others are not loaded. */
 export function serviceOf(apiName: string): Service | undefined {
-	return services.find(({ apis }) => isOneOf(apiName, apis))?.load();
+	const [best] = services
+		.map((entry) => ({ entry, length: lengthOf(apiName, entry.apis) }))
+		.sort((one, other) => other.length - one.length);
+	return best && best.length > 0 ? best.entry.load() : undefined;
 }
 
+/** How much of the name of an API these prefixes say; 0: it is none of theirs. */
+const lengthOf = (apiName: string, apis: ServiceEntry['apis']): number =>
+	Math.max(0, ...[apis].flat().map((prefix) => (apiName.startsWith(prefix) ? prefix.length : 0)));
+
 /** Whether an API is one of those with these prefixes. */
-export const isOneOf = (apiName: string, apis: ServiceEntry['apis']): boolean =>
-	(typeof apis === 'string' ? [apis] : apis).some((prefix) => prefix !== '' && apiName.startsWith(prefix));
+export const isOneOf = (apiName: string, apis: ServiceEntry['apis']): boolean => lengthOf(apiName, apis) > 0;

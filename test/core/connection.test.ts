@@ -33,6 +33,7 @@ describe('connection settings from a host form', () => {
 				...base,
 				otpSecret: '',
 				otpCode: '',
+				signIn: '',
 				deviceName: 'Synoflow',
 				deviceId: '',
 				tls: 'verify',

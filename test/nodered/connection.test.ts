@@ -49,7 +49,7 @@ describe('connection settings', () => {
 	test('are those of the core: secrets are password credentials, the account is a text credential', () => {
 		const names = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
 		const secrets = names.filter((name) => connectionSchema.shape[name].meta()?.widget === 'secret');
-		expect(secrets).toEqual(['password', 'otpSecret', 'otpCode', 'deviceId', 'headers']);
+		expect(secrets).toEqual(['password', 'otpSecret', 'otpCode', 'signIn', 'deviceId', 'headers']);
 		expect(connectionCredentials).toEqual({
 			account: { type: 'text' },
 			...Object.fromEntries(secrets.map((name) => [name, { type: 'password' }])),

@@ -1,3 +1,5 @@
+import { addressOf } from '../../src/nodered/push';
+import type { Red } from '../../src/nodered/red';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { newBot } from '../../src/simulator/services/chat/admin';
@@ -90,6 +92,21 @@ const talkTo = (who: string) => {
 
 const call = async (form: Record<string, string>): Promise<number> =>
 	(await fetch(`${red.url}/chat/bot`, { method: 'POST', body: new URLSearchParams(form) })).status;
+
+describe('the address that Chat calls', () => {
+	const config = (address: string) => ({ id: 'push', type: 'x', address, path: 'chat/bot' });
+	const at = (httpNodeRoot: string | false | undefined, address: string) =>
+		addressOf({ settings: { httpNodeRoot } } as Red, config(address));
+
+	test.each<[string | false | undefined, string, string]>([
+		[undefined, 'http://nodered.example.com:1880/', 'http://nodered.example.com:1880/chat/bot'],
+		['/', 'http://nodered.example.com:1880', 'http://nodered.example.com:1880/chat/bot'],
+		['/api', 'http://nodered.example.com:1880', 'http://nodered.example.com:1880/api/chat/bot'],
+		['/api/', 'http://nodered.example.com:1880/api', 'http://nodered.example.com:1880/api/chat/bot'],
+	])('has the root %s of the HTTP nodes once: %s', (root, address, whole) => {
+		expect(at(root, address)).toBe(whole);
+	});
+});
 
 describe('each event leaves the node', () => {
 	test('a message to an outgoing webhook', async () => {

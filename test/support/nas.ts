@@ -2,7 +2,7 @@ import { realHost, memoryStore, type Host } from '../../src/core/host';
 import { createPool, type AcquireOptions, type Lease, type Pool, type PoolOptions } from '../../src/core/pool';
 import type { ConnectionInput } from '../../src/core/connection';
 import type { Dsm } from '../../src/core/dsm';
-import { explain, serviceOf, spacingOf } from '../../src/services';
+import { explain, rightOf, serviceOf, spacingOf } from '../../src/services';
 import { SettableClock, startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator';
 
 /** What a test has at hand: a simulated NAS and a client that has not yet sent anything. */
@@ -52,7 +52,7 @@ export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => P
 	const simulator = await startSimulator({ ...nasOptions, clock });
 	const lines: string[] = [];
 	const host = testHost(clock, lines, lasts);
-	const pool = createPool({ host, explain, serviceOf, spacingOf, strictResults: true, ...poolOptions });
+	const pool = createPool({ host, explain, rightOf, serviceOf, spacingOf, strictResults: true, ...poolOptions });
 	const connection: ConnectionInput = {
 		url: simulator.url,
 		account: simulator.account,

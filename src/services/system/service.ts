@@ -17,6 +17,7 @@ export const system = service({
 	title: 'System',
 	summary:
 		'The NAS itself: state, storage, hardware, packages, tasks, logs, shared folders, backups and containers. Most of it needs an administrator.',
+	right: 'administrator',
 	apis: [
 		'SYNO.Core.',
 		'SYNO.DSM.',

@@ -17,15 +17,17 @@ export class AutoBlock {
 		return this.deny.has(ip) && !this.allow.has(ip);
 	}
 
-	/** Counts a failure; adds a deny row at the limit. */
-	fail(ip: string): void {
+	/** Counts a failure; adds a deny row at the limit, and says whether it did. */
+	fail(ip: string): boolean {
 		const { autoBlockAttempts: limit, autoBlockMinutes } = this.switches;
-		if (limit === 0) return;
+		if (limit === 0) return false;
 		const now = this.clock.now();
 		const recent = (this.failures.get(ip) ?? []).filter((at) => now - at < autoBlockMinutes * 60_000);
 		recent.push(now);
 		this.failures.set(ip, recent);
-		if (recent.length >= limit) this.deny.set(ip, now);
+		if (recent.length < limit) return false;
+		this.deny.set(ip, now);
+		return true;
 	}
 
 	lift(ip: string): void {

@@ -71,7 +71,7 @@ export type ApiReply =
 	| { data?: unknown; headers?: Record<string, string | string[]>; cut?: CutPoint }
 	| { error: number; errors?: unknown }
 	| { file: Readable | Buffer; name: string; type: string; size?: number; inline?: boolean; ranges?: false }
-	| { html: string; status: number };
+	| { html: string; status: number; headers?: Record<string, string> };
 
 /** Answers a call, or returns undefined to leave it to the next behaviour. */
 export type Behaviour = (request: ApiRequest) => ApiReply | undefined | Promise<ApiReply | undefined>;

@@ -10,6 +10,8 @@ import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
 import { type DsmRelease, NEWEST_WHOLE, releases, shows } from './releases';
 import { Sessions } from './sessions';
+import { SignInPage } from './signInPage';
+import { SignIns } from './signIns';
 import { switchesOf, type Switches } from './switches';
 
 export type { Session } from './sessions';
@@ -109,11 +111,13 @@ export class Nas {
 	/** Recorded API list. Use `api()` to ask whether one is served now. */
 	readonly apis: Map<string, Api>;
 	readonly sessions: Sessions;
+	readonly signInPage: SignInPage;
 	readonly switches: Switches;
 	readonly faults: Faults;
 	readonly lies = new Lies();
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
+	readonly signIns = new SignIns();
 	readonly connections: ServiceConnection[] = [];
 	readonly tasks = new Map<string, BackgroundTask>();
 	bootedAt: number;
@@ -135,6 +139,7 @@ export class Nas {
 		this.packages = defaultPackages(options.packages);
 		for (const id of options.packages ?? []) this.install(id);
 		this.sessions = new Sessions(this.clock, this.switches);
+		this.signInPage = new SignInPage(this.clock, this.switches);
 		this.faults = new Faults((code) => this.sessions.lose(code));
 		this.autoBlock = new AutoBlock(this.clock, this.switches);
 	}

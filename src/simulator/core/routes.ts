@@ -11,6 +11,7 @@ import { pingpong } from './pingpong';
 import { channelOf, openPacket } from './realtime/engine';
 import { bareRecord, toRecord, type RequestRecord } from './records';
 import type { RestApi, RestCall, Visitor } from './service';
+import { CODE_PATH, desktop } from './signInPage';
 import { WARRANT_HEADER } from './warrants';
 import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
@@ -57,6 +58,7 @@ export async function handle(state: ServerState, request: IncomingMessage, respo
 		return refuse(response, refusal);
 	}
 	if (isDavPath(nas, path)) return await dav(state, request, response);
+	if (isSignInPath(path)) return signIn(nas, noted(state, request), response);
 	const page = pageAt(path);
 	if (page) return await site(state, request, response, page);
 	const rest = restOf(nas, request, path);
@@ -126,6 +128,21 @@ function poll(state: ServerState, request: IncomingMessage, response: ServerResp
 	response.end(openPacket(state, ['websocket']));
 }
 
+/** The desktop, and where its sign-in page asks for a code. */
+const isSignInPath = (path: string): boolean => path === '/' || path === CODE_PATH;
+
+/** DSM's own sign-in page (identity.md 13.10). */
+function signIn(nas: Nas, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
+	request.resume();
+	const { path, query } = splitTarget(request.url ?? '/');
+	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+	const found = nas.sessions.resume(readCookies(request.headers.cookie).id, ip);
+	const session = typeof found === 'number' ? undefined : found;
+	if (path === '/') return writeHtml(response, 200, desktop(nas, query, session));
+	const data = session && nas.signInPage.grant(session.user, query, request.headers.host ?? '');
+	return writeReply(response, session ? { data } : { error: 119 });
+}
+
 interface HttpRefusal {
 	status: number;
 	headers?: Record<string, string>;
@@ -146,6 +163,7 @@ function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string)
 		path === PINGPONG ||
 		restOf(nas, request, path) ||
 		isDavPath(nas, path) ||
+		isSignInPath(path) ||
 		pageAt(path) !== undefined ||
 		siteAt(nas, path) !== undefined ||
 		(cgi && (cgi.alias === undefined || isAlias(cgi.alias)));

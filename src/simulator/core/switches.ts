@@ -45,6 +45,18 @@ export interface Switches {
 	uploadConflictCode: 414 | 1805;
 	/** `List.getinfo` of a missing path (filestation.md 4.4); `nameless`: an entry without the key `name` (releases.md 5.5). */
 	missingPathAnswer: 'entry' | 'nameless' | 'none' | 408;
+	/** The sign-in page repeats `state` in its message (identity.md 13.3). */
+	stateInMessage: boolean;
+	/** Which openers the sign-in page speaks to; to others it is silent (identity.md 13.2). */
+	openerPolicy: 'any' | 'loopback-or-same-host' | 'none';
+	/** Keys are told in base64url with padding (identity.md 13.4.1). */
+	paddedBase64: boolean;
+	/** The exchange of a code gives an empty device id (identity.md 13.5). */
+	codeDeviceIdEmpty: boolean;
+	/** A session that was suspended can be resumed; otherwise 400 (identity.md 13.6). */
+	resumeAfterIdle: boolean;
+	/** A resume answers the session id, too (identity.md 13.5). */
+	resumeSendsSid: boolean;
 }
 
 /** How a release behaves by itself. */
@@ -76,5 +88,11 @@ export function switchesOf(dsm: DsmRelease): Switches {
 		missingTaskIdCode: 120,
 		uploadConflictCode: 414,
 		missingPathAnswer: has('getinfo.missing') ? 'nameless' : 'entry',
+		stateInMessage: true,
+		openerPolicy: 'loopback-or-same-host',
+		paddedBase64: false,
+		codeDeviceIdEmpty: false,
+		resumeAfterIdle: true,
+		resumeSendsSid: false,
 	};
 }

@@ -29,6 +29,7 @@ const search = operation({
 const startIndex = operation({
 	title: 'Start indexing',
 	summary: 'Builds the index of the music library anew; songs may get other IDs by it. Needs an administrator.',
+	right: 'administrator',
 	call: startIndexing,
 	params: z.object({}),
 });
@@ -36,6 +37,7 @@ const startIndex = operation({
 const checkIndex = operation({
 	title: 'Check whether indexing is going on',
 	summary: 'Tells whether the index of the music library is being built. Needs an administrator.',
+	right: 'administrator',
 	call: getIndexing,
 	params: z.object({}),
 });
@@ -45,6 +47,7 @@ const waitIndex = procedure({
 	title: 'Wait for the end of indexing',
 	summary:
 		'Waits until the index of the music library is complete, for which it is not stopped. Needs an administrator.',
+	right: 'administrator',
 	uses: [getIndexing],
 	readOnly: true,
 	params: z.object({

@@ -129,6 +129,7 @@ async function unratedOf(dsm: Dsm, id: string, path: string): Promise<Song | und
 export const indexingFinished = listTrigger({
 	title: 'Indexing finished',
 	summary: 'Starts when the index of the music library is complete again. Needs an administrator.',
+	right: 'administrator',
 	params: z.object({}),
 	uses: [getIndexing],
 	look: async (_, dsm) => [await dsm.call(getIndexing)],

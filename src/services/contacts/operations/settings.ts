@@ -13,6 +13,7 @@ const guarded = {
 const get = operation({
 	title: 'Get the settings of administrators',
 	summary: 'Gives the account system and the state of migration; for administrators only.',
+	right: 'administrator',
 	call: getAdminSetting,
 	params: z.object({}),
 });
@@ -21,6 +22,7 @@ const setAccountSystem = operation({
 	title: 'Set the account system',
 	summary:
 		'Switches between local, domain and LDAP users, which hides the address books of the others; for administrators only, with parameters as you give them.',
+	right: 'administrator',
 	call: setAdminSetting,
 	...guarded,
 });
@@ -28,6 +30,7 @@ const setAccountSystem = operation({
 const setSharing = operation({
 	title: 'Set the rule of sharing',
 	summary: 'Allows or forbids the sharing of address books; for administrators only, with parameters as you give them.',
+	right: 'administrator',
 	call: setAdminSharing,
 	...guarded,
 });

@@ -7,12 +7,14 @@ import { autoExtraction, bt, emuleLocation, ftpHttp, location, nzb, rss, schedul
 const getBt = operation({
 	title: 'Get the torrent settings',
 	summary: 'Gives ports, limits and seeding of torrents. Needs an administrator.',
+	right: 'administrator',
 	call: bt.get,
 	params: z.object({}),
 });
 const updateBt = operation({
 	title: 'Update the torrent settings',
 	summary: 'Changes limits and seeding of torrents; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: bt.get },
 	call: bt.set,
 	params: changesOf({
@@ -29,6 +31,7 @@ const updateBt = operation({
 const getWeb = operation({
 	title: 'Get the web and FTP settings',
 	summary: 'Gives limits and connections of downloads from the web and FTP servers. Needs an administrator.',
+	right: 'administrator',
 	call: ftpHttp.get,
 	params: z.object({}),
 });
@@ -36,6 +39,7 @@ const updateWeb = operation({
 	title: 'Update the web and FTP settings',
 	summary:
 		'Changes limits and connections of downloads from the web and FTP servers; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: ftpHttp.get },
 	call: ftpHttp.set,
 	params: changesOf({
@@ -49,6 +53,7 @@ const updateWeb = operation({
 const getOrder = operation({
 	title: 'Get the task settings',
 	summary: 'Gives how many tasks run at once, their order and the hours of the schedule. Needs an administrator.',
+	right: 'administrator',
 	call: scheduler.get,
 	params: z.object({}),
 });
@@ -56,6 +61,7 @@ const updateOrder = operation({
 	title: 'Update the task settings',
 	summary:
 		'Changes how many tasks run at once and the hours of the schedule; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: scheduler.get },
 	call: scheduler.set,
 	params: changesOf({
@@ -75,6 +81,7 @@ const updateOrder = operation({
 const getNzb = operation({
 	title: 'Get the NZB settings',
 	summary: 'Gives the news server and limits of NZB downloads, without its password. Needs an administrator.',
+	right: 'administrator',
 	call: nzb.get,
 	params: z.object({}),
 });
@@ -83,6 +90,7 @@ const updateNzb = operation({
 	title: 'Update the NZB settings',
 	summary:
 		'Changes the news server and limits of NZB downloads; what is not given stays, the password too. Needs an administrator.',
+	right: 'administrator',
 	call: nzb.set,
 	params: changesOf({
 		server: z
@@ -135,12 +143,14 @@ const updateExtraction = operation({
 const getFeedSettings = operation({
 	title: 'Get the feed settings',
 	summary: 'Gives after how many minutes RSS feeds are read again. Needs an administrator.',
+	right: 'administrator',
 	call: rss.get,
 	params: z.object({}),
 });
 const updateFeedSettings = operation({
 	title: 'Set the feed settings',
 	summary: 'Sets after how many minutes RSS feeds are read again. Needs an administrator.',
+	right: 'administrator',
 	call: rss.set,
 	params: z.object({
 		update_interval: z.coerce

@@ -19,12 +19,14 @@ const speeds = operation({
 const config = operation({
 	title: 'Get the settings',
 	summary: 'Gives limits, default destination and services of Download Station. Needs an administrator.',
+	right: 'administrator',
 	call: getConfig,
 	params: z.object({}),
 });
 const updateConfig = operation({
 	title: 'Update the settings',
 	summary: 'Changes limits and services of Download Station; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	call: setConfig,
 	params: changesOf({
 		bt_max_download: limit('Torrent Download'),
@@ -44,12 +46,14 @@ const updateConfig = operation({
 const schedule = operation({
 	title: 'Get the schedule',
 	summary: 'Tells whether downloads follow a schedule. Needs an administrator.',
+	right: 'administrator',
 	call: getSchedule,
 	params: z.object({}),
 });
 const updateSchedule = operation({
 	title: 'Set the schedule',
 	summary: 'Switches the schedule of downloads on or off. Needs an administrator.',
+	right: 'administrator',
 	call: setSchedule,
 	params: z.object({
 		enabled: z

@@ -12,6 +12,7 @@ export const list = operation({
 export const count = operation({
 	title: 'Count connected devices',
 	summary: 'Gives the number of clients by kind (administrators).',
+	right: 'administrator',
 	call: countConnections,
 	params: z.object({}),
 });
@@ -20,6 +21,7 @@ export const count = operation({
 const remove = operation({
 	title: 'Unlink a device',
 	summary: 'Ends the connection of a client, which must sign in again; its files stay (administrators).',
+	right: 'administrator',
 	call: deleteConnection,
 	params: z.object({
 		client_session_id: z

@@ -14,6 +14,7 @@ const params = z.object({
 export const list = operation({
 	title: 'List the log',
 	summary: 'Lists what users did in Drive, the newest first (administrators).',
+	right: 'administrator',
 	call: listLog,
 	params,
 	request: logRequest,
@@ -23,6 +24,7 @@ export const list = operation({
 export const exportCsv = operation({
 	title: 'Export the log',
 	summary: 'Gives the log as CSV file, with the actions in words (administrators).',
+	right: 'administrator',
 	call: exportLog,
 	params,
 	request: (wanted) => ({
@@ -37,6 +39,7 @@ export const exportCsv = operation({
 export const clear = operation({
 	title: 'Clear the log',
 	summary: 'Deletes the whole log of Drive (administrators).',
+	right: 'administrator',
 	call: deleteLog,
 	params: z.object({}),
 	destructive: true,

@@ -7,6 +7,7 @@ const params = z.object({});
 export const getStatus = operation({
 	title: 'Get the status',
 	summary: 'Gives the state of Drive Server (administrators).',
+	right: 'administrator',
 	call: wire.getStatus,
 	params,
 });
@@ -14,6 +15,7 @@ export const getStatus = operation({
 export const getUsage = operation({
 	title: 'Get the usage',
 	summary: 'Gives the space that Drive takes for database, versions and Office, in bytes (administrators).',
+	right: 'administrator',
 	call: wire.getUsage,
 	params,
 });
@@ -22,6 +24,7 @@ export const startUsageCount = operation({
 	title: 'Start counting the usage',
 	summary:
 		'Starts to count the space that Drive takes and does not wait: its update time in "Get the usage" tells when it is done (administrators).',
+	right: 'administrator',
 	call: wire.startUsageCount,
 	params,
 });
@@ -29,6 +32,7 @@ export const startUsageCount = operation({
 export const stopUsageCount = operation({
 	title: 'Stop counting the usage',
 	summary: 'Ends the count of the space that runs (administrators).',
+	right: 'administrator',
 	call: wire.stopUsageCount,
 	params,
 });
@@ -36,6 +40,7 @@ export const stopUsageCount = operation({
 export const getConfig = operation({
 	title: 'Get the configuration',
 	summary: 'Gives volumes and options of Drive Server (administrators).',
+	right: 'administrator',
 	call: wire.getConfig,
 	params,
 });
@@ -50,6 +55,7 @@ export const getSettings = operation({
 export const getActivation = operation({
 	title: 'Get the activation',
 	summary: 'Says whether Drive Server is activated (administrators).',
+	right: 'administrator',
 	call: wire.getActivation,
 	params,
 });
@@ -57,6 +63,7 @@ export const getActivation = operation({
 export const listProfiles = operation({
 	title: 'List the sync profiles',
 	summary: 'Lists the sync profiles of client settings (administrators).',
+	right: 'administrator',
 	call: wire.listProfiles,
 	params,
 });
@@ -64,6 +71,7 @@ export const listProfiles = operation({
 export const listTopFiles = operation({
 	title: 'List the most used files',
 	summary: 'Lists the files that were opened most (administrators).',
+	right: 'administrator',
 	call: wire.listTopFiles,
 	params: z.object({
 		ranking_by: z
@@ -87,6 +95,7 @@ export const listTopFiles = operation({
 export const updateSettings = operation({
 	title: 'Update the sharing settings',
 	summary: 'Changes what the server allows about sharing (administrators).',
+	right: 'administrator',
 	call: wire.updateSettings,
 	params: z.object({
 		settings: z.record(z.string(), z.unknown()).meta({

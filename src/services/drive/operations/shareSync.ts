@@ -5,6 +5,7 @@ import { getShareSyncConfig, listShareSyncConnections, shareSyncConnection } fro
 export const getConfig = operation({
 	title: 'Get the sync settings',
 	summary: 'Gives how ShareSync solves conflicts and where it keeps files (administrators).',
+	right: 'administrator',
 	call: getShareSyncConfig,
 	params: z.object({}),
 });
@@ -12,6 +13,7 @@ export const getConfig = operation({
 export const listConnections = operation({
 	title: 'List sync connections',
 	summary: 'Lists the connections to other NAS, and whether sync is paused (administrators).',
+	right: 'administrator',
 	call: listShareSyncConnections,
 	params: z.object({}),
 	response: ({ conn, is_pause }) => conn.map((row) => ({ ...row, is_pause })),

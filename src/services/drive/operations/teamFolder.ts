@@ -50,6 +50,7 @@ const sorting = { sort_by: 'share_name', sort_direction: 'ASC' };
 export const listSharedFolders = operation({
 	title: 'List shared folders',
 	summary: 'Lists all shared folders with their settings as team folders (administrators).',
+	right: 'administrator',
 	call: listShares,
 	params: z.object({}),
 	request: () => sorting,
@@ -77,6 +78,7 @@ const named = (rows: readonly ShareSettings[], { name: share_name }: Named): Sha
 export const enable = operation({
 	title: 'Enable a team folder',
 	summary: 'Makes a team folder of a shared folder (administrators).',
+	right: 'administrator',
 	call: setShares,
 	params: z.object({ name, versions: count.default(8), policy: policy.default('smart') }),
 	request: ({ name: share_name, versions, policy: rotate_policy }) => ({
@@ -94,6 +96,7 @@ export const enable = operation({
 export const update = operation({
 	title: 'Update a team folder',
 	summary: 'Changes how many versions a team folder keeps; those beyond that are lost (administrators).',
+	right: 'administrator',
 	params: z.object({ name, versions: count.optional(), policy: policy.optional() }),
 	known: asItIs,
 	call: setShares,
@@ -112,6 +115,7 @@ export const disable = operation({
 	title: 'Disable a team folder',
 	summary:
 		'Takes a team folder out of Drive: its versions are lost, its files stay in the shared folder (administrators).',
+	right: 'administrator',
 	call: setShares,
 	params: z.object({ name }),
 	request: ({ name: share_name }) => ({ share: [{ share_name, share_enable: false }] }),

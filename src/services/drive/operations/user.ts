@@ -14,6 +14,7 @@ export const list = operation({
 export const listPrivileges = operation({
 	title: 'List privileges of users',
 	summary: 'Lists the users with their access to Drive (administrators).',
+	right: 'administrator',
 	call: listPrivilegesCall,
 	params: z.object({
 		type: z

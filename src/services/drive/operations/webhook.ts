@@ -31,6 +31,7 @@ const request = ({ extensions: filter_file_ext, ...rest }: { extensions: string[
 export const list = operation({
 	title: 'List webhooks',
 	summary: 'Lists the webhooks of an app ID (administrators).',
+	right: 'administrator',
 	call: wire.listWebhooks,
 	params: z.object({ app_id }),
 });
@@ -38,6 +39,7 @@ export const list = operation({
 export const get = operation({
 	title: 'Get a webhook',
 	summary: 'Gives one webhook (administrators).',
+	right: 'administrator',
 	call: wire.getWebhook,
 	params: z.object({ webhook_id, app_id }),
 });
@@ -45,6 +47,7 @@ export const get = operation({
 export const create = operation({
 	title: 'Create a webhook',
 	summary: 'Has Drive tell an address about created, changed, renamed, moved and removed files (administrators).',
+	right: 'administrator',
 	call: wire.createWebhook,
 	params: z.object({ url, app_id, token, extensions }),
 	request,
@@ -53,6 +56,7 @@ export const create = operation({
 export const update = operation({
 	title: 'Update a webhook',
 	summary: 'Changes address or token of a webhook (administrators).',
+	right: 'administrator',
 	call: wire.updateWebhook,
 	params: z.object({ webhook_id, app_id, url: url.optional(), token, extensions }),
 	request,
@@ -61,6 +65,7 @@ export const update = operation({
 const remove = operation({
 	title: 'Delete a webhook',
 	summary: 'Deletes a webhook (administrators).',
+	right: 'administrator',
 	call: wire.deleteWebhook,
 	params: z.object({ webhook_id, app_id }),
 	destructive: true,

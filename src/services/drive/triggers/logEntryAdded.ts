@@ -60,6 +60,7 @@ const event = logRow.with({ event_id: z.string() });
 export const logEntryAdded = trigger({
 	title: 'Log entry added',
 	summary: 'Starts when somebody does something in Drive: opens, changes, deletes or shares (administrators).',
+	right: 'administrator',
 	params,
 	cursor,
 	event,

@@ -1,5 +1,6 @@
 import type { Call, ListCall } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
+import type { Right } from '../../../core/right';
 import { listTrigger } from '../../../catalog/listTrigger';
 import type { Row } from '../../../catalog/row';
 import { keeping } from './keeping';
@@ -8,6 +9,7 @@ import { z } from '../../../vendor/zod';
 interface StateTrigger<P extends z.ZodObject, R, S extends z.ZodRawShape> {
 	title: string;
 	summary: string;
+	right?: Right;
 	params: P;
 	filters?: readonly (keyof z.output<P> & string)[];
 	call?: ListCall<R>;

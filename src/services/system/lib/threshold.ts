@@ -1,5 +1,6 @@
 import type { Call } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
+import type { Right } from '../../../core/right';
 import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import type { Row } from '../../../catalog/row';
@@ -17,6 +18,7 @@ export interface Measured<R> {
 interface ThresholdTrigger<P extends z.ZodRawShape, R, S extends z.ZodRawShape> {
 	title: string;
 	summary: string;
+	right?: Right;
 	uses: readonly Call[];
 	/** What else is asked of the user. */
 	params?: P;
@@ -103,6 +105,7 @@ export function thresholdTrigger<R, S extends z.ZodRawShape, P extends z.ZodRawS
 	return trigger({
 		title,
 		summary,
+		...(kind.right && { right: kind.right }),
 		params,
 		filters: ['recovered'],
 		uses,

@@ -70,6 +70,7 @@ export const getDigest = procedure({
 	title: 'Get a health digest',
 	summary:
 		'Gathers state, warnings, space, temperature, updates, backups and failed logins, as data and as Markdown. What an ordinary account may not read is named.',
+	right: 'account',
 	uses: looks('').map(([, call]) => call),
 	params: z.object({
 		used_percent: percent(90, 'Volume Full From', 'Percent of a volume from which it is a warning'),

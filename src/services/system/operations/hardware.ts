@@ -40,6 +40,7 @@ const FANS = {
 const getFan = operation({
 	title: 'Get the fan mode',
 	summary: 'Gives the mode of the fans, and whether the sensors of the drives work. Every account may read it.',
+	right: 'account',
 	call: wire.getFan,
 	params: z.object({}),
 });
@@ -142,6 +143,7 @@ const listAdapters = operation({
 const getExternalAddress = operation({
 	title: 'Get the external address',
 	summary: 'Gives the address and the DDNS name by which the internet sees the NAS. Every account may read it.',
+	right: 'account',
 	call: wire.getExternalAddress,
 	params: z.object({}),
 	request: () => ({ action: 'external_ip' }),

@@ -62,6 +62,7 @@ const exportCsv = operation({
 const listBell = operation({
 	title: 'List notifications',
 	summary: 'Gives what the bell of the desktop has for the account, the newest first, with its text.',
+	right: 'account',
 	known: { call: getStrings, request: () => ({ pkgName: '', lang: 'enu' }) },
 	call: listNotifications,
 	params: z.object({}),
@@ -73,6 +74,7 @@ const listBell = operation({
 const deleteBell = operation({
 	title: 'Delete a notification',
 	summary: 'Takes a notification from the bell of the account; its cause stays.',
+	right: 'account',
 	call: changeNotifications,
 	params: z.object({
 		notify_id: z.coerce
@@ -88,6 +90,7 @@ const deleteBell = operation({
 const clearBell = operation({
 	title: 'Clear notifications',
 	summary: 'Empties the bell of the account.',
+	right: 'account',
 	call: changeNotifications,
 	params: z.object({}),
 	request: () => ({ action: 'apply', clean: 'all' }),

@@ -12,6 +12,7 @@ import { getDigest } from './digest';
 const get = operation({
 	title: 'Get information',
 	summary: 'Gives model, DSM version, uptime and temperature of the NAS. Every account may read it.',
+	right: 'account',
 	call: wire.getInfo,
 	params: z.object({}),
 });
@@ -130,6 +131,7 @@ const mac = z
 const wake = procedure({
 	title: 'Wake the NAS',
 	summary: 'Sends the packet that switches a NAS on from the computer where this runs; wake on LAN must be enabled.',
+	right: 'account',
 	uses: [],
 	params: z.object({
 		mac,

@@ -7,6 +7,7 @@ import * as wire from '../wire/packages';
 const list = operation({
 	title: 'List packages',
 	summary: 'Gives the installed packages with version and state. Every account may read it.',
+	right: 'account',
 	call: wire.listPackages,
 	params: z.object({
 		only_stopped: z
@@ -21,6 +22,7 @@ const list = operation({
 const get = operation({
 	title: 'Get a package',
 	summary: 'Gives version and state of a package.',
+	right: 'account',
 	call: wire.getPackage,
 	params: z.object({ package_id }),
 	request: (given) => ({ id: given.package_id, ...wire.PACKAGE_DETAILS }),

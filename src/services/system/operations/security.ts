@@ -41,34 +41,23 @@ const listLoginActivity = operation({
 	request: () => ({ start: 0, limit: 200 }),
 });
 
-const getAutoBlock = operation({
-	title: 'Get auto block',
-	summary: 'Says after how many failed logins an address is blocked. Needs an administrator.',
-	call: wire.getAutoBlock,
-	params: z.object({}),
-});
-
-const listBlocked = operation({
-	title: 'List blocked addresses',
-	summary: 'Gives the addresses that are blocked after failed logins, or always allowed. Needs an administrator.',
-	call: wire.listBlocked,
-	params: z.object({
-		type: z
-			.enum(['deny', 'allow'])
-			.default('deny')
-			.meta({ title: 'List', description: 'Which list', labels: { deny: 'Blocked', allow: 'Always allowed' } }),
-	}),
-});
-
 const getHomeMode = operation({
 	title: 'Get home mode',
 	summary: 'Says whether the home mode of Surveillance Station is on. Needs rights in Surveillance Station.',
+	right: 'privilege',
 	call: wire.getHomeMode,
 	params: z.object({}),
 });
 
 const switching = (title: string, summary: string, on: boolean) =>
-	operation({ title, summary, call: wire.switchHomeMode, params: z.object({}), request: () => ({ on }) });
+	operation({
+		title,
+		summary,
+		right: 'privilege',
+		call: wire.switchHomeMode,
+		params: z.object({}),
+		request: () => ({ on }),
+	});
 const enableHomeMode = switching(
 	'Enable home mode',
 	'Switches the home mode of Surveillance Station on. Needs rights in Surveillance Station.',
@@ -88,6 +77,6 @@ const startIndexing = operation({
 });
 
 export const certificates = resource('Certificate', { list: listCertificates });
-export const securities = resource('Security', { getScan, startScan, listLoginActivity, getAutoBlock, listBlocked });
+export const securities = resource('Security', { getScan, startScan, listLoginActivity });
 export const homeModes = resource('Home mode', { get: getHomeMode, enable: enableHomeMode, disable: disableHomeMode });
 export const medias = resource('Media index', { start: startIndexing });

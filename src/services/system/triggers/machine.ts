@@ -13,6 +13,7 @@ const info = row({ model: z.string(), version_string: z.string(), uptime: z.numb
 export const temperatureHigh = thresholdTrigger({
 	title: 'Temperature high',
 	summary: 'Starts when the NAS is hotter than a limit. Every account may watch it.',
+	right: 'account',
 	uses: [getInfo],
 	unit: 'Degrees Celsius',
 	limit: 60,
@@ -129,6 +130,7 @@ export const homeModeChanged = stateTrigger({
 	title: 'Home mode changed',
 	summary:
 		'Starts when the home mode of Surveillance Station is switched on or off. Needs rights in Surveillance Station.',
+	right: 'privilege',
 	params: z.object({}),
 	uses: [getHomeMode],
 	look: async (_, dsm) => [await dsm.call(getHomeMode, {})],
@@ -140,6 +142,7 @@ export const homeModeChanged = stateTrigger({
 export const addressChanged = stateTrigger({
 	title: 'External address changed',
 	summary: 'Starts when the internet sees the NAS under another address. Every account may watch it.',
+	right: 'account',
 	params: z.object({}),
 	uses: [getExternalAddress],
 	look: async (_, dsm) => [await dsm.call(getExternalAddress, { action: 'external_ip' })],
@@ -163,6 +166,7 @@ const start = z.object({
 export const rebooted = trigger({
 	title: 'NAS rebooted',
 	summary: 'Starts when the NAS has started anew, wanted or not. Every account may watch it.',
+	right: 'account',
 	params: z.object({}),
 	uses: [getInfo],
 	cursor: start,

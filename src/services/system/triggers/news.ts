@@ -1,23 +1,13 @@
 import type { Dsm } from '../../../core/dsm';
 import { looksWrong } from '../../../catalog/absence';
 import { listTrigger } from '../../../catalog/listTrigger';
-import { trigger } from '../../../catalog/operation';
 import { digest } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { keyword } from '../fields';
 import { told, withText } from '../lib/bell';
 import { isIn, kind, levels } from '../lib/logFilter';
-import { logRows } from '../lib/logPages';
-import { atNow, newRows, tailCursor, tailSample, type LogTail } from '../lib/logTail';
-import {
-	BELL_REQUEST,
-	getStrings,
-	listLog,
-	listNotifications,
-	logRow,
-	type LogRow,
-	type Notification,
-} from '../wire/logs';
+import { logTrigger } from '../lib/logTrigger';
+import { BELL_REQUEST, getStrings, listNotifications, logRow, type Notification } from '../wire/logs';
 
 type Strings = Parameters<typeof withText>[1];
 
@@ -36,6 +26,7 @@ async function strings(dsm: Dsm): Promise<Strings> {
 export const notificationReceived = listTrigger({
 	title: 'Notification received',
 	summary: 'Starts when the bell of the desktop has something new for the account. Every account may watch its own.',
+	right: 'account',
 	params: z.object({}),
 	call: listNotifications,
 	uses: [getStrings],
@@ -50,30 +41,12 @@ export const notificationReceived = listTrigger({
 	},
 });
 
-const params = z.object({ kind, levels, keyword });
-const event = logRow.with({ event_id: z.string() });
-
-const fingerprintOf = ({ time, level, original_logtype, who, descr }: LogRow): string =>
-	digest([time, level, original_logtype, who, descr]);
-
-const tailOf = (dsm: Dsm, logtype: string): LogTail<LogRow> => ({
-	rows: () => logRows(dsm.with({ share: true }), listLog, { logtype }),
-	fingerprintOf,
-});
-
-export const logEntryAdded = trigger({
+export const logEntryAdded = logTrigger({
 	title: 'Log entry added',
 	summary: 'Starts when the system or connection log has a new entry that fits. Needs an administrator.',
-	params,
+	params: z.object({ kind, levels, keyword }),
 	filters: ['levels', 'keyword'],
-	cursor: tailCursor,
-	event,
-	key: ({ event_id }) => event_id,
-	uses: [listLog],
-	start: async (given, dsm) => await atNow(tailOf(dsm, given.kind)),
-	async poll(given, known, dsm) {
-		const { rows, cursor } = await newRows(tailOf(dsm, given.kind), known);
-		return { events: rows.filter((row) => isIn(row, given)), cursor };
-	},
-	sample: async (given, dsm) => await tailSample(tailOf(dsm, given.kind), (row) => isIn(row, given)),
+	kind: (given) => given.kind,
+	keep: isIn,
+	event: logRow.with({ event_id: z.string() }),
 });

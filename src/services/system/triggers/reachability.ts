@@ -67,6 +67,7 @@ const reachability = (wanted: 'down' | 'up', title: string, summary: string) =>
 	trigger({
 		title,
 		summary,
+		right: 'account',
 		params,
 		uses: [],
 		basis: 'capture',

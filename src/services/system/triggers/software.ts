@@ -22,6 +22,7 @@ export const packageStopped = stateTrigger({
 	...packages,
 	title: 'Package stopped',
 	summary: 'Starts when a package does not run any more. Every account may watch it.',
+	right: 'account',
 	state: ({ status }) => status,
 	tells: (now) => now === 'stop',
 	event: packageRow,
@@ -31,6 +32,7 @@ export const packageUpdated = stateTrigger({
 	...packages,
 	title: 'Package updated',
 	summary: 'Starts when a package was updated, by itself or by somebody. Every account may watch it.',
+	right: 'account',
 	state: ({ version }) => version,
 	event: packageRow,
 });

@@ -65,29 +65,6 @@ export const listLoginActivity = call('SYNO.SecurityAdvisor.LoginActivity', 'lis
 	readOnly: true,
 });
 
-export const getAutoBlock = call('SYNO.Core.Security.AutoBlock', 'get', 1, {
-	answer: row({
-		enable: field.flag(),
-		attempts: field.number(),
-		within_mins: field.number(),
-		/** 0: blocked for good. */
-		expire_day: field.number().optional(),
-	}),
-	basis: 'capture',
-	source: 'identity.md 6.2',
-	readOnly: true,
-});
-
-/** Rows are addresses, or objects that hold one. */
-export const listBlocked = call('SYNO.Core.Security.AutoBlock.Rules', 'list', 1, {
-	list: 'ip_info',
-	of: z.preprocess((one) => (typeof one === 'string' ? { ip: one } : one), row({ ip: field.text().optional() })),
-	page: 500,
-	basis: 'capture',
-	source: 'system.md 4',
-	readOnly: true,
-});
-
 export const homeMode = row(
 	{
 		on: field.flag(),

@@ -23,7 +23,7 @@ function login(request: ApiRequest): ApiReply {
 	if (nas.autoBlock.blocks(ip)) return { error: 407 };
 	const user = nas.users.get(raw.account ?? '');
 	if (!user || user.password !== raw.passwd) {
-		nas.autoBlock.fail(ip);
+		fail(request);
 		return { error: 400 };
 	}
 	if (user.loginCode !== undefined) return { error: user.loginCode };
@@ -39,7 +39,7 @@ function renew({ nas, raw, version }: ApiRequest, session: Session): ApiReply {
 }
 
 /** Session names that stand for an application need its privilege (core.md 4.5). */
-function isDenied(nas: Nas, user: User, sessionName: string): boolean {
+export function isDenied(nas: Nas, user: User, sessionName: string): boolean {
 	if (user.administrator) return false;
 	if (sessionName !== '' && sessionName === nas.switches.refusedSessionName) return true;
 	const app = appOfSessionName(sessionName);
@@ -51,7 +51,7 @@ type Factor = { device?: TrustedDevice } | { error: number; errors?: unknown };
 
 /** Passed (with the trusted device, old or newly enrolled), or 403, 404, 406. */
 function secondFactor(request: ApiRequest, user: User): Factor {
-	const { nas, raw, version, ip } = request;
+	const { nas, raw, version } = request;
 	if (user.otpSecret === undefined) return user.otpEnforced ? { error: 406 } : {};
 	const device = version >= 6 ? knownDevice(user, raw) : undefined;
 	if (device) return { device: nas.switches.renewDeviceId ? renewed(nas, device) : device };
@@ -59,11 +59,18 @@ function secondFactor(request: ApiRequest, user: User): Factor {
 		return { error: 403, errors: { token: nas.token(16), types: user.factors.map((type) => ({ type })) } };
 	const step = stepOfCode(user.otpSecret, raw.otp_code, nas.clock.now());
 	if (step === undefined || user.usedOtpSteps.has(step)) {
-		nas.autoBlock.fail(ip);
+		fail(request);
 		return { error: 404 };
 	}
 	user.usedOtpSteps.add(step);
 	return wantsDevice(request) ? { device: enrol(nas, user, raw.device_name ?? '') } : {};
+}
+
+/** The connection log has a line for each failure, and for the block that follows too many (identity.md 9). */
+function fail({ nas, raw, ip }: ApiRequest): void {
+	const at = nas.clock.now();
+	nas.signIns.add({ outcome: 'failure', account: raw.account ?? '', ip, at });
+	if (nas.autoBlock.fail(ip)) nas.signIns.add({ outcome: 'blocked', account: '', ip, at });
 }
 
 /** The same device under a new id; the old one opens nothing more. */
@@ -92,23 +99,31 @@ function enrol(nas: Nas, user: User, name: string): TrustedDevice {
 
 function open(request: ApiRequest, user: User, device: TrustedDevice | undefined): ApiReply {
 	const { nas, raw, ip, version, http } = request;
+	const heard = version >= 7 ? nas.signInPage.hear(raw.ik_message) : undefined;
 	// v6 names a device id even when none was asked for; such a one opens nothing.
 	const did = device?.id ?? nas.token(48);
 	const withToken = version >= 6 && (raw.enable_syno_token === 'yes' || http.query.enable_syno_token === 'yes');
 	const userAgent = String(http.headers['user-agent'] ?? '');
 	const session = nas.sessions.open({ user, name: raw.session ?? '', ip, did, userAgent, version, withToken });
+	nas.signIns.add({ outcome: 'success', account: user.name, ip, at: session.createdAt });
 	const cookies = [
 		...(raw.format === 'sid' ? [] : [idCookie(nas, session)]),
 		...(device ? [didCookie(nas, device)] : []),
 	];
+	if (heard) session.clientKey = heard.clientKey;
+	const reply = heard && { ik_message: heard.answer().message.toString('base64url') };
 	return {
-		data: loginData(version, session, device),
+		data: { ...loginData(version, session, device), ...reply },
 		headers: { P3P, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
 	};
 }
 
 /** The answer by version (core.md 4.2). */
-function loginData(version: number, session: Session, device: TrustedDevice | undefined): Record<string, unknown> {
+export function loginData(
+	version: number,
+	session: Session,
+	device: TrustedDevice | undefined,
+): Record<string, unknown> {
 	const data = { is_portal_port: false, sid: session.sid };
 	if (version < 6) return data;
 	const synotoken = session.token ?? NO_TOKEN;

@@ -36,7 +36,7 @@ function signInMethods({ nas, params }: ApiRequest): ApiReply {
 
 /** The cookie carries the static key of the Noise handshake; the list of login plug-ins is empty here. */
 function uiConfig({ nas }: ApiRequest): ApiReply {
-	return { data: [], headers: { 'Set-Cookie': `_SSID=${nas.token(32)};path=/;HttpOnly` } };
+	return { data: [], headers: { 'Set-Cookie': `_SSID=${nas.signInPage.publicKey};path=/;HttpOnly` } };
 }
 
 function profile({ user }: ApiRequest): ApiReply {

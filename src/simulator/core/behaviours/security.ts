@@ -15,6 +15,7 @@ export const securityBehaviours: BehaviourTable = {
 	})),
 	'SYNO.Core.Security.AutoBlock.set': adminOnly(setAutoBlock),
 	'SYNO.Core.Security.AutoBlock.Rules.list': adminOnly(listRules),
+	'SYNO.Core.Security.AutoBlock.Rules.create': adminOnly(createRules),
 	'SYNO.Core.Security.AutoBlock.Rules.delete': adminOnly(deleteRules),
 	'SYNO.Core.TrustDevice.get': trustedDevices,
 	'SYNO.Core.TrustDevice.create': trustDevice,
@@ -128,6 +129,15 @@ function setAutoBlock({ nas: { switches }, params }: ApiRequest): ApiReply {
 	switches.autoBlockAttempts = enable ? Number(attempts) : 0;
 	switches.autoBlockMinutes = Number(within_mins);
 	switches.autoBlockDays = Number(expire_day);
+	return {};
+}
+
+/** The parameter name is not recorded: any parameter that holds addresses puts them on the list. */
+function createRules({ nas, params: { type, ...rest } }: ApiRequest): ApiReply {
+	if (type !== 'deny' && type !== 'allow') return { error: 5100 };
+	const named = Object.values(rest).flat().map(String);
+	if (named.length === 0) return { error: 5103 };
+	for (const ip of named) nas.autoBlock[type].set(ip, nas.clock.now());
 	return {};
 }
 

@@ -1,4 +1,5 @@
 import type { Nas } from '../../core/nas';
+import type { SignIn } from '../../core/signIns';
 import * as seed from './seed';
 import type { Backup, Bell, Container, Disk, LogLine, Task, Transfer, Volume } from './types';
 
@@ -77,6 +78,7 @@ export class SystemState {
 		this.backups = seed.backups(this.now);
 		this.containers = seed.containers(this.now);
 		this.logAs('SYSTEM', 'System started to boot up.');
+		nas.signIns.follow((one) => this.#logSignIn(one));
 		this.ring('DataVolumeLowCapacity', { '%VOLUME_ID%': '1' }, 'WARN');
 	}
 
@@ -169,6 +171,20 @@ export class SystemState {
 		const line: LogLine = { at: this.now, level: 'info', kind: 'system', who, descr, ...more };
 		this.log.unshift(line);
 		return line;
+	}
+
+	/** In the words of DSM (system.md 7.2). */
+	#logSignIn({ outcome, account, ip, at }: SignIn): void {
+		const from = `User [${account}] from [${ip}]`;
+		if (outcome === 'success')
+			this.logAs(account, `${from} signed in to [DSM] successfully via [password].`, { at, kind: 'connection' });
+		else if (outcome === 'failure')
+			this.logAs(account, `${from} failed to sign in to [DSM] via [password] due to authorization failure.`, {
+				at,
+				kind: 'connection',
+				level: 'warn',
+			});
+		else this.logAs('SYSTEM', `Host [${ip}] was blocked via [DSM].`, { at, kind: 'connection', level: 'warn' });
 	}
 
 	transferAs(username: string, cmd: string, descr: string, orginalLogType = 'dsmxfer'): void {

@@ -1,0 +1,3 @@
+import { registerService } from '../../src/nodered/register';
+
+export = registerService('identity');

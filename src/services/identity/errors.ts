@@ -1,0 +1,28 @@
+import type { Explanation } from '../../catalog/operation';
+
+const CHECK = 'Check the parameters and the state of what the call is about.';
+const text = (cause: string, remedy = CHECK): Explanation => ({ cause, remedy });
+
+/** Codes of accounts, security and directory (identity.md 8). */
+export const errors: Readonly<Record<number, Explanation>> = {
+	105: text(
+		'The account may not do this in DSM: it takes an administrator, or one to whom this part was delegated',
+		'Use an account of the group administrators, or delegate the task to it in Control Panel, User & Group.',
+	),
+	402: text(
+		'The NAS does not take the confirmation of the password',
+		'Check the password of the connection; the account must be allowed to change this.',
+	),
+	403: text(
+		'The NAS wants the password confirmed and does not take it',
+		'Check the password of the connection; the account must be allowed to change this.',
+	),
+	2624: text('The NAS has no trust with the domain'),
+	2701: text('LDAP is not configured'),
+	3103: text('The expiry date is not valid', 'Write the day as 2027-01-31.'),
+	3106: text('There is no such user', 'List the users to see their names.'),
+	3400: text('A parameter of the application privilege is missing or not valid'),
+	4203: text('The account has no one-time code configured'),
+	5100: text('A parameter of the block list is missing or not valid'),
+	5103: text('A parameter of the block list is missing or not valid'),
+};

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { findOperation, rightOf, serviceOf } from '../../../src/services';
+import { failure, withNas } from '../../support/nas';
+import { operations, stage } from './stage';
+
+describe('the least right', () => {
+	test('is what a declaration says, else its service, else what the application needs', () => {
+		expect(rightOf('identity.user.list')).toBe('administrator');
+		expect(rightOf('identity.signedIn')).toBe('administrator');
+		expect(rightOf('identity.own.get')).toBe('account');
+		expect(rightOf('system.homeMode.enable')).toBe('privilege');
+		expect(rightOf('system.nasReachable')).toBe('account');
+		expect(rightOf('chat.message.send')).toBe('privilege');
+		expect(rightOf('drive.server.getStatus')).toBe('administrator');
+		expect(rightOf('chat.nothing.there')).toBeUndefined();
+	});
+
+	test('is named where the NAS refuses, also in a service that others may use', async () => {
+		await withNas({ account: 'user' }, async ({ dsm }) => {
+			for (const id of ['drive.server.getStatus', 'identity.policy.getExpiry'])
+				expect(await failure(dsm.do(findOperation(id), {}))).toMatchObject({
+					code: 'permission',
+					hint: expect.stringContaining('It takes an administrator: use an account of the group administrators'),
+				});
+		});
+	});
+});
+
+describe('an API', () => {
+	test.each([
+		['SYNO.Core.User', 'identity'],
+		['SYNO.Core.Security.AutoBlock.Rules', 'identity'],
+		['SYNO.Core.SecurityScan.Status', 'system'],
+		['SYNO.Core.CurrentConnection', 'system'],
+		['SYNO.Chat.Post', 'chat'],
+	])('%s belongs to the service that names it best: %s', (api, service) => {
+		expect(serviceOf(api)?.id).toBe(service);
+	});
+
+	test('of nobody belongs to none', () => {
+		expect(serviceOf('SYNO.Unknown.Api')).toBeUndefined();
+	});
+});
+
+describe('a connection whose password is not right any more', () => {
+	test('changes nothing that the NAS wants confirmed', async () => {
+		await withNas({}, async (scene) => {
+			const { acquire } = scene;
+			const stored = await scene.lease.export();
+			const other = acquire({ password: 'changed-meanwhile' }, { resume: { session: stored } });
+			const error = await failure(other.dsm.do(operations.group.create, { name: 'sales' }));
+			expect(error).toMatchObject({ dsmCode: 400 });
+			expect(stage(scene).groups.map(({ name }) => name)).not.toContain('sales');
+		});
+	});
+});
