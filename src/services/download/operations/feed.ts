@@ -88,12 +88,12 @@ const addFeedFilter = operation({
 		name: z.string().min(1).meta({ title: 'Name', description: 'Name of the filter', placeholder: 'e.g. Releases' }),
 		match: z.string().min(1).meta({
 			title: 'Matches',
-			description: 'What the title of an item holds that is downloaded',
+			description: 'Text that stands in the title of items to download',
 			placeholder: 'e.g. 1080p',
 		}),
 		not_match: z.string().default('').meta({
-			title: 'Matches Not',
-			description: 'What the title of an item does not hold that is downloaded',
+			title: 'Does Not Match',
+			description: 'Text that stands in the title of items not to download',
 			placeholder: 'e.g. trailer',
 			advanced: true,
 		}),

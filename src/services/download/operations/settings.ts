@@ -18,8 +18,8 @@ const updateBt = operation({
 	known: { call: bt.get },
 	call: bt.set,
 	params: changesOf({
-		max_download_rate: limit('Download'),
-		max_upload_rate: limit('Upload'),
+		max_download_rate: limit('Download Limit'),
+		max_upload_rate: limit('Upload Limit'),
 		max_peer: count('Peers', 'Most peers of a torrent; as it is when empty'),
 		seeding_ratio: count('Seeding Ratio', 'Percent of the size after which seeding ends; 0: never'),
 		seeding_interval: count('Seeding Time', 'Minutes after which seeding ends; 0: never'),
@@ -43,7 +43,7 @@ const updateWeb = operation({
 	known: { call: ftpHttp.get },
 	call: ftpHttp.set,
 	params: changesOf({
-		ftp_http_max_download_rate: limit('Download'),
+		ftp_http_max_download_rate: limit('Download Limit'),
 		enable_ftp_max_conn: flag('Limit Connections', 'Whether the connections to an FTP server are limited'),
 		ftp_max_conn: count('Connections', 'Most connections to an FTP server; as it is when empty'),
 	}),
@@ -67,8 +67,8 @@ const updateOrder = operation({
 	params: changesOf({
 		max_tasks: count('Tasks at Once', 'Most tasks that run at the same time; as it is when empty'),
 		enable_schedule: flag('Schedule', 'Whether downloads follow the schedule'),
-		download_rate: limit('Download by Schedule'),
-		upload_rate: limit('Upload by Schedule'),
+		download_rate: limit('Download Limit by Schedule'),
+		upload_rate: limit('Upload Limit by Schedule'),
 		schedule: z
 			.string()
 			.regex(/^\d{168}$/, 'has 168 digits, one for each hour of the week')
@@ -113,7 +113,7 @@ const updateNzb = operation({
 		enable_auth: flag('Sign In', 'Whether the news server asks for a user name'),
 		enable_encryption: flag('Encryption', 'Whether the connection to the news server is encrypted'),
 		conn_per_download: count('Connections', 'Connections for each download; as it is when empty'),
-		max_download_rate: limit('Download'),
+		max_download_rate: limit('Download Limit'),
 		enable_parchive: flag('Repair', 'Whether damaged files are repaired by their PAR files'),
 		enable_remove_parfiles: flag('Remove PAR Files', 'Whether PAR files are deleted after the download'),
 	}),

@@ -91,8 +91,8 @@ const updateTorrentLimits = operation({
 	params: z
 		.object({
 			task_id,
-			max_download_rate: limit('Download'),
-			max_upload_rate: limit('Upload'),
+			max_download_rate: limit('Download Limit'),
+			max_upload_rate: limit('Upload Limit'),
 			max_peers: count('Peers', `Most peers of the torrent; ${AS_IT_IS}`),
 			seeding_ratio: count('Seeding Ratio', 'Percent of the size after which seeding ends; 0: never'),
 			seeding_interval: count('Seeding Time', 'Minutes after which seeding ends; 0: never'),
