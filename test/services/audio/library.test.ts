@@ -292,12 +292,3 @@ describe('tags', () => {
 		});
 	});
 });
-
-test.each([105, 106, 119] as const)('a session that is over is renewed where an old CGI says %s', async (code) => {
-	await withNas({}, async ({ dsm, simulator }) => {
-		await dsm.do(songs.list, {});
-		simulator.nas.switches.oldCgiExpiredCode = code;
-		simulator.nas.faults.loseSessions(106);
-		expect(await dsm.do(songs.list, {})).toHaveLength(11);
-	});
-});
