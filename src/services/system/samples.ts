@@ -16,6 +16,9 @@ export const samples: Samples = {
 	},
 	'nas.restart': { confirm: true },
 	'nas.stop': { confirm: true },
+	'share.create': { share_name: 'projects', vol_path: '/volume1', desc: 'Projects' },
+	'share.update': { desc: 'Papers' },
+	'share.delete': { confirm: true },
 	'snapshot.update': { lock: true },
 	'nas.wake': { address: '127.0.0.1' },
 };

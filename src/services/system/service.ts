@@ -31,6 +31,15 @@ export const system = service({
 		'SYNO.Docker.',
 		'SYNO.SurveillanceStation.',
 	],
+	packages: {
+		'SYNO.Backup.': 'Hyper Backup',
+		'SYNO.SDS.Backup.': 'Hyper Backup',
+		'SYNO.ActiveBackup.': 'Active Backup for Business',
+		'SYNO.DR.': 'Snapshot Replication',
+		'SYNO.DisasterRecovery.': 'Snapshot Replication',
+		'SYNO.Docker.': 'Container Manager',
+		'SYNO.SurveillanceStation.': 'Surveillance Station',
+	},
 	errors,
 	resources: {
 		nas: systems,

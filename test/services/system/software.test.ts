@@ -48,6 +48,24 @@ describe('packages', () => {
 	});
 });
 
+test('a package that is missing is named by what needs it', async () => {
+	await withNas({}, async ({ dsm, simulator }) => {
+		const { backup, activeBackup, replication, homeMode } = operations;
+		const needing = [
+			['HyperBackup', 'Hyper Backup', async () => await dsm.do(backup.list, {})],
+			['ActiveBackup', 'Active Backup for Business', async () => await dsm.do(activeBackup.list, {})],
+			['SnapshotReplication', 'Snapshot Replication', async () => await dsm.do(replication.list, {})],
+			['ContainerManager', 'Container Manager', async () => await dsm.do(container.list, {})],
+			['SurveillanceStation', 'Surveillance Station', async () => await dsm.do(homeMode.get, {})],
+		] as const;
+		for (const [id, title, ask] of needing) {
+			simulator.nas.packages.delete(id);
+			const { name, hint } = await failure(ask());
+			expect([name, hint]).toEqual(['DsmUnavailableError', expect.stringContaining(`package "${title}"`)]);
+		}
+	});
+});
+
 describe('scheduled tasks', () => {
 	test('are run by id and owner, and tell their results when they have ended', async () => {
 		await withNas({}, async (scene) => {

@@ -39,6 +39,12 @@ export const getShare = call('SYNO.Core.Share', 'get', 1, {
 	source: 'system.md 4',
 	readOnly: true,
 });
+/** Writes go one at a time: 3328 where two overlap. `set` wants the volume back, too (system.md 12, releases.md 6). */
+const writing = { basis: 'clients', source: 'system.md 4; releases.md 6', confirmed: true } as const;
+export const createShare = call('SYNO.Core.Share', 'create', 1, writing);
+export const setShare = call('SYNO.Core.Share', 'set', 1, { ...writing, basis: 'inferred' });
+export const deleteShares = call('SYNO.Core.Share', 'delete', 1, writing);
+
 const crypto = { basis: 'inferred', source: 'system.md 4' } as const;
 export const mountShare = call('SYNO.Core.Share.Crypto', 'decrypt', 1, crypto);
 export const unmountShare = call('SYNO.Core.Share.Crypto', 'encrypt', 1, crypto);

@@ -61,6 +61,10 @@ export interface Share {
 	/** Password of an encrypted one. */
 	password?: string;
 	recycled: number;
+	/** Left out of network lists. */
+	hidden?: boolean;
+	/** Without a recycle bin. */
+	binOff?: boolean;
 	snapshots: Snapshot[];
 }
 
