@@ -9,6 +9,7 @@ import { packages } from './operations/package';
 import { certificates, homeModes, medias, securities } from './operations/security';
 import { replications, shares, snapshots } from './operations/share';
 import { disks, externalDrives, pools, volumes } from './operations/storage';
+import { switchables } from './operations/service';
 import { tasks, triggeredTasks } from './operations/task';
 import { triggers } from './triggers';
 
@@ -50,6 +51,7 @@ export const system = service({
 		ups: upses,
 		hardware: hardwares,
 		network: networks,
+		service: switchables,
 		package: packages,
 		task: tasks,
 		triggeredTask: triggeredTasks,

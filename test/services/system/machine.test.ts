@@ -4,7 +4,7 @@ import { clockOf } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { operations, stage } from './stage';
 
-const { nas, ups, hardware, network } = operations;
+const { nas, ups, hardware, network, service } = operations;
 
 describe('an administrator', () => {
 	test('reads what the NAS is and how it is', async () => {
@@ -137,6 +137,33 @@ describe('an administrator', () => {
 				poweroff_tasks: [{ enabled: true, weekdays: '5', hour: 23, min: 0 }],
 			});
 			expect(await dsm.do(hardware.getPowerRecovery, {})).toMatchObject({ rc_power_config: true, wol1: true });
+		});
+	});
+
+	test('switches services on and off, and leaves their other settings', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const on = async () => (await dsm.do(service.list, {})).filter((one) => one.is_enabled).map(({ name }) => name);
+			expect(await on()).toEqual(['SMB']);
+			stage(scene).services.terminal.ssh_port = 2222;
+			expect(await dsm.do(service.enable, { service: 'ssh' })).toMatchObject({ name: 'SSH', is_enabled: true });
+			expect(await dsm.do(service.enable, { service: 'sftp' })).toMatchObject({ is_enabled: true });
+			await dsm.do(service.disable, { service: 'smb' });
+			expect(await on()).toEqual(['SSH', 'SFTP']);
+			expect(stage(scene).services.terminal).toEqual({ enable_ssh: true, enable_telnet: false, ssh_port: 2222 });
+		});
+	});
+
+	test('is told where a release wants other parameters to switch a service', async () => {
+		await withNas({}, async (scene) => {
+			Object.assign(stage(scene).services, { nfs: { enable_nfs_v4: false } });
+			expect((await failure(scene.dsm.do(service.enable, { service: 'nfs' }))).message).toBe(
+				'The NAS does not tell whether NFS is on.',
+			);
+			Object.defineProperty(stage(scene).services.sftp, 'enable', { get: () => false, set: () => undefined });
+			expect((await failure(scene.dsm.do(service.enable, { service: 'sftp' }))).message).toBe(
+				'The NAS took the call, but SFTP is as it was.',
+			);
 		});
 	});
 

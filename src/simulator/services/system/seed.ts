@@ -94,6 +94,7 @@ export const task = (now: number, id: number | undefined, name: string, more: Pa
 	enable: true,
 	owner: 'root',
 	next: now + DAY,
+	schedule: { date_type: 0, week_day: '0,1,2,3,4,5,6', hour: 2, minute: 0 },
 	runs: [],
 	exit: 0,
 	...more,

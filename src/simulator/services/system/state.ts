@@ -1,6 +1,7 @@
 import type { Nas } from '../../core/nas';
 import type { SignIn } from '../../core/signIns';
 import * as seed from './seed';
+import type { Installation } from './installations';
 import type { Backup, Bell, Container, Disk, LogLine, Task, Transfer, Volume } from './types';
 
 const SECOND = 1000;
@@ -24,6 +25,8 @@ export interface SystemSwitches {
 	snapshotCode: number;
 	/** Packages that others need. */
 	needed: Set<string>;
+	/** Packages cannot be fetched. */
+	fetchFails: boolean;
 }
 
 /** Everything that DSM itself knows of the NAS, and what backup and containers add. One line of a test makes something happen. */
@@ -36,6 +39,7 @@ export class SystemState {
 		oldBell: false,
 		snapshotCode: 0,
 		needed: new Set(),
+		fetchFails: false,
 	};
 	readonly disks: Disk[] = [seed.disk(1), seed.disk(2)];
 	readonly pools = seed.pools();
@@ -62,6 +66,16 @@ export class SystemState {
 		schedule: { poweron_tasks: [] as unknown[], poweroff_tasks: [] as unknown[] },
 	};
 	readonly scan = { status: 'safe', progress: 100, at: 0 };
+	/** Settings of what DSM offers beside the web. */
+	readonly services = {
+		terminal: { enable_ssh: false, enable_telnet: false, ssh_port: 22 },
+		smb: { enable_samba: true, workgroup: 'WORKGROUP' },
+		nfs: { enable_nfs: false, enable_nfs_v4: false },
+		ftp: { enable_ftp: false, enable_ftps: false, portnum: 21 },
+		sftp: { enable: false, portnum: 22 },
+	};
+	/** Packages that are fetched and put in place, by the id of their task. */
+	readonly installations = new Map<string, Installation>();
 	homeMode = false;
 	beeping = false;
 	locating = false;

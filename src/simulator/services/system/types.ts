@@ -85,6 +85,7 @@ export interface Task {
 	enable: boolean;
 	owner: string;
 	next: number;
+	schedule: { date_type: number; week_day: string; hour: number; minute: number };
 	runs: Run[];
 	/** Exit code of the next runs. */
 	exit: number;
