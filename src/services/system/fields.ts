@@ -47,6 +47,14 @@ export const project_id = picked(
 	'6e3b4c1a-8f00-4f1e-9a35-0d9c3a1b2c4d',
 );
 
+export const repository = picked('Image', 'Image, without its tag', 'image', 'repository', 'repository', 'nginx');
+export const tag = z
+	.string()
+	.trim()
+	.min(1)
+	.default('latest')
+	.meta({ title: 'Tag', description: 'Tag of the image', placeholder: 'e.g. 1.27' });
+
 /** What cannot be taken back, for everybody, wants to be meant. */
 export const confirmation = (missing: string, description: string) =>
 	z

@@ -20,5 +20,12 @@ export const samples: Samples = {
 	'share.update': { desc: 'Papers' },
 	'share.delete': { confirm: true },
 	'snapshot.update': { lock: true },
+	'image.download': { repository: 'redis', tag: '7' },
+	'image.delete': { repository: 'nginx', tag: 'latest' },
+	'project.create': { name: 'shop', share_path: '/docker/shop', content: 'services: {}' },
+	'task.create': { name: 'Rotate', script: 'rotate.sh' },
+	'task.update': { minute: 30 },
+	'service.enable': { service: 'ssh' },
+	'service.disable': { service: 'smb' },
 	'nas.wake': { address: '127.0.0.1' },
 };

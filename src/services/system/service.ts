@@ -1,7 +1,7 @@
 import { service } from '../../catalog/operation';
 import { errors } from './errors';
 import { activeBackups, backups } from './operations/backup';
-import { containers, projects } from './operations/container';
+import { containers, images, projects } from './operations/container';
 import { hardwares, networks, upses } from './operations/hardware';
 import { connections, logs, notifications } from './operations/log';
 import { systems } from './operations/nas';
@@ -67,6 +67,7 @@ export const system = service({
 		activeBackup: activeBackups,
 		container: containers,
 		project: projects,
+		image: images,
 		homeMode: homeModes,
 		media: medias,
 	},

@@ -3,7 +3,7 @@ import { clockOf } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { operations, stage } from './stage';
 
-const { package: packages, task, triggeredTask, container, project } = operations;
+const { package: packages, task, triggeredTask, container, project, image } = operations;
 
 describe('packages', () => {
 	test('are listed, started, stopped and uninstalled', async () => {
@@ -217,6 +217,39 @@ describe('containers', () => {
 			expect(status()).toBe('RUNNING');
 			stage(scene).projects.length = 0;
 			expect(await dsm.do(project.list, {})).toEqual([]);
+		});
+	});
+
+	test('come in projects made of a Compose file, which are deleted as one', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const content = 'services: {}';
+			const made = await dsm.do(project.create, { name: 'shop', share_path: '/docker/shop', content });
+			expect(made).toMatchObject({ name: 'shop', status: 'STOPPED' });
+			expect((await dsm.do(project.get, { project_id: made.id })).path).toBe('/volume1/docker/shop');
+			await dsm.do(project.delete, { project_id: made.id });
+			expect((await failure(dsm.do(project.get, { project_id: made.id }))).message).toBe(
+				`There is no project ${made.id}.`,
+			);
+			const wrong = await failure(dsm.do(project.create, { name: 'My Shop', share_path: '/docker/shop', content }));
+			expect(wrong.message).toContain('small letters');
+		});
+	});
+});
+
+describe('images', () => {
+	test('are downloaded, listed and deleted, unless a container uses them', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const redis = { repository: 'redis', tag: '7' };
+			const names = async () => (await dsm.do(image.list, {})).map(({ repository, tags }) => `${repository}:${tags[0]}`);
+			expect(await dsm.do(image.download, { ...redis, wait: false })).toEqual({ ...redis, is_there: false });
+			expect(await names()).toEqual(['nginx:latest', 'postgres:17', 'nginx:1.25']);
+			expect(await dsm.do(image.download, redis)).toEqual({ ...redis, is_there: true });
+			expect(await dsm.do(image.delete, redis)).toMatchObject(redis);
+			const used = { repository: 'nginx', tag: 'latest' };
+			expect((await failure(dsm.do(image.delete, used))).message).toContain('code 117');
+			await dsm.do(image.clear, {});
+			expect(await names()).toEqual(['nginx:latest', 'postgres:17']);
 		});
 	});
 });

@@ -2,7 +2,7 @@ import type { Nas } from '../../core/nas';
 import type { SignIn } from '../../core/signIns';
 import * as seed from './seed';
 import type { Installation } from './installations';
-import type { Backup, Bell, Container, Disk, LogLine, Task, Transfer, Volume } from './types';
+import type { Backup, Bell, Container, Disk, Image, LogLine, Task, Transfer, Volume } from './types';
 
 const SECOND = 1000;
 /** A run that was started shows itself after a while, and ends after another. */
@@ -56,6 +56,7 @@ export class SystemState {
 	readonly activeResults: import('./types').ActiveResult[] = [];
 	readonly containers: Container[];
 	readonly projects = seed.projects();
+	images: Image[];
 	/** Offers of the vendor: package -> version; `dsm` for the system. */
 	readonly offers = new Map<string, string>();
 	readonly load = { cpu: 9, memory: 24, rx: 109_549, tx: 45_097, one: 0.37 };
@@ -91,6 +92,7 @@ export class SystemState {
 		this.certificates = [seed.certificate(this.now, 'nas', 80, { is_default: true })];
 		this.backups = seed.backups(this.now);
 		this.containers = seed.containers(this.now);
+		this.images = seed.images(this.now);
 		this.logAs('SYSTEM', 'System started to boot up.');
 		nas.signIns.follow((one) => this.#logSignIn(one));
 		this.ring('DataVolumeLowCapacity', { '%VOLUME_ID%': '1' }, 'WARN');

@@ -31,9 +31,9 @@ export const taskBehaviours: BehaviourTable = {
 		};
 	}),
 	// Those of root only with the password confirmed, and by an API of their own where there is one.
-	'SYNO.Core.TaskScheduler.create': confirmed((call) => create(call, false)),
+	'SYNO.Core.TaskScheduler.create': admin((call) => create(call, false)),
 	'SYNO.Core.TaskScheduler.Root.create': confirmed((call) => create(call, true)),
-	'SYNO.Core.TaskScheduler.set': confirmed((call) => set(call, false)),
+	'SYNO.Core.TaskScheduler.set': admin((call) => set(call, false)),
 	'SYNO.Core.TaskScheduler.Root.set': confirmed((call) => set(call, true)),
 	'SYNO.Core.TaskScheduler.run': admin((call) => each(call, 'tasks', (task) => call.system.runTask(task.name))),
 	'SYNO.Core.TaskScheduler.set_enable': admin((call) =>

@@ -186,3 +186,10 @@ export interface Project {
 	status: string;
 	path: string;
 }
+
+export interface Image {
+	repository: string;
+	tag: string;
+	/** When it is there. */
+	since: number;
+}
