@@ -2,14 +2,14 @@ import { textId } from '../../catalog/fields';
 import { DsmApiError } from '../../core/errors';
 import { z } from '../../vendor/zod';
 
-const picked = (title: string, description: string, list: string, value: string, label: string, example: string) =>
+const picked = (title: string, description: string, from: string, value: string, label: string, example: string) =>
 	textId()
 		.pipe(z.string().min(1))
 		.meta({
 			title,
 			description,
 			widget: 'picker',
-			choices: { from: `system.${list}.list`, value, label },
+			choices: { from: `system.${from.includes('.') ? from : `${from}.list`}`, value, label },
 			by: { id: `e.g. ${example}` },
 		});
 
@@ -47,6 +47,7 @@ export const project_id = picked(
 	'6e3b4c1a-8f00-4f1e-9a35-0d9c3a1b2c4d',
 );
 
+export const ddns_id = picked('Name', 'DDNS name', 'network.listDdns', 'id', 'hostname', 'Synology');
 export const repository = picked('Image', 'Image, without its tag', 'image', 'repository', 'repository', 'nginx');
 export const tag = z
 	.string()

@@ -69,6 +69,40 @@ describe('shared folders', () => {
 		});
 	});
 
+	test('say who may do what in them, and are opened and closed to users and groups', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const share_name = 'docs';
+			expect(await dsm.do(share.setPermission, { share_name, name: 'bob', permission: 'read' })).toMatchObject({
+				name: 'bob',
+				is_readonly: true,
+				is_writable: false,
+			});
+			await dsm.do(share.setPermission, { share_name, kind: 'local_group', name: 'users', permission: 'deny' });
+			const rights = async (kind: 'local_user' | 'local_group', name: string) => {
+				const row = (await dsm.do(share.listPermissions, { share_name, kind })).find((one) => one.name === name);
+				return [row?.is_readonly, row?.is_deny];
+			};
+			expect(await rights('local_user', 'bob')).toEqual([true, false]);
+			expect(await rights('local_group', 'users')).toEqual([false, true]);
+			expect(await dsm.do(share.listPermissions, { share_name: 'photo', kind: 'local_group' })).toMatchObject([
+				{ name: 'administrators', is_admin: true },
+				{ name: 'users', is_deny: false },
+			]);
+			const unknown = await failure(dsm.do(share.setPermission, { share_name, name: 'nobody', permission: 'write' }));
+			expect(unknown.name).toBe('DsmApiError');
+		});
+	});
+
+	test('are not said to be closed by a NAS that did nothing', async () => {
+		await withNas({}, async (scene) => {
+			stage(scene).permissions.set = () => stage(scene).permissions;
+			const given = { share_name: 'docs', name: 'bob', permission: 'deny' as const };
+			expect((await failure(scene.dsm.do(share.setPermission, given))).message).toBe(
+				'The NAS took the call, but the permission of bob is not as wanted.',
+			);
+		});
+	});
+
 	test('have snapshots whose ids are told as they are', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { describe, expect, test } from '@jest/globals';
+import type { AnyOperation } from '../../../src/catalog/operation';
 import { clockOf } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { operations, stage } from './stage';
@@ -179,6 +180,15 @@ describe('an administrator', () => {
 	});
 });
 
+test('a DDNS name is told the present address, and no secret of its provider', async () => {
+	await withNas({}, async ({ dsm }) => {
+		const [before] = await dsm.do(network.listDdns, {});
+		expect(before).toMatchObject({ id: 'Synology', hostname: 'nas.example.com', ip: '198.51.100.1' });
+		expect(JSON.stringify(before)).not.toContain('secret');
+		expect(await dsm.do(network.refreshDdns, { ddns_id: 'Synology' })).toMatchObject({ ip: '198.51.100.20' });
+	});
+});
+
 describe('waking the NAS', () => {
 	test('sends the packet to the address, without any call', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
@@ -211,11 +221,29 @@ describe('an ordinary user', () => {
 		});
 	});
 
-	test('reads what was delegated to it, and no more', async () => {
+	test('may do what was delegated to it, area by area, and no more', async () => {
 		await withNas({ account: 'user' }, async ({ dsm, simulator }) => {
-			simulator.nas.user('bob').delegated.add('SYNO.Core.System.Utilization');
-			expect((await dsm.do(nas.getUtilization, {})).cpu_load).toBe(9);
-			expect((await failure(dsm.do(ups.get, {}))).name).toBe('DsmPermissionError');
+			const { volume, package: packages, task, log, connection, share, snapshot, backup, container } = operations;
+			const areas: [api: string, what: AnyOperation, params?: object][] = [
+				['SYNO.Core.System.Utilization', nas.getUtilization],
+				['SYNO.Storage.CGI.Storage', volume.list],
+				['SYNO.Core.ExternalDevice.UPS', ups.get],
+				['SYNO.Core.Package.Control', packages.stop, { package_id: 'WebStation' }],
+				['SYNO.Core.TaskScheduler', task.list],
+				['SYNO.Core.SyslogClient.Log', log.list],
+				['SYNO.Core.CurrentConnection', connection.list],
+				['SYNO.Core.Share', share.list],
+				['SYNO.Core.Share.Snapshot', snapshot.create, { share_name: 'docs' }],
+				['SYNO.Backup.Task', backup.list],
+				['SYNO.Docker.Container', container.stop, { container_name: 'web' }],
+			];
+			const { delegated } = simulator.nas.user('bob');
+			for (const [api, what, params = {}] of areas) {
+				expect([api, (await failure(dsm.do(what, params))).name]).toEqual([api, 'DsmPermissionError']);
+				delegated.add(api);
+				await dsm.do(what, params);
+				delegated.delete(api);
+			}
 		});
 	});
 });

@@ -3,6 +3,7 @@ import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { listReplicationLog } from '../wire/backup';
 import { confirmation, plan_id, rowOf, share_name, vol_path } from '../fields';
+import { listPermissions, setPermission } from './sharePermission';
 import * as wire from '../wire/shares';
 
 const list = operation({
@@ -263,6 +264,8 @@ export const shares = resource('Shared folder', {
 	mount,
 	unmount,
 	clearRecycleBin,
+	listPermissions,
+	setPermission,
 });
 export const snapshots = resource('Snapshot', { list: listSnapshots, create, update, delete: remove, getRetention });
 export const replications = resource('Replication', { list: listPlans, run: sync, listLog });

@@ -1,6 +1,6 @@
 import type { BehaviourTable } from '../../core/behaviour';
 import { confirmed } from '../identity/call';
-import { admin, found, list, pageOf, refuse, text, type Params, type SystemCall, id } from './call';
+import { admin, badParameter, found, list, objects, pageOf, refuse, text, type Params, type SystemCall, id } from './call';
 import { done } from './machine';
 import { snapshotTime } from './texts';
 import type { Share, Snapshot } from './types';
@@ -40,6 +40,19 @@ export const shareBehaviours: BehaviourTable = {
 			),
 		);
 		for (const one of gone) system.shares.splice(system.shares.indexOf(one), 1);
+		return {};
+	}),
+	'SYNO.Core.Share.Permission.list': admin((call) => {
+		const { name } = shareOf(call);
+		const rows = namesOf(call).map((one) => permissionRow(call, name, one));
+		return { data: { items: pageOf(rows, call.params), total: rows.length } };
+	}),
+	'SYNO.Core.Share.Permission.set': confirmed((call) => {
+		const { name } = shareOf(call);
+		const known = new Set(namesOf(call));
+		const rows = objects(call.params, 'permissions');
+		if (rows.some((row) => !known.has(String(row.name)))) return refuse(402);
+		for (const row of rows) call.system.permissions.set(permissionKey(call, name, String(row.name)), row);
 		return {};
 	}),
 	'SYNO.Core.Share.Crypto.decrypt': admin((call) => {
@@ -146,6 +159,22 @@ function shareOf({ system, params }: SystemCall, name = 'name'): Share {
 		system.shares.find((one) => one.name === wanted),
 		402,
 	);
+}
+
+/** Names of users, or of groups. */
+function namesOf({ params, request: { nas } }: SystemCall): string[] {
+	const type = text(params, 'user_group_type');
+	if (type === 'local_group') return ['administrators', 'users'];
+	return type === 'local_user' ? [...nas.users.keys()] : badParameter('user_group_type', 'condition');
+}
+
+const permissionKey = ({ params }: SystemCall, share: string, name: string): string =>
+	[share, params.user_group_type, name].join('/');
+
+function permissionRow(call: SystemCall, share: string, name: string): Record<string, unknown> {
+	const own = call.system.permissions.get(permissionKey(call, share, name)) ?? {};
+	const { is_writable = false, is_readonly = false, is_deny = false, is_custom = false } = own;
+	return { inherit: '-', is_admin: name === 'administrators', is_custom, is_deny, is_readonly, is_writable, name };
 }
 
 /** What is wanted of a folder comes in one object with its name and volume: else 403 (releases.md 6). */

@@ -75,8 +75,12 @@ export class SystemState {
 		ftp: { enable_ftp: false, enable_ftps: false, portnum: 21 },
 		sftp: { enable: false, portnum: 22 },
 	};
+	/** Permissions of users and groups in shared folders. */
+	readonly permissions = new Map<string, Record<string, unknown>>();
 	/** Packages that are fetched and put in place, by the id of their task. */
 	readonly installations = new Map<string, Installation>();
+	/** A name of the NAS at a provider; the address there may be an old one. */
+	readonly ddns = [{ id: 'Synology', hostname: 'nas.example.com', ip: '198.51.100.1', status: 'service_ddns_normal' }];
 	homeMode = false;
 	beeping = false;
 	locating = false;
