@@ -6,6 +6,11 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/test/e2e/n8n/'],
 	transform: {
+		// Packages that come as ES modules alone.
+		'/node_modules/(jose|openid-client|oauth4webapi)/.+\\.js$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+		],
 		'^.+\\.ts$': [
 			'@swc/jest',
 			{
@@ -15,6 +20,7 @@ module.exports = {
 			},
 		],
 	},
+	transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
 	setupFiles: ['<rootDir>/test/setup/realms.cjs'],
 	testTimeout: 90_000,
 	// Two at a time also where there are two cores; a worker that has grown (n8n's modules are loaded anew for each file) is replaced.

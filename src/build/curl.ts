@@ -1,7 +1,7 @@
 import { loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 
-const apis = loadApis('7.2');
+const apis = loadApis('7.3');
 
 /** A request as a curl line for a POSIX shell in which NAS, SID and TOKEN are set. */
 export function curlLine(request: RequestRecord): string {

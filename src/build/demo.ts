@@ -61,7 +61,7 @@ async function deploy(url: string, flows: object[]): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	const simulator = await startSimulator();
+	const simulator = await startSimulator({ allowUnknown: true });
 	const nodeRed = await startNodeRed();
 	await deploy(nodeRed.url, demoFlows(simulator));
 	const life = startLife(simulator, { everyMs: 1500 });

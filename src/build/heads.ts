@@ -13,7 +13,7 @@ const SUFFIX: Record<NodeKind, string> = { action: '', trigger: 'Trigger', push:
 export const classOf = (entry: Pick<ServiceEntry, 'id'>, kind: NodeKind): string => `${headName(entry)}${SUFFIX[kind]}`;
 
 /** Connections: they belong to no service. */
-const CREDENTIALS = ['SynologyChatBotApi', 'SynologyNasApi'];
+const CREDENTIALS = ['SynologyChatBotApi', 'SynologyNasApi', 'SynologySsoOAuth2Api'];
 const CONNECTIONS = ['synology-chat-bot', 'synology-nas'];
 
 /** What package.json has to list: everything that the table of services has. */

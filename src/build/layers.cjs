@@ -17,6 +17,7 @@ const allowed = {
 			'markdown-it',
 			'turndown',
 			'@joplin/turndown-plugin-gfm',
+			'jose',
 		],
 	},
 	core: { layers: ['vendor'], packages: [] },

@@ -8,6 +8,7 @@ import { memoryStore } from '../core/host';
 import { createPool } from '../core/pool';
 import { SettableClock, startSimulator } from '../simulator';
 import type { RequestRecord } from '../simulator';
+import { filesOf } from '../simulator/services/file';
 import { sampleParams } from './samples';
 import { stageBots } from './samples/bots';
 
@@ -22,6 +23,8 @@ export async function recordRequests(operation: AnyOperation): Promise<RequestRe
 	const clock = new SettableClock(NOON);
 	const simulator = await startSimulator({ clock });
 	simulator.nas.installAll();
+	// One that the NAS discards would be shown twice.
+	filesOf(simulator.nas).switches.discardsSearches = false;
 	const host = {
 		now: () => clock.now(),
 		sleep: async (milliseconds: number) => void clock.advance(milliseconds),

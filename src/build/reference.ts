@@ -10,7 +10,7 @@ import { root } from './places';
 import { curlLine, LOGIN } from './curl';
 import { jsonSchema, shapeOf, typeOf, type JsonSchema } from './schema';
 
-const apis = loadApis('7.2');
+const apis = loadApis('7.3');
 
 const SOURCES: Record<Basis, string> = {
 	guide: 'Source: the vendor’s published guide.',
@@ -168,8 +168,10 @@ function replacesText({ replaces }: Service): string[] {
 	return [`## Coming from ${replaces.library}`, table(['Method there', 'Operation here'], rows)];
 }
 
-function codesText({ errors }: Service): string[] {
+function codesText({ errors, errorsOf = {} }: Service): string[] {
 	const rows = Object.entries(errors).map(([code, { cause, remedy }]) => [code, cause, remedy]);
+	for (const [name, own] of Object.entries(errorsOf))
+		rows.push(...Object.entries(own).map(([code, { cause, remedy }]) => [`${code} of ${name}`, cause, remedy]));
 	return rows.length === 0 ? [] : ['## Codes', table(['Code', 'Cause', 'Remedy'], rows)];
 }
 

@@ -1,6 +1,6 @@
 import type { DavRow } from '../core/dav';
 import type { Dsm } from '../core/dsm';
-import { DsmApiError, DsmProtocolError, isDsmError, withDetails } from '../core/errors';
+import { DsmApiError, DsmProtocolError, isDsmError } from '../core/errors';
 import type { XmlElement } from '../core/xml';
 import {
 	childrenOf,
@@ -77,6 +77,7 @@ export async function collectionsOf(dsm: Dsm, kind: DavKind): Promise<DavCollect
 	const first = await attempt(dsm, kind, known ?? usual);
 	if (Array.isArray(first) && (first.length > 0 || known !== undefined)) return first;
 	const home = await discoverHome(dsm, kind).catch((reason: unknown) => {
+		if (isStatus(reason, 403) && !Array.isArray(first)) throw first;
 		if (!isStatus(reason, 404, 405) && !(isDsmError(reason) && reason.code === 'protocol')) throw reason;
 		if (Array.isArray(first)) return usual;
 		throw isStatus(reason, 404, 405) ? first : reason;
@@ -85,12 +86,13 @@ export async function collectionsOf(dsm: Dsm, kind: DavKind): Promise<DavCollect
 	return Array.isArray(first) && home === usual ? first : await collectionsIn(dsm, kind, home);
 }
 
-/** The error, where it says that nothing is there. */
+/** The error, where it may say that nothing is there. */
 async function attempt(dsm: Dsm, kind: DavKind, home: string): Promise<DavCollection[] | Error> {
 	try {
 		return await collectionsIn(dsm, kind, home);
 	} catch (error) {
-		if (isStatus(error, 404, 405)) return error as Error;
+		// Radicale forbids what is not the account's own, also where nothing is.
+		if (isStatus(error, 403, 404, 405)) return error as Error;
 		throw error;
 	}
 }
@@ -239,45 +241,8 @@ export async function objectAt(dsm: Dsm, path: string): Promise<DavObject> {
 	return { path, data: text, etag: etag ?? (await etagAt(dsm, path)) };
 }
 
-export interface Written {
-	/** Etag that the member must still have; absent: it must not exist. */
-	etag?: string | undefined;
-	type: string;
-	/** What it is, for the error: "The contact". */
-	what: string;
-}
-
-/** Writes a card or an event; gives its new etag. Throws DsmApiError when somebody else was faster. */
-export async function put(dsm: Dsm, path: string, data: string, { etag, type, what }: Written): Promise<string> {
-	const guard = etag === undefined ? { ifNoneMatch: '*' as const } : { ifMatch: etag };
-	const answer = await dsm.dav({ method: 'PUT', path, body: data, type, ...guard }).catch((error: unknown) => {
-		throw etag === undefined ? alreadyThere(error, what) : conflict(error, what);
-	});
-	return answer.etag ?? (await etagAt(dsm, path));
-}
-
-/** Deletes a card or an event, with `etag` only if it is still that version. */
-export async function remove(dsm: Dsm, path: string, what: string, etag?: string): Promise<void> {
-	await dsm.dav({ method: 'DELETE', path, ...(etag !== undefined && { ifMatch: etag }) }).catch((error: unknown) => {
-		throw conflict(error, what);
-	});
-}
-
-const conflict = (error: unknown, what: string): unknown =>
-	isStatus(error, 412) && isDsmError(error)
-		? withDetails(error, {}, `${what} was changed or deleted by somebody else since it was read; nothing was written.`)
-		: error;
-
-const alreadyThere = (error: unknown, what: string): unknown =>
-	isStatus(error, 412) && isDsmError(error)
-		? withDetails(
-				error,
-				{ hint: 'Update the one that is there, or leave the UID out so that a new one is made.' },
-				`${what} exists already: its UID is in use.`,
-			)
-		: error;
-
-async function etagAt(dsm: Dsm, path: string): Promise<string> {
+/** Version of a card or an event. */
+export async function etagAt(dsm: Dsm, path: string): Promise<string> {
 	const { rows } = await dsm.dav({ method: 'PROPFIND', path, depth: '0', body: propfind('d:getetag') });
 	const etag = textOf(rows[0]?.props['d:getetag']);
 	if (etag !== '') return etag;

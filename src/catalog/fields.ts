@@ -1,5 +1,5 @@
 import type { FileAnswer, FileSource } from '../core/call';
-import { isFileSource } from '../core/call';
+import { baseName, isFileSource } from '../core/call';
 import { z } from '../vendor/zod';
 
 /** A read-only list operation that fills a picker. */
@@ -45,8 +45,15 @@ declare module 'zod/v4' {
 /** Small positive integer id; digits in a text are accepted, as expressions give texts. */
 export const id = () => z.coerce.number<number | string>().int().positive();
 
-/** File to send. Hosts turn binary data, Buffers and streams into it. */
-export const file = () => z.custom<FileSource>(isFileSource, 'a file is expected').meta({ widget: 'file' });
+/**
+ * File to send. Hosts turn binary data, Buffers and streams into it. Whoever names it may have given a whole path: only its last part is a
+ * name, and DSM refuses others (core.md 10.6).
+ */
+export const file = () =>
+	z
+		.custom<FileSource>(isFileSource, 'a file is expected')
+		.transform((source) => ({ ...source, name: baseName(source.name), open: () => source.open() }))
+		.meta({ widget: 'file' });
 
 /** File received. */
 export const fileAnswer = () => z.custom<FileAnswer>();

@@ -3,10 +3,15 @@ import type { Dsm } from '../core/dsm';
 import type { Right } from '../core/right';
 import { z } from '../vendor/zod';
 import { trigger, type Basis, type Trigger } from './operation';
+import { absence, absent, refuseTwins } from './absence';
 import { compare, digest, snapshot, snapshotOf, type Change, type Fingerprints, type Observed } from './sources';
 
-/** What was there, and what the last look did not find, for the first time. */
-const cursor = snapshot.extend({ missing: z.array(z.string()).default([]) });
+/** What was there, and what the last look did not find. */
+const cursor = snapshot.extend({
+	...absence,
+	/** Rows that had lost something at the last look, by `loses`. */
+	fading: z.array(z.string()).default([]),
+});
 type Cursor = z.output<typeof cursor>;
 
 /** One event in the making: the row (absent for one that is gone), and what the event says beside it. */
@@ -31,8 +36,16 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	uses?: readonly Call[];
 	/** What tells one row from another, whatever else changes. */
 	id: (row: R) => string;
+	/** Rows have no ids of their own, so that two different ones may have the same: the first counts. */
+	idsRepeat?: true;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
 	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
+	/** It is usual that the last of a few rows goes (catalog/absence.ts). */
+	mayAllGo?: true;
+	/** Asked by its id about a row that two looks did not find: proves that it is gone from the list, however many are missing. */
+	isGone?: (id: string, was: Fingerprints, dsm: Dsm) => Promise<boolean>;
+	/** A change that only takes away what another list told: believed at the second look, as that list may have come short (core.md 20). */
+	loses?: (was: Fingerprints, now: Fingerprints) => boolean;
 	/** What is not to be told yet: it is as if it had not happened so far. */
 	isTooFresh?: (row: R, params: z.output<P>, now: number) => boolean;
 	/** Kinds of change that are told. */
@@ -56,9 +69,8 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 const SAMPLES = 10;
 
 /**
- * A trigger that compares what a list holds with what it held. Identity and fingerprints decide, never dates. What a look does not find for
- * the first time counts as there still: a list that comes short once neither loses rows nor brings them back as new; the second look
- * without it tells that it is gone.
+ * A trigger that compares what a list holds with what it held. Identity and fingerprints decide, never dates. What a look does not find
+ * counts as there until that is proved (catalog/absence.ts): a list that comes short neither loses rows nor brings them back as new.
  */
 export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	kind: ListTrigger<P, R, E>,
@@ -70,6 +82,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
 		const rows = kind.look ? await kind.look(given, dsm) : await listed();
+		if (!kind.idsRepeat) refuseTwins(rows, kind.id);
 		return rows.flatMap((row) => {
 			const id = kind.id(row);
 			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given) ?? known?.items[id]) : [];
@@ -77,12 +90,27 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		});
 	}
 
-	/** What is too fresh stays as it was, or unknown. */
-	function settledOf(observed: Observed<R>, { items }: Cursor, given: z.output<P>, now: number): Observed<R>[] {
-		if (!kind.isTooFresh?.(observed.row, given, now)) return [observed];
-		const was = Object.hasOwn(items, observed.id) ? items[observed.id] : undefined;
-		return was ? [{ ...observed, fingerprints: was }] : [];
+	const wasOf = ({ items }: Cursor, id: string) => (Object.hasOwn(items, id) ? items[id] : undefined);
+
+	/** What is too fresh, or fades for the first time, stays as it was, or unknown. */
+	function settledOf(
+		one: Observed<R>,
+		known: Cursor,
+		fading: Set<string>,
+		given: z.output<P>,
+		now: number,
+	): Observed<R>[] {
+		const was = wasOf(known, one.id);
+		const isFirst = fading.has(one.id) && !known.fading.includes(one.id);
+		if (!isFirst && !kind.isTooFresh?.(one.row, given, now)) return [one];
+		return was ? [{ ...one, fingerprints: was }] : [];
 	}
+
+	const fadingIn = (observed: readonly Observed<R>[], known: Cursor): string[] =>
+		observed.flatMap(({ id, fingerprints }) => {
+			const was = wasOf(known, id);
+			return was && kind.loses?.(was, fingerprints) ? [id] : [];
+		});
 
 	function found(change: Change<R>, given: z.output<P>): Found<R>[] {
 		const row = change.kind === 'deleted' ? undefined : change.row;
@@ -92,6 +120,16 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 			row,
 			more: { event_id: index === 0 ? change.event_id : `${change.event_id}-${index}`, ...more },
 		}));
+	}
+
+	/** Rows that were asked about, and are gone. */
+	async function provedGone(known: Cursor, observed: readonly Observed<R>[], dsm: Dsm): Promise<{ id: string }[]> {
+		const { isGone } = kind;
+		if (!isGone) return [];
+		const seen = new Set(observed.map(({ id }) => id));
+		const asked = known.missing.filter((id) => !seen.has(id) && wasOf(known, id));
+		const answers = await Promise.all(asked.map(async (id) => await isGone(id, known.items[id]!, dsm)));
+		return asked.filter((_, index) => answers[index]).map((id) => ({ id }));
 	}
 
 	const dressed = async (all: Found<R>[], dsm: Dsm, given: z.output<P>): Promise<z.input<E>[]> => {
@@ -115,14 +153,26 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		...(file && { file }),
 		...(wake !== undefined && { wake }),
 		key: (one) => (one as { event_id: string }).event_id,
-		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [] }),
+		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [], fading: [] }),
 		async poll(given, known, dsm) {
 			const observed = await look(given, dsm, known);
-			const absent = missingFirst(known, observed);
-			const settled = observed.flatMap((observed) => settledOf(observed, known, given, dsm.now()));
-			const { changes, cursor: next } = compare(known, [...settled, ...absent]);
+			const now = dsm.now();
+			const proved = await provedGone(known, observed, dsm.with({ share: true }));
+			const {
+				kept,
+				absence: missed,
+				doubt,
+			} = absent<R>(known, [...observed, ...proved], now, {
+				mayAllGo: kind.mayAllGo,
+			});
+			const fading = new Set(fadingIn(observed, known));
+			const settled = observed.flatMap((one) => settledOf(one, known, fading, given, now));
+			// Rows of what is kept are unknown, and never told: nothing of it changes.
+			const { changes, cursor: next } = compare(known, [...settled, ...(kept as Observed<R>[])]);
 			const all = changes.flatMap((change) => found(change, given));
-			return { events: await dressed(all, dsm, given), cursor: { ...next, missing: absent.map(({ id }) => id) } };
+			const { v, seq, items } = next;
+			const cursor = { v, seq, items, ...missed, fading: [...fading].filter((id) => !known.fading.includes(id)) };
+			return { events: await dressed(all, dsm, given), cursor, doubt };
 		},
 		async sample(given, dsm) {
 			const fitting = (await look(given, dsm)).filter(
@@ -138,12 +188,4 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 			return await dressed(all, dsm, given);
 		},
 	});
-}
-
-/** What is absent for the first time, as it was. Its row is unknown and is never told. */
-function missingFirst<R>(known: Cursor, observed: readonly Observed<R>[]): Observed<R>[] {
-	const seen = new Set(observed.map(({ id }) => id));
-	return Object.keys(known.items)
-		.filter((id) => !seen.has(id) && !known.missing.includes(id))
-		.map((id) => ({ id, fingerprints: known.items[id]!, row: undefined as R }));
 }

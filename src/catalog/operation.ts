@@ -62,6 +62,10 @@ interface Mapped<P extends z.ZodObject, C, K, T, W, L> {
 		call: T;
 		request?: (params: Given<P>, answer: Answered<C, W>, known: L) => Record<string, unknown>;
 	};
+	lost?: {
+		uses: readonly Call[];
+		look: (params: Given<P>, dsm: Dsm, since: number, known: L) => Promise<AnswerOf<C> | undefined>;
+	};
 	wait?: Waiting<W>;
 	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
 	failed?: (error: DsmError, params: Given<P>) => unknown;
@@ -136,6 +140,8 @@ export interface PollAnswer<C, E> {
 	cursor: C;
 	/** The budget ended before the backlog did: poll again soon. */
 	more?: boolean;
+	/** Why what was seen is not believed yet (catalog/absence.ts): told to the user once, instead of events. */
+	doubt?: string | undefined;
 }
 
 /**

@@ -105,3 +105,6 @@ export function isFileSource(value: unknown): value is FileSource {
 	const { name, size, open } = value as Partial<FileSource>;
 	return typeof open === 'function' && typeof name === 'string' && typeof size === 'number';
 }
+
+/** Last part of a path of either kind: what a file is called, wherever its name comes from. */
+export const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

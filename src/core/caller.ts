@@ -7,7 +7,15 @@ import type { Discovery } from './discovery';
 import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
 import { readEnvelope, readFlat, type Fault } from './envelope';
-import { DsmAbortError, DsmSessionError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import {
+	DsmAbortError,
+	DsmProtocolError,
+	DsmSessionError,
+	isDsmError,
+	redactError,
+	withDetails,
+	type DsmError,
+} from './errors';
 import { RateLimiter } from './rateLimiter';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
@@ -24,6 +32,8 @@ interface Request<T extends object> {
 	options: CallOptions;
 	read: (response: HttpResponse) => Promise<T>;
 	range?: string;
+	/** The answer may be a file: it may take its time. */
+	isFile?: true;
 }
 
 export interface CallerContext {
@@ -33,7 +43,7 @@ export interface CallerContext {
 	sessions: SessionHolder;
 	knowledge: Knowledge;
 	/** What foreign texts in errors go through. */
-	redactor: Pick<Redactor, 'text' | 'value' | 'addPassing'>;
+	redactor: Redactor;
 	/** Password of the account, for calls that want it confirmed; empty: the connection holds none. */
 	password: string;
 }
@@ -80,7 +90,7 @@ export class Caller {
 	async file(call: Call, params: Params, options: CallOptions): Promise<FileAnswer> {
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
 		const { host, http } = this.#context;
-		const asker = { details, signal: options.signal };
+		const asker = { details, signal: options.signal, size: options.size };
 		const start = host.now();
 		const read = async (response: HttpResponse) => {
 			const since = http.now() - (host.now() - start);
@@ -89,12 +99,16 @@ export class Caller {
 				range: `bytes=${from}-`,
 				read: async (part: HttpResponse) => await readPart(part, marks!, from, asker),
 			});
-			const again = async (from: number) => await this.#perform({ call, params, options, ...rest(from) });
+			const again = async (from: number) => await this.#perform({ call, params, options, isFile: true, ...rest(from) });
 			return await readFileAnswer(response, { ...asker, ...(marks && { proceed: resumer(marks, again, options) }) });
 		};
-		const answer = await this.#perform({ call, params, options, read });
+		const answer = await this.#perform({ call, params, options, read, isFile: true });
 		if ('stream' in answer) return answer;
-		// Success without a file: the answer itself is what there is to keep.
+		if (!options.orAnswer)
+			throw new DsmProtocolError(`The answer of ${call.api} ${call.method} is a success without a file.`, {
+				...details,
+				hint: 'There may be nothing to download, or DSM is starting or updating; try again.',
+			});
 		const text = JSON.stringify(answer);
 		return {
 			name: '',
@@ -145,10 +159,11 @@ export class Caller {
 
 	async #perform<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
 		const { call, params, options } = request;
+		const { host, http } = this.#context;
 		try {
 			checkNames(call, params);
 			const send = async () =>
-				await withRetries(this.#context.host, options, async () => await this.#untilSettled(request));
+				await withRetries(host, options, http.timeout, async () => await this.#untilSettled(request));
 			const spacing = this.#context.knowledge.spacingOf?.(call);
 			return spacing === undefined ? await send() : await this.#limiter.turn(spacing, options.signal, send);
 		} catch (error) {
@@ -164,7 +179,7 @@ export class Caller {
 
 	/** One call, repeated at most once each for a lost session, a refused upload form, an outdated API list and a password to confirm. */
 	async #untilSettled<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
-		const { call, options, range } = request;
+		const { call, options, range, isFile } = request;
 		const { host, http, knowledge } = this.#context;
 		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
 		for (;;) {
@@ -174,7 +189,12 @@ export class Caller {
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
-			const answer = await guarded(options, async () => await request.read(await http.post(compose(ready, options))));
+			const answer = await guarded(options, async () => {
+				const response = await http.post({ ...compose(ready, options), isFile });
+				const read = await request.read(response);
+				if ('success' in read && read.success === true) http.hear(response);
+				return read;
+			});
 			if (!isFailure(answer)) {
 				this.#noteToken(answer);
 				return answer as Exclude<T, Failure>;
@@ -187,7 +207,7 @@ export class Caller {
 	/** Tokens of bots and webhooks are told to who asked; no log may repeat them (chat.md 17.8). */
 	#noteToken(answer: object): void {
 		const token = ((answer as { data?: unknown }).data as { token?: unknown } | null | undefined)?.token;
-		if (typeof token === 'string') this.#context.redactor.addPassing(token);
+		if (typeof token === 'string') this.#context.redactor.addTold(token);
 	}
 
 	/** What comes before the request itself: others may wait for it too, and when it fails, nothing has been done. */

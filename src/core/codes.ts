@@ -1,3 +1,5 @@
+import { own } from './ownWords';
+
 /** What a code means and what to do about it. */
 export interface Explained {
 	cause: string;
@@ -11,7 +13,7 @@ export interface Explained {
 type Row = readonly [cause: string, remedy: string];
 type Table = Readonly<Record<number, Row>>;
 
-const explained = (row: Row | undefined): Explained | undefined => row && { cause: row[0], remedy: row[1] };
+const explained = (row: Row | undefined): Explained | undefined => row && { cause: own(row[0]), remedy: own(row[1]) };
 
 const BUSY: Row = ['The NAS is busy or its network is unstable', 'Try again in a minute.'];
 const RIGHTS = 'Grant the account the right in Control Panel, or use an account that has it.';
@@ -64,6 +66,17 @@ const common: Table = {
 
 /** Cause and remedy of a code that any API may answer; undefined when it is not a common one. */
 export const commonCode = (code: number): Explained | undefined => explained(common[code]);
+
+/** Reasons that come with 108, under `upload_err` (core.md 10.6). */
+const uploads: Table = {
+	[-8]: ['The NAS refuses the name of the file', 'Give a name without a path: the folder is a parameter of its own.'],
+};
+
+/** Cause and remedy of an upload that was refused, by the details of the error; undefined when they say nothing known. */
+export function uploadCode(code: number, errors: unknown): Explained | undefined {
+	const reason = code === 108 ? (errors as { upload_err?: unknown } | null | undefined)?.upload_err : undefined;
+	return explained(uploads[Number(reason)]);
+}
 
 /** What the connection holds, so that the advice can say what is missing. */
 export interface LoginFacts {

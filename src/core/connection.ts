@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '../vendor/zod';
 import { DsmInputError } from './errors';
+import { readSignIn } from './signIn/text';
 
 const PEM = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g;
 
@@ -64,11 +65,14 @@ export const connectionSchema = z.object({
 		description: 'Address of DSM as in the browser, with a sub-path if there is one, or a QuickConnect ID',
 		placeholder: 'e.g. https://nas.example.com:5001',
 	}),
-	account: z.string().trim().min(1).meta({
+	account: z.string().trim().default('').meta({
 		title: 'Account',
 		description: 'DSM user name; a dedicated account with only the rights the flows need is best',
 	}),
-	password: z.string().min(1).meta({ title: 'Password', description: 'Password of the account', widget: 'secret' }),
+	password: z
+		.string()
+		.default('')
+		.meta({ title: 'Password', description: 'Password of the account', widget: 'secret' }),
 	otpSecret: z.string().default('').meta({
 		title: 'OTP Secret',
 		description:
@@ -79,6 +83,12 @@ export const connectionSchema = z.object({
 		title: 'One-Time Code',
 		description:
 			'Instead of the secret: the six digits shown now, used once; test the connection at once so that the NAS trusts this device',
+		widget: 'secret',
+	}),
+	signIn: z.string().trim().default('').meta({
+		title: 'Browser Sign-In',
+		description:
+			'Instead of account and password: the text that "npx @synoflow/n8n-nodes-synology sign-in <address>" prints after you signed in to DSM in the browser, with passkey or two-factor code. Known to work on DSM 7.3; unverified on other releases.',
 		widget: 'secret',
 	}),
 	deviceName: z.string().default('Synoflow').meta({
@@ -133,9 +143,10 @@ export const connectionSchema = z.object({
 			widget: 'secret',
 			advanced: true,
 		}),
-	session: z.string().default('webui').meta({
+	session: z.string().default('').meta({
 		title: 'Session Name',
-		description: 'Application that DSM checks the right to log in for; others are tried when it is refused',
+		description:
+			'Application that DSM checks the right to log in for; empty: none. FileStation and the application in use are tried when it is refused.',
 		advanced: true,
 	}),
 	timeout: z.coerce.number<number | string>().int().min(1).max(3600).default(60).meta({
@@ -153,7 +164,32 @@ export type Connection = z.output<typeof connectionSchema>;
  * DsmInputError naming the field.
  */
 export function parseConnection(input: ConnectionInput): Connection {
-	return checkTls(parseSettings(connectionSchema, input));
+	const connection = checkTls(parseSettings(connectionSchema, input));
+	if (connection.signIn !== '') return { ...connection, account: accountOf(connection) };
+	const name = (['account', 'password'] as const).find((one) => connection[one] === '');
+	if (name === undefined) return connection;
+	throw missing(connectionSchema, name);
+}
+
+/** The account of a connection: with a sign-in in the browser it is the one that signed in. */
+function accountOf({ signIn, account }: Connection): string {
+	const signedIn = readSignIn(signIn);
+	if (account === '' || account.toLowerCase() === signedIn.account.toLowerCase()) return signedIn.account;
+	throw new DsmInputError(
+		`"Account" of the connection is "${account}", but "${signedIn.account}" signed in with the browser.`,
+		{ path: ['account'], hint: 'Leave "Account" empty, or sign in as that account.' },
+	);
+}
+
+/** Who a connection is: to tell whose place a trigger keeps. Never throws; unreadable settings are refused where they are used. */
+export function ownerOf({ url, account, signIn }: Partial<ConnectionInput>): { url: string; account: string } {
+	const named = { url: url ?? '', account: account ?? '' };
+	if (named.account !== '' || !signIn) return named;
+	try {
+		return { ...named, account: readSignIn(signIn).account };
+	} catch {
+		return named;
+	}
 }
 
 /** Settings of either kind, by their schema. */
@@ -167,16 +203,19 @@ export function parseSettings<S extends z.ZodObject>(schema: S, input: z.input<S
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
 	const name = String(issue?.path[0] ?? '');
-	const title = (schema.shape as Record<string, z.ZodType | undefined>)[name]?.meta()?.title ?? name;
+	const title = titleOf(schema, name);
 	const fault = issue?.code === 'custom' ? issue.message : `does not fit: ${issue?.message}`;
-	throw new DsmInputError(
-		given[name] === undefined ? `"${title}" is missing in the connection.` : `"${title}" of the connection ${fault}.`,
-		{
-			path: [name],
-			hint: 'Open the connection and fill in the field.',
-		},
-	);
+	if (given[name] === undefined) throw missing(schema, name);
+	throw new DsmInputError(`"${title}" of the connection ${fault}.`, { path: [name], hint: FILL_IN });
 }
+
+const FILL_IN = 'Open the connection and fill in the field.';
+
+const titleOf = ({ shape }: z.ZodObject, name: string): string =>
+	(shape as Record<string, z.ZodType | undefined>)[name]?.meta()?.title ?? name;
+
+const missing = (schema: z.ZodObject, name: string): DsmInputError =>
+	new DsmInputError(`"${titleOf(schema, name)}" is missing in the connection.`, { path: [name], hint: FILL_IN });
 
 /** A form that takes digits for a number drops the zeros in front of a one-time code. */
 const textOf = (name: string, value: number): string =>

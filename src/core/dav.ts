@@ -5,13 +5,15 @@ import { plainFile } from './download';
 import type { CallOptions } from './dsm';
 import { davError } from './davFaults';
 import { readText } from './envelope';
-import { DsmAbortError, DsmProtocolError, isDsmError, redactError, withDetails, type DsmError } from './errors';
+import { DsmAbortError, DsmInputError, DsmProtocolError, isDsmError, redactError, withDetails } from './errors';
 import type { Host } from './host';
 import type { Endpoint, NasHttp } from './http';
 import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
+import type { PasswordGuard, Verdict } from './passwordGuard';
 import { wholeFile } from './multipart';
 import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
+import type { HttpResponse } from './transport';
 import { writeXml, type XmlContent } from './xml';
 
 export type { DavRow } from './multistatus';
@@ -67,6 +69,8 @@ export interface DavAnswer {
 	path: string;
 	etag?: string;
 	type?: string;
+	/** What it says of another attempt. */
+	headers: HttpResponse['headers'];
 	/** The body, where it is no multi-status. */
 	text: string;
 	rows: DavRow[];
@@ -87,8 +91,7 @@ export interface DavContext {
 	redactor: Pick<Redactor, 'text' | 'value'>;
 	account: string;
 	password: string;
-	/** The refusal of account and password that the web login remembers, if any. */
-	refusal: () => DsmError | undefined;
+	guard: PasswordGuard;
 }
 
 type Body = NonNullable<DavRequest['body']>;
@@ -103,7 +106,8 @@ function contentTypeOf(body: Body | undefined, type = 'text/plain; charset=utf-8
 	return typeof body === 'string' ? type : 'application/xml; charset=utf-8';
 }
 
-const READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
+/** Methods that change nothing. */
+export const DAV_READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
 const REDIRECTS = new Set([301, 302, 307, 308]);
 const MOST_REDIRECTS = 3;
 /** Largest answer: an address book with its photos. */
@@ -112,8 +116,6 @@ const LARGEST = 128 * 1024 * 1024;
 /** CardDAV, CalDAV and WebDAV of one connection: HTTP Basic, no session (contacts.md 8.1, webdav.md 10). */
 export class DavClient {
 	readonly #context: DavContext;
-	/** Account and password were refused: not tried again before the connection is edited or tested anew, as for a login. */
-	#refused: DsmError | undefined;
 	/** Equal questions on their way. */
 	readonly #asked = new Map<string, Promise<DavAnswer>>();
 
@@ -121,14 +123,9 @@ export class DavClient {
 		this.#context = context;
 	}
 
-	/** Takes a remembered refusal back. */
-	forget(): void {
-		this.#refused = undefined;
-	}
-
 	async request(request: DavRequest, options: CallOptions = {}): Promise<DavAnswer> {
 		try {
-			return options.share && READS.has(request.method)
+			return options.share && DAV_READS.has(request.method)
 				? await this.#shared(request, options)
 				: await this.#retried(request, options);
 		} catch (error) {
@@ -148,22 +145,19 @@ export class DavClient {
 	}
 
 	async #retried(request: DavRequest, given: CallOptions): Promise<DavAnswer> {
-		const options = { ...given, readOnly: READS.has(request.method) };
-		return await withRetries(this.#context.host, options, async () => await this.#once(request, options));
+		const options = { ...given, readOnly: DAV_READS.has(request.method) };
+		const { host, http } = this.#context;
+		return await withRetries(host, options, http.timeout, async () => await this.#once(request, options));
 	}
 
 	async #once(request: DavRequest, options: CallOptions): Promise<DavAnswer> {
 		stopIfAborted(options.signal);
-		const known = request.anonymous ? undefined : (this.#refused ?? this.#context.refusal());
-		if (known) throw known;
-		this.#context.host.log.debug(`${request.method} ${request.path}`);
 		return await guarded(options, async () => {
 			const answer = await this.#followed(request, options);
 			// Whoever does not say who asks wants to know only that somebody answers.
 			const error = request.anonymous ? undefined : davError(request, answer);
-			if (!error) return answer;
-			if (error.code === 'login') this.#refused = error;
-			throw error;
+			if (error) throw error;
+			return answer;
 		});
 	}
 
@@ -172,7 +166,7 @@ export class DavClient {
 		let { path } = request;
 		for (let hops = 0; ; hops++) {
 			const { location, ...answer } = await this.#sent({ ...request, path }, options);
-			if (!REDIRECTS.has(answer.status) || !READS.has(request.method)) return answer;
+			if (!REDIRECTS.has(answer.status) || !DAV_READS.has(request.method)) return answer;
 			const next = location === undefined ? undefined : await this.#own(location, path);
 			if (next === undefined || hops >= MOST_REDIRECTS)
 				throw new DsmProtocolError(`The NAS sends DAV requests on to ${location ?? 'nowhere'}.`, {
@@ -191,7 +185,24 @@ export class DavClient {
 		return target.hostname === new URL(base).hostname ? target.pathname : undefined;
 	}
 
+	/** Account and password go along, so the guard is asked. */
 	async #sent(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
+		const { guard, host, password } = this.#context;
+		const send = async () => {
+			host.log.debug(`${request.method} ${request.path}`);
+			return await this.#exchanged(request, options);
+		};
+		if (request.anonymous) return await send();
+		if (password === '') throw noPassword();
+		const judge = (answer: DavAnswer): Verdict => {
+			// A redirect may come before the password was looked at.
+			if (answer.status !== 401) return answer.status < 300 ? { right: true } : {};
+			return { counts: true, refusal: { error: () => davError(request, answer)!, until: Infinity } };
+		};
+		return await guard.attempt('basic', send, judge, options.signal);
+	}
+
+	async #exchanged(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
 		const { method, path, body, endpoint } = request;
 		const response = await this.#context.http.send({
 			method,
@@ -199,6 +210,7 @@ export class DavClient {
 			endpoint,
 			headers: await this.#headersOf(request),
 			...(body !== undefined && { body: bodyOf(body, options.onProgress) }),
+			...(request.file !== undefined && { isFile: true }),
 			signal: options.signal,
 		});
 		const { status } = response;
@@ -212,6 +224,7 @@ export class DavClient {
 		return {
 			status,
 			path,
+			headers: response.headers,
 			text: list ? '' : text,
 			rows: list?.rows ?? [],
 			...(list?.syncToken !== undefined && { syncToken: list.syncToken }),
@@ -248,3 +261,10 @@ export class DavClient {
 		};
 	}
 }
+
+/** DAV proves itself by the password, which such a connection may do without. */
+const noPassword = (): DsmInputError =>
+	new DsmInputError('CardDAV and CalDAV ask for account and password; a sign-in in the browser has no password.', {
+		path: ['password'],
+		hint: 'Enter the password in the connection as well, or use a connection with account and password here.',
+	});

@@ -1,5 +1,6 @@
 import type { DavAnswer, DavRequest } from './dav';
 import { notAnEnvelope } from './envelope';
+import { own } from './ownWords';
 import { DsmApiError, DsmLoginError, DsmPermissionError, DsmUnavailableError, type DsmError } from './errors';
 
 /** What a status means, and what to do about it. */
@@ -81,24 +82,27 @@ export function davError({ method, path, endpoint }: DavRequest, answer: DavAnsw
 			{ ...answer, status: failed.status, rows: [] },
 		);
 	if (status === 401)
-		return new DsmLoginError(`The NAS refuses account and password for ${nameOf(endpoint)} (HTTP 401).`, {
+		return new DsmLoginError(own(`The NAS refuses account and password for ${nameOf(endpoint)} (HTTP 401).`), {
 			...details,
 			needsEdit: true,
-			hint: LOGIN_HINT,
+			hint: own(LOGIN_HINT),
 		});
 	if (status === 403)
 		return new DsmPermissionError(`The account may not do this (HTTP 403, ${where}).`, {
 			...details,
-			hint: PRIVILEGE_HINT,
+			hint: own(PRIVILEGE_HINT),
 		});
 	// nginx's page says that no package serves the path at all.
 	if (!endpoint && (status === 404 || status === 405) && /<center>nginx/.test(text))
 		return new DsmUnavailableError(`There is no CardDAV or CalDAV at this address (HTTP ${status}, ${where}).`, {
 			...details,
-			hint: ABSENT_HINT,
+			hint: own(ABSENT_HINT),
 		});
 	const meaning = (endpoint && OF_FILES[status]) ?? MEANINGS[status];
-	if (!meaning) return notAnEnvelope(status, text) as DsmError;
+	if (!meaning) return notAnEnvelope(answer, text) as DsmError;
 	const said = precondition === undefined ? '' : `: ${precondition}`;
-	return new DsmApiError(`${meaning[0]}${said} (HTTP ${status}, ${where}).`, { ...details, hint: meaning[1] });
+	return new DsmApiError(`${own(meaning[0])}${said} (HTTP ${status}, ${where}).`, {
+		...details,
+		hint: own(meaning[1]),
+	});
 }

@@ -1,7 +1,8 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { FileAnswer } from './call';
-import type { DsmConnectionError, ErrorDetails } from './errors';
-import { notAnEnvelope, parseEnvelope, raise, readText, refuseRedirect, type Envelope } from './envelope';
+import type { CallOptions } from './dsm';
+import { DsmProtocolError, type DsmConnectionError, type ErrorDetails } from './errors';
+import { notAnEnvelope, parseEnvelope, parseJson, raise, readText, refuseRedirect, type Envelope } from './envelope';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** Largest answer that could be an error envelope in place of a file. */
@@ -13,30 +14,48 @@ export interface Asker {
 	signal?: AbortSignal | undefined;
 	/** The bytes from a position on, when a transfer broke off there. Absent where it cannot be continued. */
 	proceed?: (from: number, broken: Error) => Promise<Readable>;
+	/** Bytes that the file must have, where the answer does not say it. */
+	size?: CallOptions['size'];
 }
 
 /**
- * A file, or the envelope that came in its place (core.md 11): Content-Disposition decides first, then the content. Web pages in place
- * of a file are refused as in any other call.
+ * A file, or the envelope that came in its place (core.md 11): Content-Disposition decides first, then the content. Web pages, nothing at
+ * all and bare JSON values in place of a file are refused.
  */
 export async function readFileAnswer(response: HttpResponse, asker: Asker = {}): Promise<FileAnswer | Envelope> {
 	refuseRedirect(response);
 	const { status, headers, body } = response;
-	if (status >= 300) return await envelopeOnly(response);
+	if (status >= 300 || EMPTY.has(status)) return await envelopeOnly(response);
 	const type = String(headers['content-type'] ?? 'application/octet-stream')
 		.split(';')[0]!
 		.trim();
 	const disposition = headers['content-disposition'];
 	const found = { type, ...sizeOf(response) };
-	if (disposition !== undefined) return { ...found, name: fileName(String(disposition)), stream: guarded(body, asker) };
+	const whole = 'size' in found ? undefined : wholeness(type, asker);
+	if (disposition !== undefined)
+		return { ...found, name: fileName(String(disposition)), stream: guarded(body, asker, whole) };
 	if (/^text\/html$/i.test(type)) return await envelopeOnly(response);
 	const { head, ended } = await peek(body, asker);
-	const envelope = ended ? parseEnvelope(head.toString('utf8'), status) : undefined;
+	const text = ended ? head.toString('utf8') : '';
+	const envelope = ended ? parseEnvelope(text, status) : undefined;
 	if (envelope) return envelope;
+	if (ended && (head.length === 0 || (isTextual(type) && parseJson(text) !== undefined))) throw noFile(status, text);
 	if (ended) return { ...found, size: head.length, name: '', stream: Readable.from([head], { objectMode: false }) };
 	body.unshift(head);
-	return { ...found, name: '', stream: guarded(body, asker) };
+	return { ...found, name: '', stream: guarded(body, asker, whole) };
 }
+
+/** Statuses that say that there is no content. */
+const EMPTY = new Set([204, 205]);
+
+/** Types that a value in place of a file may come with; a picture that happens to look like one is none. */
+const isTextual = (type: string): boolean => /^(text\/|application\/(json|octet-stream))/i.test(type);
+
+const noFile = (status: number, text: string): DsmProtocolError =>
+	new DsmProtocolError(
+		`The answer is no file (HTTP ${status}): it ${text.trim() === '' ? 'is empty' : `says ${text.trim().slice(0, 200)}`}.`,
+		{ httpStatus: status, retryable: true, hint: 'DSM or a proxy in between may be restarting; try again.' },
+	);
 
 /** The body of an answer that can be nothing but a file, whatever its headers say. */
 export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer => ({
@@ -48,9 +67,11 @@ export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: 
 	stream: guarded(body, asker),
 });
 
-async function envelopeOnly({ status, body }: HttpResponse): Promise<Envelope> {
+async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
+	const { status, body } = response;
 	const text = await readText(body, LARGEST_ERROR, true);
-	return parseEnvelope(text, status) ?? raise(notAnEnvelope(status, text));
+	if (EMPTY.has(status)) throw noFile(status, text);
+	return parseEnvelope(text, status) ?? raise(notAnEnvelope(response, text));
 }
 
 /** The beginning of a body: all of what may be an envelope, or the first bytes that show it to be none. */
@@ -59,7 +80,7 @@ async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; 
 	try {
 		for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
 			head = Buffer.concat([head, chunk]);
-			if (head.length > LARGEST_ERROR || !/^\uFEFF?\s*(\{|$)/.test(head.toString('utf8', 0, 64)))
+			if (head.length > LARGEST_ERROR || !/^\uFEFF?\s*([[{"tfn\d-]|$)/.test(head.toString('utf8', 0, 64)))
 				return { head, ended: false };
 		}
 	} catch (error) {
@@ -68,13 +89,46 @@ async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; 
 	return { head, ended: true };
 }
 
+/** What has come of a body when it ends: how many bytes, and the last of them. Throws when that is not the whole file. */
+type Wholeness = (received: number, last: Buffer) => Promise<void>;
+
+/** Bytes of the end that are kept: a ZIP ends with a record of 22, and mostly without a comment. */
+const LAST = 1024;
+const END_OF_ZIP = Buffer.from('PK\x05\x06', 'latin1');
+
+/** How a file that comes without its length is known to be whole; undefined: there is no way. */
+function wholeness(type: string, { size }: Asker): Wholeness | undefined {
+	const isZip = type === 'application/zip';
+	if (size === undefined && !isZip) return undefined;
+	return async (received, last) => {
+		const wanted = typeof size === 'function' ? await size() : size;
+		if (wanted !== undefined && wanted !== received)
+			throw incomplete(`${received} bytes of the ${wanted} that the file has came`);
+		if (wanted === undefined && isZip && !last.includes(END_OF_ZIP)) throw incomplete('the archive has no end');
+	};
+}
+
+const incomplete = (reason: string): DsmProtocolError =>
+	new DsmProtocolError(`The file did not come whole: ${reason}.`, {
+		hint: 'A proxy in between may cut long answers short, or the file changed meanwhile. Download it again.',
+	});
+
 /**
  * A body whose faults are this client's errors, and which harms nobody when it breaks before somebody listens. One that breaks off is
- * continued where that is possible.
+ * continued where that is possible; one that ends is looked at whether it is whole.
  */
-function guarded(body: Readable, asker: Asker): Readable {
+function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
 	const stream = new PassThrough();
 	let received = 0;
+	let last = Buffer.alloc(0);
+	const count = (chunk: Uint8Array): void => {
+		received += chunk.length;
+		if (whole) last = Buffer.concat([last, chunk.subarray(-LAST)]).subarray(-LAST);
+	};
+	const end = (): void => {
+		if (whole) whole(received, last).then(() => stream.end(), fail);
+		else stream.end();
+	};
 	const fail = (error: unknown): void => {
 		const known = toConnectionError(error, 'The NAS', asker.signal) as DsmConnectionError;
 		// Reading a file changes nothing on the NAS, and what was read so far is not given twice.
@@ -90,14 +144,15 @@ function guarded(body: Readable, asker: Asker): Readable {
 			if (!asker.proceed || stream.destroyed || asker.signal?.aborted) return fail(error);
 			asker.proceed(received, error).then((rest) => (stream.destroyed ? rest.destroy() : attach(rest)), fail);
 		};
-		source.on('data', (chunk: Uint8Array) => void (received += chunk.length));
+		source.on('data', count);
 		source.on('error', broken);
 		source.once(
 			'close',
 			() => source.readableEnded || broken(Object.assign(new Error('closed'), { code: 'ECONNRESET' })),
 		);
 		stream.once('close', () => source.destroy());
-		source.pipe(stream);
+		source.once('end', end);
+		source.pipe(stream, { end: false });
 	};
 	stream.on('error', () => undefined);
 	attach(body);
@@ -119,7 +174,25 @@ export function fileName(disposition: string): string {
 	}
 	const extended = /^([\w-]*)'[^']*'(.*)$/s.exec(parameters.get('filename*') ?? '');
 	const name = extended ? decodeExtended(extended[1]!, extended[2]!) : decode(utf8(parameters.get('filename') ?? ''));
-	return name.slice(name.lastIndexOf('/') + 1);
+	return safeFileName(name);
+}
+
+/** A file under a name that harms nobody, whatever named it. */
+export function safelyNamed(file: FileAnswer): FileAnswer {
+	const name = safeFileName(file.name);
+	return name === file.name ? file : { ...file, name };
+}
+
+/**
+ * A name that can be used in any folder: without a path of any system, and without characters that would end a header or a line.
+ * Nothing remains of a name that means a folder.
+ */
+export function safeFileName(name: string): string {
+	const last = name
+		.replace(/[\0-\x1F\x7F]/g, '')
+		.replace(/^.*[/\\]/, '')
+		.replace(/^[a-z]:/i, '');
+	return /^\.{0,2}$/.test(last) ? '' : last;
 }
 
 /** Header values mostly arrive as Latin-1, although what was sent are the bytes of UTF-8. */

@@ -22,6 +22,12 @@ export interface CallOptions {
 	 * broke off is continued, where the headers do not tell.
 	 */
 	unchanged?: (since: number) => Promise<boolean>;
+	/** Bytes that the file must have, looked at when it ends where the answer does not say it; undefined: nobody knows. */
+	size?: number | (() => Promise<number | undefined>) | undefined;
+	/** A success in place of the file is given as the JSON that it is, instead of being an error. */
+	orAnswer?: true;
+	/** Told of each write that the NAS carried out; `fault`: its answer was not as declared. */
+	onWritten?: (what: string, fault?: string) => void;
 }
 
 export type BatchAnswer<A = unknown> = { data: A } | { error: DsmError };
@@ -61,6 +67,8 @@ export interface Dsm {
 	file(call: Call, params?: Record<string, unknown>, options?: CallOptions): Promise<FileAnswer>;
 	/** One CardDAV or CalDAV request, with account and password instead of a session. */
 	dav: Dav;
+	/** One request to a page of the NAS beside the Web API, without session, account or password. */
+	page(request: PageRequest): Promise<PageAnswer>;
 	/** Runs an operation: checks parameters first, sends, checks the result. A list gives all its rows. */
 	do<P extends z.ZodObject, R extends z.ZodType>(
 		operation: Operation<P, R>,
@@ -84,6 +92,20 @@ export interface Dsm {
 	now(): number;
 	/** Milliseconds to wait without holding up the host; ends early when the signal fires. */
 	sleep(milliseconds: number): Promise<void>;
+}
+
+/** A page of the NAS that is no Web API: what packages serve by themselves. */
+export interface PageRequest {
+	/** From the root of the NAS: `/webman/sso/openid-jwks.json`. */
+	path: string;
+	headers?: Record<string, string>;
+	/** Sent by POST; without it the page is read by GET. */
+	form?: Record<string, string | undefined>;
+}
+
+export interface PageAnswer {
+	status: number;
+	text: string;
 }
 
 /** One row of `SYNO.API.Info` (core.md 2). */

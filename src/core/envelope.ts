@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
-import { DsmConnectionError, DsmProtocolError } from './errors';
+import { DsmConnectionError, DsmProtocolError, type ErrorDetails } from './errors';
+import { readJson } from './json';
+import { own } from './ownWords';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** `error` of an envelope. `errors` has a different shape in each service (core.md 1.2). */
@@ -19,7 +21,7 @@ const LARGEST = 64 * 1024 * 1024;
 export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
 	refuseRedirect(response);
 	const text = await readText(response.body, LARGEST);
-	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response.status, text));
+	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response, text));
 }
 
 /**
@@ -31,7 +33,7 @@ export async function readFlat(response: HttpResponse): Promise<Envelope> {
 	const text = await readText(response.body, LARGEST);
 	const { status } = response;
 	if (status === 401 || status === 403) return { success: false, error: { code: 105, httpStatus: status } };
-	const envelope = parseEnvelope(text, status) ?? raise(notAnEnvelope(status, text));
+	const envelope = parseEnvelope(text, status) ?? raise(notAnEnvelope(response, text));
 	if (!envelope.success) return envelope;
 	const { success: _, ...data } = parseJson(text) as Record<string, unknown>;
 	return { success: true, data };
@@ -88,12 +90,10 @@ export function faultOf(error: unknown, httpStatus = 200): Fault {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text.replace(/^\uFEFF/, ''));
-	} catch {
-		return undefined;
-	}
+/** The value that a text is in JSON; undefined: none. */
+export function parseJson(text: string): unknown {
+	const read = readJson(text);
+	return 'value' in read ? read.value : undefined;
 }
 
 /** A redirect is not followed: a POST would lose its body, and the password could go elsewhere (core.md 8.5). */
@@ -112,8 +112,9 @@ export function refuseRedirect({ status, headers, body }: HttpResponse): void {
 const safeOrigin = (target: string): string => (URL.canParse(target) ? new URL(target).origin : target);
 
 /** The answers of proxies, portals and web servers in place of DSM (core.md 8.5). */
-export function notAnEnvelope(status: number, text: string): Error {
-	const details = { httpStatus: status };
+export function notAnEnvelope({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>, text: string): Error {
+	const details: ErrorDetails = { httpStatus: status, ...retryAfter(headers) };
+	if (status === 429) return tooMany(details);
 	if (/plain HTTP request was sent to HTTPS port/i.test(text)) {
 		return new DsmConnectionError('The NAS speaks https on this port, the address says http.', {
 			...details,
@@ -130,19 +131,49 @@ export function notAnEnvelope(status: number, text: string): Error {
 		});
 	}
 	const start = text.replace(/\s+/g, ' ').trim().slice(0, 200);
-	const broken = status < 300 && /^\uFEFF?\s*\{/.test(text);
-	const [cause, hint] = broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
-	return new DsmProtocolError(`${cause} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`, {
+	const read = status < 300 ? readJson(text) : {};
+	const deep = 'fault' in read && read.fault === 'deep';
+	// An empty body or a bare value came from DSM, too: its program may have died after the call was carried out.
+	const broken = status < 300 && !deep && (/^\uFEFF?\s*(\{|$)/.test(text) || 'value' in read);
+	const [cause, hint] = deep ? TOO_DEEP : broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
+	return new DsmProtocolError(
+		`${own(cause)} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`,
+		{
+			...details,
+			hint: own(hint),
+			...(broken && { retryable: true, outcomeUnknown: true }),
+		},
+	);
+}
+
+/** Refused before anything was done (RFC 6585). */
+function tooMany(details: ErrorDetails): DsmConnectionError {
+	const seconds = details.retryAfter === undefined ? undefined : Math.ceil(details.retryAfter / 1000);
+	return new DsmConnectionError('The NAS, or a proxy in front of it, takes no more requests for now (HTTP 429).', {
 		...details,
-		hint,
-		...(broken && { retryable: true, outcomeUnknown: true }),
+		retryable: true,
+		transient: true,
+		outcomeUnknown: false,
+		hint: `Let fewer nodes run at the same time, or less often.${seconds === undefined ? '' : ` It asks to wait ${seconds} seconds.`}`,
 	});
+}
+
+/** `Retry-After`, in seconds or as a date by the clock of the answer, as milliseconds. */
+export function retryAfter(headers: HttpResponse['headers']): { retryAfter?: number } {
+	const text = String(headers['retry-after'] ?? '').trim();
+	if (/^\d{1,9}$/.test(text)) return { retryAfter: Number(text) * 1000 };
+	const wait = Date.parse(text) - Date.parse(String(headers['date']));
+	return wait > 0 ? { retryAfter: wait } : {};
 }
 
 const NOT_READY = new Set([502, 503, 504]);
 const NOT_DSM: [string, string] = [
 	'This is not an answer of the DSM API',
 	'Check address, port and sub-path; a login page of a proxy, a web server or another program may answer there.',
+];
+const TOO_DEEP: [string, string] = [
+	'The answer nests deeper than any answer of DSM',
+	'Something between here and the NAS changes its answers, or another program answers at this address.',
 ];
 const BROKEN: [string, string] = [
 	'The answer is damaged or breaks off',

@@ -18,8 +18,12 @@ export interface ErrorDetails {
 	retryable?: boolean;
 	/** Refused before anything was done: may be sent again after a pause, writes too. */
 	transient?: boolean;
+	/** Milliseconds that the other side asks to wait before the next attempt. */
+	retryAfter?: number;
 	/** A login that only an edited connection can heal; it is not tried again. */
 	needsEdit?: true;
+	/** A sign-in in the browser that a person has to make anew. */
+	needsSignIn?: true;
 	cause?: unknown;
 	/** Where the parameter is: `['channel_id']`. */
 	path?: (string | number)[];

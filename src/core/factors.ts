@@ -5,6 +5,7 @@ import { DsmInputError, isDsmError } from './errors';
 import type { Host } from './host';
 import type { NasHttp } from './http';
 import type { CodeSource } from './otp';
+import type { PasswordGuard } from './passwordGuard';
 import { encodeForm } from './wire';
 
 export interface FactorContext {
@@ -13,6 +14,7 @@ export interface FactorContext {
 	http: NasHttp;
 	discovery: Discovery;
 	codes: CodeSource;
+	guard: PasswordGuard;
 	/** Told every secret as it appears. */
 	secret: (text: string) => void;
 }
@@ -29,9 +31,10 @@ export class SecondFactor {
 
 	constructor(context: FactorContext) {
 		this.#context = context;
-		const { url, account, deviceName } = context.connection;
+		const { url, account, deviceName, otpSecret, otpCode, deviceId } = context.connection;
+		// Whoever knows the password alone must not pass by a device that another connection enrolled.
 		this.#storeKey = `device:${createHash('sha256')
-			.update(JSON.stringify([url, account, deviceName]))
+			.update(JSON.stringify([url, account, deviceName, otpSecret, otpCode, deviceId]))
 			.digest('hex')}`;
 	}
 
@@ -62,7 +65,7 @@ export class SecondFactor {
 		this.#deviceId = id;
 	}
 
-	/** The NAS issued a new id. */
+	/** The NAS issued a new id, in place of another one or of a code. */
 	async keep(id: string): Promise<void> {
 		this.#deviceId = id;
 		this.#revoked.delete(id);
@@ -84,9 +87,14 @@ export class SecondFactor {
 		return otpSecret !== '' || (otpCode !== '' && !this.#codeUsed);
 	}
 
-	/** Whether codes were or will be sent, so that the NAS can be expected to issue a device id. */
+	/** A code that a person typed: the only one there is. */
+	get isTyped(): boolean {
+		return this.#context.connection.otpSecret === '';
+	}
+
+	/** Whether a code shall bring a device id: a secret needs none, and each enrolment leaves a device on the NAS (core.md 5.3). */
 	get enrols(): boolean {
-		return this.#codeUsed || this.#context.connection.otpSecret !== '';
+		return this.isTyped || this.#context.host.store.lasts === true;
 	}
 
 	/** A code is never sent twice: it is taken away before it is sent (core.md 5.2). */

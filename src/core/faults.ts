@@ -1,6 +1,7 @@
 import type { z } from '../vendor/zod';
 import type { Call } from './call';
-import { commonCode, loginCode, type Explained } from './codes';
+import { commonCode, loginCode, uploadCode, type Explained } from './codes';
+import { own } from './ownWords';
 import type { Fault } from './envelope';
 import type { Right } from './right';
 import {
@@ -44,20 +45,20 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 	const { code, errors, httpStatus } = fault;
 	const meaning = (of: number): Explained | undefined =>
 		knowledge.explain?.(call.api, of) ?? familyTable(call.api, of) ?? commonCode(of);
-	const known = meaning(code);
+	const known = uploadCode(code, errors) ?? meaning(code);
 	const details: ErrorDetails = {
 		call,
 		dsmCode: code,
 		...(operation !== undefined && { operation }),
 		...(errors !== undefined && { errors }),
 		...(httpStatus !== undefined && { httpStatus }),
-		hint: known?.remedy ?? 'The code is not documented; the NAS may have a line about it in Log Center.',
+		hint: known ? own(known.remedy) : 'The code is not documented; the NAS may have a line about it in Log Center.',
 		retryable: BUSY_CODES.has(code) || known?.busy === true,
 		...(known?.transient && { transient: true }),
 	};
 	const where = `${call.api} ${call.method}`;
 	const said = sayErrors(errors, (of) => meaning(of)?.cause);
-	const cause = known?.cause ?? `${where} answers code ${code}`;
+	const cause = known ? own(known.cause) : `${where} answers code ${code}`;
 	const adds = said !== '' && !cause.toLowerCase().includes(said.toLowerCase());
 	const message = `${cause}${adds ? `: ${said}` : ''} (code ${code}).`;
 	if (SESSION_CODES.has(code)) return new DsmSessionError(message, details);
@@ -81,7 +82,8 @@ function sayErrors(errors: unknown, meaning: (code: number) => string | undefine
 		return [...rows.slice(0, SAID), ...(rows.length > SAID ? [`and ${rows.length - SAID} more`] : [])].join('; ');
 	}
 	if (typeof errors !== 'object' || errors === null) return '';
-	const { name, reason, message, msg, path, code } = errors as Record<string, unknown>;
+	const { name, reason, message, msg, path, code, upload_err } = errors as Record<string, unknown>;
+	if (typeof upload_err === 'number') return `upload error ${upload_err}`;
 	if (typeof name === 'string') return `parameter "${name}"${typeof reason === 'string' ? `: ${reason}` : ''}`;
 	if (typeof path === 'string') {
 		return typeof code === 'number'

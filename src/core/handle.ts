@@ -5,12 +5,16 @@ import { Meter } from './budget';
 import { parseAnswer } from './answer';
 import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
-import type { Dav } from './dav';
-import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm } from './dsm';
+import { DAV_READS, type Dav } from './dav';
+import type { ApiInfo, BatchAnswer, BatchAnswers, BatchEntry, CallOptions, Dsm, PageAnswer, PageRequest } from './dsm';
+import { readText } from './envelope';
+import { encodeForm } from './wire';
 import { once, rows, pages } from './run';
-import { isDsmError, withDetails } from './errors';
+import { isDsmError, redactError, withDetails } from './errors';
+import { secretsOf } from './secretFields';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type Operation } from './operation';
+import { afterWrite, noting, type Outcome } from './outcome';
 
 export interface HandleContext extends CallerContext {
 	account: string;
@@ -22,6 +26,8 @@ export interface HandleContext extends CallerContext {
 }
 
 type Params = Record<string, unknown>;
+
+const LARGEST_PAGE = 1024 * 1024;
 
 /** What all views of a connection have in common. */
 interface Shared {
@@ -41,7 +47,7 @@ export function createDsm(
 	options: CallOptions = {},
 	shared: Shared = sharedOf(caller),
 ): Dsm {
-	const { http, host, discovery } = context;
+	const { http, host, discovery, redactor } = context;
 	const { coalescer, memory } = shared;
 	const merged = (more: CallOptions = {}): CallOptions => ({ ...options, ...more });
 
@@ -57,12 +63,20 @@ export function createDsm(
 		const all = counted(more);
 		return call.readOnly && all.readOnly === undefined ? { ...all, readOnly: true } : all;
 	};
-	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A =>
-		parseAnswer(call, data, {
-			readOnly: all.readOnly === true || all.share === true,
+	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
+		const readOnly = all.readOnly === true || all.share === true;
+		let fault: string | undefined;
+		const answer = parseAnswer(call, data, {
+			readOnly,
 			operation: all.operation,
-			unexpected,
+			unexpected: (text) => (fault = text),
 		});
+		if (!readOnly) all.onWritten?.(`${call.api} ${call.method}`, fault);
+		if (fault !== undefined) unexpected(fault);
+		// Whoever asked is told; no log and no error may repeat it.
+		if (call.answer) for (const secret of secretsOf(call.answer, data)) redactor.addTold(secret);
+		return answer;
+	};
 
 	const dsm: Dsm = {
 		account: context.account,
@@ -105,12 +119,33 @@ export function createDsm(
 			const element = (operation.result as z.ZodArray).element as z.ZodType;
 			let count = 0;
 			if (limit <= 0) return;
-			for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
-				yield isDerived(operation) ? row : checked(element, row, id);
-				if (++count >= limit) return;
+			const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
+			try {
+				for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
+					yield isDerived(operation) ? row : checked(element, row, id);
+					if (++count >= limit) return;
+				}
+			} catch (error) {
+				redactError(error, redactor);
+				throw error;
+			} finally {
+				letGo();
 			}
 		},
-		dav: async (request, more) => await context.dav(request, counted(more)),
+		async dav(request, more) {
+			const all = counted(more);
+			const answer = await context.dav(request, all);
+			if (!DAV_READS.has(request.method)) all.onWritten?.(`${request.method} ${request.path}`);
+			return answer;
+		},
+		async page({ path, headers = {}, form }: PageRequest): Promise<PageAnswer> {
+			const type = form && { 'content-type': 'application/x-www-form-urlencoded' };
+			const sent = { ...type, accept: 'application/json', ...headers };
+			const body = form && { body: encodeForm(form) };
+			const method = form ? 'POST' : 'GET';
+			const answer = await http.send({ method, path, headers: sent, ...body, signal: options.signal });
+			return { status: answer.status, text: await readText(answer.body, LARGEST_PAGE) };
+		},
 		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
 			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;
 			const all = { ...counted(more), readOnly };
@@ -156,9 +191,21 @@ export function createDsm(
 		body: (parsed: z.output<P>, bound: Dsm) => Promise<unknown>,
 	): Promise<unknown> {
 		const id = idOf(operation);
+		const outcome: Outcome = {};
+		const options = { ...more, ...noting(outcome, merged(more)) };
 		const named = {
 			async [id]() {
-				return await body(parse(operation, params) as z.output<P>, bind(operation, more));
+				const parsed = parse(operation, params);
+				const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
+				try {
+					return await body(parsed as z.output<P>, bind(operation, options));
+				} catch (error) {
+					const told = afterWrite(error, outcome);
+					redactError(told, redactor);
+					throw told;
+				} finally {
+					letGo();
+				}
 			},
 		}[id]!;
 		return await named();

@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Small persistent memory: device ids, remembered session names. Values are JSON. */
 export interface Store {
+	/** What is set is there again after a restart. */
+	lasts?: boolean;
 	get: (key: string) => Promise<string | undefined>;
 	set: (key: string, value: string | undefined) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Connection } from './connection';
 import type { ApiInfo } from './dsm';
 import type { Host } from './host';
+import { NasClock } from './nasClock';
 import { DsmInputError, DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
@@ -18,6 +19,8 @@ export interface Post {
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body: string | Readable;
+	/** The answer may be a file, which takes the time it takes. */
+	isFile?: true | undefined;
 	signal?: AbortSignal | undefined;
 }
 
@@ -34,6 +37,8 @@ export interface Message {
 	path: string;
 	headers: Record<string, string>;
 	body?: string | Readable;
+	/** The answer may be a file, which takes the time it takes. */
+	isFile?: true;
 	signal?: AbortSignal | undefined;
 	/** Instead of the base address: another server of the same NAS. */
 	endpoint?: Endpoint | undefined;
@@ -48,7 +53,6 @@ export interface Ways {
 /** HTTP to one NAS: base address, extra headers, time limit and the clock of the NAS. */
 export class NasHttp {
 	readonly #connection: Connection;
-	readonly #host: Host;
 	readonly #transport: Transport;
 	readonly #quickConnect: QuickConnectOptions | undefined;
 	readonly #location: Location;
@@ -58,12 +62,11 @@ export class NasHttp {
 	#otherwise: string | undefined;
 	/** Where the API list was found. */
 	#infoPath: string | undefined;
-	/** Clock of the NAS minus ours, milliseconds. */
-	#offset = 0;
+	readonly #clock: NasClock;
 
 	constructor(connection: Connection, host: Host, { quickConnect, ports }: Ways = {}) {
 		this.#connection = connection;
-		this.#host = host;
+		this.#clock = new NasClock(host);
 		this.#transport = createTransport(connection, host.proxy);
 		this.#quickConnect = quickConnect;
 		this.#location = parseLocation(connection.url, ports);
@@ -75,6 +78,16 @@ export class NasHttp {
 		return this.#url ?? this.#connection.url;
 	}
 
+	/** Milliseconds until an answer begins, and the longest silence in one that is no file. */
+	get timeout(): number {
+		return this.#connection.timeout * 1000;
+	}
+
+	/** Whether the NAS is looked up by a QuickConnect id. */
+	get isQuickConnect(): boolean {
+		return this.#location.kind === 'quickconnect';
+	}
+
 	/** Whether an address may be that of this NAS: a QuickConnect id has many. */
 	mayBe(url: string): boolean {
 		return this.#location.kind === 'quickconnect' || url === this.#url || url === this.#otherwise;
@@ -82,12 +95,17 @@ export class NasHttp {
 
 	/** Time of the NAS, milliseconds. */
 	now(): number {
-		return this.#host.now() + this.#offset;
+		return this.#clock.now();
 	}
 
 	/** Sets the clock of the NAS by a time it told. */
 	setTime(milliseconds: number): void {
-		this.#offset = milliseconds - this.#host.now();
+		this.#clock.set(milliseconds);
+	}
+
+	/** Reads the clock of the NAS in an answer of DSM: a page of a proxy, or an error, may come from another one (core.md 20). */
+	hear({ headers }: HttpResponse): void {
+		this.#clock.hear(headers.date);
 	}
 
 	/** Address of the NAS; a QuickConnect id is resolved once and again after a transport fault. */
@@ -103,7 +121,7 @@ export class NasHttp {
 	}
 
 	/** One POST below `/webapi/`; a GET would put parameters into logs. */
-	async post({ path, site, query, headers, body, signal }: Post): Promise<HttpResponse> {
+	async post({ path, site, query, headers, body, isFile, signal }: Post): Promise<HttpResponse> {
 		const suffix = query ? `?${encodeForm(query)}` : '';
 		const place = site ?? `/webapi/${path}`;
 		return await this.#request('POST', `${await this.base()}${place}${suffix}`, {
@@ -113,13 +131,19 @@ export class NasHttp {
 				...headers,
 			},
 			body,
+			isFile,
 			signal,
 		});
 	}
 
 	/** One request of any method: CardDAV, CalDAV and WebDAV. */
-	async send({ method, path, headers, body, signal, endpoint }: Message): Promise<HttpResponse> {
-		return await this.#request(method, await this.address(path, endpoint), { headers, body, signal });
+	async send({ method, path, headers, body, isFile, signal, endpoint }: Message): Promise<HttpResponse> {
+		return await this.#request(method, await this.address(path, endpoint), {
+			headers,
+			...(body !== undefined && { body }),
+			isFile,
+			signal,
+		});
 	}
 
 	/** A WebSocket at a path from the root of the NAS, with query. */
@@ -130,35 +154,40 @@ export class NasHttp {
 	}
 
 	/**
-	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmInputError for a server
-	 * with a port of its own that a QuickConnect ID does not lead to: the relay is not the NAS, and no password may go there.
+	 * Address of a path that the NAS named: behind a proxy with a sub-path it may or may not hold that. Throws DsmProtocolError when it
+	 * would lead elsewhere (`@other.example.com/`): account and password go along; DsmInputError for a server with a port of its own that a
+	 * QuickConnect ID does not lead to: the relay is not the NAS.
 	 */
 	async address(path: string, endpoint?: Endpoint): Promise<string> {
 		const base = await this.base();
-		if (endpoint) {
-			if (this.#location.kind === 'quickconnect') throw noPorts();
-			return `${endpoint.protocol}://${new URL(base).hostname}:${endpoint.port}${path}`;
-		}
-		const { origin, pathname } = new URL(base);
-		return pathname !== '/' && path.startsWith(`${pathname}/`) ? `${origin}${path}` : `${base}${path}`;
+		if (endpoint && this.#location.kind === 'quickconnect') throw noPorts();
+		const { pathname, hostname, origin: own } = new URL(base);
+		const root = endpoint ? `${endpoint.protocol}://${hostname}:${endpoint.port}` : base;
+		const holdsRoot = !endpoint && pathname !== '/' && path.startsWith(`${pathname}/`);
+		const address = `${holdsRoot ? own : root}${path}`;
+		if (path.startsWith('/') && URL.canParse(address) && new URL(address).origin === new URL(root).origin)
+			return address;
+		throw new DsmProtocolError(`The NAS names "${path.slice(0, 100)}", which is no path on it.`, {
+			outcomeUnknown: false,
+			hint: 'Something between here and the NAS changes its answers, or another program answers at this address.',
+		});
 	}
 
 	async #request(
 		method: string,
 		url: string,
-		{ headers, body, signal }: Pick<Message, 'headers' | 'signal'> & { body?: string | Readable | undefined },
+		{ headers, body, isFile, signal }: Pick<Message, 'headers'> & Partial<Pick<Post, 'body' | 'isFile' | 'signal'>>,
 	): Promise<HttpResponse> {
 		try {
-			const response = await this.#transport.send({
+			return await this.#transport.send({
 				method,
 				url,
 				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
 				...(body !== undefined && { body }),
-				timeout: this.#connection.timeout * 1000,
+				timeout: this.timeout,
+				...(isFile && { isFile }),
 				...(signal && { signal }),
 			});
-			this.#readClock(response);
-			return response;
 		} catch (error) {
 			// A way that failed is looked for anew; a request that was taken back says nothing about the way.
 			if (isDsmError(error) && error.code === 'connection') this.#base = undefined;
@@ -206,17 +235,14 @@ export class NasHttp {
 	}
 
 	async envelope(post: Post): Promise<Envelope> {
-		return await readEnvelope(await this.post(post));
+		const response = await this.post(post);
+		const envelope = await readEnvelope(response);
+		if (envelope.success) this.hear(response);
+		return envelope;
 	}
 
 	async close(): Promise<void> {
 		await this.#transport.close();
-	}
-
-	#readClock({ headers }: HttpResponse): void {
-		const time = Date.parse(String(headers.date));
-		// A Date header has whole seconds: only a real difference is taken.
-		if (!Number.isNaN(time) && Math.abs(time - this.now()) > 1500) this.setTime(time);
 	}
 }
 

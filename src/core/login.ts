@@ -1,21 +1,23 @@
 import { loginCode } from './codes';
-import { DsmLoginError, DsmProtocolError, DsmUnavailableError, type DsmError } from './errors';
+import { covered } from './loginCover';
+import { DsmLoginError, DsmProtocolError, DsmUnavailableError, isDsmError, withDetails, type DsmError } from './errors';
 import { SecondFactor, type FactorContext } from './factors';
+import { deviceIdOf, textOf, tokenOf, type LoginAnswer } from './loginAnswer';
+import { logout } from './logout';
+import type { Refusal, Verdict } from './passwordGuard';
 import type { Session } from './session';
 import { encodeForm } from './wire';
 
-interface Answer {
-	sid?: unknown;
-	synotoken?: unknown;
-	did?: unknown;
-	device_id?: unknown;
-}
-
-type Attempt = { data: Answer } | { code: number; errors?: unknown; unsent?: true };
+type Attempt = { data: LoginAnswer } | { code: number; errors?: unknown; unsent?: true };
+/** What an attempt answered, and how it was made. */
 type Outcome = Attempt & { version: number; name: string };
+/** Parameters of the second factor. */
+type Factor = Record<string, string>;
 
 /** DSM 7 knows login in versions 3 to 7; 4 and 5 add nothing (core.md 4.1). */
 const VERSIONS = [7, 6, 3];
+/** The version with the wider evidence of giving a device id (core.md 5.3). */
+const ENROLS = 6;
 const FALLBACK_NAME = 'FileStation';
 const SESSION_NAMES = 3;
 /** Session names of the services' own clients (core.md 4.5). */
@@ -32,30 +34,31 @@ const STEP = 30_000;
 /** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
 const FINAL = new Set([400, 403, 404]);
 const WRONG_PASSWORD = 400;
+const WRONG_CODE = 404;
+const BLOCKED = 407;
 
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
 const isUnknownVersion = (attempt: Attempt): boolean =>
 	'code' in attempt && (attempt.code === 103 || attempt.code === 104);
 
-interface Refusal {
-	code: number;
-	errors: unknown;
-	/** Taken for the answer up to this moment; Infinity: until the connection is edited. */
-	until: number;
-}
+/** Whether the NAS may have opened a session that nobody knows of. */
+const isLost = (error: unknown): error is DsmError =>
+	isDsmError(error) && error.details.outcomeUnknown === true && (error.details.httpStatus ?? 200) < 300;
 
-/** Logs one connection in, and remembers what not to try again. */
+/** Logs one connection in, and remembers what not to try again. What is known of the password is kept by its guard. */
 export class LoginFlow {
 	readonly #context: FactorContext;
 	readonly factor: SecondFactor;
 	#name: string | undefined;
 	#refused: Refusal | undefined;
-	/** DSM 7.0.1 gave an empty device id in version 7: version 6 gives one (core.md 5.3). */
+	/** Version 7 gave no device id: version 6 may, with a fresh code (core.md 5.3). */
 	#enrolWith6 = false;
 	/** A code went with an attempt of the present login. */
 	#spent = false;
-	/** Codes refused in a row although made from the secret. */
+	/** Logins in a row that failed because the code made from the secret was refused. */
 	#clashes = 0;
+	/** Logins in a row whose answer did not arrive. */
+	#lost = 0;
 
 	constructor(context: FactorContext) {
 		this.#context = context;
@@ -67,23 +70,39 @@ export class LoginFlow {
 		this.#refused = undefined;
 	}
 
-	/** The refusal of account and password that is still in force; nothing that takes the same password needs to try it again. */
-	get refusal(): DsmError | undefined {
-		return this.#refused?.code === WRONG_PASSWORD && this.#context.host.now() < this.#refused.until
-			? this.#error(this.#refused)
-			: undefined;
-	}
-
 	/** Logs in. A refusal is remembered: until the connection changes, or for five minutes where the NAS side can heal it. */
 	async login(): Promise<Session> {
 		const { host } = this.#context;
-		if (this.#refused && host.now() < this.#refused.until) throw this.#error(this.#refused);
-		this.#spent = false;
-		const outcome = await this.#tryNames(await this.#versions());
-		if ('data' in outcome) return await this.#accept(outcome);
+		if (this.#refused && host.now() < this.#refused.until) throw this.#refused.error();
+		const outcome = await this.#outcome();
+		if ('data' in outcome) return this.#accept(outcome);
 		const { code, errors } = outcome;
-		this.#refused = { code, errors, until: host.now() + this.#pauseAfter(code) };
-		throw this.#error(this.#refused);
+		const until = host.now() + this.#pauseAfter(code);
+		// The guard keeps what holds for everybody who uses the password.
+		if (code !== WRONG_PASSWORD && code !== BLOCKED) this.#refused = { error: () => this.#error(code, errors), until };
+		throw this.#error(code, errors);
+	}
+
+	async #outcome(): Promise<Outcome> {
+		try {
+			const versions = await this.#versions();
+			const outcome = await this.#tryNames(versions);
+			// The next step has a fresh code.
+			return 'code' in outcome && this.#mayClash(outcome.code) ? await this.#tryNames(versions) : outcome;
+		} catch (error) {
+			throw isLost(error) ? this.#afterLoss(error) : error;
+		}
+	}
+
+	/**
+	 * A login whose answer was lost may have left a session on the NAS that nobody can end. It is tried again once; if that is lost, too,
+	 * further ones wait, so that a broken way to the NAS does not fill it with sessions.
+	 */
+	#afterLoss(error: DsmError): DsmError {
+		if (++this.#lost === 1) return error;
+		const final = (): DsmError => withDetails(error, { retryable: false });
+		this.#refused = { error: final, until: this.#context.host.now() + Math.min(this.#lost - 1, 2) * STEP };
+		return final();
 	}
 
 	async #versions(): Promise<number[]> {
@@ -93,10 +112,7 @@ export class LoginFlow {
 				hint: 'Check that the address is that of DSM itself and not of a package or another service.',
 			});
 		}
-		const enrolling = this.#enrolWith6 && this.factor.deviceId === undefined && this.factor.hasCode;
-		const versions = VERSIONS.filter(
-			(version) => version >= info.minVersion && version <= info.maxVersion && !(enrolling && version === 7),
-		);
+		const versions = VERSIONS.filter((version) => version >= info.minVersion && version <= info.maxVersion);
 		if (versions.length > 0) return versions;
 		if (info.maxVersion >= 3) return [info.maxVersion];
 		throw new DsmUnavailableError('This DSM offers no login version that is known (3 to 7).', {
@@ -104,14 +120,18 @@ export class LoginFlow {
 		});
 	}
 
-	/** 402 says that the session name's application is not granted to the account: other names may be (core.md 4.5). */
+	/**
+	 * 402 says that the session name's application is not granted to the account: other names may be. Without a name DSM asks for no
+	 * application, which suits most accounts (core.md 4.5, releases.md 4.3).
+	 */
 	async #tryNames(versions: number[]): Promise<Outcome> {
+		this.#spent = false;
 		const names = [...new Set([this.#name ?? this.#context.connection.session, FALLBACK_NAME, this.#serviceName()])]
 			.filter((name) => name !== undefined)
 			.slice(0, SESSION_NAMES);
 		let last: Outcome | undefined;
 		for (const name of names) {
-			const outcome = await this.#tryVersions(name, versions);
+			const outcome = await this.#trySecondFactor(name, versions);
 			// The code of the connection went with the first name: what the NAS said to that counts.
 			if (last && 'unsent' in outcome) return last;
 			last = outcome;
@@ -126,63 +146,115 @@ export class LoginFlow {
 		return Object.entries(SERVICE_NAMES).find(([prefix]) => wanted.some((name) => name.startsWith(prefix)))?.[1];
 	}
 
-	async #tryVersions(name: string, versions: number[]): Promise<Outcome> {
+	/** Device ids first; when none is trusted any more, a code. */
+	async #trySecondFactor(name: string, versions: number[]): Promise<Outcome> {
+		const { factor } = this;
+		const { deviceName } = this.#context.connection;
+		// Device ids came with version 6: below it one could only be lost.
+		const ids = versions.some((version) => version >= 6) ? await factor.deviceIds() : [];
+		for (const id of ids) {
+			const outcome = await this.#tryVersions(name, versions, { device_id: id, device_name: deviceName });
+			if ('data' in outcome) await this.#keepRenewed(id, outcome.data);
+			if ('data' in outcome || outcome.code !== 403) return outcome;
+			await factor.drop(id);
+		}
+		if (factor.hasCode) return await this.#tryCode(name, versions);
+		if (ids.length > 0 || this.#spent) return { code: 403, unsent: true, version: versions[0]!, name };
+		return await this.#tryVersions(name, versions, {});
+	}
+
+	/** With a code; where that shall bring a device id, the version that is known to give one comes first. */
+	async #tryCode(name: string, versions: number[]): Promise<Outcome> {
+		const { factor } = this;
+		const otp_code = await factor.nextCode();
+		this.#spent = true;
+		if (!factor.enrols) return await this.#tryVersions(name, versions, { otp_code });
+		const first = factor.isTyped || this.#enrolWith6 ? versions.filter((version) => version === ENROLS) : [];
+		const order = [...new Set([...first, ...versions])];
+		const enrolment = { otp_code, enable_device_token: 'yes', device_name: this.#context.connection.deviceName };
+		const outcome = await this.#tryVersions(name, order, enrolment);
+		if (isUnknownVersion(outcome)) factor.giveCodeBack();
+		return 'data' in outcome ? await this.#enrolled(outcome, outcome.data, versions[0]!) : outcome;
+	}
+
+	/** Keeps the device id that a code brought. A session of version 6 has fewer rights than one of 7 (core.md 4.2). */
+	async #enrolled(outcome: Outcome, data: LoginAnswer, best: number): Promise<Outcome> {
+		const id = deviceIdOf(data);
+		if (id === undefined) this.#enrolWith6 = true;
+		else await this.factor.keep(id);
+		if (id === undefined || outcome.version >= best) return outcome;
+		const factor = { device_id: id, device_name: this.#context.connection.deviceName };
+		const better = await this.#tryVersions(outcome.name, [best], factor);
+		if (!('data' in better)) return outcome;
+		await this.#keepRenewed(id, better.data);
+		await logout(this.#context, this.#sessionOf(outcome, data));
+		return better;
+	}
+
+	/** A login may answer with a new id, which retires the one that it took (core.md 5.3). */
+	async #keepRenewed(id: string, data: LoginAnswer): Promise<void> {
+		const renewed = deviceIdOf(data);
+		if (renewed === undefined || renewed === id) this.factor.confirm(id);
+		else await this.factor.keep(renewed);
+	}
+
+	async #tryVersions(name: string, versions: number[], factor: Factor): Promise<Outcome> {
 		let last: Outcome | undefined;
 		for (const version of versions) {
-			const attempt = await this.#trySecondFactor(name, version);
+			const attempt = await this.#send(name, version, factor);
 			last = { ...attempt, version, name };
 			if (!isUnknownVersion(attempt)) return last;
 		}
 		return last!;
 	}
 
-	/** Device ids first; when none is trusted any more, a code. */
-	async #trySecondFactor(name: string, version: number): Promise<Attempt> {
-		const { factor } = this;
-		const { deviceName } = this.#context.connection;
-		// Device ids came with version 6: below it one could only be lost.
-		const ids = version >= 6 ? await factor.deviceIds() : [];
-		for (const id of ids) {
-			const attempt = await this.#send(name, version, { device_id: id, device_name: deviceName });
-			if ('data' in attempt) factor.confirm(id);
-			if ('data' in attempt || attempt.code !== 403) return attempt;
-			await factor.drop(id);
-		}
-		if (!factor.hasCode) {
-			return ids.length > 0 || this.#spent ? { code: 403, unsent: true } : await this.#send(name, version, {});
-		}
-		const otp_code = await factor.nextCode();
-		this.#spent = true;
-		const attempt = await this.#send(name, version, { otp_code, enable_device_token: 'yes', device_name: deviceName });
-		if (isUnknownVersion(attempt)) factor.giveCodeBack();
-		return attempt;
-	}
-
-	async #send(name: string, version: number, factor: Record<string, string>): Promise<Attempt> {
-		const { connection, discovery, http, host } = this.#context;
+	async #send(name: string, version: number, factor: Factor): Promise<Attempt> {
+		const { connection, discovery, guard, http, host } = this.#context;
 		const path = (await discovery.get('SYNO.API.Auth'))?.path ?? 'entry.cgi';
-		host.log.debug(`Login of "${connection.account}" (SYNO.API.Auth version ${version}, session "${name}")`);
-		const envelope = await http.envelope({
-			path,
-			// Some devices look for the flag in the query only (core.md 3.4).
-			query: { enable_syno_token: 'yes' },
-			body: encodeForm({
-				api: 'SYNO.API.Auth',
-				version: String(version),
-				method: 'login',
+		const as = name === '' ? 'no session name' : `session "${name}"`;
+		const send = async (): Promise<Attempt> => {
+			host.log.debug(`Login of "${connection.account}" (SYNO.API.Auth version ${version}, ${as})`);
+			const cover = await covered(this.#context, version, {
 				account: connection.account,
 				passwd: connection.password,
-				session: name,
-				format: 'sid',
-				...(version >= 6 && { enable_syno_token: 'yes', ...factor }),
-				...(version < 6 && factor.otp_code !== undefined && { otp_code: factor.otp_code }),
-			}),
-		});
-		if (envelope.success) return { data: (envelope.data ?? {}) as Answer };
-		return { code: envelope.error.code, errors: envelope.error.errors };
+				session: name || undefined,
+				// With it DSM 7.0.1 gives an empty device id (core.md 5.3).
+				format: factor.enable_device_token ? undefined : 'sid',
+				...(version >= 6 ? { enable_syno_token: 'yes', ...factor } : { otp_code: factor.otp_code }),
+			});
+			const envelope = await http.envelope({
+				path,
+				// Some devices look for the flag in the query only (core.md 3.4).
+				query: { enable_syno_token: 'yes' },
+				body: encodeForm({ api: 'SYNO.API.Auth', version: String(version), method: 'login', ...cover.fields }),
+			});
+			if (envelope.success) cover.check((envelope.data as LoginAnswer | undefined)?.ik_message);
+			this.#lost = 0;
+			if (envelope.success) return { data: (envelope.data ?? {}) as LoginAnswer };
+			return { code: envelope.error.code, errors: envelope.error.errors };
+		};
+		return await guard.attempt('login', send, (attempt) => this.#verdict(attempt));
 	}
 
-	async #accept({ data, version, name }: { data: Answer; version: number; name: string }): Promise<Session> {
+	/** What an answer says of the password (core.md 5.1, 6). */
+	#verdict(attempt: Attempt): Verdict | undefined {
+		if ('data' in attempt) return { right: true };
+		const { code, errors } = attempt;
+		const refusal = (until: number): Refusal => ({ error: () => this.#error(code, errors), until });
+		if (code === WRONG_PASSWORD) return { counts: true, refusal: refusal(Infinity) };
+		if (code === WRONG_CODE) return { right: true, counts: true };
+		return code === BLOCKED ? { blocked: refusal(this.#context.host.now() + PAUSE) } : undefined;
+	}
+
+	#accept(outcome: Outcome & { data: LoginAnswer }): Session {
+		const session = this.#sessionOf(outcome, outcome.data);
+		this.#name = outcome.name;
+		this.#refused = undefined;
+		this.#clashes = 0;
+		return session;
+	}
+
+	#sessionOf({ version, name }: Outcome, data: LoginAnswer): Session {
 		const { host, secret } = this.#context;
 		const sid = textOf(data.sid);
 		if (sid === undefined) {
@@ -190,25 +262,15 @@ export class LoginFlow {
 				hint: 'Something between here and the NAS changes its answers, or another program answers at this address.',
 			});
 		}
-		this.#name = name;
-		this.#refused = undefined;
-		this.#clashes = 0;
 		secret(sid);
-		await this.#enrol(textOf(data.did) ?? textOf(data.device_id), version);
 		// Without a token DSM answers a row of dashes (core.md 4.2).
 		const synoToken = tokenOf(data.synotoken);
 		if (synoToken) secret(synoToken);
 		return { sid, name, version, created: host.now(), ...(synoToken !== undefined && { synoToken }) };
 	}
 
-	async #enrol(issued: string | undefined, version: number): Promise<void> {
-		if (!this.factor.enrols || this.factor.deviceId !== undefined) return;
-		if (issued) await this.factor.keep(issued);
-		else if (version === 7) this.#enrolWith6 = true;
-	}
-
 	/** Made anew for each caller, so that its stack is that caller's. */
-	#error({ code, errors, until }: Refusal): DsmLoginError {
+	#error(code: number, errors: unknown): DsmLoginError {
 		const { connection } = this.#context;
 		const { cause, remedy } = loginCode(code, {
 			hasSecret: connection.otpSecret !== '',
@@ -219,26 +281,18 @@ export class LoginFlow {
 			dsmCode: code,
 			...(errors !== undefined && { errors }),
 			hint: remedy,
-			...(until === Infinity && { needsEdit: true }),
+			...(FINAL.has(code) && !this.#mayClash(code) && { needsEdit: true }),
 			call: { api: 'SYNO.API.Auth', method: 'login', version: 7 },
 		});
 	}
 
 	/** How long a refusal is taken for the answer, milliseconds. */
 	#pauseAfter(code: number): number {
-		const clash = code === 404 && this.#context.connection.otpSecret !== '';
-		if (!clash) return FINAL.has(code) ? Infinity : PAUSE;
-		// Another process may have used the same code: the next step has a fresh one. Twice is no clash.
+		if (!this.#mayClash(code)) return FINAL.has(code) ? Infinity : PAUSE;
+		// The next step has a fresh code. Twice is no clash.
 		return this.#clashes++ === 0 ? STEP : PAUSE;
 	}
+
+	/** Whether another process may have used the same code, made from the same secret. */
+	#mayClash = (code: number): boolean => code === WRONG_CODE && !this.factor.isTyped;
 }
-
-/** A value that names something; DSM leaves some empty (core.md 4.2). */
-const textOf = (value: unknown): string | undefined =>
-	value === undefined || value === null || value === '' ? undefined : String(value);
-
-/** A token that is one: without being asked DSM answers a row of dashes (core.md 4.2). */
-export const tokenOf = (value: unknown): string | undefined => {
-	const text = textOf(value);
-	return text !== undefined && !/^-+$/.test(text) ? text : undefined;
-};

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { encodeValue } from './wire';
-import type { FileSource } from './call';
+import { baseName, type FileSource } from './call';
 import type { CallOptions } from './dsm';
 import { DsmInputError, isDsmError } from './errors';
 
@@ -125,7 +125,7 @@ function unreadable({ name }: FileSource, cause: unknown): Error {
 	});
 }
 
-/** Quotes and line breaks would end the header; browsers escape quotes as %22 (core.md 10.6). */
+/** Quotes and line breaks would end the header; browsers escape quotes as %22. Only base names are taken (core.md 10.6). */
 const headerText = (text: string): string => text.replaceAll('"', '%22').replace(/[\r\n]+/g, ' ');
 
 function textPart(boundary: string, name: string, value: unknown): Buffer {
@@ -136,7 +136,7 @@ function textPart(boundary: string, name: string, value: unknown): Buffer {
 
 function fileHead(boundary: string, name: string, { name: filename, type }: FileSource): Buffer {
 	return Buffer.from(
-		`--${boundary}\r\nContent-Disposition: form-data; name="${headerText(name)}"; filename="${headerText(filename)}"\r\n` +
+		`--${boundary}\r\nContent-Disposition: form-data; name="${headerText(name)}"; filename="${headerText(baseName(filename))}"\r\n` +
 			`Content-Type: ${headerText(type ?? 'application/octet-stream')}\r\n\r\n`,
 	);
 }

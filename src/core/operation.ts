@@ -102,6 +102,8 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	each?: { param: string; as: string };
 	/** Asked in place of the call where the NAS refuses it so. */
 	instead?: { call: Call; when: readonly DsmErrorCode[] };
+	/** Finds what the call made since a time of the NAS, when its outcome is unknown; undefined: nothing, and it is made again. */
+	lost?: { uses: readonly Call[]; look: (params: any, dsm: Dsm, since: number, known: any) => Promise<unknown> };
 	/** The call starts a background task: its end is the answer. */
 	wait?: Waiting<any>;
 	/** Read last, where the write does not answer with what it made. */
@@ -200,8 +202,10 @@ export function sourcesOf(item: { source?: string; uses?: readonly Call[] } | An
 export function callsOf(operation: AnyOperation): readonly Call[] {
 	if (operation.kind === 'procedure') return operation.uses;
 	if ('ask' in operation) return [];
-	const { call, known, instead, wait, then } = operation;
-	return [call, ...before(known), instead?.call, ...(wait?.uses ?? []), then?.call].filter((one) => one !== undefined);
+	const { call, known, instead, lost, wait, then } = operation;
+	return [call, ...before(known), instead?.call, ...(lost?.uses ?? []), ...(wait?.uses ?? []), then?.call].filter(
+		(one) => one !== undefined,
+	);
 }
 
 const before = (known: Step | Lookup | undefined): readonly Call[] =>

@@ -9,12 +9,16 @@ import { createDsm } from './handle';
 import { redactError } from './errors';
 import type { Host } from './host';
 import { NasHttp, type Ways } from './http';
-import { LoginFlow, tokenOf } from './login';
+import { LoginFlow } from './login';
+import { tokenOf } from './loginAnswer';
+import { logout } from './logout';
 import { CodeSource } from './otp';
+import { PasswordGuards, type PasswordGuard } from './passwordGuard';
 import { Hints, type HintListener } from './realtime';
 import { createRedactor, type Redactor } from './redact';
+import { proxySecrets, secretsOf } from './secrets';
 import { SessionHolder, type Session } from './session';
-import { encodeForm } from './wire';
+import { borrowedSession, type BorrowedSession } from './signIn/session';
 
 /** A session that can be stored and resumed in another process (core.md 4.7). Secret. */
 export interface StoredSession extends Session {
@@ -75,6 +79,9 @@ interface Entry {
 	discovery: Discovery;
 	sessions: SessionHolder;
 	login: LoginFlow;
+	/** A session that a person opened in the browser, in place of the login. */
+	borrowed: BorrowedSession | undefined;
+	guard: PasswordGuard;
 	dav: DavClient;
 	hints: Hints;
 	dsm: Dsm;
@@ -92,6 +99,7 @@ export function createPool(options: PoolOptions): Pool {
 	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
 	const codes = options.codes ?? new CodeSource();
+	const guards = new PasswordGuards(host.now);
 	let closed = false;
 
 	function open(connection: Settings): Entry {
@@ -99,19 +107,18 @@ export function createPool(options: PoolOptions): Pool {
 		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
-		const login = new LoginFlow({
-			connection,
-			host,
-			http,
-			discovery,
-			codes,
-			secret: (text) => redactor.addPassing(text),
-		});
-		const { token } = connection;
-		const start = async () =>
-			token === undefined ? ((await resumed()) ?? (await login.login())) : tokenSession(token, host.now());
+		const secret = (text: string) => redactor.addPassing(text);
+		const guard = guards.of(connection);
+		const login = new LoginFlow({ connection, host, http, discovery, codes, guard, secret });
+		const { token, signIn } = connection;
+		const borrowed = signIn === '' ? undefined : borrowedSession(signIn, { http, host, secret });
+		const start = async () => {
+			if (token !== undefined) return tokenSession(token, host.now());
+			if (borrowed) return await borrowed.start();
+			return (await resumed()) ?? (await login.login());
+		};
 		const sessions: SessionHolder = new SessionHolder(start, host.now);
-		const dav = new DavClient({ http, host, redactor, ...connection, refusal: () => login.refusal });
+		const dav = new DavClient({ http, host, redactor, guard, ...connection });
 		const context = {
 			dav: async (...asked: Parameters<DavClient['request']>) => await dav.request(...asked),
 			http,
@@ -133,6 +140,8 @@ export function createPool(options: PoolOptions): Pool {
 			discovery,
 			sessions,
 			login,
+			borrowed,
+			guard,
 			dav,
 			hints: new Hints({ http, host, sessions }),
 			dsm,
@@ -173,7 +182,7 @@ export function createPool(options: PoolOptions): Pool {
 		if (entry.turn !== turn) return;
 		entry.sessions.shut();
 		await entry.sessions.settled();
-		if (entry.turn === turn) await logout(entry, host);
+		if (entry.turn === turn) for (const session of entry.sessions.take()) await logout({ ...entry, host }, session);
 	}
 
 	return {
@@ -206,7 +215,8 @@ export function createPool(options: PoolOptions): Pool {
 		forget(input) {
 			const entry = entries.get(connectionKey(parseConnection(input)));
 			entry?.login.forget();
-			entry?.dav.forget();
+			entry?.borrowed?.forget();
+			entry?.guard.forget();
 		},
 		redact: (text) => redactor.text(text),
 		redactValue: (value) => redactor.value(value),
@@ -248,48 +258,6 @@ async function exportSession({ sessions, http, connection, login }: Entry, redac
 		redactError(error, redactor);
 		throw error;
 	}
-}
-
-/** Longest wait for a logout: a NAS that is off must not hold up the end of the program. */
-const LOGOUT_LIMIT = 10_000;
-
-/** Ends the session on the NAS. Without its id DSM answers success and keeps the session (core.md 4.3). */
-async function logout({ sessions, http, discovery }: Entry, host: Host): Promise<void> {
-	for (const session of sessions.take().filter(({ botToken }) => botToken === undefined)) {
-		try {
-			const info = await discovery.get('SYNO.API.Auth');
-			await http.envelope({
-				path: info?.path ?? 'entry.cgi',
-				headers: session.synoToken === undefined ? {} : { 'x-syno-token': session.synoToken },
-				body: encodeForm({
-					api: 'SYNO.API.Auth',
-					version: String(session.version),
-					method: 'logout',
-					session: session.name,
-					_sid: session.sid,
-				}),
-				signal: AbortSignal.timeout(LOGOUT_LIMIT),
-			});
-		} catch (error) {
-			// Nobody is left to tell: the session ends by DSM's own timer.
-			host.log.debug(`Logout did not reach the NAS: ${String(error)}`);
-		}
-	}
-}
-
-/** What HTTP Basic makes of account and password. */
-const basicOf = (account: string, password: string): string => Buffer.from(`${account}:${password}`).toString('base64');
-
-function secretsOf({ account, password, otpSecret, otpCode, deviceId, token, headers }: Settings): string[] {
-	const proofs = token === undefined ? [password, basicOf(account, password)] : [token];
-	return [...proofs, otpSecret, otpCode, deviceId, ...Object.values(headers)].filter((secret) => secret !== '');
-}
-
-/** User and password of a proxy address. */
-function proxySecrets(proxy: Host['proxy']): string[] {
-	return [proxy?.http, proxy?.https]
-		.flatMap((text) => (text && URL.canParse(text) ? [new URL(text).password] : []))
-		.filter((text) => text !== '');
 }
 
 function redacted(log: Host['log'], redact: (text: string) => string): Host['log'] {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BUDGETS } from './budget';
+import { readJson } from './json';
 
 /** Fields of a call that the NAS made, by name. */
 export type Fields = Record<string, unknown>;
@@ -12,12 +13,8 @@ const isObject = (value: unknown): value is Fields =>
 
 function parsed(text: string): Fields | undefined {
 	if (text.length > LARGEST_CALL || !/^\s*\{/.test(text)) return undefined;
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const read = readJson(text);
+	return 'value' in read && isObject(read.value) ? read.value : undefined;
 }
 
 /** Fields of a form; one of more fields than any call of Chat has is none. */
@@ -48,38 +45,44 @@ export function bearsToken({ token }: Fields, fingerprint: string): boolean {
 	return given !== '' && one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Most calls that are remembered. */
-const REMEMBERED = 1000;
-
 /** A call as it is told from others: the same key within `window` milliseconds is a replay. */
 export interface Mark {
 	key: string;
 	window: number;
 }
 
-/** Refuses calls that were made before, and counts what was refused. The memory is bounded: the oldest calls are forgotten. */
+/**
+ * Refuses calls with a wrong token and calls that were made before, and counts what was refused. A call is remembered for its window,
+ * however many come: only who knows the token can make the memory grow.
+ */
 export class ReplayGuard {
 	forged = 0;
 	replayed = 0;
+	/** Until when a call is a replay, the oldest first. */
 	readonly #seen = new Map<string, number>();
 
 	constructor(readonly now: () => number = Date.now) {}
 
-	/** HTTP status of a refusal, or undefined when the call may pass. */
-	refusal(fields: Fields, fingerprint: string, mark: Mark | undefined): 403 | 409 | undefined {
-		if (!bearsToken(fields, fingerprint)) {
-			this.forged++;
-			return 403;
-		}
-		if (!mark) return undefined;
-		const until = this.#seen.get(mark.key);
+	/** Whether a call is genuine. */
+	isGenuine(fields: Fields, fingerprint: string): boolean {
+		const genuine = bearsToken(fields, fingerprint);
+		if (!genuine) this.forged++;
+		return genuine;
+	}
+
+	/** Whether a genuine call was made before. */
+	isReplay({ key, window }: Mark): boolean {
+		const until = this.#seen.get(key);
 		if (until !== undefined && this.now() < until) {
 			this.replayed++;
-			return 409;
+			return true;
 		}
-		this.#seen.delete(mark.key);
-		this.#seen.set(mark.key, this.now() + mark.window);
-		if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.keys().next().value!);
-		return undefined;
+		this.#seen.delete(key);
+		this.#seen.set(key, this.now() + window);
+		for (const [oldest, end] of this.#seen) {
+			if (this.now() < end) break;
+			this.#seen.delete(oldest);
+		}
+		return false;
 	}
 }

@@ -1,3 +1,4 @@
+import { outsideOwnWords } from './ownWords';
 import { percent } from './wire';
 
 const MARK = '[redacted]';
@@ -8,8 +9,8 @@ const PASSING = 50;
 
 /** Names under which DSM, HTTP and this client carry secrets (core.md 16.6). */
 const NAMES = [
-	'passwd',
-	'password',
+	'\\w*passwd',
+	'\\w*password',
 	'otp_code',
 	'otpCode',
 	'otpSecret',
@@ -27,6 +28,10 @@ const NAMES = [
 	'auth_key',
 	'SynoConfirmPWToken',
 	'private_key_enc',
+	'signIn',
+	'code_verifier',
+	'ik_message',
+	'kk_message',
 ];
 const NAME = NAMES.map((name) => name.replaceAll('-', '\\-')).join('|');
 /** Headers whose whole value is secret. */
@@ -52,8 +57,12 @@ const IN_ADDRESS = /(\/\/)[^\s/@:"']*:[^\s/@"']+(@)/g;
 export interface Redactor {
 	/** Notes a secret of the settings: from now on it appears nowhere, in none of its spellings. */
 	add: (secret: string) => void;
+	/** Notes secrets of one call, until the answered function is called. */
+	hold: (secrets: readonly string[]) => () => void;
 	/** Notes a secret that comes and goes, as session ids do: the latest of them are remembered. */
 	addPassing: (secret: string) => void;
+	/** The same for a secret that an answer told. */
+	addTold: (secret: string) => void;
 	text: (text: string) => string;
 	/** A copy of a value with every secret blacked out; cycles and errors are fine. */
 	value: (value: unknown) => unknown;
@@ -63,18 +72,38 @@ export interface Redactor {
 export function createRedactor(): Redactor {
 	const lasting = new Set<string>();
 	const passing = new Set<string>();
+	const told = new Set<string>();
+	/** With how many calls hold it. */
+	const held = new Map<string, number>();
 	let pattern: RegExp | undefined;
 	let stale = false;
 
 	function note(secrets: Set<string>, secret: string): void {
-		if (secret === '' || lasting.has(secret) || passing.has(secret)) return;
+		if (secret === '' || lasting.has(secret) || secrets.has(secret)) return;
 		secrets.add(secret);
-		if (passing.size > PASSING) passing.delete(passing.values().next().value!);
+		if (secrets !== lasting && secrets.size > PASSING) secrets.delete(secrets.values().next().value!);
 		stale = true;
 	}
 
+	function hold(secrets: readonly string[]): () => void {
+		const own = new Set(secrets.filter((secret) => secret !== '' && !lasting.has(secret)));
+		const count = (by: number) => {
+			for (const secret of own) {
+				const holders = (held.get(secret) ?? 0) + by;
+				if (holders > 0) held.set(secret, holders);
+				else held.delete(secret);
+			}
+			stale ||= own.size > 0;
+		};
+		count(1);
+		return () => {
+			count(-1);
+			own.clear();
+		};
+	}
+
 	function known(): RegExp | undefined {
-		if (stale) pattern = patternOf([...lasting, ...passing]);
+		if (stale) pattern = patternOf([...lasting, ...passing, ...told, ...held.keys()]);
 		stale = false;
 		return pattern;
 	}
@@ -82,7 +111,7 @@ export function createRedactor(): Redactor {
 	/** Known values first: a name's pattern could cut one of them in two, and leave the rest. */
 	function text(input: string): string {
 		const secrets = known();
-		return (secrets ? input.replace(secrets, MARK) : input)
+		return (secrets ? outsideOwnWords(input, secrets, MARK) : input)
 			.replace(IN_HEADER, `$1${MARK}`)
 			.replace(IN_QUERY, `$1${MARK}`)
 			.replace(IN_JSON, `$1${MARK}`)
@@ -119,10 +148,18 @@ export function createRedactor(): Redactor {
 		return copy;
 	}
 
-	return { add: (secret) => note(lasting, secret), addPassing: (secret) => note(passing, secret), text, value };
+	return {
+		add: (secret) => note(lasting, secret),
+		hold,
+		addPassing: (secret) => note(passing, secret),
+		addTold: (secret) => note(told, secret),
+		text,
+		value,
+	};
 }
 
-function patternOf(secrets: string[]): RegExp {
+function patternOf(secrets: string[]): RegExp | undefined {
+	if (secrets.length === 0) return undefined;
 	const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
 	return new RegExp(spellings.map(wholeIfShort).join('|'), 'gu');
 }

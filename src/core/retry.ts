@@ -8,30 +8,49 @@ const READ_RETRIES = 3;
 const FIRST_PAUSE = 500;
 /** Longest time spent on a call that the NAS refuses as "too fast" (chat.md 17.3). */
 const LONGEST_WAIT = 30_000;
+/** Longest time spent where the other side says itself how long to wait. */
+const LONGEST_ASKED = 120_000;
 
-/** Runs a call; repeats reads that failed for a passing reason, and anything the NAS refused before doing it. */
-export async function withRetries<T>(host: Host, options: CallOptions, run: () => Promise<T>): Promise<T> {
+/**
+ * Runs a call; repeats reads that failed for a passing reason, and anything the NAS refused before doing it. After `patience`
+ * milliseconds a failed read is not repeated: whoever waits has waited as long as the connection says.
+ */
+export async function withRetries<T>(
+	host: Host,
+	options: CallOptions,
+	patience: number,
+	run: () => Promise<T>,
+): Promise<T> {
 	const started = host.now();
 	for (let attempt = 0; ; attempt++) {
 		try {
 			return await run();
 		} catch (error) {
 			if (!isDsmError(error)) throw error;
-			const pause = pauseFor(error, attempt, options, host.now() - started);
+			const pause = pauseFor(error, attempt, options, { spent: host.now() - started, patience });
 			if (pause === undefined) throw error;
 			host.log.debug(`${error.message} Next attempt in ${pause} ms.`);
 			stopIfAborted(options.signal);
-			await raced(host.sleep(pause * (0.75 + host.random() / 2), options.signal), options.signal);
+			const spread = pause * (0.75 + host.random() / 2);
+			const wait = Math.max(spread, error.details.retryAfter ?? 0);
+			await raced(host.sleep(wait, options.signal), options.signal);
 		}
 	}
 }
 
 /** Milliseconds to wait before the next attempt; undefined: none. */
-function pauseFor(error: DsmError, attempt: number, options: CallOptions, spent: number): number | undefined {
-	if (error.details.transient) {
-		const pause = (attempt + 1) * 1000;
-		return spent + pause <= LONGEST_WAIT ? pause : undefined;
+function pauseFor(
+	error: DsmError,
+	attempt: number,
+	options: CallOptions,
+	{ spent, patience }: { spent: number; patience: number },
+): number | undefined {
+	const { transient, retryAfter } = error.details;
+	if (transient) {
+		const pause = Math.max((attempt + 1) * 1000, retryAfter ?? 0);
+		return spent + pause <= (retryAfter === undefined ? LONGEST_WAIT : LONGEST_ASKED) ? pause : undefined;
 	}
+	if (spent >= patience || (retryAfter ?? 0) > LONGEST_ASKED) return undefined;
 	// DSM's "unknown error" is worth one more attempt of a read (core.md 8.1).
 	if (error.dsmCode === 100 && options.readOnly) return attempt === 0 ? FIRST_PAUSE : undefined;
 	const again = error.retryable && (options.readOnly || error.details.outcomeUnknown === false);

@@ -3,6 +3,7 @@ import { isListCall, type Call, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError, type DsmError } from './errors';
 import { surroundingsOf, type AnyOperation, type CallOperation, type Step } from './operation';
+import { MUTE, settled } from './outcome';
 import { onRevision } from './revise';
 import { davOnce, davRows } from './runDav';
 
@@ -52,10 +53,45 @@ async function carryOut(operation: CallOperation, params: Params, known: unknown
 	const { call, request, wait, then, response } = operation;
 	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
 	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
-	const answer: unknown = wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire);
-	const after = then && (await step(dsm, then, params, answer, known));
+	const answer: unknown = wait
+		? await wait.run(dsm, call, wire, params)
+		: await sure(dsm, operation, wire, params, known);
+	const after = then && (await lookAfter(operation, dsm, then, params, answer, known));
+	if (after === NOTHING) return answer ?? {};
 	if (!response) return then ? after : (answer ?? {});
 	return mapped(operation, answer, () => response(answer, { ...surroundingsOf(dsm), params, known, then: after }));
+}
+
+/** Nothing could be read. */
+const NOTHING = Symbol('nothing');
+
+/**
+ * The read that follows a call. What was written stays done although nobody can say more of it; where the look itself judges the
+ * outcome, as after a background task, its failure is told.
+ */
+async function lookAfter(
+	{ readOnly, wait }: CallOperation,
+	dsm: Dsm,
+	then: Step,
+	...given: unknown[]
+): Promise<unknown> {
+	try {
+		return await step(dsm, then, ...given);
+	} catch (error) {
+		if (readOnly || wait || !isDsmError(error) || !MUTE.has(error.code)) throw error;
+		return NOTHING;
+	}
+}
+
+/** The call, and a look at what it made where its answer was lost. */
+async function sure(dsm: Dsm, operation: CallOperation, wire: Params, params: Params, known: unknown) {
+	const { lost } = operation;
+	if (!lost) return await ask(dsm, operation, wire);
+	return await settled(
+		dsm,
+		async () => await ask(dsm, operation, wire),
+		async (since) => await lost.look(params, dsm.with(READ), since, known),
+	);
 }
 
 async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Promise<unknown> {

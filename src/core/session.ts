@@ -5,13 +5,15 @@ export interface Session {
 	sid: string;
 	/** CSRF token; absent on DSM 5, or when a resumed session was stored without one. */
 	synoToken?: string;
-	/** Session name that the login was accepted with; needed for logout. */
+	/** Session name that the login was accepted with, for logout; empty: without one. */
 	name: string;
 	/** Version of SYNO.API.Auth that made it. */
 	version: number;
 	created: number;
 	/** Token of a bot, which stands for a session where there is none (chat.md 8). */
 	botToken?: string;
+	/** Opened by a person in the browser: this process may not end it (identity.md 13.6). */
+	borrowed?: true;
 }
 
 /** What a login needs besides the connection settings. */

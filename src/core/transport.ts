@@ -5,6 +5,7 @@ import { Agent, buildConnector, EnvHttpProxyAgent, WebSocket, type Dispatcher } 
 import type { Connection } from './connection';
 import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
 import type { Host } from './host';
+import { own } from './ownWords';
 
 export interface HttpRequest {
 	/** GET, POST, or what CardDAV and CalDAV add. */
@@ -13,8 +14,10 @@ export interface HttpRequest {
 	headers: Record<string, string>;
 	body?: string | Readable;
 	signal?: AbortSignal;
-	/** Milliseconds until the beginning of the answer. */
+	/** Milliseconds until the beginning of the answer, and for each silence in it. */
 	timeout: number;
+	/** A file may come: longer silences, and no limit for the whole. */
+	isFile?: true;
 }
 
 export interface HttpResponse {
@@ -32,8 +35,10 @@ export interface Transport {
 }
 
 const CONNECT_TIMEOUT = 10_000;
-/** Longest silence in the middle of an answer. */
-const BODY_TIMEOUT = 120_000;
+/** Longest silence in the middle of a file. */
+const FILE_SILENCE = 120_000;
+/** Longest time that the rest of an answer may take, as a multiple of the timeout. */
+const WHOLE = 3;
 /** Requests in flight on one NAS (core.md 4.6: 5 to 10 are fine). */
 const CONNECTIONS = 8;
 
@@ -43,7 +48,7 @@ type TlsSettings = Pick<Connection, 'tls' | 'ca' | 'fingerprint'>;
 export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): Transport {
 	const dispatcher = createDispatcher(settings, proxy);
 	return {
-		async send({ url, timeout, signal, body, ...rest }) {
+		async send({ url, timeout, isFile, signal, body, ...rest }) {
 			const { origin, pathname, search } = new URL(url);
 			try {
 				const answer = await dispatcher.request({
@@ -51,10 +56,11 @@ export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): T
 					origin,
 					path: pathname + search,
 					headersTimeout: timeout,
-					bodyTimeout: BODY_TIMEOUT,
+					bodyTimeout: isFile ? Math.max(timeout, FILE_SILENCE) : timeout,
 					...(body !== undefined && { body }),
 					...(signal && { signal }),
 				});
+				if (!isFile) endAfter(answer.body, timeout * WHOLE);
 				return decoded({ status: answer.statusCode, headers: answer.headers, body: answer.body });
 			} catch (error) {
 				throw toConnectionError(error, origin, signal);
@@ -64,6 +70,13 @@ export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): T
 		// A graceful end would wait for ever for a download that nobody reads.
 		close: async () => await dispatcher.destroy(),
 	};
+}
+
+/** Ends an answer that comes in drops: each of them breaks the silence. */
+function endAfter(body: Readable, milliseconds: number): void {
+	const end = () => body.destroy(Object.assign(new Error('too slow'), { code: 'UND_ERR_BODY_TIMEOUT' }));
+	const timer = setTimeout(end, milliseconds).unref();
+	body.once('close', () => clearTimeout(timer));
 }
 
 const DECODERS: Record<string, () => Transform> = {
@@ -192,9 +205,9 @@ export function toConnectionError(error: unknown, origin: string, signal?: Abort
 	)?.[1];
 	if (refused) return proxyError(origin, Number(refused), error);
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
-	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
+	return new DsmConnectionError(`${origin} ${own(message)}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
 		cause: error,
-		hint,
+		hint: own(hint),
 		retryable: !PERMANENT.test(code),
 		outcomeUnknown: !BEFORE_SENDING.test(code),
 	});

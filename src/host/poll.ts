@@ -1,6 +1,7 @@
 import { idOf, shaped, type AnyTrigger, type Budget, type PollAnswer } from '../catalog/operation';
 import { Meter } from '../core/budget';
 import type { FileAnswer } from '../core/call';
+import { safelyNamed } from '../core/download';
 import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
 import { z } from '../vendor/zod';
@@ -10,6 +11,8 @@ import { sameOwner } from './identity';
 const RECENT = 500;
 /** How often the file of an event is tried before the event is told without it. */
 const ATTEMPTS = 3;
+/** The same while the NAS cannot be reached or is busy: longer, but not for ever, as each poll before it went well. */
+const PASSING_ATTEMPTS = 20;
 
 /** How far a trigger has come, as hosts save it. No secrets. */
 export interface Place {
@@ -19,6 +22,8 @@ export interface Place {
 	cursor: unknown;
 	/** Keys of the newest events that were told, oldest first. */
 	recent: string[];
+	/** What was seen was not believed, and the user has been told so. */
+	doubted?: true | undefined;
 }
 
 /** Where the place of one trigger node is kept. */
@@ -35,6 +40,7 @@ const savedForm = z.object({
 	of: z.string(),
 	cursor: z.unknown(),
 	recent: z.array(z.string()),
+	doubted: z.literal(true).optional(),
 });
 
 function parsed(text: string): unknown {
@@ -82,6 +88,8 @@ export interface Polled {
 	told: number;
 	/** The budget ended before the backlog did: poll again soon. */
 	more: boolean;
+	/** Why what was seen is not believed yet. */
+	doubt?: string | undefined;
 }
 
 /**
@@ -132,8 +140,10 @@ export class Poller {
 			await this.#hold(place, keys, undefined);
 			throw error;
 		}
-		await this.#move(place, answer.cursor, keys);
-		return { told: keys.length, more: answer.more === true };
+		const { doubt } = answer;
+		if (doubt !== undefined && !place.doubted) this.#options.log(doubt);
+		await this.#move({ ...place, doubted: doubt === undefined ? undefined : true }, answer.cursor, keys);
+		return { told: keys.length, more: answer.more === true, doubt };
 	}
 
 	/** Newest events, for an editor; what was told and saved is not touched. */
@@ -176,6 +186,7 @@ export class Poller {
 			const isTold = await this.#tell(event, tell, async (error) => await this.#failed(key, error));
 			if (!isTold) return false;
 			this.#attempts.delete(key);
+			this.#attempts.delete(`passing ${key}`);
 			known.add(key);
 			keys.push(key);
 		}
@@ -193,7 +204,7 @@ export class Poller {
 				return false;
 			}
 			if (file) {
-				await tell({ event, file });
+				await tell({ event, file: safelyNamed(file) });
 				return true;
 			}
 		} catch (error) {
@@ -206,12 +217,12 @@ export class Poller {
 
 	/** Throws as long as the file may still come; then says why it does not: an event must not wait for ever for its file. */
 	async #failed(key: string, error: unknown): Promise<string> {
-		if (isPassing(error)) throw error;
-		const attempts = (this.#attempts.get(key) ?? 0) + 1;
-		this.#attempts.set(key, attempts);
-		if (attempts < ATTEMPTS) throw error;
+		const [kind, most] = isPassing(error) ? [`passing ${key}`, PASSING_ATTEMPTS] : [key, ATTEMPTS];
+		const attempts = (this.#attempts.get(kind) ?? 0) + 1;
+		this.#attempts.set(kind, attempts);
+		if (attempts < most) throw error;
 		const text = textOf(error);
-		this.#options.log(`The file of an event could not be read in ${ATTEMPTS} attempts; it is told without. ${text}`);
+		this.#options.log(`The file of an event could not be read in ${most} attempts; it is told without. ${text}`);
 		return await Promise.resolve(text);
 	}
 

@@ -104,12 +104,18 @@ export class Receiver {
 
 	receive(push: AnyPush, params: object, fingerprint: string, query: Fields, body: unknown): Received {
 		const fields = readFields(query, body);
+		// Before anything else is looked at: nobody without the token gets further.
+		if (!this.#guard.isGenuine(fields, fingerprint)) return refusal(403, this.#guard.forged);
 		const event = push.read(fields, params);
-		const status = this.#guard.refusal(fields, fingerprint, event === undefined ? undefined : push.mark(event));
-		if (status === undefined) return { status: 200, ...(event !== undefined && { event }) };
-		const count = status === 403 ? this.#guard.forged : this.#guard.replayed;
-		return { status, ...(count === 1 && { fault: FAULTS[status] }) };
+		const mark = event === undefined ? undefined : push.mark(event);
+		if (mark && this.#guard.isReplay(mark)) return refusal(409, this.#guard.replayed);
+		return { status: 200, ...(event !== undefined && { event }) };
 	}
 }
+
+const refusal = (status: 403 | 409, count: number): Received => ({
+	status,
+	...(count === 1 && { fault: FAULTS[status] }),
+});
 
 const FAULTS = { 403: 'with a wrong token', 409: 'that was made before' };

@@ -49,7 +49,7 @@ export async function testSynologyNas(
 		const lease = pool.acquire(connection);
 		await lease.export();
 		sharedPool().forget(connection);
-		return { status: 'OK', message: welcome(connection, lease) };
+		return welcome(connection, lease);
 	} catch (error) {
 		return refused(error, pool.redact);
 	} finally {
@@ -78,12 +78,18 @@ function refused(error: unknown, redact: (text: string) => string): INodeCredent
 	return { status: 'Error', message: redact(`${text}${hint}`) };
 }
 
-/** n8n gives nodes no way to write to a credential, so the token of the trusted device lasts as long as this process. */
-function welcome({ otpCode, otpSecret, deviceId }: ConnectionInput, lease: Lease): string {
-	if (!otpCode || otpSecret || deviceId) return 'Connected.';
-	const trusted =
-		lease.deviceId() === undefined
-			? 'The one-time code is used up now.'
-			: 'The NAS trusts this n8n process until n8n restarts.';
-	return `Connected. ${trusted} n8n cannot store the device token: for use after a restart, and in queue mode, enter the OTP secret instead of a code.`;
+/**
+ * n8n gives nodes no way to write to a credential, so the token of the trusted device lasts as long as this process. n8n shows the text
+ * of an error alone: a code that opened one session and no more is one.
+ */
+function welcome({ otpCode, otpSecret, deviceId }: ConnectionInput, lease: Lease): INodeCredentialTestResult {
+	if (!otpCode || otpSecret || deviceId) return { status: 'OK', message: 'Connected.' };
+	const instead =
+		'n8n cannot store the device token: for use after a restart, and in queue mode, enter the OTP secret instead of a code.';
+	return lease.deviceId() === undefined
+		? {
+				status: 'Error',
+				message: `The code was right and is used up now, but the NAS gave no device token for it: the next login will be refused. ${instead}`,
+			}
+		: { status: 'OK', message: `Connected. The NAS trusts this n8n process until n8n restarts. ${instead}` };
 }

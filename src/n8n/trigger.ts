@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { LoggerProxy, NodeOperationError } from 'n8n-workflow';
 import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
-import type { ConnectionInput } from '../core/connection';
+import { ownerOf, type ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
 import { simpleFieldsOf, simplified } from '../host/form';
@@ -61,7 +61,7 @@ async function pollerOf(
 		trigger,
 		params,
 		dsm,
-		of: identityOf(trigger, connection, params),
+		of: identityOf(trigger, ownerOf(connection), params),
 		formerly: formerlyInN8n(context.getNodeParameter('event') as string, credential, form),
 		store: placeStore(context),
 		log: (text) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),

@@ -1,11 +1,12 @@
 import { explain, rightOf, serviceOf, spacingOf } from '../services';
-import { connectionSchema } from '../core/connection';
+import { connectionSchema, ownerOf } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
 import type { z } from '../vendor/zod';
 import type { Owner } from '../host/identity';
 import { registerChoices } from './choices';
+import { registerSignIn } from './signIn';
 import { registerTest } from './test-login';
 import type { NodeConfig, Red, RedNode, TypeOptions } from './red';
 
@@ -76,13 +77,14 @@ export function registerConnection(red: Red): void {
 		const settings = settingsOf(config, this.credentials);
 		this.acquire = (apis) => pool.acquire(settings, { apis });
 		this.redact = (text) => pool.redact(text);
-		this.owner = { account: settings.account ?? '', url: settings.url ?? '' };
+		this.owner = ownerOf(settings);
 	}
 
 	red.nodes.registerType(CONNECTION_TYPE, Connection as (this: RedNode, config: NodeConfig) => void, {
 		credentials: connectionCredentials,
 	});
 	registerTest(red, host, pool);
+	registerSignIn(red, host);
 	registerChoices(red);
 }
 

@@ -1,15 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FileAnswer, FileSource } from '../core/call';
-import { isFileSource } from '../core/call';
+import { baseName, isFileSource } from '../core/call';
 import { DsmInputError } from '../core/errors';
 import type { Message } from './red';
 
 const isStream = (value: unknown): value is AsyncIterable<Uint8Array> =>
 	typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
-/** Last part of a path of either kind: the core file nodes put whole paths into `msg.filename`. */
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
-
+/** The core file nodes put whole paths into `msg.filename`. */
 function nameOf(message: Message, otherwise: string): string {
 	const given = message['filename'];
 	return typeof given === 'string' && given !== '' ? baseName(given) : otherwise;
@@ -29,7 +27,7 @@ function fromBytes(bytes: Uint8Array, name: string, message: Message): FileSourc
 	};
 }
 
-/** A stream can be read once: a repeat after a lost session has nothing to send any more, and says so. */
+/** A stream can be read once: a repeat, as after a lost session, has nothing to send any more, and says so. */
 function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSource {
 	const size = Number(message['size']);
 	if (!Number.isInteger(size) || size < 0) {
@@ -45,7 +43,7 @@ function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSo
 		size,
 		open: () => {
 			if (opened) {
-				throw new DsmInputError('The session was lost during the upload, and a stream cannot be read twice.', {
+				throw new DsmInputError('The upload has to be sent once more, and a stream cannot be read twice.', {
 					hint: 'Send the message again with a new stream, or send a Buffer.',
 				});
 			}

@@ -23,8 +23,8 @@ export interface LoopOptions {
 	/** Listens to hints that a poll may find something, from the first poll that ended well; absent: the interval alone decides. */
 	listen?: ((listener: HintListener) => () => void) | undefined;
 	clock: LoopClock;
-	/** A poll ended well, with this many events. */
-	polled: (events: number) => void;
+	/** A poll ended well. */
+	polled: (polled: Polled) => void;
 	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
 	failed: (error: unknown, final: boolean) => void;
 	/** First success after failures. */
@@ -124,13 +124,13 @@ export class Loop {
 		this.#polledAt = clock.now();
 		try {
 			const deadline = clock.now() + BUDGET;
-			const { told, more } = await poll({ left: () => !this.#closed && clock.now() < deadline });
+			const found = await poll({ left: () => !this.#closed && clock.now() < deadline });
 			if (this.#closed) return;
 			if (this.#failures > 0) recovered();
 			this.#failures = 0;
-			polled(told);
+			polled(found);
 			this.#unlisten ??= listen?.((hint) => this.#onHint(hint));
-			this.#wait(more ? 0 : this.#hinted ? this.#soon() : this.#pause());
+			this.#wait(found.more ? 0 : this.#hinted ? this.#soon() : this.#pause());
 		} catch (error) {
 			if (this.#closed) return;
 			const final = isFinal(error);

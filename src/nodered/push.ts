@@ -43,12 +43,20 @@ export function pathOf(config: NodeConfig): string {
 	return text.startsWith('/') ? text : `/${text}`;
 }
 
-/** Address that the NAS calls. */
-function addressOf(config: NodeConfig): string {
+/** Where the settings of Node-RED put its HTTP nodes: "/api", or nothing. */
+const rootOf = ({ settings }: Red): string => {
+	const root = (settings?.httpNodeRoot || '').replaceAll(/^\/+|\/+$/g, '');
+	return root === '' ? '' : `/${root}`;
+};
+
+/** Address that the NAS calls: that of Node-RED, the root of its HTTP nodes unless the address has it already, and the path. */
+export function addressOf(red: Red, config: NodeConfig): string {
 	const address = String(config['address'] ?? '').trim();
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
 		throw missing('address', 'The address of Node-RED, as the NAS reaches it, is missing or not an address.');
-	return `${address.replace(/\/+$/, '')}${pathOf(config)}`;
+	const base = address.replace(/\/+$/, '');
+	const root = rootOf(red);
+	return `${base.endsWith(root) ? base : base + root}${pathOf(config)}`;
 }
 
 /** The body as text; undefined when it is too large. A body that something before us has read is taken as it is. */
@@ -97,9 +105,10 @@ class Listener {
 		const push = chosenPush(this.service, config);
 		const path = pathOf(config);
 		if (handlers.has(path)) throw missing('path', `Another node listens at "${path}".`);
-		handlers.set(path, async (request, answer) => await this.#receive(push, request, answer));
 		this.#path = path;
+		handlers.set(path, async (_, answer) => await Promise.resolve(answer.status(503).end()));
 		this.#params = await declaredParams(red, node, push, config);
+		handlers.set(path, async (request, answer) => await this.#receive(push, request, answer));
 		if (config['registration'] === 'manual') {
 			this.#fingerprint = fingerprintOf(chosenBot(red, config).token());
 			return this.#listening();
@@ -109,7 +118,7 @@ class Listener {
 			event: String(config['trigger']),
 			push,
 			params: this.#params,
-			url: addressOf(config),
+			url: addressOf(red, config),
 			store: contextRegistration(node.context()),
 		});
 		const lease = chosenConnection(red, config).acquire(push.uses.map(({ api }) => api));
@@ -169,11 +178,16 @@ class Listener {
 		this.node.send(message);
 	}
 
-	/** Refusals are counted in the status, and told in the log once: whoever makes such calls can make many. */
+	/**
+	 * Refusals are told in the log once, and counted in the status at 1 to 9, 10, 20 and so on: whoever makes such calls can make many,
+	 * and each status goes to every open editor.
+	 */
 	#refuse(status: 403 | 409, fault: string | undefined, answer: WebAnswer): void {
 		answer.status(status).end();
 		if (fault !== undefined) this.node.warn(`Refused a call ${fault}; further ones are only counted in the status.`);
-		this.node.status({ fill: 'yellow', shape: 'dot', text: `${this.#receiver.refused} refused` });
+		const { refused } = this.#receiver;
+		if (!/^[1-9]0*$/.test(String(refused))) return;
+		this.node.status({ fill: 'yellow', shape: 'dot', text: `${refused}${refused < 10 ? '' : '+'} refused` });
 	}
 
 	#listening(): void {
@@ -202,7 +216,11 @@ export function pushNode(red: Red, service: Service): NodeConstructor {
 	red.httpNode?.use((request, answer, next) => {
 		const handler = ['GET', 'POST'].includes(request.method) ? handlers.get(request.path) : undefined;
 		if (!handler) return next();
-		handler(request, answer).catch(next);
+		handler(request, answer).catch((error: unknown) => {
+			// Express would show the stack to whoever calls.
+			red.log.warn(`synology: A call to ${request.path} failed: ${shortText(error)}`);
+			if (!answer.headersSent) answer.status(500).end();
+		});
 	});
 
 	return function (config) {

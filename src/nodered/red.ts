@@ -8,6 +8,7 @@ export interface Red {
 		getCredentials: (id: string) => Record<string, string> | undefined;
 		registerType: (type: string, constructor: NodeConstructor, options?: TypeOptions) => void;
 	};
+	settings?: { httpNodeRoot?: string | false };
 	httpAdmin: Router;
 	/** Where flows are reached; absent where the settings switch it off. */
 	httpNode?: {

@@ -11,6 +11,8 @@ export interface ErrorFacts {
 	dsmCode?: number;
 	httpStatus?: number;
 	path?: (string | number)[];
+	/** A person has to sign in with the browser anew. */
+	signInAgain?: true;
 	retryable: boolean;
 	/** A write whose answer was lost: the NAS may or may not have done it. */
 	outcomeUnknown: boolean;
@@ -30,7 +32,8 @@ const SHORT: Record<DsmErrorCode, string> = {
 };
 
 /** Text of the red status. */
-export const shortText = (error: unknown): string => (isDsmError(error) ? SHORT[error.code] : 'failed');
+export const shortText = (error: unknown): string =>
+	!isDsmError(error) ? 'failed' : error.details.needsSignIn ? 'sign in again' : SHORT[error.code];
 
 function factsOf(error: DsmError): ErrorFacts {
 	const { hint, operation, dsmCode, call, details } = error;
@@ -42,6 +45,7 @@ function factsOf(error: DsmError): ErrorFacts {
 		...(dsmCode !== undefined && { dsmCode }),
 		...(details.httpStatus !== undefined && { httpStatus: details.httpStatus }),
 		...(details.path && { path: details.path }),
+		...(details.needsSignIn && { signInAgain: true }),
 		retryable: error.retryable,
 		outcomeUnknown: details.outcomeUnknown === true,
 	};

@@ -14,7 +14,7 @@ export interface TestAnswer {
 	hint?: string;
 	/** Setting that the message is about. */
 	field?: string;
-	/** Issued for a one-time code; the editor puts it into the hidden credential, which is saved with the next deploy. */
+	/** Issued for a one-time code, or in place of the one that was given; the editor puts it into the hidden credential, which is saved with the next deploy. */
 	deviceId?: string;
 }
 
@@ -51,6 +51,7 @@ export async function testLogin(
 ): Promise<TestAnswer> {
 	const credentials = storedSecrets(red, form);
 	const pool = openPool(host);
+	const say = (word: string, values = {}) => red._(`synology-nas.ui.${word}`, values);
 	try {
 		const settings = settingsOf(form as unknown as NodeConfig, credentials);
 		const lease = pool.acquire(settings);
@@ -58,8 +59,12 @@ export async function testLogin(
 		const deviceId = lease.deviceId();
 		await lease.release();
 		working?.forget(settings);
-		const issued = credentials['otpCode'] && deviceId !== undefined ? { deviceId } : {};
-		return { ok: true, message: red._('synology-nas.ui.loggedIn', { account, url }), ...issued };
+		const { otpCode, otpSecret, deviceId: known } = settings;
+		// A code that brought no device opened this one session: the node that is deployed could not log in.
+		if (otpCode && !otpSecret && deviceId === undefined)
+			return { ok: false, message: say('noDevice'), hint: say('noDeviceHint'), field: 'otpCode' };
+		const issued = deviceId !== undefined && deviceId !== known ? { deviceId } : {};
+		return { ok: true, message: say('loggedIn', { account, url }), ...issued };
 	} catch (error) {
 		return refusal(error, pool.redact);
 	} finally {

@@ -80,7 +80,9 @@ class TriggerNode {
 	#lease: Lease | undefined;
 	#loop: Loop | undefined;
 	#poller: Poller | undefined;
-	#watching = false;
+	readonly #started: NodeJS.Immediate;
+	/** What the status says. */
+	#watching: 'well' | 'doubtful' | undefined;
 
 	constructor(
 		readonly red: Red,
@@ -90,11 +92,14 @@ class TriggerNode {
 	) {
 		this.#place = contextPlace(node.context(), String(saved['store'] ?? ''));
 		node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
-		try {
-			this.#start(migrate(saved, triggerMigrations));
-		} catch (error) {
-			this.#failed(error);
-		}
+		// A failure is for the Catch and Status nodes, which are made after this one.
+		this.#started = setImmediate(() => {
+			try {
+				this.#start(migrate(saved, triggerMigrations));
+			} catch (error) {
+				this.#failed(error);
+			}
+		});
 	}
 
 	#start(config: NodeConfig): void {
@@ -109,7 +114,7 @@ class TriggerNode {
 			interval: intervalOf(config),
 			listen: hintsOf(trigger, config, lease),
 			clock,
-			polled: (events) => this.#polled(events),
+			polled: (polled) => this.#polled(polled),
 			failed: (error, final) => this.#failed(error, final),
 			recovered: () => node.log('The NAS answers again.'),
 		});
@@ -155,14 +160,19 @@ class TriggerNode {
 	}
 
 	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
-	#polled(events: number): void {
+	#polled({ told: events, doubt }: Polled): void {
+		if (doubt !== undefined) {
+			if (this.#watching !== 'doubtful') this.node.status({ fill: 'yellow', shape: 'ring', text: 'list looks wrong' });
+			this.#watching = 'doubtful';
+			return;
+		}
 		const text = events === 0 ? 'watching' : `${events} new ${shortTime(new Date())}`;
-		if (events > 0 || !this.#watching) this.node.status({ fill: 'green', shape: 'dot', text });
-		this.#watching = true;
+		if (events > 0 || this.#watching !== 'well') this.node.status({ fill: 'green', shape: 'dot', text });
+		this.#watching = 'well';
 	}
 
 	#failed(error: unknown, final = true): void {
-		this.#watching = false;
+		this.#watching = undefined;
 		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
 		const reported = toNodeError(error);
 		if (final) reported.message += ` ${isLogin(error) ? LOGIN_STOP : INPUT_STOP}`;
@@ -171,6 +181,7 @@ class TriggerNode {
 
 	async #close(removed: boolean): Promise<void> {
 		this.#abort.abort();
+		clearImmediate(this.#started);
 		await this.#loop?.close();
 		await this.#lease?.release();
 		if (removed) await this.#place.save(undefined);

@@ -6,18 +6,22 @@ import { behaviours, services } from './services';
 import { entryBehaviours } from './core/behaviours/entry';
 import type { Clock } from './core/clock';
 import type { CallName, UnexpectedCall } from './core/dispatch';
-import { type DsmVersion, Nas } from './core/nas';
+import { type DsmRelease, Nas } from './core/nas';
 import { seedNas } from './core/seed';
 import type { RequestRecord } from './core/records';
 import { listen, type ServerState } from './core/server';
 import { fingerprintOf, SELF_SIGNED, type TlsPair } from './core/tls';
+import { nameOf, type WarrantedCall } from './core/warrants';
 
 export type { ApiReply, ApiRequest, Behaviour, BehaviourTable, UploadedFile } from './core/behaviour';
 export { type Clock, SettableClock } from './core/clock';
 export type { CallName, UnexpectedCall } from './core/dispatch';
+export { isLie, LIES, type Lie } from './core/lies';
 export { Nas, type Session, type User } from './core/nas';
 export type { RequestRecord } from './core/records';
 export { totp } from './core/totp';
+export { type DsmRelease, releases } from './core/releases';
+export type { Warrant, WarrantedCall } from './core/warrants';
 
 export interface SimulatorOptions {
 	/** Default 0: any free port. */
@@ -26,20 +30,24 @@ export interface SimulatorOptions {
 	host?: string;
 	/** `true`: a self-signed certificate for localhost. */
 	tls?: boolean | TlsPair;
-	/** Which recorded API list is served; default 7.2. The list of 7.1 comes from a NAS without Chat. */
-	dsm?: DsmVersion;
+	/** The release that is simulated: its recorded API list and what is known of its ways; default 7.3, the newest whose whole list is known. */
+	dsm?: DsmRelease;
 	/** The named account has two-factor authentication. */
 	otp?: boolean;
 	/** Which seed account `account` and `password` name; default `admin`. */
 	account?: 'admin' | 'user';
-	/** Ids of installed packages; default all. */
+	/** Ids of installed packages. Default: those that the NAS of the recording had; others have the APIs of the nearest recording that knows them. */
 	packages?: string[];
 	/** Default true. */
 	seed?: boolean;
 	clock?: Clock;
 	/** `close()` rejects when a call to an unknown API, method or version came. */
 	strictUnknown?: boolean;
-	/** How many items `requests`, `unexpected` and `unanswered` keep, the newest; default 20000. */
+	/** `close()` does not mind calls whose answer nobody knows. */
+	allowUnknown?: boolean;
+	/** Told of each call whose answer nobody knows. */
+	onUnknown?: (call: CallName) => void;
+	/** How many items `requests`, `unexpected` and `warrants` keep, the newest; default 20000. */
 	history?: number;
 }
 
@@ -60,12 +68,13 @@ export interface Simulator {
 	readonly logins: number;
 	/** Calls to an unknown API, method or version: answered 102, 103 or 104 as DSM does. */
 	unexpected: UnexpectedCall[];
-	/** Calls that no behaviour answered: they got the answer recorded on a device, mostly 105. */
-	unanswered: CallName[];
+	/** What each answer of an API rests on; also in the header `X-Simulator-Warrant`, where a batch has its weakest. */
+	warrants: WarrantedCall[];
 	/** Puts behaviours in front of all others, for one deviation. */
 	use(behaviours: BehaviourTable): void;
 	/** Forgets all sessions; `badGatewayFor` requests then get 502. */
 	reboot(options?: { badGatewayFor?: number }): void;
+	/** Rejects when a call got an answer that nobody knows of a device, unless that is allowed. */
 	close(): Promise<void>;
 }
 
@@ -83,7 +92,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		nas,
 		tables: [],
 		unexpected: [],
-		unanswered: [],
+		warrants: [],
+		onUnknown: options.onUnknown,
 		requests: [],
 		history: options.history ?? 20_000,
 		logins: 0,
@@ -101,7 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		nas,
 		requests: state.requests,
 		unexpected: state.unexpected,
-		unanswered: state.unanswered,
+		warrants: state.warrants,
 		get logins() {
 			return state.logins;
 		},
@@ -112,8 +122,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			await Promise.all(services.map((service) => service.close?.(nas)));
 			await rm(folder, { recursive: true, force: true });
 			if (options.strictUnknown) assertExpected(state.unexpected);
+			if (!options.allowUnknown) assertKnown(state.warrants);
 		},
 	};
+}
+
+function assertKnown(calls: WarrantedCall[]): void {
+	const unknown = new Set(calls.filter(({ warrant }) => warrant === 'unknown').map(nameOf));
+	if (unknown.size > 0) throw new Error(`Nobody knows how a NAS answers:\n${[...unknown].join('\n')}`);
 }
 
 function nasOptions({ dsm, packages, clock, tls }: SimulatorOptions) {
@@ -126,7 +142,7 @@ function nasOptions({ dsm, packages, clock, tls }: SimulatorOptions) {
 }
 
 function reboot(nas: Nas, badGatewayFor: number): void {
-	nas.sessions.clear();
+	if (nas.switches.restartCleanSession) nas.sessions.clear();
 	nas.bootedAt = nas.clock.now();
 	nas.faults.badGateway(badGatewayFor);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { agendaOf, compare, due, moves, packed, snapshotOf, unpacked, type Observed } from '../../src/catalog/sources';
+import { agendaOf, due } from '../../src/catalog/agenda';
+import { compare, moves, packed, snapshotOf, unpacked, type Observed } from '../../src/catalog/sources';
 
 const observed = (id: string, ...fingerprints: string[]): Observed<string> => ({
 	id,
@@ -76,6 +77,47 @@ describe('moments that come', () => {
 		expect(first.due).toHaveLength(2);
 		expect(tick(first.cursor, 140, [at(205), at(150)]).due).toEqual([]);
 		expect(tick(first.cursor, 210, [at(205), at(150)]).due).toEqual([]);
+	});
+
+	const HOUR = 3_600_000;
+	const keys = ({ due: told }: ReturnType<typeof tick>) => told.map(({ key }) => key);
+
+	test('a clock that was ahead for a while hides nothing that comes then', () => {
+		const first = tick(agendaOf([at(3 * HOUR)], HOUR, 10), 4 * HOUR, [at(3 * HOUR)]);
+		expect(keys(first)).toEqual([`k${3 * HOUR}`]);
+		const back = tick(first.cursor, 2 * HOUR, [at(3 * HOUR), at(2.5 * HOUR)]);
+		expect(keys(back)).toEqual([]);
+		expect(keys(tick(back.cursor, 2.5 * HOUR, [at(3 * HOUR), at(2.5 * HOUR)]))).toEqual([`k${2.5 * HOUR}`]);
+	});
+
+	test('a clock that was a year ahead is forgotten when the right one has stayed for an hour', () => {
+		const year = 365 * 24 * HOUR;
+		let { cursor } = tick(agendaOf([], HOUR, 10), year, []);
+		cursor = tick(cursor, 2 * HOUR, []).cursor;
+		cursor = tick(cursor, 3 * HOUR, []).cursor;
+		expect(keys(tick(cursor, 4 * HOUR, [at(4 * HOUR - 1)]))).toEqual([`k${4 * HOUR - 1}`]);
+	});
+
+	test('a clock that begins in 2000 tells nothing of what lies between', () => {
+		const year = 365 * 24 * HOUR;
+		const start = agendaOf([at(10 * year)], 26 * year, 10);
+		const reset = tick(start, 1000, [at(10 * year)]);
+		expect(keys(tick(reset.cursor, 26 * year + HOUR, [at(10 * year), at(26 * year + 1)]))).toEqual([
+			`k${26 * year + 1}`,
+		]);
+	});
+
+	test('what a list left out while its moment passed is told late', () => {
+		const dues = [at(1000), at(2000), at(3000)];
+		const known = agendaOf(dues, 100, 0);
+		const lie = due(known, [], { now: 1500, lead: 0 });
+		expect(lie).toMatchObject({ due: [], doubt: expect.stringContaining('3 of 3 entries are missing') });
+		const again = due(lie.cursor, dues, { now: 2500, lead: 0 });
+		expect(again.due.map(({ key, late }) => [key, late])).toEqual([
+			['k1000', true],
+			['k2000', true],
+		]);
+		expect(again.doubt).toBeUndefined();
 	});
 
 	test('a moment that was put off is told again', () => {

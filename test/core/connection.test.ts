@@ -33,13 +33,14 @@ describe('connection settings from a host form', () => {
 				...base,
 				otpSecret: '',
 				otpCode: '',
+				signIn: '',
 				deviceName: 'Synoflow',
 				deviceId: '',
 				tls: 'verify',
 				ca: '',
 				fingerprint: '',
 				headers: {},
-				session: 'webui',
+				session: '',
 				timeout: 60,
 			});
 		expect(new Set(forms.map(connectionKey)).size).toBe(1);

@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-	allObjects,
-	collectionsOf,
-	discoverHome,
-	membersOf,
-	objectAt,
-	objectsAt,
-	put,
-	remove,
-} from '../../src/catalog/dav';
+import { allObjects, collectionsOf, discoverHome, membersOf, objectAt, objectsAt } from '../../src/catalog/dav';
+import { put, remove } from '../../src/catalog/davWrite';
 import { changesSince } from '../../src/catalog/davSync';
 import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { failure, withNas, type Scene } from '../support/nas';
@@ -259,12 +251,15 @@ describe('errors', () => {
 		});
 	});
 
-	test('reads are repeated after a bad gateway, writes are not', async () => {
+	test('reads are repeated after a bad gateway, a card after a look that finds none, other writes are not', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.nas.faults.badGateway(2);
 			expect(await membersOf(dsm, BOOK)).toHaveLength(3);
 			simulator.nas.faults.badGateway(1);
-			const error = await failure(put(dsm, `${BOOK}z.vcf`, card('z'), vcard));
+			await put(dsm, `${BOOK}z.vcf`, card('z'), vcard);
+			expect(await membersOf(dsm, BOOK)).toHaveLength(4);
+			simulator.nas.faults.badGateway(1);
+			const error = await failure(remove(dsm, `${BOOK}z.vcf`, 'The contact'));
 			expect(error.message).toContain('It is unknown whether the NAS carried the request out.');
 		});
 	});
@@ -288,7 +283,7 @@ describe('errors', () => {
 
 	test('nothing tells the password', async () => {
 		await withNas({}, async ({ dsm, simulator, lines }) => {
-			simulator.nas.faults.dav(403);
+			simulator.nas.faults.dav(403, { times: 2 });
 			const error = await failure(collectionsOf(dsm, 'carddav'));
 			const said = [...lines, error.message, JSON.stringify(error.details)].join('\n');
 			expect(said).not.toContain(Buffer.from('alice:alice-Passw0rd').toString('base64'));

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { zipSync } from 'fflate';
 import { fileFromBytes } from '../../src/core/multipart';
 import { failure, withNas } from '../support/nas';
 import { bytesOf, download, upload } from './known';
@@ -49,8 +50,11 @@ describe('a download', () => {
 		['status 206', named('attachment; filename="a.zip"', { status: 206 }), 'a.zip', 7],
 		[
 			'compression',
-			named('attachment; filename="a.zip"', { headers: { 'content-encoding': 'gzip' }, body: gzipSync('content') }),
-			'a.zip',
+			named('attachment; filename="a.bin"', {
+				headers: { 'content-encoding': 'gzip', 'content-type': 'application/octet-stream' },
+				body: gzipSync('content'),
+			}),
+			'a.bin',
 			undefined,
 		],
 		['no Content-Disposition, as text', { headers: { 'content-type': 'text/plain' }, body: 'content' }, '', 7],
@@ -66,6 +70,64 @@ describe('a download', () => {
 		const text = '{"a":1}\n'.repeat(100_000);
 		await replaying(file({ headers: { 'content-type': 'text/plain' }, body: text }), async ({ dsm }) => {
 			expect(await textOf((await dsm.file(download, {})).stream)).toBe(text);
+		});
+	});
+
+	test.each<[string, Answer, RegExp]>([
+		['nothing', { body: '' }, /is no file \(HTTP 200\): it is empty/],
+		['status 204', { status: 204, body: '' }, /is no file \(HTTP 204\): it is empty/],
+		['null', { body: 'null' }, /is no file \(HTTP 200\): it says null/],
+		['a list', { body: '[]' }, /it says \[\]/],
+		['a text in quotes', { body: '"x"' }, /it says "x"/],
+		['an object', { body: '{}' }, /it says \{\}/],
+		['a success', { body: '{"success":true}' }, /is a success without a file/],
+		['a success with data', { body: '{"success":true,"data":{"task":1}}' }, /is a success without a file/],
+	])('in whose place comes %s is none', async (_, answer, message) => {
+		await replaying(file({ headers: { 'content-type': 'text/plain' }, ...answer }), async ({ dsm }) => {
+			const told = await failure(dsm.file(download, {}));
+			expect([told.code, told.message]).toEqual(['protocol', expect.stringMatching(message)]);
+		});
+	});
+
+	test('of an empty file is a file of no bytes', async () => {
+		await replaying(
+			file({ headers: { 'content-disposition': 'attachment; filename="a.txt"' }, body: '' }),
+			async ({ dsm }) => {
+				const found = await dsm.file(download, {});
+				expect([found.name, await textOf(found.stream)]).toEqual(['a.txt', '']);
+			},
+		);
+	});
+
+	test('without a length that ends early is measured', async () => {
+		const cut = raw('Content-Disposition: attachment; filename="a.bin"');
+		await replaying(file(cut), async ({ dsm }) => {
+			const told = await failure(textOf((await dsm.file(download, {}, { size: 50_000 })).stream));
+			expect([told.code, told.message]).toEqual([
+				'protocol',
+				'The file did not come whole: 7 bytes of the 50000 that the file has came.',
+			]);
+			expect(await textOf((await dsm.file(download, {}, { size: 7 })).stream)).toBe('content');
+			const asked = { size: async () => await Promise.resolve(undefined) };
+			expect(await textOf((await dsm.file(download, {}, asked)).stream)).toBe('content');
+		});
+	});
+
+	test('of an archive that is made while it is sent is whole only with its end', async () => {
+		const zip = Buffer.from(zipSync({ 'a.txt': new Uint8Array(5000) }));
+		const archive = (bytes: Buffer): Answer => ({
+			send: (response) => {
+				response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' });
+				response.write(bytes);
+				response.end();
+			},
+		});
+		await replaying(file(archive(zip)), async ({ dsm }) => {
+			expect((await bytesOf((await dsm.file(download, {})).stream)).equals(zip)).toBe(true);
+		});
+		await replaying(file(archive(zip.subarray(0, -22))), async ({ dsm }) => {
+			const told = await failure(textOf((await dsm.file(download, {})).stream));
+			expect(told.message).toBe('The file did not come whole: the archive has no end.');
 		});
 	});
 

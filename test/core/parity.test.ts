@@ -95,7 +95,7 @@ describe('what other client libraries do', () => {
 				v: 1,
 				url: simulator.url,
 				account: simulator.account,
-				name: 'webui',
+				name: '',
 				version: 7,
 			});
 		});
@@ -215,7 +215,7 @@ describe('what other client libraries do', () => {
 
 	test('row 19: an answer is available as text, in UTF-8', async () => {
 		await withNas({}, async ({ dsm }) => {
-			const made = await dsm.file(createFolder, { folder_path: ['/home'], name: ['grüße 😀'] });
+			const made = await dsm.file(createFolder, { folder_path: ['/home'], name: ['grüße 😀'] }, { orAnswer: true });
 			const text = String(await bytesOf(made.stream));
 			expect([made.type, text.includes('"path":"/home/grüße 😀"')]).toEqual(['application/json', true]);
 		});

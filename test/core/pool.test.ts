@@ -152,7 +152,7 @@ describe('a stored session', () => {
 	});
 
 	test('brings its device id, which replaces the code when the session no longer holds', async () => {
-		await withNas({ otp: true, apis }, async ({ lease, acquire, simulator, pool }) => {
+		await withNas({ otp: true, lasts: true, apis }, async ({ lease, acquire, simulator, pool }) => {
 			const session = await lease.export();
 			await pool.close();
 			await withNas({ apis }, async ({ pool: other, connection }) => {

@@ -48,37 +48,32 @@ describe('the token of a call', () => {
 });
 
 describe('the replay guard', () => {
-	const fields = { token: 'secret' };
-	const fingerprint = fingerprintOf('secret');
-
 	test('refuses a call that was made before, until its window is over', () => {
 		let now = 0;
 		const guard = new ReplayGuard(() => now);
-		const call = (key: string) => guard.refusal(fields, fingerprint, { key, window: 1000 });
-		expect([call('a'), call('a'), call('b')]).toEqual([undefined, 409, undefined]);
+		const isReplay = (key: string) => guard.isReplay({ key, window: 1000 });
+		expect([isReplay('a'), isReplay('a'), isReplay('b')]).toEqual([false, true, false]);
 		now = 999;
-		expect(call('a')).toBe(409);
+		expect(isReplay('a')).toBe(true);
 		now = 1000;
-		expect(call('a')).toBeUndefined();
+		expect(isReplay('a')).toBe(false);
 		expect([guard.forged, guard.replayed]).toEqual([0, 2]);
 	});
 
-	test('remembers the last 1000 calls, and a forged call takes no place among them', () => {
-		const guard = new ReplayGuard(() => 0);
-		const call = (key: string, token = 'secret') => guard.refusal({ token }, fingerprint, { key, window: 1000 });
-		for (let index = 0; index < 1000; index++) expect(call(`${index}`)).toBeUndefined();
-		for (let index = 0; index < 5000; index++) expect(call(`forged ${index}`, 'x')).toBe(403);
-		expect(call('0')).toBe(409);
-		expect(call('1000')).toBeUndefined();
-		expect(call('0')).toBeUndefined();
-		expect(guard.forged).toBe(5000);
+	test('remembers all calls of a window, however many, and none of an older one', () => {
+		let now = 0;
+		const guard = new ReplayGuard(() => now);
+		const replays = () => Array.from({ length: 5000 }, (_, key) => guard.isReplay({ key: `${key}`, window: 1000 }));
+		expect(replays().filter(Boolean)).toHaveLength(0);
+		expect(replays().filter(Boolean)).toHaveLength(5000);
+		now = 1000;
+		expect(replays().filter(Boolean)).toHaveLength(0);
 	});
 
-	test('lets calls pass that nothing tells apart', () => {
-		const guard = new ReplayGuard(() => 0);
-		expect([guard.refusal(fields, fingerprint, undefined), guard.refusal(fields, fingerprint, undefined)]).toEqual([
-			undefined,
-			undefined,
-		]);
+	test('counts calls with a wrong token', () => {
+		const guard = new ReplayGuard();
+		const fingerprint = fingerprintOf('secret');
+		expect(['secret', 'x', ''].map((token) => guard.isGenuine({ token }, fingerprint))).toEqual([true, false, false]);
+		expect(guard.forged).toBe(2);
 	});
 });

@@ -30,7 +30,7 @@ describe('login', () => {
 				expect(lease.deviceId()).toBe(String(fields.did || fields.device_id));
 				expect(asked.at(-1)!.headers['x-syno-token']).toBeUndefined();
 			},
-			{ connection },
+			{ connection, lasts: true },
 		);
 	});
 
@@ -60,44 +60,54 @@ describe('login', () => {
 	});
 
 	test('a one-time code that went to an unknown version goes with the next one', async () => {
-		const replay: Replay = (asked) => (asked.method === 'login' && asked.version === 7 ? error(104) : dsmInfo(asked));
+		const replay: Replay = (asked) => (asked.method === 'login' && asked.version === 6 ? error(104) : dsmInfo(asked));
 		await replaying(
 			replay,
 			async ({ dsm, asked }) => {
 				await dsm.call(info);
 				expect(logins(asked).map(({ version, params }) => [version, params.otp_code])).toEqual([
-					[7, '012345'],
 					[6, '012345'],
+					[7, '012345'],
 				]);
 			},
 			{ connection: { otpCode: 12345 as unknown as string } },
 		);
 	});
 
-	test('a revoked device id of the settings leads to the stored one', async () => {
-		const trusted = 'device-stored-1';
-		const replay: Replay = (asked) =>
-			asked.method === 'login' && asked.params.device_id !== trusted && asked.params.otp_code === undefined
-				? error(403)
-				: dsmInfo(asked);
-		const login: Replay = (asked) =>
-			asked.method === 'login' && asked.params.otp_code !== undefined
-				? ok({ sid: 'sid-1-abcdefgh', did: trusted })
-				: replay(asked);
+	test('a renewed device id is kept, and the one of the settings no longer sent', async () => {
+		const replay: Replay = (asked) => {
+			if (asked.method !== 'login') return asked.params._sid === 'sid-1-abcdefgh' ? error(106) : dsmInfo(asked);
+			return asked.params.device_id === 'device-given-1'
+				? ok({ sid: 'sid-1-abcdefgh', device_id: 'device-renewed-1' })
+				: ok({ sid: 'sid-2-abcdefgh', device_id: '' });
+		};
 		await replaying(
-			login,
-			async ({ dsm, asked, pool, connection }) => {
+			replay,
+			async ({ dsm, lease, asked, pool, connection }) => {
 				await dsm.call(info);
-				const { dsm: second } = pool.acquire({ ...connection, otpCode: '', deviceId: 'device-given-1' });
-				await second.call(info);
-				expect(logins(asked).map(({ params }) => params.device_id ?? params.otp_code)).toEqual([
-					'123456',
-					'device-given-1',
-					trusted,
-				]);
+				expect(logins(asked).map(({ params }) => params.device_id)).toEqual(['device-given-1', 'device-renewed-1']);
+				expect(lease.deviceId()).toBe('device-renewed-1');
+				expect(pool.redact('device-renewed-1')).toBe('[redacted]');
+				const { dsm: stranger } = pool.acquire({ ...connection, deviceId: '' });
+				await stranger.call(info);
+				expect(logins(asked).at(-1)!.params.device_id).toBeUndefined();
 			},
-			{ connection: { otpCode: '123456' } },
+			{ connection: { deviceId: 'device-given-1' } },
 		);
+	});
+
+	test('logins whose answers are lost are tried twice, and then wait half a minute and a minute', async () => {
+		const replay: Replay = (asked) =>
+			asked.method === 'login' ? { send: (response) => void response.destroy() } : dsmInfo(asked);
+		await replaying(replay, async ({ dsm, asked, clock }) => {
+			const sent: number[] = [];
+			for (const wait of [0, 1_000, 30_000, 30_000, 31_000]) {
+				clock.advance(wait);
+				expect((await failure(dsm.call(info))).code).toBe('connection');
+				sent.push(logins(asked).length);
+			}
+			expect(sent).toEqual([2, 2, 3, 3, 4]);
+		});
 	});
 
 	test('a refused session name stays the reason when no code is left for the next name', async () => {

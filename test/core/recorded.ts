@@ -82,6 +82,8 @@ export interface Options {
 	early?: { address: RegExp; answer: (response: ServerResponse) => void };
 	/** The server ends the connection after each answer and does not announce it. */
 	closing?: boolean;
+	/** The host's memory survives restarts. */
+	lasts?: boolean;
 }
 
 /** A server that replays answers, and a client for it. What `replay` leaves open is answered as usual, or with HTTP 404. */
@@ -111,7 +113,7 @@ export async function replaying(
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const clock = new SettableClock(Date.now());
 	const lines: string[] = [];
-	const pool = createPool({ host: testHost(clock, lines), explain, serviceOf, ...options.pool });
+	const pool = createPool({ host: testHost(clock, lines, options.lasts), explain, serviceOf, ...options.pool });
 	const connection = { url, account: 'alice', password: 'pa55-of-alice', ...options.connection };
 	const lease = pool.acquire(connection);
 	const names = () => asked.map(({ api, method }) => `${api}.${method}`);

@@ -6,7 +6,7 @@ const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
 
 test('no secret appears in any log line, error or address, whatever goes wrong', async () => {
 	await withNas(
-		{ otp: true, apis: ['SYNO.DSM.Info'] },
+		{ otp: true, lasts: true, apis: ['SYNO.DSM.Info'] },
 		async ({ simulator, dsm, lease, lines, acquire, connection }) => {
 			const session = await lease.export();
 			const secrets = [connection.password, simulator.otpSecret!, session.sid, session.synoToken!, session.deviceId!];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { failure, testHost, withNas } from '../support/nas';
+import { failure, testHost, withNas, type Scene } from '../support/nas';
 import { SettableClock } from '../../src/simulator';
+import { createPool } from '../../src/core/pool';
 import { decodeSecret, totp } from '../../src/core/otp';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
@@ -85,7 +86,7 @@ describe('session', () => {
 		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
 			await dsm.call(info);
 			const [, login, call] = simulator.requests;
-			expect(login!.params).toMatchObject({ enable_syno_token: 'yes', format: 'sid', session: 'webui' });
+			expect(login!.params).toMatchObject({ enable_syno_token: 'yes', format: 'sid' });
 			expect(login!.query).toEqual({ enable_syno_token: 'yes' });
 			expect(call!.query).toEqual({});
 			expect(call!.headers['x-syno-token']).toMatch(/^[\w-]+$/);
@@ -114,8 +115,18 @@ describe('session', () => {
 		});
 	});
 
+	test('no session name is sent unless the connection has one', async () => {
+		await withNas({ account: 'user', apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator, acquire }) => {
+			await dsm.call(info);
+			await acquire({ session: 'DSM' }).dsm.call(info);
+			const sent = simulator.requests.filter(({ method }) => method === 'login').map(({ params }) => params.session);
+			expect(sent).toEqual([undefined, 'DSM']);
+		});
+	});
+
 	test('a refused session name is replaced by FileStation and remembered', async () => {
-		await withNas({ account: 'user', apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+		const connection = { session: 'webui' };
+		await withNas({ account: 'user', connection, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
 			simulator.nas.switches.unknownSessionNameCode = 402;
 			await dsm.call(info);
 			simulator.nas.faults.loseSessions(119);
@@ -186,58 +197,107 @@ describe('two-factor authentication', () => {
 			expect(String(login.params.otp_code).padStart(6, '0')).toBe(
 				totp(decodeSecret(simulator.otpSecret!), Math.floor(theirs.now() / 30_000)),
 			);
-			expect(login.params).toMatchObject({ enable_device_token: 'yes', device_name: 'Synoflow' });
+			expect(login.params.enable_device_token).toBeUndefined();
 			expect([simulator.logins, login.answerCode]).toEqual([1, 0]);
 		});
 	});
 
-	test('the issued device id replaces the code at the next login', async () => {
-		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
+	const logins = ({ simulator }: Pick<Scene, 'simulator'>) =>
+		simulator.requests.filter(({ method }) => method === 'login');
+	const codeOf = ({ simulator }: Pick<Scene, 'simulator'>) =>
+		totp(decodeSecret(simulator.otpSecret!), Math.floor(simulator.nas.clock.now() / 30_000));
+	const devices = ({ simulator }: Pick<Scene, 'simulator'>) =>
+		simulator.nas.user(simulator.account).trustedDevices.map(({ name }) => name);
+
+	test('a secret enrols no device where none can be kept: four starts leave the list of devices empty', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async (scene) => {
+			for (const [start] of Array.from({ length: 4 }).entries()) {
+				const pool = createPool({ host: testHost(scene.simulator.nas.clock as SettableClock) });
+				await pool.acquire(scene.connection).dsm.call(info);
+				await pool.close();
+				(scene.simulator.nas.clock as SettableClock).advance(30_000);
+				expect([start, devices(scene)]).toEqual([start, []]);
+			}
+		});
+	});
+
+	test('where ids can be kept, one is enrolled without format=sid and replaces the code at the next login', async () => {
+		await withNas({ otp: true, lasts: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
 			await dsm.call(info);
 			expect(lease.deviceId()).toMatch(/^[\w-]{10,}$/);
 			simulator.nas.faults.loseSessions(119);
 			await dsm.call(info);
-			const second = simulator.requests.filter(({ method }) => method === 'login')[1]!;
-			expect(second.params).toMatchObject({ device_id: lease.deviceId(), device_name: 'Synoflow' });
-			expect(second.params.otp_code).toBeUndefined();
+			const [first, second] = logins({ simulator });
+			expect([first!.version, first!.params.enable_device_token, first!.params.format]).toEqual([7, 'yes', undefined]);
+			expect(second!.params).toMatchObject({ device_id: lease.deviceId(), device_name: 'Synoflow', format: 'sid' });
+			expect(second!.params.otp_code).toBeUndefined();
 		});
 	});
 
 	test('a revoked device id falls back to a fresh code', async () => {
-		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
+		await withNas({ otp: true, lasts: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
 			await dsm.call(info);
 			simulator.nas.user(simulator.account).trustedDevices = [];
 			simulator.nas.faults.loseSessions(119);
 			await dsm.call(info);
-			const logins = simulator.requests.filter(({ method }) => method === 'login');
-			expect(logins.map(({ answerCode }) => answerCode)).toEqual([0, 403, 0]);
+			expect(logins({ simulator }).map(({ answerCode }) => answerCode)).toEqual([0, 403, 0]);
 		});
 	});
 
-	test('an empty device id makes the next enrolment use version 6', async () => {
-		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
-			simulator.nas.switches.emptyDeviceId = true;
+	test('an empty device id makes the next enrolment use version 6, and version 7 for the session', async () => {
+		await withNas({ otp: true, lasts: true, apis: ['SYNO.DSM.Info'] }, async ({ dsm, lease, simulator }) => {
+			simulator.nas.switches.emptyDeviceId = 'always';
 			await dsm.call(info);
 			expect(lease.deviceId()).toBeUndefined();
 			simulator.nas.faults.loseSessions(119);
 			await dsm.call(info);
-			expect(simulator.requests.filter(({ method }) => method === 'login').map(({ version }) => version)).toEqual([
-				7, 6,
-			]);
+			const sent = logins({ simulator });
+			expect(sent.map(({ version }) => version)).toEqual([7, 6, 7]);
+			expect(sent[1]!.params.otp_code).not.toBe(sent[0]!.params.otp_code);
+			expect(sent[2]!.params.device_id).toBe(lease.deviceId());
+			expect(simulator.nas.sessions.size).toBe(1);
 		});
 	});
 
+	test.each([false, true])(
+		'a typed code enrols by version 6 and leaves one session of version 7 (empty id in 7: %s)',
+		async (empty) => {
+			await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async (scene) => {
+				scene.simulator.nas.switches.emptyDeviceId = empty ? 'always' : 'never';
+				const { dsm } = scene.acquire({ otpSecret: '', otpCode: codeOf(scene) });
+				await dsm.call(info);
+				scene.simulator.nas.faults.loseSessions(119);
+				await dsm.call(info);
+				const sent = logins(scene);
+				expect(sent.map(({ version, params }) => [version, params.otp_code !== undefined])).toEqual([
+					[6, true],
+					[7, false],
+					[7, false],
+				]);
+				expect([devices(scene), scene.simulator.nas.sessions.size]).toEqual([['Synoflow'], 1]);
+			});
+		},
+	);
+
 	test('a one-time code is sent once; a later login without a device id says what to do', async () => {
 		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
-			simulator.nas.switches.emptyDeviceId = true;
-			const otpCode = totp(decodeSecret(simulator.otpSecret!), Math.floor(simulator.nas.clock.now() / 30_000));
-			const { dsm } = acquire({ otpSecret: '', otpCode });
+			simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
+			simulator.nas.switches.emptyDeviceId = 'always';
+			const { dsm } = acquire({ otpSecret: '', otpCode: codeOf({ simulator }) });
 			await dsm.call(info);
 			simulator.nas.faults.loseSessions(119);
 			const error = await failure(dsm.call(info));
 			expect([error.code, error.dsmCode]).toEqual(['login', 403]);
 			const sent = simulator.requests.filter(({ params }) => params.otp_code !== undefined);
 			expect(sent).toHaveLength(1);
+		});
+	});
+
+	test('a device that one connection enrolled lets no other one in that knows the password alone', async () => {
+		await withNas({ otp: true, apis: ['SYNO.DSM.Info'] }, async (scene) => {
+			await scene.acquire({ otpSecret: '', otpCode: codeOf(scene) }).dsm.call(info);
+			for (const proof of [{ otpSecret: '' }, { otpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' }])
+				expect((await failure(scene.acquire(proof).dsm.call(info))).code).toBe('login');
 		});
 	});
 
@@ -281,15 +341,23 @@ describe('old CGIs', () => {
 });
 
 describe('refused logins', () => {
-	test('a code that another process used first is not sent again; the next step is tried after a pause', async () => {
+	test('a code that another process used first is not sent again: that of the next step is', async () => {
 		const clock = new SettableClock(Date.UTC(2026, 10, 22, 8, 0, 1));
 		await withNas({ otp: true, clock, apis: ['SYNO.DSM.Info'] }, async ({ dsm, simulator }) => {
 			simulator.nas.user(simulator.account).usedOtpSteps.add(Math.floor(clock.now() / 30_000));
-			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
-			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
-			expect(simulator.logins).toBe(1);
-			clock.advance(31_000);
 			expect((await dsm.call(info)).model).toBe('DS920+');
+			const codes = simulator.requests.flatMap(({ params }) => params.otp_code ?? []);
+			expect([codes.length, new Set(codes).size]).toEqual([2, 2]);
+		});
+	});
+
+	test('a wrong secret costs two codes, and then waits', async () => {
+		const clock = new SettableClock(Date.UTC(2026, 10, 22, 8, 0, 1));
+		await withNas({ otp: true, clock, apis: ['SYNO.DSM.Info'] }, async ({ acquire, simulator }) => {
+			const { dsm } = acquire({ otpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' });
+			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
+			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
+			expect(simulator.logins).toBe(2);
 		});
 	});
 
@@ -317,15 +385,15 @@ describe('refused logins', () => {
 	});
 
 	test('each refusal has a hint of its own', async () => {
-		await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, acquire }) => {
-			const hints = new Set<string>();
-			for (const code of [400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411]) {
-				simulator.nas.faults.next({ api: 'SYNO.API.Auth', method: 'login', code, times: code === 402 ? 3 : 1 });
-				const error = await failure(acquire({ deviceName: `device ${code}` }).dsm.call(info));
+		const hints = new Set<string>();
+		for (const code of [400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411]) {
+			await withNas({ apis: ['SYNO.DSM.Info'] }, async ({ simulator, dsm }) => {
+				simulator.nas.faults.next({ api: 'SYNO.API.Auth', method: 'login', code, times: 3 });
+				const error = await failure(dsm.call(info));
 				expect([error.code, error.dsmCode]).toEqual(['login', code]);
 				hints.add(String(error.hint));
-			}
-			expect(hints.size).toBe(12);
-		});
+			});
+		}
+		expect(hints.size).toBe(12);
 	});
 });

@@ -8,6 +8,7 @@ module.exports = {
 	testMatch: ['**/test/e2e/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/test/e2e/n8n/node_modules'],
+	setupFiles: ['<rootDir>/test/setup/realms.cjs'],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

@@ -68,9 +68,10 @@ export interface NasServer {
 	stop(): Promise<void>;
 }
 
-/** Runs the built simulator; its first line on stdout is JSON `{ url, account, password }`. */
-export async function startNas(): Promise<NasServer> {
-	const child = spawn(node24, [path.join(root, 'dist/src/simulator/cli.js'), '--port', '0'], {
+/** Runs the built simulator, as a release if one is named; its first line on stdout is JSON `{ url, account, password }`. */
+export async function startNas({ dsm }: { dsm?: string } = {}): Promise<NasServer> {
+	const release = dsm === undefined ? [] : ['--dsm', dsm];
+	const child = spawn(node24, [path.join(root, 'dist/src/simulator/cli.js'), '--port', '0', ...release], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const seen = JSON.parse(await firstLine(child)) as Omit<NasServer, 'stop'>;

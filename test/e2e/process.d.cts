@@ -21,6 +21,7 @@ export function startProcess(
 	name: string,
 	args: readonly string[],
 	options: {
+		command?: string;
 		env?: NodeJS.ProcessEnv;
 		cwd?: string;
 		within?: number;

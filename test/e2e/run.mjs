@@ -3,6 +3,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { installClients } from './clients/install.mjs';
 import { installN8n } from './n8n/server.mjs';
 import { installDebian, node24, node24Env, root, run } from './process.cjs';
 
@@ -44,7 +45,6 @@ async function jest(tarball) {
 		'--config',
 		path.join(root, 'test/e2e/jest.config.cjs'),
 		'--runInBand',
-		'--forceExit',
 		...(results ? ['--json', `--outputFile=${path.resolve(results)}`] : []),
 		...process.argv.slice(2),
 	];
@@ -61,6 +61,7 @@ const fail = (error) => {
 async function main() {
 	await installDebian(process.env.CHROMIUM ?? '/usr/bin/chromium', ['chromium', 'fonts-dejavu-core']);
 	await installN8n();
+	await installClients();
 	await rm(screenshots, { recursive: true, force: true });
 	const tarball = await pack();
 	try {

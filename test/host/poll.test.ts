@@ -4,7 +4,7 @@ import { service, trigger, type PollAnswer } from '../../src/catalog/operation';
 import type { FileAnswer } from '../../src/core/call';
 import { DsmApiError, DsmConnectionError, DsmPermissionError } from '../../src/core/errors';
 import { formerlyInN8n, formerlyInNodeRed, identityOf } from '../../src/host/identity';
-import { Poller, type Place, type PollerOptions, type Told } from '../../src/host/poll';
+import { Poller, type Place, type Polled, type PollerOptions, type Told } from '../../src/host/poll';
 import { z } from '../../src/vendor/zod';
 import { plenty } from '../support/follow';
 import { failure, withNas, type Scene } from '../support/nas';
@@ -20,6 +20,8 @@ class Source {
 	/** Most events of one poll. */
 	page = Infinity;
 	polls = 0;
+	/** Why what polls see is not believed. */
+	doubt: string | undefined;
 	/** Thrown by files, by the id of the event. */
 	readonly faults = new Map<string, Error>();
 	files = 0;
@@ -43,6 +45,7 @@ class Source {
 				events: found.map((id) => ({ id })),
 				cursor: { v: 1, at: next },
 				more: next < this.list.length,
+				doubt: this.doubt,
 			});
 		},
 		sample: async () => await Promise.resolve(this.list.slice(-2).map((id) => ({ id }))),
@@ -95,7 +98,7 @@ class Node {
 		this.told.push([id, ...(text === id ? [] : [fileError ?? 'no file'])].join(': '));
 	};
 
-	async poll(): Promise<{ told: number; more: boolean }> {
+	async poll(): Promise<Polled> {
 		return await this.poller.poll(this.tell, plenty);
 	}
 }
@@ -130,6 +133,23 @@ describe('a poller', () => {
 			expect(await node.poll()).toEqual({ told: 2, more: true });
 			expect(await node.poll()).toEqual({ told: 1, more: false });
 			expect(node.told).toEqual(['3', '4', '5']);
+		});
+	});
+
+	test('says once that what was seen is not believed, over restarts, and again the next time', async () => {
+		await play(async (node, source, scene) => {
+			source.doubt = 'The list looks wrong.';
+			expect(await node.poll()).toEqual({ told: 0, more: false, doubt: 'The list looks wrong.' });
+			source.list.push(3);
+			await node.poll();
+			const other = new Node(scene, source, node.store);
+			expect((await other.poll()).doubt).toBe('The list looks wrong.');
+			expect([...node.lines, ...other.lines]).toEqual(['The list looks wrong.']);
+			source.doubt = undefined;
+			await other.poll();
+			source.doubt = 'The list looks wrong.';
+			await other.poll();
+			expect(other.lines).toEqual(['The list looks wrong.']);
 		});
 	});
 
@@ -248,6 +268,17 @@ describe('the file of an event that cannot be read', () => {
 			source.faults.clear();
 			await node.poll();
 			expect(node.told).toEqual(['3']);
+		});
+	});
+
+	test('is left out when it cannot be had for long although polls go well', async () => {
+		await play(async (node, source) => {
+			source.list.push(3, 4);
+			source.faults.set('3', new DsmConnectionError('Timed out.', {}));
+			for (let attempt = 1; attempt < 20; attempt++) await failure(node.poll());
+			expect(node.told).toEqual([]);
+			await node.poll();
+			expect(node.told).toEqual(['3: Timed out.', '4']);
 		});
 	});
 

@@ -101,6 +101,17 @@ describe('a receiver', () => {
 		expect(receiver.refused).toBe(4);
 	});
 
+	test('looks at nothing of a call without the token', () => {
+		const reading = {
+			...push,
+			read: () => {
+				throw new Error('read');
+			},
+		};
+		const received = new Receiver().receive(reading, {}, fingerprintOf('secret'), {}, form({ token: 'x' }));
+		expect(received).toEqual({ status: 403, fault: 'with a wrong token' });
+	});
+
 	test('lets nobody in where nothing is registered', () => {
 		expect(new Receiver().receive(push, params, '', {}, form({ token: '' }))).toMatchObject({ status: 403 });
 	});

@@ -34,6 +34,20 @@ describe('the test of the credential', () => {
 		});
 	});
 
+	test('is told in whole sentences to a user whose password is one of their words', async () => {
+		await withNas({}, async ({ credential }) => {
+			for (const password of ['wrong', 'password', 'connection']) {
+				const { message } = await tried({ ...credential, password });
+				expect([password, message]).toEqual([
+					password,
+					expect.stringMatching(
+						/^The account does not exist or the password is wrong\. Enter account and password again in/,
+					),
+				]);
+			}
+		});
+	});
+
 	test('really logs in each time, unlike a running workflow', async () => {
 		await withNas({}, async ({ simulator, credential }) => {
 			const wrong = { ...credential, password: 'not-the-password' };
@@ -68,6 +82,18 @@ describe('the test of the credential', () => {
 				},
 			);
 			expect(status).toBe('success');
+		});
+	});
+
+	test('fails for a one-time code that brings no device: the next login would be refused', async () => {
+		await withNas({ otp: true }, async ({ simulator, credential }) => {
+			simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
+			simulator.nas.switches.emptyDeviceId = 'always';
+			const otpCode = totp(String(credential.otpSecret), simulator.nas.clock.now());
+			const { status, message } = await tried({ ...credential, otpSecret: '', otpCode });
+			expect(status).toBe('Error');
+			expect(message).toMatch(/^The code was right and is used up now, but the NAS gave no device token/);
+			expect(simulator.nas.sessions.size).toBe(0);
 		});
 	});
 

@@ -72,6 +72,9 @@ const types: Record<string, INodeType> = {
 	...own,
 };
 
+/** Makes a node of another package known, under a name of its own. */
+export const addType = (name: string, type: INodeType): void => void (types[name] = type);
+
 /** Node types by the last part of their name, after the last dot: the scope of the package holds none. */
 export function typeOf(name: string): INodeType {
 	const found = types[name.slice(name.lastIndexOf('.') + 1)];

@@ -52,14 +52,10 @@ describe('the credential', () => {
 
 	test('hides secrets and asks for what the choice of the certificate check needs', () => {
 		const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-		expect(secret.sort()).toEqual(['deviceId', 'headers', 'otpCode', 'otpSecret', 'password']);
+		expect(secret.sort()).toEqual(['deviceId', 'headers', 'otpCode', 'otpSecret', 'password', 'signIn']);
 		expect(byName.get('ca')).toMatchObject({ displayOptions: { show: { tls: ['ca'] } }, typeOptions: { rows: 4 } });
 		expect(byName.get('fingerprint')).toMatchObject({ displayOptions: { show: { tls: ['pin'] } } });
-		expect(properties.filter(({ required }) => required).map(({ name }) => name)).toEqual([
-			'url',
-			'account',
-			'password',
-		]);
+		expect(properties.filter(({ required }) => required).map(({ name }) => name)).toEqual(['url']);
 		expect(byName.get('timeout')).toMatchObject({
 			type: 'number',
 			default: 60,

@@ -49,7 +49,7 @@ describe('connection settings', () => {
 	test('are those of the core: secrets are password credentials, the account is a text credential', () => {
 		const names = Object.keys(connectionSchema.shape) as (keyof typeof connectionSchema.shape)[];
 		const secrets = names.filter((name) => connectionSchema.shape[name].meta()?.widget === 'secret');
-		expect(secrets).toEqual(['password', 'otpSecret', 'otpCode', 'deviceId', 'headers']);
+		expect(secrets).toEqual(['password', 'otpSecret', 'otpCode', 'signIn', 'deviceId', 'headers']);
 		expect(connectionCredentials).toEqual({
 			account: { type: 'text' },
 			...Object.fromEntries(secrets.map((name) => [name, { type: 'password' }])),
@@ -122,6 +122,16 @@ describe('Test button', () => {
 		const answer = await press({ otpCode: code, url: simulator.url });
 		expect(answer).toMatchObject({ ok: true, deviceId: expect.any(String) });
 		expect(await press({ deviceId: String(answer['deviceId']), deviceName: 'Synoflow' })).toMatchObject({ ok: true });
+	});
+
+	test('says so when a one-time code brings no device ID', async () => {
+		await start({ otp: true });
+		simulator.nas.apis.get('SYNO.API.Auth')!.minVersion = 7;
+		simulator.nas.switches.emptyDeviceId = 'always';
+		const answer = await press({ otpCode: totp(simulator.otpSecret!, Date.now()), url: simulator.url });
+		expect(answer).toMatchObject({ ok: false, field: 'otpCode' });
+		expect(answer['message']).toMatch(/no device ID/);
+		expect(answer).not.toHaveProperty('deviceId');
 	});
 
 	test('asks for a code when the account has two-factor authentication and none was given', async () => {

@@ -1,3 +1,5 @@
+import { addressOf } from '../../src/nodered/push';
+import type { Red } from '../../src/nodered/red';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { newBot } from '../../src/simulator/services/chat/admin';
@@ -90,6 +92,21 @@ const talkTo = (who: string) => {
 
 const call = async (form: Record<string, string>): Promise<number> =>
 	(await fetch(`${red.url}/chat/bot`, { method: 'POST', body: new URLSearchParams(form) })).status;
+
+describe('the address that Chat calls', () => {
+	const config = (address: string) => ({ id: 'push', type: 'x', address, path: 'chat/bot' });
+	const at = (httpNodeRoot: string | false | undefined, address: string) =>
+		addressOf({ settings: { httpNodeRoot } } as Red, config(address));
+
+	test.each<[string | false | undefined, string, string]>([
+		[undefined, 'http://nodered.example.com:1880/', 'http://nodered.example.com:1880/chat/bot'],
+		['/', 'http://nodered.example.com:1880', 'http://nodered.example.com:1880/chat/bot'],
+		['/api', 'http://nodered.example.com:1880', 'http://nodered.example.com:1880/api/chat/bot'],
+		['/api/', 'http://nodered.example.com:1880/api', 'http://nodered.example.com:1880/api/chat/bot'],
+	])('has the root %s of the HTTP nodes once: %s', (root, address, whole) => {
+		expect(at(root, address)).toBe(whole);
+	});
+});
 
 describe('each event leaves the node', () => {
 	test('a message to an outgoing webhook', async () => {
@@ -232,6 +249,23 @@ describe('a call that is not of Chat', () => {
 		expect(red.log.filter((line) => line.includes('wrong token'))).toHaveLength(1);
 		expect(red.log.join('\n')).not.toContain(token);
 		expect(red.file('flows.json')).not.toContain(token);
+	});
+
+	test('floods no editor: 120 of them make 19 messages of the status', async () => {
+		await listen('botMessageReceived');
+		red.statuses.length = 0;
+		for (let count = 0; count < 120; count++) await call({ text: 'x', token: 'x' });
+		expect(red.statuses.filter(({ id }) => id === 'push').map(({ text: said }) => said)).toEqual([
+			...Array.from({ length: 9 }, (_, index) => `${index + 1} refused`),
+			...Array.from({ length: 10 }, (_, index) => `${(index + 1) * 10}+ refused`),
+		]);
+	});
+
+	test('to a node that lacks its parameters is answered without a word of its inside', async () => {
+		await red.deploy([tab, nas(simulator), listener('slashCommandReceived', {}), catcher, sink('caught')]);
+		await until(() => received('caught').length === 1, 'the error');
+		expect(await call({ text: 'x', token: 'x' })).toBe(503);
+		expect(red.log.join('\n')).not.toMatch(/TypeError|\n\s+at /);
 	});
 
 	test('is refused with 409 when it was made before', async () => {

@@ -125,6 +125,17 @@ describe('trigger node', () => {
 		expect(texts()).toEqual(['after the restart']);
 	});
 
+	test('tells of a list that looks wrong, instead of events, until it is whole', async () => {
+		await red.deploy(flow(trigger({}, { trigger: 'channelAdded' })));
+		await watching();
+		simulator.nas.lie('emptyList');
+		await until(() => statusOf('trigger')?.text === 'list looks wrong', 'the doubt');
+		expect(statusOf('trigger')).toMatchObject({ fill: 'yellow', shape: 'ring' });
+		simulator.nas.beHonest();
+		await until(() => statusOf('trigger')?.text === 'watching', 'the whole list');
+		expect([received('out'), received('caught')]).toEqual([[], []]);
+	});
+
 	test('starts at "now" after a restart when it is not to catch up', async () => {
 		await red.deploy(flow(trigger({}, { resume: false })));
 		await watching();

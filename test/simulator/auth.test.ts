@@ -66,18 +66,17 @@ describe('cookies and headers of a login', () => {
 		expect((await tryLogin(nas, { format: 'sid' })).headers.getSetCookie()).toEqual([]);
 	});
 
-	test('an issued device id comes as a cookie for thirty days, even with format=sid', async () => {
+	test('an issued device id comes as a cookie that lives as long as the release says', async () => {
 		const otp_code = totp(SECRET, clock.now());
 		const { headers, json } = await tryLogin(nas, {
 			account: 'twofactor',
 			otp_code,
 			enable_device_token: 'yes',
 			device_name: 'n8n',
-			format: 'sid',
 		});
-		expect(headers.getSetCookie()).toEqual([
-			`did=${json.data.device_id};expires=Wed, 04 Feb 2026 08:00:00 GMT;path=/;HttpOnly`,
-		]);
+		expect(headers.getSetCookie()[1]).toBe(
+			`did=${json.data.device_id};expires=Tue, 05 Jan 2027 08:00:00 GMT;max-age=31536000;path=/;HttpOnly`,
+		);
 	});
 
 	test('the token may be asked for in the body or in the query', async () => {
@@ -110,10 +109,10 @@ describe('refused logins', () => {
 	});
 
 	test('an unknown session name succeeds, or is 402 when switched so; never for administrators', async () => {
-		expect(await codeOf({ account: 'bob', session: 'Core' })).toBe(0);
+		expect(await codeOf({ account: 'bob', session: 'Elsewhere' })).toBe(0);
 		nas.nas.switches.unknownSessionNameCode = 402;
-		expect(await codeOf({ account: 'bob', session: 'Core' })).toBe(402);
-		expect(await codeOf({ account: 'bob' })).toBe(402);
+		expect(await codeOf({ account: 'bob', session: 'Elsewhere' })).toBe(402);
+		expect(await codeOf({ account: 'bob' })).toBe(0);
 		expect(await codeOf({ account: 'bob', session: 'FileStation' })).toBe(0);
 		expect(await codeOf({ account: 'alice', session: 'Core' })).toBe(0);
 	});
@@ -244,8 +243,24 @@ describe('device ids', () => {
 		expect(await codeOf({ account: 'twofactor', device_id: json.data.did, device_name: 'n8n' })).toBe(403);
 	});
 
-	test('v7 of DSM 7.0.1 answers an empty id, v6 a real one', async () => {
-		nas.nas.switches.emptyDeviceId = true;
+	test('a NAS of 7.3.2 may give a new id with each login: the old one opens nothing more', async () => {
+		nas.nas.switches.renewDeviceId = true;
+		const { json } = await tryLogin(nas, enrolment());
+		const known = { account: 'twofactor', device_name: 'n8n' };
+		const renewed = (await tryLogin(nas, { ...known, device_id: json.data.device_id })).json.data.device_id;
+		expect(await codeOf({ ...known, device_id: json.data.device_id })).toBe(403);
+		expect(await codeOf({ ...known, device_id: renewed })).toBe(0);
+	});
+
+	test('v7 of DSM 7.0.1 answers an empty id when it is asked for a sid alone', async () => {
+		nas.nas.switches.emptyDeviceId = 'formatSid';
+		expect((await tryLogin(nas, { ...enrolment(), format: 'sid' })).json.data.device_id).toBe('');
+		clock.advance(30_000);
+		expect((await tryLogin(nas, enrolment())).json.data.device_id).toHaveLength(64);
+	});
+
+	test('v7 may answer an empty id always, v6 a real one', async () => {
+		nas.nas.switches.emptyDeviceId = 'always';
 		expect((await tryLogin(nas, enrolment())).json.data.device_id).toBe('');
 		clock.advance(30_000);
 		expect((await tryLogin(nas, { ...enrolment(), version: 6 })).json.data.did).toMatch(/^[A-Za-z0-9_-]{64}$/);

@@ -45,7 +45,7 @@ describe('who am I', () => {
 			is_admin: false,
 			isLogined: true,
 			hostname: 'nas',
-			productversion: '7.2.1',
+			productversion: '7.3.2',
 		});
 		expect(json.data.AppPrivilege['SYNO.SDS.Chat.Application']).toBe(false);
 		expect(json.data.AppPrivilege['SYNO.SDS.App.FileStation3.Instance']).toBe(true);
@@ -78,8 +78,8 @@ describe('the NAS', () => {
 		const { json } = await call(nas, bob, 'SYNO.DSM.Info', 'getinfo', 2);
 		expect(json.data).toMatchObject({
 			uptime: 90,
-			version: '69057',
-			version_string: 'DSM 7.2.1-69057 Update 5',
+			version: '86009',
+			version_string: 'DSM 7.3.2-86009 Update 4',
 			time: 'Mon Jan  5 08:01:30 2026',
 		});
 	});

@@ -91,12 +91,12 @@ describe('the REST door', () => {
 		});
 	});
 
-	test('is not there before DSM 7.2', async () => {
+	test('is not there before DSM 7.2.2', async () => {
 		await talk(
 			async ({ simulator }) => {
 				expect((await send(`${simulator.url}${REST}/v1/login`, '{}', {})).status).toBe(404);
 			},
-			{ dsm: '7.1' },
+			{ dsm: '7.1.1', packages: ['SynologyDrive'] },
 		);
 	});
 });

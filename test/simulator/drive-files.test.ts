@@ -211,6 +211,12 @@ describe('downloads', () => {
 				'visi',
 				'application/octet-stream',
 			]);
+			// As a client in Python writes it.
+			const python = await get(simulator, { ...query, force_download: 'True' }, { headers: who.headers });
+			expect([python.text, python.headers.get('content-type')]).toEqual([
+				'day,visitors\n1,20\n',
+				'application/octet-stream',
+			]);
 			const missing = await get(simulator, { ...query, files: '["id:1"]' }, { headers: who.headers });
 			expect([missing.status, missing.json.error?.code]).toEqual([200, 1003]);
 			const dry = await get(simulator, { ...query, dry_run: 'true' }, { headers: who.headers });

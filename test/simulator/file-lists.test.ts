@@ -34,13 +34,13 @@ describe('List', () => {
 			'{"error":{"code":408},"success":false}',
 		);
 		expect((await at.ask('List.getinfo', 2, { path: '["/docs/a.txt","/docs/none"]' })).text).toBe(
-			'{"data":{"files":[{"isdir":false,"name":"a.txt","path":"/docs/a.txt"},{"code":408,"name":"","path":"/docs/none"}]},"success":true}',
+			'{"data":{"files":[{"isdir":false,"name":"a.txt","path":"/docs/a.txt"},{"code":408,"path":"/docs/none"}]},"success":true}',
 		);
 	});
 
 	test('takes paths joined with commas as one path', async () => {
 		const { json } = await at.ask('List.getinfo', 2, { path: '/docs/a.txt,/docs/b.txt' });
-		expect(json.data.files).toEqual([{ code: 408, name: '', path: '/docs/a.txt,/docs/b.txt' }]);
+		expect(json.data.files).toEqual([{ code: 408, path: '/docs/a.txt,/docs/b.txt' }]);
 		at.files.write('/docs/x,y.txt');
 		expect((await at.ask('List.getinfo', 2, { path: '/docs/x,y.txt' })).json.data.files[0].name).toBe('x,y.txt');
 	});
@@ -105,6 +105,29 @@ describe('the time of a folder', () => {
 });
 
 describe('Search', () => {
+	beforeEach(() => void Object.assign(at.files.switches, { discardsSearches: false, plainPatterns: false }));
+
+	test('of 7.3 discards three of five just after their start, and says so as it says of an unknown one', async () => {
+		at.files.switches.discardsSearches = true;
+		at.files.write('/docs/report');
+		const totals: unknown[] = [];
+		for (let round = 0; round < 5; round += 1) {
+			const { taskid } = (await at.ask('Search.start', 2, { folder_path: '"/docs"', pattern: '"report"' })).json.data;
+			for (let poll = 0; poll < 2; poll += 1) await at.ask('Search.list', 2, { taskid });
+			totals.push((await at.ask('Search.list', 2, { taskid })).json.data);
+			await at.ask('Search.clean', 2, { taskid });
+		}
+		const lost = { finished: true };
+		expect(totals).toEqual([
+			lost,
+			expect.objectContaining({ total: 1 }),
+			lost,
+			lost,
+			expect.objectContaining({ total: 1 }),
+		]);
+		expect((await at.ask('Search.list', 2, { taskid: 'unknown' })).json.data).toEqual(lost);
+	});
+
 	test('grows over its answers, leaves folders out unless asked for, and must be cleaned', async () => {
 		for (const name of ['report 1', 'report 2', 'report 3', 'reports/x']) at.files.write(`/docs/${name}`);
 		const start = async (more = {}) =>

@@ -59,6 +59,14 @@ describe('copy and move', () => {
 		expect((await at.finish('CopyMove', 3, inside)).json.error?.code).toBe(1001);
 	});
 
+	test('a source in a shared folder that does not exist is an error, one that is missing inside a folder is not', async () => {
+		const copied = await at.finish('CopyMove', 3, { ...COPY, path: '["/nowhere/b.txt"]' });
+		expect(copied.json.error).toEqual({ code: 1000, errors: [{ code: 408, path: '/nowhere/b.txt' }] });
+		const moved = await at.finish('CopyMove', 3, { ...COPY, path: '["/nowhere/b.txt"]', remove_src: 'true' });
+		expect(moved.json.error).toEqual({ code: 1001, errors: [{ code: 408, path: '/nowhere/b.txt' }] });
+		expect((await at.finish('CopyMove', 3, { ...COPY, path: '["/docs/none.txt"]' })).json.success).toBe(true);
+	});
+
 	test('paths joined with commas: success, and nothing is done', async () => {
 		at.files.write('/docs/c.txt');
 		expect((await at.finish('CopyMove', 3, { ...COPY, path: '/docs/b.txt,/docs/c.txt' })).json.success).toBe(true);

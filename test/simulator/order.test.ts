@@ -65,10 +65,48 @@ describe('privileges', () => {
 });
 
 describe('calls without a behaviour', () => {
-	test('answer what a device recorded, and are listed', async () => {
-		const alice = await login(nas);
-		expect((await call(nas, alice, 'SYNO.Core.ACL', 'get', 1)).json.error?.code).toBe(105);
-		expect(nas.unanswered).toEqual([{ api: 'SYNO.Core.ACL', method: 'get', version: 1 }]);
+	test('answer what a device recorded for this kind of account', async () => {
+		const bob = await login(nas, { account: 'bob' });
+		const answer = await call(nas, bob, 'SYNO.Core.TFTP', 'get', 1);
+		expect([answer.json.error?.code, answer.headers.get('X-Simulator-Warrant')]).toEqual([105, 'recorded']);
+		expect(nas.warrants.at(-1)).toEqual({
+			api: 'SYNO.Core.TFTP',
+			method: 'get',
+			version: 1,
+			warrant: 'recorded',
+		});
+	});
+
+	test('are unknown for an administrator, with parameters, and where a device only said that it went well', async () => {
+		const loud: string[] = [];
+		const open = await startSimulator({ allowUnknown: true, onUnknown: ({ api }) => void loud.push(api) });
+		const [alice, bob] = [await login(open), await login(open, { account: 'bob' })];
+		const answers = [
+			await call(open, alice, 'SYNO.Core.ACL', 'get', 1),
+			await call(open, bob, 'SYNO.AI.Config', 'get', 1, { key: 'x' }),
+			await call(open, bob, 'SYNO.Core.Desktop.PersonalUpdater', 'need_update', 1),
+		];
+		expect(answers.map(({ status, headers }) => [status, headers.get('X-Simulator-Warrant')])).toEqual([
+			[501, 'unknown'],
+			[501, 'unknown'],
+			[501, 'unknown'],
+		]);
+		expect(answers[0]?.text).toBe('The simulated NAS does not know how DSM answers SYNO.Core.ACL get v1.\n');
+		expect(loud).toEqual(['SYNO.Core.ACL', 'SYNO.AI.Config', 'SYNO.Core.Desktop.PersonalUpdater']);
+		await open.close();
+	});
+
+	test('make closing fail, and a batch tells its weakest answer', async () => {
+		const strict = await startSimulator();
+		const alice = await login(strict);
+		const compound = [
+			{ api: 'SYNO.Personal.Profile', method: 'get', version: 1 },
+			{ api: 'SYNO.Core.ACL', method: 'get', version: 1 },
+		];
+		const batch = await call(strict, alice, 'SYNO.Entry.Request', 'request', 1, { compound: JSON.stringify(compound) });
+		expect(batch.headers.get('X-Simulator-Warrant')).toBe('unknown');
+		expect(batch.json.data.result[1].error).toEqual({ code: 100 });
+		await expect(strict.close()).rejects.toThrow('Nobody knows how a NAS answers:\nSYNO.Core.ACL get v1');
 	});
 });
 
@@ -176,8 +214,8 @@ describe('API list', () => {
 		await without.close();
 	});
 
-	test('DSM 7.1 serves its own list', async () => {
-		const older = await startSimulator({ dsm: '7.1' });
+	test('DSM 7.2.2 serves its own list', async () => {
+		const older = await startSimulator({ dsm: '7.2.2' });
 		const { json } = await get(older, { api: 'SYNO.API.Info', version: 1, method: 'query', query: 'all' });
 		expect(Object.keys(json.data)).toHaveLength(1139 + 2);
 		await older.close();

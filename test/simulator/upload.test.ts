@@ -52,13 +52,16 @@ describe('upload', () => {
 		expect(json.error?.code).toBe(400);
 	});
 
-	test('routing keys may be parts instead of being in the query', async () => {
+	test('routing keys count in the query only: as parts they are 101, but for DSM 6', async () => {
 		const keys = [
 			{ name: 'api', value: 'SYNO.FileStation.Upload' },
 			{ name: 'version', value: '2' },
 			{ name: 'method', value: 'upload' },
 		];
-		expect((await upload([...keys, PATH, FILE], { query: `_sid=${alice.sid}` })).json.success).toBe(true);
+		const byParts = async () => (await upload([...keys, PATH, FILE], { query: `_sid=${alice.sid}` })).json;
+		expect((await byParts()).error?.code).toBe(101);
+		nas.nas.switches.routingInParts = true;
+		expect((await byParts()).success).toBe(true);
 	});
 
 	test('without a sid, or with one as a part only, it is 119', async () => {
@@ -68,6 +71,17 @@ describe('upload', () => {
 		);
 		expect(await listed()).toEqual([]);
 	});
+
+	test.each(['certs/chain.pem', '../a.txt', 'C:\\\\a.txt'])(
+		'a file name that holds a path is refused: %s',
+		async (filename) => {
+			expect((await upload([PATH, { ...FILE, filename }])).json.error).toEqual({
+				code: 108,
+				errors: { upload_err: -8 },
+			});
+			expect(await listed()).toEqual([]);
+		},
+	);
 
 	test('a boundary in quotes is 101', async () => {
 		expect((await upload([PATH, FILE], { type: 'multipart/form-data; boundary="xBOUNDARYx"' })).json.error?.code).toBe(
@@ -193,7 +207,7 @@ describe('folders', () => {
 		const info = await call(nas, alice, 'SYNO.FileStation.List', 'getinfo', 2, { path: '["/docs","/docs/none"]' });
 		expect(info.json.data.files).toEqual([
 			{ isdir: true, name: 'docs', path: '/docs' },
-			{ code: 408, name: '', path: '/docs/none' },
+			{ code: 408, path: '/docs/none' },
 		]);
 	});
 

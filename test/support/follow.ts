@@ -15,6 +15,8 @@ export class Follower<P extends z.ZodObject, C extends z.ZodType, E extends z.Zo
 	/** As JSON. */
 	cursor = '';
 	more = false;
+	/** Why the last poll did not believe what it saw. */
+	doubt: string | undefined;
 	/** Whether repeats are removed, as hosts do; off: what the trigger itself gives is seen. */
 	removesRepeats = false;
 	/** Keys of what was told. */
@@ -39,8 +41,9 @@ export class Follower<P extends z.ZodObject, C extends z.ZodType, E extends z.Zo
 	/** Events of one poll; `commit: false` plays a crash after the events were told and before the cursor was saved. */
 	async poll({ commit = true, budget = plenty } = {}): Promise<z.output<E>[]> {
 		const events: z.output<E>[] = [];
-		const { more } = await this.#poller(commit).poll((told) => void events.push(this.#declared(told)), budget);
+		const { more, doubt } = await this.#poller(commit).poll((told) => void events.push(this.#declared(told)), budget);
 		this.more = more;
+		this.doubt = doubt;
 		return events;
 	}
 

@@ -22,12 +22,15 @@ export interface SceneOptions extends SimulatorOptions {
 	connection?: Partial<ConnectionInput>;
 	pool?: Partial<PoolOptions>;
 	apis?: string[];
+	/** The host's memory survives restarts, so that a device is worth being enrolled for a secret. */
+	lasts?: boolean;
 }
 
 /** A clock of the tests' own: sleeping moves it, so that no test waits. Give it to the simulator, too. */
 export function testHost(
 	clock: { now: () => number; advance?: (milliseconds: number) => void },
 	lines: string[] = [],
+	lasts = false,
 ): Host {
 	return {
 		...realHost(),
@@ -37,18 +40,18 @@ export function testHost(
 			if (clock.advance) clock.advance(Math.max(0, milliseconds));
 			else await realHost().sleep(milliseconds, signal);
 		},
-		store: memoryStore(),
+		store: { ...memoryStore(), lasts },
 		log: { debug: (line) => void lines.push(line), warn: (line) => void lines.push(line) },
 	};
 }
 
 /** Starts a simulated NAS and a client, runs the scene, and ends both. Time stands still unless somebody sleeps. */
 export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => Promise<T>): Promise<T> {
-	const { connection: changes = {}, pool: poolOptions = {}, apis = [], ...nasOptions } = options;
+	const { connection: changes = {}, pool: poolOptions = {}, apis = [], lasts, ...nasOptions } = options;
 	const clock = nasOptions.clock ?? new SettableClock(Date.now());
 	const simulator = await startSimulator({ ...nasOptions, clock });
 	const lines: string[] = [];
-	const host = testHost(clock, lines);
+	const host = testHost(clock, lines, lasts);
 	const pool = createPool({ host, explain, rightOf, serviceOf, spacingOf, strictResults: true, ...poolOptions });
 	const connection: ConnectionInput = {
 		url: simulator.url,

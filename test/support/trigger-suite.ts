@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { isDsmError } from '../../src/core/errors';
+import { LIES, type Lie } from '../../src/simulator';
 import type { z } from '../../src/vendor/zod';
 import { idOf, type Trigger } from '../../src/catalog/operation';
 import { clockOf, Follower } from './follow';
@@ -18,15 +20,20 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	/** Events that come at the same moment may be told in any order. */
 	anyOrder?: true;
 	options?: SceneOptions;
+	/** Milliseconds between polls under a lie; none where the time itself makes the next event. */
+	pause?: number;
 	/** Before the trigger starts. */
 	before?: (scene: Scene) => Promise<unknown> | unknown;
 }
+
+/** A package that starts lies for a while; the others for one poll. */
+const LONG_LIES: readonly Lie[] = ['emptySuccess', 'missingList', 'emptyList', 'cutXml', 'wrongDate'];
 
 /** What every trigger has to keep, whatever its service: nothing invented, nothing lost, nothing twice, in order. */
 export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
 	story: TriggerStory<P, C, E>,
 ): void {
-	const { trigger, given, happen, nameOf, noise, many = 12, options = {}, before } = story;
+	const { trigger, given, happen, nameOf, noise, many = 12, options = {}, pause = 10_000, before } = story;
 	const sorted = (names: string[]) => (story.anyOrder ? [...names].sort() : names);
 	const run = async (body: (follower: Follower<P, C, E>, scene: Scene) => Promise<void>) =>
 		await withNas(options, async (scene) => {
@@ -57,14 +64,14 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			await run(async (follower, scene) => {
 				const names = await happens(scene, 0, 3);
 				await noise?.(scene);
-				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+				expect(sorted((await settled(follower, scene)).map(nameOf))).toEqual(sorted(names));
 			});
 		});
 
 		test('tells more events than a page holds', async () => {
 			await run(async (follower, scene) => {
 				const names = await happens(scene, 0, many);
-				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+				expect(sorted((await settled(follower, scene)).map(nameOf))).toEqual(sorted(names));
 			});
 		});
 
@@ -73,7 +80,7 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 				const names = await happens(scene, 0, 2);
 				const told = await follower.poll({ commit: false });
 				names.push(...(await happens(scene, 2, 1)));
-				told.push(...(await follower.drain()));
+				told.push(...(await settled(follower, scene)));
 				expect(sorted(told.map(nameOf))).toEqual(sorted(names));
 			});
 		});
@@ -85,7 +92,7 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 				names.push(...(await happens(scene, 2, 2)));
 				const other = new Follower(trigger, scene.acquire({ deviceName: 'another' }).dsm, given);
 				Object.assign(other, { cursor: follower.cursor, recent: follower.recent, removesRepeats: true });
-				told.push(...(await other.drain()));
+				told.push(...(await settled(other, scene)));
 				expect(sorted(told.map(nameOf))).toEqual(sorted(names));
 			});
 		});
@@ -94,7 +101,7 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			await run(async (follower, scene) => {
 				const names = await happens(scene, 0, 2);
 				scene.simulator.nas.faults.loseSessions(119);
-				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+				expect(sorted((await settled(follower, scene)).map(nameOf))).toEqual(sorted(names));
 			});
 		});
 
@@ -112,7 +119,29 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 				if (failures > 0) expect(follower.cursor).toBe(cursor);
 				failures = 8;
 				scene.simulator.nas.faults.clear();
-				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+				expect(sorted((await settled(follower, scene)).map(nameOf))).toEqual(sorted(names));
+			});
+		});
+
+		test('takes no answer for more than it proves', async () => {
+			await run(async (follower, scene) => {
+				const { nas } = scene.simulator;
+				const told: Partial<Record<Lie, string[]>> = {};
+				const happened: typeof told = {};
+				for (const [n, lie] of (Object.keys(LIES) as Lie[]).entries()) {
+					const names = await happens(scene, n, 1);
+					const events: z.output<E>[] = [];
+					nas.lie(lie);
+					for (let poll = 0; poll < (LONG_LIES.includes(lie) ? 3 : 1); poll++) {
+						events.push(...(await follower.poll().catch(refused)));
+						clockOf(scene).advance(pause);
+					}
+					nas.beHonest();
+					events.push(...(await settled(follower, scene)));
+					happened[lie] = sorted(names);
+					told[lie] = sorted(events.map(nameOf));
+				}
+				expect(told).toEqual(happened);
 			});
 		});
 
@@ -121,8 +150,27 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 				const names = await happens(scene, 0, 2);
 				const samples = await follower.sample();
 				expect(samples.length).toBeLessThanOrEqual(10);
-				expect(sorted((await follower.drain()).map(nameOf))).toEqual(sorted(names));
+				expect(sorted((await settled(follower, scene)).map(nameOf))).toEqual(sorted(names));
 			});
 		});
 	});
+}
+
+/** A look that is not whole fails by name. */
+function refused(error: unknown): [] {
+	if (!isDsmError(error)) throw error;
+	return [];
+}
+
+/** Everything there is to tell: a list that is doubted is believed after a while. */
+async function settled<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
+	follower: Follower<P, C, E>,
+	scene: Scene,
+): Promise<z.output<E>[]> {
+	const events = await follower.drain();
+	while (follower.doubt !== undefined) {
+		clockOf(scene).advance(5 * 60_000);
+		events.push(...(await follower.drain()));
+	}
+	return events;
 }

@@ -2,6 +2,7 @@ import type { ConnectionData, SettingData } from './data';
 import { control, element, toggle } from './dom';
 import { textOf, type EditorNode } from './node';
 import { request } from './request';
+import { signInWithBrowser } from './signIn';
 
 /** What the Test button is answered. */
 interface TestAnswer {
@@ -78,8 +79,29 @@ function showAnswer(node: EditorNode, type: string, { ok, message, hint, field, 
 	about?.focus();
 }
 
+const valuesOf = (fields: ConnectionData['fields']): Record<string, string> =>
+	Object.fromEntries(fields.map(({ name }) => [name, input(name)?.value ?? '']));
+
+/** Words of the waiting: `signInWaiting`. */
+const wordOf = (word: string): string => `signIn${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+async function signIn(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
+	button.disabled = true;
+	try {
+		const values = { id: node.id, ...valuesOf(fields) };
+		const answer = await signInWithBrowser(type, values, (word) => say([node._(`${type}.ui.${wordOf(word)}`)]));
+		if (!answer) return;
+		if (answer.signIn !== undefined) fill('signIn', answer.signIn);
+		showAnswer(node, type, answer);
+	} catch (error) {
+		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
+	} finally {
+		button.disabled = false;
+	}
+}
+
 async function test(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
-	const values = Object.fromEntries(fields.map(({ name }) => [name, input(name)?.value ?? '']));
+	const values = valuesOf(fields);
 	button.disabled = true;
 	say([node._(`${type}.ui.testing`)]);
 	try {
@@ -105,4 +127,6 @@ export function editConnection(node: EditorNode): void {
 	showTls();
 	const button = document.getElementById('synoflow-test') as HTMLButtonElement;
 	button.addEventListener('click', () => void test(node, data, button));
+	const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
+	browser?.addEventListener('click', () => void signIn(node, data, browser));
 }

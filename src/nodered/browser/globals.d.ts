@@ -55,6 +55,7 @@ declare const $: {
 /** The parts of the editor that are used here. */
 declare const RED: {
 	settings: {
+		httpNodeRoot?: string | false;
 		context?: { default?: string; stores?: string[] };
 	};
 	i18n: { lang: () => string };

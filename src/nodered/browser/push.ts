@@ -1,6 +1,7 @@
 import { control, toggle } from './dom';
 import { prepareEvents } from './events';
 import type { EditorNode } from './node';
+import { word } from './words';
 
 function showParts(): void {
 	const automatic = control('registration').value !== 'manual';
@@ -16,10 +17,23 @@ function suggestAddress(): void {
 	if (field.value === '' && !/^(localhost|127\.)/.test(hostname)) field.value = origin;
 }
 
+/** The whole address that Chat calls: with the root that the settings of Node-RED give its HTTP nodes. */
+function showAddress(node: EditorNode): void {
+	const [address, path] = ['address', 'path'].map((name) => control(name).value.trim());
+	const root = (RED.settings.httpNodeRoot || '').replaceAll(/^\/+|\/+$/g, '');
+	const base = address!.replace(/\/+$/, '');
+	const whole = [root === '' || base.endsWith(`/${root}`) ? base : `${base}/${root}`, path!.replace(/^\/+/, '')].join(
+		'/',
+	);
+	document.querySelector('.synoflow-callback')!.textContent = word(node, 'calls', { address: whole });
+}
+
 /** Sets up the form of a push trigger. */
 export function preparePush(node: EditorNode): void {
 	prepareEvents(node);
 	for (const name of ['registration', 'answer']) $(control(name)).on('change', showParts);
 	showParts();
 	suggestAddress();
+	for (const name of ['address', 'path']) control(name).addEventListener('input', () => showAddress(node));
+	showAddress(node);
 }

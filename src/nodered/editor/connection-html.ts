@@ -55,8 +55,17 @@ const nameRow = (type: string) => `<div class="form-row synoflow-row">
 	<input type="text" id="node-config-input-name">
 </div>`;
 
+const button = (id: string, key: string) =>
+	`<button type="button" class="red-ui-button" id="${id}" data-i18n="${key}"></button>`;
+
+/** A bot has nobody to sign in. */
+const buttons = (type: string): string[] => [
+	button('synoflow-test', `${type}.ui.test`),
+	...(type === CONNECTION_TYPE ? [button('synoflow-sign-in', `${type}.ui.signIn`)] : []),
+];
+
 const testRow = (type: string) => `<div class="form-row synoflow-row">
-	<button type="button" class="red-ui-button" id="synoflow-test" data-i18n="${type}.ui.test"></button>
+	${buttons(type).join('\n\t')}
 	<div id="synoflow-test-answer" role="status" aria-live="polite"></div>
 </div>`;
 

@@ -67,6 +67,7 @@ const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 		textRow('bot'),
 		textRow('address'),
 		textRow('path'),
+		'<div class="synoflow-help synoflow-callback" aria-live="polite"></div>',
 	],
 };
 

@@ -49,6 +49,7 @@ export const PUSH_WORDS = {
 	answer_now: 'At once',
 	answer_flow: 'By the flow (HTTP response node)',
 	reply: 'Text of the answer',
+	calls: 'Chat calls __address__',
 	options: 'Options',
 	event: 'event',
 	notPath: 'The path is missing',
@@ -84,6 +85,18 @@ export const CONNECTION_WORDS = {
 	test: 'Test connection',
 	testing: 'Logging in …',
 	loggedIn: 'Logged in to __url__ as __account__.',
+	signIn: 'Sign in with the browser',
+	signInWaiting: 'Waiting for the sign-in page of DSM …',
+	signInSilence:
+		'DSM has not answered this page yet. If you have signed in already, this DSM does not answer the editor at its address: close the window, and use "npx @synoflow/n8n-nodes-synology sign-in" on your computer, or account and password.',
+	signInBlocked: 'The browser blocked the window: allow popups for this page, and press again.',
+	signInClosed: 'The window was closed before DSM answered.',
+	signInGone: 'This sign-in was completed already, or took too long. Start again.',
+	signedIn:
+		'Signed in to __url__ as __account__: the text was filled in, account and password may stay empty. Close with Done and deploy to keep it.',
+	noDevice:
+		'The code was right and is used up now, but the NAS gave no device ID for it: the next login will be refused.',
+	noDeviceHint: 'Enter the OTP secret; a fresh code brings one more try.',
 	deviceIssued: 'The NAS trusts this device now: its ID was filled in. Close with Done and deploy to keep it.',
 	deployFirst: 'Deploy the connection first: lists are loaded from the deployed one.',
 	noAnswer: 'Node-RED did not answer: __text__',

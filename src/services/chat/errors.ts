@@ -63,12 +63,12 @@ export const errors: Record<number, Explanation> = {
 		remedy: 'Check the channel ID; the channel may have been closed.',
 	},
 	404: {
-		cause: 'The bot or webhook is not usable: wrong token, disabled, without a nickname, or of the wrong kind',
-		remedy: 'Give the integration a nickname, enable it, and copy its token again.',
+		cause: 'Chat does not find what the call is about',
+		remedy: 'Check the IDs and what was left out.',
 	},
 	407: {
-		cause: 'A name is not valid, e.g. that of a sticker',
-		remedy: 'Use a name from the sticker list, e.g. "heart" or "thumbsup".',
+		cause: 'A value is not valid for Chat',
+		remedy: 'Check the values against the description of the operation; the NAS says above what it objects to.',
 	},
 	408: {
 		cause: 'The account has no key pair, which encrypted channels need',
@@ -95,5 +95,21 @@ export const errors: Record<number, Explanation> = {
 	422: {
 		cause: 'A public channel cannot be encrypted',
 		remedy: 'Create a private channel, or leave encryption off.',
+	},
+};
+
+/** Codes that mean something of their own in one API (chat.md 2). */
+export const errorsOf: Record<string, Record<number, Explanation>> = {
+	'SYNO.Chat.External': {
+		404: {
+			cause: 'The bot or webhook is not usable: wrong token, disabled, without a nickname, or of the wrong kind',
+			remedy: 'Give the integration a nickname, enable it, and copy its token again.',
+		},
+	},
+	'SYNO.Chat.Post.Reaction': {
+		407: {
+			cause: 'There is no sticker of this name',
+			remedy: 'Use a name from the sticker list, e.g. "heart" or "thumbsup".',
+		},
 	},
 };

@@ -1,5 +1,5 @@
 import { service } from '../../catalog/operation';
-import { errors } from './errors';
+import { errors, errorsOf } from './errors';
 import { bots, webhooks } from './operations/bot';
 import { channels } from './operations/channel';
 import { conversations } from './operations/conversation';
@@ -47,6 +47,7 @@ export const chat = service({
 	privilege: 'Synology Chat',
 	apis: 'SYNO.Chat.',
 	errors,
+	errorsOf,
 	// Clients settled on half a second to a second (chat.md 8, 17.3).
 	spacing: { 'SYNO.Chat.Post create': 600, 'SYNO.Chat.External incoming': 600, 'SYNO.Chat.External chatbot': 600 },
 	resources: {

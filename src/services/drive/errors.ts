@@ -12,16 +12,6 @@ export const errors: Record<number, Explanation> = {
 	},
 	402: { cause: 'Only administrators may do this in Drive', remedy: ADMIN },
 	403: { cause: 'Drive does not allow this for the user', remedy: 'Ask the owner or an administrator for the right.' },
-	404: { cause: 'There is no such download', remedy: 'Start the download again.' },
-	405: { cause: 'The previous download task has not ended', remedy: 'Wait until it has ended, then try again.' },
-	406: {
-		cause: 'The previous restore task has not ended',
-		remedy: 'Drive restores one thing at a time: try again in a minute.',
-		transient: true,
-	},
-	407: { cause: 'The previous delete task has not ended', remedy: 'Wait until it has ended, then try again.' },
-	408: { cause: 'A file stands in the way of the restore', remedy: 'Rename or move that file first.' },
-	409: { cause: 'The volume is too full for the restore', remedy: 'Free space on the volume.' },
 	500: { cause: 'The Drive package is disabled', remedy: 'Start Synology Drive Server in the Package Center.' },
 	501: { cause: 'Drive is not ready for the user or the shared folder', remedy: 'Try again in a minute.' },
 	502: { cause: 'A volume is full', remedy: 'Free space on the volume.' },
@@ -57,4 +47,23 @@ export const errors: Record<number, Explanation> = {
 		remedy: 'An administrator enables them in the Drive Admin Console.',
 	},
 	1100: { cause: 'The folder exists already', remedy: 'Choose another name.' },
+};
+
+/** Codes of the Version Explorer, whose numbers mean nothing in other APIs of Drive (drive.md 10). */
+export const errorsOf: Record<string, Record<number, Explanation>> = {
+	'SYNO.SynologyDrive.Node.Download': {
+		405: { cause: 'The previous download task has not ended', remedy: 'Wait until it has ended, then try again.' },
+	},
+	'SYNO.SynologyDrive.Node.Restore': {
+		406: {
+			cause: 'The previous restore task has not ended',
+			remedy: 'Drive restores one thing at a time: try again in a minute.',
+			transient: true,
+		},
+		408: { cause: 'A file stands in the way of the restore', remedy: 'Rename or move that file first.' },
+		409: { cause: 'The volume is too full for the restore', remedy: 'Free space on the volume.' },
+	},
+	'SYNO.SynologyDrive.Node.Delete': {
+		407: { cause: 'The previous delete task has not ended', remedy: 'Wait until it has ended, then try again.' },
+	},
 };

@@ -1,5 +1,5 @@
 import { service } from '../../catalog/operation';
-import { errors } from './errors';
+import { errors, errorsOf } from './errors';
 import { account } from './operations/account';
 import { connections } from './operations/connection';
 import { files } from './operations/file';
@@ -34,6 +34,7 @@ export const drive = service({
 	privilege: 'Synology Drive',
 	apis: 'SYNO.SynologyDrive',
 	errors,
+	errorsOf,
 	resources: {
 		file: files,
 		folder: folders,

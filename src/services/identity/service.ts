@@ -8,6 +8,7 @@ import { policies } from './operations/policy';
 import { privileges } from './operations/privilege';
 import { blockedAddresses, lockedAccounts, lockedClients, protections } from './operations/security';
 import { sessions } from './operations/session';
+import { ssoServer } from './operations/sso';
 import { users } from './operations/user';
 import { triggers } from './triggers';
 
@@ -31,6 +32,7 @@ export const identity = service({
 		lockedClient: lockedClients,
 		policy: policies,
 		sso: ssoClients,
+		ssoServer,
 		oauth: oauths,
 		directory: directories,
 	},

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-export type DsmVersion = '7.1' | '7.2';
+import path from 'node:path';
+import { recordedApis, type DsmRelease, type RecordedApi } from './releases';
 
 /** One API as `SYNO.API.Info` lists it, with what its descriptor adds (core.md 1.4). */
 export interface Api {
@@ -24,8 +23,6 @@ export interface Api {
 	recorded: Readonly<Record<string, number | string>>;
 }
 
-type InfoRow = [minVersion: number, maxVersion: number, path?: string, json?: 0 | 1];
-
 interface MethodRow {
 	authLevel?: 0 | 1 | 2;
 	admin?: 1;
@@ -38,25 +35,34 @@ interface MethodRow {
 /** APIs without a session whose descriptor does not state the level (core.md 7.1). */
 const SESSIONLESS = new Set(['SYNO.API.Encryption']);
 
+/** Joined once per process: a test run starts many simulators. */
+const joined = new Map<DsmRelease, ReadonlyMap<string, Api>>();
+
 /** The recorded API list of a release, joined with the method tables. */
-export function loadApis(dsm: DsmVersion): Map<string, Api> {
-	const info = readData<Record<string, InfoRow>>(`info-${dsm}`);
-	const tables = readData<Record<string, MethodRow>>('methods');
-	const probe = readData<Record<string, Record<string, number | string>>>('probe');
-	const names = Object.keys(info).sort();
-	return new Map(
-		names.map((name) => [name, toApi(name, info[name] as InfoRow, tables[name] ?? {}, probe[name] ?? {})]),
-	);
+export function loadApis(dsm: DsmRelease): Map<string, Api> {
+	const apis = joined.get(dsm) ?? join(dsm);
+	joined.set(dsm, apis);
+	// Each simulator has its own: a test may change what one serves.
+	return new Map([...apis].map(([name, api]) => [name, { ...api }]));
 }
 
-function toApi(name: string, row: InfoRow, table: MethodRow, recorded: Api['recorded']): Api {
-	const [minVersion, maxVersion, path = 'entry.cgi', json = 1] = row;
+function join(dsm: DsmRelease): Map<string, Api> {
+	const info = recordedApis(dsm);
+	const tables = readData<Record<string, MethodRow>>('methods');
+	const probe = readData<Record<string, Record<string, number | string>>>('probe');
+	const rows = [...info].sort(([one], [other]) => (one < other ? -1 : 1));
+	return new Map(rows.map(([name, row]) => [name, toApi(name, row, tables[name] ?? {}, probe[name] ?? {})]));
+}
+
+function toApi(name: string, row: RecordedApi, table: MethodRow, recorded: Api['recorded']): Api {
+	const { minVersion, maxVersion } = row;
+	const path = row.path ?? 'entry.cgi';
 	return {
 		name,
 		path,
 		minVersion,
 		maxVersion,
-		...(json === 1 && { requestFormat: 'JSON' as const }),
+		...(takesJson(name, path) && { requestFormat: 'JSON' as const }),
 		authLevel: table.authLevel ?? (SESSIONLESS.has(name) ? 0 : 1),
 		adminOnly: table.admin === 1,
 		adminMethods: new Set(table.adminMethods),
@@ -65,6 +71,9 @@ function toApi(name: string, row: InfoRow, table: MethodRow, recorded: Api['reco
 		recorded,
 	};
 }
+
+/** Not every list was recorded with the format; in those that were, all say the same (core.md 2). */
+const takesJson = (name: string, path: string): boolean => path === 'entry.cgi' && name !== 'SYNO.API.Auth';
 
 function toMethods(rows: Record<string, string>): Map<number, Set<string>> {
 	const methods = new Map<number, Set<string>>();
@@ -91,10 +100,6 @@ export function infoRow({ maxVersion, minVersion, path, requestFormat }: Api): R
 	return { maxVersion, minVersion, path, ...(requestFormat && { requestFormat }) };
 }
 
-/** Parsed once per process: a test run starts many simulators. */
-const parsed = new Map<string, unknown>();
-
 function readData<T>(name: string): T {
-	if (!parsed.has(name)) parsed.set(name, JSON.parse(readFileSync(join(__dirname, '../data', `${name}.json`), 'utf8')));
-	return parsed.get(name) as T;
+	return JSON.parse(readFileSync(path.join(__dirname, '../data', `${name}.json`), 'utf8')) as T;
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { CutPoint } from './faults';
 import type { Nas, Session, User } from './nas';
+import type { Warrant } from './warrants';
 
 /** A file part of a multipart body. Its bytes lie in a temporary file, so that large uploads stay out of memory. */
 export interface UploadedFile {
@@ -34,6 +35,8 @@ export interface HttpFacts {
 	typedParts: string[];
 	/** A body that is one JSON object, whatever its content type says; undefined for any other body. */
 	jsonBody?: Record<string, unknown>;
+	/** The weakest of what the answers in it rest on. */
+	warrant?: Warrant;
 }
 
 export type BodyKind = 'none' | 'urlencoded' | 'multipart' | 'other';
@@ -68,7 +71,7 @@ export type ApiReply =
 	| { data?: unknown; headers?: Record<string, string | string[]>; cut?: CutPoint }
 	| { error: number; errors?: unknown }
 	| { file: Readable | Buffer; name: string; type: string; size?: number; inline?: boolean; ranges?: false }
-	| { html: string; status: number };
+	| { html: string; status: number; headers?: Record<string, string> };
 
 /** Answers a call, or returns undefined to leave it to the next behaviour. */
 export type Behaviour = (request: ApiRequest) => ApiReply | undefined | Promise<ApiReply | undefined>;

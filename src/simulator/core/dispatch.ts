@@ -1,10 +1,12 @@
 import { methodsAt, type Api } from './apis';
+import { CIPHER_KEY, decrypt } from './encryption';
 import type { ApiReply, ApiRequest, BehaviourTable, HttpFacts, UploadedFile } from './behaviour';
 import type { CutPoint } from './faults';
 import { remember } from './history';
 import { parseValue } from './json';
 import type { Nas, Session } from './nas';
 import { nearest } from './nearest';
+import { type Answered, unserved, warrant, type WarrantedCall } from './warrants';
 
 /** A call to an API, method or version that the NAS does not have. */
 export interface UnexpectedCall {
@@ -27,8 +29,10 @@ export interface Kernel {
 	/** Asked in order; the first answer counts. */
 	tables: BehaviourTable[];
 	unexpected: UnexpectedCall[];
-	/** Calls that no behaviour answered: they got the recorded answer of a device. */
-	unanswered: CallName[];
+	/** What each answer rests on. */
+	warrants: WarrantedCall[];
+	/** Told of each call whose answer nobody knows. */
+	onUnknown?: ((call: CallName) => void) | undefined;
 	/** Most items of each record. */
 	history: number;
 }
@@ -56,10 +60,35 @@ const ALIAS_CGI: Record<string, string> = {
 	'encryption.cgi': 'SYNO.API.Encryption',
 };
 
+/** The upload layer of all APIs takes base names only (core.md 10.6). */
+const UNSAFE_NAME: ApiReply = { error: 108, errors: { upload_err: -8 } };
+
 const READS = /^(get|list|query|info|status|search|read|check|download|count|thumbnail|logout)/i;
 
 /** Validates a call in DSM's order (core.md 1.3) and lets the behaviours answer it. */
-export async function dispatch(kernel: Kernel, call: IncomingCall): Promise<Outcome> {
+export async function dispatch(kernel: Kernel, incoming: IncomingCall): Promise<Outcome> {
+	const call = opened(kernel.nas, incoming);
+	// What DSM says of an encrypted parameter that it cannot read is not known: not the code of a wrong password.
+	const { warrant: rests = 'served', ...outcome } = call ? await validated(kernel, call) : { reply: { error: 100 } };
+	warrant(kernel, incoming, rests);
+	return outcome;
+}
+
+/** The call with its encrypted parameters (core.md 7.1) in the clear; undefined when they cannot be read. */
+function opened(nas: Nas, call: IncomingCall): IncomingCall | undefined {
+	const { [CIPHER_KEY]: sealed, ...raw } = call.raw;
+	if (sealed === undefined) return call;
+	const inside = decrypt(nas, sealed);
+	if (!inside) return undefined;
+	const values = Object.entries(inside).map(([name, text]): [string, unknown] => [name, parseValue(text)]);
+	return {
+		...call,
+		raw: { ...raw, ...inside },
+		...(call.values && { values: { ...call.values, ...Object.fromEntries(values) } }),
+	};
+}
+
+async function validated(kernel: Kernel, call: IncomingCall): Promise<Outcome & Partial<Answered>> {
 	const found = find(kernel.nas, call);
 	if (typeof found === 'number') {
 		const { api, method, version } = call;
@@ -69,6 +98,7 @@ export async function dispatch(kernel: Kernel, call: IncomingCall): Promise<Outc
 	}
 	const session = authorise(kernel.nas, found, call);
 	if (typeof session === 'number') return { reply: { error: session } };
+	if (call.files.some(({ name }) => /[\\/]/.test(name))) return { reply: UNSAFE_NAME };
 	const outcome = await answer(kernel, found, call, session);
 	return { ...outcome, ...(session && { session }) };
 }
@@ -98,6 +128,7 @@ function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Sess
 	const { user } = session;
 	if (!user.administrator && !user.delegated.has(api.name) && isAdminMethod(api, method)) return 105;
 	if (api.app !== undefined && !nas.allows(user, api.app)) return nas.switches.missingPrivilegeCode;
+	if (nas.switches.v6ReducedRights && session.version < 7 && changesSettings(api, method)) return 402;
 	return session;
 }
 
@@ -118,43 +149,49 @@ function isAdminMethod({ adminOnly, adminMethods, recorded }: Api, method: strin
 	return !Object.hasOwn(recorded, method) || recorded[method] === 105;
 }
 
+/** Accounts and groups, and whatever else of the Control Panel only administrators may change (releases.md 4.1). */
+const changesSettings = (api: Api, method: string): boolean =>
+	/^SYNO\.Core\.(User|Group)(\.|$)/.test(api.name)
+		? !READS.test(method)
+		: api.name.startsWith('SYNO.Core.') && isAdminMethod(api, method) && !READS.test(method);
+
 /** Step 5: a session that has a token needs it on every request. */
 function lacksToken({ switches }: Nas, { token }: Session, method: string, http: HttpFacts): boolean {
-	if (token === undefined) return switches.requireToken && !READS.test(method);
+	// The login of the REST paths gives none (core.md 1.1).
+	if (token === undefined) return switches.requireToken && !READS.test(method) && !http.path.startsWith('/api/');
 	return http.token !== token;
 }
 
-async function answer(kernel: Kernel, api: Api, call: IncomingCall, session: Session | undefined): Promise<Outcome> {
+async function answer(
+	kernel: Kernel,
+	api: Api,
+	call: IncomingCall,
+	session: Session | undefined,
+): Promise<Outcome & Partial<Answered>> {
 	const fault = kernel.nas.faults.takeCall(call.api, call.method);
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
-	const reply = await behave(kernel, api, toRequest(kernel.nas, api, call, session)).catch(serverException);
+	const request = toRequest(kernel.nas, api, call, session);
+	const truth = await behave(kernel, api, request).catch(serverException);
+	const answered = { ...truth, reply: kernel.nas.lies.about(call, request.params, truth.reply) };
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
+	const { reply } = answered;
+	if (fault?.kind === 'data') return { reply: 'error' in reply ? reply : { data: fault.data } };
 	const cut = fault?.after ?? ('cut' in reply ? reply.cut : undefined);
-	return cut ? { reply, cut } : { reply };
+	return cut ? { ...answered, cut } : answered;
 }
 
 /** A fault of the simulator itself: 100, as DSM says of an exception in the server (core.md 8.1), and a warning. */
-function serverException(error: unknown): ApiReply {
+function serverException(error: unknown): Answered {
 	process.emitWarning(error instanceof Error ? error : String(error));
-	return { error: 100 };
+	return { reply: { error: 100 }, warrant: 'served' };
 }
 
-async function behave(kernel: Kernel, api: Api, request: ApiRequest): Promise<ApiReply> {
-	const { method, version } = request;
+async function behave(kernel: Kernel, api: Api, request: ApiRequest): Promise<Answered> {
 	for (const table of kernel.tables) {
-		const reply = await table[`${api.name}.${method}`]?.(request);
-		if (reply) return reply;
+		const reply = await table[`${api.name}.${request.method}`]?.(request);
+		if (reply) return { reply, warrant: 'served' };
 	}
-	remember(kernel.unanswered, { api: api.name, method, version }, kernel.history);
-	return recordedAnswer(api, method);
-}
-
-/** No behaviour: what a device answered a non-administrator without parameters; 105 where nothing was recorded. */
-function recordedAnswer(api: Api, method: string): ApiReply {
-	const recorded = Object.hasOwn(api.recorded, method) ? api.recorded[method] : 105;
-	if (typeof recorded === 'number') return { error: recorded };
-	// 'httpNone' and 'http200': HTTP without an envelope, as calls for bytes give that fail (chat.md 1.4).
-	return recorded === 'ok' ? {} : { html: '', status: 200 };
+	return unserved(api, request);
 }
 
 function toRequest(nas: Nas, api: Api, call: IncomingCall, session: Session | undefined): ApiRequest {

@@ -8,7 +8,10 @@ export interface CallFilter {
 
 /** What a matching call meets. */
 export type CallEffect =
-	{ kind: 'error'; code: number; errors?: unknown } | { kind: 'emptyData' } | { kind: 'cut'; after: CutPoint };
+	| { kind: 'error'; code: number; errors?: unknown }
+	| { kind: 'emptyData' }
+	| { kind: 'data'; data: unknown }
+	| { kind: 'cut'; after: CutPoint };
 
 /** Where the connection breaks. The call itself is carried out in every case: only the answer is lost. */
 export type CutPoint = 'request' | 'headers' | 'half';
@@ -46,6 +49,11 @@ export class Faults {
 	/** The next matching call answers success with `data: {}`, as metrics do just after boot (core.md 8.5). */
 	emptyData(filter: CallFilter = {}): void {
 		this.add(filter, { kind: 'emptyData' });
+	}
+
+	/** The next matching call is carried out; a success has this in place of its data, or none. */
+	malformed(data: unknown, filter: CallFilter = {}): void {
+		this.add(filter, { kind: 'data', data });
 	}
 
 	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. An entry of a batch takes the whole batch with it, after all its entries. */

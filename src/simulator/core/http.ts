@@ -37,7 +37,7 @@ export async function writeReply(
 		response.destroy();
 		return;
 	}
-	if ('html' in reply) return writeHtml(response, reply.status, reply.html);
+	if ('html' in reply) return writeHtml(response, reply.status, reply.html, reply.headers);
 	if ('file' in reply) return await writeFile(response, reply, cut, range);
 	const headers = 'headers' in reply ? reply.headers : {};
 	response.writeHead(200, { ...CGI_HEADERS, 'Content-Type': 'application/json; charset="UTF-8"', ...headers });

@@ -121,7 +121,7 @@ function readHeaders(header: PartHeaders): Disposition {
 	const isFile = filename !== undefined || /;\s*filename\*=/i.test(disposition) || type === 'application/octet-stream';
 	return {
 		name: attribute(disposition, 'name') ?? '',
-		...(filename !== undefined && { filename: filename.replace(/^.*[\\/]/, '') }),
+		...(filename !== undefined && { filename }),
 		isFile,
 		// Also the type of the download later on: nothing that a header may not hold.
 		...(type !== undefined && { type: type.replace(/[^\x20-\x7e]/g, '') }),

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadApis, type Api, type DsmVersion } from './apis';
+import { loadApis, type Api } from './apis';
 import { AutoBlock } from './autoblock';
 import { type Clock, systemClock } from './clock';
 import { Faults } from './faults';
+import { Lies, type Lie } from './lies';
 import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
+import { type DsmRelease, NEWEST_WHOLE, releases, shows } from './releases';
 import { Sessions } from './sessions';
+import { SignInPage } from './signInPage';
 import { SignIns } from './signIns';
-import { defaultSwitches, type Switches } from './switches';
+import { switchesOf, type Switches } from './switches';
 
 export type { Session } from './sessions';
-export type { Api, DsmVersion } from './apis';
+export type { Api } from './apis';
+export type { DsmRelease } from './releases';
 
 /** A device that may leave out the one-time code (core.md 5.3). */
 export interface TrustedDevice {
@@ -68,7 +72,7 @@ export type NewUser = Pick<User, 'name' | 'password'> & Partial<Omit<User, 'name
 
 /** What the simulated NAS is and has. */
 export interface Capabilities {
-	dsm: DsmVersion;
+	dsm: DsmRelease;
 	tls: boolean;
 	hostname: string;
 	model: string;
@@ -91,7 +95,7 @@ export interface BackgroundTask {
 export interface NasOptions {
 	/** An existing, empty folder for the files of the NAS. */
 	folder: string;
-	dsm?: DsmVersion;
+	dsm?: DsmRelease;
 	tls?: boolean;
 	packages?: string[];
 	clock?: Clock;
@@ -107,8 +111,10 @@ export class Nas {
 	/** Recorded API list. Use `api()` to ask whether one is served now. */
 	readonly apis: Map<string, Api>;
 	readonly sessions: Sessions;
-	readonly switches: Switches = defaultSwitches();
+	readonly signInPage: SignInPage;
+	readonly switches: Switches;
 	readonly faults: Faults;
+	readonly lies = new Lies();
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
 	readonly signIns = new SignIns();
@@ -128,9 +134,12 @@ export class Nas {
 		this.folder = options.folder;
 		this.bootedAt = this.clock.now();
 		this.capabilities = capabilities(options);
+		this.switches = switchesOf(this.capabilities.dsm);
 		this.apis = loadApis(this.capabilities.dsm);
 		this.packages = defaultPackages(options.packages);
+		for (const id of options.packages ?? []) this.install(id);
 		this.sessions = new Sessions(this.clock, this.switches);
+		this.signInPage = new SignInPage(this.clock, this.switches);
 		this.faults = new Faults((code) => this.sessions.lose(code));
 		this.autoBlock = new AutoBlock(this.clock, this.switches);
 	}
@@ -143,12 +152,31 @@ export class Nas {
 		return api;
 	}
 
-	/** Installs and starts a package; one that the NAS of the recording did not have has the APIs of the other recording. */
+	/** Installs and starts a package; one that the NAS of the recording did not have has the APIs of the nearest recording that knows it. */
 	install(id: string): void {
-		const other = loadApis(this.capabilities.dsm === '7.1' ? '7.2' : '7.1');
-		for (const [name, api] of other) if (packageOf(name) === id && !this.apis.has(name)) this.apis.set(name, api);
+		for (const [name, api] of this.lent(id)) this.apis.set(name, api);
 		const [installed] = defaultPackages([id]).values();
 		if (installed) this.packages.set(id, installed);
+	}
+
+	private lent(id: string): [string, Api][] {
+		const distance = (dsm: DsmRelease): number =>
+			Math.abs(releases.indexOf(dsm) - releases.indexOf(this.capabilities.dsm));
+		for (const dsm of [...releases].sort((one, other) => distance(one) - distance(other))) {
+			const apis = [...loadApis(dsm)].filter(([name]) => packageOf(name) === id);
+			if (apis.length > 0) return apis;
+		}
+		return [];
+	}
+
+	/** Whether this release is that one, or a later one. */
+	isSince(dsm: DsmRelease): boolean {
+		return releases.indexOf(this.capabilities.dsm) >= releases.indexOf(dsm);
+	}
+
+	/** Whether this release behaves as `releases.json` says under a name. */
+	shows(name: string): boolean {
+		return shows(this.capabilities.dsm, name);
 	}
 
 	/** Installs the packages that the NAS of one recording or the other did not have. */
@@ -160,11 +188,20 @@ export class Nas {
 	powerOff(milliseconds: number): void {
 		this.offUntil = this.clock.now() + milliseconds;
 		this.bootedAt = this.offUntil;
-		this.sessions.clear();
+		if (this.switches.restartCleanSession) this.sessions.clear();
 	}
 
 	get isOff(): boolean {
 		return this.clock.now() < this.offUntil;
+	}
+
+	/** Tells a lie from now on, until `beHonest`. */
+	lie(lie: Lie): void {
+		this.lies.tell(lie);
+	}
+
+	beHonest(): void {
+		this.lies.stop();
 	}
 
 	/** State of one service, made on first use: `nas.service('chat', () => new ChatState())`. */
@@ -228,7 +265,7 @@ export class Nas {
 
 function capabilities(options: NasOptions): Capabilities {
 	return {
-		dsm: options.dsm ?? '7.2',
+		dsm: options.dsm ?? NEWEST_WHOLE,
 		tls: options.tls ?? false,
 		hostname: 'nas',
 		model: 'DS920+',

@@ -11,6 +11,8 @@ import { pingpong } from './pingpong';
 import { channelOf, openPacket } from './realtime/engine';
 import { bareRecord, toRecord, type RequestRecord } from './records';
 import type { RestApi, RestCall, Visitor } from './service';
+import { CODE_PATH, desktop } from './signInPage';
+import { WARRANT_HEADER } from './warrants';
 import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
 
 /** Kernel plus the record of every request. */
@@ -45,7 +47,7 @@ const siteAt = (nas: Nas, path: string) => services.find((service) => service.si
 export async function handle(state: ServerState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { nas } = state;
 	// The clock of the NAS, not of this machine: clients read it here (core.md 5.2).
-	response.setHeader('Date', new Date(nas.clock.now()).toUTCString());
+	response.setHeader('Date', new Date(nas.lies.date(nas.clock.now())).toUTCString());
 	// Whoever asked may have given up meanwhile: the wait keeps no program alive.
 	if (nas.faults.delay > 0) await new Promise((resolve) => setTimeout(resolve, nas.faults.delay).unref());
 	const { path } = splitTarget(request.url ?? '/');
@@ -56,6 +58,7 @@ export async function handle(state: ServerState, request: IncomingMessage, respo
 		return refuse(response, refusal);
 	}
 	if (isDavPath(nas, path)) return await dav(state, request, response);
+	if (isSignInPath(path)) return signIn(nas, noted(state, request), response);
 	const page = pageAt(path);
 	if (page) return await site(state, request, response, page);
 	const rest = restOf(nas, request, path);
@@ -83,7 +86,11 @@ async function call(
 	cgi: string,
 	rest: RestFound | undefined,
 ): Promise<void> {
-	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), state.secure);
+	const { routingInParts } = state.nas.switches;
+	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), {
+		secure: state.secure,
+		routingInParts,
+	});
 	if (rest) {
 		const { api, method, version } = rest.call;
 		Object.assign(wire, { api, method, version: String(version) });
@@ -96,6 +103,7 @@ async function call(
 	if (form) return await writeReply(response, form.answer(state.nas, wire, ip));
 	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
 	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
+	response.setHeader(WARRANT_HEADER, wire.http.warrant ?? 'served');
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));
 }
@@ -120,6 +128,21 @@ function poll(state: ServerState, request: IncomingMessage, response: ServerResp
 	response.end(openPacket(state, ['websocket']));
 }
 
+/** The desktop, and where its sign-in page asks for a code. */
+const isSignInPath = (path: string): boolean => path === '/' || path === CODE_PATH;
+
+/** DSM's own sign-in page (identity.md 13.10). */
+function signIn(nas: Nas, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
+	request.resume();
+	const { path, query } = splitTarget(request.url ?? '/');
+	const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+	const found = nas.sessions.resume(readCookies(request.headers.cookie).id, ip);
+	const session = typeof found === 'number' ? undefined : found;
+	if (path === '/') return writeHtml(response, 200, desktop(nas, query, session));
+	const data = session && nas.signInPage.grant(session.user, query, request.headers.host ?? '');
+	return writeReply(response, session ? { data } : { error: 119 });
+}
+
 interface HttpRefusal {
 	status: number;
 	headers?: Record<string, string>;
@@ -140,6 +163,7 @@ function refusalOf({ nas }: ServerState, request: IncomingMessage, path: string)
 		path === PINGPONG ||
 		restOf(nas, request, path) ||
 		isDavPath(nas, path) ||
+		isSignInPath(path) ||
 		pageAt(path) !== undefined ||
 		siteAt(nas, path) !== undefined ||
 		(cgi && (cgi.alias === undefined || isAlias(cgi.alias)));
@@ -179,10 +203,14 @@ async function answerRest(
 async function answer(state: ServerState, wire: WireRequest, ip: string): Promise<Outcome> {
 	const { api, method, version, refusal, raw, files, http } = wire;
 	if (refusal !== undefined) return { reply: { error: refusal } };
-	if (!api || !method || !version) return { reply: { error: 101 } };
+	if (!api || !method || !version) return { reply: unrouted(wire) };
 	const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
 	return await dispatch(state, { api, method, version: number, raw, files, ip, batched: false, http });
 }
+
+/** 101, unless the package that the parts of the body name has an answer of its own. */
+const unrouted = ({ misrouted = '' }: WireRequest): ApiReply =>
+	services.find((one) => one.package?.apis.some((start) => misrouted.startsWith(start)))?.misrouted ?? { error: 101 };
 
 const LOGIN_PAGE =
 	'<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Please sign in to continue</form></body></html>';

@@ -17,6 +17,8 @@ export interface SimulatedService {
 	application?: { id: string; sessionName: string };
 	/** Prefix of its paths as an application portal (core.md 1.1). */
 	alias?: string;
+	/** Its answer to an upload whose routing keys are parts of the body (core.md 10.1); default 101. */
+	misrouted?: ApiReply;
 	behaviours: BehaviourTable;
 	/** Accounts that show what only this service knows; gets the ids of all applications. */
 	accounts?: (applications: readonly string[]) => Omit<NewUser, 'password'>[];

@@ -14,14 +14,20 @@ export interface Session {
 	/** Device id shown in the list of connections. */
 	did: string;
 	userAgent: string;
+	/** Version of the login that opened it. */
+	version: number;
 	/** Milliseconds. */
 	createdAt: number;
 	lastSeenAt: number;
 	/** What the session answers since it was lost: 106, 107, 119 or 150. */
 	lostCode?: number;
+	/** Static key that the client showed over Noise, base64url: by it the session can be resumed (identity.md 13.4.1). */
+	clientKey?: string;
 }
 
-export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent'> & { withToken: boolean };
+export type NewSession = Pick<Session, 'user' | 'name' | 'ip' | 'did' | 'userAgent' | 'version'> & {
+	withToken: boolean;
+};
 
 /** Life of the `id` cookie (core.md 1.2). */
 const WEEK = 7 * 86_400_000;
@@ -52,12 +58,30 @@ export class Sessions {
 		if (session.lostCode !== undefined) return session.lostCode;
 		const now = this.clock.now();
 		if (now - session.lastSeenAt > this.switches.idleMinutes * 60_000) {
-			session.lostCode = 106;
-			return 106;
+			return this.expire(session);
 		}
 		if (this.switches.bindIp && session.ip !== ip) return 150;
 		session.lastSeenAt = now;
 		return session;
+	}
+
+	/** Idle for too long: what can be resumed is suspended, `webui` alone is forgotten (identity.md 13.6). */
+	private expire(session: Session): number {
+		if (session.clientKey !== undefined && session.name === 'webui') this.close(session.sid);
+		session.lostCode = session.clientKey === undefined ? 106 : 119;
+		return session.lostCode;
+	}
+
+	/** Takes a session up again that its client proved to be its own, with a new token; tells whether that is possible. */
+	revive(session: Session, ip: string): boolean {
+		// What has been idle is found so only when somebody looks.
+		this.resume(session.sid, ip);
+		if (!this.bySid.has(session.sid)) return false;
+		if (session.lostCode !== undefined && !this.switches.resumeAfterIdle) return false;
+		delete session.lostCode;
+		session.lastSeenAt = this.clock.now();
+		session.token = newToken();
+		return true;
 	}
 
 	get(sid: string): Session | undefined {

@@ -13,6 +13,8 @@ export interface WireRequest {
 	/** Parameters without routing keys, sid and token, as they came. */
 	raw: Record<string, string>;
 	files: UploadedFile[];
+	/** The API that an upload names in a part of its body, where it does not count. */
+	misrouted?: string;
 	/** Set when the body itself is refused. */
 	refusal?: number;
 }
@@ -42,7 +44,7 @@ export async function readRequest(
 	request: IncomingMessage,
 	cgi: string,
 	folder: string,
-	secure: boolean,
+	{ secure, routingInParts }: { secure: boolean; routingInParts: boolean },
 ): Promise<WireRequest> {
 	const { path, query } = splitTarget(request.url ?? '/');
 	const http: HttpFacts = {
@@ -58,14 +60,18 @@ export async function readRequest(
 	const body = await readBody(request, http, folder);
 	// The body wins over the query (core.md 3.1).
 	const merged = { ...http.query, ...body.fields };
+	// Parts of an upload name nothing but its parameters (core.md 10.1).
+	const inQuery = http.bodyKind === 'multipart' && !routingInParts;
+	const routing = inQuery ? http.query : merged;
 	addSession(http, body.fields);
 	return {
 		http,
 		raw: Object.fromEntries(Object.entries(merged).filter(([key]) => !RESERVED.has(key))),
 		files: body.files,
-		...(merged.api !== undefined && { api: merged.api }),
-		...(merged.method !== undefined && { method: merged.method }),
-		...(merged.version !== undefined && { version: merged.version }),
+		...(routing.api !== undefined && { api: routing.api }),
+		...(routing.method !== undefined && { method: routing.method }),
+		...(routing.version !== undefined && { version: routing.version }),
+		...(inQuery && body.fields.api !== undefined && { misrouted: body.fields.api }),
 		...(body.refusal !== undefined && { refusal: body.refusal }),
 	};
 }
@@ -84,8 +90,9 @@ async function readBody(request: IncomingMessage, http: HttpFacts, folder: strin
 	const type = request.headers['content-type'] ?? 'application/x-www-form-urlencoded';
 	if (/^multipart\/form-data/i.test(type)) return await readParts(request, http, type, folder);
 	const bytes = await readAll(request);
-	// Empty even though the keys are in the query: 101 (core.md 3.1).
-	if (bytes.length === 0) return { fields: {}, files: [], refusal: 101 };
+	// Empty even though the keys are in the query: 101, but not for PUT and DELETE (core.md 3.1).
+	if (bytes.length === 0)
+		return { fields: {}, files: [], ...(!/^(PUT|DELETE)$/.test(request.method ?? '') && { refusal: 101 }) };
 	const text = bytes.toString('utf8');
 	const jsonBody = jsonObject(text);
 	if (jsonBody) http.jsonBody = jsonBody;

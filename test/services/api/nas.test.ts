@@ -27,8 +27,8 @@ describe('what the NAS says of itself', () => {
 	});
 
 	test('model and version', async () => {
-		await withNas({ dsm: '7.2' }, async ({ dsm }) => {
-			expect((await dsm.do(nas.getInfo, {})).version_string).toBe('DSM 7.2.1-69057 Update 5');
+		await withNas({ dsm: '7.3' }, async ({ dsm }) => {
+			expect((await dsm.do(nas.getInfo, {})).version_string).toBe('DSM 7.3.2-86009 Update 4');
 		});
 	});
 

@@ -40,6 +40,8 @@ const louder = (scene: Scene) => void (player(scene).volume = 41);
 tellsEachOnce({
 	trigger: songStarted,
 	given: {},
+	// Time ends songs.
+	pause: 0,
 	before: manyPlayers,
 	happen: play,
 	nameOf: playerOf,

@@ -211,6 +211,11 @@ function rooms(scene: Scene, members: string[]): void {
 tellsEachOnce({
 	trigger: triggers.reminderDue,
 	given: {},
+	before: (scene) => {
+		const { chat: state, clock } = stage(scene);
+		for (const channel of ['General', 'ops'])
+			state.remindAs('alice', state.postAs('bob', channel, 'tomorrow').post_id, clock.now() + 86_400_000);
+	},
 	happen: (scene, n) => {
 		const { chat: state, clock } = stage(scene);
 		const post = state.postAs('bob', n % 2 ? 'General' : 'ops', `remember ${n}`);
@@ -237,6 +242,7 @@ tellsEachOnce({
 	},
 	// Time does it: the clock of the suite moves a second after each event.
 	happen: (_scene, n) => `planned ${n}`,
+	pause: 0,
 	nameOf: text,
 	noise: (scene) => stage(scene).chat.postAs('alice', 'General', 'written by hand'),
 	many: 40,

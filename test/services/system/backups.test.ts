@@ -147,7 +147,7 @@ describe('shared folders', () => {
 });
 
 describe('Hyper Backup', () => {
-	const options = { dsm: '7.1' } as const;
+	const options = { dsm: '7.2.2' } as const;
 
 	test('lists tasks, also those with a text as id', async () => {
 		await withNas(options, async ({ dsm, simulator }) => {

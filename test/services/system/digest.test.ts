@@ -16,7 +16,7 @@ test('a healthy NAS has a digest without warnings', async () => {
 });
 
 test('everything that is wrong stands in the digest', async () => {
-	await withNas({ dsm: '7.1' }, async (scene) => {
+	await withNas({ dsm: '7.2.2' }, async (scene) => {
 		const system = stage(scene);
 		system.breakDisk('sata2');
 		system.heat('sata1', 60);

@@ -105,7 +105,7 @@ describe('security', () => {
 
 describe('home mode', () => {
 	test('is read and switched', async () => {
-		await withNas({ dsm: '7.1' }, async ({ dsm }) => {
+		await withNas({ dsm: '7.2.2' }, async ({ dsm }) => {
 			expect((await dsm.do(homeMode.get, {})).on).toBe(false);
 			await dsm.do(homeMode.enable, {});
 			expect((await dsm.do(homeMode.get, {})).on).toBe(true);
@@ -115,7 +115,7 @@ describe('home mode', () => {
 	});
 
 	test('is switched by an ordinary user to whom Surveillance Station was opened', async () => {
-		await withNas({ dsm: '7.1', account: 'user' }, async (scene) => {
+		await withNas({ dsm: '7.2.2', account: 'user' }, async (scene) => {
 			expect((await failure(scene.dsm.do(homeMode.get, {}))).name).toBe('DsmPermissionError');
 			scene.simulator.nas.user('bob').delegated.add('SYNO.SurveillanceStation.HomeMode');
 			await scene.dsm.do(homeMode.enable, {});

@@ -23,7 +23,7 @@ const withPackages = (scene: Scene) =>
 	});
 const backups = (scene: Scene) =>
 	stage(scene).backups.splice(0, Infinity, ...numbers.map((n) => backup(stage(scene).now, n, `Backup ${n}`)));
-const hyper = { dsm: '7.1' } as const;
+const hyper = { dsm: '7.2.2' } as const;
 
 describe('what happens to one of many', () => {
 	tellsEachOnce({

@@ -213,7 +213,7 @@ describe('the NAS', () => {
 				expect(await follower.poll()).toMatchObject([{ on: true, previous_state: 'off' }]);
 				expect(await follower.poll()).toEqual([]);
 			},
-			{ dsm: '7.1' },
+			{ dsm: '7.2.2' },
 		);
 	});
 

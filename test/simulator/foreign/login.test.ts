@@ -47,7 +47,9 @@ describe('a shell script with a device id', () => {
 			...{ otp_code: totp(OTP_SECRET, clock.now()), enable_device_token: 'yes', device_name: 'CertRenewal' },
 		});
 		const { did } = enrolled.data;
-		expect(enrolled.headers.getSetCookie()[0]).toMatch(new RegExp(`^did=${did};expires=.* GMT;path=/;HttpOnly$`));
+		expect(enrolled.headers.getSetCookie()[0]).toMatch(
+			new RegExp(`^did=${did};expires=.* GMT;max-age=31536000;path=/;HttpOnly$`),
+		);
 		clock.advance(60 * 86_400_000);
 		const again = await get({ device_name: 'CertRenewal', device_id: did });
 		expect(again.data.did).toBe(did);
@@ -79,7 +81,7 @@ describe('a home automation with a configuration dialog', () => {
 
 	test('a NAS of 7.0.1 gives an empty device id with v7 and a real one with v6', async () => {
 		const { webapi, nas, clock } = await bench();
-		nas.nas.switches.emptyDeviceId = true;
+		nas.nas.switches.emptyDeviceId = 'always';
 		const form = (version: number) => ({
 			...{ ...LOGIN, version, otp_code: totp(OTP_SECRET, clock.now()), enable_device_token: 'yes', device_name: 'ha' },
 		});

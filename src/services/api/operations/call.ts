@@ -64,7 +64,8 @@ const run = procedure({
 		const call = await callOf(given, dsm);
 		const values = encoded(given.params, given.encoding);
 		const options = given.read_only ? { readOnly: true } : {};
-		if (given.answer === 'text') return { text: await textOf(await dsm.file(call, values, options)) };
+		if (given.answer === 'text')
+			return { text: await textOf(await dsm.file(call, values, { ...options, orAnswer: true })) };
 		return (await dsm.call(call, values, options)) ?? {};
 	},
 });

@@ -1,3 +1,4 @@
+import { absence, absent } from '../../../catalog/absence';
 import { listTrigger } from '../../../catalog/listTrigger';
 import { trigger } from '../../../catalog/operation';
 import { compare, digest, packed, packedSnapshot, snapshotOf, unpacked, type Observed } from '../../../catalog/sources';
@@ -14,6 +15,7 @@ export const albumAdded = listTrigger({
 	call: listAlbums,
 	request: () => ({ library: 'all', sort_by: 'time', sort_direction: 'ASC', additional: ['avg_rating'] }),
 	id: ({ name, album_artist = '' }) => JSON.stringify([name, album_artist]),
+	idsRepeat: true,
 	on: 'created',
 	newest: 'last',
 	event: album.with({ event_id: z.string() }),
@@ -25,7 +27,7 @@ const LONGEST_QUIET = 20;
 const songCursor = packedSnapshot.extend({
 	total: z.number().optional(),
 	quiet: z.number().int(),
-	missing: z.array(z.string()),
+	...absence,
 });
 
 const everySong = { library: 'all', sort_by: 'title', sort_direction: 'ASC', additional: SONG_DETAILS };
@@ -62,15 +64,14 @@ export const songAdded = trigger({
 		if (isQuiet && known.quiet < LONGEST_QUIET) return { events: [], cursor: { ...known, quiet: known.quiet + 1 } };
 		const rows = await dsm.list(listSongs, everySong);
 		const before = unpacked(known);
-		const seen = new Set(rows.map(keyOf));
-		// What one look does not find may be there all the same: the second one decides.
-		const missing = Object.keys(before.items).filter((id) => !seen.has(id) && !known.missing.includes(id));
-		const absent = missing.map((id) => ({ id, fingerprints: [], row: undefined }));
-		const { changes, cursor } = compare<Song | undefined>(before, [...rows.map(observedOf), ...absent]);
+		const observed = rows.map(observedOf);
+		const { missing, doubted } = known;
+		const { kept, absence: missed, doubt } = absent<Song>({ ...before, missing, doubted }, observed, dsm.now());
+		const { changes, cursor } = compare<Song | undefined>(before, [...observed, ...kept]);
 		const events = changes.flatMap((change) =>
 			change.kind === 'created' && change.row ? [{ ...change.row, event_id: change.event_id }] : [],
 		);
-		return { events, cursor: { ...packed(cursor), total: settledTotal(total, rows), quiet: 0, missing } };
+		return { events, cursor: { ...packed(cursor), total: settledTotal(total, rows), quiet: 0, ...missed }, doubt };
 	},
 	async sample(_, dsm) {
 		const rows = await dsm.call(listSongs, { ...everySong, offset: 0, limit: 5 });
@@ -92,6 +93,7 @@ export const songRated = listTrigger({
 	uses: [getSong],
 	id: keyOf,
 	fingerprints: ({ rating = 0, id }) => [String(rating), id],
+	isGone: async (path, [, id = ''], dsm) => (await unratedOf(dsm, id, path)) !== undefined,
 	on: ['created', 'changed', 'deleted'],
 	tell(change) {
 		if (change.kind === 'created') return [{ previous_rating: 0 }];

@@ -3,8 +3,10 @@ import { isDsmError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import {
 	collectionsOf,
+	isStillThere,
 	membersOf,
 	objectsAt,
+	stillAt,
 	type DavCollection,
 	type DavMember,
 	type DavObject,
@@ -117,6 +119,14 @@ export async function changesOf(
 		if (next !== undefined) ctags[path] = next;
 	}
 	const before: ChangesCursor = { ...known, items: base as ChangesCursor['items'] };
+	// A list that comes short proves nothing (core.md 20).
+	for (const [path, ctag] of Object.entries(known.ctags)) {
+		if (Object.hasOwn(ctags, path) || !(await isStillThere(dsm, path))) continue;
+		const own = itemsIn(known, path);
+		Object.assign(base, own);
+		things.push(...thingsOf(own));
+		ctags[path] = ctag;
+	}
 	const { changes, cursor } = compare<Seen>(before, things);
 	return { changes: moved(changes), cursor: { ...cursor, ctags }, more };
 }
@@ -141,7 +151,11 @@ async function readCalendar(
 	own: Record<string, string[]>,
 	budget: Budget,
 ): Promise<{ things: Observed<Seen>[]; done: boolean }> {
-	const members = await membersOf(dsm, path);
+	const listed = await membersOf(dsm, path);
+	const names = new Set(listed.map((one) => one.path));
+	// What the list leaves out is asked for by name before it counts as gone.
+	const absent = Object.keys(own).filter((one) => !names.has(one));
+	const members = [...listed, ...(await stillAt(dsm, 'caldav', path, absent))];
 	const isKnown = ({ path: id, etag }: DavMember) => own[id]?.[0] === etagFingerprint(etag);
 	const changed = members.filter((one) => !isKnown(one)).map((one) => one.path);
 	const found = new Map<string, DavObject>();

@@ -1,3 +1,4 @@
+import { refuseTwins } from '../../../catalog/absence';
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError } from '../../../core/errors';
 import {
@@ -62,7 +63,7 @@ export async function eventRows(
 	},
 ): Promise<WireEvent[]> {
 	const { calendars = [], start, end, keyword = '', more = {} } = given;
-	return await dsm.list(listEvents, {
+	const rows = await dsm.list(listEvents, {
 		...(calendars.length > 0 && { cal_id_list: calendars }),
 		start,
 		end,
@@ -72,4 +73,10 @@ export async function eventRows(
 		filter_invited: 'all',
 		...more,
 	});
+	// Occurrences share the id of their series, and its UID.
+	refuseTwins(
+		rows.map(({ evt_id, ical_uid }) => ({ evt_id, ical_uid })),
+		({ evt_id }) => evt_id,
+	);
+	return rows;
 }

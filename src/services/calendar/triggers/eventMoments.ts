@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { trigger, type PollAnswer } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Agenda, type Due } from '../../../catalog/sources';
+import { agenda, agendaOf, BACK, due, type Agenda, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { calendars, title_keyword, whole } from '../fields';
 import { event, eventOf } from '../lib/eventRow';
@@ -95,9 +95,8 @@ const eventFor = (one: Due<WireEvent> & { late?: boolean }, now: number): Moment
 
 async function startAt(dsm: Dsm, given: Params, point: 'start' | 'end', lead: number): Promise<Agenda> {
 	const shared = dsm.with({ share: true });
-	const before = await nasNow(shared);
-	const dues = await duesOf(shared, given, point, before, before + lead);
-	return agendaOf(dues, shared.now(), lead);
+	const now = await nasNow(shared);
+	return agendaOf(await duesOf(shared, given, point, now - BACK, now + lead), now, lead);
 }
 
 async function pollAt(
@@ -108,13 +107,13 @@ async function pollAt(
 	lead: number,
 ): Promise<PollAnswer<Agenda, MomentEvent>> {
 	const shared = dsm.with({ share: true });
-	const before = await nasNow(shared);
-	const from = Math.max(known.at, before - LONGEST);
-	const dues = await duesOf(shared, given, point, from, before + lead);
-	const now = shared.now();
+	// One time for the question and for what is concluded from its answer, by which the clock may be corrected.
+	const now = await nasNow(shared);
+	const from = Math.min(now, Math.max(known.at, now - LONGEST));
+	const dues = await duesOf(shared, given, point, from, now + lead);
 	const answer = due(known, dues, { now, lead, skipLate: given.skip_late });
 	const told = answer.due.filter((one) => isTold(one, given));
-	return { events: told.map((one) => eventFor(one, now)), cursor: answer.cursor };
+	return { events: told.map((one) => eventFor(one, now)), cursor: answer.cursor, doubt: answer.doubt };
 }
 
 async function sampleAt(dsm: Dsm, given: Params, point: 'start' | 'end'): Promise<MomentEvent[]> {

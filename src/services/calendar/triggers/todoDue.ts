@@ -1,7 +1,8 @@
 import type { Dsm } from '../../../core/dsm';
+import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Due } from '../../../catalog/sources';
+import { agenda, agendaOf, due, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { lists, whole } from '../fields';
 import { zoneIn } from '../lib/reads';
@@ -26,6 +27,7 @@ type Params = z.output<typeof params>;
 async function duesOf(dsm: Dsm, { lists: ids }: Params): Promise<Due<WireTodo>[]> {
 	const wanted = { ...(ids.length > 0 && { cal_id_list: ids }), filter_complete: 'no', filter_due: 'yes' };
 	const [rows, settings] = await Promise.all([dsm.list(listTodos, wanted), dsm.call(getSettings)]);
+	refuseTwins(rows, ({ evt_id }) => evt_id);
 	const zone = zoneIn(settings);
 	return rows
 		.filter((row) => row.has_end_time === true && (row.percent_complete ?? 0) < 100)
@@ -57,6 +59,7 @@ export const todoDue = trigger({
 		return {
 			events: answer.due.map(({ row, key, late }) => ({ ...todoOf(row), event_id: key, late })),
 			cursor: answer.cursor,
+			doubt: answer.doubt,
 		};
 	},
 	async sample(given: Params, dsm) {

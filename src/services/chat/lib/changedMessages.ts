@@ -1,13 +1,14 @@
 import type { Dsm } from '../../../core/dsm';
 import type { PollAnswer } from '../../../catalog/operation';
+import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { listChannels, type Channel } from '../wire/channels';
+import { getChannel, listChannels, type Channel } from '../wire/channels';
 import { searchPosts, type Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
 import { contextOf, isMessage, isOwn, messageEvent, toEvent, type MessageEvent } from './events';
 import { channels, include_own } from './messageTrigger';
-import { watchedOf } from './newMessages';
+import { watchedNow, watchedOf } from './newMessages';
 import { whoAmI } from './people';
 import { channelIdOf, idOf, millisecondsOf, numberOf } from './posts';
 import { PAGE } from './readPosts';
@@ -73,6 +74,7 @@ export function changeTrigger({ query, fingerprintOf, isNews, ownMatters, ...tol
 			last = await page(dsm, ids, rows.length);
 			rows.push(...last);
 		}
+		refuseTwins(rows, ({ post_id }) => post_id);
 		const isCut = last.length >= PAGE && rows.length >= most;
 		return { rows: rows.filter((row) => usable(row, ids)), bottom: isCut ? timeOf(rows.at(-1)!) : 0 };
 	}
@@ -102,8 +104,10 @@ export function changeTrigger({ query, fingerprintOf, isNews, ownMatters, ...tol
 	): Promise<PollAnswer<ChangesCursor, MessageEvent>> {
 		const dsm = handle.with({ share: true });
 		const before = dsm.now();
-		const [all, early] = await Promise.all([dsm.list(listChannels), settled(page(dsm, known.channels))]);
-		const watched = watchedOf(given, all);
+		const [watched, early] = await Promise.all([
+			watchedNow(given, dsm, known.channels),
+			settled(page(dsm, known.channels)),
+		]);
 		const ids = watched.map(idOf);
 		const isSame = early && ids.length === known.channels.length && ids.every((id) => known.channels.includes(id));
 		const isSettled = (row: Post) => isOld(row, known) || known.seen[numberOf(row)]?.[1] === fingerprintOf(row);
@@ -141,7 +145,7 @@ export function changeTrigger({ query, fingerprintOf, isNews, ownMatters, ...tol
 		filters: ['include_own'],
 		cursor: changesCursor,
 		event: messageEvent,
-		uses: [listChannels, searchPosts, listUsers, getUser],
+		uses: [listChannels, getChannel, searchPosts, listUsers, getUser],
 		start,
 		poll,
 		async sample(given: Params, handle: Dsm): Promise<MessageEvent[]> {

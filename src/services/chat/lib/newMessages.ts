@@ -2,7 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { DsmInputError } from '../../../core/errors';
 import type { Budget } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { listChannels, type Channel } from '../wire/channels';
+import { getChannel, listChannels, type Channel } from '../wire/channels';
 import { listPosts, searchPosts, type Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
 import { catchUp, channelPlace, firstLook, hasMoved, type Reading } from './channelPlace';
@@ -23,7 +23,7 @@ export interface Watching {
 }
 
 /** Calls that find new messages. */
-export const newMessageCalls = [listChannels, searchPosts, listPosts, listUsers, getUser] as const;
+export const newMessageCalls = [listChannels, getChannel, searchPosts, listPosts, listUsers, getUser] as const;
 
 export const messagesCursor = z.object({
 	v: z.literal(1),
@@ -75,6 +75,23 @@ export function watchedOf({ channels, isWatched }: Omit<Watching, 'include_repli
 	return isWatched ? chosen.filter(isWatched) : chosen;
 }
 
+/**
+ * The watched channels as they are now. A list that leaves out a known one proves nothing: the channel itself is asked (core.md 20).
+ */
+export async function watchedNow(
+	given: Omit<Watching, 'include_replies'>,
+	dsm: Dsm,
+	known: readonly number[],
+): Promise<Channel[]> {
+	const all = await dsm.list(listChannels);
+	const listed = new Set(all.map(idOf));
+	const missing = [...given.channels, ...known].filter((id) => !listed.has(id));
+	const asked = await Promise.all(
+		[...new Set(missing)].map(async (channel_id) => await settled(dsm.call(getChannel, { channel_id }))),
+	);
+	return watchedOf(given, [...all, ...asked.flatMap((one) => one ?? [])]);
+}
+
 export interface NewMessages {
 	rows: Post[];
 	cursor: MessagesCursor;
@@ -90,13 +107,12 @@ export async function readMessages(
 	budget: Budget,
 ): Promise<NewMessages> {
 	const before = dsm.now();
-	const [all, roots] = await Promise.all([
-		dsm.list(listChannels),
+	const [watched, roots] = await Promise.all([
+		watchedNow(given, dsm, []),
 		given.include_replies ? activeRoots(dsm, Object.keys(known.channels).map(Number)) : [],
 	]);
 	// The answer brought the present time of the NAS.
 	const now = dsm.now();
-	const watched = watchedOf(given, all);
 	const channels = new Map(watched.map((channel) => [idOf(channel), channel]));
 	const moved = watched.filter((channel) => {
 		const last = known.channels[channel.channel_id];

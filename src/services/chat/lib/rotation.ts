@@ -1,8 +1,8 @@
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import { anyOf } from '../fields';
-import { listChannels, type Channel } from '../wire/channels';
-import { watchedOf } from './newMessages';
+import type { Channel } from '../wire/channels';
+import { watchedNow } from './newMessages';
 import { idOf } from './posts';
 import { settled } from './refusals';
 
@@ -40,8 +40,7 @@ export async function readInTurn<T>(
 		const found = await settled(readOne(channel_id));
 		if (found !== undefined) read.set(channel_id, found);
 	};
-	const [all] = await Promise.all([dsm.list(listChannels), ...ids.map(take)]);
-	const rows = watchedOf({ channels: chosen }, all);
+	const [rows] = await Promise.all([watchedNow({ channels: chosen }, dsm, known.ids), ...ids.map(take)]);
 	const watched = new Map(rows.map((row) => [idOf(row), row]));
 	await Promise.all([...watched.keys()].filter((id) => !known.ids.includes(id)).map(take));
 	return { watched, read, next };

@@ -6,7 +6,7 @@ import { z } from '../../../vendor/zod';
 import { membersIn } from '../lib/members';
 import { channels } from '../lib/messageTrigger';
 import { watchedOf } from '../lib/newMessages';
-import { labelOf, readPeople, titleOf, whoAmI } from '../lib/people';
+import { labelOf, readPeople, type People, titleOf, whoAmI } from '../lib/people';
 import { settled } from '../lib/refusals';
 import { getMembers, listChannels, type Channel } from '../wire/channels';
 import { getUser, listUsers } from '../wire/users';
@@ -35,6 +35,16 @@ async function withMembers(dsm: Dsm, channel: Channel): Promise<Channel> {
 const fingerprintsOf = (members: string[]): string[] => [digest(members.map(Number).sort()), ...members];
 const membersOf = (fingerprints: Fingerprints): Fingerprints => fingerprints.slice(1);
 
+/** Users by id; one that the list leaves out is asked for by itself. */
+async function everybody(dsm: Dsm, wanted: readonly string[]): Promise<People> {
+	const people = new Map(await readPeople(dsm));
+	for (const user_id of new Set(wanted)) {
+		const found = people.has(user_id) ? undefined : await settled(dsm.call(getUser, { user_id: Number(user_id) }));
+		if (found?.user_id === user_id) people.set(user_id, found);
+	}
+	return people;
+}
+
 /** A trigger on members who come or go: the members of each channel, compared with what they were. */
 const memberTrigger = (kind: 'joined' | 'left', title: string, summary: string) =>
 	listTrigger({
@@ -60,7 +70,8 @@ const memberTrigger = (kind: 'joined' | 'left', title: string, summary: string) 
 			return to.filter((member) => !from.includes(member)).map((user_id) => ({ user_id }));
 		},
 		async dress(found, dsm) {
-			const [people, me] = await Promise.all([readPeople(dsm), whoAmI(dsm)]);
+			const wanted = found.map(({ more }) => String(more['user_id']));
+			const [people, me] = await Promise.all([everybody(dsm, wanted), whoAmI(dsm)]);
 			return found.flatMap(({ row: channel, more }) => {
 				if (!channel) return [];
 				const user = people.get(String(more['user_id']));

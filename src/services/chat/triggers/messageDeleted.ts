@@ -1,17 +1,18 @@
 import type { Dsm } from '../../../core/dsm';
 import type { Budget, PollAnswer } from '../../../catalog/operation';
+import { absence, absent } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { channelOf } from '../fields';
 import { channels } from '../lib/messageTrigger';
-import { watchedOf } from '../lib/newMessages';
+import { watchedNow, watchedOf } from '../lib/newMessages';
 import { nameOf, readPeople, titleOf, whoAmI } from '../lib/people';
 import { createdAt, idOf, numberOf } from '../lib/posts';
 import { newestAcross, onePost, PAGE } from '../lib/readPosts';
 import { chatSocket } from '../lib/realtime';
 import { isRefusal, settled } from '../lib/refusals';
-import { listChannels, type Channel } from '../wire/channels';
+import { getChannel, listChannels, type Channel } from '../wire/channels';
 import { listPosts, searchPosts, type Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
 
@@ -31,6 +32,7 @@ const cursor = z.object({
 	channels: z.array(z.number()),
 	/** The newest messages: sender and time of sending. */
 	seen: z.record(z.string(), z.tuple([z.number(), z.number()])),
+	...absence,
 });
 type Cursor = z.output<typeof cursor>;
 
@@ -57,12 +59,12 @@ export const messageDeleted = trigger({
 	cursor,
 	event: deletion,
 	key: ({ post_id }) => post_id,
-	uses: [listChannels, searchPosts, listPosts, listUsers, getUser],
+	uses: [listChannels, getChannel, searchPosts, listPosts, listUsers, getUser],
 	async start(given: Params, handle: Dsm): Promise<Cursor> {
 		const dsm = handle.with({ share: true });
 		const [all, me] = await Promise.all([dsm.list(listChannels), whoAmI(dsm)]);
 		const ids = watchedOf(given, all).map(idOf);
-		return { v: 1, me, channels: ids, seen: seenIn(await newestAcross(dsm, ids, given.window)) };
+		return { v: 1, me, channels: ids, seen: seenIn(await newestAcross(dsm, ids, given.window)), missing: [] };
 	},
 	poll,
 	/** What is deleted cannot be shown any more; the newest messages have the same shape. */
@@ -78,26 +80,36 @@ export const messageDeleted = trigger({
 
 async function poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): Promise<PollAnswer<Cursor, Deletion>> {
 	const dsm = handle.with({ share: true });
-	const [all, early] = await Promise.all([
-		dsm.list(listChannels),
+	const [watched, early] = await Promise.all([
+		watchedNow(given, dsm, known.channels),
 		settled(newestAcross(dsm, known.channels, given.window)),
 	]);
-	const watched = watchedOf(given, all);
 	const ids = watched.map(idOf);
 	const isSame = early && ids.length === known.channels.length && ids.every((id) => known.channels.includes(id));
 	const first = isSame ? early : await newestAcross(dsm, ids, given.window);
 	const { rows, bottom } = await downTo(dsm, ids, first, given.window, known, budget);
 	const seen = seenIn(rows.slice(0, given.window));
-	const there = new Set(rows.map(numberOf));
+	const found = new Set(rows.map(numberOf));
 	const missing = Object.entries(known.seen).filter(
-		([id, [, at]]) => !there.has(Number(id)) && at > bottom && ids.includes(channelOf(id)),
+		([id, [, at]]) => !found.has(Number(id)) && at > bottom && ids.includes(channelOf(id)),
 	);
 	const isDeleted = await Promise.all(missing.map(async ([id]) => await isGone(dsm, Number(id))));
-	const gone = missing.filter((_, index) => isDeleted[index]);
-	for (const [index, [id, facts]] of missing.entries()) if (!isDeleted[index]) seen[id] = facts;
+	const lost = new Set(missing.filter((_, index) => isDeleted[index]).map(([id]) => id));
+	const there = Object.keys(known.seen).filter((id) => !lost.has(id));
+	const items = Object.fromEntries(Object.keys(known.seen).map((id) => [id, []]));
+	const doubtful = absent(
+		{ ...known, items },
+		there.map((id) => ({ id })),
+		dsm.now(),
+		{ isAsked: true },
+	);
+	for (const { id } of doubtful.kept) lost.delete(id);
+	const gone = missing.filter(([id]) => lost.has(id));
+	for (const [id, facts] of missing) if (!lost.has(id)) seen[id] = facts;
 	return {
 		events: await toDeletions(dsm, gone, watched, known.me),
-		cursor: { v: 1, me: known.me, channels: ids, seen },
+		cursor: { v: 1, me: known.me, channels: ids, seen, ...doubtful.absence },
+		doubt: doubtful.doubt,
 	};
 }
 

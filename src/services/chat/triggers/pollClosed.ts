@@ -1,6 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import type { Budget, PollAnswer } from '../../../catalog/operation';
+import { absence, absent } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { messageEvent, toEvent, type MessageEvent } from '../lib/events';
@@ -23,6 +24,7 @@ const cursor = z.object({
 	/** Place of the new messages. */
 	feed: messagesCursor,
 	open: z.array(z.number()),
+	...absence,
 });
 type Cursor = z.output<typeof cursor>;
 
@@ -44,7 +46,7 @@ export const pollClosed = trigger({
 		const messages = await startMessages(watching(given), dsm);
 		const rows = await newestAcross(dsm, Object.keys(messages.channels).map(Number), 3 * PAGE);
 		const open = rows.filter(isOpen).map(numberOf);
-		return { v: 1, feed: messages, open: latest(open) };
+		return { v: 1, feed: messages, open: latest(open), missing: [] };
 	},
 	async poll(given: Params, known: Cursor, handle: Dsm, budget: Budget): Promise<PollAnswer<Cursor, MessageEvent>> {
 		const dsm = handle.with({ share: true });
@@ -54,14 +56,18 @@ export const pollClosed = trigger({
 		]);
 		const rows = [...looked.flatMap((one) => one ?? []), ...fresh.filter((row) => !known.open.includes(numberOf(row)))];
 		const unread = known.open.filter((_, index) => looked[index] === undefined);
-		const open = [...unread, ...rows.filter(isOpen).map(numberOf)];
+		const seen = [...unread, ...looked.flatMap((one) => one ?? []).map(numberOf)].map((id) => ({ id: String(id) }));
+		const items = Object.fromEntries(known.open.map((id) => [id, []]));
+		const { kept, absence: missed, doubt } = absent({ ...known, items }, seen, dsm.now());
+		const open = [...unread, ...kept.map(({ id }) => Number(id)), ...rows.filter(isOpen).map(numberOf)];
 		const closed = rows
 			.filter((row) => isClosed(row) && context.channels.has(channelIdOf(row)))
 			.sort((a, b) => createdAt(a) - createdAt(b));
 		const people = closed.length > 0 ? await readPeople(dsm) : context.people;
 		return {
 			events: closed.map((row) => toEvent(row, { ...context, people })),
-			cursor: { v: 1, feed: messages, open: latest(open) },
+			cursor: { v: 1, feed: messages, open: latest(open), ...missed },
+			doubt,
 			...(more && { more }),
 		};
 	},

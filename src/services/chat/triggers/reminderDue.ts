@@ -1,14 +1,15 @@
 import type { Dsm } from '../../../core/dsm';
 import type { PollAnswer } from '../../../catalog/operation';
+import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Agenda, type Due } from '../../../catalog/sources';
+import { agenda, agendaAt, agendaOf, due, type Agenda, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { contextOf, messageEvent, toEvent, type Context } from '../lib/events';
 import { whoAmI } from '../lib/people';
 import { inOrder, millisecondsOf, numberOf } from '../lib/posts';
 import { readInTurn, rotationChannels, rotationCursor } from '../lib/rotation';
-import { listChannels } from '../wire/channels';
+import { getChannel, listChannels } from '../wire/channels';
 import { getReminder, listReminders } from '../wire/postDetails';
 import type { Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
@@ -47,7 +48,7 @@ export const reminderDue = trigger({
 	cursor,
 	event: reminderEvent,
 	key: ({ post_id, remind_at }) => `${post_id}-${millisecondsOf(remind_at)}`,
-	uses: [listChannels, listReminders, getReminder, listUsers, getUser],
+	uses: [listChannels, getChannel, listReminders, getReminder, listUsers, getUser],
 	async start(given: Params, handle: Dsm): Promise<Cursor> {
 		const dsm = handle.with({ share: true });
 		const known = { ids: [], next: 0, isDue: () => false };
@@ -81,17 +82,18 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 		round,
 		async (id) => await remindersOf(dsm, id),
 	);
-	const now = dsm.now();
+	// The clock from before the question: what comes while it is answered is for the next poll.
+	const now = before;
 	const reached: (Due<Post> & { late: boolean })[] = [];
 	const channels: Cursor['channels'] = {};
 	for (const channel_id of watched.keys()) {
-		const last = known.channels[channel_id] ?? { v: 1 as const, at: known.at, told: {}, wake: 0 };
+		const last = known.channels[channel_id] ?? { ...agendaAt(known.at), wake: 0 };
 		const dues = read.get(channel_id);
 		const found = dues && due(last, dues, { now, lead: leadOf(given) });
 		channels[channel_id] = found ? settle(found.cursor, dues, given) : last;
 		reached.push(...(found?.due ?? []));
 	}
-	const cursorNow: Cursor = { v: 1, next, at: Math.min(before, now), channels };
+	const cursorNow: Cursor = { v: 1, next, at: now, channels };
 	if (reached.length === 0) return { events: [], cursor: cursorNow };
 	const context = await contextOf(dsm, watched.values(), await whoAmI(dsm));
 	const events = reached
@@ -107,15 +109,16 @@ const isAwake = (channel: Cursor['channels'][string] | undefined, now: number): 
 	channel !== undefined && channel.wake > 0 && channel.wake <= now;
 
 /** When a channel has to be looked at again, whether or not it is its turn. */
-function settle({ v, at, told }: Agenda, dues: Due<Post>[], given: Params) {
-	const open = dues.filter(({ key, moment }) => moment > at && !Object.hasOwn(told, key));
+function settle(plan: Agenda, dues: Due<Post>[], given: Params) {
+	const open = dues.filter(({ key, moment }) => moment > plan.at && !Object.hasOwn(plan.told, key));
 	const wake = Math.min(...open.map(({ moment }) => moment - leadOf(given)));
-	return { v, at, told, wake: open.length === 0 ? 0 : Math.max(1, wake) };
+	return { ...plan, wake: open.length === 0 ? 0 : Math.max(1, wake) };
 }
 
 /** The time of a reminder was seen in the message only by inference (chat.md 5.1): without it the reminder itself is asked for. */
 async function remindersOf(dsm: Dsm, channel_id: number): Promise<Due<Post>[]> {
 	const rows = inOrder(await dsm.list(listReminders, { channel_id }));
+	refuseTwins(rows, ({ post_id }) => post_id);
 	return await Promise.all(
 		rows.map(async (row) => {
 			const { remind_at } = row.remind_at ? row : await dsm.call(getReminder, { post_id: numberOf(row) });

@@ -10,7 +10,7 @@ import { createdAt, millisecondsOf, numberOf } from '../lib/posts';
 import { newestFirst } from '../lib/readPosts';
 import { settled } from '../lib/refusals';
 import { readInTurn, rotationChannels, rotationCursor } from '../lib/rotation';
-import { listChannels } from '../wire/channels';
+import { getChannel, listChannels } from '../wire/channels';
 import { listScheduled } from '../wire/postDetails';
 import { listPosts, type Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
@@ -47,7 +47,7 @@ export const scheduledMessageSent = trigger({
 	cursor,
 	event: sentEvent,
 	key: ({ cronjob_id, send_at }) => `${cronjob_id}-${millisecondsOf(send_at)}`,
-	uses: [listChannels, listScheduled, listPosts, listUsers, getUser],
+	uses: [listChannels, getChannel, listScheduled, listPosts, listUsers, getUser],
 	async start(given: Params, handle: Dsm): Promise<Cursor> {
 		const dsm = handle.with({ share: true });
 		const known = { ids: [], next: 0, isDue: () => false };

@@ -1,4 +1,5 @@
-import { allObjects, isStatus, objectAt, objectsMatching, put, type DavObject } from '../../../catalog/dav';
+import { allObjects, isStatus, objectAt, objectsMatching, type DavObject } from '../../../catalog/dav';
+import { put } from '../../../catalog/davWrite';
 import type { Dsm } from '../../../core/dsm';
 import { DsmApiError } from '../../../core/errors';
 import { booksOf } from './books';

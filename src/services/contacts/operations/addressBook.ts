@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isStatus, objectAt, put, type DavCollection } from '../../../catalog/dav';
+import { isStatus, objectAt, type DavCollection } from '../../../catalog/dav';
+import { put } from '../../../catalog/davWrite';
 import { davOperation } from '../../../catalog/davOperation';
 import { file, fileAnswer } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';

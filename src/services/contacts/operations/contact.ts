@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { remove } from '../../../catalog/dav';
+import { remove } from '../../../catalog/davWrite';
 import { davOperation } from '../../../catalog/davOperation';
 import { fileAnswer } from '../../../catalog/fields';
 import { procedure, resource } from '../../../catalog/operation';

@@ -1,4 +1,4 @@
-import { put, remove } from '../../../catalog/dav';
+import { put, remove } from '../../../catalog/davWrite';
 import { davOperation } from '../../../catalog/davOperation';
 import { procedure } from '../../../catalog/operation';
 import { DsmInputError } from '../../../core/errors';

@@ -1,6 +1,6 @@
 import { objectsAt } from '../../../catalog/dav';
 import { trigger } from '../../../catalog/operation';
-import { agenda, due, type Due } from '../../../catalog/sources';
+import { agenda, agendaAt, due, type Due } from '../../../catalog/agenda';
 import type { Dsm } from '../../../core/dsm';
 import { DateTime } from '../../../vendor/luxon';
 import { z } from '../../../vendor/zod';
@@ -126,7 +126,7 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 		const answer = await changesOf(dsm, known, given.book, { left: () => true }, Infinity);
 		return { ...answer.cursor, agenda: plan, dates: await refreshed(dsm, dates, answer.changes) };
 	};
-	const blank: Cursor = { v: 1, seq: 0, books: {}, dates: {}, agenda: { v: 1, at: 0, told: {} } };
+	const blank: Cursor = { v: 1, seq: 0, books: {}, dates: {}, agenda: agendaAt(0) };
 
 	return trigger({
 		title,
@@ -148,7 +148,7 @@ const dateTrigger = (field: 'birthday' | 'anniversary', title: string, summary: 
 		/** The time of the NAS is known after the first answer. */
 		async start(given, dsm) {
 			const next = await refresh(dsm, blank, given);
-			return { ...next, agenda: { v: 1 as const, at: dsm.now(), told: {} } };
+			return { ...next, agenda: agendaAt(dsm.now()) };
 		},
 		async poll(given, known, dsm) {
 			const next = await refresh(dsm, known, given);

@@ -1,4 +1,5 @@
-import { allObjects, remove, type DavObject } from '../../../catalog/dav';
+import { allObjects, type DavObject } from '../../../catalog/dav';
+import { remove } from '../../../catalog/davWrite';
 import { davCall, davListCall } from '../../../catalog/davOperation';
 import { bookAt, booksFor } from '../lib/books';
 import { matching, objectOf, pathIn, rewritten, vcard, written } from '../lib/cards';

@@ -28,6 +28,7 @@ export const rssItemAdded = listTrigger({
 		return found.reverse();
 	},
 	id: ({ site_id, download_uri }) => `${site_id} ${download_uri}`,
+	idsRepeat: true,
 	on: 'created',
 	event: rssItem.with({ event_id: z.string(), site_id: z.string() }),
 });

@@ -1,8 +1,9 @@
 import type { FileAnswer } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { parseJson } from '../../../core/envelope';
+import { DsmApiError, DsmProtocolError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { downloadFiles, exportDocument, type DriveFile } from '../wire/files';
+import { downloadFiles, exportDocument, getFile, type DriveFile } from '../wire/files';
 import { finished } from './driveTask';
 import { isFolder } from './files';
 
@@ -42,7 +43,8 @@ export async function open(dsm: Dsm, file: Downloadable, timeout: number): Promi
 	if (isFolder(file)) return await archive(dsm, [`id:${file.file_id}`], file.name || 'Drive', timeout);
 	if (isOfficeName(file.name)) return await exported(dsm, file);
 	const params = { files: [`id:${file.file_id}`], force_download: true, json_error: true };
-	return named(await dsm.file(downloadFiles, params), file.name);
+	const size = async () => (await dsm.call(getFile, { path: `id:${file.file_id}` })).size;
+	return named(await dsm.file(downloadFiles, params, { size }), file.name);
 }
 
 /** The export of a document of Synology Office: `.odoc` to `.docx`, `.osheet` to `.xlsx`, `.oslides` to `.pptx`. */
@@ -67,7 +69,7 @@ const named = (answer: FileAnswer, name: string): FileAnswer => ({
 export async function archive(dsm: Dsm, files: string[], title: string, timeout: number): Promise<FileAnswer> {
 	const archive_name = title.replace(/\.zip$/i, '');
 	const params = { files, archive_name, force_download: true, json_error: true };
-	const answer = await dsm.file(downloadFiles, params);
+	const answer = await dsm.file(downloadFiles, params, { orAnswer: true });
 	if (answer.type !== 'application/json') return { ...answer, name: `${archive_name}.zip`, type: 'application/zip' };
 	const task_id = taskIdOf(await textOf(answer));
 	const { archive_name: name = `${archive_name}.zip` } = await finished(dsm, task_id, { timeout, what: 'Packing' });
@@ -85,7 +87,11 @@ async function textOf({ stream }: FileAnswer): Promise<string> {
 const started = z.object({ data: z.object({ async_task_id: z.string().optional() }).optional() });
 
 function taskIdOf(text: string): string {
-	const { data } = started.parse(JSON.parse(text));
+	const { data } = started.safeParse(parseJson(text)).data ?? {};
 	if (data?.async_task_id !== undefined) return data.async_task_id;
-	throw new DsmApiError('Drive gave neither an archive nor a task that makes one.');
+	throw new DsmProtocolError('Drive gave neither an archive nor a task that makes one.', {
+		call: downloadFiles,
+		retryable: true,
+		hint: 'Drive may be starting or updating; try again.',
+	});
 }

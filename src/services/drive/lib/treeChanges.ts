@@ -1,5 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import type { Budget } from '../../../catalog/operation';
+import { looksWrong } from '../../../catalog/absence';
 import { compare, snapshotOf, type Change } from '../../../catalog/sources';
 import { getFile, type DriveFile } from '../wire/files';
 import { isClosed, isFolder, isMissing } from './files';
@@ -106,6 +107,8 @@ async function fatesOf(dsm: Dsm, { vanished, found }: Seen, known: Memory): Prom
 		const now = await Promise.all(part.map(async (id) => await parentNow(dsm, id)));
 		for (const [index, id] of part.entries()) parents.set(id, now[index]);
 	}
+	const hidden = tops.find((id) => there.has(oldParent(id)) && parents.get(id) === oldParent(id));
+	if (hidden !== undefined) throw looksWrong(`a folder leaves out "${known.items[hidden]?.[NAME]}", which is in it`);
 	const fates: Fates = new Map();
 	const fateOf = (id: string): Fate => {
 		const known = fates.get(id);

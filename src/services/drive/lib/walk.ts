@@ -1,5 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError, isDsmError } from '../../../core/errors';
+import { refuseTwins } from '../../../catalog/absence';
 import type { Budget } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
 import type { Observed } from '../../../catalog/sources';
@@ -146,7 +147,9 @@ const tooMany = () =>
 /** Undefined: the folder cannot be read, which is no reason to stop, unless it is the watched one. */
 async function childRows(dsm: Dsm, file_id: string, isRoot: boolean): Promise<DriveFile[] | undefined> {
 	try {
-		return await wholeList(dsm, listFolder, { path: `id:${file_id}`, sort_by: 'name', sort_direction: 'asc' });
+		const rows = await wholeList(dsm, listFolder, { path: `id:${file_id}`, sort_by: 'name', sort_direction: 'asc' });
+		refuseTwins(rows, (row) => row.file_id);
+		return rows;
 	} catch (error) {
 		if (isRoot || !isUnreadable(error)) throw error;
 		return undefined;

@@ -1,8 +1,10 @@
 import { file as upload_file } from '../../../catalog/fields';
 import { operation, procedure } from '../../../catalog/operation';
+import { settled } from '../../../core/outcome';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, conflict, fileName, given, mute, times, uploadConflict } from '../fields';
 import { folderAt } from '../lib/folderAt';
+import { lookCalls, uploaded } from '../lib/uploaded';
 import { createNode, file, getFile, uploadFile } from '../wire/files';
 
 const parents = z.boolean().default(true).meta({
@@ -15,7 +17,7 @@ const parents = z.boolean().default(true).meta({
 export const upload = procedure({
 	title: 'Upload a file',
 	summary: 'Puts a file into a folder.',
-	uses: [getFile, createNode, uploadFile],
+	uses: [createNode, uploadFile, ...lookCalls],
 	params: z.object({
 		folder: anyFolder('Folder', 'Folder that gets the file'),
 		file: upload_file().meta({ title: 'File', description: 'File to upload' }),
@@ -27,8 +29,14 @@ export const upload = procedure({
 	}),
 	result: file,
 	async run({ folder, file: source, name, create_parents, ...rest }, dsm) {
-		const path = `${await folderAt(dsm, folder, create_parents)}/${(name ?? source.name).normalize('NFC')}`;
-		return await dsm.call(uploadFile, given({ path, type: 'file', ...rest, file: source }));
+		const parent = await folderAt(dsm, folder, create_parents);
+		const as = name ?? source.name.normalize('NFC');
+		const wire = given({ path: `${parent}/${as}`, type: 'file', ...rest, file: source });
+		return await settled(
+			dsm,
+			async () => await dsm.call(uploadFile, wire),
+			async (since) => await uploaded(dsm, { folder: parent, name: as, size: source.size }, since),
+		);
 	},
 });
 
@@ -54,13 +62,18 @@ export const updateContent = operation({
 		...rest,
 		file: source,
 	}),
+	lost: {
+		uses: lookCalls,
+		look: async ({ file: { size } }, dsm, since, { parent_id, name }) =>
+			await uploaded(dsm, { folder: `id:${parent_id}`, name, size }, since),
+	},
 });
 
 /** The content goes as Base64, at most 1 MB of it. */
 export const createText = procedure({
 	title: 'Create a text file',
 	summary: 'Puts a text of at most 1 MB into a folder as a file.',
-	uses: [getFile, createNode],
+	uses: [createNode, ...lookCalls],
 	params: z.object({
 		folder: anyFolder('Folder', 'Folder that gets the file'),
 		name: fileName('Name of the file'),
@@ -74,8 +87,13 @@ export const createText = procedure({
 	}),
 	result: file,
 	async run({ folder, name, text, create_parents, ...rest }, dsm) {
-		const path = `${await folderAt(dsm, folder, create_parents)}/${name}`;
-		const file_content = Buffer.from(text).toString('base64');
-		return await dsm.call(createNode, { path, type: 'file', file_content, ...rest });
+		const parent = await folderAt(dsm, folder, create_parents);
+		const content = Buffer.from(text);
+		const wire = { path: `${parent}/${name}`, type: 'file', file_content: content.toString('base64'), ...rest };
+		return await settled(
+			dsm,
+			async () => await dsm.call(createNode, wire),
+			async (since) => await uploaded(dsm, { folder: parent, name, size: content.length }, since),
+		);
 	},
 });

@@ -1,6 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
-import { isDsmError } from '../../../core/errors';
+import { DsmApiError, isDsmError, withDetails } from '../../../core/errors';
 import { operation, procedure, resource } from '../../../catalog/operation';
+import { timeOf } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { anyFile, given, ROLES, seconds } from '../fields';
 import * as wire from '../wire/sharing';
@@ -63,6 +64,34 @@ async function existing(dsm: Dsm, path: string): Promise<wire.Link | undefined> 
 	}
 }
 
+interface Wish {
+	role?: string | undefined;
+	protect_password?: string | undefined;
+	/** Unix seconds. */
+	due_date?: number | undefined;
+}
+
+/** Throws when a link is not as it was asked for: what the answer says of itself is believed, not that it succeeded. */
+function promised<L extends Partial<wire.Link>>(row: L, wish: Wish): L {
+	const end = row.due_date === undefined ? undefined : Math.floor((timeOf(row.due_date) || 0) / 1000);
+	const wrong = [
+		wish.role !== undefined && row.role !== undefined && row.role !== wish.role && 'role',
+		wish.due_date !== undefined && end !== undefined && end !== wish.due_date && 'end',
+		!!wish.protect_password && row.protect_password === '' && 'password',
+		wish.protect_password === '' && !!row.protect_password && 'open access',
+	].find((one) => one !== false);
+	if (wrong === undefined) return row;
+	throw new DsmApiError(`Drive reported success, but the link ${row.url ?? ''} does not have the wished ${wrong}.`, {
+		hint: 'The link exists without it. Set it in Drive, or delete the link.',
+	});
+}
+
+/** The error of a link that is there already, without what was wished. */
+const unfinished = (error: unknown, { url }: Partial<wire.Link>): unknown =>
+	isDsmError(error)
+		? withDetails(error, {}, `${error.message} The link ${url ?? ''} was made before, without password and end.`)
+		: error;
+
 /** Password and end are set by a second call, as clients do (drive.md 7.2). */
 export const create = procedure({
 	title: 'Create a public link',
@@ -77,10 +106,20 @@ export const create = procedure({
 	}),
 	result: wire.link,
 	async run({ path, base_url: base, ...wish }, dsm) {
-		const found = (await existing(dsm, path)) ?? (await dsm.call(wire.createLink, { path, role: wish.role }));
-		const changed = await dsm.call(wire.updateLink, given({ path, sharing_link: found.sharing_link, ...wish }));
-		return below(base, { ...found, ...changed });
+		const there = await existing(dsm, path);
+		const found = there ?? (await dsm.call(wire.createLink, { path, role: wish.role }));
+		const params = given({ path, sharing_link: found.sharing_link, ...wish });
+		const changed = await dsm.call(wire.updateLink, params).catch((error: unknown) => {
+			throw there ? error : unfinished(error, found);
+		});
+		return below(base, { ...found, ...promised(changed, wish) });
 	},
+});
+
+const wished = (changes: Wish & { remove_password: boolean; never_expires: boolean }): Wish => ({
+	role: changes.role,
+	protect_password: changes.remove_password ? '' : changes.protect_password,
+	due_date: changes.never_expires ? 0 : changes.due_date,
 });
 
 export const update = operation({
@@ -103,15 +142,9 @@ export const update = operation({
 	}),
 	known,
 	call: wire.updateLink,
-	request: ({ path, role, protect_password, remove_password, due_date: end, never_expires }, { sharing_link }) =>
-		given({
-			path,
-			sharing_link,
-			role,
-			protect_password: remove_password ? '' : protect_password,
-			due_date: never_expires ? 0 : end,
-		}),
-	response: (changed, { params, known: found }) => below(params.base_url, { ...found, ...changed }),
+	request: ({ path, ...changes }, { sharing_link }) => given({ path, sharing_link, ...wished(changes) }),
+	response: (changed, { params, known: found }) =>
+		below(params.base_url, { ...found, ...promised(changed, wished(params)) }),
 	result: wire.link,
 });
 

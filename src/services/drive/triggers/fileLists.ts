@@ -8,6 +8,7 @@ import { wholeList } from '../lib/wholeList';
 import {
 	downloadFiles,
 	exportDocument,
+	getFile,
 	listLabeled,
 	listSharedWithMe,
 	listStarred,
@@ -19,7 +20,7 @@ const filter = { pattern: pattern('items'), download };
 /** Files that enter a list of the account. The rows have no time of that: what was not in it before is new (drive.md 9.7). */
 const entering = {
 	filters: ['pattern', 'download'] as const,
-	uses: [downloadFiles, exportDocument, ...waiting],
+	uses: [downloadFiles, exportDocument, getFile, ...waiting],
 	id: ({ file_id }: DriveFile) => file_id,
 	on: 'created' as const,
 	keep: ({ name }: DriveFile, given: { pattern: string }) => namePattern(given.pattern)(name),

@@ -17,6 +17,8 @@ const cursor = z.object({
 	time: z.number(),
 	/** What was told of the last five minutes before it: fingerprint of a row -> how often. */
 	told: z.record(z.string(), z.number()),
+	/** Their times: one that a look leaves out was told all the same. */
+	times: z.record(z.string(), z.number()).default({}),
 });
 type Cursor = z.output<typeof cursor>;
 
@@ -44,8 +46,13 @@ function told(known: Cursor, rows: LogRow[]): { events: z.input<typeof event>[];
 		const count = (counts[fingerprint] = (counts[fingerprint] ?? 0) + 1);
 		if (count > (known.told[fingerprint] ?? 0)) events.push({ ...row, event_id: `${fingerprint}-${count}` });
 	}
-	const kept = rows.filter((row) => secondsOf(row) >= time - OVERLAP).map(fingerprintOf);
-	return { events, cursor: { v: 1, time, told: Object.fromEntries(kept.map((one) => [one, counts[one]!])) } };
+	const times: Record<string, number> = {};
+	for (const one of Object.keys(known.told)) times[one] = known.times[one] ?? known.time;
+	for (const row of rows) times[fingerprintOf(row)] = secondsOf(row);
+	const kept = Object.entries(times).filter(([, at]) => at >= time - OVERLAP);
+	const countOf = (one: string) => Math.max(counts[one] ?? 0, known.told[one] ?? 0);
+	const numbers = Object.fromEntries(kept.map(([one]) => [one, countOf(one)]));
+	return { events, cursor: { v: 1, time, told: numbers, times: Object.fromEntries(kept) } };
 }
 
 const event = logRow.with({ event_id: z.string() });
@@ -62,7 +69,7 @@ export const logEntryAdded = trigger({
 	async start(given, dsm) {
 		const now = Math.floor(dsm.now() / 1000);
 		const rows = await rowsSince(dsm, given, now - OVERLAP);
-		return told({ v: 1, time: now, told: {} }, rows).cursor;
+		return told({ v: 1, time: now, told: {}, times: {} }, rows).cursor;
 	},
 	poll: async (given, known, dsm) => told(known, await rowsSince(dsm, given, known.time - OVERLAP)),
 	async sample(given, dsm) {

@@ -1,5 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import { DsmApiError } from '../../../core/errors';
+import { looksWrong } from '../../../catalog/absence';
 import type { Observed, Snapshot } from '../../../catalog/sources';
 import { parentOf } from '../fields';
 import type { LeanEntry } from '../wire/files';
@@ -80,13 +81,22 @@ export class Look {
 		}
 	}
 
-	/** Between two pages something may slip through: what a folder of several pages seems to have lost is asked for by name. */
+	/**
+	 * What a folder seems to have lost is asked for by name (core.md 20). Between two pages something may slip through; a list of one page
+	 * that leaves out what is there is none.
+	 */
 	async confirm(): Promise<void> {
-		const missed = [...this.#paged].flatMap((path) =>
-			(this.#before.get(path) ?? []).filter((id) => !this.things.has(id)),
+		const missed = [...this.#read].flatMap((path) =>
+			(this.#before.get(path) ?? []).filter((id) => this.folders.has(path) && !this.things.has(id)),
 		);
-		const found = await statLean(this.dsm, missed);
-		for (const [path, row] of found) this.#see({ ...row, path });
+		if (missed.length === 0) return;
+		const { folder } = this.watch;
+		const found = await statLean(this.dsm, [folder, ...missed]);
+		if (!found.delete(folder)) throw looksWrong(`it leaves out the folder "${folder}", which can be listed`);
+		for (const [path, row] of found) {
+			if (!this.#paged.has(parentOf(path))) throw looksWrong(`it leaves out "${path}", which is there`);
+			this.#see({ ...row, path });
+		}
 	}
 
 	/** Takes up what is in a folder; gives the folders below that are new. Those that are gone go with all below them. */

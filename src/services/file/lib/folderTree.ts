@@ -1,3 +1,4 @@
+import { refuseTwins } from '../../../catalog/absence';
 import type { Dsm } from '../../../core/dsm';
 import type { DsmError } from '../../../core/errors';
 import { inside } from '../fields';
@@ -58,6 +59,7 @@ const isRefusal = ({ code }: DsmError): boolean => code === 'api' || code === 'p
 async function rest(dsm: Dsm, folder: string, first: Page): Promise<Listing> {
 	const rows = new Map<string, LeanEntry>();
 	const add = ({ rows: some }: Page): number => {
+		refuseTwins(some, ({ path }) => path);
 		for (const row of some) if (!IGNORED.has(row.name)) rows.set(row.path, row);
 		return some.length;
 	};

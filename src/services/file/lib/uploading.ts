@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { FileSource } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { DsmApiError, DsmInputError, isDsmError, withDetails } from '../../../core/errors';
+import { settled } from '../../../core/outcome';
 import { timeOf } from '../../../catalog/row';
-import { inside, overwriteOf, type Conflict } from '../fields';
-import { upload, type Entry } from '../wire/files';
-import { stat } from './stat';
+import { inside, name, overwriteOf, type Conflict } from '../fields';
+import { renameEntry, upload, type Entry } from '../wire/files';
+import { DETAILS, stat } from './stat';
 
 export interface Uploading {
 	folder: string;
@@ -18,19 +20,62 @@ export interface Uploading {
 	atime?: number | undefined;
 }
 
+type Uploaded = Entry & { skipped: boolean };
+
+/** Sends a file under the name that was asked for, and looks whether all of it arrived. */
+export async function send(given: Uploading, dsm: Dsm): Promise<Uploaded> {
+	const wanted = given.filename ?? checked(given.file.name);
+	return wanted.includes('"') ? await sendRenamed(given, wanted, dsm) : await sendAs(given, wanted, dsm);
+}
+
+/** The name of the file itself has to be one that DSM takes, as one that was typed has. */
+function checked(own: string): string {
+	const { error } = name().safeParse(own);
+	if (!error) return own;
+	throw new DsmInputError(`The name of the file, "${own}", does not fit: ${error.issues[0]?.message}.`, {
+		path: ['filename'],
+		hint: 'Enter a file name.',
+	});
+}
+
 /**
- * Sends a file and looks whether all of it arrived: `blSkip` inside a success says that the existing file was kept, and a proxy may have
- * cut the body short.
+ * Quotes do not get through the header of the part, and what the NAS makes of them is not known (core.md 10.6): such a file is sent under
+ * another name and renamed. What is there is never replaced that way.
  */
-export async function send(
-	{ folder: path, file: source, filename, conflict, create_parents, ...times }: Uploading,
+async function sendRenamed(given: Uploading, wanted: string, dsm: Dsm): Promise<Uploaded> {
+	const target = inside(given.folder, wanted);
+	const there = (await stat(dsm, [target])).get(target);
+	if (there && given.conflict === 'skip') return { ...there, skipped: true };
+	if (there && given.conflict === 'error') throw exists(target);
+	if (there)
+		throw new DsmInputError(`"${target}" cannot be overwritten: the name has quotes, which an upload does not take.`, {
+			path: ['filename'],
+			hint: 'Delete the old file first, or choose a name without quotes.',
+		});
+	const sent = await sendAs({ ...given, conflict: 'error' }, `${randomUUID()}.part`, dsm);
+	const wire = { path: [sent.path], name: [wanted], additional: DETAILS };
+	const renamed = await dsm.call(renameEntry, wire).catch((error: unknown) => {
+		if (!isDsmError(error)) throw error;
+		throw withDetails(error, {}, `${error.message} The file was sent, and lies at "${sent.path}".`);
+	});
+	return { ...sent, ...renamed, path: target, name: wanted, skipped: false };
+}
+
+/** An answer may be lost, a `blSkip` inside a success says that the existing file was kept, and a proxy may have cut the body short. */
+async function sendAs(
+	{ folder: path, file: source, conflict, create_parents, filename: _, ...times }: Uploading,
+	as: string,
 	dsm: Dsm,
-): Promise<Entry & { skipped: boolean }> {
-	const sent: FileSource = { ...source, name: filename ?? source.name, open: () => source.open() };
+): Promise<Uploaded> {
+	const sent: FileSource = { ...source, name: as, open: () => source.open() };
 	const wire = { path, create_parents, ...overwriteOf(conflict), ...times, file: sent };
-	const { blSkip: kept = false, file: stored } = await dsm.call(upload, wire);
-	// Quotes in a name do not get through the header of the part: DSM says what it made of them.
-	const target = inside(path, stored || sent.name);
+	const target = inside(path, as);
+	const { blSkip: kept = false, file: stored } = await settled(
+		dsm,
+		async () => await dsm.call(upload, wire),
+		async (since) => ((await arrived(dsm, target, sent.size, since)) ? { blSkip: false } : undefined),
+	);
+	if (stored && stored.normalize() !== as.normalize()) throw misnamed(inside(path, stored), target);
 	if (kept && conflict !== 'skip') throw exists(target);
 	const row = (await stat(dsm, [target])).get(target);
 	if (!row)
@@ -42,22 +87,39 @@ export async function send(
 	return { ...row, skipped: kept };
 }
 
+/** Looks at a file that may still be written by the NAS, in all, and the pause between two of them in milliseconds. */
+const LOOKS = 30;
+const PAUSE = 2000;
+/** So often nothing is found before that is believed: the NAS moves a file into its place when it has all of it. */
+const DOUBTS = 3;
+
+/** Whether a file came whole since then; false: nothing of it is there. Throws when it came in part. */
+async function arrived(dsm: Dsm, path: string, size: number, since: number): Promise<boolean> {
+	let last: number | undefined;
+	for (let look = 1; look <= LOOKS; look++) {
+		if (look > 1) await dsm.sleep(PAUSE);
+		const row = (await stat(dsm, [path])).get(path);
+		const isNew = row !== undefined && timeOf(row.ctime ?? row.mtime) >= since;
+		if (isNew && row.size === size) return true;
+		if (!isNew && look >= DOUBTS) return false;
+		if (isNew && row.size === last) break;
+		last = isNew ? row.size : undefined;
+	}
+	throw incomplete(path, last ?? 0, size);
+}
+
 const exists = (path: string): Error =>
 	new DsmApiError(`"${path}" exists and was kept: nothing was written.`, {
 		dsmCode: 414,
 		hint: 'Choose another name, or allow overwriting.',
 	});
 
+const misnamed = (path: string, wanted: string): Error =>
+	new DsmApiError(`DSM stored the file as "${path}" instead of "${wanted}".`, {
+		hint: 'Rename it, or choose a name without special characters.',
+	});
+
 const incomplete = (path: string, size: number, wanted: number): Error =>
 	new DsmApiError(`"${path}" has ${size} bytes on the NAS instead of ${wanted}.`, {
 		hint: 'The upload was cut short on its way, or somebody else changed the file just then. Upload it again, overwriting.',
 	});
-
-/** Whether a file is still the one whose transfer began at `since`, by the clock of the NAS: nothing of it changed since then. */
-export const unchanged =
-	(dsm: Dsm, path: string) =>
-	async (since: number): Promise<boolean> => {
-		const { mtime, ctime } = (await stat(dsm, [path], ['time'])).get(path) ?? {};
-		const last = Math.max(timeOf(mtime), ctime === undefined ? 0 : timeOf(ctime));
-		return last < Math.floor(since / 1000) * 1000;
-	};

@@ -7,10 +7,11 @@ import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { additional, conflict, entry_path, file_path, folder, inside, name, overwriteOf, paths } from '../fields';
 import { deleted, moved, placesOf } from '../lib/moving';
+import { fetch } from '../lib/downloading';
 import { failureOf, outcome } from '../lib/outcomes';
 import { DETAILS, entriesOf, missing, stat } from '../lib/stat';
 import { deleteParams, deleteRequest, moveParams, moveRequest } from '../lib/taskParams';
-import { send, unchanged } from '../lib/uploading';
+import { send } from '../lib/uploading';
 import {
 	checkPermission,
 	download as downloadCall,
@@ -31,7 +32,7 @@ const fileTime = (title: string, description: string) =>
 const upload = procedure({
 	title: 'Upload a file',
 	summary: 'Puts a file into a folder of the NAS, streamed whatever its size, and checks that all of it arrived.',
-	uses: [uploadCall, getInfo],
+	uses: [uploadCall, getInfo, renameEntry],
 	params: z.object({
 		folder: folder(),
 		file: file().meta({ title: 'File', description: 'File to upload', widget: 'file' }),
@@ -64,8 +65,7 @@ const download = procedure({
 	result: fileAnswer(),
 	returns: 'file',
 	readOnly: true,
-	run: async ({ path }, dsm) =>
-		await dsm.file(downloadCall, { path: [path], mode: 'download' }, { unchanged: unchanged(dsm, path) }),
+	run: async ({ path }, dsm) => await fetch(dsm, path),
 });
 
 const downloadZip = operation({

@@ -1,6 +1,6 @@
-import { quoted } from '../../../core/call';
+import { quoted, type AnswerOf } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { DsmApiError, DsmProtocolError } from '../../../core/errors';
 import { textId } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
@@ -90,15 +90,27 @@ const created = outcome.extend({
 });
 type Created = Outcome & { id?: string | undefined };
 
+/** A link that the NAS did not name cannot be looked at, whether it is as it shall be. */
+function unnamed(path: string[]): never {
+	throw new DsmProtocolError(`DSM reported success, but did not say which link it made for ${path.join(', ')}.`, {
+		call: createLinks,
+		outcomeUnknown: true,
+		hint: 'Look at the links in File Station, and whether they have password and days, before you repeat it.',
+	});
+}
+
 async function make(dsm: Dsm, path: string[], given: Settings, more: Record<string, unknown> = {}): Promise<Created[]> {
-	const { links } = await dsm.call(createLinks, { path, ...optionsOf(given), ...more });
+	const { links = [] }: Partial<AnswerOf<typeof createLinks>> = await dsm.call(createLinks, {
+		...{ path, ...more },
+		...optionsOf(given),
+	});
 	const rows = path.map((one, index): Created => {
-		const { error = 0, ...made } = links.find((row) => row.path === one) ?? links[index] ?? { error: 2002 };
+		const { error = 0, ...made } = links.find((row) => row.path === one) ?? links[index] ?? {};
 		return error === 0 ? { ...made, path: one, done: true } : failureOf(one, error);
 	});
 	told(rows, 'Sharing');
 	if (Object.keys(optionsOf(given)).length === 0) return rows;
-	for (const { id } of rows) if (id !== undefined) checked(await dsm.call(getLink, { id }), given);
+	for (const { id, done } of rows) if (done) checked(await dsm.call(getLink, { id: id ?? unnamed(path) }), given);
 	return rows;
 }
 

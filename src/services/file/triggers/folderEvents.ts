@@ -6,6 +6,7 @@ import { namePattern } from '../../../catalog/pattern';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { baseOf, folder, parentOf } from '../fields';
+import { fetch } from '../lib/downloading';
 import { fingerprintsOf, type Watch } from '../lib/folderLook';
 import { folderCursor, pollFolder, startFolder, type FileChange } from '../lib/folderPoll';
 import { download as downloadCall, getInfoLean, listFolderLean } from '../wire/files';
@@ -132,7 +133,7 @@ async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promi
 async function fileOf(given: Event, params: Params, dsm: Dsm) {
 	if (!params.download || given.is_dir) return undefined;
 	try {
-		return await dsm.file(downloadCall, { path: [given.path], mode: 'download' });
+		return await fetch(dsm, given.path);
 	} catch (error) {
 		if (isDsmError(error) && error.dsmCode === 408) return undefined;
 		throw error;

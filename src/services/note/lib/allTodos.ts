@@ -1,3 +1,4 @@
+import { refuseTwins } from '../../../catalog/absence';
 import type { Dsm } from '../../../core/dsm';
 import { listTodos, type Todo } from '../wire/todos';
 
@@ -7,12 +8,15 @@ interface Filter {
 }
 
 /** One list with all its pages. Questions that come together go together. */
-const listed = async (filter: Filter, dsm: Dsm): Promise<Todo[]> =>
-	await dsm.list(
+async function listed(filter: Filter, dsm: Dsm): Promise<Todo[]> {
+	const rows = await dsm.list(
 		listTodos,
 		{ field: { items: true }, filter, sort_by: 'due_date', sort_direction: 'asc' },
 		{ share: true },
 	);
+	refuseTwins(rows, ({ object_id }) => object_id);
+	return rows;
+}
 
 /**
  * Every to-do, subtasks after their parents. Lists seem to hold the top level only (notestation.md 11.2): subtasks that are named but

@@ -74,8 +74,8 @@ export const download = procedure({
 	readOnly: true,
 	async run(given, dsm) {
 		const note = await readNote(given.note_id, dsm);
-		const { file_id: id, name = '' } = fileIn(note, given.file_id);
-		const fetch = async (more: object) => await dsm.file(downloadFile, { ...fileWire(note, id), ...more });
+		const { file_id: id, name = '', size } = fileIn(note, given.file_id);
+		const fetch = async (more: object) => await dsm.file(downloadFile, { ...fileWire(note, id), ...more }, { size });
 		const answer =
 			isEncrypted(note) && given.password !== undefined
 				? await withToken(note.object_id, given.password, dsm, async (token) => await fetch({ token }))

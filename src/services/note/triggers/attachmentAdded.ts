@@ -1,5 +1,6 @@
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
+import { absence, absent } from '../../../catalog/absence';
 import { trigger, type Budget } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { compare, snapshot, snapshotOf, type Change, type Observed } from '../../../catalog/sources';
@@ -68,13 +69,15 @@ export const attachmentAdded = trigger({
 	params,
 	filters: ['download'],
 	uses: [...lookCalls, getNote, downloadFile],
-	cursor: snapshot,
+	cursor: snapshot.extend(absence),
 	event,
 	key: (one) => one.event_id,
-	start: async (_, dsm) => snapshotOf(await liveNotes(dsm)),
+	start: async (_, dsm) => ({ ...snapshotOf(await liveNotes(dsm)), missing: [] }),
 	async poll(_, known, dsm, budget: Budget) {
 		const seen = await liveNotes(dsm);
-		const { changes, cursor: next } = compare(known, seen);
+		const { kept, absence: missed, doubt } = absent(known, seen, dsm.now());
+		// Rows of what is kept are unknown: nothing of it changes.
+		const { changes, cursor: next } = compare(known, [...seen, ...(kept as Observed<Seen>[])]);
 		const events: FileEvent[] = [];
 		const items = { ...next.items };
 		let more = false;
@@ -87,7 +90,8 @@ export const attachmentAdded = trigger({
 			if (change.kind === 'changed') items[change.id] = [...change.was];
 			else delete items[change.id];
 		}
-		return { events, cursor: { ...next, items }, ...(more && { more }) };
+		const { v, seq } = next;
+		return { events, cursor: { v, seq, items, ...missed }, doubt, ...(more && { more }) };
 	},
 	async sample(_, dsm) {
 		const events: FileEvent[] = [];
@@ -101,8 +105,9 @@ export const attachmentAdded = trigger({
 		if (!given.download) return undefined;
 		const { object_id, file_id } = one;
 		const note = await readNote(object_id, dsm);
-		if (!note.attachments.some((found) => found.file_id === file_id)) return undefined;
-		const answer = await dsm.file(downloadFile, fileWire(note, file_id));
+		const found = note.attachments.find((file) => file.file_id === file_id);
+		if (!found) return undefined;
+		const answer = await dsm.file(downloadFile, fileWire(note, file_id), { size: found.size });
 		return answer.name === '' ? { ...answer, name: one.name } : answer;
 	},
 });

@@ -210,6 +210,7 @@ export const noteRestored = listTrigger({
 
 /** Fingerprints of tags begin here. */
 const TAGS = 1;
+const tagsIn = (fingerprints: Fingerprints): string[] => JSON.parse(fingerprints[TAGS] ?? '[]') as string[];
 
 /** A note that comes back from the recycle bin brings its tags along: that is no tagging. */
 export const noteTagged = listTrigger({
@@ -226,10 +227,11 @@ export const noteTagged = listTrigger({
 	}),
 	filters: ['tag', 'notebook_id'],
 	fingerprints: ({ place, tags }) => [place === 'trash' ? 'trash' : 'live', JSON.stringify(tags)],
+	loses: (was, now) => was[0] === now[0] && !tagsIn(was).every((tag) => tagsIn(now).includes(tag)),
 	tell(change, { tag }) {
 		if (change.kind === 'deleted' || !isLive(change.now) || changedIn(change, 0)) return [];
-		const before: unknown = change.kind === 'changed' ? JSON.parse(change.was[TAGS] ?? '[]') : [];
-		const fresh = change.row.tags.filter((name) => !(Array.isArray(before) && before.includes(name)));
+		const before = change.kind === 'changed' ? tagsIn(change.was) : [];
+		const fresh = change.row.tags.filter((name) => !before.includes(name));
 		return fresh.filter((name) => !tag || name === tag).map((name) => ({ tag: name }));
 	},
 	isSample: ({ place, tags }, { tag }) => place !== 'trash' && (tag ? tags.includes(tag) : tags.length > 0),

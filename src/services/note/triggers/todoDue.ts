@@ -1,7 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
 import { trigger } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
-import { agenda, agendaOf, due, type Due } from '../../../catalog/sources';
+import { agenda, agendaOf, due, type Due } from '../../../catalog/agenda';
 import { z } from '../../../vendor/zod';
 import { allTodos } from '../lib/allTodos';
 import { listTodos, type Todo } from '../wire/todos';
@@ -37,9 +37,9 @@ export const todoDue = trigger({
 	}),
 	start: async (params, dsm) => agendaOf(await dues(dsm), dsm.now(), params.lead * 60_000),
 	async poll(params, known, dsm) {
-		const { due: come, cursor } = due(known, await dues(dsm), { now: dsm.now(), lead: params.lead * 60_000 });
+		const { due: come, ...rest } = due(known, await dues(dsm), { now: dsm.now(), lead: params.lead * 60_000 });
 		const wanted = come.filter(({ row }) => isWanted(row, params));
-		return { events: wanted.map((one) => eventOf(one, one.late)), cursor };
+		return { events: wanted.map((one) => eventOf(one, one.late)), ...rest };
 	},
 	async sample(params, dsm) {
 		const wanted = (await dues(dsm)).filter(({ row }) => isWanted(row, params));
@@ -63,9 +63,9 @@ export const todoOverdue = trigger({
 	}),
 	start: async (params, dsm) => agendaOf(await dues(dsm, params.hours * HOUR), dsm.now(), 0),
 	async poll(params, known, dsm) {
-		const { due: come, cursor } = due(known, await dues(dsm, params.hours * HOUR), { now: dsm.now(), lead: 0 });
+		const { due: come, ...rest } = due(known, await dues(dsm, params.hours * HOUR), { now: dsm.now(), lead: 0 });
 		const wanted = come.filter(({ row }) => isWanted(row, params));
-		return { events: wanted.map((one) => eventOf(one, true)), cursor };
+		return { events: wanted.map((one) => eventOf(one, true)), ...rest };
 	},
 	async sample(params, dsm) {
 		const passed = (await dues(dsm, params.hours * HOUR)).filter(

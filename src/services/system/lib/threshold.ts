@@ -1,6 +1,7 @@
 import type { Call } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import type { Right } from '../../../core/right';
+import { refuseTwins } from '../../../catalog/absence';
 import { trigger } from '../../../catalog/operation';
 import type { Row } from '../../../catalog/row';
 import { digest } from '../../../catalog/sources';
@@ -80,7 +81,11 @@ export function thresholdTrigger<R, S extends z.ZodRawShape, P extends z.ZodRawS
 	const { title, summary, uses, unit, limit, hysteresis, minutes, look, event } = kind;
 	const params = z.object({ ...limits(unit, limit, hysteresis, minutes), ...(kind.params ?? ({} as P)) });
 	type Given = Limits & z.output<z.ZodObject<P>>;
-	const measure = async (given: Given, dsm: Dsm) => await look(dsm.with({ share: true }), given);
+	const measure = async (given: Given, dsm: Dsm) => {
+		const all = await look(dsm.with({ share: true }), given);
+		refuseTwins(all, ({ id }) => id);
+		return all;
+	};
 	const tell = (
 		{ id, value, row }: Measured<R>,
 		state: string,

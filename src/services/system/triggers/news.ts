@@ -1,4 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
+import { looksWrong } from '../../../catalog/absence';
 import { listTrigger } from '../../../catalog/listTrigger';
 import { digest } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
@@ -15,6 +16,8 @@ async function strings(dsm: Dsm): Promise<Strings> {
 	const kept = dsm.memory.get('system.strings') as Strings | undefined;
 	if (kept) return kept;
 	const asked = await dsm.call(getStrings, { pkgName: '', lang: 'enu' });
+	// Kept for long: an empty table is none.
+	if (Object.keys(asked).length === 0) throw looksWrong('it has no texts');
 	dsm.memory.set('system.strings', asked);
 	return asked;
 }

@@ -99,6 +99,7 @@ const plugged = {
 	params: z.object({}),
 	uses: [listUsbDrives, listEsataDrives],
 	id: ({ dev_id }: { dev_id: string }) => dev_id,
+	mayAllGo: true as const,
 };
 
 export const externalDriveAttached = listTrigger({

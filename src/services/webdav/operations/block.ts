@@ -8,6 +8,7 @@ const get = operation({
 	title: 'Get auto block',
 	summary:
 		'Says after how many failed logins, those over WebDAV among them, an address is blocked. Needs an administrator.',
+	right: 'administrator',
 	call: getAutoBlock,
 	params: z.object({}),
 });
@@ -20,6 +21,7 @@ const update = operation({
 	title: 'Update auto block',
 	summary:
 		'Changes after how many failed logins an address is blocked; what is not given stays. Needs an administrator.',
+	right: 'administrator',
 	known: { call: getAutoBlock },
 	call: setAutoBlock,
 	params: z.object({
@@ -51,6 +53,7 @@ const update = operation({
 const list = operation({
 	title: 'List blocked addresses',
 	summary: 'Gives the addresses that are blocked after failed logins, or always allowed. Needs an administrator.',
+	right: 'administrator',
 	call: listBlocked,
 	params: z.object({
 		type: z

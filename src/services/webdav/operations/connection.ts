@@ -7,6 +7,7 @@ import { BY_TIME, isWebdav, type Connection } from '../lib/rows';
 const list = operation({
 	title: 'List connections',
 	summary: 'Gives who is connected by WebDAV, and from where. Needs an administrator.',
+	right: 'administrator',
 	call: listConnections,
 	params: z.object({
 		who: z
@@ -35,6 +36,7 @@ const close = operation({
 	title: 'Close connections',
 	summary:
 		'Ends the WebDAV connections of an account. A client may come back at once with its password: deny it WebDAV to keep it out. Needs an administrator.',
+	right: 'administrator',
 	known: { call: listConnections, request: () => BY_TIME },
 	call: kickConnections,
 	params: z.object({

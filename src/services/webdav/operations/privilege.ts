@@ -52,6 +52,7 @@ const entityIn = ({ entity_type, entity_name }: Entity) => ({ entity_type, entit
 const list = operation({
 	title: 'List rules',
 	summary: 'Gives the rules by which users and groups may use WebDAV or may not. Needs an administrator.',
+	right: 'administrator',
 	call: listRules,
 	params: z.object({}),
 	request: () => ({ app_id: APP_ID }),
@@ -63,6 +64,7 @@ const list = operation({
 const get = operation({
 	title: 'Get the rule of a user or group',
 	summary: 'Says whether a user or group has a rule of its own for WebDAV. Needs an administrator.',
+	right: 'administrator',
 	call: getRules,
 	params: z.object(entity),
 	request: entityIn,
@@ -73,6 +75,7 @@ const get = operation({
 const check = operation({
 	title: 'Check whether somebody may use WebDAV',
 	summary: 'Says what comes out of all rules of a user or group for WebDAV. Needs an administrator.',
+	right: 'administrator',
 	call: previewApplications,
 	params: z.object(entity),
 	request: ({ entity_type, entity_name }) =>
@@ -97,6 +100,7 @@ const set = operation({
 	title: 'Set the rule of a user or group',
 	summary:
 		'Allows or denies a user or group WebDAV, or allows it from some addresses only. What is denied to a group stays denied to its users. Needs an administrator.',
+	right: 'administrator',
 	call: setRules,
 	params: z.object({
 		...entity,
@@ -125,6 +129,7 @@ const set = operation({
 const clear = operation({
 	title: 'Clear the rule of a user or group',
 	summary: 'Takes the rule for WebDAV away, so that a user or group inherits again. Needs an administrator.',
+	right: 'administrator',
 	call: deleteRules,
 	params: z.object(entity),
 	request: (given) => ({ rules: [{ ...entityIn(given), app_id: APP_ID }] }),

@@ -56,6 +56,7 @@ const get = procedure({
 	title: 'Get the state of the server',
 	summary:
 		'Says whether WebDAV Server is installed and runs, and whether it answers at its ports. Only an administrator sees its settings; others are told of the usual ports.',
+	right: 'account',
 	uses: [listPackages, ...READING_CALLS],
 	dav: ['OPTIONS / without account, at each port'],
 	source: 'webdav.md 9; webdav.md 10',
@@ -121,6 +122,7 @@ const toState = ({ id: named, version, status: now = '' }: Awaited<ReturnType<ty
 const start = operation({
 	title: 'Start the server',
 	summary: 'Starts the package WebDAV Server and waits until it runs. Needs an administrator.',
+	right: 'administrator',
 	call: startPackage,
 	params: z.object({}),
 	request: () => START,
@@ -139,6 +141,7 @@ const stop = operation({
 	title: 'Stop the server',
 	summary:
 		'Stops the package WebDAV Server and waits until it stands; open transfers break off. Needs an administrator.',
+	right: 'administrator',
 	call: stopPackage,
 	params: z.object({}),
 	request: () => id,
@@ -164,6 +167,7 @@ async function restarted(dsm: Dsm, first: Call, wire: Record<string, unknown>) {
 const restart = operation({
 	title: 'Restart the server',
 	summary: 'Stops the package WebDAV Server and starts it again; open transfers break off. Needs an administrator.',
+	right: 'administrator',
 	call: stopPackage,
 	params: z.object({}),
 	request: () => id,

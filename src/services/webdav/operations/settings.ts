@@ -22,6 +22,7 @@ const DAV = ['OPTIONS / without account, at each port that is switched on'];
 const get = procedure({
 	title: 'Get the settings',
 	summary: 'Gives the settings of the WebDAV server that this NAS reports. Needs an administrator.',
+	right: 'administrator',
 	uses: READING_CALLS,
 	params: z.object({}),
 	result: settingsRow,
@@ -83,6 +84,7 @@ const update = procedure({
 	title: 'Update the settings',
 	summary:
 		'Changes the given settings of the WebDAV server, and asks the NAS whether it applied them; all others stay. The server restarts, so open transfers break off. Needs an administrator.',
+	right: 'administrator',
 	uses: SETTINGS_CALLS,
 	dav: DAV,
 	source: SOURCE,
@@ -127,6 +129,7 @@ const switching = (title: string, summary: string, on: boolean) =>
 	procedure({
 		title,
 		summary,
+		right: 'administrator',
 		uses: SETTINGS_CALLS,
 		dav: DAV,
 		source: SOURCE,
@@ -152,6 +155,7 @@ const disable = switching(
 const getRaw = procedure({
 	title: 'Get the settings as reported',
 	summary: 'Gives all that this NAS reports of its WebDAV server, under its own names. Needs an administrator.',
+	right: 'administrator',
 	uses: READING_CALLS,
 	params: z.object({}),
 	result: z.looseObject({}),
@@ -163,6 +167,7 @@ const setRaw = procedure({
 	title: 'Set settings by their own names',
 	summary:
 		'Changes settings of the WebDAV server by the names under which this NAS reports them, and asks whether it applied them. Needs an administrator.',
+	right: 'administrator',
 	uses: SETTINGS_CALLS,
 	params: z.object({
 		values: z

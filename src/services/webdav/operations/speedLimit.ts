@@ -40,6 +40,7 @@ function limitOf({ bandwidths }: Answer, name: string): Bandwidth {
 const get = operation({
 	title: 'Get the speed limit',
 	summary: 'Gives how fast a user or group may transfer over WebDAV, in kilobytes per second. Needs an administrator.',
+	right: 'administrator',
 	call: getBandwidths,
 	params: z.object(who),
 	request: ofWho,
@@ -75,6 +76,7 @@ const set = operation({
 	...writing,
 	title: 'Set the speed limit',
 	summary: 'Limits how fast a user or group may transfer over WebDAV at any time. Needs an administrator.',
+	right: 'administrator',
 	params: z.object({
 		...who,
 		upload_limit: speed('Upload', 'Kilobytes per second to the NAS; 0: without limit'),
@@ -98,6 +100,7 @@ const clear = operation({
 	...writing,
 	title: 'Clear the speed limit',
 	summary: 'Takes the limit of a user or group for WebDAV away. Needs an administrator.',
+	right: 'administrator',
 	params: z.object(who),
 	request: ({ name }, known) => rowWith(known, name, { policy: 'notexist', upload_limit_1: 0, download_limit_1: 0 }),
 	response(answer, { params, then }) {
@@ -110,6 +113,7 @@ const clear = operation({
 const listActive = operation({
 	title: 'List limits in force',
 	summary: 'Gives the speed limits that hold just now, in the words of this NAS. Needs an administrator.',
+	right: 'administrator',
 	call: listActiveLimits,
 	params: z.object({}),
 });

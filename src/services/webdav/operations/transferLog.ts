@@ -11,6 +11,7 @@ const list = procedure({
 	title: 'List transfers',
 	summary:
 		'Gives which files were read, written or deleted over WebDAV and by whom, the newest first, where DSM logs it. Needs an administrator.',
+	right: 'administrator',
 	uses: [listTransfers],
 	params: z.object({
 		user: z
@@ -38,6 +39,7 @@ const list = procedure({
 const get = operation({
 	title: 'Get what is logged',
 	summary: 'Says for which protocols, WebDAV among them, DSM logs transfers. Needs an administrator.',
+	right: 'administrator',
 	call: getLogging,
 	params: z.object({}),
 });
@@ -46,6 +48,7 @@ const switching = (title: string, summary: string, webdav: boolean) =>
 	operation({
 		title,
 		summary,
+		right: 'administrator',
 		known: { call: getLogging },
 		call: setLogging,
 		params: z.object({}),

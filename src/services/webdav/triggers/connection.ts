@@ -24,6 +24,7 @@ export const connectionOpened = listTrigger({
 	title: 'Connection opened',
 	summary:
 		'Starts when somebody connects by WebDAV. Connections that come and go between two looks are missed: use the transfers for those. Needs an administrator.',
+	right: 'administrator',
 	on: 'created',
 	keep: (row, given) => given.who === '' || row.who === given.who,
 	event: connection.with({ event_id: z.string() }),
@@ -33,6 +34,7 @@ export const connectionClosed = listTrigger({
 	...watched,
 	title: 'Connection closed',
 	summary: 'Starts when a WebDAV connection is gone for two looks in a row. Needs an administrator.',
+	right: 'administrator',
 	// What is gone is known by what was kept of it.
 	fingerprints: ({ who: account, from = '', descr = '', time }) => [account, from, descr, time ?? ''],
 	on: 'deleted',

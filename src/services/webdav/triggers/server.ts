@@ -35,6 +35,7 @@ export const serverStarted = ofPackage(
 export const settingsChanged = listTrigger({
 	title: 'Settings changed',
 	summary: 'Starts when a setting of WebDAV Server that this NAS reports has another value. Needs an administrator.',
+	right: 'administrator',
 	params: z.object({}),
 	uses: READING_CALLS,
 	async look(_, dsm) {

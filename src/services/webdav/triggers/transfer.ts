@@ -57,6 +57,7 @@ export const fileTransferred = trigger({
 	title: 'File transferred',
 	summary:
 		'Starts when a file was read, written or deleted over WebDAV. The transfer log must be on for WebDAV. Needs an administrator.',
+	right: 'administrator',
 	params,
 	filters: ['commands', 'user', 'folder'],
 	cursor: tailCursor,

@@ -10,6 +10,7 @@ export const authBehaviours: BehaviourTable = {
 	'SYNO.API.Auth.logout': logout,
 	'SYNO.API.Auth.Logout': logout,
 	'SYNO.API.Auth.token': token,
+	'SYNO.API.Auth.reset': reset,
 };
 
 const P3P = 'CP="IDC DSP COR ADM DEVi TAIi PSA PSD IVAi IVDi CONi HIS OUR IND CNT"';
@@ -38,10 +39,11 @@ function renew({ nas, raw, version }: ApiRequest, session: Session): ApiReply {
 }
 
 /** Session names that stand for an application need its privilege (core.md 4.5). */
-function isDenied(nas: Nas, user: User, sessionName: string): boolean {
+export function isDenied(nas: Nas, user: User, sessionName: string): boolean {
 	if (user.administrator) return false;
+	if (sessionName !== '' && sessionName === nas.switches.refusedSessionName) return true;
 	const app = appOfSessionName(sessionName);
-	if (app === undefined) return nas.switches.unknownSessionNameCode === 402;
+	if (app === undefined) return sessionName !== '' && nas.switches.unknownSessionNameCode === 402;
 	return !nas.allows(user, app);
 }
 
@@ -52,7 +54,7 @@ function secondFactor(request: ApiRequest, user: User): Factor {
 	const { nas, raw, version } = request;
 	if (user.otpSecret === undefined) return user.otpEnforced ? { error: 406 } : {};
 	const device = version >= 6 ? knownDevice(user, raw) : undefined;
-	if (device) return { device };
+	if (device) return { device: nas.switches.renewDeviceId ? renewed(nas, device) : device };
 	if (!raw.otp_code)
 		return { error: 403, errors: { token: nas.token(16), types: user.factors.map((type) => ({ type })) } };
 	const step = stepOfCode(user.otpSecret, raw.otp_code, nas.clock.now());
@@ -71,13 +73,21 @@ function fail({ nas, raw, ip }: ApiRequest): void {
 	if (nas.autoBlock.fail(ip)) nas.signIns.add({ outcome: 'blocked', account: '', ip, at });
 }
 
+/** The same device under a new id; the old one opens nothing more. */
+function renewed(nas: Nas, device: TrustedDevice): TrustedDevice {
+	device.id = nas.token(48);
+	return device;
+}
+
 /** The id counts only with the name it was issued for. */
 function knownDevice(user: User, raw: Record<string, string>): TrustedDevice | undefined {
 	return user.trustedDevices.find(({ id, name }) => id === raw.device_id && name === (raw.device_name ?? ''));
 }
 
 function wantsDevice({ version, raw, nas }: ApiRequest): boolean {
-	if (version >= 7 && nas.switches.emptyDeviceId) return false;
+	const { emptyDeviceId } = nas.switches;
+	if (version >= 7 && (emptyDeviceId === 'always' || (emptyDeviceId === 'formatSid' && raw.format === 'sid')))
+		return false;
 	return version >= 6 && raw.enable_device_token === 'yes';
 }
 
@@ -89,24 +99,31 @@ function enrol(nas: Nas, user: User, name: string): TrustedDevice {
 
 function open(request: ApiRequest, user: User, device: TrustedDevice | undefined): ApiReply {
 	const { nas, raw, ip, version, http } = request;
+	const heard = version >= 7 ? nas.signInPage.hear(raw.ik_message) : undefined;
 	// v6 names a device id even when none was asked for; such a one opens nothing.
 	const did = device?.id ?? nas.token(48);
 	const withToken = version >= 6 && (raw.enable_syno_token === 'yes' || http.query.enable_syno_token === 'yes');
 	const userAgent = String(http.headers['user-agent'] ?? '');
-	const session = nas.sessions.open({ user, name: raw.session ?? '', ip, did, userAgent, withToken });
+	const session = nas.sessions.open({ user, name: raw.session ?? '', ip, did, userAgent, version, withToken });
 	nas.signIns.add({ outcome: 'success', account: user.name, ip, at: session.createdAt });
 	const cookies = [
 		...(raw.format === 'sid' ? [] : [idCookie(nas, session)]),
 		...(device ? [didCookie(nas, device)] : []),
 	];
+	if (heard) session.clientKey = heard.clientKey;
+	const reply = heard && { ik_message: heard.answer().message.toString('base64url') };
 	return {
-		data: loginData(version, session, device),
+		data: { ...loginData(version, session, device), ...reply },
 		headers: { P3P, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
 	};
 }
 
 /** The answer by version (core.md 4.2). */
-function loginData(version: number, session: Session, device: TrustedDevice | undefined): Record<string, unknown> {
+export function loginData(
+	version: number,
+	session: Session,
+	device: TrustedDevice | undefined,
+): Record<string, unknown> {
 	const data = { is_portal_port: false, sid: session.sid };
 	if (version < 6) return data;
 	const synotoken = session.token ?? NO_TOKEN;
@@ -118,8 +135,9 @@ function idCookie({ clock }: Nas, { sid }: Session): string {
 	return `id=${sid};expires=${new Date(clock.now() + 7 * DAY).toUTCString()};max-age=604800;path=/;HttpOnly`;
 }
 
-function didCookie({ clock }: Nas, { id }: TrustedDevice): string {
-	return `did=${id};expires=${new Date(clock.now() + 30 * DAY).toUTCString()};path=/;HttpOnly`;
+function didCookie({ clock, switches }: Nas, { id }: TrustedDevice): string {
+	const age = switches.deviceCookieAge;
+	return `did=${id};expires=${new Date(clock.now() + age * 1000).toUTCString()};max-age=${age};path=/;HttpOnly`;
 }
 
 /** Without a sid DSM answers success and ends nothing (core.md 4.3). */
@@ -127,6 +145,16 @@ function logout({ nas, session, http }: ApiRequest): ApiReply {
 	if (!session) return {};
 	if (session.token !== undefined && http.token !== session.token) return { error: nas.switches.missingTokenCode };
 	nas.sessions.close(session.sid);
+	return {};
+}
+
+/** A new password for an account that must change it, without a session (releases.md 4.9). */
+function reset({ nas, raw }: ApiRequest): ApiReply {
+	const user = nas.users.get(raw.account ?? '');
+	if (!user || user.password !== raw.passwd) return { error: 400 };
+	if (!raw.new_passwd) return { error: 101 };
+	nas.setPassword(user.name, raw.new_passwd);
+	if (user.loginCode === 409 || user.loginCode === 410) delete user.loginCode;
 	return {};
 }
 

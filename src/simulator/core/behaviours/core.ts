@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { ApiReply, ApiRequest, BehaviourTable } from '../behaviour';
 import { allApps } from '../applications';
+import { CIPHER_KEY, CIPHER_TOKEN, publicModulus } from '../encryption';
 import type { Nas, User } from '../nas';
+import { releaseOf, versionString } from '../releases';
 import type { Package } from '../packages';
 
 /** Small calls of DSM itself (core.md 13, identity.md 5.3, system.md 1 and 5). */
@@ -21,25 +22,9 @@ export const coreBehaviours: BehaviourTable = {
 	'SYNO.Core.Package.list': listPackages,
 };
 
-interface Release {
-	build: string;
-	version_string: string;
-	major: string;
-	minor: string;
-	product: string;
-}
-
-const RELEASES: Record<Nas['capabilities']['dsm'], Release> = {
-	'7.1': { build: '42962', version_string: 'DSM 7.1.1-42962 Update 5', major: '7', minor: '1', product: '7.1.1' },
-	'7.2': { build: '69057', version_string: 'DSM 7.2.1-69057 Update 5', major: '7', minor: '2', product: '7.2.1' },
-};
-
-/** 4096-bit modulus in hex; nobody holds its private key: encrypted logins are not served. */
-const PUBLIC_KEY = `c${randomBytes(511).toString('hex')}1`;
-
 function encryptionInfo({ nas }: ApiRequest): ApiReply {
 	const server_time = Math.floor(nas.clock.now() / 1000);
-	return { data: { cipherkey: '__cIpHeRtExT', ciphertoken: '__cIpHeRtOkEn', public_key: PUBLIC_KEY, server_time } };
+	return { data: { cipherkey: CIPHER_KEY, ciphertoken: CIPHER_TOKEN, public_key: publicModulus(), server_time } };
 }
 
 /** Tells nothing about whether the account exists. */
@@ -51,7 +36,7 @@ function signInMethods({ nas, params }: ApiRequest): ApiReply {
 
 /** The cookie carries the static key of the Noise handshake; the list of login plug-ins is empty here. */
 function uiConfig({ nas }: ApiRequest): ApiReply {
-	return { data: [], headers: { 'Set-Cookie': `_SSID=${nas.token(32)};path=/;HttpOnly` } };
+	return { data: [], headers: { 'Set-Cookie': `_SSID=${nas.signInPage.publicKey};path=/;HttpOnly` } };
 }
 
 function profile({ user }: ApiRequest): ApiReply {
@@ -87,7 +72,6 @@ function fileStationInfo({ nas, user, version }: ApiRequest): ApiReply {
 
 function dsmInfo({ nas }: ApiRequest): ApiReply {
 	const { model, serial, dsm } = nas.capabilities;
-	const { build, version_string } = RELEASES[dsm];
 	const uptime = Math.floor((nas.clock.now() - nas.bootedAt) / 1000);
 	const heat = { temperature: nas.temperature, temperature_warn: nas.temperature > 75 };
 	return {
@@ -99,8 +83,8 @@ function dsmInfo({ nas }: ApiRequest): ApiReply {
 			...heat,
 			time: ctime(nas.clock.now()),
 			uptime,
-			version: build,
-			version_string,
+			version: releaseOf(dsm).build,
+			version_string: versionString(dsm),
 		},
 	};
 }
@@ -121,16 +105,17 @@ function initdata({ nas, user, params, http }: ApiRequest): ApiReply {
 }
 
 function desktopSession(nas: Nas, user: User | undefined, is_secure: boolean): Record<string, unknown> {
-	const { build, major, minor, product } = RELEASES[nas.capabilities.dsm];
+	const { build, product, update } = releaseOf(nas.capabilities.dsm);
+	const [majorversion, minorversion] = product.split('.');
 	return {
 		user: user?.name ?? '',
 		is_admin: user?.administrator ?? false,
 		isLogined: user !== undefined,
 		is_secure,
 		hostname: nas.capabilities.hostname,
-		fullversion: `${build}-s5`,
-		majorversion: major,
-		minorversion: minor,
+		fullversion: `${build}-s${update}`,
+		majorversion,
+		minorversion,
 		productversion: product,
 		dsm_timeout: nas.switches.idleMinutes,
 		lang: 'enu',

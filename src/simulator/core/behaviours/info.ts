@@ -7,9 +7,9 @@ export const infoBehaviours: BehaviourTable = {
 	'SYNO.API.Info.query': query,
 };
 
-/** Unknown names are simply absent. A trailing dot matches by prefix, unless switched off. */
+/** Without `query`: all. Unknown names are simply absent. A trailing dot matches by prefix, unless switched off. */
 function query({ nas, params }: ApiRequest): ApiReply {
-	const wanted = [params.query ?? '']
+	const wanted = [params.query ?? 'all']
 		.flat()
 		.flatMap((text) => (typeof text === 'string' ? text.split(',') : []))
 		.map((name) => name.trim());

@@ -85,9 +85,13 @@ function answer(nas: Nas, message: IncomingMessage, text: string): DavReply {
 	if (typeof fault === 'number') return { status: fault };
 	const place = placeOf(nas, service, user, path);
 	if (place.kind === 'foreign') return { status: 403 };
-	const reply = respond(requestOf({ nas, service, user, path, isShort: fault === 'short' }, message, text), place);
-	if (fault !== 'cut' || reply.body === undefined) return reply;
-	return { ...reply, body: reply.body.slice(0, reply.body.length / 2) };
+	const reply = respond(
+		requestOf({ nas, service, user, path, isShort: fault === 'short' || nas.lies.isShort() }, message, text),
+		place,
+	);
+	if (reply.body === undefined || reply.status !== 207) return reply;
+	const body = nas.lies.xml(reply.body);
+	return { ...reply, body: fault === 'cut' ? body.slice(0, body.length / 2) : body };
 }
 
 const challenge = (): DavReply => ({ status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Synology DAV"' } });

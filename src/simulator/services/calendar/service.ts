@@ -2,6 +2,7 @@ import type { SimulatedService } from '../../core/service';
 import { calendarDav } from './dav';
 import { calendarBehaviours } from './index';
 import { calendarScenes } from './life';
+import { calendarRest } from './rest';
 import { seedCalendar } from './seed';
 
 export const calendar: SimulatedService = {
@@ -14,4 +15,5 @@ export const calendar: SimulatedService = {
 	seed: seedCalendar,
 	scenes: calendarScenes,
 	dav: calendarDav,
+	rest: calendarRest,
 };

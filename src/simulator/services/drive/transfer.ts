@@ -139,7 +139,8 @@ async function download(call: DriveCall): Promise<ApiReply> {
 	const [only] = nodes;
 	if (nodes.length === 1 && only && !only.isDir) {
 		used(call, only);
-		const attached = flag(params, 'force_download') ?? false;
+		// Python's `True` is taken, too (drive.md 3.6).
+		const attached = params['force_download'] === 'True' || (flag(params, 'force_download') ?? false);
 		const type = attached ? 'application/octet-stream' : mimeOf(only.name);
 		return { ...bytesOf(only), name: only.name, type, inline: !attached };
 	}

@@ -74,7 +74,9 @@ function plan(job: Job, task: Task, path: string, destination: string): void {
 	const { state, user } = call;
 	const code = codeOf(() => (moves ? state.mayWrite(user, path) : state.get(user, path)));
 	const entry = code === undefined ? state.find(user, path) : undefined;
-	if (!entry && (code ?? 408) === 408 && state.switches.missingPath === 'success') return;
+	// Inside a shared folder only: a path in none is refused (4.17).
+	const isMissing = !entry && (code ?? 408) === 408 && state.shareOf(user, path) !== undefined;
+	if (isMissing && state.switches.missingPath === 'success') return;
 	if (!entry) return job.fail(moves ? MOVE_FAILED : COPY_FAILED, code ?? 408, path);
 	const target = state.folder(user, destination);
 	if (isInside(target, entry)) return job.fail(moves ? MOVE_FAILED : COPY_FAILED, 418, path);

@@ -114,7 +114,7 @@ function getInfo(call: FileCall): ApiReply {
 		if (entry && share) files.push(infoOfShare(call, share, path));
 		else if (entry) files.push(rowOf(call, entry, path));
 		else if (answer === 408) return { error: 408 };
-		else if (answer === 'entry') files.push({ code: 408, name: '', path });
+		else if (answer !== 'none') files.push({ code: 408, ...(answer === 'entry' && { name: '' }), path });
 	}
 	return { data: { files } };
 }

@@ -64,7 +64,13 @@ function create(call: FileCall): ApiReply {
 			...set,
 		};
 		state.links.set(link.id, link);
-		return { error: 0, id: link.id, path, qrcode: picture(16).toString('base64'), url: urlOf(call, link) };
+		return {
+			...(!nas.shows('sharing.createErrorField') && { error: 0 }),
+			id: link.id,
+			path,
+			qrcode: picture(16).toString('base64'),
+			url: urlOf(call, link),
+		};
 	});
 	const has_folder = paths.some((path) => state.find(user, path)?.kind === 'folder');
 	return { data: { has_folder, links } };

@@ -30,6 +30,8 @@ export interface FileSwitches {
 	prematureSearch: boolean;
 	/** So many searches more are discarded right after their start (4.5). */
 	lostSearches: number;
+	/** Three of five searches are discarded right after their start, and an unknown one answers as a discarded one (4.5). */
+	discardsSearches: boolean;
 	/** A pattern of a search is a part of the name, and its wildcards mean nothing (4.5). */
 	plainPatterns: boolean;
 	/** Downloads of one file honour ranges (4.13). */
@@ -56,21 +58,12 @@ export class FileState {
 	readonly favorites = new Map<string, Favorite[]>();
 	/** Remote folders and images that are mounted. */
 	readonly mounts: Mount[] = [];
-	readonly switches: FileSwitches = {
-		taskMs: 0,
-		statusRace: 0,
-		taskErrors: 'envelope',
-		bareEnd: false,
-		missingPath: 'success',
-		mostSearches: 20,
-		prematureSearch: false,
-		lostSearches: 0,
-		plainPatterns: false,
-		ranges: true,
-		deaf: false,
-	};
+	readonly switches: FileSwitches;
+	/** Searches that were started. */
+	searched = 0;
 
 	constructor(readonly nas: Nas) {
+		this.switches = switchesOf(nas);
 		this.volume = new Volume(nas);
 		this.tasks = new Tasks(nas.clock, this.switches);
 	}
@@ -196,3 +189,20 @@ export class FileState {
 export function filesOf(nas: Nas): FileState {
 	return nas.service('file', () => new FileState(nas));
 }
+
+/** How a release behaves by itself (releases.md 5). */
+const switchesOf = (nas: Nas): FileSwitches => ({
+	taskMs: 0,
+	// One client met it from 7.3 on, not always (releases.md 5.8).
+	statusRace: 0,
+	taskErrors: 'envelope',
+	bareEnd: false,
+	missingPath: 'success',
+	mostSearches: 20,
+	prematureSearch: false,
+	lostSearches: 0,
+	discardsSearches: nas.shows('search.discardRate'),
+	plainPatterns: nas.shows('search.patternSubstring'),
+	ranges: true,
+	deaf: false,
+});

@@ -64,6 +64,7 @@ function upload({ nas, raw, files, http, version, state, user }: FileCall): ApiR
 	// Version 1 of the API called it dest_folder_path (4.12).
 	const path = raw.path ?? raw.dest_folder_path;
 	if (!path) return { error: 400 };
+	if (nas.shows('upload.jsonQuotedPart') && /^".*"$/.test(path)) return { error: 401 };
 	if (raw.size && Number(raw.size) !== file.size) return { error: 1800 };
 	const target = `${path}/${file.name}`;
 	const there = state.find(user, target);

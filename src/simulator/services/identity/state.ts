@@ -174,7 +174,15 @@ export class IdentityState {
 	/** Somebody signs in through the web. */
 	signIn(name: string, ip: string, userAgent = 'Mozilla/5.0 (X11; Linux x86_64)'): void {
 		const did = this.nas.token(16);
-		this.nas.sessions.open({ user: this.nas.user(name), name: 'webui', ip, did, userAgent, withToken: true });
+		this.nas.sessions.open({
+			user: this.nas.user(name),
+			name: 'webui',
+			ip,
+			did,
+			userAgent,
+			version: 7,
+			withToken: true,
+		});
 		this.nas.signIns.add({ outcome: 'success', account: name, ip, at: this.now });
 	}
 

@@ -11,6 +11,7 @@ export const note: SimulatedService = {
 	package: { id: 'NoteStation', name: 'Note Station', version: '2.7.0-2307', apis: ['SYNO.NoteStation.'] },
 	application: { id: NOTE_APP, sessionName: 'NoteStation' },
 	alias: 'notestation',
+	misrouted: { error: 108, errors: { synodrive: 0 } },
 	behaviours: noteBehaviours,
 	seed: seedNotes,
 	scenes: noteScenes,

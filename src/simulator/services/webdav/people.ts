@@ -1,4 +1,5 @@
-import type { ApiReply, BehaviourTable } from '../../core/behaviour';
+import type { ApiReply, ApiRequest, Behaviour, BehaviourTable } from '../../core/behaviour';
+import { groupBehaviours } from '../identity/groups';
 import { admin, objects, type Params, type SystemCall } from '../system/call';
 import { webdavOf, type Owner, type Rule } from './state';
 
@@ -25,8 +26,7 @@ function ownerIn({ entity_type, entity_name }: Params): Owner | undefined {
 const isOf = (owner: Owner) => (rule: Rule) =>
 	rule.entity_type === owner.entity_type && rule.entity_name === owner.entity_name;
 
-/** Application privileges, as far as they are about WebDAV (webdav.md 7). */
-export const peopleBehaviours: BehaviourTable = {
+const own: BehaviourTable = {
 	'SYNO.Core.AppPriv.App.preview': admin(({ params, request: { nas } }) => {
 		const { username, groups } = params;
 		const user = typeof username === 'string' ? nas.users.get(username) : undefined;
@@ -69,3 +69,34 @@ function forEachRule(call: SystemCall, change: (owner: Owner, rule: Params) => b
 	}
 	return {};
 }
+
+const others = (name: string, request: ApiRequest) => groupBehaviours[name]!(request);
+
+type Data = Record<string, unknown[]>;
+
+/** A list with the rows of all other applications. */
+const joined =
+	(name: string, key: string): Behaviour =>
+	async (request) => {
+		const [mine, theirs] = [await own[name]!(request), await others(name, request)];
+		const [some, more] = [mine, theirs].map((reply) => (reply && 'data' in reply ? (reply.data as Data) : undefined));
+		return some && more ? { data: { ...some, [key]: [...more[key]!, ...some[key]!] } } : mine;
+	};
+
+/** A write goes to whoever keeps the rules of its application. */
+const divided =
+	(name: string): Behaviour =>
+	(request) => {
+		const { rules } = request.params;
+		const isOther = Array.isArray(rules) && (rules as Params[]).every(({ app_id }) => app_id !== APP);
+		return isOther && rules.length > 0 ? others(name, request) : own[name]!(request);
+	};
+
+/** Application privileges: those of WebDAV here (webdav.md 7), all others among the accounts. */
+export const peopleBehaviours: BehaviourTable = {
+	...own,
+	'SYNO.Core.AppPriv.App.preview': joined('SYNO.Core.AppPriv.App.preview', 'applications'),
+	'SYNO.Core.AppPriv.Rule.get': joined('SYNO.Core.AppPriv.Rule.get', 'rules'),
+	'SYNO.Core.AppPriv.Rule.set': divided('SYNO.Core.AppPriv.Rule.set'),
+	'SYNO.Core.AppPriv.Rule.delete': divided('SYNO.Core.AppPriv.Rule.delete'),
+};

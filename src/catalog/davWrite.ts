@@ -1,0 +1,64 @@
+import type { Dsm } from '../core/dsm';
+import { isDsmError, withDetails } from '../core/errors';
+import { settled } from '../core/outcome';
+import { etagAt, isStatus, objectAt } from './dav';
+
+export interface Written {
+	/** Etag that the member must still have; absent: it must not exist. */
+	etag?: string | undefined;
+	type: string;
+	/** What it is, for the error: "The contact". */
+	what: string;
+}
+
+/** Writes a card or an event; gives its new etag. Throws DsmApiError when somebody else was faster. */
+export async function put(dsm: Dsm, path: string, data: string, { etag, type, what }: Written): Promise<string> {
+	const guard = etag === undefined ? { ifNoneMatch: '*' as const } : { ifMatch: etag };
+	const write = async () =>
+		await dsm.dav({ method: 'PUT', path, body: data, type, ...guard }).catch((error: unknown) => {
+			throw etag === undefined ? alreadyThere(error, what) : conflict(error, what);
+		});
+	const answer = await settled<{ etag?: string }>(dsm, write, async (_, lost) => {
+		const there = await objectAt(dsm, path).catch((error: unknown) => {
+			if (isStatus(error, 404)) return undefined;
+			throw error;
+		});
+		// Still the old version, or nothing: the request never came, and its condition still holds.
+		if (!there || there.etag === etag) return undefined;
+		if (holds(there.data, data)) return { etag: there.etag };
+		throw lost;
+	});
+	return answer.etag ?? (await etagAt(dsm, path));
+}
+
+/** Whether what the NAS has says all of what was written; servers add lines of their own, and fold others differently. */
+function holds(there: string, written: string): boolean {
+	const linesOf = (text: string) =>
+		text
+			.replace(/\r?\n[ \t]/g, '')
+			.split(/\r?\n/)
+			.filter((line) => line !== '');
+	const found = new Set(linesOf(there));
+	return linesOf(written).every((line) => found.has(line));
+}
+
+/** Deletes a card or an event, with `etag` only if it is still that version. */
+export async function remove(dsm: Dsm, path: string, what: string, etag?: string): Promise<void> {
+	await dsm.dav({ method: 'DELETE', path, ...(etag !== undefined && { ifMatch: etag }) }).catch((error: unknown) => {
+		throw conflict(error, what);
+	});
+}
+
+const conflict = (error: unknown, what: string): unknown =>
+	isStatus(error, 412) && isDsmError(error)
+		? withDetails(error, {}, `${what} was changed or deleted by somebody else since it was read; nothing was written.`)
+		: error;
+
+const alreadyThere = (error: unknown, what: string): unknown =>
+	isStatus(error, 412) && isDsmError(error)
+		? withDetails(
+				error,
+				{ hint: 'Update the one that is there, or leave the UID out so that a new one is made.' },
+				`${what} exists already: its UID is in use.`,
+			)
+		: error;

@@ -1,0 +1,63 @@
+import type { z } from '../vendor/zod';
+
+/** What a schema is made of, as far as it leads to other schemas. */
+interface Definition {
+	shape?: Record<string, z.ZodType>;
+	element?: z.ZodType;
+	valueType?: z.ZodType;
+	innerType?: z.ZodType;
+	options?: readonly z.ZodType[];
+	in?: z.ZodType;
+	out?: z.ZodType;
+}
+
+type Finder = (value: unknown, found: string[]) => void;
+
+/** What was found out about a schema; undefined: it marks nothing as secret. */
+const finders = new WeakMap<z.ZodType, Finder | undefined>();
+
+/** Texts of a value that its schema marks as secret (`widget: 'secret'`), however deep. */
+export function secretsOf(schema: z.ZodType, value: unknown): string[] {
+	const found: string[] = [];
+	finderOf(schema)?.(value, found);
+	return found;
+}
+
+function finderOf(schema: z.ZodType): Finder | undefined {
+	if (finders.has(schema)) return finders.get(schema);
+	// A schema that holds itself finds nothing in its own inside.
+	finders.set(schema, undefined);
+	const finder = schema.meta()?.['widget'] === 'secret' ? note : within(schema.def as Definition);
+	finders.set(schema, finder);
+	return finder;
+}
+
+/** A list marked as secret is one of secrets. */
+const note: Finder = (value, found) => {
+	if (Array.isArray(value)) for (const one of value) note(one, found);
+	else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) found.push(String(value));
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function within({ shape, element, valueType, innerType, options, in: input, out }: Definition): Finder | undefined {
+	if (shape) return fields(shape);
+	const item = element ?? valueType;
+	if (item) {
+		const finder = finderOf(item);
+		return finder && ((value, found) => isObject(value) && Object.values(value).forEach((one) => finder(one, found)));
+	}
+	const inner = [innerType, input, out, ...(options ?? [])].flatMap((one) => (one && finderOf(one)) ?? []);
+	return inner.length === 0 ? undefined : (value, found) => inner.forEach((finder) => finder(value, found));
+}
+
+function fields(shape: Record<string, z.ZodType>): Finder | undefined {
+	const marked = Object.entries(shape).flatMap(([name, schema]) => {
+		const finder = finderOf(schema);
+		return finder ? [[name, finder] as const] : [];
+	});
+	if (marked.length === 0) return undefined;
+	return (value, found) => {
+		if (isObject(value)) for (const [name, finder] of marked) finder(value[name], found);
+	};
+}

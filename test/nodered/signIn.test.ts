@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startSimulator, type Simulator } from '../../src/simulator';
+import { atThePage } from '../support/signIn';
+import { catcher, functionGlobalContext, makeUserDir, nas, NodeRed, received, sink, tab, until } from './runtime';
+
+const EDITOR = 'http://localhost:1880/red/';
+
+let red: NodeRed;
+let simulator: Simulator;
+
+beforeAll(async () => {
+	red = await new NodeRed(makeUserDir(), { functionGlobalContext }).start();
+});
+
+afterAll(async () => {
+	await red.stop();
+	red.remove();
+});
+
+beforeEach(async () => {
+	simulator = await startSimulator();
+});
+
+afterEach(async () => {
+	await red.deploy([tab]);
+	await simulator.close();
+});
+
+type Answer = Record<string, unknown>;
+
+const post = async (path: string, values: object) =>
+	(await (await red.post(`/synology-nas/sign-in/${path}`, values)).json()) as Answer;
+const start = async () => await post('start', { id: 'nas', url: simulator.url, tls: 'verify', opener: EDITOR });
+
+/** A sign-in with the button, as the editor makes it. */
+async function signIn(): Promise<Answer> {
+	const { flow, address } = await start();
+	return await post('complete', { flow, ...(await atThePage(simulator, String(address))) });
+}
+
+describe('the button "Sign in with the browser"', () => {
+	test('opens the page of DSM for the page of the editor, and fills in the text', async () => {
+		const started = await start();
+		expect(started).toEqual({
+			ok: true,
+			flow: expect.stringMatching(/^[\w-]{22}$/),
+			address: expect.stringContaining(`opener=${encodeURIComponent(EDITOR)}`),
+			origin: simulator.url,
+		});
+		const message = await atThePage(simulator, String(started['address']));
+		const answer = await post('complete', { flow: started['flow'], ...message });
+		expect(answer).toEqual({
+			ok: true,
+			message: `Signed in to ${simulator.url} as alice: the text was filled in, account and password may stay empty. Close with Done and deploy to keep it.`,
+			signIn: expect.stringMatching(/^dsm1\./),
+		});
+		expect(await post('complete', { flow: started['flow'], ...message })).toEqual({
+			ok: false,
+			message: 'This sign-in was completed already, or took too long. Start again.',
+		});
+	});
+
+	test('says what is wrong with the address or with the message, without the code in it', async () => {
+		expect(await post('start', { id: 'nas', url: '', opener: EDITOR })).toMatchObject({ ok: false, field: 'url' });
+		const { flow } = await start();
+		const answer = await post('complete', { flow, code: 'forged-code', rs: 'A'.repeat(43) });
+		expect(answer).toMatchObject({ ok: false });
+		expect(JSON.stringify(answer)).not.toContain('forged-code');
+	});
+});
+
+describe('a connection that was signed in with the browser', () => {
+	test('passes the Test button, keeps its text out of the flow, and leaves the session open', async () => {
+		const { signIn: text } = await signIn();
+		const answer = await red.post('/synology-nas/test', { id: 'nas', url: simulator.url, tls: 'verify', signIn: text });
+		expect(await answer.json()).toMatchObject({ ok: true, message: `Logged in to ${simulator.url} as alice.` });
+		expect(simulator.nas.sessions.list().filter(({ name }) => name === 'synoflow')).toHaveLength(1);
+		await red.deploy([tab, nas(simulator, { credentials: { signIn: String(text) } })]);
+		const seen = await (await red.get('/credentials/synology-nas/nas')).text();
+		expect(seen).toContain('"has_signIn":true');
+		expect(seen + red.file('flows.json') + red.file('flows_cred.json')).not.toContain(String(text));
+	});
+
+	test('says "sign in again" as status and to the Catch node when the NAS no longer resumes it', async () => {
+		const { signIn: text } = await signIn();
+		const act = {
+			id: 'act',
+			z: 'tab',
+			type: 'synology-file',
+			version: 1,
+			nas: 'nas',
+			resource: 'favorite',
+			operation: 'list',
+			params: {},
+			wires: [['out']],
+		};
+		const connection = nas(simulator, { credentials: { signIn: String(text) } });
+		await red.deploy([tab, connection, act, catcher, sink('caught'), sink('out')]);
+		red.node('act').receive({});
+		await until(() => received('out').length > 0, 'the answer');
+		simulator.reboot();
+		red.node('act').receive({});
+		await until(() => received('caught').length > 0, 'the error');
+		expect(received('caught')[0]!['error']).toMatchObject({
+			code: 'login',
+			message: expect.stringContaining('Sign in again'),
+			cause: { signInAgain: true },
+		});
+		expect(red.statuses.at(-1)).toMatchObject({ id: 'act', fill: 'red', shape: 'ring', text: 'sign in again' });
+		expect(JSON.stringify(received('caught')) + red.log.join()).not.toContain(String(text));
+	});
+});

@@ -1,0 +1,59 @@
+import { memoryStore, realHost, type Host } from '../../src/core/host';
+import { startSignIn, type PendingSignIn, type SignInMessage } from '../../src/core/signIn/flow';
+import { writeSignIn, type SignedIn } from '../../src/core/signIn/text';
+import type { ConnectionInput } from '../../src/core/connection';
+import type { Simulator } from '../../src/simulator';
+
+export const OPENER = 'http://127.0.0.1:41234';
+
+/** A person at DSM's page, without a browser: signs in there, and hears what the page tells its opener. */
+export async function atThePage(
+	{ url, nas }: Simulator,
+	address: string,
+	name = 'alice',
+): Promise<SignInMessage | undefined> {
+	const form = { api: 'SYNO.API.Auth', version: '7', method: 'login', session: 'webui', account: name };
+	const body = new URLSearchParams({ ...form, passwd: nas.user(name).password });
+	const login = await fetch(`${url}/webapi/entry.cgi`, { method: 'POST', body });
+	const cookie = /id=[^;]+/.exec(login.headers.get('set-cookie') ?? '')?.[0] ?? '';
+	const asked = `${url}/webman/simulated-code.cgi${new URL(address).search}`;
+	const answer = (await (await fetch(asked, { method: 'POST', headers: { cookie } })).json()) as {
+		data?: SignInMessage;
+	};
+	return answer.data;
+}
+
+export interface SignInScene {
+	pending: PendingSignIn;
+	message: SignInMessage;
+}
+
+const quiet = (now: () => number): Host => ({
+	...realHost(),
+	now,
+	store: memoryStore(),
+	log: { debug: () => undefined, warn: () => undefined },
+});
+
+/** A sign-in as far as the message of the page. */
+export async function begun(
+	simulator: Simulator,
+	settings: Partial<ConnectionInput> = {},
+	name = 'alice',
+): Promise<SignInScene> {
+	const host = quiet(() => simulator.nas.clock.now());
+	const pending = await startSignIn({ url: simulator.url, ...settings }, { host, opener: OPENER });
+	const message = await atThePage(simulator, pending.address, name);
+	return { pending, message: message! };
+}
+
+/** A whole sign-in: the text for the connection, and what is in it. */
+export async function signedIn(
+	simulator: Simulator,
+	settings: Partial<ConnectionInput> = {},
+	name = 'alice',
+): Promise<{ text: string; value: SignedIn }> {
+	const { pending, message } = await begun(simulator, settings, name);
+	const value = await pending.complete(message);
+	return { text: writeSignIn(value), value };
+}
