@@ -223,7 +223,7 @@ describe('an ordinary user', () => {
 
 	test('may do what was delegated to it, area by area, and no more', async () => {
 		await withNas({ account: 'user' }, async ({ dsm, simulator }) => {
-			const { volume, package: packages, task, log, connection, share, snapshot, backup, container } = operations;
+			const { volume, package: packages, task, log, connection, share, snapshot, activeBackup, container } = operations;
 			const areas: [api: string, what: AnyOperation, params?: object][] = [
 				['SYNO.Core.System.Utilization', nas.getUtilization],
 				['SYNO.Storage.CGI.Storage', volume.list],
@@ -234,7 +234,7 @@ describe('an ordinary user', () => {
 				['SYNO.Core.CurrentConnection', connection.list],
 				['SYNO.Core.Share', share.list],
 				['SYNO.Core.Share.Snapshot', snapshot.create, { share_name: 'docs' }],
-				['SYNO.Backup.Task', backup.list],
+				['SYNO.ActiveBackup.Task', activeBackup.list],
 				['SYNO.Docker.Container', container.stop, { container_name: 'web' }],
 			];
 			const { delegated } = simulator.nas.user('bob');

@@ -241,7 +241,8 @@ describe('images', () => {
 	test('are downloaded, listed and deleted, unless a container uses them', async () => {
 		await withNas({}, async ({ dsm }) => {
 			const redis = { repository: 'redis', tag: '7' };
-			const names = async () => (await dsm.do(image.list, {})).map(({ repository, tags }) => `${repository}:${tags[0]}`);
+			const names = async () =>
+				(await dsm.do(image.list, {})).map(({ repository, tags }) => `${repository}:${tags[0]}`);
 			expect(await dsm.do(image.download, { ...redis, wait: false })).toEqual({ ...redis, is_there: false });
 			expect(await names()).toEqual(['nginx:latest', 'postgres:17', 'nginx:1.25']);
 			expect(await dsm.do(image.download, redis)).toEqual({ ...redis, is_there: true });

@@ -45,10 +45,7 @@ describe('storage', () => {
 			for (const rows of [disks, pools, volumes]) rows.length = 0;
 			for (const operation of [disk.list, pool.list, volume.list]) {
 				const refusal = await failure(scene.dsm.do(operation as typeof disk.list, {}));
-				expect([refusal.name, refusal.message]).toEqual([
-					'DsmProtocolError',
-					'The NAS does not know its drives yet.',
-				]);
+				expect([refusal.name, refusal.message]).toEqual(['DsmProtocolError', 'The NAS does not know its drives yet.']);
 			}
 			const { missing, volumes: told } = await scene.dsm.do(operations.nas.getDigest, {});
 			expect([missing, told]).toEqual([['storage: The NAS does not know its drives yet.'], []]);

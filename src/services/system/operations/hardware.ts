@@ -178,4 +178,10 @@ export const hardwares = resource('Hardware', {
 	updatePowerSchedule,
 	getPowerRecovery,
 });
-export const networks = resource('Network', { listInterfaces, listAdapters, getExternalAddress, listDdns, refreshDdns });
+export const networks = resource('Network', {
+	listInterfaces,
+	listAdapters,
+	getExternalAddress,
+	listDdns,
+	refreshDdns,
+});

@@ -34,7 +34,9 @@ const list = procedure({
 	readOnly: true,
 	async run(_, dsm) {
 		const all = await Promise.all(
-			SERVICE_NAMES.map(async (name) => [name, await settingsOf(dsm.with({ share: true }), switchedServices[name])] as const),
+			SERVICE_NAMES.map(
+				async (name) => [name, await settingsOf(dsm.with({ share: true }), switchedServices[name])] as const,
+			),
 		);
 		// What a release does not have, it does not tell.
 		return all.flatMap(([name, settings]) => {

@@ -5,16 +5,22 @@ import { z } from '../../../vendor/zod';
 import { share_name } from '../fields';
 import * as wire from '../wire/shares';
 
-const kind = z.enum(['local_user', 'local_group']).default('local_user').meta({
-	title: 'Of',
-	description: 'Whose permissions',
-	labels: { local_user: 'Users', local_group: 'Groups' },
-});
+const kind = z
+	.enum(['local_user', 'local_group'])
+	.default('local_user')
+	.meta({
+		title: 'Of',
+		description: 'Whose permissions',
+		labels: { local_user: 'Users', local_group: 'Groups' },
+	});
 
 const RIGHTS = { write: 'Read and write', read: 'Read only', deny: 'No access', none: 'None of its own' };
 type Granted = keyof typeof RIGHTS;
 
-const asked = (given: { share_name: string; kind: string }) => ({ name: given.share_name, user_group_type: given.kind });
+const asked = (given: { share_name: string; kind: string }) => ({
+	name: given.share_name,
+	user_group_type: given.kind,
+});
 
 export const listPermissions = operation({
 	title: 'List permissions of a shared folder',

@@ -204,7 +204,17 @@ const listTriggeredResults = operation({
 	params: z.object({ task_name: triggered_task }),
 });
 
-export const tasks = resource('Scheduled task', { list, get, create, update, run, enable, disable, delete: remove, listResults });
+export const tasks = resource('Scheduled task', {
+	list,
+	get,
+	create,
+	update,
+	run,
+	enable,
+	disable,
+	delete: remove,
+	listResults,
+});
 export const triggeredTasks = resource('Triggered task', {
 	list: listTriggered,
 	run: runTriggered,

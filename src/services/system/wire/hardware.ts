@@ -129,8 +129,7 @@ const isSecret = (name: string): boolean => /pass|token|secret|key/i.test(name);
 
 /** Only the calls are known, not their rows; what a provider is told of the account stays out of them. */
 export const ddnsRecord = z.preprocess(
-	(value) =>
-		isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !isSecret(name))) : value,
+	(value) => (isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !isSecret(name))) : value),
 	row({
 		id: field.id(),
 		provider: field.text().optional(),

@@ -1,6 +1,18 @@
 import type { BehaviourTable } from '../../core/behaviour';
 import { confirmed } from '../identity/call';
-import { admin, badParameter, found, list, objects, pageOf, refuse, text, type Params, type SystemCall, id } from './call';
+import {
+	admin,
+	badParameter,
+	found,
+	list,
+	objects,
+	pageOf,
+	refuse,
+	text,
+	type Params,
+	type SystemCall,
+	id,
+} from './call';
 import { done } from './machine';
 import { snapshotTime } from './texts';
 import type { Share, Snapshot } from './types';

@@ -76,7 +76,11 @@ function written({ params, system: { now } }: SystemCall, root: boolean): Omit<T
 	const [name, owner, type] = [text(params, 'name'), text(params, 'real_owner'), text(params, 'type')];
 	if (root !== (owner === 'root')) return refuse(117);
 	const schedule = params.schedule as Partial<Task['schedule']> | undefined;
-	if (typeof schedule?.hour !== 'number' || typeof schedule.minute !== 'number' || typeof schedule.week_day !== 'string')
+	if (
+		typeof schedule?.hour !== 'number' ||
+		typeof schedule.minute !== 'number' ||
+		typeof schedule.week_day !== 'string'
+	)
 		return badParameter('schedule', 'condition');
 	const lines = (params.extra as { script?: unknown } | undefined)?.script;
 	if (typeof lines !== 'string') return badParameter('extra', 'condition');
