@@ -9,8 +9,8 @@ const kind = z
 	.enum(['local_user', 'local_group'])
 	.default('local_user')
 	.meta({
-		title: 'Of',
-		description: 'Whose permissions',
+		title: 'Kind',
+		description: 'Whether permissions of users or of groups',
 		labels: { local_user: 'Users', local_group: 'Groups' },
 	});
 
