@@ -106,7 +106,7 @@ const stories: Story[] = [
 	{
 		event: 'noteTagged',
 		params: { tag: str('x') },
-		happen: (n) => n.editAs('alice', n.note('Tea'), { tag: ['x', 'y'] }),
+		happen: (n) => n.editAs('alice', n.note('Tea'), { tag: ['kitchen', 'x', 'y'] }),
 		payload: { tag: 'x' },
 	},
 	{ event: 'noteShared', params: {}, happen: (n) => n.shareAs(n.note('Tea'), 'bob'), payload: { title: 'Tea' } },
