@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
-import { SettableClock, type Simulator } from '../../src/simulator';
+import type { Simulator } from '../../src/simulator';
+import { SharedClock } from '../support/sharedClock';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { noteOf, type NoteState } from '../../src/simulator/services/note';
 import { deployExample, idOf, pressButton, watched } from './examples';
@@ -9,14 +10,11 @@ import { onStage } from './stage';
 
 let simulator: Simulator;
 let red: NodeRed;
-const clock = new SettableClock(Date.now());
+let clock: SharedClock;
 
 const deploy = onStage(
 	(stage) => ({ red, simulator } = stage),
-	() => {
-		clock.set(Date.now());
-		return { clock };
-	},
+	() => ({ clock: (clock = new SharedClock(Date.now())) }),
 );
 
 const station = (): NoteState => noteOf(simulator.nas);
