@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError, DsmInputError, DsmProtocolError, DsmUnavailableError } from '../../../core/errors';
+import { DsmApiError, DsmProtocolError, DsmUnavailableError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 
 /** Discovery document of SSO Server (identity.md 1.2). */
@@ -148,8 +148,7 @@ export async function readUser(
 	const { status, text } = await dsm.page({ path: pathOf(userinfo_endpoint), headers });
 	const data = jsonOf(text);
 	if (status === 200 && typeof data === 'object' && data !== null) return data as Record<string, unknown>;
-	throw new DsmInputError('SSO Server does not take the access token.', {
-		path: ['access_token'],
+	throw new DsmApiError('SSO Server does not take the access token.', {
 		httpStatus: status,
 		hint: 'It is good for three minutes, unless SSO Server was set otherwise: sign in again.',
 	});

@@ -8,19 +8,29 @@ import { discover, discovery, exchangeCode, isPkceBroken, newVerifier, readUser,
 const WELL_KNOWN = 'GET /webman/sso/.well-known/openid-configuration';
 const KEYS = 'GET /webman/sso/openid-jwks.json';
 
-const secret = (title: string, description: string) =>
-	z.string().trim().min(1).meta({ title, description, widget: 'secret' });
+/** Codes and tokens come with each item or message. */
+const passing = (title: string, description: string) =>
+	z.string().trim().min(1).meta({ title, description, widget: 'secret', passing: true });
 
-const client_id = z
-	.string()
-	.trim()
-	.min(1)
-	.meta({ title: 'Application ID', description: 'ID of the application in SSO Server', placeholder: 'e.g. 0f3c…' });
+const client_id = z.string().trim().min(1).meta({
+	title: 'Application ID',
+	description: 'ID of the application in SSO Server',
+	placeholder: 'e.g. 0f3c…',
+	application: true,
+});
+
+const client_secret = z.string().trim().min(1).meta({
+	title: 'Application Secret',
+	description: 'Secret of the application in SSO Server',
+	widget: 'secret',
+	application: true,
+});
 
 const redirect_uri = z.url().meta({
 	title: 'Redirect Address',
 	description: 'Where the browser comes back to, exactly as it is registered in SSO Server',
 	placeholder: 'e.g. https://n8n.example.com/webhook/signed-in',
+	application: true,
 });
 
 const nonce = z.string().trim().min(1).optional().meta({
@@ -153,20 +163,23 @@ const answerSignIn = procedure({
 	source: 'identity.md 1.4; identity.md 1.7',
 	basis: 'clients',
 	params: z.object({
-		code: secret('Code', 'The code of the address that the browser came back to'),
+		code: passing('Code', 'The code of the address that the browser came back to'),
 		client_id,
-		client_secret: secret('Application Secret', 'Secret of the application in SSO Server'),
+		client_secret,
 		redirect_uri,
 		state: z
 			.string()
 			.optional()
 			.meta({ title: 'State', description: 'The state of the address that the browser came back to' }),
-		expected_state: z
-			.string()
+		expected_state: z.string().optional().meta({
+			title: 'Expected State',
+			description: 'The state that the sign-in address was built with',
+			application: true,
+		}),
+		nonce: nonce.meta({ application: true }),
+		code_verifier: passing('Code Verifier', 'What was kept of a sign-in address with PKCE')
 			.optional()
-			.meta({ title: 'Expected State', description: 'The state that the sign-in address was built with' }),
-		nonce,
-		code_verifier: secret('Code Verifier', 'What was kept of a sign-in address with PKCE').optional(),
+			.meta({ application: true }),
 		group,
 		show_tokens: z.boolean().default(false).meta({
 			title: 'Show Tokens',
@@ -200,7 +213,7 @@ const getPerson = procedure({
 	source: 'identity.md 1.5',
 	basis: 'capture',
 	readOnly: true,
-	params: z.object({ access_token: secret('Access Token', 'Access token of a sign-in') }),
+	params: z.object({ access_token: passing('Access Token', 'Access token of a sign-in') }),
 	result: person,
 	run: async ({ access_token: token }, dsm) => personOf((await readUser(dsm, await discover(dsm), token)) as Claims),
 });
@@ -215,7 +228,7 @@ const verifyToken = procedure({
 	source: 'identity.md 1.4; identity.md 4.2',
 	basis: 'capture',
 	readOnly: true,
-	params: z.object({ id_token: secret('ID Token', 'ID token of a sign-in'), client_id, nonce, group }),
+	params: z.object({ id_token: passing('ID Token', 'ID token of a sign-in'), client_id, nonce, group }),
 	result: verified,
 	run: async ({ id_token: token, ...expected }, dsm) => verifiedOf(await verifyIdToken(dsm, token, expected)),
 });

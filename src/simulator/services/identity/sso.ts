@@ -47,11 +47,11 @@ export class SsoServer {
 
 	constructor(private readonly nas: Nas) {}
 
-	/** Adds an application, as its administrator does. */
-	register(redirectUri: string): SsoClient {
-		const id = randomBytes(16).toString('hex');
-		const client = { id, secret: randomBytes(16).toString('hex'), redirectUris: [redirectUri] };
-		this.clients.set(id, client);
+	/** Adds an application, as its administrator does; ID and secret are made up unless they are given. */
+	register(redirectUri: string, given: Partial<SsoClient> = {}): SsoClient {
+		const [id, secret] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+		const client = { id, secret, redirectUris: [redirectUri], ...given };
+		this.clients.set(client.id, client);
 		return client;
 	}
 
@@ -90,8 +90,7 @@ export class SsoServer {
 		};
 	}
 
-	grant(code: Omit<Code, 'until'>): string {
-		const text = randomBytes(16).toString('hex');
+	grant(code: Omit<Code, 'until'>, text = randomBytes(16).toString('hex')): string {
 		this.codes.set(text, { ...code, until: this.now + this.lifetime });
 		return text;
 	}
