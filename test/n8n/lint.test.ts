@@ -6,6 +6,7 @@ import './environment';
 import type { ICredentialType } from 'n8n-workflow';
 import { SynologyChatBotApi } from '../../credentials/SynologyChatBotApi.credentials';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
+import { SynologySsoOAuth2Api } from '../../credentials/SynologySsoOAuth2Api.credentials';
 import { typeOf } from './engine';
 
 const root = join(__dirname, '../..');
@@ -117,6 +118,12 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual([
 			"@n8n/community-nodes/credential-unnecessary-password: Field 'headers'",
 		]);
+	});
+
+	test('the credential of an application of SSO Server passes', () => {
+		expect(
+			lint('credentials/SynologySsoOAuth2Api.credentials.ts', credentialClass(new SynologySsoOAuth2Api())),
+		).toEqual([]);
 	});
 
 	test('the rules do look: a description without an action and with a lower-case label fails', () => {

@@ -45,7 +45,7 @@ export class BorrowedSession {
 	async start(): Promise<Session> {
 		const first = !this.#started;
 		this.#started = true;
-		return first ? this.#session(await this.#latest()) : await this.#resume();
+		return first ? this.#session(await this.#latest()) : await this.resume();
 	}
 
 	/** Another pool of this process may have resumed it, which gave it another token. */
@@ -57,7 +57,8 @@ export class BorrowedSession {
 			: (JSON.parse(stored) as Pick<Session, 'sid' | 'synoToken'>);
 	}
 
-	async #resume(): Promise<Session> {
+	/** The same session with a new token, which the keys open. Throws DsmLoginError when a person has to sign in again. */
+	async resume(): Promise<Session> {
 		if (this.#refused !== undefined) throw this.#error(this.#refused);
 		const { http, host, secret } = this.#context;
 		const { session, account, deviceId, remote, secret: key } = this.#signedIn;

@@ -148,6 +148,25 @@ describe('SSO Server of the NAS', () => {
 		});
 	});
 
+	it('says whose token a web page got, and refuses a forged one and one of no application', async () => {
+		await withSso(async (scene) => {
+			const { params } = await tokens(scene, 'bob');
+			const { access_token } = await scene.dsm.do(ssoServer.answerSignIn, { ...params, show_tokens: true });
+			const given = { access_token: access_token!, client_id: scene.client.id };
+			expect(await scene.dsm.do(ssoServer.verifyPageToken, given)).toEqual({
+				user_id: String(scene.simulator.nas.user('bob').uid),
+				username: 'bob',
+			});
+			for (const change of [{ access_token: 'forged' }, { client_id: '0'.repeat(32) }]) {
+				const error = await failure(scene.dsm.do(ssoServer.verifyPageToken, { ...given, ...change }));
+				expect(error.message).toBe('SSO Server does not take the access token (invalid_token).');
+			}
+			scene.clock.advance(181_000);
+			const late = await failure(scene.dsm.do(ssoServer.verifyPageToken, given));
+			expect(late.message).toBe('SSO Server does not take the access token (invalid_token).');
+		});
+	});
+
 	it('is told to be installed where there is none', async () => {
 		await withSso(async ({ dsm, simulator }) => {
 			simulator.nas.faults.html(404, 2);

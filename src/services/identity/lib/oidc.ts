@@ -153,3 +153,25 @@ export async function readUser(
 		hint: 'It is good for three minutes, unless SSO Server was set otherwise: sign in again.',
 	});
 }
+
+/** Whose token a web page got by the flow from before OpenID Connect (identity.md 1.9). */
+export async function exchangePageToken(
+	dsm: Dsm,
+	token: string,
+	client: string,
+): Promise<{ user_id: string; username: string }> {
+	const query = new URLSearchParams({ action: 'exchange', access_token: token, app_id: client });
+	const { status, text } = await dsm.page({ path: `/webman/sso/SSOAccessToken.cgi?${query.toString()}` });
+	const { success, data, error } = (jsonOf(text) ?? {}) as Record<string, unknown>;
+	const { user_id, user_name } = (data ?? {}) as Record<string, unknown>;
+	if (success === true && typeof user_name === 'string') return { user_id: String(user_id), username: user_name };
+	if (success === false)
+		throw new DsmApiError(`SSO Server does not take the access token (${String(error)}).`, {
+			httpStatus: status,
+			hint: 'Let the page sign in again; the application ID must be the one that the page uses.',
+		});
+	throw new DsmProtocolError(`SSO Server answered something else than a person (HTTP ${status}).`, {
+		httpStatus: status,
+		hint: 'Check that the address of the connection is that of the NAS with SSO Server.',
+	});
+}

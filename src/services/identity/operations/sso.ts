@@ -3,7 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { verifyIdToken, type Claims } from '../lib/idToken';
-import { discover, discovery, exchangeCode, isPkceBroken, newVerifier, readUser, sameSecret } from '../lib/oidc';
+import {
+	discover,
+	discovery,
+	exchangeCode,
+	exchangePageToken,
+	isPkceBroken,
+	newVerifier,
+	readUser,
+	sameSecret,
+} from '../lib/oidc';
 
 const WELL_KNOWN = 'GET /webman/sso/.well-known/openid-configuration';
 const KEYS = 'GET /webman/sso/openid-jwks.json';
@@ -233,4 +242,27 @@ const verifyToken = procedure({
 	run: async ({ id_token: token, ...expected }, dsm) => verifiedOf(await verifyIdToken(dsm, token, expected)),
 });
 
-export const ssoServer = resource('SSO Server', { getDiscovery, buildAddress, answerSignIn, getPerson, verifyToken });
+/** SSO Server takes the token in the address alone; it is that of a web page, and opens nothing of DSM (identity.md 1.9). */
+const verifyPageToken = procedure({
+	title: 'Verify a token of a web page',
+	summary:
+		'Says whose access token a web page got from the JavaScript library of SSO Server (SYNOSSO), as pages from before OpenID Connect do.',
+	right: 'account',
+	uses: [],
+	dav: ['GET /webman/sso/SSOAccessToken.cgi'],
+	source: 'identity.md 1.9',
+	basis: 'guide',
+	readOnly: true,
+	params: z.object({ access_token: passing('Access Token', 'Access token that the page got'), client_id }),
+	result: z.object({ user_id: z.string(), username: z.string() }),
+	run: async ({ access_token: token, client_id: client }, dsm) => await exchangePageToken(dsm, token, client),
+});
+
+export const ssoServer = resource('SSO Server', {
+	getDiscovery,
+	buildAddress,
+	answerSignIn,
+	getPerson,
+	verifyToken,
+	verifyPageToken,
+});
