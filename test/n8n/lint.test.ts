@@ -45,14 +45,14 @@ function hooks(name: string): string {
 }
 
 function credentialClass(credential: ICredentialType): string {
-	const { name, displayName, icon, documentationUrl, properties } = credential;
+	const { name, displayName, icon, documentationUrl, properties, extends: base } = credential;
 	return `import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class ${credential.constructor.name} implements ICredentialType {
 	name = ${literal(name)};
 	displayName = ${literal(displayName)};
 	icon = ${literal(icon)} as const;
 	documentationUrl = ${literal(documentationUrl)};
-	properties: INodeProperties[] = ${literal(properties)};
+	${base ? `extends = ${literal(base)};\n\t` : ''}properties: INodeProperties[] = ${literal(properties)};
 }
 `;
 }

@@ -12,6 +12,9 @@ import { readSignIn, type SignedIn } from './text';
 /** The NAS has too much to do, which says nothing about the session (core.md 8.1). */
 const BUSY = new Set([100, 109, 110, 111, 117, 118]);
 
+/** The session is unknown: what a NAS says of one that nothing resumes (core.md 8.1). */
+const LOST = 119;
+
 interface Context {
 	http: NasHttp;
 	host: Host;
@@ -62,6 +65,7 @@ export class BorrowedSession {
 		if (this.#refused !== undefined) throw this.#error(this.#refused);
 		const { http, host, secret } = this.#context;
 		const { session, account, deviceId, remote, secret: key } = this.#signedIn;
+		if (remote === undefined || key === undefined) throw this.#error(LOST);
 		const { sid } = await this.#latest();
 		const handshake = new Handshake({
 			pattern: 'KK',

@@ -16,11 +16,12 @@ export async function signOut(
 	settings: Partial<ConnectionInput>,
 	host: Host,
 ): Promise<{ account: string; url: string }> {
-	const { account, url } = readSignIn(text);
+	const { account, url, secret } = readSignIn(text);
 	const connection = checkTls(parseSettings(connectionSchema, { ...settings, url, signIn: text } as ConnectionInput));
 	const http = new NasHttp(connection, host);
 	try {
-		const session = await borrowedSession(text, { http, host, secret: () => undefined }).resume();
+		const borrowed = borrowedSession(text, { http, host, secret: () => undefined });
+		const session = await (secret === undefined ? borrowed.start() : borrowed.resume());
 		const answer = await http.envelope({
 			path: 'entry.cgi',
 			headers: session.synoToken === undefined ? {} : { 'x-syno-token': session.synoToken },
