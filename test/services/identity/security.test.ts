@@ -185,6 +185,12 @@ const FOR_ALL = [
 	'identity.own.listDevices',
 	'identity.own.deleteOtherDevices',
 	'identity.policy.getPassword',
+	'identity.ssoServer.getDiscovery',
+	'identity.ssoServer.buildAddress',
+	'identity.ssoServer.answerSignIn',
+	'identity.ssoServer.getPerson',
+	'identity.ssoServer.verifyToken',
+	'identity.ssoServer.verifyPageToken',
 	'identity.oauth.listScopes',
 	'identity.directory.getLdap',
 ];

@@ -81,7 +81,7 @@ const verifiedOf = (claims: Claims): z.output<typeof verified> => ({
 const getDiscovery = procedure({
 	title: 'Get the discovery document',
 	summary:
-		'Gives what the OpenID Connect server of the NAS offers. SSO Server has no refresh tokens, and neither revokes nor introspects tokens.',
+		'Gives what the OpenID Connect server of the NAS offers. SSO Server has no refresh tokens, and neither revokes nor introspects tokens. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN],
@@ -96,7 +96,7 @@ const getDiscovery = procedure({
 const buildAddress = procedure({
 	title: 'Build a sign-in address',
 	summary:
-		'Makes the address that a person opens to sign in at the NAS, with what has to be kept until the browser comes back.',
+		'Makes the address that a person opens to sign in at the NAS, with what has to be kept until the browser comes back. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN],
@@ -165,7 +165,7 @@ const buildAddress = procedure({
 const answerSignIn = procedure({
 	title: 'Answer a sign-in',
 	summary:
-		'Redeems the code that the browser came back with, verifies the ID token, and says who signed in. A code is good once and for three minutes.',
+		'Redeems the code that the browser came back with, verifies the ID token, and says who signed in. A code is good once and for three minutes. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, 'POST /webman/sso/SSOAccessToken.cgi', KEYS],
@@ -215,7 +215,7 @@ const answerSignIn = procedure({
 
 const getPerson = procedure({
 	title: 'Get the signed-in person',
-	summary: 'Says whose access token this is, by asking the NAS.',
+	summary: 'Says whose access token this is, by asking the NAS. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, 'GET /webman/sso/SSOUserInfo.cgi'],
@@ -230,7 +230,7 @@ const getPerson = procedure({
 const verifyToken = procedure({
 	title: 'Verify an ID token',
 	summary:
-		'Checks signature, issuer, audience, expiry and nonce of an ID token of the NAS, and says whose it is. Protects a webhook by accounts of the NAS.',
+		'Checks signature, issuer, audience, expiry and nonce of an ID token of the NAS, and says whose it is. Protects a webhook by accounts of the NAS. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, KEYS],
@@ -246,7 +246,7 @@ const verifyToken = procedure({
 const verifyPageToken = procedure({
 	title: 'Verify a token of a web page',
 	summary:
-		'Says whose access token a web page got from the JavaScript library of SSO Server (SYNOSSO), as pages from before OpenID Connect do.',
+		'Says whose access token a web page got from the JavaScript library of SSO Server (SYNOSSO), as pages from before OpenID Connect do. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: ['GET /webman/sso/SSOAccessToken.cgi'],
