@@ -27,6 +27,7 @@ export class Relay {
 	seen = 0;
 	#accident: Accident | undefined;
 	#left = 0;
+	#hits = /^/;
 	readonly #server = createServer((incoming, response) => void this.#pass(incoming, response));
 
 	constructor(private readonly target: URL) {}
@@ -36,10 +37,11 @@ export class Relay {
 		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
 	}
 
-	/** Discovery and login are let through: the accident happens to the work itself. */
-	happen(accident: Accident | undefined, times = Infinity): void {
+	/** Happens to requests that `hits` fits. Discovery and login are let through: it is the work itself that is tried. */
+	happen(accident: Accident | undefined, times = Infinity, hits = /^/): void {
 		this.#accident = accident;
 		this.#left = times;
+		this.#hits = hits;
 	}
 
 	async close(): Promise<void> {
@@ -51,11 +53,13 @@ export class Relay {
 		try {
 			const body = await buffer(incoming);
 			const { url = '/', method = 'GET' } = incoming;
-			const isOurs = !/\bapi=SYNO\.API\./.test(`${url} ${body.subarray(0, 10_000).toString('latin1')}`);
+			const line = `${method} ${url} ${body.subarray(0, 10_000).toString('latin1')}`;
+			const isOurs = !/\bapi=SYNO\.API\./.test(line);
 			const isDav = !url.startsWith('/webapi/');
 			const forward = async () => await this.#ask(method, url, incoming.headers, body);
 			if (isOurs) this.seen++;
-			if (isOurs && this.#accident && this.#left-- > 0) await this.#accident({ forward, response, isDav });
+			if (isOurs && this.#accident && this.#hits.test(line) && this.#left-- > 0)
+				await this.#accident({ forward, response, isDav });
 			else answerWith(response, await forward());
 		} catch {
 			response.destroy();
@@ -81,6 +85,11 @@ export function answerWith(response: ServerResponse, { status, headers, body }: 
 }
 
 /** A page of a proxy. */
-export function page(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+export function page(
+	response: ServerResponse,
+	status: number,
+	text: string,
+	headers: Record<string, string> = {},
+): void {
 	response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(`<html><body>${text}</body></html>`);
 }

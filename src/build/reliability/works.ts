@@ -25,8 +25,8 @@ export interface Work {
 	what: string;
 	/** For a write: how often it has been done on the NAS. */
 	done?: (stage: Stage) => Promise<number>;
-	/** Requests that it takes where nothing goes wrong; absent: one. */
-	requests?: number;
+	/** The request that matters, by its method, address and form; absent: any. */
+	hits?: RegExp;
 	/** It is a poll, and may be made up for by the next. */
 	polls?: true;
 	/** Begins; gives the work itself, which says whether its result is the right one. */
@@ -74,6 +74,7 @@ export const WORKS: readonly Work[] = [
 	},
 	{
 		title: 'Write',
+		hits: /SYNO\.Chat\.Post\b.*method=create/,
 		what: 'sends a message (`chat.message.send`), which cannot be looked up afterwards',
 		done: async ({ honest }) => {
 			const posts = await rowsOf(honest, 'chat.message.list', { channel_id: 1 });
@@ -87,6 +88,7 @@ export const WORKS: readonly Work[] = [
 	},
 	{
 		title: 'Upload',
+		hits: /SYNO\.FileStation\.Upload/,
 		what: 'uploads a file (`file.file.upload`), which is looked up afterwards',
 		done: async ({ honest }) => {
 			const files = await rowsOf(honest, 'file.folder.list', { folder: FOLDER });
@@ -103,11 +105,14 @@ export const WORKS: readonly Work[] = [
 	},
 	{
 		title: 'Download',
+		hits: /SYNO\.FileStation\.Download/,
 		what: 'downloads a file to its end (`file.file.download`)',
 		begin: async (stage) => {
 			byNumber(stage);
 			return await Promise.resolve(async () => {
-				const file = (await stage.dsm.do(findOperation('file.file.download'), { path: `${FOLDER}/1.txt` })) as FileAnswer;
+				const file = (await stage.dsm.do(findOperation('file.file.download'), {
+					path: `${FOLDER}/1.txt`,
+				})) as FileAnswer;
 				return CONTENT.equals(await buffer(file.stream));
 			});
 		},
@@ -146,6 +151,7 @@ export const WORKS: readonly Work[] = [
 	},
 	{
 		title: 'DAV write',
+		hits: /^PUT /,
 		what: 'creates a contact over CardDAV (`contacts.contact.create`), which is looked up afterwards',
 		done: async ({ honest }) => {
 			const contacts = await rowsOf(honest, 'contacts.contact.list', {});
