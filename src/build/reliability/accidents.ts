@@ -46,11 +46,12 @@ export const FAULTS: readonly Fault[] = [
 		accident: async ({ forward }) => void (await forward()),
 	},
 	{
-		title: 'Answer that stops half-way and stays open',
+		title: 'Answer that stops half-way, and is given up 5 seconds later',
 		accident: async ({ forward, response }) => {
 			const { status, headers, body } = await forward();
 			const { 'transfer-encoding': _, ...rest } = headers;
 			response.writeHead(status, { ...rest, 'content-length': body.length });
+			setTimeout(() => response.destroy(), 5000).unref();
 			response.flushHeaders();
 			// What is asked for from there on does not come at all, or each answer would bring a half of the rest.
 			if (headers['content-range'] === undefined) response.write(half(body));
