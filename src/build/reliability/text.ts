@@ -29,7 +29,7 @@ function sentences(rows: Cell[][]): string {
 export const reliabilityText = ({ once, stays }: Matrix): string => `# Reliability
 
 What each fault does to each kind of work. Written by a run (\`npm run reliability\`) of this program against the simulated NAS, with a proxy in
-between to which the faults happen: no cell is an opinion. The simulated NAS stands in for a device; no device was harmed or asked.
+between to which the faults happen: no cell is an opinion. The simulated NAS stands in for a device; no device was asked.
 
 ${WORKS.map(({ title, what }) => `- **${title}**: ${what}`).join('\n')}
 
