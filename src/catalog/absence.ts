@@ -23,8 +23,6 @@ const CONFIRMED = 5 * 60_000;
 export interface Believing {
 	/** Each of what is missing was asked for by its id: a few that are gone are gone. */
 	isAsked?: boolean | undefined;
-	/** It is usual that the last of a few goes, as with drives that are unplugged. */
-	mayAllGo?: boolean | undefined;
 }
 
 export interface Settled<T> {
@@ -44,14 +42,14 @@ export function absent<T>(
 	known: Pick<Snapshot, 'items'> & Absence,
 	observed: readonly Pick<Observed<T>, 'id'>[],
 	now: number,
-	{ isAsked = false, mayAllGo = false }: Believing = {},
+	{ isAsked = false }: Believing = {},
 ): Settled<T> {
 	const seen = new Set(observed.map(({ id }) => id));
 	const ids = Object.keys(known.items);
 	const gone = ids.filter((id) => !seen.has(id));
 	const keep = (some: readonly string[]) =>
 		some.map((id): Observed<undefined> => ({ id, fingerprints: known.items[id]!, row: undefined }));
-	const isMuch = gone.length > Math.max(FEW, ids.length * PART) || (gone.length === ids.length && !mayAllGo);
+	const isMuch = gone.length > Math.max(FEW, ids.length * PART) || gone.length === ids.length;
 	if (gone.length === 0 || !isMuch) {
 		const before = new Set(known.missing);
 		const first = isAsked ? [] : gone.filter((id) => !before.has(id));

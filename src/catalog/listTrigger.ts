@@ -51,8 +51,6 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	idsRepeat?: true;
 	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
 	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
-	/** It is usual that the last of a few rows goes (catalog/absence.ts). */
-	mayAllGo?: true;
 	/** Asked by its id about a row that two looks did not find: proves that it is gone from the list, however many are missing. */
 	isGone?: (id: string, was: Fingerprints, dsm: Dsm) => Promise<boolean>;
 	/** A change that only takes away what another list told: believed at the second look, as that list may have come short (core.md 20). */
@@ -175,13 +173,7 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 			const now = dsm.now();
 			const untouched = asTheyWere<R>(known, unread);
 			const proved = await provedGone(known, [...observed, ...untouched], dsm.with({ share: true }));
-			const {
-				kept,
-				absence: missed,
-				doubt,
-			} = absent<R>(known, [...observed, ...untouched, ...proved], now, {
-				mayAllGo: kind.mayAllGo,
-			});
+			const { kept, absence: missed, doubt } = absent<R>(known, [...observed, ...untouched, ...proved], now);
 			const fading = new Set(fadingIn(observed, known));
 			const settled = observed.flatMap((one) => settledOf(one, known, fading, given, now));
 			// Rows of what is kept are unknown, and never told: nothing of it changes.

@@ -18,6 +18,15 @@ const NOT_DSM = 'No NAS answers like this: a proxy, another program or a fault o
  */
 export const BUDGETS = {
 	answer: { most: 64 << 20, unit: 'bytes', subject: 'The answer of the NAS is too large', hint: NOT_DSM },
+	davAnswer: { most: 128 << 20, unit: 'bytes', subject: 'The answer over DAV is too large', hint: NOT_DSM },
+	/** Of the NAS beside the Web API, and of QuickConnect. */
+	page: { most: 1 << 20, unit: 'bytes', subject: 'The page is too large', hint: NOT_DSM },
+	calendarFile: {
+		most: 50_000_000,
+		unit: 'bytes',
+		subject: 'The file is too large for a calendar',
+		hint: KEEP_SMALLER,
+	},
 	depth: { most: 200, unit: 'levels', subject: 'What came is nested too deeply', hint: NOT_DSM },
 	elements: { most: 2_000_000, unit: 'elements', subject: 'The XML of the NAS holds too much', hint: NOT_DSM },
 	noteElements: {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { raced, stopIfAborted } from './abort';
 import { isFileSource, type Call, type FileAnswer } from './call';
 import { checkNames, compose, type Proof } from './compose';
-import { CONFIRM_CODES, confirmationOf, confirmPassword, passwordOf } from './confirm';
+import { CONFIRM_CODES, Confirmation } from './confirm';
 import type { Discovery } from './discovery';
 import { readFileAnswer } from './download';
 import type { ApiInfo, CallOptions } from './dsm';
@@ -72,12 +72,12 @@ export class Caller {
 	readonly #limiter: RateLimiter;
 	/** A login that asked for a token brought none. */
 	#tokenless = false;
-	/** What the NAS gave for the password, until it does not take it any more. */
-	#confirmation: string | undefined;
+	readonly #confirmation: Confirmation;
 
 	constructor(context: CallerContext) {
 		this.#context = context;
 		this.#limiter = new RateLimiter(context.host);
+		this.#confirmation = new Confirmation(context, this.call.bind(this));
 	}
 
 	/** `data` of the envelope; `read` may look into an envelope before it counts as an answer. */
@@ -184,7 +184,7 @@ export class Caller {
 		const tried: Tried = { proof: this.#byQuery.has(call.api) ? 'query' : 'header' };
 		for (;;) {
 			stopIfAborted(options.signal);
-			const params = call.confirmed ? { ...request.params, ...confirmationOf(this.#confirmation) } : request.params;
+			const params = call.confirmed ? { ...request.params, ...this.#confirmation.params } : request.params;
 			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
 			const session = await this.#before(options, this.#sessionFor(params));
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
@@ -241,7 +241,7 @@ export class Caller {
 		}
 		if (call.confirmed && !tried.confirmed && CONFIRM_CODES.has(code)) {
 			tried.confirmed = true;
-			this.#confirmation = await this.#confirm(call, options);
+			await this.#confirmation.renew(call, options);
 			return true;
 		}
 		if (tried.renewed && code === 119) {
@@ -257,19 +257,6 @@ export class Caller {
 		if (tried.refreshed || code < 102 || code > 104) return false;
 		tried.refreshed = true;
 		return await discovery.refresh(call.api);
-	}
-
-	/** Proves to the NAS once more who is there; what it gives for that is a secret. */
-	async #confirm(call: Call, { signal, operation }: CallOptions): Promise<string> {
-		const password = passwordOf(this.#context.password, call);
-		const data = await this.call(
-			confirmPassword,
-			{ password },
-			{ ...(signal && { signal }), ...(operation && { operation }) },
-		);
-		const { SynoConfirmPWToken } = confirmPassword.answer!.parse(data);
-		this.#context.redactor.addPassing(SynoConfirmPWToken);
-		return SynoConfirmPWToken;
 	}
 
 	async #isLost(code: number, call: Call, info: ApiInfo, session: Session): Promise<boolean> {

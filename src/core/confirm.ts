@@ -1,12 +1,14 @@
 import { z } from '../vendor/zod';
 import type { Call } from './call';
+import type { CallOptions } from './dsm';
 import { DsmPermissionError } from './errors';
+import type { Redactor } from './redact';
 
 /** Codes with which a write wants the password confirmed, or does not take the old confirmation any more (system.md 0.6). */
 export const CONFIRM_CODES = new Set([402, 403]);
 
 /** Gives what a sensitive write has to carry. The password is that of the account itself. */
-export const confirmPassword: Call<{ SynoConfirmPWToken: string }> = {
+const confirmPassword: Call<{ SynoConfirmPWToken: string }> = {
 	api: 'SYNO.Core.User.PasswordConfirm',
 	method: 'auth',
 	version: 2,
@@ -15,18 +17,40 @@ export const confirmPassword: Call<{ SynoConfirmPWToken: string }> = {
 	answer: z.looseObject({ SynoConfirmPWToken: z.string().min(1) }),
 };
 
-/** The parameter by which a write shows that the password was confirmed; none while nothing asked for it. */
-export const confirmationOf = (token: string | undefined): Record<string, string> =>
-	token === undefined ? {} : { SynoConfirmPWToken: token };
+type Send = (call: Call, params: Record<string, unknown>, options: CallOptions) => Promise<unknown>;
 
-/** The password to confirm. Throws DsmPermissionError where the connection holds none. */
-export function passwordOf(password: string, call: Call): string {
-	if (password !== '') return password;
-	throw new DsmPermissionError(
-		'The NAS wants the password confirmed before it does this, and the connection has none.',
-		{
-			call,
-			hint: 'Use a connection with account and password for this operation.',
-		},
-	);
+interface Context {
+	/** Of the account; empty: the connection holds none. */
+	password: string;
+	redactor: Redactor;
 }
+
+/** What the NAS gave for the password, until it does not take it any more. */
+export class Confirmation {
+	readonly #context: Context;
+	readonly #send: Send;
+	/** The parameter by which a write shows that the password was confirmed; none while nothing asked for it. */
+	params: { SynoConfirmPWToken?: string } = {};
+
+	constructor(context: Context, send: Send) {
+		this.#context = context;
+		this.#send = send;
+	}
+
+	/** Proves to the NAS once more who is there; what it gives for that is a secret. Throws DsmPermissionError without a password. */
+	async renew(call: Call, { signal, operation }: CallOptions): Promise<void> {
+		const { password, redactor } = this.#context;
+		if (password === '') throw withoutPassword(call);
+		const options = { ...(signal && { signal }), ...(operation !== undefined && { operation }) };
+		const data = await this.#send(confirmPassword, { password }, options);
+		const { SynoConfirmPWToken } = confirmPassword.answer!.parse(data);
+		redactor.addPassing(SynoConfirmPWToken);
+		this.params = { SynoConfirmPWToken };
+	}
+}
+
+const withoutPassword = (call: Call): DsmPermissionError =>
+	new DsmPermissionError('The NAS wants the password confirmed before it does this, and the connection has none.', {
+		call,
+		hint: 'Use a connection with account and password for this operation.',
+	});

@@ -110,8 +110,6 @@ function contentTypeOf(body: Body | undefined, type = 'text/plain; charset=utf-8
 export const DAV_READS = new Set<DavMethod>(['OPTIONS', 'PROPFIND', 'REPORT', 'GET']);
 const REDIRECTS = new Set([301, 302, 307, 308]);
 const MOST_REDIRECTS = 3;
-/** Largest answer: an address book with its photos. */
-const LARGEST = 128 * 1024 * 1024;
 
 /** CardDAV, CalDAV and WebDAV of one connection: HTTP Basic, no session (contacts.md 8.1, webdav.md 10). */
 export class DavClient {
@@ -216,7 +214,7 @@ export class DavClient {
 		const { status } = response;
 		const isFile = request.file !== undefined && status >= 200 && status < 300;
 		const file = isFile ? plainFile(response, request.file!, { signal: options.signal }) : undefined;
-		const text = file ? '' : await readText(response.body, LARGEST);
+		const text = file ? '' : await readText(response.body, 'davAnswer');
 		const list: Multistatus | undefined = status === 207 ? readMultistatus(text) : undefined;
 		const named = (name: string) => (response.headers[name] === undefined ? undefined : String(response.headers[name]));
 		const [etag, type, location, lock] = ['etag', 'content-type', 'location', 'lock-token'].map(named);

@@ -2,7 +2,15 @@ import { PassThrough, Readable } from 'node:stream';
 import type { FileAnswer } from './call';
 import type { CallOptions } from './dsm';
 import { DsmProtocolError, type DsmConnectionError, type ErrorDetails } from './errors';
-import { notAnEnvelope, parseEnvelope, parseJson, raise, readText, refuseRedirect, type Envelope } from './envelope';
+import {
+	notAnEnvelope,
+	parseEnvelope,
+	parseJson,
+	raise,
+	readBeginning,
+	refuseRedirect,
+	type Envelope,
+} from './envelope';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** Largest answer that could be an error envelope in place of a file. */
@@ -14,7 +22,7 @@ export interface Asker {
 	signal?: AbortSignal | undefined;
 	/** The bytes from a position on, when a transfer broke off there. Absent where it cannot be continued. */
 	proceed?: (from: number, broken: Error) => Promise<Readable>;
-	/** Bytes that the file must have, where the answer does not say it. */
+	/** Bytes that the file must have by what the service says of it. */
 	size?: CallOptions['size'];
 }
 
@@ -31,7 +39,7 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 		.trim();
 	const disposition = headers['content-disposition'];
 	const found = { type, ...sizeOf(response) };
-	const whole = 'size' in found ? undefined : wholeness(type, asker);
+	const whole = wholeness(type, asker, 'size' in found);
 	if (disposition !== undefined)
 		return { ...found, name: fileName(String(disposition)), stream: guarded(body, asker, whole) };
 	if (/^text\/html$/i.test(type)) return await envelopeOnly(response);
@@ -69,7 +77,7 @@ export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: 
 
 async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
 	const { status, body } = response;
-	const text = await readText(body, LARGEST_ERROR, true);
+	const text = await readBeginning(body, LARGEST_ERROR);
 	if (EMPTY.has(status)) throw noFile(status, text);
 	return parseEnvelope(text, status) ?? raise(notAnEnvelope(response, text));
 }
@@ -96,12 +104,15 @@ type Wholeness = (received: number, last: Buffer) => Promise<void>;
 const LAST = 1024;
 const END_OF_ZIP = Buffer.from('PK\x05\x06', 'latin1');
 
-/** How a file that comes without its length is known to be whole; undefined: there is no way. */
-function wholeness(type: string, { size }: Asker): Wholeness | undefined {
-	const isZip = type === 'application/zip';
+/** How a file is known to be whole, since a proxy that cuts one may give it a fitting length; undefined: there is no way. */
+function wholeness(type: string, { size }: Asker, hasLength: boolean): Wholeness | undefined {
+	const isZip = type === 'application/zip' && !hasLength;
 	if (size === undefined && !isZip) return undefined;
 	return async (received, last) => {
-		const wanted = typeof size === 'function' ? await size() : size;
+		const wanted =
+			typeof size === 'function'
+				? await size().catch((error: unknown) => (hasLength ? undefined : raise(error as Error)))
+				: size;
 		if (wanted !== undefined && wanted !== received)
 			throw incomplete(`${received} bytes of the ${wanted} that the file has came`);
 		if (wanted === undefined && isZip && !last.includes(END_OF_ZIP)) throw incomplete('the archive has no end');
@@ -135,7 +146,9 @@ function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
 		Object.assign(known.details, asker.details, { outcomeUnknown: false, retryable: false });
 		stream.destroy(known);
 	};
+	let current = body;
 	const attach = (source: Readable): void => {
+		current = source;
 		let over = false;
 		const broken = (error: Error): void => {
 			if (over) return;
@@ -150,11 +163,11 @@ function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
 			'close',
 			() => source.readableEnded || broken(Object.assign(new Error('closed'), { code: 'ECONNRESET' })),
 		);
-		stream.once('close', () => source.destroy());
 		source.once('end', end);
 		source.pipe(stream, { end: false });
 	};
 	stream.on('error', () => undefined);
+	stream.once('close', () => current.destroy());
 	attach(body);
 	return stream;
 }

@@ -22,7 +22,7 @@ export interface CallOptions {
 	 * broke off is continued, where the headers do not tell.
 	 */
 	unchanged?: (since: number) => Promise<boolean>;
-	/** Bytes that the file must have, looked at when it ends where the answer does not say it; undefined: nobody knows. */
+	/** Bytes that the file must have by what the service says of it, looked at when it ends; undefined: nobody knows. */
 	size?: number | (() => Promise<number | undefined>) | undefined;
 	/** A success in place of the file is given as the JSON that it is, instead of being an error. */
 	orAnswer?: true;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { keepBudget, type BudgetName } from './budget';
 import { DsmConnectionError, DsmProtocolError, type ErrorDetails } from './errors';
 import { readJson } from './json';
 import { own } from './ownWords';
@@ -14,13 +15,10 @@ export interface Fault {
 /** What DSM answers. */
 export type Envelope = { success: true; data?: unknown } | { success: false; error: Fault };
 
-/** Largest answer that is taken as an envelope. */
-const LARGEST = 64 * 1024 * 1024;
-
 /** Reads an envelope by content, not by content type (core.md 1.2). Throws what core.md 8.5 lists. */
 export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
 	refuseRedirect(response);
-	const text = await readText(response.body, LARGEST);
+	const text = await readText(response.body, 'answer');
 	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response, text));
 }
 
@@ -30,7 +28,7 @@ export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
  */
 export async function readFlat(response: HttpResponse): Promise<Envelope> {
 	refuseRedirect(response);
-	const text = await readText(response.body, LARGEST);
+	const text = await readText(response.body, 'answer');
 	const { status } = response;
 	if (status === 401 || status === 403) return { success: false, error: { code: 105, httpStatus: status } };
 	const envelope = parseEnvelope(text, status) ?? raise(notAnEnvelope(response, text));
@@ -49,18 +47,28 @@ function discard(body: Readable): void {
 }
 
 /**
- * A body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). What goes beyond `largest` bytes is
- * an error, or is left out where only the beginning matters.
+ * A body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). What goes beyond the budget is an error.
  */
-export async function readText(body: Readable, largest: number, beginning = false): Promise<string> {
+export async function readText(body: Readable, budget: BudgetName): Promise<string> {
+	return await textOf(body, (size) => {
+		keepBudget(budget, size);
+		return true;
+	});
+}
+
+/** The beginning of a body, at least so many bytes where it has them; the rest is given up. */
+export const readBeginning = async (body: Readable, bytes: number): Promise<string> =>
+	await textOf(body, (size) => size <= bytes);
+
+/** `goesOn` is told how many bytes there are so far. */
+async function textOf(body: Readable, goesOn: (size: number) => boolean): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	try {
 		for await (const chunk of body as AsyncIterable<Uint8Array>) {
 			size += chunk.length;
 			chunks.push(chunk);
-			if (size > largest && beginning) break;
-			if (size > largest) throw new DsmProtocolError('The answer is too large for an API answer.');
+			if (!goesOn(size)) break;
 		}
 	} catch (error) {
 		throw toConnectionError(error, 'The NAS');

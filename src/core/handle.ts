@@ -27,8 +27,6 @@ export interface HandleContext extends CallerContext {
 
 type Params = Record<string, unknown>;
 
-const LARGEST_PAGE = 1024 * 1024;
-
 /** What all views of a connection have in common. */
 interface Shared {
 	coalescer: Coalescer;
@@ -144,7 +142,7 @@ export function createDsm(
 			const body = form && { body: encodeForm(form) };
 			const method = form ? 'POST' : 'GET';
 			const answer = await http.send({ method, path, headers: sent, ...body, signal: options.signal });
-			return { status: answer.status, text: await readText(answer.body, LARGEST_PAGE) };
+			return { status: answer.status, text: await readText(answer.body, 'page') };
 		},
 		async batch<const E extends readonly BatchEntry[]>(entries: E, more?: CallOptions) {
 			const readOnly = entries.every(({ call }) => call.readOnly) || merged(more).readOnly === true;

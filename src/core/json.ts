@@ -28,8 +28,11 @@ function scanned(text: string): { text: string; depth: number } {
 	for (let found = mark.exec(text); found; found = mark.exec(text)) {
 		const [sign] = found;
 		if (sign === '"') mark.lastIndex = endOfText(text, found.index);
-		else if (sign === '[' || sign === '{') depth = Math.max(depth, ++level);
-		else if (sign === ']' || sign === '}') level--;
+		else if (sign === '[' || sign === '{') {
+			depth = Math.max(depth, ++level);
+			// Whatever follows, it is not read.
+			if (depth > DEEPEST) break;
+		} else if (sign === ']' || sign === '}') level--;
 		else if (isLarge(text, found.index, sign)) {
 			const start = text[found.index - 1] === '-' ? found.index - 1 : found.index;
 			parts.push(text.slice(from, start), `"${text.slice(start, mark.lastIndex)}"`);

@@ -12,7 +12,6 @@ export interface QuickConnectOptions {
 
 const DIRECTORY = 'https://global.quickconnect.to/Serv.php';
 const PROBE_TIMEOUT = 5_000;
-const LARGEST_ANSWER = 1 << 20;
 
 /** Answer of Serv.php; names as DSM's directory sends them (core.md 12). */
 interface ServerInfo {
@@ -109,7 +108,7 @@ async function json(
 			timeout: PROBE_TIMEOUT,
 			signal: limit,
 		});
-		return parsed(await readText(body, LARGEST_ANSWER));
+		return parsed(await readText(body, 'page'));
 	} catch (error) {
 		if (!limit.aborted) throw error;
 		throw new DsmConnectionError(`${new URL(request.url).host} does not answer.`, {

@@ -55,9 +55,8 @@ describe('what a look does not find', () => {
 		expect(absent(knowing(ids(0, 3), first.absence), [], MINUTE).absence.doubted).toBe(MINUTE);
 	});
 
-	test('is no doubt when the last of a few goes where that is usual', () => {
-		expect(absent(knowing(ids(0, 2)), [], 0, { mayAllGo: true }).doubt).toBeUndefined();
-		expect(absent(knowing(ids(0, 6)), [], 0, { mayAllGo: true }).kept).toHaveLength(6);
+	test('is doubt when the only one goes', () => {
+		expect(absent(knowing(ids(0, 1)), [], 0).kept).toHaveLength(1);
 	});
 
 	test('is gone at once when each was asked for by its id, unless it is too much', () => {

@@ -113,6 +113,16 @@ describe('a download', () => {
 		});
 	});
 
+	test('whose length was made to fit what is left of it is measured by what the service says', async () => {
+		const cut = raw('Content-Disposition: attachment; filename="a.bin"\r\nContent-Length: 7');
+		await replaying(file(cut), async ({ dsm }) => {
+			const told = await failure(textOf((await dsm.file(download, {}, { size: 50_000 })).stream));
+			expect(told.message).toBe('The file did not come whole: 7 bytes of the 50000 that the file has came.');
+			const refused = { size: async () => await Promise.reject(new Error('nobody knows')) };
+			expect(await textOf((await dsm.file(download, {}, refused)).stream)).toBe('content');
+		});
+	});
+
 	test('of an archive that is made while it is sent is whole only with its end', async () => {
 		const zip = Buffer.from(zipSync({ 'a.txt': new Uint8Array(5000) }));
 		const archive = (bytes: Buffer): Answer => ({

@@ -1,9 +1,11 @@
+import { describe, expect, test } from '@jest/globals';
 import { sampleParams } from '../../src/build/samples';
 import { stageBots } from '../../src/build/samples/bots';
 import type { Call, FileAnswer } from '../../src/core/call';
 import { isDsmError } from '../../src/core/errors';
-import { callsOf, idOf, type AnyOperation, type AnyTrigger } from '../../src/catalog/operation';
+import { callsOf, idOf, type AnyOperation, type AnyTrigger, type Service } from '../../src/catalog/operation';
 import { Poller, type Place } from '../../src/host/poll';
+import { operationsOf, triggersOf } from '../../src/services';
 import type { BehaviourTable } from '../../src/simulator';
 import { clockOf, plenty } from './follow';
 import { withNas, type Scene } from './nas';
@@ -132,5 +134,29 @@ export async function triggerWithLies(trigger: AnyTrigger): Promise<Told[]> {
 		lie();
 		await poller.poll(() => undefined, plenty);
 		return undefined;
+	});
+}
+
+/** What no answer may lead to. What only reads may start work of the NAS, and fail. */
+const faulty = (told: Told[], readOnly = false): Told[] =>
+	told.filter(({ is, wrote }) => is === 'raw' || (is === 'unreadable' && wrote && !readOnly));
+
+/** The tests of one service: every call of every operation and trigger answers successes that lack what they should hold. */
+export function survivesMalformed(service: Service): void {
+	describe(`successes of ${service.id} that lack what they should hold`, () => {
+		test.each(operationsOf(service).map((operation) => [idOf(operation), operation] as const))(
+			'%s never fails with an error of the language, and never takes a write for not done',
+			async (id, operation) => {
+				const told = await operationWithLies(operation);
+				expect(faulty(told, operation.readOnly)).toEqual([]);
+			},
+		);
+
+		const triggers = triggersOf(service).map((trigger) => [idOf(trigger), trigger] as const);
+		if (triggers.length > 0)
+			test.each(triggers)('%s polls without an error of the language', async (id, trigger) => {
+				const told = await triggerWithLies(trigger);
+				expect(faulty(told)).toEqual([]);
+			});
 	});
 }

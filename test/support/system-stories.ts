@@ -106,8 +106,9 @@ export const systemStories: readonly SystemStory[] = [
 	},
 	{
 		event: 'externalDriveRemoved',
+		before: (system) => system.drives.push(drive(2)),
 		// What is missing once may have come short: the second look tells.
-		first: (system) => system.drives.splice(0),
+		first: (system) => system.drives.splice(0, 1),
 		happen: () => undefined,
 		tells: { dev_id: 'usb1', dev_title: 'USB Disk 1' },
 	},

@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { allServices, operationsOf } from '../../services';
 import type { AnyOperation } from '../../catalog/operation';
 import { idOf } from '../../catalog/operation';
 import type { FileAnswer } from '../../core/call';
+import type { Dsm } from '../../core/dsm';
 import { isDsmError } from '../../core/errors';
 import { withNas } from '../bench/nas';
 import { sampleParams } from '../samples';
@@ -63,34 +65,59 @@ export interface ParamsResult {
 	failed: string[];
 }
 
-/** Every text parameter of every operation with texts of `length` characters: nothing works for long, or fails by a fault of its own. */
+/** Milliseconds that one call may take; what goes on longer waits for something, and is given up. */
+const PATIENCE = 1000;
+
+/** One call with one text; gives the fault of the program that it met, if any. */
+async function tried(dsm: Dsm, operation: AnyOperation, params: object): Promise<string | undefined> {
+	const ending = new AbortController();
+	const over = setTimeout(PATIENCE, undefined, { ref: false });
+	const run = async (): Promise<string | undefined> => {
+		try {
+			const answer: unknown = await dsm.do(operation, params, { signal: ending.signal });
+			if (operation.returns === 'file') (answer as FileAnswer).stream.resume().on('error', () => undefined);
+			return undefined;
+		} catch (error) {
+			return isDsmError(error) ? undefined : String(error).slice(0, 200);
+		}
+	};
+	try {
+		return await Promise.race([run(), over]);
+	} finally {
+		ending.abort();
+	}
+}
+
+/**
+ * Every text parameter of every operation with texts of `length` characters: nothing works for long, or fails by a fault of its own. Prints
+ * what failed as it goes, and each operation when it is done with.
+ */
 export async function proveParams(length: number, most: number): Promise<ParamsResult> {
 	const result: ParamsResult = { cases: 0, slowest: 0, failed: [] };
 	const operations = allServices()
 		.flatMap(operationsOf)
 		.filter(({ token }) => !token);
 	await withNas([], async ({ dsm }) => {
-		for (const operation of operations)
+		for (const [number, operation] of operations.entries()) {
+			let slowest = 0;
 			for (const name of textParams(operation))
 				for (const piece of PIECES) {
 					const sample = sampleParams(idOf(operation), operation.params);
 					const params = { ...sample, [name]: piece.repeat(Math.ceil(length / piece.length)) };
-					const signal = AbortSignal.timeout(5000);
 					const stalls = new Stalls();
-					let fault: string | undefined;
-					try {
-						const answer: unknown = await dsm.do(operation, params, { signal });
-						if (operation.returns === 'file') (answer as FileAnswer).stream.resume().on('error', () => undefined);
-					} catch (error) {
-						if (!isDsmError(error)) fault = String(error).slice(0, 200);
-					}
+					const fault = await tried(dsm, operation, params);
 					const stalled = stalls.end();
 					result.cases += 1;
-					result.slowest = Math.max(result.slowest, stalled);
+					slowest = Math.max(slowest, stalled);
 					const of = `${idOf(operation)} ${name} of ${JSON.stringify(piece)}`;
 					if (fault !== undefined) result.failed.push(`${of}: ${fault}`);
 					else if (stalled > most) result.failed.push(`${of}: ${Math.round(stalled)} ms`);
+					else continue;
+					console.log(`  ${result.failed.at(-1)}`);
 				}
+			result.slowest = Math.max(result.slowest, slowest);
+			console.log(`  ${number + 1}/${operations.length} ${idOf(operation)}: ${Math.round(slowest)} ms`);
+		}
 	});
 	return result;
 }

@@ -102,7 +102,7 @@ describe('what it says of the account', () => {
 
 describe('trusted devices', () => {
 	test('are listed and revoked with parameters that the user brings', async () => {
-		await withNas({ otp: true }, async ({ dsm, lease, simulator }) => {
+		await withNas({ otp: true, lasts: true }, async ({ dsm, lease, simulator }) => {
 			await lease.export();
 			const { trustedDevices } = simulator.nas.user(simulator.account);
 			expect(trustedDevices).toHaveLength(1);

@@ -32,6 +32,7 @@ describe('an administrator', () => {
 			expect((await dsm.do(server.listTopFiles, {})).map(({ name }) => name)).toEqual(['plan.txt']);
 			expect(await dsm.do(shareSync.getConfig, {})).toMatchObject({ rename_conflict: true });
 			expect(await dsm.do(shareSync.listConnections, {})).toEqual([]);
+			expect(await dsm.do(shareSync.getStatus, {})).toEqual({ is_pause: false, connections: 0 });
 			expect(await dsm.do(account.get, {})).toMatchObject({ username: 'alice', is_manager: true, is_home: true });
 			const users = await dsm.do(user.listPrivileges, {});
 			expect(users.find(({ name }) => name === 'noapps')).toEqual({ name: 'noapps', enabled: false, status: 'normal' });

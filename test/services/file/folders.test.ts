@@ -166,6 +166,28 @@ describe('folders.search', () => {
 		});
 	});
 
+	test('leaves out what a NAS finds that does not look at size, time, owner, kind and extension', async () => {
+		await withNas({}, async (scene) => {
+			plant(scene);
+			const ignored = ['size_from', 'mtime_to', 'crtime_from', 'owner', 'extension'];
+			scene.simulator.use({
+				'SYNO.FileStation.Search.start': ({ params }) => {
+					for (const name of ignored) delete params[name];
+					params['filetype'] = 'all';
+					return undefined;
+				},
+			});
+			expect(await paths(scene, { filetype: 'file', size_from: 4000 })).toEqual(['/docs/deep/Report 2.pdf']);
+			expect(await paths(scene, { filetype: 'file', mtime_to: '2010-01-01T00:00:00Z' })).toEqual([
+				'/docs/deep/Report 2.pdf',
+			]);
+			expect(await paths(scene, { crtime_from: '2099-01-01T00:00:00Z' })).toEqual([]);
+			expect(await paths(scene, { owner: 'BOB' })).toEqual(['/docs/deep/Report 2.pdf']);
+			expect(await paths(scene, { filetype: 'dir' })).toEqual(['/docs/deep', '/docs/deep/reports']);
+			expect(await paths(scene, { filetype: 'file', extension: '.TXT, doc' })).toEqual(['/docs/report.txt']);
+		});
+	});
+
 	test('that the NAS has lost is begun again and gives nothing twice; lost again and again it fails and is never empty', async () => {
 		await withNas({}, async (scene) => {
 			plant(scene);

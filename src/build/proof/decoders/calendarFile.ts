@@ -1,3 +1,4 @@
+import { BUDGETS, withinTime } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { partsOf } from '../../../services/calendar/lib/ical/split';
 import type { Decoder } from '../decoder';
@@ -7,7 +8,7 @@ const END = '\nEND:VEVENT\nEND:VCALENDAR\n';
 
 /** Calendar files on their way into a calendar, cut into their components. */
 export const decoder: Decoder = {
-	read: partsOf,
+	read: (text) => withinTime('conversion', () => partsOf(text)),
 	means: isDsmError,
 	frames: [
 		['', ''],
@@ -29,5 +30,5 @@ export const decoder: Decoder = {
 		'\\,',
 		'RRULE:FREQ=DAILY\n',
 	],
-	most: 400,
+	most: 2 * BUDGETS.conversion.most,
 };

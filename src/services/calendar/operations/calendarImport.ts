@@ -1,5 +1,6 @@
 import type { FileSource } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
+import { keepBudget, withinTime } from '../../../core/budget';
 import { DsmInputError, isDsmError } from '../../../core/errors';
 import { file } from '../../../catalog/fields';
 import { procedure } from '../../../catalog/operation';
@@ -24,11 +25,8 @@ const outcome = row({
 });
 type Outcome = z.output<typeof outcome>;
 
-/** Files above are no calendars. */
-const LARGEST = 50_000_000;
-
 async function textOf(source: FileSource): Promise<string> {
-	if (source.size > LARGEST) throw new DsmInputError('The file is too large for a calendar.', { path: ['file'] });
+	keepBudget('calendarFile', source.size, { path: ['file'] });
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of await source.open()) chunks.push(chunk);
 	return Buffer.concat(chunks).toString('utf8');
@@ -66,7 +64,8 @@ export const importFile = procedure({
 	basis: 'clients',
 	async *each({ cal_id: id, file: source, ics, existing }, dsm) {
 		if (!source && ics.trim() === '') throw new DsmInputError('Give a file or a text to import.', { path: ['file'] });
-		const { objects, refused } = partsOf(source ? await textOf(source) : ics);
+		const text = source ? await textOf(source) : ics;
+		const { objects, refused } = withinTime('conversion', () => partsOf(text), { path: [source ? 'file' : 'ics'] });
 		if (objects.length + refused.length === 0)
 			throw new DsmInputError('There is no event and no to-do in it.', { path: ['file'] });
 		for (const one of refused)

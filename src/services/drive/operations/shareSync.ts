@@ -20,4 +20,15 @@ export const listConnections = operation({
 	result: z.array(shareSyncConnection),
 });
 
-export const shareSync = resource('ShareSync', { getConfig, listConnections });
+/** Without a connection the list has no row that could say that sync is paused. */
+export const getStatus = operation({
+	title: 'Get the sync status',
+	summary: 'Gives whether sync with other NAS is paused, and how many connections there are (administrators).',
+	right: 'administrator',
+	call: listShareSyncConnections,
+	params: z.object({}),
+	response: ({ conn, is_pause }) => ({ is_pause, connections: conn.length }),
+	result: z.looseObject({ is_pause: z.boolean(), connections: z.number() }),
+});
+
+export const shareSync = resource('ShareSync', { getConfig, getStatus, listConnections });

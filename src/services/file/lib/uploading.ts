@@ -80,6 +80,7 @@ async function sendAs(
 	const row = (await stat(dsm, [target])).get(target);
 	if (!row)
 		throw new DsmApiError(`DSM reported success, but "${target}" is not there.`, {
+			outcomeUnknown: true,
 			hint: 'Look at the folder on the NAS, then try again.',
 		});
 	const size = row.size ?? sent.size;

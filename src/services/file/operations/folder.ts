@@ -2,7 +2,7 @@ import { stateOf } from '../../../catalog/backgroundTask';
 import { moment } from '../../../catalog/fields';
 import { namePattern } from '../../../catalog/pattern';
 import { operation, procedure, resource } from '../../../catalog/operation';
-import { field } from '../../../catalog/row';
+import { field, timeOf } from '../../../catalog/row';
 import { timeout } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
@@ -130,6 +130,17 @@ const searchParams = z.object({
 const seconds = (milliseconds: number | undefined) =>
 	milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
 
+/** What rows have to say, so that they can be held against what was asked for. */
+const provedBy = (given: z.output<typeof searchParams>): ('size' | 'time' | 'owner')[] => {
+	const { size_from, size_to, mtime_from, mtime_to, crtime_from, crtime_to, owner } = given;
+	const isGiven = (...values: unknown[]) => values.some((value) => value !== undefined && value !== '');
+	return [
+		...(isGiven(size_from, size_to) ? (['size'] as const) : []),
+		...(isGiven(mtime_from, mtime_to, crtime_from, crtime_to) ? (['time'] as const) : []),
+		...(isGiven(owner) ? (['owner'] as const) : []),
+	];
+};
+
 /** Files and folders are always asked for: without `filetype` DSM leaves folders out (filestation.md 4.5). */
 const searchRequest = ({ folder: folder_path, pattern: names, ...given }: z.output<typeof searchParams>) => ({
 	folder_path,
@@ -147,9 +158,32 @@ const searchRequest = ({ folder: folder_path, pattern: names, ...given }: z.outp
 	owner: given.owner,
 });
 
-/** Some releases take wildcards for nothing: what they find beyond them is left out (filestation.md 4.5). */
-const fitting = ({ pattern: names, search_content }: z.output<typeof searchParams>): ((name: string) => boolean) =>
-	search_content || !/[?*]/.test(names) ? () => true : namePattern(names, { bare: 'anywhere' });
+/** The name alone: accounts of a domain bear its name, before or behind. */
+const accountOf = (owner: string): string => owner.toLowerCase().replace(/^.*\\|@.*$/g, '');
+
+/**
+ * What is found beyond what was asked for is left out: some releases take wildcards for nothing (filestation.md 4.5). What a row does not
+ * say is believed; times of the NAS have whole seconds.
+ */
+function fitting(given: z.output<typeof searchParams>): (row: z.output<typeof entry>) => boolean {
+	const { pattern: names, search_content, extension = '', filetype: kind } = given;
+	const isNamed = search_content || !/[?*]/.test(names) ? () => true : namePattern(names, { bare: 'anywhere' });
+	const extensions = extension
+		.split(',')
+		.map((one) => one.trim().replace(/^\*?\./, ''))
+		.filter((one) => one !== '');
+	const hasExtension = namePattern(extensions.map((one) => `*.${one}`).join(','));
+	const within = (value: number | undefined, from: number | undefined, to: number | undefined): boolean =>
+		value === undefined || ((from === undefined || value >= from) && (to === undefined || value <= to));
+	const time = (text: string | undefined) => (text === undefined ? undefined : timeOf(text) / 1000);
+	return ({ name, is_dir, size, mtime, crtime, owner }) =>
+		isNamed(name) &&
+		(kind === 'all' || is_dir === (kind === 'dir')) &&
+		(is_dir || (hasExtension(name) && within(size, given.size_from, given.size_to))) &&
+		within(time(mtime), seconds(given.mtime_from), seconds(given.mtime_to)) &&
+		within(time(crtime), seconds(given.crtime_from), seconds(given.crtime_to)) &&
+		(!given.owner || owner === undefined || accountOf(owner) === accountOf(given.owner));
+}
 
 /** Code: a search is begun, asked about, read and cleared away, one at a time. */
 const search = procedure({
@@ -163,8 +197,12 @@ const search = procedure({
 	async *each(given, dsm) {
 		const { additional: details, timeout: seconds } = given;
 		const fits = fitting(given);
-		for await (const row of searchOf({ wire: searchRequest(given), additional: details, timeout: seconds }, dsm))
-			if (fits(row.name)) yield row;
+		const asked = {
+			wire: searchRequest(given),
+			additional: [...new Set([...details, ...provedBy(given)])],
+			timeout: seconds,
+		};
+		for await (const row of searchOf(asked, dsm)) if (fits(row)) yield row;
 	},
 });
 

@@ -99,7 +99,6 @@ const plugged = {
 	params: z.object({}),
 	uses: [listUsbDrives, listEsataDrives],
 	id: ({ dev_id }: { dev_id: string }) => dev_id,
-	mayAllGo: true as const,
 };
 
 export const externalDriveAttached = listTrigger({
@@ -114,7 +113,8 @@ export const externalDriveAttached = listTrigger({
 export const externalDriveRemoved = listTrigger({
 	...plugged,
 	title: 'External drive removed',
-	summary: 'Starts when an external drive is ejected or unplugged. Needs an administrator.',
+	summary:
+		'Starts when an external drive is ejected or unplugged, for the last one after five minutes. Needs an administrator.',
 	look: async (_, dsm) => await driveList(dsm),
 	// What is gone is known by what was kept of it.
 	fingerprints: ({ dev_title = '' }) => [dev_title],

@@ -37,11 +37,12 @@ export function partsOf(file: string): { objects: IcsObject[]; refused: Refused[
 	for (const block of blocks.filter(({ name }) => name === 'VEVENT' || name === 'VTODO')) {
 		const problem = problemOf(block);
 		if (problem !== undefined) refused.push({ ...facts(block), reason: `Line ${problem.line}: ${problem.reason}` });
-		else
-			groups.set(`${block.name} ${facts(block).uid}`, [
-				...(groups.get(`${block.name} ${facts(block).uid}`) ?? []),
-				block,
-			]);
+		else {
+			const id = `${block.name} ${facts(block).uid}`;
+			const group = groups.get(id);
+			if (group) group.push(block);
+			else groups.set(id, [block]);
+		}
 	}
 	const objects = [...groups.values()].map((group) => ({
 		...facts(group[0]!),

@@ -1,0 +1,4 @@
+import { serviceById } from '../../../src/services';
+import { survivesMalformed } from '../../support/malformed';
+
+survivesMalformed(serviceById('api'));
