@@ -1,7 +1,17 @@
 import { anniversaryLine, isoDate } from './isoDate';
 import { contactOf, isPreferred, type Address, type ContactFields, type Typed } from './contactFields';
 import { addressLines, typedLines } from './entries';
-import { escaped, lineOf, makeLine, partsOf, rawPartsOf, unescaped, unescapedAddress, type Card, type Line } from './lines';
+import {
+	escaped,
+	lineOf,
+	makeLine,
+	partsOf,
+	rawPartsOf,
+	unescaped,
+	unescapedAddress,
+	type Card,
+	type Line,
+} from './lines';
 
 /** Fields that may be given; an empty one empties the property, an absent one leaves it. */
 export type Changes = Partial<Omit<ContactFields, 'uid' | 'has_photo' | 'is_group' | 'revision'>>;
