@@ -16,8 +16,11 @@ export const marked = (kind: Emphasis, text: string): string =>
 	text
 		.split(/(\n{2,})/)
 		.map((block) => {
-			const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)((?:[\uFDDE\s])*)$/.exec(block) ?? [];
-			return words === '' ? block : `${before}${MARKS[kind][0]}${words}${MARKS[kind][1]}${after}`;
+			const from = block.length - block.trimStart().length;
+			let to = block.length;
+			while (to > from && /[\uFDDE\s]/.test(block[to - 1]!)) to -= 1;
+			if (from === to) return block;
+			return `${block.slice(0, from)}${MARKS[kind][0]}${block.slice(from, to)}${MARKS[kind][1]}${block.slice(to)}`;
 		})
 		.join('');
 
