@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Decoder } from './decoder';
+import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './params';
 import { mixtures, repetitions, type Case } from './texts';
 
@@ -13,9 +14,9 @@ const MOST = 50;
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params')
+	.concat('params', 'notes')
 	.sort();
-const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [${NAMES.join('|')}]...`;
+const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--write] [${NAMES.join('|')}]...`;
 
 /** Milliseconds that this thread worked: those of other programs do not count. */
 function spent(since: NodeJS.CpuUsage): number {
@@ -87,6 +88,7 @@ async function main(): Promise<void> {
 			cases: { type: 'string', default: '1000' },
 			seed: { type: 'string', default: '1' },
 			length: { type: 'string', default: String(LENGTH) },
+			write: { type: 'boolean', default: false },
 		},
 		allowPositionals: true,
 	});
@@ -98,7 +100,9 @@ async function main(): Promise<void> {
 		const holds =
 			name === 'params'
 				? told(name, await proveParams(length, MOST), MOST)
-				: proveDecoder(name, { cases, seed, length });
+				: name === 'notes'
+					? told(name, proveNotes(cases, seed, values.write), MOST)
+					: proveDecoder(name, { cases, seed, length });
 		if (!holds) process.exitCode = 1;
 	}
 }

@@ -94,7 +94,7 @@ describe('the fields of a card', () => {
 			],
 			phones: [
 				{ value: '+44 7700 900001', type: 'cell' },
-				{ value: '+44 20 7946 0001', type: 'work' },
+				{ value: '+44 20 7946 0001', type: 'work fax' },
 			],
 			addresses: [
 				{

@@ -14,7 +14,7 @@ const people = new Map(
 /** A text on its way to Chat: mentions, and parts. */
 export const decoder: Decoder = {
 	read(text) {
-		keepPosts({ message: text, part_length: 2000 });
+		keepPosts(text, 2000);
 		withNames(text, people);
 		const message = withIds(text, people);
 		return partsOf(message, 2000);

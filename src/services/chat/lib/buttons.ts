@@ -1,4 +1,5 @@
 import { z } from '../../../vendor/zod';
+import { part_length, type Part } from './inParts';
 
 const styles = ['green', 'grey', 'red', 'orange', 'blue', 'teal'] as const;
 
@@ -81,17 +82,18 @@ export const content = {
 	buttons_text,
 	callback_id,
 	attachments,
+	part_length,
 };
 
-type Content = z.output<z.ZodObject<typeof content>>;
+export type Content = z.output<z.ZodObject<typeof content>>;
 
 export const hasContent = ({ text, file_url, buttons: rows, attachments: blocks }: Content): boolean =>
 	text !== '' || file_url !== undefined || rows.length > 0 || blocks.length > 0;
 
 export const notEmpty = { message: 'is empty: a message needs a text, a file or buttons', path: ['text'] };
 
-/** The payload as Chat takes it (chat.md 8, 8.1). */
-export function payloadOf(given: Content): Record<string, unknown> {
+/** The payload of one part of the text as Chat takes it (chat.md 8, 8.1): the file comes first, buttons and blocks come last. */
+export function payloadOf(given: Content, { text: words, index, isLast }: Part): Record<string, unknown> {
 	const actions = given.buttons.map(({ text, value = text, name = value, style }) => ({
 		type: 'button',
 		name,
@@ -102,8 +104,8 @@ export function payloadOf(given: Content): Record<string, unknown> {
 	const block = { callback_id: given.callback_id, text: given.buttons_text ?? '', actions };
 	const blocks = [...given.attachments, ...(actions.length > 0 ? [block] : [])];
 	return {
-		text: given.text,
-		...(given.file_url !== undefined && { file_url: given.file_url }),
-		...(blocks.length > 0 && { attachments: blocks }),
+		text: words,
+		...(index === 0 && given.file_url !== undefined && { file_url: given.file_url }),
+		...(isLast && blocks.length > 0 && { attachments: blocks }),
 	};
 }

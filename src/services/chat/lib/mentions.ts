@@ -1,8 +1,9 @@
 import { keepBudget } from '../../../core/budget';
+import type { ListCall } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import type { Post } from '../wire/posts';
-import type { User } from '../wire/users';
+import { listUsers, type User } from '../wire/users';
 import { peopleIfListed, type People } from './people';
 
 /**
@@ -56,7 +57,7 @@ const begins = (text: string, name: string): boolean =>
 	text.slice(0, name.length).toLowerCase() === name && !/^[\p{L}\p{N}_-]/u.test(text.slice(name.length));
 
 /** User ids by what may stand behind the @: login names first, then nicknames that only one user has. */
-function idsByName(people: People): Map<string, string> {
+export function idsByName(people: People): Map<string, string> {
 	const users = [...people.values()].filter((user) => !user.deleted && !user.is_disabled);
 	const found = new Map<string, string>();
 	const nicknames = users.map(({ nickname }) => lower(nickname));
@@ -71,10 +72,15 @@ function idsByName(people: People): Map<string, string> {
 const lower = (name: User['nickname']): string => (name ?? '').toLowerCase();
 
 /** A text on its way to the NAS; throws DsmInputError when it is too long. Users are asked for only when there is something to look up. */
-export async function toStored(dsm: Dsm, text: string, wanted = true): Promise<string> {
-	keepBudget('message', text.length, { path: ['message'] });
+export async function toStored(
+	dsm: Dsm,
+	text: string,
+	wanted = true,
+	{ path = 'message', from = listUsers }: { path?: string; from?: ListCall<User> } = {},
+): Promise<string> {
+	keepBudget('message', text.length, { path: [path] });
 	if (!wanted || !text.includes('@')) return text;
-	return withIds(text, await peopleIfListed(dsm));
+	return withIds(text, await peopleIfListed(dsm, undefined, from));
 }
 
 /** Adds `text` to rows on their way from the NAS: the message with names. */

@@ -1,3 +1,4 @@
+import type { ListCall } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { listChannels, type Channel } from '../wire/channels';
 import { getUser, listUsers, type User } from '../wire/users';
@@ -14,13 +15,17 @@ export const peopleOf = (users: readonly User[]): People => new Map(users.map((u
 const PATIENCE = 60_000;
 
 /** Users by id, as of the last minutes; read anew when one of the wanted is missing. */
-const knownPeople = async (dsm: Dsm, isEnough: (people: People) => boolean): Promise<People> =>
-	peopleOf(await recent(dsm, listUsers, (users) => isEnough(peopleOf(users)), PATIENCE));
+const knownPeople = async (dsm: Dsm, isEnough: (people: People) => boolean, from: ListCall<User>): Promise<People> =>
+	peopleOf(await recent(dsm, from, (users) => isEnough(peopleOf(users)), PATIENCE));
 
-/** The same; none where the NAS does not list its users, so that texts and lists still go their way. */
-export async function peopleIfListed(dsm: Dsm, isEnough: (people: People) => boolean = () => true): Promise<People> {
+/** The same; none where the NAS does not list its users, so that texts and lists still go their way. `from`: the list that the caller may read. */
+export async function peopleIfListed(
+	dsm: Dsm,
+	isEnough: (people: People) => boolean = () => true,
+	from: ListCall<User> = listUsers,
+): Promise<People> {
 	try {
-		return await knownPeople(dsm, isEnough);
+		return await knownPeople(dsm, isEnough, from);
 	} catch (error) {
 		if (isRefusal(error)) return new Map();
 		throw error;

@@ -1,26 +1,23 @@
 import type { FileSource } from '../../../core/call';
-import { keepBudget } from '../../../core/budget';
 import type { Dsm } from '../../../core/dsm';
-import { DsmInputError, isDsmError, withDetails } from '../../../core/errors';
+import { DsmInputError } from '../../../core/errors';
 import { file } from '../../../catalog/fields';
 import { z } from '../../../vendor/zod';
 import { channelOf } from '../fields';
 import { listChannels } from '../wire/channels';
-import { createPost, post as postRow, type Post } from '../wire/posts';
+import { createPost, post as postRow } from '../wire/posts';
 import { listUsers } from '../wire/users';
+import { part_length, partsIn, sendParts } from './inParts';
 import { mentions, toStored } from './mentions';
 import { knownChannels } from './people';
 import { idOf } from './posts';
-import { keepPosts, partsOf, SHORTEST } from './splitText';
+import { keepPosts } from './splitText';
 
 /** What has to be known before anything is written: whether the channel takes it, and whom it mentions. */
 export const checkCalls = [listChannels, listUsers] as const;
 
 /** Calls of everything that sends. */
 export const sendCalls = [createPost, ...checkCalls] as const;
-
-/** Two messages of one account that follow closer are refused with 411 (chat.md 17.3). */
-export const PAUSE = 600;
 
 /** What every operation that sends a message takes. */
 export const letter = {
@@ -31,17 +28,7 @@ export const letter = {
 	}),
 	file: file().optional().meta({ title: 'File', description: 'File to attach', widget: 'file' }),
 	mentions,
-	part_length: z.coerce
-		.number<number | string>()
-		.int()
-		.min(0)
-		.default(2000)
-		.refine((value) => value === 0 || value >= SHORTEST, `is too short: 0, or ${SHORTEST} and more`)
-		.meta({
-			title: 'Longest Part',
-			description: 'Characters after which a long text goes on in a further message; 0: it is never split',
-			advanced: true,
-		}),
+	part_length,
 } as const;
 
 export interface Letter {
@@ -104,37 +91,26 @@ interface Address {
 	thread_id?: number;
 }
 
-/**
- * Sends a text with its file; a long text in several messages, in their order. Gives the first one, with the ids of all in `parts`.
- * What Chat calls too long all the same is halved: it stored nothing.
- */
+/** Sends a text with its file; a long text in several messages, in their order. Gives the first one, with the ids of all in `parts`. */
 export async function deliver(dsm: Dsm, address: Address, given: Letter): Promise<SentPost> {
-	keepPosts(given);
+	keepPosts(given.message, given.part_length);
 	const path = address.thread_id === undefined ? 'channel_id' : 'thread_id';
 	return await post(dsm, address, { ...given, message: await textFor(dsm, given, [address.channel_id], path) });
 }
 
 /** The same for a channel that is known to take messages, with a text as Chat stores it. */
 export async function post(dsm: Dsm, address: Address, { file: attached, ...given }: Letter): Promise<SentPost> {
-	const waiting = partsOf(given.message, given.part_length);
-	const sent: Post[] = [];
-	for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-		if (sent.length > 0) await dsm.sleep(PAUSE);
-		try {
-			keepBudget('posts', sent.length + 1 + waiting.length, { path: ['message'] });
-			const attach = sent.length === 0 && attached ? { file: attached } : {};
-			sent.push(await dsm.call(createPost, { ...address, ...wireOf(part, attach) }));
-		} catch (error) {
-			const half = Math.floor(part.length / 2);
-			if (isTooLong(error) && given.part_length > 0 && half >= SHORTEST) waiting.unshift(...partsOf(part, half));
-			else throw withProgress(error, sent, waiting.length + 1);
-		}
-	}
-	const [first] = sent;
-	return sent.length > 1 ? { ...first!, parts: sent.map(({ post_id }) => post_id) } : first!;
+	const sent = await sendParts(
+		dsm,
+		{ text: given.message, part_length: given.part_length, path: 'message' },
+		async ({ text, index }) => {
+			const attach = index === 0 && attached ? { file: attached } : {};
+			return await dsm.call(createPost, { ...address, ...wireOf(text, attach) });
+		},
+		({ post_id }) => post_id,
+	);
+	return { ...sent[0], ...partsIn(sent.map(({ post_id }) => post_id)) };
 }
-
-const isTooLong = (error: unknown): boolean => isDsmError(error) && error.dsmCode === 410;
 
 const wireOf = (message: string, attach: { file?: FileSource }) => ({
 	type: attach.file ? 'file' : 'normal',
@@ -142,11 +118,3 @@ const wireOf = (message: string, attach: { file?: FileSource }) => ({
 	is_thread: false,
 	...attach,
 });
-
-/** An error that says what was sent before it, so that nobody sends it twice. */
-function withProgress(error: unknown, sent: Post[], missing: number): unknown {
-	if (sent.length === 0 || !isDsmError(error)) return error;
-	const ids = sent.map(({ post_id }) => post_id).join(', ');
-	const told = `${error.message} ${sent.length} of ${sent.length + missing} parts were sent before: ${ids}.`;
-	return withDetails(error, {}, told);
-}

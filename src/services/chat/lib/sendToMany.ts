@@ -4,11 +4,13 @@ import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import type { Channel } from '../wire/channels';
 import { direct } from './direct';
+import { PAUSE } from './inParts';
 import { toStored } from './mentions';
 import { presentChannels } from './people';
+import { usersNamed } from './named';
 import { isRefusal } from './refusals';
 import { keepPosts } from './splitText';
-import { PAUSE, post, refuseEncrypted, type Letter } from './send';
+import { post, refuseEncrypted, type Letter } from './send';
 
 /** What became of one target. */
 export const outcome = row({
@@ -25,13 +27,13 @@ type Target = { channel_id: number } | { user_id: number };
 
 /** One target that refuses does not keep the message from the others; what each of them got is in its row. */
 export async function sendToMany(
-	{ channel_ids, user_ids, ...given }: Letter & { channel_ids: number[]; user_ids: number[] },
+	{ channel_ids, user_ids, ...given }: Letter & { channel_ids: number[]; user_ids: string[] },
 	dsm: Dsm,
 ): Promise<Outcome[]> {
-	keepPosts(given);
+	keepPosts(given.message, given.part_length);
 	const targets: Target[] = [
 		...[...new Set(channel_ids)].map((channel_id) => ({ channel_id })),
-		...[...new Set(user_ids)].map((user_id) => ({ user_id })),
+		...[...new Set(await usersNamed(dsm, user_ids))].map((user_id) => ({ user_id })),
 	];
 	const [message, listed] = await Promise.all([toStored(dsm, given.message, given.mentions), presentChannels(dsm)]);
 	return await sendAll(dsm, targets, { ...given, message }, listed);

@@ -15,8 +15,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * Refuses a text that would become more messages than the budget `posts` allows, before anything is done. Throws DsmInputError with
  * the figures.
  */
-export const keepPosts = ({ message, part_length: limit }: { message: string; part_length: number }): void =>
-	keepBudget('posts', limit > 0 ? Math.ceil(message.length / limit) : 1, { path: ['message'] });
+export const keepPosts = (text: string, limit: number, path = 'message'): void =>
+	keepBudget('posts', limit > 0 ? Math.ceil(text.length / limit) : 1, { path: [path] });
 
 /**
  * A text in parts of at most `limit` characters, broken at line ends; a longer line at spaces, and a longer word anywhere but inside

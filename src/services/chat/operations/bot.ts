@@ -1,21 +1,27 @@
+import { keepBudget } from '../../../core/budget';
 import type { Dsm } from '../../../core/dsm';
 import { DsmApiError, isDsmError } from '../../../core/errors';
 import { fileAnswer, id } from '../../../catalog/fields';
-import { operation, procedure, resource } from '../../../catalog/operation';
+import { nothing, operation, procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { post_id, postNumber } from '../fields';
-import { content, hasContent, notEmpty, payloadOf } from '../lib/buttons';
+import { content, hasContent, notEmpty } from '../lib/buttons';
+import { partsIn } from '../lib/inParts';
+import { sendContent } from '../lib/integrationSend';
 import { labeledChannel, labeledUser, userWithLabel } from '../lib/labels';
+import { mentions, toStored } from '../lib/mentions';
+import { userRef, usersNamed } from '../lib/named';
 import { inOrder } from '../lib/posts';
+import { keepPosts } from '../lib/splitText';
 import * as wire from '../wire/external';
 
 const user_ids = z
-	.array(id())
+	.array(userRef)
 	.min(1)
 	.meta({
 		title: 'Users',
-		description: 'Users of Chat who get the message',
+		description: 'Users of Chat who get the message: IDs, login names or nicknames',
 		widget: 'picker',
 		choices: { from: 'chat.bot.listUsers', value: 'user_id', label: 'label' },
 	});
@@ -31,34 +37,47 @@ const sent = row({
 	user_id: field.id(),
 	sent: z.boolean(),
 	post_id: field.id().optional(),
+	/** IDs of all messages that a long text became. */
+	parts: z.array(z.string()).optional(),
 	error: z.string().optional(),
 	code: z.number().optional(),
 });
 type Sent = z.output<typeof sent>;
 
-/** What became of the message to one user: a failure may hide in a success (chat.md 8). */
-async function sendTo(user_id: number, payload: object, dsm: Dsm): Promise<Sent> {
+/** Sends one payload to one user and gives the id of the message: a failure may hide in a success (chat.md 8). */
+async function sendTo(user_id: number, payload: object, dsm: Dsm): Promise<string | undefined> {
 	const { fail, succ } = await dsm.call(wire.sendAsBot, { payload: { ...payload, user_ids: [user_id] } });
 	const post = succ?.user_id_post_map?.[user_id];
 	if (post === undefined && fail)
 		throw new DsmApiError(`Chat did not deliver the message to user ${user_id}: ${JSON.stringify(fail)}.`);
-	return { user_id: String(user_id), sent: true, ...(post !== undefined && { post_id: post }) };
+	return post;
 }
 
 /** More than one user in a call does not work on all releases: each gets a call of his own (chat.md 8). */
 const send = procedure({
 	title: 'Send a message as bot',
 	summary: 'Sends a message of the bot to users, one conversation each, and says for each whether it arrived.',
-	uses: [wire.sendAsBot],
-	params: z.object({ user_ids, ...content }).refine(hasContent, notEmpty),
+	uses: [wire.sendAsBot, wire.listBotUsers],
+	params: z.object({ user_ids, ...content, mentions }).refine(hasContent, notEmpty),
 	result: z.array(sent),
 	token: true,
-	async run({ user_ids: users, ...given }, dsm) {
+	async run({ user_ids: refs, mentions: resolves, ...given }, dsm) {
+		keepPosts(given.text, given.part_length, 'text');
+		const from = wire.listBotUsers;
+		const users = await usersNamed(dsm, refs, { from });
+		const text = await toStored(dsm, given.text, resolves, { path: 'text', from });
 		const rows: Sent[] = [];
 		const failures: unknown[] = [];
-		for (const user_id of users) {
+		for (const user_id of new Set(users)) {
 			try {
-				rows.push(await sendTo(user_id, payloadOf(given), dsm));
+				const ids = await sendContent(
+					dsm,
+					{ ...given, text },
+					async (payload) => await sendTo(user_id, payload, dsm),
+					(post_id) => post_id,
+				);
+				const post_id = ids[0];
+				rows.push({ user_id: String(user_id), sent: true, ...(post_id !== undefined && { post_id }), ...partsIn(ids) });
 			} catch (error) {
 				if (!isDsmError(error) || error.code !== 'api') throw error;
 				failures.push(error);
@@ -66,7 +85,7 @@ const send = procedure({
 				rows.push({ user_id: String(user_id), sent: false, error: error.message, ...code });
 			}
 		}
-		if (failures.length === users.length) throw failures[0];
+		if (failures.length === rows.length) throw failures[0];
 		return rows;
 	},
 });
@@ -136,13 +155,20 @@ const downloadFile = operation({
 
 export const bots = resource('Bot', { send, listUsers, listChannels, listMessages, downloadFile });
 
-const sendByWebhook = operation({
+const sendByWebhook = procedure({
 	title: 'Send a message by webhook',
 	summary: 'Posts a message to the channel of an incoming webhook.',
-	call: wire.postByWebhook,
+	uses: [wire.postByWebhook],
 	params: z.object(content).refine(hasContent, notEmpty),
-	request: (given) => ({ payload: payloadOf(given) }),
+	result: nothing,
 	token: true,
+	async run(given, dsm) {
+		keepPosts(given.text, given.part_length, 'text');
+		keepBudget('message', given.text.length, { path: ['text'] });
+		const send = async (payload: object) => await dsm.call(wire.postByWebhook, { payload });
+		await sendContent(dsm, given, send, () => undefined);
+		return {};
+	},
 });
 
 export const webhooks = resource('Webhook', { send: sendByWebhook });

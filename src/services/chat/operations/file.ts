@@ -14,10 +14,10 @@ const send = procedure({
 		file: file().meta({ title: 'File', description: 'File to send', widget: 'file' }),
 		message: z.string().default('').meta({ title: 'Caption', description: 'Text of the message with the file' }),
 		mentions: letter.mentions,
+		part_length: letter.part_length,
 	}),
 	result: sentPost,
-	run: async ({ channel_id: channel, ...given }, dsm) =>
-		await deliver(dsm, { channel_id: channel }, { ...given, part_length: 2000 }),
+	run: async ({ channel_id: channel, ...given }, dsm) => await deliver(dsm, { channel_id: channel }, given),
 });
 
 const download = operation({

@@ -4,6 +4,7 @@ import { z } from '../../../vendor/zod';
 import { anyOf, channel_id, channelOf, message, post_id, postNumber, some, thread_id, user_id } from '../fields';
 import { direct, directCalls } from '../lib/direct';
 import { names, mentions, toShown } from '../lib/mentions';
+import { userRef, usersNamed } from '../lib/named';
 import { createdAt, noSuchPost } from '../lib/posts';
 import { newestFirst, onePost } from '../lib/readPosts';
 import {
@@ -19,6 +20,7 @@ import {
 	textFor,
 	textForPost,
 } from '../lib/send';
+import { keepPosts } from '../lib/splitText';
 import { outcome, sendToMany as sendAll } from '../lib/sendToMany';
 import * as wire from '../wire/posts';
 import { listUsers } from '../wire/users';
@@ -46,15 +48,19 @@ const reply = procedure({
 		await deliver(dsm, { channel_id: channelOf(given.thread_id), thread_id: Number(given.thread_id) }, given),
 });
 
+const oneUser = userRef.meta({ ...user_id.meta(), description: 'User of Chat: ID, login name or nickname' });
+
 const sendDirect = procedure({
 	title: 'Send a direct message',
 	summary: 'Posts a message to the conversation with a user, which is opened if there is none.',
 	uses: [...sendCalls, ...directCalls],
-	params: z.object({ user_id, ...letter }).refine(hasContent, notEmpty),
+	params: z.object({ user_id: oneUser, ...letter }).refine(hasContent, notEmpty),
 	result: sentPost,
 	async run(given, dsm) {
+		keepPosts(given.message, given.part_length);
+		const [user] = await usersNamed(dsm, [given.user_id], { path: ['user_id'] });
 		const text = await textFor(dsm, given, []);
-		return await sendPost(dsm, { channel_id: await direct(given.user_id, dsm) }, { ...given, message: text });
+		return await sendPost(dsm, { channel_id: await direct(user!, dsm) }, { ...given, message: text });
 	},
 });
 
@@ -65,7 +71,14 @@ const sendToMany = procedure({
 	params: z
 		.object({
 			channel_ids: anyOf('channel', { title: 'Channels', description: 'Channels that get the message' }),
-			user_ids: anyOf('user', { title: 'Users', description: 'Users who get it as a direct message' }),
+			user_ids: z
+				.array(userRef)
+				.default([])
+				.meta({
+					...user_id.meta(),
+					title: 'Users',
+					description: 'Users who get it as a direct message: IDs, login names or nicknames',
+				}),
 			...letter,
 		})
 		.refine(hasContent, notEmpty)

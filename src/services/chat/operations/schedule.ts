@@ -1,9 +1,11 @@
 import { id, moment } from '../../../catalog/fields';
-import { operation, resource } from '../../../catalog/operation';
+import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { channel_id, message } from '../fields';
+import { part_length, partsIn, sendParts } from '../lib/inParts';
 import { mentions, toStored } from '../lib/mentions';
 import { checkCalls, textFor } from '../lib/send';
+import { keepPosts } from '../lib/splitText';
 import * as wire from '../wire/postDetails';
 import { listUsers } from '../wire/users';
 
@@ -14,16 +16,34 @@ const cronjob_id = id().meta({
 
 const send_at = moment().meta({ title: 'Send At', description: 'When the message is sent', widget: 'moment' });
 
-const create = operation({
+/** Whether jobs of one moment keep their order is not known (chat.md 5.12): the parts of a long text are a second apart. */
+const STEP = 1000;
+
+const create = procedure({
 	title: 'Create a scheduled message',
 	summary: 'Has the NAS send a message to a channel at a later time.',
-	known: {
-		uses: checkCalls,
-		look: async (given, dsm) => ({ message: await textFor(dsm, given, [given.channel_id]) }),
+	uses: [wire.createScheduled, ...checkCalls],
+	params: z.object({ channel_id, message, send_at, mentions, part_length }),
+	result: wire.scheduled.with({
+		/** IDs of all scheduled messages that a long text became. */
+		parts: z.array(z.string()).optional(),
+	}),
+	async run({ channel_id: channel, send_at: first, ...given }, dsm) {
+		keepPosts(given.message, given.part_length);
+		const text = await textFor(dsm, given, [channel]);
+		const jobs = await sendParts(
+			dsm,
+			{ text, part_length: given.part_length, path: 'message' },
+			async (part) =>
+				await dsm.call(wire.createScheduled, {
+					channel_id: channel,
+					message: part.text,
+					send_at: first + part.index * STEP,
+				}),
+			({ cronjob_id: job }) => job,
+		);
+		return { ...jobs[0], ...partsIn(jobs.map(({ cronjob_id: job }) => job)) };
 	},
-	call: wire.createScheduled,
-	params: z.object({ channel_id, message, send_at, mentions }),
-	request: (given, known) => ({ channel_id: given.channel_id, send_at: given.send_at, ...known }),
 });
 
 const list = operation({

@@ -1,5 +1,7 @@
 import { MarkdownIt } from '../../../vendor/markdown';
 import type { Picture } from './format';
+import { htmlAmong } from './inlineHtml';
+import { isSafeLink, keptHtml } from './noteHtml';
 import { escapeHtml } from './plainText';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
@@ -7,10 +9,20 @@ type Token = ReturnType<MarkdownIt['parse']>[number];
 const GIF = 'webman/3rdparty/NoteStation/images/transparent.gif';
 const BOX = 'syno-notestation-editor-checkbox';
 const TASK = /^\[([ xX])\][ \u00a0]+/;
-/** Tags without a Markdown form, which stay as they are. */
-const KEPT = /^<\/?(?:u|sub|sup)>$|^<br\s*\/?>$/i;
-
-const parser = new MarkdownIt({ html: true, breaks: true, linkify: false });
+/** Reads what GitHub reads: tables, struck words, and addresses that stand alone. Addresses stay as they were written. */
+const parser = new MarkdownIt({ html: true, breaks: true, linkify: true });
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+parser.validateLink = isSafeLink;
+parser.normalizeLink = (url) => url;
+// `[^1]: text` is a footnote, which a note has no form for: as the target of a link its text would be lost. The last rule makes paragraphs.
+const paragraph = parser.block.ruler.getRules('').at(-1)!;
+parser.block.ruler.before(
+	'reference',
+	'footnote',
+	(state, line, last, silent) =>
+		/^\[\^[^\]\n]+\]:/.test(state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line])) &&
+		paragraph(state, line, last, silent),
+);
 
 /** Markup of a box to tick (notestation.md 13). */
 export const checkbox = (checked: boolean): string =>
@@ -26,7 +38,7 @@ interface Block {
 	children: Block[];
 }
 
-/** Markdown as the HTML of Note Station. What the user wrote as HTML is shown as text, except for a few plain tags. */
+/** Markdown as the HTML of Note Station. HTML in it stays where a note may hold it and it is complete; other tags are shown as text. */
 export function htmlOf(markdown: string, pictures: readonly Picture[]): string {
 	return blocks(treeOf(parser.parse(markdown, {})), pictures);
 }
@@ -57,7 +69,8 @@ const draw: Record<string, Draw> = {
 	fence: ({ token }) => code(token.content, token.info.trim().split(/\s+/)[0] ?? ''),
 	code_block: ({ token }) => code(token.content, ''),
 	hr: () => '<hr />',
-	html_block: ({ token }) => lines(escapeHtml(token.content.trimEnd()).replaceAll('\n', BREAK)),
+	html_block: ({ token }) =>
+		keptHtml(token.content.trim()) ?? lines(escapeHtml(token.content.trimEnd()).replaceAll('\n', BREAK)),
 	table_open: (table, pictures) => tableOf(table, pictures),
 };
 
@@ -65,7 +78,7 @@ const BREAK = '<br />';
 
 /** Paragraphs are lines; an empty line stands between them (notestation.md 13). */
 function blocks(all: Block[], pictures: readonly Picture[]): string {
-	const isLine = ({ token }: Block) => token.type === 'paragraph_open' || token.type === 'html_block';
+	const isLine = ({ token }: Block) => token.type === 'paragraph_open';
 	return all
 		.map((block, index) => {
 			const gap = index > 0 && isLine(block) && isLine(all[index - 1]!) ? '<div></div>' : '';
@@ -82,7 +95,7 @@ const lines = (inline: string): string =>
 
 /** One line per row of code, in a block that the editor of Note Station keeps. */
 const code = (text: string, language: string): string =>
-	`<pre${/^[\w+#.-]+$/.test(language) ? ` class="language-${language}"` : ''} style="font-family: monospace;">${escapeHtml(text.replace(/\n$/, ''))}</pre>`;
+	`<pre${/^[\w+#.-]+$/.test(language) ? ` class="language-${language}"` : ''} style="font-family: monospace;">${escapeHtml(text.replace(/\n$/, '')).replace(/^\n/, '\n\n')}</pre>`;
 
 const inlineOf = (children: Block[], pictures: readonly Picture[]): string =>
 	children.map(({ token }) => inline(token.children ?? [], pictures)).join('');
@@ -91,6 +104,7 @@ const OPEN: Record<string, string> = { strong: '<b>', em: '<i>', s: '<span style
 const CLOSE: Record<string, string> = { strong: '</b>', em: '</i>', s: '</span>' };
 
 function inline(tokens: Token[], pictures: readonly Picture[]): string {
+	const html = htmlAmong(tokens);
 	return tokens
 		.map((token) => {
 			if (token.type === 'text') return escapeHtml(token.content);
@@ -100,7 +114,7 @@ function inline(tokens: Token[], pictures: readonly Picture[]): string {
 			if (token.type === 'link_open') return `<a href="${escapeHtml(String(token.attrGet('href')))}">`;
 			if (token.type === 'link_close') return '</a>';
 			if (token.type === 'image') return image(token, pictures);
-			if (token.type === 'html_inline') return KEPT.test(token.content) ? token.content : escapeHtml(token.content);
+			if (token.type === 'html_inline') return html.get(token) ?? escapeHtml(token.content);
 			return (token.nesting === 1 ? OPEN : CLOSE)[token.tag] ?? escapeHtml(token.content);
 		})
 		.join('');
@@ -191,12 +205,12 @@ const part = (block: Block, pictures: readonly Picture[]): string =>
 
 function tableOf(table: Block, pictures: readonly Picture[]): string {
 	const rows = table.children.flatMap(({ token, children }) =>
-		children.map((row) => {
-			const cells = row.children.map(({ children: cell }) => {
-				const text = inlineOf(cell, pictures);
-				return `<td>${token.type === 'thead_open' && text !== '' ? `<b>${text}</b>` : text}</td>`;
-			});
-			return `<tr>${cells.join('')}</tr>`;
+		children.flatMap((row) => {
+			const isHead = token.type === 'thead_open';
+			const cells = row.children.map(({ children: cell }) => inlineOf(cell, pictures));
+			// A table without a head has an empty one in Markdown.
+			if (isHead && table.children.length > 1 && cells.every((text) => text === '')) return [];
+			return `<tr>${cells.map((text) => `<td>${isHead && text !== '' ? `<b>${text}</b>` : text}</td>`).join('')}</tr>`;
 		}),
 	);
 	return `<div><table style="width: 100%;"><tbody>${rows.join('')}</tbody></table></div>`;

@@ -1,32 +1,15 @@
 import { keepMarkupBudget } from '../../../core/markup';
 import { Turndown } from '../../../vendor/markdown';
+import { emphasized, MARK, marked, unmarked } from './emphasis';
+import { dom, elements, holdsBlocks, isBox, isChecked, isCode, isWithin, named, styleOf, type Dom } from './noteDom';
+import { htmlOfNode, isSafeLink, openTag } from './noteHtml';
+import { isTaskLine, markerOf } from './noteList';
+import { tableOf } from './noteTable';
 
-/** Marks for what only the text as a whole can decide: a line that ends in a break, and a line of a checklist. */
-const LINE = '\uE000';
-const TASK = '\uE001';
-
-/** As much of the DOM as the rules look at. */
-interface Dom {
-	nodeName: string;
-	nodeType: number;
-	textContent: string | null;
-	parentNode: Dom | null;
-	childNodes: ArrayLike<Dom>;
-	previousSibling: Dom | null;
-	getAttribute: (name: string) => string | null;
-}
-
-const dom = (node: unknown): Dom => node as Dom;
-const styleOf = (node: Dom): string => node.getAttribute('style') ?? '';
-const named = (node: Dom, ...names: string[]): boolean => names.includes(node.nodeName);
-const elements = (node: Dom): Dom[] => Array.from(node.childNodes).filter(({ nodeType }) => nodeType === 1);
-const isBox = (node: Dom): boolean =>
-	named(node, 'INPUT') && /syno-notestation-editor-checkbox/.test(node.getAttribute('class') ?? '');
-const isChecked = (node: Dom): boolean => /checkbox-checked/.test(node.getAttribute('class') ?? '');
-const firstOf = (node: Dom): Dom | undefined =>
-	Array.from(node.childNodes).find(({ nodeType, textContent }) => nodeType === 1 || textContent?.trim());
-const BLOCKS = ['DIV', 'P', 'UL', 'OL', 'TABLE', 'PRE', 'BLOCKQUOTE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HR'];
-const holdsBlocks = (node: Dom): boolean => elements(node).some((child) => named(child, ...BLOCKS));
+/** Marks for what only the text as a whole can decide: a line that ends in a break, a line of a checklist, the start of a link. */
+const LINE = '\uFDDE';
+const TASK = '\uFDDD';
+const LINK = '\uFDDC';
 
 /** Elements that end by themselves, or where the next one of them begins: however many follow each other, they do not nest. */
 const FLAT: ReadonlySet<string> = new Set(
@@ -36,17 +19,21 @@ const FLAT: ReadonlySet<string> = new Set(
 );
 
 /**
- * HTML of a note as Markdown. `known`: file names by the `ref` of pictures. Throws the error of a budget when the note is nested too
- * deeply or holds too many elements: whoever shares a note writes its HTML.
+ * HTML of a note as Markdown, which `htmlOf` and every reader of GitHub's Markdown read back as the same text in the same form. What
+ * Markdown cannot say stays as HTML inside it. `known`: file names by the `ref` of pictures. Throws the error of a budget when the note
+ * is nested too deeply or holds too many elements: whoever shares a note writes its HTML.
  */
 export function markdownOf(html: string, known: Readonly<Record<string, string>>): string {
 	keepMarkupBudget(html, 'noteElements', { flat: FLAT });
-	return serviceFor(known)
-		.turndown(html.replace(/<div[^<>]*>(?:&nbsp;|<br\s*\/?>|\s)*<\/div>/g, '<div></div>'))
+	const plain = html
+		.replace(MARK, '')
+		.replace(/<div(?![^<>]*chart-data)[^<>]*>(?:&nbsp;|<br\s*\/?>|\s)*<\/div>/g, '<div></div>');
+	return emphasized(serviceFor(known).turndown(plain))
 		.replace(new RegExp(`(${TASK}[^\n]*)\n{2,}(?=${TASK})`, 'g'), '$1\n')
 		.replace(new RegExp(`${LINE}\n(?=\n|$)`, 'g'), '\n')
 		.replace(new RegExp(`${LINE}\n`, 'g'), '  \n')
-		.replace(new RegExp(`[${LINE}${TASK}]`, 'g'), '')
+		.replace(new RegExp(`!${LINK}`, 'g'), '\\!')
+		.replace(MARK, '')
 		.trim();
 }
 
@@ -62,24 +49,53 @@ function decodedRef(ref: string): string {
 		.replace(/^\d{10,14}/, '');
 }
 
+const block = (html: string): string => `\n\n${html}\n\n`;
+
+/** Looks that Markdown has no sign for. */
+const isStyledText = (node: Dom): boolean =>
+	(named(node, 'SPAN') &&
+		(/(?:color|font-size|font-family|background)\s*:/.test(styleOf(node)) ||
+			/syno-fontsize-(?!normal)/.test(node.getAttribute('class') ?? ''))) ||
+	false;
+const isStyledBlock = (node: Dom): boolean =>
+	named(node, 'DIV', 'P', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6') &&
+	/(?:text-align|padding-left|margin-left)\s*:/.test(styleOf(node)) &&
+	!isTaskLine(node);
+/** What begins a line and would be read as a list, heading, quotation or rule: text nodes alone do not show it. */
+const startless = (content: string): string =>
+	content
+		.replace(/^(\s*\d{1,9})([.)])(?=\s|$|\uFDDE)/gm, '$1\\$2')
+		.replace(/^(\s*)([-+*](?=\s|$|\uFDDE)|#{1,6}(?=\s|$|\uFDDE)|[>=:]|-(?=-)|~(?=~))/gm, '$1\\$2');
+
 const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turndown.Rule> => ({
 	checkbox: { filter: (node) => isBox(dom(node)), replacement: (_, node) => (isChecked(dom(node)) ? '[x] ' : '[ ] ') },
 	line: {
-		filter: (node) => named(dom(node), 'DIV', 'P') && !holdsBlocks(dom(node)) && !isInCell(dom(node)),
-		replacement: (content, node) =>
-			named(dom(node), 'P')
-				? `\n\n${content.trim()}\n\n`
-				: content.trim() === ''
-					? '\n\n'
-					: `${content.trim()}${LINE}\n`,
+		filter: (node) => named(dom(node), 'DIV', 'P') && !holdsBlocks(dom(node)) && !isWithin(dom(node), 'TD', 'TH'),
+		replacement: (content, node) => {
+			const text = startless(content.trim());
+			if (named(dom(node), 'P')) return block(text);
+			return text === '' ? '\n\n' : `${text}${LINE}\n`;
+		},
+	},
+	heading: {
+		filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+		replacement: (content, node) => {
+			const text = content
+				.trim()
+				.replaceAll(LINE, '')
+				.replace(/\s*\n+\s*/g, '<br>')
+				.replace(/(^|\s)(#+)$/, '$1\\$2');
+			return text === '' ? '' : block(`${'#'.repeat(Number(dom(node).nodeName[1]))} ${text}`);
+		},
 	},
 	// Rules that come later are asked first.
+	styledBlock: { filter: (node) => isStyledBlock(dom(node)), replacement: (_, node) => block(htmlOfNode(dom(node))) },
 	task: {
-		filter: (node) => named(dom(node), 'DIV') && firstOf(dom(node)) !== undefined && isBox(firstOf(dom(node))!),
+		filter: (node) => isTaskLine(dom(node)) && !isWithin(dom(node), 'TD', 'TH'),
 		replacement: (content, node) => {
 			const pixels = Number(/padding-left:\s*(\d+)/.exec(styleOf(dom(node)))?.[1] ?? 0);
 			const lines = content.trim().split('\n');
-			return `\n\n${TASK}${'  '.repeat(Math.round(pixels / 30))}- ${lines.join(' ')}\n\n`;
+			return block(`${TASK}${'  '.repeat(Math.round(pixels / 30))}- ${lines.join(' ')}`);
 		},
 	},
 	nestedList: {
@@ -93,24 +109,32 @@ const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turnd
 		filter: 'li',
 		replacement: (content, node) => {
 			const mark = markerOf(dom(node));
-			const text = content
-				.trim()
+			const whole = content.trim();
+			const text = (holdsBlocks(dom(node)) ? whole : startless(whole))
 				.replaceAll(`${LINE}\n`, '  \n')
 				.replaceAll('\n', `\n${' '.repeat(mark.length)}`)
 				.replace(/[ ]+$/gm, (end) => (end.length === 2 ? end : ''));
 			return `${mark}${text}\n`;
 		},
 	},
+	bold: { filter: ['b', 'strong'], replacement: (content) => marked('b', content) },
+	slanted: { filter: ['i', 'em'], replacement: (content) => marked('i', content) },
+	styled: {
+		filter: (node) => isStyledText(dom(node)),
+		replacement: (content, node) => (content.trim() === '' ? content : `${openTag(dom(node))}${content}</span>`),
+	},
 	struck: {
 		filter: (node) =>
 			named(dom(node), 'DEL', 'S', 'STRIKE') || (named(dom(node), 'SPAN') && /line-through/.test(styleOf(dom(node)))),
-		replacement: (content) => (content.trim() === '' ? content : `~~${content}~~`),
+		replacement: (content) => marked('s', content),
 	},
 	code: {
-		filter: (node) =>
-			named(dom(node), 'SPAN') && /font-family:[^;]*(?:mono|courier|consolas)/i.test(styleOf(dom(node))),
+		filter: (node) => isCode(dom(node)) && !isWithin(dom(node), 'PRE'),
 		replacement: (_, node) => {
-			const text = dom(node).textContent ?? '';
+			// The signs of two that touch would be one.
+			const before = dom(node).previousSibling;
+			if (elements(dom(node)).length > 0 || (before && isCode(before))) return htmlOfNode(dom(node));
+			const text = (dom(node).textContent ?? '').replace(/\s+/g, ' ').trim();
 			const marks = fence(text, 1);
 			return text === '' ? '' : `${marks}${/^`|`$/.test(text) ? ` ${text} ` : text}${marks}`;
 		},
@@ -121,7 +145,7 @@ const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turnd
 			const text = preText(dom(node)).replace(/\n$/, '');
 			const language = /language-([\w+#.-]+)/.exec(dom(node).getAttribute('class') ?? '')?.[1] ?? '';
 			const marks = fence(text, 3);
-			return `\n\n${marks}${language}\n${text}\n${marks}\n\n`;
+			return block(`${marks}${language}\n${text}\n${marks}`);
 		},
 	},
 	kept: {
@@ -131,51 +155,83 @@ const rulesFor = (names: Readonly<Record<string, string>>): Record<string, Turnd
 			return content === '' ? '' : `<${tag}>${content}</${tag}>`;
 		},
 	},
+	link: {
+		filter: 'a',
+		replacement: (content, node) => {
+			const href = dom(node).getAttribute('href') ?? '';
+			if (href === '' || !isSafeLink(href) || content.trim() === '') return content;
+			if (dom(node).textContent === href && content === `<${href}>`) return content;
+			return `${LINK}[${linkText(content)}](${destination(href)})`;
+		},
+	},
 	picture: {
 		filter: (node) => named(dom(node), 'IMG') && Boolean(dom(node).getAttribute('ref')),
 		replacement: (_, node) => {
 			const ref = dom(node).getAttribute('ref') ?? '';
 			const name = names[ref] ?? decodedRef(ref);
-			return `![${name.replace(/[[\]]/g, '')}](attachment:${encodeURIComponent(name)})`;
+			return `![${name.replace(/[[\]\\`*_<>&~|]/g, '')}](attachment:${encodeURIComponent(name).replace(/[()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
 		},
 	},
 	video: {
-		filter: (node) => named(dom(node), 'IFRAME'),
-		replacement: (_, node) => `[Video](${dom(node).getAttribute('anchorhref') || dom(node).getAttribute('src')})`,
+		filter: 'iframe',
+		replacement: (_, node) => {
+			const html = htmlOfNode(dom(node));
+			const href = dom(node).getAttribute('anchorhref') || dom(node).getAttribute('src') || '';
+			return html !== '' ? block(html) : isSafeLink(href) ? `[Video](${destination(href)})` : '';
+		},
 	},
 	cell: {
 		filter: ['td', 'th'],
 		replacement: (content, node) => {
+			const table = tableOf(dom(node));
 			const text = content
 				.trim()
 				.replaceAll(LINE, '')
 				.replace(/\s*\n+\s*/g, '<br>')
 				.replace(/(?<!\\)\|/g, '\\|');
-			const isHead = isFirstRow(dom(node).parentNode!);
-			return ` ${isHead ? text.replace(/^\*\*((?:[^*]|\*(?!\*))*)\*\*$/, '$1') : text} |`;
+			return ` ${table?.hasHead && table.first === dom(node).parentNode ? unmarked('b', text) : text} |`;
 		},
 	},
 	row: {
 		filter: 'tr',
 		replacement: (content, node) => {
-			const under = isFirstRow(dom(node)) ? `\n|${' --- |'.repeat(elements(dom(node)).length)}` : '';
-			return `\n|${content}${under}`;
+			const table = tableOf(dom(node));
+			if (!table || table.first !== dom(node)) return `\n|${content}`;
+			const rule = `|${' --- |'.repeat(table.columns)}`;
+			// The first row of a table in Markdown is its head: a table without one gets an empty one.
+			return table.hasHead ? `\n|${content}\n${rule}` : `\n|${'  |'.repeat(table.columns)}\n${rule}\n|${content}`;
 		},
 	},
-	table: { filter: 'table', replacement: (content) => `\n\n${content.trim()}\n\n` },
+	table: {
+		filter: 'table',
+		replacement: (content, node) => block(tableOf(dom(node))?.isSimple ? content.trim() : htmlOfNode(dom(node))),
+	},
 	body: { filter: ['tbody', 'thead', 'tfoot'], replacement: (content) => content },
 });
+
+/** A link holds no other link, and goes on in one line. */
+const linkText = (content: string): string =>
+	content.replace(/<(https?:[^<>]*)>/g, (_, url: string) => url.replace(/_/g, '\\_')).replace(/\s*\n+\s*/g, ' ');
+
+/** An address as it stands in a link. */
+const destination = (href: string): string =>
+	href
+		.replace(/[\s<>\\]/g, (sign) => encodeURIComponent(sign))
+		.replace(/[()]/g, '\\$&')
+		.replace(/&(?=#?\w+;)/g, '\\&');
 
 /** What text must not look like and Turndown lets through: tags, entities, tables, struck words, and lists or headings without text. */
 const MORE: readonly (readonly [RegExp, string])[] = [
 	[/<(?=[a-z/!?])/gi, '\\<'],
 	[/&(?=#?\w+;)/g, '\\&'],
-	[/(?<!\\)\|/g, '\\|'],
-	[/(?<!\\)~(?=~)/g, '\\~'],
+	[/(?<!(?<!\\)(?:\\\\)*\\)\|/g, '\\|'],
+	[/(?<!(?<!\\)(?:\\\\)*\\)~/g, '\\~'],
 	[/^([+#]{1,6})$/, '\\$1'],
 	[/^(\d+)\.$/, '$1\\.'],
 	[/^(\d+)\)(?=\s|$)/, '$1\\)'],
 ];
+
+const ADDRESS = /(https?:\/\/(?:(?!&#?\w+;)[^\s<>"`*~[\]|\\])+)/;
 
 function serviceFor(names: Readonly<Record<string, string>>): Turndown {
 	const service = new Turndown({
@@ -184,48 +240,24 @@ function serviceFor(names: Readonly<Record<string, string>>): Turndown {
 		bulletListMarker: '-',
 		codeBlockStyle: 'fenced',
 		emDelimiter: '_',
+		// A chart has no text, and is all in its attributes.
+		blankReplacement: (_, node) =>
+			dom(node).getAttribute('chart-data')
+				? block(htmlOfNode(dom(node)))
+				: 'isBlock' in node && node.isBlock
+					? '\n\n'
+					: '',
 	});
 	for (const [name, rule] of Object.entries(rulesFor(names))) service.addRule(name, rule);
 	const escape = service.escape.bind(service);
-	service.escape = (text) => MORE.reduce((escaped, [mark, plain]) => escaped.replace(mark, plain), escape(text));
+	const escaped = (text: string) => MORE.reduce((one, [mark, plain]) => one.replace(mark, plain), escape(text));
+	// What readers take for an address differs; in brackets it is one for all of them.
+	service.escape = (text) =>
+		text
+			.split(ADDRESS)
+			.map((part, index) => (index % 2 === 1 ? `<${part}>` : escaped(part)))
+			.join('');
 	return service;
-}
-
-function markerOf(item: Dom): string {
-	const list = item.parentNode;
-	if (!list || !named(list, 'OL')) return '- ';
-	return `${Number(list.getAttribute('start') ?? 1) + (positionsIn(list).get(item) ?? 0)}. `;
-}
-
-/** Made once for each list: looked up item by item, a long list would take time by the square of its length. */
-const positions = new WeakMap<Dom, Map<Dom, number>>();
-
-function positionsIn(list: Dom): Map<Dom, number> {
-	const items = () => elements(list).filter((child) => named(child, 'LI'));
-	const known = positions.get(list) ?? new Map(items().map((item, position) => [item, position]));
-	positions.set(list, known);
-	return known;
-}
-
-function isInCell(node: Dom): boolean {
-	for (let at = node.parentNode; at; at = at.parentNode) if (named(at, 'TD', 'TH')) return true;
-	return false;
-}
-
-function isFirstRow(row: Dom): boolean {
-	let table = row.parentNode;
-	while (table && !named(table, 'TABLE')) table = table.parentNode;
-	return table !== null && firstRowOf(table) === row;
-}
-
-/** The first row, within the sections of a table or directly. */
-function firstRowOf(node: Dom): Dom | undefined {
-	for (let index = 0; index < node.childNodes.length; index++) {
-		const child = node.childNodes[index]!;
-		const found = named(child, 'TR') ? child : child.nodeType === 1 ? firstRowOf(child) : undefined;
-		if (found) return found;
-	}
-	return undefined;
 }
 
 /** Text of a code block: its lines may be elements or breaks. */

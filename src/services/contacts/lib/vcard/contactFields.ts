@@ -1,6 +1,6 @@
 import { z } from '../../../../vendor/zod';
 import { anniversaryLine, isoDate } from './isoDate';
-import { partsOf, unescaped, type Card, type Line } from './lines';
+import { partsOf, unescaped, unescapedAddress, type Card, type Line } from './lines';
 
 const typed = z.object({ value: z.string(), type: z.string().optional(), preferred: z.boolean().optional() });
 const address = z.object({
@@ -50,12 +50,13 @@ const NO_KIND = new Set(['PREF', 'INTERNET', 'VOICE', 'X-INTERNET']);
 export const isPreferred = ({ params }: Line): boolean =>
 	(params.TYPE ?? []).some((type) => /^pref$/i.test(type)) || params.PREF?.[0] === '1';
 
-/** home, work, cell and the like, or the label that Apple's programs put beside. */
+/** home, work, cell, "work fax" and the like, or the label that Apple's programs put beside. */
 export function kindOfLine({ params, group }: Line, { lines }: Card): string | undefined {
 	const label =
 		group === undefined ? undefined : lines.find((line) => line.group === group && line.name === 'X-ABLABEL');
 	if (label) return unescaped(label.value).replace(/^_\$!<(.*)>!\$_$/, '$1');
-	return (params.TYPE ?? []).find((type) => !NO_KIND.has(type.toUpperCase()))?.toLowerCase();
+	const kinds = (params.TYPE ?? []).filter((type) => !NO_KIND.has(type.toUpperCase()));
+	return kinds.length > 0 ? [...new Set(kinds.map((kind) => kind.toLowerCase()))].join(' ') : undefined;
 }
 
 const typedOf = (card: Card, name: string): Typed[] =>
@@ -64,7 +65,7 @@ const typedOf = (card: Card, name: string): Typed[] =>
 		.map((line) => {
 			const type = kindOfLine(line, card);
 			return {
-				value: name === 'URL' ? line.value : unescaped(line.value).replace(/^tel:/i, ''),
+				value: name === 'URL' ? unescapedAddress(line.value) : unescaped(line.value).replace(/^tel:/i, ''),
 				...(type !== undefined && { type }),
 				...(isPreferred(line) && { preferred: true }),
 			};

@@ -1,14 +1,17 @@
 import { anniversaryLine, isoDate } from './isoDate';
+import { contactOf, isPreferred, type Address, type ContactFields, type Typed } from './contactFields';
+import { addressLines, typedLines } from './entries';
 import {
-	addressParts,
-	contactOf,
-	isPreferred,
-	kindOfLine,
-	type Address,
-	type ContactFields,
-	type Typed,
-} from './contactFields';
-import { escaped, lineOf, makeLine, partsOf, type Card, type Line } from './lines';
+	escaped,
+	lineOf,
+	makeLine,
+	partsOf,
+	rawPartsOf,
+	unescaped,
+	unescapedAddress,
+	type Card,
+	type Line,
+} from './lines';
 
 /** Fields that may be given; an empty one empties the property, an absent one leaves it. */
 export type Changes = Partial<Omit<ContactFields, 'uid' | 'has_photo' | 'is_group' | 'revision'>>;
@@ -58,15 +61,16 @@ export function replaced(card: Card, name: string, lines: Line[]): Card {
 	const before = card.lines.slice(0, place);
 	const after = card.lines.slice(place).filter((line) => line.name !== name);
 	const all = [...before, ...lines, ...after];
+	const isAside = (line: Line) => line.name === 'X-ABLABEL' || line.name === 'X-ABADR';
 	const isUsed = (line: Line) =>
-		line.name !== 'X-ABLABEL' || all.some((other) => other !== line && other.group === line.group);
+		!isAside(line) || line.group === undefined || all.some((other) => !isAside(other) && other.group === line.group);
 	return { ...card, lines: all.filter(isUsed) };
 }
 
 function single(card: Card, name: string, text: string | undefined): Card {
 	if (text === undefined) return card;
 	const old = card.lines.find((line) => line.name === name);
-	if (old?.value === escaped(text)) return card;
+	if (old && unescaped(old.value) === text) return card;
 	return replaced(card, name, text === '' ? [] : [makeLine(name, escaped(text), old?.params, old?.group)]);
 }
 
@@ -87,16 +91,28 @@ function names(card: Card, changes: Changes): Card {
 	const whole = isPartless && !hasN && changes.full_name ? ['', changes.full_name, '', '', ''] : parts;
 	const needsN = isPartGiven || !hasN;
 	const named = single(card, 'FN', full_name);
-	return needsN ? replaced(named, 'N', [makeLine('N', whole.map((part) => escaped(part ?? '')).join(';'))]) : named;
+	if (!needsN) return named;
+	// A part that stays may hold several names, with commas between them.
+	const line = card.lines.find(({ name }) => name === 'N');
+	const before = line ? rawPartsOf(line.value) : [];
+	const value = whole.map((part, index) =>
+		part === partsOf(before[index] ?? '')[0] ? before[index]! : escaped(part ?? ''),
+	);
+	return replaced(named, 'N', [makeLine('N', value.join(';'), line?.params, line?.group)]);
 }
 
 /** Further parts of ORG stay. */
 function organization(card: Card, { company, department }: Changes): Card {
 	if (company === undefined && department === undefined) return card;
-	const old = partsOf(card.lines.find(({ name }) => name === 'ORG')?.value ?? '');
-	const parts = [company ?? old[0] ?? '', department ?? old[1] ?? '', ...old.slice(2)];
+	const line = card.lines.find(({ name }) => name === 'ORG');
+	const [first = '', second = '', ...others] = rawPartsOf(line?.value ?? '');
+	const parts = [
+		company === undefined ? first : escaped(company),
+		department === undefined ? second : escaped(department),
+		...others,
+	];
 	while (parts.at(-1) === '') parts.pop();
-	return replaced(card, 'ORG', parts.length === 0 ? [] : [makeLine('ORG', parts.map(escaped).join(';'))]);
+	return replaced(card, 'ORG', parts.length === 0 ? [] : [makeLine('ORG', parts.join(';'), line?.params, line?.group)]);
 }
 
 function dated(card: Card, usual: string, old: Line | undefined, date: string | undefined): Card {
@@ -111,52 +127,23 @@ function dated(card: Card, usual: string, old: Line | undefined, date: string | 
 	return replaced(card, name, date === '' ? others : [line, ...others]);
 }
 
-/** Lines whose entry is given unchanged stay as they are, parameters of other programs included. */
-function typed(card: Card, name: string, entries: Typed[] | undefined): Card {
+function typed(card: Card, name: 'EMAIL' | 'TEL' | 'URL', entries: Typed[] | undefined): Card {
 	if (entries === undefined) return card;
-	const old = card.lines.filter((line) => line.name === name);
-	const field = ({ EMAIL: 'emails', TEL: 'phones', URL: 'urls' } as const)[name as 'EMAIL' | 'TEL' | 'URL'];
-	const known = contactOf({ ...card, lines: card.lines })[field];
-	const lines = entries.map((entry) => {
-		const same = known.findIndex((one) => one.value === entry.value && isSameKind(one, entry));
-		return same >= 0 ? old.filter(({ value }) => value !== '')[same]! : entryLine(name, entry);
-	});
-	return equal(
-		lines.map(({ raw }) => raw),
-		old.map(({ raw }) => raw),
-	)
-		? card
-		: replaced(card, name, lines);
-}
-
-/** A kind that is not given leaves the one that is there. */
-const isSameKind = (old: Typed, { type, preferred }: Typed): boolean =>
-	(type === undefined || type === old.type) && (preferred === undefined || preferred === (old.preferred ?? false));
-
-function entryLine(name: string, { value, type, preferred }: Typed): Line {
-	const types = [
-		...(name === 'EMAIL' ? ['INTERNET'] : []),
-		...(type ? [type.toUpperCase()] : []),
-		...(preferred ? ['PREF'] : []),
-	];
-	return makeLine(name, name === 'URL' ? value : escaped(value), types.length > 0 ? { TYPE: types } : {});
+	return inPlace(card, name, typedLines(card, name, entries));
 }
 
 function addresses(card: Card, given: Address[] | undefined): Card {
 	if (given === undefined) return card;
-	const old = card.lines.filter(({ name }) => name === 'ADR');
-	const lines = given.map((entry) => {
-		const parts = addressParts(entry);
-		const same = old.find(
-			(line) =>
-				equal([...partsOf(line.value), ...parts.map(() => '')].slice(0, parts.length), parts) &&
-				(entry.type === undefined || kindOfLine(line, card) === entry.type),
-		);
-		return (
-			same ?? makeLine('ADR', parts.map(escaped).join(';'), entry.type ? { TYPE: [entry.type.toUpperCase()] } : {})
-		);
-	});
-	return replaced(card, 'ADR', lines);
+	const { addresses: lines, labels } = addressLines(card, given);
+	return inPlace(inPlace(card, 'LABEL', labels), 'ADR', lines);
+}
+
+/** Lines that did not change stay where they are, also between others; only one that is new or gone moves anything. */
+function inPlace(card: Card, name: string, lines: Line[]): Card {
+	const old = card.lines.filter((line) => line.name === name);
+	if (lines.length !== old.length || lines.some((line) => line.name !== name)) return replaced(card, name, lines);
+	let at = 0;
+	return { ...card, lines: card.lines.map((line) => (line.name === name ? lines[at++]! : line)) };
 }
 
 /** Adds what another card has and this one lacks: entries by their value, other properties if there is none of their name. */
@@ -200,7 +187,7 @@ export function photoOf({ lines }: Card): Photo | undefined {
 	const kind = (line.params.TYPE?.[0] ?? 'jpeg').toLowerCase();
 	return isData
 		? { type: `image/${kind}`, data: Buffer.from(line.value, 'base64') }
-		: { type: `image/${kind}`, url: line.value };
+		: { type: `image/${kind}`, url: unescapedAddress(line.value) };
 }
 
 /** The card with another picture, or without one. */

@@ -5,7 +5,8 @@ export function isoDate({ value, params }: Pick<Line, 'value' | 'params'>): stri
 	const match = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].*)?$/.exec(value.trim());
 	if (!match) return undefined;
 	const [, year, month, day] = match;
-	const isOmitted = year === undefined || params['X-APPLE-OMIT-YEAR']?.includes(year);
+	// The year by which Apple's programs say that there is none; some leave out the parameter that says so.
+	const isOmitted = year === undefined || year === '1604' || params['X-APPLE-OMIT-YEAR']?.includes(year);
 	return `${isOmitted ? '-' : year}-${month}-${day}`;
 }
 

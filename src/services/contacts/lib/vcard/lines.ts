@@ -74,14 +74,20 @@ export const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&')
 export const unescaped = (text: string): string =>
 	text.replace(/\\([\s\S])/g, (_, sign: string) => (sign === 'n' || sign === 'N' ? '\n' : sign));
 
+/** An address of the web: some programs escape its colons and commas. */
+export const unescapedAddress = (text: string): string => text.replace(/\\([:;,])/g, '$1');
+
 /** Parts of a structured value: `N`, `ADR`, `ORG`; with a comma those of `CATEGORIES`. */
-export function partsOf(value: string, sign = ';'): string[] {
+export const partsOf = (value: string, sign = ';'): string[] => rawPartsOf(value, sign).map(unescaped);
+
+/** The same as they stand in the card, escapes included. */
+export function rawPartsOf(value: string, sign = ';'): string[] {
 	const parts = [''];
 	for (const token of value.match(/\\[\s\S]|[^\\]/g) ?? []) {
 		if (token === sign) parts.push('');
 		else parts[parts.length - 1] += token;
 	}
-	return parts.map(unescaped);
+	return parts;
 }
 
 /** Octets of a line (RFC 2426, 2.6). */

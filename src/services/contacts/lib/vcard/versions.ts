@@ -13,7 +13,9 @@ export const versionOf = ({ lines }: Card): string =>
 /** The card in version 3.0, which CardDAV servers store (contacts.md 8.2). Properties it does not know stay as they are. */
 export function toVersion3(card: Card): Card {
 	const version = versionOf(card);
-	const lines = card.lines.map((line) => (version === '2.1' ? from21(line) : version === '4.0' ? from4(line) : line));
+	const lines = card.lines.map((line) =>
+		version === '2.1' ? from21(line) : decoded(version === '4.0' ? from4(line) : line),
+	);
 	return complete({ ...card, lines: [makeLine('VERSION', '3.0'), ...lines.filter(({ name }) => name !== 'VERSION')] });
 }
 
@@ -45,6 +47,14 @@ function from21(line: Line): Line {
 	const isQuoted = /^quoted-printable$/i.test(encoding[0] ?? '');
 	const plain = isQuoted ? decodeQuotedPrintable(value, charset[0]) : value;
 	return makeLine(name, plainText(name, plain), kept, group);
+}
+
+/** Quoted-printable belongs to 2.1, but some programs write it into later versions, with the escapes of those. */
+function decoded(line: Line): Line {
+	const { ENCODING: encoding = [], CHARSET: charset = [], ...params } = line.params;
+	if (!/^quoted-printable$/i.test(encoding[0] ?? '')) return line;
+	const text = decodeQuotedPrintable(line.value, charset[0]).replace(/\r\n|\r|\n/g, '\\n');
+	return makeLine(line.name, text, params, line.group);
 }
 
 /** In 2.1 a comma is nothing special, and only semicolons are escaped. Addresses of the web stay as they are. */
