@@ -3,17 +3,20 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Decoder } from './decoder';
 import { proveParams, type ParamsResult } from './params';
+import { proveRules } from './rules';
 import { mixtures, repetitions, type Case } from './texts';
 
 /** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
 const LENGTH = 1_000_000;
 /** A host with one thread stands still that long at most. */
 const MOST = 50;
+/** Rules are read in steps that are counted; cold code and busy computers are let be. */
+const MOST_OF_RULES = 1000;
 
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params')
+	.concat('params', 'rules')
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [${NAMES.join('|')}]...`;
 
@@ -75,8 +78,8 @@ function proveDecoder(name: string, { cases, seed, length }: Extent): boolean {
 	return told(name, { cases: count, slowest, failed }, most);
 }
 
-function told(name: string, { cases, slowest, failed }: ParamsResult, most: number): boolean {
-	console.log(JSON.stringify({ name, cases, slowest: Math.round(slowest), most, failed: failed.length }));
+function told(name: string, { slowest, failed, ...figures }: ParamsResult, most: number): boolean {
+	console.log(JSON.stringify({ name, ...figures, slowest: Math.round(slowest), most, failed: failed.length }));
 	for (const line of failed.slice(0, 40)) console.log(`  ${line}`);
 	return failed.length === 0;
 }
@@ -84,13 +87,13 @@ function told(name: string, { cases, slowest, failed }: ParamsResult, most: numb
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
 		options: {
-			cases: { type: 'string', default: '1000' },
+			cases: { type: 'string' },
 			seed: { type: 'string', default: '1' },
 			length: { type: 'string', default: String(LENGTH) },
 		},
 		allowPositionals: true,
 	});
-	const [cases, seed, length] = [Number(values.cases), Number(values.seed), Number(values.length)];
+	const [cases, seed, length] = [Number(values.cases ?? 1000), Number(values.seed), Number(values.length)];
 	if (![cases, seed, length].every(Number.isSafeInteger) || positionals.some((name) => !NAMES.includes(name)))
 		throw new Error(USAGE);
 	const names = positionals.length > 0 ? positionals : NAMES;
@@ -98,7 +101,9 @@ async function main(): Promise<void> {
 		const holds =
 			name === 'params'
 				? told(name, await proveParams(length, MOST), MOST)
-				: proveDecoder(name, { cases, seed, length });
+				: name === 'rules'
+					? told(name, proveRules(Number(values.cases ?? 12_000), seed), MOST_OF_RULES)
+					: proveDecoder(name, { cases, seed, length });
 		if (!holds) process.exitCode = 1;
 	}
 }

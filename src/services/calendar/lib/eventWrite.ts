@@ -8,7 +8,7 @@ import { isStatus } from '../../../catalog/davXml';
 import { createEvent, getEvent, setEvent, setOccurrence, type WireEvent } from '../wire';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
 import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './ical/compose';
-import { masterOf, parseIcs, type Component } from './ical/text';
+import { masterOf, parseIcs, type Component } from '../../../formats/ical/text';
 import { davPathOf, zoneOf } from './reads';
 import { dateOfText, secondsOf } from './time';
 
