@@ -6,6 +6,7 @@ import { UNCHANGED, type Content } from './content';
 import { draftOf, fitsWeb, ruleGiven, startOf, type Draft, type Span } from './draft';
 import { ruleOfWire } from './eventRow';
 import { changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
+import { hasExceptions } from './ical/anchor';
 import { writeRule } from './ical/compose';
 import { DAY, wallOf, wallText } from '../../../formats/ical/days';
 import { instancesOf } from '../../../formats/ical/expand';
@@ -102,8 +103,11 @@ async function changed(
 		const draft = await draftOf(dsm, given, placeOf(master), known(master));
 		// A rule that the web API cannot say would be lost on its way through it.
 		const mustStay =
-			ruleOfWire(master) !== undefined && !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master)));
-		return fitsWeb(draft) && !mustStay ? await replace(dsm, draft, master) : await changeByDav(dsm, draft, master);
+			ruleOfWire(master) !== undefined &&
+			(hasExceptions(master.evt_ical ?? '') || !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))));
+		return fitsWeb(draft) && !mustStay
+			? await replace(dsm, draft, master)
+			: await changeByDav(dsm, draft, master, given);
 	}
 	return await split(dsm, master, recurrence_id, given);
 }

@@ -2,7 +2,7 @@ import { DAY, wallOf } from '../../../../formats/ical/days';
 import { checkRule } from '../../../../formats/ical/expand';
 import { ruleFrom, WEEKDAYS as SHORT, type Rule } from '../../../../formats/ical/rule';
 import { momentOf, UTC, zoneNamed } from '../../../../formats/ical/zones';
-import { DateTime } from '../../../../vendor/luxon';
+import type { DateTime } from '../../../../vendor/luxon';
 import type { WireRepetition } from '../../wire';
 import { inZone, type When } from '../time';
 
