@@ -132,7 +132,9 @@ export class NodeRed {
 
 	/** Deploys, and waits until the nodes are there and the old ones are gone: the answer comes before that. */
 	async deploy(flows: FlowNode[], type = 'full'): Promise<void> {
-		const nodes = flows.filter(({ type: kind, d: isDisabled }) => kind !== 'tab' && isDisabled !== true).map(({ id }) => id);
+		const nodes = flows
+			.filter(({ type: kind, d: isDisabled }) => kind !== 'tab' && isDisabled !== true)
+			.map(({ id }) => id);
 		const before = new Map(this.#deployed.map((id) => [id, RED.nodes.getNode(id)]));
 		const answer = await this.post(
 			'/flows',
@@ -212,7 +214,6 @@ export const nas = (
 	tls: 'verify',
 	deviceName: 'Synoflow',
 	timeout: '60',
-	session: 'webui',
 	credentials: { account, password },
 	...changes,
 });
