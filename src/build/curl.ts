@@ -32,11 +32,18 @@ export function curlLine(request: RequestRecord): string {
 	return words.join(' ');
 }
 
-/** A page of a package that is no Web API. */
-function siteLine({ path, params }: RequestRecord): string {
-	const words = ['curl', '-s', '-H', '"X-SYNO-TOKEN: $TOKEN"', '-H', '"cookie: id=$SID"', `"$NAS${path}"`];
+/** A page of a package that is no Web API: with the session, with a token of SSO Server, or for everybody. */
+function siteLine({ httpMethod, path, params, headers }: RequestRecord): string {
+	const words = ['curl', '-s'];
+	if (httpMethod === 'GET' && Object.keys(params).length > 0) words.push('-G');
+	if (headers['cookie'] !== undefined) words.push('-H', '"X-SYNO-TOKEN: $TOKEN"', '-H', '"cookie: id=$SID"');
+	if (headers['authorization'] !== undefined) words.push('-H', '"authorization: Bearer $ACCESS_TOKEN"');
+	words.push(`"$NAS${path}"`);
 	for (const [name, value] of Object.entries(params))
-		words.push('--data-urlencode', quote(`${name}=${wire(value, false)}`));
+		words.push(
+			'--data-urlencode',
+			name === 'access_token' ? '"access_token=$ACCESS_TOKEN"' : quote(`${name}=${wire(value, false)}`),
+		);
 	return words.join(' ');
 }
 

@@ -14,7 +14,7 @@ export const classOf = (entry: Pick<ServiceEntry, 'id'>, kind: NodeKind): string
 
 /** Connections: they belong to no service. */
 const CREDENTIALS = ['SynologyChatBotApi', 'SynologyNasApi', 'SynologySsoOAuth2Api'];
-const CONNECTIONS = ['synology-chat-bot', 'synology-nas'];
+const CONNECTIONS = ['synology-chat-bot', 'synology-nas', 'synology-sso'];
 
 /** What package.json has to list: everything that the table of services has. */
 export const lists = (table: readonly ServiceEntry[] = services): Lists => ({

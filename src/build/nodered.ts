@@ -1,7 +1,7 @@
 import { allServices, headName, services } from '../services';
 import type { Service } from '../catalog/operation';
 import type { ServiceForms, ServiceTitles } from '../nodered/browser/data';
-import { BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
+import { APPLICATION, BOT, connectionHtml, NAS, type ConnectionKind } from '../nodered/editor/connection-html';
 import { connectionHelp, nodeHelp, serviceHelp } from '../nodered/editor/help';
 import { serviceHtml } from '../nodered/editor/html';
 import {
@@ -97,6 +97,7 @@ export const noderedFiles = (): Files =>
 		{},
 		connectionFiles(),
 		connectionFiles(BOT),
+		connectionFiles(APPLICATION),
 		...allServices().map(serviceFiles),
 		...services.map(({ id }) => partFile(id)),
 	) as Files;

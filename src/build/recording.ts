@@ -11,6 +11,7 @@ import type { RequestRecord } from '../simulator';
 import { filesOf } from '../simulator/services/file';
 import { sampleParams } from './samples';
 import { stageBots } from './samples/bots';
+import { stageSso } from './samples/sso';
 
 /** Every run records the same bytes. */
 const NOON = Date.parse('2026-11-22T12:00:00Z');
@@ -37,13 +38,14 @@ export async function recordRequests(operation: AnyOperation): Promise<RequestRe
 	try {
 		const { url, account, password } = simulator;
 		const tokens = stageBots(simulator.nas);
+		const given = idOf(operation).startsWith('identity.ssoServer.') ? stageSso(simulator.nas, url) : {};
 		const calls = callsOf(operation);
 		const token = calls.some(({ method }) => method === 'incoming') ? tokens.webhook : tokens.bot;
 		const settings = operation.token ? { url, token } : { url, account, password };
 		const lease = pool.acquire(settings, { apis: calls.map(({ api }) => api) });
 		if (!operation.token) await lease.export();
 		const before = simulator.requests.length;
-		await run(lease.dsm, operation).catch(tolerate);
+		await run(lease.dsm, operation, given).catch(tolerate);
 		return simulator.requests.slice(before).filter(({ api }) => api !== 'SYNO.API.Info');
 	} finally {
 		await pool.close();
@@ -51,8 +53,11 @@ export async function recordRequests(operation: AnyOperation): Promise<RequestRe
 	}
 }
 
-async function run(dsm: Dsm, operation: AnyOperation): Promise<void> {
-	const answer: unknown = await dsm.do(operation, sampleParams(idOf(operation), operation.params));
+/** `given`: what the NAS gave before, by parameter of the operations of SSO Server. */
+async function run(dsm: Dsm, operation: AnyOperation, given: Record<string, string>): Promise<void> {
+	const params = sampleParams(idOf(operation), operation.params);
+	const fresh = Object.entries(given).filter(([name]) => name in params);
+	const answer: unknown = await dsm.do(operation, { ...params, ...Object.fromEntries(fresh) });
 	if (operation.returns === 'file') (answer as FileAnswer).stream.resume();
 }
 

@@ -24,6 +24,10 @@ declare module 'zod/v4' {
 		description?: string;
 		placeholder?: string;
 		widget?: Widget;
+		/** A secret that comes with each item or message, a code or a token: it is never saved with a flow. */
+		passing?: boolean;
+		/** Belongs to an application of SSO Server, or to a sign-in at it: a host that keeps these elsewhere does not ask for it. */
+		application?: boolean;
 		choices?: Choices;
 		/** Other ways to name what a picker picks, each with an example. Absent: an ID. */
 		by?: { id?: string; path?: string; url?: string };

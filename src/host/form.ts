@@ -22,6 +22,10 @@ export interface Field {
 	/** Several values: texts, numbers, choices or picks one by one, of kind `json` an array that is typed as such. */
 	isList: boolean;
 	required: boolean;
+	/** A text that is not shown: a secret that comes with each item or message. */
+	masked?: true;
+	/** Stands in an application of SSO Server, where the host keeps these. */
+	application?: true;
 	/** Stands under "Options". */
 	advanced: boolean;
 	/** As declared; undefined when there is none. */
@@ -58,6 +62,8 @@ interface Schema {
 	exclusiveMinimum?: number;
 	maximum?: number;
 	widget?: Widget;
+	passing?: boolean;
+	application?: boolean;
 	choices?: Choices;
 	by?: { id?: string; path?: string; url?: string };
 	advanced?: boolean;
@@ -86,6 +92,10 @@ export const fieldsOf: (params: z.ZodType) => readonly Field[] = cached((params)
 	return Object.entries(properties).map(([name, schema]) => toField(name, schema, required.includes(name)));
 });
 
+/** Fields that are left where what belongs to an application of SSO Server stands elsewhere. */
+export const withoutApplication = (fields: readonly Field[]): readonly Field[] =>
+	fields.filter(({ application }) => !application);
+
 function toField(name: string, schema: Schema, required: boolean): Field {
 	const { title, description = '', placeholder, choices, by, unit } = schema;
 	const kind = kindOf(schema);
@@ -98,6 +108,8 @@ function toField(name: string, schema: Schema, required: boolean): Field {
 		kind,
 		isList: isArray(schema) || (kind === 'json' && (schema.anyOf ?? []).some(isArray)),
 		required,
+		...(schema.passing && { masked: true as const }),
+		...(schema.application && { application: true as const }),
 		advanced: schema.advanced === true,
 		...(schema.default !== undefined && { default: schema.default }),
 		options: values.map((value) => toOption(String(value), { ...labels, ...schema.labels })),
@@ -125,7 +137,8 @@ const WIDGETS: readonly Widget[] = ['file', 'moment', 'multiline', 'secret', 'co
 const TYPES: Record<string, Kind> = { string: 'text', integer: 'number', number: 'number', boolean: 'flag' };
 
 function kindOf(schema: Schema): Kind {
-	const { widget, choices, items } = schema;
+	const { widget, choices, items, passing } = schema;
+	if (passing) return 'text';
 	if (widget === 'picker' && choices) return 'picker';
 	// A list of plain values is typed one by one, whatever else is declared.
 	if (isArray(schema)) return items?.enum ? 'choice' : (TYPES[plainType(items ?? {}) ?? ''] ?? 'json');

@@ -42,6 +42,7 @@ type Element = Partial<INodeProperties>;
 const text = (field: Field): Element => ({
 	type: 'string',
 	default: field.default === undefined ? '' : String(field.default),
+	...(field.masked && { typeOptions: { password: true } }),
 });
 
 const elements: Record<Kind, (field: Field) => Element> = {

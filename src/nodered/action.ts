@@ -2,8 +2,9 @@ import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { CallOptions, Dsm } from '../core/dsm';
 import { DsmInputError } from '../core/errors';
 import type { Lease } from '../core/pool';
-import { fieldsOf, type Field } from '../host/form';
+import { fieldsOf, withoutApplication, type Field } from '../host/form';
 import { isCut, runOperation } from '../host/run';
+import { chosenApplication } from './application';
 import { chosenBot } from './bot';
 import { connectionOf } from './connection';
 import { actionMigrations, migrate } from './migrations';
@@ -24,6 +25,8 @@ const MEGABYTE = 1_048_576;
 interface Settings {
 	operation: AnyOperation;
 	fields: readonly Field[];
+	/** Some of its parameters stand in an application of SSO Server. */
+	applies: boolean;
 	values: TypedValues;
 	override: Override;
 	limit: string;
@@ -47,9 +50,12 @@ function chosenOperation(service: Service, config: NodeConfig): AnyOperation {
 
 function readSettings(service: Service, config: NodeConfig): Settings {
 	const operation = chosenOperation(service, config);
+	const all = fieldsOf(operation.params);
+	const fields = withoutApplication(all);
 	return {
 		operation,
-		fields: fieldsOf(operation.params),
+		fields,
+		applies: fields.length < all.length,
 		values: (config['params'] as TypedValues | undefined) ?? {},
 		override: overrideOf(config),
 		limit: String(config['limit'] ?? ''),
@@ -77,7 +83,7 @@ async function perform(
 	settings: Settings,
 	params: Record<string, unknown>,
 	options: CallOptions,
-	output: Output,
+	output: Output & { told: (value: unknown) => void },
 ): Promise<string> {
 	const { operation } = settings;
 	const limit = isCut(operation) ? rowLimit(settings, output.message) : undefined;
@@ -88,6 +94,7 @@ async function perform(
 		case 'file':
 			return await sendFile(output, outcome.file);
 		case 'value':
+			output.told(outcome.value);
 			return sendValue(output, outcome.value);
 	}
 }
@@ -133,9 +140,14 @@ class Action {
 		const settings = (this.#settings ??= readSettings(this.service, migrate(this.config, actionMigrations)));
 		const dsm = this.#dsm(settings.operation);
 		const reading = { ...settings, overridden: (field: Field) => this.#warn(field) };
-		const params = await readParameters(this.red, this.node, settings.fields, reading, message);
+		const given = await readParameters(this.red, this.node, settings.fields, reading, message);
+		const application = settings.applies ? chosenApplication(this.red, this.config) : undefined;
+		const params = application?.complete(settings.operation, given) ?? given;
 		const output: Output = { red: this.red, message, send, settings: settings.output };
-		return await perform(dsm, settings, params, this.#options(), output);
+		return await perform(dsm, settings, params, this.#options(), {
+			...output,
+			told: (value) => application?.remember(value),
+		});
 	}
 
 	/** Said once for each field: flows of today go on, and their owner learns what will end. */

@@ -1,5 +1,5 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
-import { fieldsOf } from '../host/form';
+import { fieldsOf, withoutApplication } from '../host/form';
 
 /** Parameters of a service that hold secrets: kept as credentials of the node, out of the flow file. */
 export function secretsOf(service: Service): string[] {
@@ -7,7 +7,7 @@ export function secretsOf(service: Service): string[] {
 		...Object.values(service.resources).flatMap(({ operations }) => Object.values(operations)),
 		...Object.values(service.triggers),
 	];
-	const fields = declarations.flatMap(({ params }) => fieldsOf(params));
+	const fields = declarations.flatMap(({ params }) => withoutApplication(fieldsOf(params)));
 	return [...new Set(fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name))];
 }
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { memoryStore, realHost, type Host } from '../../src/core/host';
-import { readSignIn } from '../../src/core/signIn/text';
+import { signOut } from '../../src/core/signIn/signOut';
+import { readSignIn, writeSignIn } from '../../src/core/signIn/text';
 import { openHelper, type Helper } from '../../src/host/signIn/listener';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { failure } from '../support/nas';
@@ -92,6 +93,22 @@ describe('the command', () => {
 		const [text] = (await once(command.stdout, 'data')) as [Buffer];
 		expect(readSignIn(String(text))).toMatchObject({ account: 'alice', session: 'Flows' });
 		expect(await once(command, 'exit')).toEqual([0, null]);
+	});
+
+	it('signs out of the session whose text it reads, after which the text opens nothing', async () => {
+		const address = await opened(helper);
+		await tell(helper.address, await atThePage(simulator, address));
+		const text = writeSignIn(await helper.signedIn);
+		const { sid } = readSignIn(text);
+		expect(simulator.nas.sessions.get(sid)).toBeDefined();
+		const command = run('sign-out');
+		command.stdin.end(`${text}\n`);
+		const [said] = (await once(command.stderr, 'data')) as [Buffer];
+		expect(String(said)).toBe(`alice is signed out of ${simulator.url}.\n`);
+		expect(await once(command, 'exit')).toEqual([0, null]);
+		expect(simulator.nas.sessions.get(sid)).toBeUndefined();
+		const again = await failure(signOut(text, {}, host));
+		expect(again.message).toBe('Sign in again: the NAS no longer resumes the session of "alice".');
 	});
 
 	it('explains itself when it is called without an address', async () => {

@@ -6,6 +6,7 @@ import './environment';
 import type { ICredentialType } from 'n8n-workflow';
 import { SynologyChatBotApi } from '../../credentials/SynologyChatBotApi.credentials';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
+import { SynologySsoOAuth2Api } from '../../credentials/SynologySsoOAuth2Api.credentials';
 import { typeOf } from './engine';
 
 const root = join(__dirname, '../..');
@@ -44,14 +45,14 @@ function hooks(name: string): string {
 }
 
 function credentialClass(credential: ICredentialType): string {
-	const { name, displayName, icon, documentationUrl, properties } = credential;
+	const { name, displayName, icon, documentationUrl, properties, extends: base } = credential;
 	return `import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 export class ${credential.constructor.name} implements ICredentialType {
 	name = ${literal(name)};
 	displayName = ${literal(displayName)};
 	icon = ${literal(icon)} as const;
 	documentationUrl = ${literal(documentationUrl)};
-	properties: INodeProperties[] = ${literal(properties)};
+	${base ? `extends = ${literal(base)};\n\t` : ''}properties: INodeProperties[] = ${literal(properties)};
 }
 `;
 }
@@ -59,6 +60,11 @@ export class ${credential.constructor.name} implements ICredentialType {
 /** "NAS" is no plural, though it ends with an s. */
 const isNas = (line: string): boolean =>
 	line.startsWith('n8n-nodes-base/node-param-resource-with-plural-option') && line.includes('name: "NAS"');
+
+/** Products that are written so: "Get many OAuth tokens", "Enable WebDAV". */
+const isName = (line: string): boolean =>
+	line.startsWith('n8n-nodes-base/node-param-operation-option-action-miscased') &&
+	/action: "[^"]*\b(OAuth|WebDAV)\b/.test(line);
 
 /** n8n's color picker holds one color, and this is a list of them. */
 const isColors = (line: string): boolean =>
@@ -94,7 +100,7 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 
 	test.each(nodes)('%s passes', (name, folder, className) => {
 		const found = lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className));
-		expect(found.filter((line) => !isNas(line) && !isColors(line))).toEqual([]);
+		expect(found.filter((line) => !isNas(line) && !isColors(line) && !isName(line))).toEqual([]);
 	});
 
 	test('the credential passes', () => {
@@ -112,6 +118,12 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual([
 			"@n8n/community-nodes/credential-unnecessary-password: Field 'headers'",
 		]);
+	});
+
+	test('the credential of an application of SSO Server passes', () => {
+		expect(
+			lint('credentials/SynologySsoOAuth2Api.credentials.ts', credentialClass(new SynologySsoOAuth2Api())),
+		).toEqual([]);
 	});
 
 	test('the rules do look: a description without an action and with a lower-case label fails', () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { noteOf, type NoteState } from '../../src/simulator/services/note';
-import { SettableClock } from '../../src/simulator';
+import { SharedClock } from '../support/sharedClock';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -134,7 +134,7 @@ const stories: Story[] = [
 		'noteTagged',
 		{ tag: 'x' },
 		nothing,
-		(notes) => notes.editAs('alice', notes.note('Tea'), { tag: ['x'] }),
+		(notes) => notes.editAs('alice', notes.note('Tea'), { tag: ['kitchen', 'x'] }),
 		{ title: 'Tea', tag: 'x' },
 	],
 	['noteShared', {}, nothing, (notes) => notes.shareAs(notes.note('Tea'), 'bob'), { title: 'Tea' }],
@@ -183,7 +183,7 @@ describe('the trigger', () => {
 	test.each(stories)(
 		'%s starts the workflow once, with the file where there is one',
 		async (event, parameters, prepare, happen, json) => {
-			const clock = new SettableClock(Date.UTC(2027, 0, 4, 8));
+			const clock = new SharedClock(Date.UTC(2027, 0, 4, 8));
 			await withNas({ clock }, async (scene) => {
 				prepare(station(scene));
 				const poller = new Poller(scene.credentials, {
@@ -246,7 +246,7 @@ describe('the example', () => {
 			const { parameters, name } = trigger;
 			const poller = new Poller(scene.credentials, { type: 'synologyNoteTrigger', parameters, name });
 			await poller.tick();
-			station(scene).editAs('alice', station(scene).note('Tea'), { tag: ['team'] });
+			station(scene).editAs('alice', station(scene).note('Tea'), { tag: ['kitchen', 'team'] });
 			expect(await poller.tick()).toHaveLength(1);
 			const workflow = makeWorkflow(example.nodes, example.connections);
 			const { run } = await launch(workflow, trigger, poller.items, scene.credentials);

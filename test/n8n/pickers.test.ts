@@ -37,6 +37,15 @@ describe('the list of a resource locator', () => {
 		});
 	});
 
+	test('shows the users and groups of the NAS to an administrator', async () => {
+		await withNas({}, async ({ credentials }) => {
+			const users = await search('synologyIdentity', 'identityUserListByName', credentials, 'bo');
+			expect(users.results).toEqual([{ name: 'bob', value: 'bob' }]);
+			const groups = await load('synologyIdentity', 'identityGroupListByName', credentials);
+			expect(groups).toContainEqual({ name: 'administrators', value: 'administrators' });
+		});
+	});
+
 	test('is searched without regard to capitals', async () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const { results } = await search('synologyChat', 'chatChannelListByChannelId', credentials, 'GENER');

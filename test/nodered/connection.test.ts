@@ -146,6 +146,18 @@ describe('pick lists', () => {
 		return { status: answer.status, body: (await answer.json()) as unknown };
 	};
 
+	test('hold users and groups, and say who may see them to anybody else', async () => {
+		await red.deploy([tab, nas(simulator)]);
+		const users = { nas: 'nas', id: 'identity.user.disable', field: 'user_name' };
+		expect((await ask(users)).body).toContainEqual({ value: 'bob', label: 'bob' });
+		const groups = { nas: 'nas', id: 'identity.group.delete', field: 'group_name' };
+		expect((await ask(groups)).body).toContainEqual({ value: 'users', label: 'users' });
+		simulator.nas.user(simulator.account).administrator = false;
+		const refused = await ask(users);
+		expect(refused.status).toBe(400);
+		expect(JSON.stringify(refused.body)).toContain('It takes an administrator');
+	});
+
 	test('come from the list operation of the catalogue, through the deployed connection', async () => {
 		await red.deploy([tab, nas(simulator)]);
 		const { body } = await ask({ nas: 'nas', id: 'chat.message.send', field: 'channel_id' });

@@ -16,6 +16,7 @@ interface NodeSet {
 const TYPES = [
 	'synology-nas',
 	'synology-chat-bot',
+	'synology-sso',
 	...allServices()
 		.flatMap(nodesOf)
 		.map(({ type }) => type),

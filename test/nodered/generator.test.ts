@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Files } from '../../src/build/files';
 import { connectionFiles, noderedFiles, serviceFiles } from '../../src/build/nodered';
 import { allServices } from '../../src/services';
-import { BOT } from '../../src/nodered/editor/connection-html';
+import { APPLICATION, BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPT, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf } from '../../src/host/form';
 import { headOf, initialText, nodesOf } from '../../src/nodered/editor/model';
@@ -39,6 +39,7 @@ const folders: [string, string, Files][] = [
 	}),
 	['connection', 'dist/credentials/synology-nas.nodered.html', connectionFiles()],
 	['bot', 'dist/credentials/synology-chat-bot.nodered.html', connectionFiles(BOT)],
+	['application', 'dist/credentials/synology-sso.nodered.html', connectionFiles(APPLICATION)],
 ];
 
 const localized = (html: string, language: string): string =>
@@ -153,7 +154,7 @@ describe('generated editor files', () => {
 		const names = Object.keys(noderedFiles());
 		const nodes = allServices().flatMap(nodesOf);
 		expect(names.filter((name) => name.startsWith('dist/'))).toHaveLength(
-			(allServices().length + 2) * 5 + allServices().length,
+			(allServices().length + 3) * 5 + allServices().length,
 		);
 		for (const kind of ['titles', 'forms'])
 			expect(names.filter((name) => name.startsWith(`resources/${kind}/`))).toHaveLength(allServices().length * 2);

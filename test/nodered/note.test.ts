@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
-import { SettableClock, type Simulator } from '../../src/simulator';
+import type { Simulator } from '../../src/simulator';
+import { SharedClock } from '../support/sharedClock';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { noteOf, type NoteState } from '../../src/simulator/services/note';
 import { deployExample, idOf, pressButton, watched } from './examples';
@@ -9,14 +10,11 @@ import { onStage } from './stage';
 
 let simulator: Simulator;
 let red: NodeRed;
-const clock = new SettableClock(Date.now());
+let clock: SharedClock;
 
 const deploy = onStage(
 	(stage) => ({ red, simulator } = stage),
-	() => {
-		clock.set(Date.now());
-		return { clock };
-	},
+	() => ({ clock: (clock = new SharedClock(Date.now())) }),
 );
 
 const station = (): NoteState => noteOf(simulator.nas);
@@ -106,7 +104,7 @@ const stories: Story[] = [
 	{
 		event: 'noteTagged',
 		params: { tag: str('x') },
-		happen: (n) => n.editAs('alice', n.note('Tea'), { tag: ['x', 'y'] }),
+		happen: (n) => n.editAs('alice', n.note('Tea'), { tag: ['kitchen', 'x', 'y'] }),
 		payload: { tag: 'x' },
 	},
 	{ event: 'noteShared', params: {}, happen: (n) => n.shareAs(n.note('Tea'), 'bob'), payload: { title: 'Tea' } },

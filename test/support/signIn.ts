@@ -57,3 +57,12 @@ export async function signedIn(
 	const value = await pending.complete(message);
 	return { text: writeSignIn(value), value };
 }
+
+/** A person in the browser: signs in at SSO Server, and is sent back with the code. */
+export async function atSsoServer({ url, nas }: Simulator, address: string, name = 'alice'): Promise<URLSearchParams> {
+	const form = { api: 'SYNO.API.Auth', version: '7', method: 'login', account: name, passwd: nas.user(name).password };
+	const login = await fetch(`${url}/webapi/entry.cgi`, { method: 'POST', body: new URLSearchParams(form) });
+	const cookie = /id=[^;]+/.exec(login.headers.get('set-cookie') ?? '')?.[0] ?? '';
+	const back = await fetch(address, { headers: { cookie }, redirect: 'manual' });
+	return new URL(back.headers.get('location') ?? '').searchParams;
+}

@@ -12,6 +12,9 @@ import { readSignIn, type SignedIn } from './text';
 /** The NAS has too much to do, which says nothing about the session (core.md 8.1). */
 const BUSY = new Set([100, 109, 110, 111, 117, 118]);
 
+/** The session is unknown: what a NAS says of one that nothing resumes (core.md 8.1). */
+const LOST = 119;
+
 interface Context {
 	http: NasHttp;
 	host: Host;
@@ -45,7 +48,7 @@ export class BorrowedSession {
 	async start(): Promise<Session> {
 		const first = !this.#started;
 		this.#started = true;
-		return first ? this.#session(await this.#latest()) : await this.#resume();
+		return first ? this.#session(await this.#latest()) : await this.resume();
 	}
 
 	/** Another pool of this process may have resumed it, which gave it another token. */
@@ -57,10 +60,12 @@ export class BorrowedSession {
 			: (JSON.parse(stored) as Pick<Session, 'sid' | 'synoToken'>);
 	}
 
-	async #resume(): Promise<Session> {
+	/** The same session with a new token, which the keys open. Throws DsmLoginError when a person has to sign in again. */
+	async resume(): Promise<Session> {
 		if (this.#refused !== undefined) throw this.#error(this.#refused);
 		const { http, host, secret } = this.#context;
 		const { session, account, deviceId, remote, secret: key } = this.#signedIn;
+		if (remote === undefined || key === undefined) throw this.#error(LOST);
 		const { sid } = await this.#latest();
 		const handshake = new Handshake({
 			pattern: 'KK',

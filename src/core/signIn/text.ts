@@ -8,21 +8,21 @@ const signedIn = z.object({
 	v: z.literal(1),
 	/** Base URL of the NAS. */
 	url: z.string().min(1),
-	/** Session name: a session of this name can be resumed after it was idle. */
-	session: z.string().min(1),
+	/** Session name: a session of this name can be resumed after it was idle. Empty: one without a name. */
+	session: z.string(),
 	/** Who signed in, as DSM says. */
 	account: z.string().min(1),
 	sid: z.string().min(1),
 	synoToken: z.string().optional(),
 	/** Sent again when the session is resumed; may be empty. */
 	deviceId: z.string(),
-	/** Static public key of the NAS. */
-	remote: key,
+	/** Static public key of the NAS; like the next one absent where an app approved the sign-in, which brings no keys. */
+	remote: key.optional(),
 	/** Static secret key of the client. */
-	secret: key,
+	secret: key.optional(),
 });
 
-/** What a sign-in in the browser leaves: a session, and the keys by which it is resumed. As good as a password (identity.md 13.6). */
+/** What a sign-in leaves: a session, and, where it was made in the browser, the keys by which it is resumed. As good as a password (identity.md 13.6). */
 export type SignedIn = z.output<typeof signedIn>;
 
 const MARK = 'dsm1.';
@@ -56,5 +56,5 @@ function jsonOf(text: string): unknown {
 /** Every secret in it, for the redactor. */
 export const secretsOfSignIn = (text: string): string[] => {
 	const { sid, synoToken, deviceId, secret } = readSignIn(text);
-	return [text, sid, synoToken ?? '', deviceId, secret].filter((one) => one !== '');
+	return [text, sid, synoToken ?? '', deviceId, secret ?? ''].filter((one) => one !== '');
 };

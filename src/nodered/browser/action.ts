@@ -7,9 +7,10 @@ export function prepareAction(node: EditorNode): void {
 	const { groups } = headOf(node);
 	const current = () => groups[control('resource').value]?.[control('operation').value];
 	const showParts = () => {
-		const { token, list, cut, file } = current() ?? {};
+		const { token, sso, list, cut, file } = current() ?? {};
 		toggle('.synoflow-nas', token !== true);
 		toggle('.synoflow-bot', token === true);
+		toggle('.synoflow-sso', sso === true);
 		toggle('.synoflow-list', list === true);
 		toggle('.synoflow-limit', cut === true);
 		toggle('.synoflow-file', file === true);

@@ -25,6 +25,7 @@ const CHECKS: Record<string, Record<string, Check>> = {
 		// A connection must be chosen where the operation goes with it: an account, or a bot with its token.
 		nas: (node, value) => entryOf(node)?.token === true || isChosen(value),
 		bot: (node, value) => entryOf(node)?.token !== true || isChosen(value),
+		sso: (node, value) => entryOf(node)?.sso !== true || isChosen(value),
 		operation: (node, value) => {
 			// While the form is open, it says which resource the operation belongs to.
 			const resource = node.synoflow ? control('resource').value : textOf(node['resource']);

@@ -125,8 +125,8 @@ export function editConnection(node: EditorNode): void {
 	const tls = input('tls');
 	if (tls) $(tls).on('change', showTls);
 	showTls();
-	const button = document.getElementById('synoflow-test') as HTMLButtonElement;
-	button.addEventListener('click', () => void test(node, data, button));
+	const button = document.getElementById('synoflow-test') as HTMLButtonElement | null;
+	button?.addEventListener('click', () => void test(node, data, button));
 	const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
 	browser?.addEventListener('click', () => void signIn(node, data, browser));
 }

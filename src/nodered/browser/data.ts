@@ -53,6 +53,8 @@ export interface EntryHead {
 	file?: true;
 	/** Goes with the token of a bot instead of an account. */
 	token?: true;
+	/** Some of its parameters stand in an application of SSO Server. */
+	sso?: true;
 	/** Can be woken by hints of the NAS. */
 	wake?: true;
 }

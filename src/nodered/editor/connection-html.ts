@@ -1,6 +1,7 @@
 import { botSchema } from '../../core/bot';
 import { connectionSchema } from '../../core/connection';
 import type { z } from '../../vendor/zod';
+import { APPLICATION_TYPE, applicationSchema } from '../application';
 import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE, credentialsOf } from '../connection';
 import { fieldsOf, type Field } from '../../host/form';
@@ -10,13 +11,14 @@ import { sharedCode } from './html';
 import { initialText } from './model';
 import { attributes, indent, label, scriptJson } from './markup';
 
-/** The two configuration nodes: an account of a NAS, and a bot or webhook of Chat. */
+/** The configuration nodes: an account of a NAS, a bot or webhook of Chat, an application of SSO Server. */
 export interface ConnectionKind {
 	type: string;
 	schema: z.ZodObject;
 }
 export const NAS: ConnectionKind = { type: CONNECTION_TYPE, schema: connectionSchema };
 export const BOT: ConnectionKind = { type: BOT_TYPE, schema: botSchema };
+export const APPLICATION: ConnectionKind = { type: APPLICATION_TYPE, schema: applicationSchema };
 
 const key = (type: string, name: string, part: string): string => `${type}.fields.${name}.${part}`;
 
@@ -88,7 +90,9 @@ export function connectionHtml(kind: ConnectionKind = NAS): string {
 			.map((field) => row(type, field));
 	const summary = `<summary data-i18n="${type}.ui.options"></summary>`;
 	const options = `<details class="synoflow-options">\n${indent([summary, ...rows(true)].join('\n'))}\n</details>`;
-	const form = `<div class="synoflow-form">\n${indent([nameRow(type), ...rows(false), options, testRow(type)].join('\n'))}\n</div>`;
+	// An application has no address of its own: nothing is tried, and nothing is rare.
+	const rest = type === APPLICATION_TYPE ? [] : [options, testRow(type)];
+	const form = `<div class="synoflow-form">\n${indent([nameRow(type), ...rows(false), ...rest].join('\n'))}\n</div>`;
 	return [
 		sharedCode(),
 		`<script type="text/html" data-template-name="${type}">\n${indent(form)}\n</script>`,

@@ -1,8 +1,9 @@
+import { APPLICATION_TYPE } from '../application';
 import { CONNECTION_TYPE } from '../connection';
 import { secretName } from '../form';
 import type { ConnectionData } from '../browser/data';
 import { scriptLiteral } from './markup';
-import { canWake, currentVersionOf, hasBots, secretsIn, type NodeSpec } from './model';
+import { canWake, currentVersionOf, hasApplications, hasBots, secretsIn, type NodeSpec } from './model';
 
 /** One property of a node type. `checked`: the browser code judges its value. */
 interface Property {
@@ -29,6 +30,7 @@ const COLORS = { action: '#9CC6D9', trigger: '#E9C78F', push: '#E9C78F' } as con
 
 const text = (value = '', more: Partial<Property> = {}): Property => ({ value, ...more });
 const account = (more: Partial<Property> = {}): Property => text('', { type: CONNECTION_TYPE, ...more });
+const sso: Property = text('', { type: APPLICATION_TYPE, checked: true });
 const bot: Property = text('', { type: 'synology-chat-bot', checked: true });
 
 /** The first entry of a node is what a new node does. */
@@ -48,6 +50,7 @@ const properties: Record<NodeSpec['kind'], (spec: NodeSpec) => Record<string, Pr
 	action: (spec) => ({
 		nas: hasBots(spec) ? account({ checked: true }) : account({ required: true }),
 		...(hasBots(spec) && { bot }),
+		...(hasApplications(spec) && { sso }),
 		resource: text(firstOf(spec).group, { required: true }),
 		operation: text(firstOf(spec).entry, { required: true, checked: true }),
 		params,

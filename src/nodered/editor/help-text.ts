@@ -133,3 +133,13 @@ export const CONNECTION_DETAILS: string[] = [
 	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms are loaded through the deployed connection: deploy first.',
 	'Certificate check: "Verify" wants a certificate that this computer trusts. For a self-signed certificate give the certificate itself, or pin its SHA-256 fingerprint. "Ignore" lets anybody in between read the password.',
 ];
+
+export const APPLICATION_PURPOSE =
+	'An application of SSO Server: people sign in to a flow with their account of the NAS (OpenID Connect).';
+
+export const APPLICATION_DETAILS: string[] = [
+	'Add an application in SSO Server with the redirect address, which must be https and the same letter for letter, and copy its ID and secret here. The secret is kept in the credentials file, not in the flow.',
+	'Two nodes of Synology Identity make a sign-in: "Build a sign-in address", to which the flow sends the browser (HTTP response with status 302), and "Answer a sign-in" behind the HTTP In node of the redirect address, with msg.req.query.code and msg.req.query.state. State, nonce and PKCE verifier are kept here meanwhile, for a quarter of an hour and until the next deploy; each sign-in is answered once.',
+	'PKCE is used where the NAS offers it. Some versions of SSO Server fail with it: then the error says so, and sign-ins go on without.',
+	'State tells which sign-in is answered, not whose browser answers: set it as a cookie with the address, and compare both, as the example flow does.',
+];

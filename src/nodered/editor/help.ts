@@ -1,4 +1,5 @@
 import type { AnyOperation, Service } from '../../catalog/operation';
+import { APPLICATION_TYPE } from '../application';
 import { BOT_TYPE } from '../bot';
 import { isList } from '../../host/form';
 import { isUnverified } from '../form';
@@ -12,6 +13,8 @@ import {
 	ACTION_OUTPUTS,
 	CONNECTION_DETAILS,
 	CONNECTION_PURPOSE,
+	APPLICATION_DETAILS,
+	APPLICATION_PURPOSE,
 	BOT_DETAILS,
 	BOT_PURPOSE,
 	FILE_INPUTS,
@@ -137,9 +140,15 @@ export const serviceHelp = (service: Service, translate: Translate): string =>
 export const nodeHelp = (spec: NodeSpec, translate: Translate): string =>
 	[first(spec, translate), ...(spec.kind === 'action' ? actionPage : triggerPage)(spec, translate), ''].join('\n');
 
+/** What is no connection to an account. */
+const CONNECTION_HELP: Record<string, [purpose: string, details: string[]]> = {
+	[BOT_TYPE]: [BOT_PURPOSE, BOT_DETAILS],
+	[APPLICATION_TYPE]: [APPLICATION_PURPOSE, APPLICATION_DETAILS],
+};
+
 /** Help page of the connection node. */
 export const connectionHelp = ({ type }: ConnectionKind, translate: Translate): string => {
-	const [purpose, details] = type === BOT_TYPE ? [BOT_PURPOSE, BOT_DETAILS] : [CONNECTION_PURPOSE, CONNECTION_DETAILS];
+	const [purpose, details] = CONNECTION_HELP[type] ?? [CONNECTION_PURPOSE, CONNECTION_DETAILS];
 	return script(type, [
 		...paragraphs([purpose], translate),
 		heading('Details', translate),

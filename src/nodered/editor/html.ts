@@ -4,7 +4,7 @@ import { secretName } from '../form';
 import { nodeRegistration } from './definition';
 import type { Translate } from './locales';
 import { attributes, indent, label, scriptLiteral } from './markup';
-import { canWake, hasBots, headOf, nodesOf, secretsIn, type NodeSpec } from './model';
+import { canWake, hasApplications, hasBots, headOf, nodesOf, secretsIn, type NodeSpec } from './model';
 
 /** Name under which the package's browser files are served. */
 export const RESOURCES = 'resources/@synoflow/n8n-nodes-synology';
@@ -57,6 +57,7 @@ const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 		textRow('nas'),
 		...(hasBots(spec) ? [textRow('bot')] : []),
 		chooserRow('operation', ['resource', 'operation']),
+		...(hasApplications(spec) ? [textRow('sso')] : []),
 	],
 	trigger: () => [textRow('name'), textRow('nas'), chooserRow('trigger', ['trigger'])],
 	push: () => [

@@ -1,5 +1,6 @@
 import type { Service } from '../../catalog/operation';
 import { fieldsOf, type Field } from '../../host/form';
+import { APPLICATION_TYPE } from '../application';
 import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE } from '../connection';
 import type { ConnectionKind } from './connection-html';
@@ -54,6 +55,7 @@ export const serviceCatalogue = (service: Service, translate: Translate): Catalo
 const CONNECTION_TITLES: Record<string, string> = {
 	[CONNECTION_TYPE]: 'Synology NAS',
 	[BOT_TYPE]: 'Synology Chat bot',
+	[APPLICATION_TYPE]: 'Synology SSO application',
 };
 
 /** Message catalogue of a connection node; that of the NAS holds the fixed words of all forms. */

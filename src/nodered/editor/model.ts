@@ -1,6 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import type { NodeKind } from '../../services';
-import { fieldsOf, isList, type Field } from '../../host/form';
+import { fieldsOf, isList, withoutApplication, type Field } from '../../host/form';
 import { isCut } from '../../host/run';
 import type { EntryData, EntryHead, FieldData, Grouped, NodeHead, NodeTitles } from '../browser/data';
 import { isUnverified } from '../form';
@@ -20,7 +20,11 @@ export function initialText({ kind, isList: several, ...field }: Field): string 
 export type Declaration = AnyOperation | AnyTrigger | AnyPush;
 
 /** Fields of an operation or a trigger. */
-export const entryFields = (declaration: Declaration): readonly Field[] => fieldsOf(declaration.params);
+export const entryFields = (declaration: Declaration): readonly Field[] =>
+	withoutApplication(fieldsOf(declaration.params));
+
+/** Whether some of its parameters stand in an application of SSO Server. */
+const applies = ({ params }: Declaration): boolean => fieldsOf(params).some(({ application }) => application);
 
 const mapValues = <V, R>(values: Record<string, V>, change: (value: V, name: string) => R): Record<string, R> =>
 	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
@@ -61,6 +65,7 @@ const operationHead = (operation: AnyOperation): EntryHead => ({
 	...(isCut(operation) && { cut: true }),
 	...(operation.returns === 'file' && { file: true }),
 	...(operation.token && { token: true }),
+	...(applies(operation) && { sso: true }),
 });
 
 /** A file comes with the message where nothing else is said, and a secret is a credential: both are never missing here. */
@@ -87,6 +92,10 @@ export function secretsIn({ groups }: NodeSpec): Field[] {
 /** Whether some entries go with the token of a bot. */
 export const hasBots = ({ groups }: NodeSpec): boolean =>
 	Object.values(groups).some((entries) => Object.values(entries).some((entry) => 'token' in entry && entry.token));
+
+/** Whether some entries go with an application of SSO Server. */
+export const hasApplications = ({ groups }: NodeSpec): boolean =>
+	Object.values(groups).some((entries) => Object.values(entries).some(applies));
 
 /** Version in which a node is saved. */
 export const currentVersionOf = ({ kind }: NodeSpec): number => currentVersion(MIGRATIONS[kind]);

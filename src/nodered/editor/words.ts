@@ -10,6 +10,7 @@ export const ACTION_WORDS = {
 	limit: 'Limit',
 	limitAll: 'all rows',
 	bot: 'Chat bot',
+	sso: 'SSO application',
 	file: 'File as',
 	file_buffer: 'Buffer',
 	file_stream: 'Stream',

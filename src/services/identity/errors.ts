@@ -26,3 +26,25 @@ export const errors: Readonly<Record<number, Explanation>> = {
 	5100: text('A parameter of the block list is missing or not valid'),
 	5103: text('A parameter of the block list is missing or not valid'),
 };
+
+/** What every account may do for itself: no administrator is missing where the NAS refuses it. */
+const OWN = [
+	'SYNO.Core.NormalUser',
+	'SYNO.Core.OTP',
+	'SYNO.Core.SmartBlock.User',
+	'SYNO.Core.TrustDevice',
+	'SYNO.Personal.Application.Info',
+	'SYNO.SecureSignIn.Authenticator',
+	'SYNO.SecureSignIn.Fido.Manage',
+	'SYNO.SecureSignIn.Method',
+];
+
+const ownRefused = text(
+	'The NAS does not let the account do this for itself',
+	'No administrator is needed as a rule: ask the one of this NAS whether it was switched off for the account.',
+);
+
+/** The same codes where they mean something else, by API. */
+export const errorsOf: Readonly<Record<string, Readonly<Record<number, Explanation>>>> = Object.fromEntries(
+	OWN.map((api) => [api, { 105: ownRefused }]),
+);

@@ -10,6 +10,8 @@ export const samples: Samples = {
 		address: '198.51.100.7',
 		password: 'Welcome-2027',
 		who: 'bob',
+		client_id: '0f3c5a7e9b1d2f4a6c8e0b2d4f6a8c0e',
+		client_secret: 'secret-of-the-application',
 	},
 	'user.create': { name: 'dora' },
 	'user.update': { description: 'Sales' },
@@ -27,5 +29,5 @@ export const samples: Samples = {
 	'policy.updatePassword': { min_length: 12 },
 	'policy.updateExpiry': { enable_login_prompt: true },
 	'sso.updateOidc': { oidc_scope: 'openid email' },
-	'oauth.setExpiry': { token_expired: 3600 },
+	'oauth.setExpiry': { seconds: 3600 },
 };

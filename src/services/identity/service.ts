@@ -1,6 +1,6 @@
 import { service } from '../../catalog/operation';
 import { IDENTITY_APIS } from './apis';
-import { errors } from './errors';
+import { errors, errorsOf } from './errors';
 import { directories, oauths, ssoClients } from './operations/directory';
 import { groups } from './operations/group';
 import { own } from './operations/own';
@@ -20,6 +20,7 @@ export const identity = service({
 	right: 'administrator',
 	apis: IDENTITY_APIS,
 	errors,
+	errorsOf,
 	resources: {
 		user: users,
 		group: groups,

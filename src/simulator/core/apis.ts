@@ -33,7 +33,7 @@ interface MethodRow {
 }
 
 /** APIs without a session whose descriptor does not state the level (core.md 7.1). */
-const SESSIONLESS = new Set(['SYNO.API.Encryption']);
+const SESSIONLESS = new Set(['SYNO.API.Encryption', 'SYNO.SecureSignIn.Authenticator.Request']);
 
 /** Joined once per process: a test run starts many simulators. */
 const joined = new Map<DsmRelease, ReadonlyMap<string, Api>>();

@@ -26,6 +26,18 @@ describe('the least right', () => {
 	});
 });
 
+describe('what every account may do for itself', () => {
+	test('is no matter of an administrator when the NAS refuses it', async () => {
+		await withNas({ account: 'user' }, async ({ dsm, simulator }) => {
+			simulator.nas.faults.next({ api: 'SYNO.Core.NormalUser', code: 105 });
+			const error = await failure(dsm.do(operations.own.update, { email: 'bob@example.com' }));
+			expect(error).toMatchObject({ code: 'permission', dsmCode: 105 });
+			expect(error.message).toContain('The NAS does not let the account do this for itself');
+			expect(error['hint']).toContain('No administrator is needed as a rule');
+		});
+	});
+});
+
 describe('an API', () => {
 	test.each([
 		['SYNO.Core.User', 'identity'],

@@ -158,7 +158,7 @@ describe('single sign-on and directories', () => {
 			for (const list of [oauth.listClients, oauth.listTokens, oauth.listLog])
 				expect(await dsm.do(list, {})).toEqual([]);
 			expect(await dsm.do(oauth.listScopes, {})).toMatchObject([{ id: 'audiostation' }]);
-			await dsm.do(oauth.setExpiry, { token_expired: 3600 });
+			await dsm.do(oauth.setExpiry, { seconds: 3600 });
 			expect(await dsm.do(oauth.getSettings, {})).toEqual({ token_expired: 3600, is_dcr_enabled: false });
 		});
 	});
@@ -185,6 +185,12 @@ const FOR_ALL = [
 	'identity.own.listDevices',
 	'identity.own.deleteOtherDevices',
 	'identity.policy.getPassword',
+	'identity.ssoServer.getDiscovery',
+	'identity.ssoServer.buildAddress',
+	'identity.ssoServer.answerSignIn',
+	'identity.ssoServer.getPerson',
+	'identity.ssoServer.verifyToken',
+	'identity.ssoServer.verifyPageToken',
 	'identity.oauth.listScopes',
 	'identity.directory.getLdap',
 ];

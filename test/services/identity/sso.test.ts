@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SettableClock, type Simulator } from '../../../src/simulator';
+import { SettableClock } from '../../../src/simulator';
 import { ssoServerOf, type SsoClient, type SsoServer } from '../../../src/simulator/services/identity/sso';
 import { failure, withNas, type Scene } from '../../support/nas';
+import { atSsoServer } from '../../support/signIn';
 import { operations } from './stage';
 
-const { getDiscovery, buildAddress, answerSignIn, getPerson, verifyToken } = operations.ssoServer;
+const { ssoServer } = operations;
 const REDIRECT = 'https://n8n.example.com/webhook/signed-in';
 
 interface SsoScene extends Scene {
@@ -21,19 +22,10 @@ async function withSso(run: (scene: SsoScene) => Promise<void>): Promise<void> {
 	});
 }
 
-/** A person in the browser: signs in at the NAS, and is sent back with the code. */
-async function signedIn({ url, nas }: Simulator, address: string, name = 'alice'): Promise<URLSearchParams> {
-	const form = { api: 'SYNO.API.Auth', version: '7', method: 'login', account: name, passwd: nas.user(name).password };
-	const login = await fetch(`${url}/webapi/entry.cgi`, { method: 'POST', body: new URLSearchParams(form) });
-	const cookie = /id=[^;]+/.exec(login.headers.get('set-cookie') ?? '')?.[0] ?? '';
-	const back = await fetch(address, { headers: { cookie }, redirect: 'manual' });
-	return new URL(back.headers.get('location') ?? '').searchParams;
-}
-
 /** A sign-in up to the tokens, with what has to be kept meanwhile. */
 async function tokens({ dsm, simulator, client }: SsoScene, name = 'alice') {
-	const address = await dsm.do(buildAddress, { client_id: client.id, redirect_uri: REDIRECT });
-	const back = await signedIn(simulator, address.url, name);
+	const address = await dsm.do(ssoServer.buildAddress, { client_id: client.id, redirect_uri: REDIRECT });
+	const back = await atSsoServer(simulator, address.url, name);
 	const params = {
 		code: back.get('code')!,
 		state: back.get('state')!,
@@ -50,11 +42,11 @@ async function tokens({ dsm, simulator, client }: SsoScene, name = 'alice') {
 describe('SSO Server of the NAS', () => {
 	it('says what it offers, at its own address or at the root', async () => {
 		await withSso(async ({ dsm, simulator }) => {
-			expect(await dsm.do(getDiscovery, {})).toMatchObject({
+			expect(await dsm.do(ssoServer.getDiscovery, {})).toMatchObject({
 				issuer: `${simulator.url}/webman/sso`,
 				grant_types_supported: ['authorization_code', 'implicit'],
 			});
-			await dsm.do(getDiscovery, {});
+			await dsm.do(ssoServer.getDiscovery, {});
 			expect(simulator.requests).toHaveLength(1);
 		});
 	});
@@ -67,7 +59,7 @@ describe('SSO Server of the NAS', () => {
 			expect(query.get('code_challenge_method')).toBe('S256');
 			expect(address).toMatchObject({ pkce: true, scope: 'openid email groups', left_out: [] });
 			expect(address.code_verifier).toMatch(/^[0-9a-f]{64}$/);
-			const person = await dsm.do(answerSignIn, { ...params, show_tokens: true });
+			const person = await dsm.do(ssoServer.answerSignIn, { ...params, show_tokens: true });
 			expect(person).toMatchObject({
 				username: 'alice',
 				email: 'alice@example.com',
@@ -75,13 +67,13 @@ describe('SSO Server of the NAS', () => {
 				issuer: `${simulator.url}/webman/sso`,
 			});
 			expect(Date.parse(person.expires_at) - Date.parse(person.issued_at)).toBe(180_000);
-			expect(await dsm.do(getPerson, { access_token: person.access_token! })).toEqual({
+			expect(await dsm.do(ssoServer.getPerson, { access_token: person.access_token! })).toEqual({
 				username: 'alice',
 				email: 'alice@example.com',
 				groups: ['administrators', 'users'],
 			});
 			const expected = { id_token: person.id_token!, client_id: params.client_id, nonce: params.nonce };
-			expect(await dsm.do(verifyToken, expected)).toMatchObject({ username: 'alice' });
+			expect(await dsm.do(ssoServer.verifyToken, expected)).toMatchObject({ username: 'alice' });
 			expect(simulator.nas.sessions.list().filter(({ name }) => name !== '')).toEqual([]);
 		});
 	});
@@ -89,7 +81,7 @@ describe('SSO Server of the NAS', () => {
 	it('shows no tokens unless they are asked for', async () => {
 		await withSso(async (scene) => {
 			const { params } = await tokens(scene, 'bob');
-			const person = await scene.dsm.do(answerSignIn, params);
+			const person = await scene.dsm.do(ssoServer.answerSignIn, params);
 			expect(Object.keys(person).sort()).toEqual(['email', 'expires_at', 'groups', 'issued_at', 'issuer', 'username']);
 		});
 	});
@@ -97,7 +89,7 @@ describe('SSO Server of the NAS', () => {
 	it('is not asked for scopes that it does not offer', async () => {
 		await withSso(async ({ dsm, client }) => {
 			const wish = { client_id: client.id, redirect_uri: REDIRECT, scope: 'openid profile offline_access' };
-			expect(await dsm.do(buildAddress, wish)).toMatchObject({
+			expect(await dsm.do(ssoServer.buildAddress, wish)).toMatchObject({
 				scope: 'openid',
 				left_out: ['profile', 'offline_access'],
 			});
@@ -108,20 +100,22 @@ describe('SSO Server of the NAS', () => {
 		await withSso(async (scene) => {
 			scene.server.pkce = 'broken';
 			const { params } = await tokens(scene);
-			const error = await failure(scene.dsm.do(answerSignIn, params));
+			const error = await failure(scene.dsm.do(ssoServer.answerSignIn, params));
 			expect(error.message).toBe('SSO Server failed to check the PKCE verifier, as some of its versions do.');
 			expect(error['hint']).toBe('Sign-in addresses are built without PKCE from now on: sign in again with a new one.');
 			const again = await tokens(scene);
 			expect(again.address.pkce).toBe(false);
-			expect(await scene.dsm.do(answerSignIn, again.params)).toMatchObject({ username: 'alice' });
+			expect(await scene.dsm.do(ssoServer.answerSignIn, again.params)).toMatchObject({ username: 'alice' });
 		});
 	});
 
 	it('takes a code once', async () => {
 		await withSso(async (scene) => {
 			const { params } = await tokens(scene);
-			await scene.dsm.do(answerSignIn, params);
-			expect((await failure(scene.dsm.do(answerSignIn, params))).message).toBe('SSO Server does not take the code.');
+			await scene.dsm.do(ssoServer.answerSignIn, params);
+			expect((await failure(scene.dsm.do(ssoServer.answerSignIn, params))).message).toBe(
+				'SSO Server does not take the code.',
+			);
 		});
 	});
 
@@ -129,7 +123,7 @@ describe('SSO Server of the NAS', () => {
 		['a wrong verifier', { code_verifier: 'f'.repeat(64) }, 'SSO Server does not take the code.'],
 		['a forged code', { code: 'made-up' }, 'SSO Server does not take the code.'],
 		['another redirect address', { redirect_uri: `${REDIRECT}/` }, 'SSO Server does not take the code.'],
-		['a wrong secret', { client_secret: 'wrong' }, 'The application secret is wrong.'],
+		['a wrong secret', { client_secret: 'of-another-application' }, 'The application secret is wrong.'],
 		['an unknown application', { client_id: '0'.repeat(32) }, 'SSO Server does not know the application ID.'],
 		['a state of another sign-in', { state: 'other' }, 'The answer belongs to another sign-in: "state" differs.'],
 		['a missing state', { state: undefined }, 'The answer belongs to another sign-in: "state" differs.'],
@@ -138,7 +132,7 @@ describe('SSO Server of the NAS', () => {
 	])('refuses %s', async (_, change, text) => {
 		await withSso(async (scene) => {
 			const { params } = await tokens(scene);
-			const error = await failure(scene.dsm.do(answerSignIn, { ...params, ...change }));
+			const error = await failure(scene.dsm.do(ssoServer.answerSignIn, { ...params, ...change }));
 			expect(error.message).toBe(text);
 			expect(`${error.message} ${String(error['hint'])}`).not.toContain(params.client_secret);
 		});
@@ -148,14 +142,35 @@ describe('SSO Server of the NAS', () => {
 		await withSso(async (scene) => {
 			const { params } = await tokens(scene);
 			scene.clock.advance(181_000);
-			expect((await failure(scene.dsm.do(answerSignIn, params))).message).toBe('SSO Server does not take the code.');
+			expect((await failure(scene.dsm.do(ssoServer.answerSignIn, params))).message).toBe(
+				'SSO Server does not take the code.',
+			);
+		});
+	});
+
+	it('says whose token a web page got, and refuses a forged one and one of no application', async () => {
+		await withSso(async (scene) => {
+			const { params } = await tokens(scene, 'bob');
+			const { access_token } = await scene.dsm.do(ssoServer.answerSignIn, { ...params, show_tokens: true });
+			const given = { access_token: access_token!, client_id: scene.client.id };
+			expect(await scene.dsm.do(ssoServer.verifyPageToken, given)).toEqual({
+				user_id: String(scene.simulator.nas.user('bob').uid),
+				username: 'bob',
+			});
+			for (const change of [{ access_token: 'forged' }, { client_id: '0'.repeat(32) }]) {
+				const error = await failure(scene.dsm.do(ssoServer.verifyPageToken, { ...given, ...change }));
+				expect(error.message).toBe('SSO Server does not take the access token (invalid_token).');
+			}
+			scene.clock.advance(181_000);
+			const late = await failure(scene.dsm.do(ssoServer.verifyPageToken, given));
+			expect(late.message).toBe('SSO Server does not take the access token (invalid_token).');
 		});
 	});
 
 	it('is told to be installed where there is none', async () => {
 		await withSso(async ({ dsm, simulator }) => {
 			simulator.nas.faults.html(404, 2);
-			expect(await failure(dsm.do(getDiscovery, {}))).toMatchObject({
+			expect(await failure(dsm.do(ssoServer.getDiscovery, {}))).toMatchObject({
 				code: 'unavailable',
 				message: 'The NAS has no OpenID Connect server.',
 			});
@@ -175,7 +190,7 @@ describe('an ID token', () => {
 		nonce: 'expected',
 	});
 	const check = async (scene: SsoScene, id_token: string) =>
-		await scene.dsm.do(verifyToken, { id_token, client_id: scene.client.id, nonce: 'expected' });
+		await scene.dsm.do(ssoServer.verifyToken, { id_token, client_id: scene.client.id, nonce: 'expected' });
 	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 	it('is taken with an empty email and without groups', async () => {
@@ -296,7 +311,7 @@ describe('openid-client, which knows nothing of this project', () => {
 				code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
 				code_challenge_method: 'S256',
 			});
-			const back = new URL(`${REDIRECT}?${(await signedIn(simulator, address.href, 'bob')).toString()}`);
+			const back = new URL(`${REDIRECT}?${(await atSsoServer(simulator, address.href, 'bob')).toString()}`);
 			const checks = { pkceCodeVerifier: verifier, expectedState, expectedNonce };
 			const answer = await oidc.authorizationCodeGrant(config, back, checks);
 			expect(answer.claims()).toMatchObject({ sub: 'bob', username: 'bob', groups: ['users'] });

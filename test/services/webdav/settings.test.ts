@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asDsm5 } from '../../../src/simulator/services/webdav';
+import { systemOf } from '../../../src/simulator/services/system';
 import { failure, withNas, type Scene } from '../../support/nas';
 import { operations, stage } from './stage';
 
@@ -186,6 +187,18 @@ describe('The server', () => {
 			const state = await scene.dsm.do(server.get, {});
 			expect(state).toMatchObject({ package_status: 'running', http_port: 5005, https_port: 5006 });
 			expect(state).not.toHaveProperty('enabled');
+		});
+	});
+
+	test('is not stopped where the NAS says that another package needs it', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			systemOf(simulator.nas).switches.needed.add('WebDAVServer');
+			expect(await failure(dsm.do(server.stop, {}))).toMatchObject({ dsmCode: 4582 });
+			expect(simulator.requests.map(({ method }) => method)).not.toContain('stop');
+			systemOf(simulator.nas).switches.needed.clear();
+			await dsm.do(server.restart, {});
+			const asked = simulator.requests.filter(({ method }) => method === 'feasibility_check');
+			expect(asked.map(({ params }) => params['type'])).toEqual(['stop_check', 'stop_check']);
 		});
 	});
 

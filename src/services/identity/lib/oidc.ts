@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError, DsmInputError, DsmProtocolError, DsmUnavailableError } from '../../../core/errors';
+import { DsmApiError, DsmProtocolError, DsmUnavailableError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 
 /** Discovery document of SSO Server (identity.md 1.2). */
@@ -148,9 +148,30 @@ export async function readUser(
 	const { status, text } = await dsm.page({ path: pathOf(userinfo_endpoint), headers });
 	const data = jsonOf(text);
 	if (status === 200 && typeof data === 'object' && data !== null) return data as Record<string, unknown>;
-	throw new DsmInputError('SSO Server does not take the access token.', {
-		path: ['access_token'],
+	throw new DsmApiError('SSO Server does not take the access token.', {
 		httpStatus: status,
 		hint: 'It is good for three minutes, unless SSO Server was set otherwise: sign in again.',
+	});
+}
+
+/** Whose token a web page got by the flow from before OpenID Connect (identity.md 1.9). */
+export async function exchangePageToken(
+	dsm: Dsm,
+	token: string,
+	client: string,
+): Promise<{ user_id: string; username: string }> {
+	const query = new URLSearchParams({ action: 'exchange', access_token: token, app_id: client });
+	const { status, text } = await dsm.page({ path: `/webman/sso/SSOAccessToken.cgi?${query.toString()}` });
+	const { success, data, error } = (jsonOf(text) ?? {}) as Record<string, unknown>;
+	const { user_id, user_name } = (data ?? {}) as Record<string, unknown>;
+	if (success === true && typeof user_name === 'string') return { user_id: String(user_id), username: user_name };
+	if (success === false)
+		throw new DsmApiError(`SSO Server does not take the access token (${String(error)}).`, {
+			httpStatus: status,
+			hint: 'Let the page sign in again; the application ID must be the one that the page uses.',
+		});
+	throw new DsmProtocolError(`SSO Server answered something else than a person (HTTP ${status}).`, {
+		httpStatus: status,
+		hint: 'Check that the address of the connection is that of the NAS with SSO Server.',
 	});
 }

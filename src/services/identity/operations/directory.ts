@@ -40,7 +40,7 @@ const fields = {
 	oidc_wellknown: text(
 		'Well-Known Address',
 		'Address of the discovery document',
-		'https://id.example.com/.well-known/openid-configuration',
+		'https://login.example.com/.well-known/openid-configuration',
 	),
 	oidc_client_id: text('Client ID', 'ID of the NAS at the provider', 'nas'),
 	oidc_client_secret: z
@@ -99,7 +99,7 @@ const listTokens = operation({
 });
 
 const listLog = operation({
-	title: 'List the log of OAuth',
+	title: 'List OAuth log entries',
 	summary: 'Gives what OAuth Service did, the newest first. Needs an administrator.',
 	call: wire.listOauthLog,
 	params: z.object({}),
@@ -120,13 +120,13 @@ const setExpiry = operation({
 	known: { call: wire.getOauth },
 	call: wire.setOauth,
 	params: z.object({
-		token_expired: z.coerce
+		seconds: z.coerce
 			.number<number | string>()
 			.int()
 			.min(1)
 			.meta({ title: 'Seconds', description: 'Seconds that a token lasts' }),
 	}),
-	request: (params, known) => ({ ...known, ...params }),
+	request: ({ seconds }, known) => ({ ...known, token_expired: seconds }),
 });
 
 const listScopes = operation({

@@ -68,14 +68,23 @@ const settings = {
 	expire_day: count('Days', 'Days after which an address is let in again; 0 for never'),
 };
 
-/** The NAS wants all of it back. */
+/** The NAS wants all of it back, and success means accepted only: it is read again. */
 const updateSettings = operation({
 	title: 'Update auto block',
 	summary: 'Changes when an address is blocked; what is not given stays. Needs an administrator.',
 	known: { call: wire.getAutoBlock },
 	call: wire.setAutoBlock,
 	params: z.object(settings).refine(...somethingToChange(Object.keys(settings))),
-	request: (params, known) => ({ ...known, ...given(params) }),
+	request: (params, known) => ({ expire_day: 0, ...known, ...given(params) }),
+	then: { call: wire.getAutoBlock },
+	response(_, { params, then }) {
+		const left = Object.entries(given(params)).find(([name, value]) => then[name] !== value);
+		if (!left) return then;
+		throw new DsmApiError(`The NAS accepted the change of ${left[0]}, but did not apply it.`, {
+			hint: 'Change it in Control Panel, Security, Protection.',
+		});
+	},
+	result: wire.autoBlock,
 });
 
 const getProtection = operation({

@@ -3,24 +3,43 @@ import { randomBytes } from 'node:crypto';
 import { DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { verifyIdToken, type Claims } from '../lib/idToken';
-import { discover, discovery, exchangeCode, isPkceBroken, newVerifier, readUser, sameSecret } from '../lib/oidc';
+import {
+	discover,
+	discovery,
+	exchangeCode,
+	exchangePageToken,
+	isPkceBroken,
+	newVerifier,
+	readUser,
+	sameSecret,
+} from '../lib/oidc';
 
 const WELL_KNOWN = 'GET /webman/sso/.well-known/openid-configuration';
 const KEYS = 'GET /webman/sso/openid-jwks.json';
 
-const secret = (title: string, description: string) =>
-	z.string().trim().min(1).meta({ title, description, widget: 'secret' });
+/** Codes and tokens come with each item or message. */
+const passing = (title: string, description: string) =>
+	z.string().trim().min(1).meta({ title, description, widget: 'secret', passing: true });
 
-const client_id = z
-	.string()
-	.trim()
-	.min(1)
-	.meta({ title: 'Application ID', description: 'ID of the application in SSO Server', placeholder: 'e.g. 0f3c…' });
+const client_id = z.string().trim().min(1).meta({
+	title: 'Application ID',
+	description: 'ID of the application in SSO Server',
+	placeholder: 'e.g. 0f3c…',
+	application: true,
+});
+
+const client_secret = z.string().trim().min(1).meta({
+	title: 'Application Secret',
+	description: 'Secret of the application in SSO Server',
+	widget: 'secret',
+	application: true,
+});
 
 const redirect_uri = z.url().meta({
 	title: 'Redirect Address',
 	description: 'Where the browser comes back to, exactly as it is registered in SSO Server',
 	placeholder: 'e.g. https://n8n.example.com/webhook/signed-in',
+	application: true,
 });
 
 const nonce = z.string().trim().min(1).optional().meta({
@@ -62,7 +81,7 @@ const verifiedOf = (claims: Claims): z.output<typeof verified> => ({
 const getDiscovery = procedure({
 	title: 'Get the discovery document',
 	summary:
-		'Gives what the OpenID Connect server of the NAS offers. SSO Server has no refresh tokens, and neither revokes nor introspects tokens.',
+		'Gives what the OpenID Connect server of the NAS offers. SSO Server has no refresh tokens, and neither revokes nor introspects tokens. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN],
@@ -77,7 +96,7 @@ const getDiscovery = procedure({
 const buildAddress = procedure({
 	title: 'Build a sign-in address',
 	summary:
-		'Makes the address that a person opens to sign in at the NAS, with what has to be kept until the browser comes back.',
+		'Makes the address that a person opens to sign in at the NAS, with what has to be kept until the browser comes back. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN],
@@ -146,27 +165,30 @@ const buildAddress = procedure({
 const answerSignIn = procedure({
 	title: 'Answer a sign-in',
 	summary:
-		'Redeems the code that the browser came back with, verifies the ID token, and says who signed in. A code is good once and for three minutes.',
+		'Redeems the code that the browser came back with, verifies the ID token, and says who signed in. A code is good once and for three minutes. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, 'POST /webman/sso/SSOAccessToken.cgi', KEYS],
 	source: 'identity.md 1.4; identity.md 1.7',
 	basis: 'clients',
 	params: z.object({
-		code: secret('Code', 'The code of the address that the browser came back to'),
+		code: passing('Code', 'The code of the address that the browser came back to'),
 		client_id,
-		client_secret: secret('Application Secret', 'Secret of the application in SSO Server'),
+		client_secret,
 		redirect_uri,
 		state: z
 			.string()
 			.optional()
 			.meta({ title: 'State', description: 'The state of the address that the browser came back to' }),
-		expected_state: z
-			.string()
+		expected_state: z.string().optional().meta({
+			title: 'Expected State',
+			description: 'The state that the sign-in address was built with',
+			application: true,
+		}),
+		nonce: nonce.meta({ application: true }),
+		code_verifier: passing('Code Verifier', 'What was kept of a sign-in address with PKCE')
 			.optional()
-			.meta({ title: 'Expected State', description: 'The state that the sign-in address was built with' }),
-		nonce,
-		code_verifier: secret('Code Verifier', 'What was kept of a sign-in address with PKCE').optional(),
+			.meta({ application: true }),
 		group,
 		show_tokens: z.boolean().default(false).meta({
 			title: 'Show Tokens',
@@ -193,14 +215,14 @@ const answerSignIn = procedure({
 
 const getPerson = procedure({
 	title: 'Get the signed-in person',
-	summary: 'Says whose access token this is, by asking the NAS.',
+	summary: 'Says whose access token this is, by asking the NAS. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, 'GET /webman/sso/SSOUserInfo.cgi'],
 	source: 'identity.md 1.5',
 	basis: 'capture',
 	readOnly: true,
-	params: z.object({ access_token: secret('Access Token', 'Access token of a sign-in') }),
+	params: z.object({ access_token: passing('Access Token', 'Access token of a sign-in') }),
 	result: person,
 	run: async ({ access_token: token }, dsm) => personOf((await readUser(dsm, await discover(dsm), token)) as Claims),
 });
@@ -208,16 +230,39 @@ const getPerson = procedure({
 const verifyToken = procedure({
 	title: 'Verify an ID token',
 	summary:
-		'Checks signature, issuer, audience, expiry and nonce of an ID token of the NAS, and says whose it is. Protects a webhook by accounts of the NAS.',
+		'Checks signature, issuer, audience, expiry and nonce of an ID token of the NAS, and says whose it is. Protects a webhook by accounts of the NAS. Every account may do it.',
 	right: 'account',
 	uses: [],
 	dav: [WELL_KNOWN, KEYS],
 	source: 'identity.md 1.4; identity.md 4.2',
 	basis: 'capture',
 	readOnly: true,
-	params: z.object({ id_token: secret('ID Token', 'ID token of a sign-in'), client_id, nonce, group }),
+	params: z.object({ id_token: passing('ID Token', 'ID token of a sign-in'), client_id, nonce, group }),
 	result: verified,
 	run: async ({ id_token: token, ...expected }, dsm) => verifiedOf(await verifyIdToken(dsm, token, expected)),
 });
 
-export const ssoServer = resource('SSO Server', { getDiscovery, buildAddress, answerSignIn, getPerson, verifyToken });
+/** SSO Server takes the token in the address alone; it is that of a web page, and opens nothing of DSM (identity.md 1.9). */
+const verifyPageToken = procedure({
+	title: 'Verify a token of a web page',
+	summary:
+		'Says whose access token a web page got from the JavaScript library of SSO Server (SYNOSSO), as pages from before OpenID Connect do. Every account may do it.',
+	right: 'account',
+	uses: [],
+	dav: ['GET /webman/sso/SSOAccessToken.cgi'],
+	source: 'identity.md 1.9',
+	basis: 'guide',
+	readOnly: true,
+	params: z.object({ access_token: passing('Access Token', 'Access token that the page got'), client_id }),
+	result: z.object({ user_id: z.string(), username: z.string() }),
+	run: async ({ access_token: token, client_id: client }, dsm) => await exchangePageToken(dsm, token, client),
+});
+
+export const ssoServer = resource('SSO Server', {
+	getDiscovery,
+	buildAddress,
+	answerSignIn,
+	getPerson,
+	verifyToken,
+	verifyPageToken,
+});

@@ -1,6 +1,6 @@
 import { field, row } from '../../../catalog/row';
 import { call } from '../../../catalog/wire';
-import type { z } from '../../../vendor/zod';
+import { z } from '../../../vendor/zod';
 
 const source = { source: 'system.md 5' } as const;
 
@@ -36,6 +36,13 @@ export const getPackage = call('SYNO.Core.Package', 'get', 1, {
 	answer: packageRow,
 	basis: 'clients',
 	...source,
+	readOnly: true,
+});
+/** What Package Center asks before it starts or stops packages; its answer is shown by no source, a refusal is one (webdav.md 9). */
+export const checkPackages = call('SYNO.Core.Package', 'feasibility_check', 1, {
+	answer: z.looseObject({}),
+	basis: 'clients',
+	source: 'webdav.md 9',
 	readOnly: true,
 });
 export const startPackage = call('SYNO.Core.Package.Control', 'start', 1, { basis: 'clients', ...source });

@@ -36,6 +36,7 @@ const held = {
 	title: 'Lock Token',
 	description: 'Token of the lock that is held on it',
 	placeholder: 'e.g. opaquelocktoken:…',
+	passing: true,
 };
 const token = z.string().trim().min(1);
 const lock_token = token.optional().meta({ ...held, advanced: true });

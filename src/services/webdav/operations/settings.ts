@@ -210,4 +210,4 @@ function objectIn(text: string): Record<string, unknown> | undefined {
 	}
 }
 
-export const settings = resource('Settings', { get, update, enable, disable, getRaw, setRaw });
+export const settings = resource('Setting', { get, update, enable, disable, getRaw, setRaw });

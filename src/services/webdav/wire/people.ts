@@ -75,5 +75,3 @@ export const listActiveLimits = call(`${BANDWIDTH}.Status`, 'list', 1, {
 	source: 'webdav.md 8',
 	readOnly: true,
 });
-
-export const setAutoBlock = call('SYNO.Core.Security.AutoBlock', 'set', 1, { basis: 'clients', source: 'webdav.md 6' });

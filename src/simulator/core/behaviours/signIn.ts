@@ -1,10 +1,13 @@
 import type { ApiReply, ApiRequest, BehaviourTable } from '../behaviour';
+import { approvalBehaviours, approve } from './approval';
 import { authBehaviours, isDenied, loginData } from './auth';
 
 /** Sign-in by the page of DSM, and sessions that are resumed by their keys (identity.md 13). All values are bare text. */
 export const signInBehaviours: BehaviourTable = {
-	'SYNO.API.Auth.login': (request) => exchange(request) ?? authBehaviours['SYNO.API.Auth.login']!(request),
+	'SYNO.API.Auth.login': (request) =>
+		exchange(request) ?? approve(request) ?? authBehaviours['SYNO.API.Auth.login']!(request),
 	'SYNO.API.Auth.resume': resume,
+	...approvalBehaviours,
 };
 
 /** No code of a refusal was ever recorded (identity.md 13.4, 13.10). */

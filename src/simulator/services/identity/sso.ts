@@ -47,11 +47,11 @@ export class SsoServer {
 
 	constructor(private readonly nas: Nas) {}
 
-	/** Adds an application, as its administrator does. */
-	register(redirectUri: string): SsoClient {
-		const id = randomBytes(16).toString('hex');
-		const client = { id, secret: randomBytes(16).toString('hex'), redirectUris: [redirectUri] };
-		this.clients.set(id, client);
+	/** Adds an application, as its administrator does; ID and secret are made up unless they are given. */
+	register(redirectUri: string, given: Partial<SsoClient> = {}): SsoClient {
+		const [id, secret] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+		const client = { id, secret, redirectUris: [redirectUri], ...given };
+		this.clients.set(client.id, client);
 		return client;
 	}
 
@@ -90,8 +90,7 @@ export class SsoServer {
 		};
 	}
 
-	grant(code: Omit<Code, 'until'>): string {
-		const text = randomBytes(16).toString('hex');
+	grant(code: Omit<Code, 'until'>, text = randomBytes(16).toString('hex')): string {
 		this.codes.set(text, { ...code, until: this.now + this.lifetime });
 		return text;
 	}
@@ -228,6 +227,7 @@ document.getElementById('signin').addEventListener('submit', async (event) => {
 /** Codes for tokens (identity.md 1.4, 1.7). */
 function token(server: SsoServer, wire: WireRequest): ApiReply {
 	const { raw, http } = wire;
+	if (raw.action === 'exchange') return legacy(server, raw);
 	if (raw.grant_type !== 'authorization_code') return json({ error: 'invalid request' }, 400);
 	const [id, secret] = credentialsOf(wire);
 	const client = server.clients.get(id);
@@ -244,6 +244,13 @@ function token(server: SsoServer, wire: WireRequest): ApiReply {
 		if (hash !== code.challenge) return json({ error: 'invalid_grant' }, 400);
 	}
 	return json(server.tokensFor(code, server.base(wire)));
+}
+
+/** Whose token a page got by the flow from before OpenID Connect (identity.md 1.9). */
+function legacy(server: SsoServer, { access_token: token = '', app_id: id = '' }: WireRequest['raw']): ApiReply {
+	const holder = server.clients.has(id) ? server.holder(token) : undefined;
+	if (!holder) return json({ success: false, error: 'invalid_token' });
+	return json({ success: true, data: { user_id: holder.user.uid, user_name: holder.user.name } });
 }
 
 /** In the body, or as HTTP Basic. */

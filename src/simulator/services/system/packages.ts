@@ -16,6 +16,14 @@ export const packageBehaviours: BehaviourTable = {
 		const additional = Object.fromEntries(wanted.map((key) => [key, all[key]]));
 		return { data: { id, name, timestamp, version, ...(wanted.length > 0 && { additional }) } };
 	}),
+	/** A check of several packages; what is needed by others may not be stopped (webdav.md 9). */
+	'SYNO.Core.Package.feasibility_check': admin((call) => {
+		const type = text(call.params, 'type');
+		if (type !== 'start_check' && type !== 'stop_check') return badParameter('type', 'condition');
+		const ids = list(call.params, 'packages').map(String);
+		for (const id of ids) found(call.request.nas.packages.get(id), 117);
+		return type === 'stop_check' && ids.some((id) => call.system.switches.needed.has(id)) ? refuse(4582) : { data: {} };
+	}),
 	'SYNO.Core.Package.Control.start': admin((call) => done((packageOf(call).status = 'running'))),
 	'SYNO.Core.Package.Control.stop': admin((call) => {
 		const one = packageOf(call);

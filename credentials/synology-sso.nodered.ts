@@ -1,0 +1,3 @@
+import { registerApplication } from '../src/nodered/application';
+
+export = registerApplication;
