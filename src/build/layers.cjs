@@ -21,14 +21,15 @@ const allowed = {
 		],
 	},
 	core: { layers: ['vendor'], packages: [] },
+	formats: { layers: ['core', 'vendor'], packages: [] },
 	catalog: { layers: ['core', 'vendor'], packages: [] },
-	services: { layers: ['catalog', 'core', 'vendor'], packages: [] },
+	services: { layers: ['catalog', 'formats', 'core', 'vendor'], packages: [] },
 	host: { layers: ['services', 'catalog', 'core', 'vendor'], packages: [] },
 	n8n: { layers: ['host', 'services', 'catalog', 'core', 'vendor'], packages: ['n8n-workflow'] },
 	nodered: { layers: ['host', 'services', 'catalog', 'core', 'vendor'], packages: [] },
 	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate'] },
 	build: {
-		layers: ['host', 'services', 'catalog', 'core', 'n8n', 'nodered', 'simulator', 'vendor'],
+		layers: ['host', 'services', 'formats', 'catalog', 'core', 'n8n', 'nodered', 'simulator', 'vendor'],
 		packages: ['esbuild', 'gulp', 'prettier', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
 	},
 };

@@ -75,8 +75,8 @@ export const BUDGETS = {
 		hint: 'Avoid repetitions inside repetitions, like (a+)+, and alternatives that begin alike inside them.',
 	},
 	recurrence: {
-		most: 200,
-		unit: 'milliseconds',
+		most: 500_000,
+		unit: 'steps',
 		subject: 'The recurrence rule takes too long',
 		hint: 'Shorten the span of time, or give the event a rule that fits more often.',
 	},

@@ -30,7 +30,7 @@ function runsOf(files: readonly string[]): Map<string, string> {
 }
 
 describe('client and simulator are two witnesses', () => {
-	const client = globSync('src/{core,catalog,services,host}/**/*.ts', { cwd: root });
+	const client = globSync('src/{core,catalog,formats,services,host}/**/*.ts', { cwd: root });
 	const simulator = globSync('src/simulator/**/*.ts', { cwd: root });
 
 	test('neither holds a copy of the other', () => {

@@ -39,12 +39,12 @@ describe('a budget', () => {
 		const endless = () => {
 			for (;;);
 		};
-		expect(refusal(() => withinTime('recurrence', endless, { path: ['rrule'] }))).toEqual([
+		expect(refusal(() => withinTime('matching', endless, { path: ['rrule'] }))).toEqual([
 			'DsmInputError',
-			'The recurrence rule takes too long: at most 200 milliseconds (budget "recurrence").',
-			'recurrence',
+			'The regular expression takes too long: at most 1000 milliseconds (budget "matching").',
+			'matching',
 		]);
-		expect(withinTime('recurrence', () => withinTime('conversion', () => 1) + 1)).toBe(2);
+		expect(withinTime('matching', () => withinTime('conversion', () => 1) + 1)).toBe(2);
 	});
 
 	test('of time hands on what the work throws', () => {

@@ -4,17 +4,24 @@ import { parseArgs } from 'node:util';
 import type { Decoder } from './decoder';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './params';
+import { proveRules } from './rules';
 import { mixtures, repetitions, type Case } from './texts';
 
 /** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
 const LENGTH = 1_000_000;
 /** A host with one thread stands still that long at most. */
 const MOST = 50;
+/** Rules are read in steps that are counted; cold code and busy computers are let be. */
+const MOST_OF_RULES = 1000;
+
+/** Cases where nothing else is said. */
+const CASES = 1000;
+const RULES = 12_000;
 
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params', 'notes')
+	.concat('params', 'notes', 'rules')
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--write] [${NAMES.join('|')}]...`;
 
@@ -76,33 +83,48 @@ function proveDecoder(name: string, { cases, seed, length }: Extent): boolean {
 	return told(name, { cases: count, slowest, failed }, most);
 }
 
-function told(name: string, { cases, slowest, failed }: ParamsResult, most: number): boolean {
-	console.log(JSON.stringify({ name, cases, slowest: Math.round(slowest), most, failed: failed.length }));
+function told(name: string, { slowest, failed, ...figures }: ParamsResult, most: number): boolean {
+	console.log(JSON.stringify({ name, ...figures, slowest: Math.round(slowest), most, failed: failed.length }));
 	for (const line of failed.slice(0, 40)) console.log(`  ${line}`);
 	return failed.length === 0;
+}
+
+interface Wanted {
+	cases: string | undefined;
+	seed: number;
+	length: number;
+	write: boolean;
+}
+
+async function prove(name: string, { cases, seed, length, write }: Wanted): Promise<boolean> {
+	switch (name) {
+		case 'params':
+			return told(name, await proveParams(length, MOST), MOST);
+		case 'notes':
+			return told(name, proveNotes(Number(cases ?? CASES), seed, write), MOST);
+		case 'rules':
+			return told(name, proveRules(Number(cases ?? RULES), seed), MOST_OF_RULES);
+		default:
+			return proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
+	}
 }
 
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
 		options: {
-			cases: { type: 'string', default: '1000' },
+			cases: { type: 'string' },
 			seed: { type: 'string', default: '1' },
 			length: { type: 'string', default: String(LENGTH) },
 			write: { type: 'boolean', default: false },
 		},
 		allowPositionals: true,
 	});
-	const [cases, seed, length] = [Number(values.cases), Number(values.seed), Number(values.length)];
+	const [cases, seed, length] = [Number(values.cases ?? CASES), Number(values.seed), Number(values.length)];
 	if (![cases, seed, length].every(Number.isSafeInteger) || positionals.some((name) => !NAMES.includes(name)))
 		throw new Error(USAGE);
 	const names = positionals.length > 0 ? positionals : NAMES;
 	for (const name of names) {
-		const holds =
-			name === 'params'
-				? told(name, await proveParams(length, MOST), MOST)
-				: name === 'notes'
-					? told(name, proveNotes(cases, seed, values.write), MOST)
-					: proveDecoder(name, { cases, seed, length });
+		const holds = await prove(name, { cases: values.cases, seed, length, write: values.write });
 		if (!holds) process.exitCode = 1;
 	}
 }

@@ -187,7 +187,7 @@ describe('events', () => {
 			expect(await refused({ start: 'tomorrow' })).toMatch(/"Start".*"tomorrow" is not a date and time/);
 			expect(await refused({ end: '2026-11-02T08:00' })).toMatch(/ends before it begins/);
 			expect(await refused({ tz_id: 'Europe/Rom' })).toMatch(/is not a time zone/);
-			expect(await refused({ rrule: 'FREQ=SOMETIMES' })).toMatch(/rule "FREQ=SOMETIMES" cannot be read/);
+			expect(await refused({ rrule: 'FREQ=SOMETIMES' })).toMatch(/rule "FREQ=SOMETIMES" has an unknown FREQ/);
 			expect(await refused({ rrule: 'FREQ=DAILY;COUNT=2;UNTIL=20270101' })).toMatch(/has both UNTIL and COUNT/);
 			expect(await refused({ invitees: ['nobody'] })).toMatch(/"nobody" is no user of the NAS/);
 			expect(await refused({ repeat: 'rule' })).toMatch(/Give the rule/);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { instancesOf } from '../../../src/services/calendar/lib/ical/expand';
-import { parseIcs } from '../../../src/services/calendar/lib/ical/text';
+import { instancesOf } from '../../../src/formats/ical/expand';
+import { parseIcs } from '../../../src/formats/ical/text';
 import { occurrences, parseObject } from '../../../src/simulator/services/calendar/object';
 import { secondsOf } from '../../../src/simulator/services/calendar/times';
 
@@ -10,7 +10,7 @@ const icsOf = (...lines: string[]) =>
 
 const SPAN = [Date.UTC(2026, 0, 1) / 1000, Date.UTC(2032, 0, 1) / 1000] as const;
 const byClient = (text: string) =>
-	instancesOf(parseIcs(text), ...SPAN).map(({ start, end }) => [start.at.toSeconds(), end.at.toSeconds()]);
+	instancesOf(parseIcs(text), ...SPAN).map(({ start, end }) => [start.seconds, end.seconds]);
 const byNas = (text: string) =>
 	occurrences(parseObject(text)!, ...SPAN).map(({ start, end }) => [secondsOf(start), secondsOf(end)]);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { instancesOf } from '../../../src/services/calendar/lib/ical/expand';
-import { parseIcs } from '../../../src/services/calendar/lib/ical/text';
+import { instancesOf } from '../../../src/formats/ical/expand';
+import { parseIcs } from '../../../src/formats/ical/text';
 import { inZone, isoOf, readWhen } from '../../../src/services/calendar/lib/time';
 import { occurrences, parseObject } from '../../../src/simulator/services/calendar/object';
 import { secondsOf, stampAt, stampFrom, textOf } from '../../../src/simulator/services/calendar/times';
@@ -76,9 +76,7 @@ export function outcomesOf(file: string): Outcome[] {
 		const [from, to] = boundsOf(vector);
 		const { name, expected } = vector;
 		const isDay = vector.start.length === 10;
-		const client = instancesOf(parseIcs(icsOf(vector)), from, to).map(({ start }) =>
-			shown(start.at.toSeconds(), isDay),
-		);
+		const client = instancesOf(parseIcs(icsOf(vector)), from, to).map(({ start }) => shown(start.seconds, isDay));
 		const nas = occurrences(parseObject(icsOf(vector))!, from, to).map(({ start }) => shown(secondsOf(start), isDay));
 		return [
 			{ name: `${name}, expanded by the client`, found: client, expected },

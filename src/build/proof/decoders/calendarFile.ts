@@ -1,6 +1,6 @@
 import { BUDGETS, withinTime } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
-import { partsOf } from '../../../services/calendar/lib/ical/split';
+import { partsOf } from '../../../formats/ical/split';
 import type { Decoder } from '../decoder';
 
 const HEAD = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20260101T000000Z\n';

@@ -4,8 +4,8 @@ import type { z } from '../../../vendor/zod';
 import { getEvent, type WireEvent } from '../wire';
 import { calendarOf, factsOf, type ObjectChange } from './davChanges';
 import { event, eventOf, ruleOfText } from './eventRow';
-import { endOf, pointOf, type Point } from './ical/expand';
-import { masterOf, parseIcs, wordsOf } from './ical/text';
+import { endOf, isoOfPoint, pointOf } from '../../../formats/ical/points';
+import { masterOf, parseIcs, wordsOf } from '../../../formats/ical/text';
 
 /** What triggers on changes of events tell: the event as operations give it, if it can still be read. */
 export const changeEvent = event.with({
@@ -70,9 +70,6 @@ export async function eventsOf(dsm: Dsm, changes: readonly ObjectChange[]): Prom
 	});
 }
 
-const isoOf = ({ at, isDate }: Point): string =>
-	(isDate ? at.toISODate() : at.toISO({ suppressMilliseconds: true })) ?? '';
-
 /** What the iCalendar text says of an event that the web API does not give. */
 function byText(change: Exclude<ObjectChange, { kind: 'deleted' }>): Partial<ChangeEvent> {
 	const { data } = change.row;
@@ -82,10 +79,10 @@ function byText(change: Exclude<ObjectChange, { kind: 'deleted' }>): Partial<Cha
 		const start = main && pointOf(main, 'dtstart');
 		if (!main || !start) return {};
 		return {
-			start: isoOf(start),
-			end: isoOf(endOf(main, start)),
+			start: isoOfPoint(start),
+			end: isoOfPoint(endOf(main, start)),
 			is_all_day: start.isDate,
-			tz_id: start.isDate ? '' : start.zone,
+			tz_id: start.isDate ? '' : start.zone.name,
 			description: wordsOf(main, 'description'),
 			location: wordsOf(main, 'location'),
 			rrule: ruleOfText(data) ?? '',

@@ -13,8 +13,8 @@ import {
 } from '../../../catalog/dav';
 import type { Budget } from '../../../catalog/operation';
 import { compare, digest, snapshot, type Change, type Observed } from '../../../catalog/sources';
-import { pointOf } from './ical/expand';
-import { masterOf, parseIcs, wordsOf, type Component } from './ical/text';
+import { isoOfPoint, pointOf } from '../../../formats/ical/points';
+import { masterOf, parseIcs, wordsOf, type Component } from '../../../formats/ical/text';
 
 /**
  * Cursor of the triggers on changes: what is known of each event or to-do by its path in CalDAV, and the state of each calendar. The
@@ -194,7 +194,7 @@ function thingOf({ path, etag, data }: DavObject): Observed<Seen> {
 
 function startOf(main: Component): string | undefined {
 	const point = pointOf(main, 'dtstart') ?? pointOf(main, 'due');
-	return point?.isDate ? point.at.toISODate()! : (point?.at.toISO({ suppressMilliseconds: true }) ?? undefined);
+	return point && isoOfPoint(point);
 }
 
 function mainOf(data: string): Component | undefined {

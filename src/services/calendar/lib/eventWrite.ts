@@ -6,9 +6,12 @@ import { objectAt, objectsMatching, type DavObject } from '../../../catalog/dav'
 import { put, remove } from '../../../catalog/davWrite';
 import { isStatus } from '../../../catalog/davXml';
 import { createEvent, getEvent, setEvent, setOccurrence, type WireEvent } from '../wire';
+import { pointOf } from '../../../formats/ical/points';
+import type { Content } from './content';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
+import { moveExceptions } from './ical/anchor';
 import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './ical/compose';
-import { masterOf, parseIcs, type Component } from './ical/text';
+import { masterOf, parseIcs, type Component } from '../../../formats/ical/text';
 import { davPathOf, zoneOf } from './reads';
 import { dateOfText, secondsOf } from './time';
 
@@ -120,8 +123,31 @@ export async function editByDav(dsm: Dsm, row: WireEvent, change: (event: Compon
 	return await rowOfUid(dsm, cal_id, row.ical_uid);
 }
 
-export const changeByDav = async (dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEvent> =>
-	await editByDav(dsm, row, (event) => writeEvent(event, textOf(draft), dsm.now()));
+/** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */
+export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given: Content): Promise<WireEvent> {
+	const all = textOf(draft);
+	const isPlaced = given.location !== undefined || given.conference !== undefined;
+	const isTimed = [given.start, given.end, given.is_all_day, given.tz_id || undefined].some((one) => one !== undefined);
+	const isRuled = given.repeat !== undefined || given.rrule !== undefined;
+	const text: EventText = {
+		isAllDay: all.isAllDay,
+		zone: all.zone,
+		...(given.summary !== undefined && { summary: all.summary }),
+		...((given.description ?? given.conference) !== undefined && { description: all.description }),
+		...(isPlaced && { location: all.location }),
+		...(isTimed && { start: all.start, end: all.end }),
+		...(isRuled && { rrule: all.rrule }),
+		...(given.invitees && { people: all.people ?? [] }),
+		...(given.reminders && { reminders: all.reminders }),
+		...(given.attachments && { attachments: all.attachments }),
+	};
+	return await editByDav(dsm, row, (event) => {
+		const before = pointOf(event, 'dtstart', all.zone || 'UTC');
+		writeEvent(event, text, dsm.now());
+		const after = pointOf(event, 'dtstart', all.zone || 'UTC');
+		if (isTimed && before && after) moveExceptions(event, before, after);
+	});
+}
 
 /** Puts an event into another calendar as it is, then takes it out of its own: nothing is lost when the second step fails. */
 export async function moveByDav(dsm: Dsm, row: WireEvent, to: string): Promise<WireEvent> {

@@ -1,8 +1,9 @@
 import type { Dsm } from '../../../core/dsm';
-import { DsmInputError } from '../../../core/errors';
+import { DsmInputError, isDsmError } from '../../../core/errors';
 import type { WireEvent } from '../wire';
-import { instancesOf, type Instance } from './ical/expand';
-import { parseIcs, wordsOf } from './ical/text';
+import { instancesOf, type Instance } from '../../../formats/ical/expand';
+import { textOfPoint } from '../../../formats/ical/points';
+import { parseIcs, wordsOf } from '../../../formats/ical/text';
 import { eventRows, nasNow, zoneOf } from './reads';
 import { DAY_MS, inZone, type When } from './time';
 
@@ -51,7 +52,9 @@ export function occurrencesOf(rows: readonly WireEvent[], from: number, to: numb
 function expanded(row: WireEvent, text: string, from: number, to: number, zone: string): WireEvent[] {
 	try {
 		return instancesOf(parseIcs(text), from, to, zone).map((one) => occurrenceRow(row, one));
-	} catch {
+	} catch (error) {
+		// What a budget cuts short is said: an empty list would pass for one without occurrences.
+		if (isDsmError(error)) throw error;
 		return [row];
 	}
 }
@@ -62,10 +65,10 @@ function occurrenceRow(row: WireEvent, { recurrence_id, index, start, end, compo
 		...row,
 		...(own && { summary: wordsOf(component, 'summary'), description: wordsOf(component, 'description') }),
 		recurrence_id,
-		dtstart: start.at.toSeconds(),
-		dtend: end.at.toSeconds(),
-		dtstart_string: start.wall.toICALString().replace(/Z$/, ''),
-		dtend_string: end.wall.toICALString().replace(/Z$/, ''),
+		dtstart: start.seconds,
+		dtend: end.seconds,
+		dtstart_string: textOfPoint(start),
+		dtend_string: textOfPoint(end),
 		extra_info: { ...row.extra_info, repeat_index: index },
 	};
 }

@@ -6,10 +6,14 @@ import { UNCHANGED, type Content } from './content';
 import { draftOf, fitsWeb, ruleGiven, startOf, type Draft, type Span } from './draft';
 import { ruleOfWire } from './eventRow';
 import { changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
+import { hasExceptions } from './ical/anchor';
 import { writeRule } from './ical/compose';
-import { instancesOf, pointsOf, wallIn } from './ical/expand';
+import { DAY, wallOf, wallText } from '../../../formats/ical/days';
+import { instancesOf } from '../../../formats/ical/expand';
+import { pointsOf, wallIn } from '../../../formats/ical/points';
+import { momentOf, UTC, zoneNamed } from '../../../formats/ical/zones';
 import { countOf, repeatSettingOf, untilText, withEnd } from './ical/rule';
-import { parseIcs } from './ical/text';
+import { parseIcs } from '../../../formats/ical/text';
 import { dateOfText, isZone, utcMidnight } from './time';
 
 export type Scope = 'all' | 'one' | 'following';
@@ -99,8 +103,11 @@ async function changed(
 		const draft = await draftOf(dsm, given, placeOf(master), known(master));
 		// A rule that the web API cannot say would be lost on its way through it.
 		const mustStay =
-			ruleOfWire(master) !== undefined && !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master)));
-		return fitsWeb(draft) && !mustStay ? await replace(dsm, draft, master) : await changeByDav(dsm, draft, master);
+			ruleOfWire(master) !== undefined &&
+			(hasExceptions(master.evt_ical ?? '') || !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))));
+		return fitsWeb(draft) && !mustStay
+			? await replace(dsm, draft, master)
+			: await changeByDav(dsm, draft, master, given);
 	}
 	return await split(dsm, master, recurrence_id, given);
 }
@@ -141,7 +148,7 @@ const noSeries = () =>
 /** Occurrences of the rule before one, the excluded ones counted, as COUNT counts them. */
 function ruledBefore(master: WireEvent, recurrence_id: string, fallback: number): number {
 	const row = instances(master).find((one) => one.recurrence_id === recurrence_id);
-	return row ? row.index - 1 : fallback;
+	return row?.index === undefined ? fallback : row.index - 1;
 }
 
 const FAR = 100 * 366 * 86_400;
@@ -153,17 +160,24 @@ const instances = (master: WireEvent) => {
 	}
 };
 
-/** Exceptions of the series from an occurrence on. They may stand in other zones than the series (calendar.md 7.3). */
+/**
+ * Exceptions of the series from an occurrence on, on its wall clock. They may stand in other zones than the series, or as days
+ * (calendar.md 7.3): moments are compared, not texts.
+ */
 function laterExdates(master: WireEvent, recurrence_id: string): string[] {
-	const zone = spanOfRow(master).zone || 'UTC';
-	try {
-		const events = parseIcs(master.evt_ical ?? '').getAllSubcomponents('vevent');
-		const event = events.find((one) => !one.hasProperty('recurrence-id'));
-		const values = (event?.getAllProperties('exdate') ?? []).flatMap((one) => pointsOf(one, zone));
-		return values.map((one) => wallIn(one, zone).toICALString()).filter((text) => text > recurrence_id);
-	} catch {
-		return [];
-	}
+	const { zone: named, isAllDay } = spanOfRow(master);
+	const zone = zoneNamed(named) ?? UTC;
+	const split = wallOf(recurrence_id);
+	if (!split) return [];
+	const event = parseIcs(master.evt_ical ?? '')
+		.getAllSubcomponents('vevent')
+		.find((one) => !one.hasProperty('recurrence-id'));
+	const points = (event?.getAllProperties('exdate') ?? []).flatMap((one) => pointsOf(one, named || 'UTC'));
+	const clock = split.wall % DAY;
+	const later = points.filter(({ isDate, wall, seconds }) =>
+		isDate || isAllDay ? wall + DAY > split.wall : seconds > momentOf(split.wall, zone),
+	);
+	return later.map((one) => wallText(one.isDate && !isAllDay ? one.wall + clock : wallIn(one, zone), isAllDay));
 }
 
 /** Ends a series just before an occurrence (calendar.md 5.3); without any left it is deleted. */

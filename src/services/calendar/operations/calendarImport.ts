@@ -11,7 +11,7 @@ import { isStatus } from '../../../catalog/davXml';
 import { z } from '../../../vendor/zod';
 import { cal_id } from '../fields';
 import { memberName } from '../lib/ical/compose';
-import { partsOf, type IcsObject } from '../lib/ical/split';
+import { partsOf, type IcsObject } from '../../../formats/ical/split';
 import { davPathOf } from '../lib/reads';
 
 const outcome = row({
@@ -22,6 +22,8 @@ const outcome = row({
 	status: z.enum(['created', 'replaced', 'skipped', 'refused']),
 	/** Why it was refused or skipped; empty else. */
 	reason: field.text(),
+	/** What of the file was put right on the way; empty: nothing. */
+	repairs: field.text(),
 });
 type Outcome = z.output<typeof outcome>;
 
@@ -69,7 +71,7 @@ export const importFile = procedure({
 		if (objects.length + refused.length === 0)
 			throw new DsmInputError('There is no event and no to-do in it.', { path: ['file'] });
 		for (const one of refused)
-			yield { uid: one.uid, summary: one.summary, line: one.line, status: 'refused', reason: one.reason };
+			yield { uid: one.uid, summary: one.summary, line: one.line, status: 'refused', reason: one.reason, repairs: '' };
 		const folder = davPathOf(dsm.account, id);
 		for (const one of objects) yield await stored(dsm, folder, one, existing);
 	},
@@ -78,12 +80,19 @@ export const importFile = procedure({
 async function stored(
 	dsm: Dsm,
 	folder: string,
-	{ uid, summary, line, text }: IcsObject,
+	{ uid, summary, line, text, repairs }: IcsObject,
 	existing: 'skip' | 'replace',
 ): Promise<Outcome> {
 	const path = `${folder}${encodeURIComponent(memberName(uid))}`;
 	const written = { type: 'text/calendar; charset=utf-8', what: 'The event' };
-	const result = (status: Outcome['status'], reason = ''): Outcome => ({ uid, summary, line, status, reason });
+	const result = (status: Outcome['status'], reason = ''): Outcome => ({
+		uid,
+		summary,
+		line,
+		status,
+		reason,
+		repairs: repairs.join(' '),
+	});
 	try {
 		await put(dsm, path, text, written);
 		return result('created');

@@ -3,8 +3,7 @@ import type { Dsm } from '../../../../core/dsm';
 import { ICAL } from '../../../../vendor/ical';
 import { DateTime } from '../../../../vendor/luxon';
 import { listZones } from '../../wire';
-import { readRule } from './rule';
-import { parseIcs, type Component } from './text';
+import { parseIcs, type Component } from '../../../../formats/ical/text';
 
 /** What an event is about, in the terms of iCalendar. Absent: left as it is. */
 export interface EventText {
@@ -103,7 +102,7 @@ export function writeRule(event: Component, rrule: string): void {
 	event.removeAllProperties('rrule');
 	if (rrule === '') return;
 	const property = new ICAL.Property('rrule');
-	property.setValue(readRule(rrule));
+	property.setValue(ICAL.Recur.fromString(rrule.replace(/^RRULE:/i, '')));
 	event.addProperty(property);
 }
 

@@ -1,9 +1,10 @@
-import { ICAL } from '../../../../vendor/ical';
-import { DateTime } from '../../../../vendor/luxon';
+import { DAY, wallOf } from '../../../../formats/ical/days';
+import { checkRule } from '../../../../formats/ical/expand';
+import { ruleFrom, WEEKDAYS as SHORT, type Rule } from '../../../../formats/ical/rule';
+import { momentOf, UTC, zoneNamed } from '../../../../formats/ical/zones';
+import type { DateTime } from '../../../../vendor/luxon';
 import type { WireRepetition } from '../../wire';
 import { inZone, type When } from '../time';
-
-type Recur = InstanceType<typeof ICAL.Recur>;
 
 /** `repeat_setting` of version 5, as it is sent (calendar.md 5.5). */
 export interface RepeatSetting extends Record<string, unknown> {
@@ -16,7 +17,6 @@ export interface RepeatSetting extends Record<string, unknown> {
 }
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-const SHORT = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const FREQUENCIES = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY', year: 'YEARLY' } as const;
 type Type = keyof typeof FREQUENCIES;
 const TYPES = ['day', 'week', 'month', 'year'] as const satisfies readonly Type[];
@@ -67,24 +67,10 @@ function lastMoment(until: When, { zone }: Start): DateTime {
 export const untilText = (at: DateTime, { isAllDay }: Pick<Start, 'isAllDay'>): string =>
 	isAllDay ? at.toFormat('yyyyMMdd') : at.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'");
 
-/** Reads an RRULE, with or without its name. Throws an Error that says what is wrong. */
-export function readRule(text: string): Recur {
-	const plain = text
-		.trim()
-		.replace(/^RRULE:/i, '')
-		.toUpperCase();
-	if (!/^[A-Z]+=[^;=]+(;[A-Z]+=[^;=]+)*$/.test(plain))
-		throw new Error('is no recurrence rule, e.g. FREQ=WEEKLY;BYDAY=MO');
-	const known = ['FREQ', 'UNTIL', 'COUNT', 'INTERVAL', 'WKST'];
-	const keys = plain.split(';').map((part) => part.split('=')[0]!);
-	const unknown = keys.find((key) => !known.includes(key) && !/^BY[A-Z]+$/.test(key));
-	if (unknown !== undefined) throw new Error(`has an unknown part ${unknown}`);
-	if (new Set(keys).size !== keys.length) throw new Error('has a part twice');
-	if (keys.includes('UNTIL') && keys.includes('COUNT')) throw new Error('has both UNTIL and COUNT');
-	const rule = ICAL.Recur.fromString(plain);
-	if (!rule.freq) throw new Error('has no FREQ');
-	// ical.js reads a rule that can never be met only when it is iterated.
-	rule.iterator(ICAL.Time.fromData({ year: 2024, month: 1, day: 1, hour: 0, minute: 0, second: 0, isDate: false }));
+/** Reads an RRULE, with or without its name. Throws an Error that says what is wrong, also with one that is never met or takes too long. */
+export function readRule(text: string): Rule {
+	const rule = ruleFrom(text);
+	checkRule(rule);
 	return rule;
 }
 
@@ -93,38 +79,37 @@ export function readRule(text: string): Recur {
  * (calendar.md 5.5). Such a series goes through CalDAV.
  */
 export function repeatSettingOf(text: string, start: Start): RepeatSetting | undefined {
-	const rule = readRule(text);
+	const rule = ruleFrom(text);
 	const type = TYPES.find((one) => FREQUENCIES[one] === rule.freq);
-	const { BYDAY: byDay = [], BYMONTHDAY: byMonthDay = [], ...others } = rule.parts as Record<string, unknown[]>;
-	const days = byDay.map(String);
+	const { byDay, byMonthDay, byMonth, byWeekNo, byYearDay, byHour, byMinute, bySecond, bySetPos } = rule;
+	const others = [byMonth, byWeekNo, byYearDay, byHour, byMinute, bySecond, bySetPos].flat();
+	const days = byDay.map(({ nth, day }) => `${nth === 0 ? '' : nth}${SHORT[day]}`);
 	const { at } = start;
 	const isPlain =
 		type === 'week'
-			? days.every((day) => SHORT.includes(day)) && byMonthDay.length === 0
+			? byDay.every(({ nth }) => nth === 0) && byMonthDay.length === 0
 			: type === 'month'
 				? [...days, ...byMonthDay.map(String)].every((part) => part === nthWeekday(at) || part === String(at.day)) &&
 					days.length + byMonthDay.length <= 1
 				: days.length + byMonthDay.length === 0;
-	if (!type || !rule.until || !isPlain || Object.keys(others).length > 0) return undefined;
+	if (!type || rule.until === undefined || !isPlain || others.length > 0) return undefined;
 	return {
 		type,
 		interval: rule.interval,
 		weekday:
 			type === 'week'
-				? (days.length > 0 ? days : [SHORT[at.weekday - 1]!]).map((day) => WEEKDAYS[SHORT.indexOf(day)]!)
+				? (byDay.length > 0 ? byDay.map(({ day }) => day) : [at.weekday - 1]).map((day) => WEEKDAYS[day]!)
 				: [],
-		week_start_day: type === 'week' ? WEEKDAYS[((rule.wkst || 2) + 5) % 7]! : '',
+		week_start_day: type === 'week' ? WEEKDAYS[rule.wkst]! : '',
 		month_option: type === 'month' ? (days.length > 0 ? 'day_of_week' : 'day_of_month') : '',
 		end: { type: 'date', count: 0, date: untilSeconds(rule.until, start) },
 	};
 }
 
-function untilSeconds(until: InstanceType<typeof ICAL.Time>, { zone, isAllDay }: Start): number {
-	const { year, month, day, hour, minute, second, isDate } = until;
-	if (isDate && isAllDay) return DateTime.utc(year, month, day).toSeconds();
-	const isUtc = until.zone?.tzid === 'UTC';
-	const time = isDate ? { hour: 23, minute: 59, second: 59 } : { hour, minute, second };
-	return DateTime.fromObject({ year, month, day, ...time }, { zone: isUtc ? 'UTC' : zone }).toSeconds();
+function untilSeconds(until: string, { zone, isAllDay }: Start): number {
+	const { wall, isDate, isUtc } = wallOf(until)!;
+	if (isUtc || (isDate && isAllDay)) return wall;
+	return momentOf(isDate ? wall + DAY - 1 : wall, zoneNamed(zone) ?? UTC);
 }
 
 /** RRULE of a `repeat_setting`, for rows without their iCalendar text. */

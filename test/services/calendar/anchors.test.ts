@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { calendar } from '../../../src/services/calendar';
+import { getEvent } from '../../../src/services/calendar/wire';
+import { SettableClock } from '../../../src/simulator';
+import { withNas, type Scene } from '../../support/nas';
+
+const NOW = Date.parse('2026-10-01T08:00:00Z');
+const { import: importFile } = calendar.resources.calendar.operations;
+const { getByUid, list, update, delete: remove } = calendar.resources.event.operations;
+const onNas = async (run: (scene: Scene) => Promise<void>) => await withNas({ clock: new SettableClock(NOW) }, run);
+const cal_id = '/alice/home/';
+
+const ICS = [
+	'BEGIN:VCALENDAR',
+	'VERSION:2.0',
+	'BEGIN:VEVENT',
+	'UID:series',
+	'SUMMARY:At ten',
+	'DTSTART;TZID=Europe/Rome:20261005T100000',
+	'DTEND;TZID=Europe/Rome:20261005T110000',
+	'RRULE:FREQ=WEEKLY;COUNT=5',
+	'ATTENDEE;CN=Bob;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED:mailto:bob@example.com',
+	...['BEGIN:VALARM', 'ACTION:EMAIL', 'TRIGGER;RELATED=END:-PT5M', 'END:VALARM'],
+	'END:VEVENT',
+	'END:VCALENDAR',
+	'',
+].join('\r\n');
+
+describe('a series', () => {
+	const series = async ({ dsm }: Scene) => {
+		await dsm.do(importFile, { cal_id, ics: ICS });
+		const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'series' });
+		const text = async () => (await dsm.call(getEvent, { cal_id, ical_uid: 'series' })).evt_ical ?? '';
+		return { evt_id, text };
+	};
+
+	test('takes its deleted and moved occurrences along when all are moved', async () => {
+		await onNas(async (scene) => {
+			const { dsm } = scene;
+			const { evt_id } = await series(scene);
+			await dsm.do(remove, { evt_id, scope: 'one', recurrence_id: '20261012T100000' });
+			await dsm.do(update, { evt_id, scope: 'one', recurrence_id: '20261019T100000', start: '2026-10-19T15:00' });
+			await dsm.do(update, { evt_id, scope: 'all', start: '2026-10-05T10:30' });
+			const rows = await dsm.do(list, { calendars: [cal_id], start: '2026-10-01', end: '2026-12-01' });
+			expect(rows.filter((row) => row.evt_id === evt_id).map(({ start }) => start.slice(0, 16))).toEqual([
+				'2026-10-05T10:30',
+				'2026-10-19T15:00',
+				'2026-10-26T10:30',
+				'2026-11-02T10:30',
+			]);
+		});
+	});
+
+	test('keeps people and alarms as they were when its title is changed', async () => {
+		await onNas(async (scene) => {
+			const { evt_id, text } = await series(scene);
+			await scene.dsm.do(update, { evt_id, scope: 'all', summary: 'At 2' });
+			const lines = (await text()).replace(/\r\n /g, '').split('\r\n');
+			expect(lines).toEqual(
+				expect.arrayContaining([
+					'SUMMARY:At 2',
+					'ATTENDEE;CN=Bob;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED:mailto:bob@example.com',
+					'ACTION:EMAIL',
+					'TRIGGER;RELATED=END:-PT5M',
+				]),
+			);
+		});
+	});
+});
