@@ -132,7 +132,9 @@ export class NodeRed {
 
 	/** Deploys, and waits until the nodes are there and the old ones are gone: the answer comes before that. */
 	async deploy(flows: FlowNode[], type = 'full'): Promise<void> {
-		const nodes = flows.filter(({ type: kind, d: isDisabled }) => kind !== 'tab' && isDisabled !== true).map(({ id }) => id);
+		const nodes = flows
+			.filter(({ type: kind, d: isDisabled }) => kind !== 'tab' && isDisabled !== true)
+			.map(({ id }) => id);
 		const before = new Map(this.#deployed.map((id) => [id, RED.nodes.getNode(id)]));
 		const answer = await this.post(
 			'/flows',
@@ -153,6 +155,10 @@ export class NodeRed {
 		const node = RED.nodes.getNode(id);
 		if (!node) throw new Error(`There is no node "${id}".`);
 		return node;
+	}
+
+	has(id: string): boolean {
+		return RED.nodes.getNode(id) !== null;
 	}
 
 	/** Everything that files in the user folder say, to look for secrets. */
