@@ -2,6 +2,7 @@ import { tryToken } from '../services/chat/lib/token';
 import { botSchema, parseBot, type BotInput } from '../core/bot';
 import { DsmInputError } from '../core/errors';
 import type { z } from '../vendor/zod';
+import { Health } from './health';
 import { noderedHost, openPool, type ConnectionNode } from './connection';
 import type { AdminAnswer, AdminRequest, NodeConfig, Red, RedNode } from './red';
 import { asTexts, checkVariables, credentialsOf, settingsOf, settingsOfForm, type FormValues } from './settings';
@@ -31,6 +32,7 @@ export function registerBot(red: Red): void {
 		red.nodes.createNode(this, config);
 		const settings = withToken(settingsOf(config, this.credentials, botSchema));
 		this.acquire = (apis) => pool.acquire(checkVariables(settings), { apis });
+		this.health = new Health();
 		this.redact = (text) => pool.redact(text);
 		this.owner = { account: '', url: settings.url ?? '' };
 		this.token = () => parseBot(settings).token;

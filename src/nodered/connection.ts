@@ -5,6 +5,7 @@ import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
 import type { Owner } from '../host/identity';
 import { registerChoices } from './choices';
+import { Health } from './health';
 import { registerSignIn } from './signIn';
 import { registerTest } from './test-login';
 import type { NodeConfig, Red, RedNode } from './red';
@@ -19,6 +20,8 @@ export interface ConnectionNode extends RedNode {
 	acquire: (apis: readonly string[]) => Lease;
 	/** Text without the secrets of this connection. */
 	redact: (text: string) => string;
+	/** Whether it works, as all nodes that use it have found. */
+	health: Health;
 	/** Which NAS and account this is, to tell whether a saved place belongs to it. No secret. */
 	owner: Owner;
 }
@@ -66,6 +69,7 @@ export function registerConnection(red: Red): void {
 		red.nodes.createNode(this, config);
 		const settings = settingsOf(config, this.credentials);
 		this.acquire = (apis) => pool.acquire(checkVariables(settings), { apis });
+		this.health = new Health();
 		this.redact = (text) => pool.redact(text);
 		this.owner = ownerOf(settings);
 	}
