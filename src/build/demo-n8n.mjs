@@ -34,12 +34,11 @@ const node = (name, type, x, parameters, credentials) => ({
 	credentials,
 });
 
-/** Answers each message that mentions the account, in its thread or in a new one below it. */
-async function addWorkflow(n8n, { url, account, password }) {
-	const credential = await n8n.createCredential('Simulated NAS', 'synologyNasApi', { url, account, password });
-	const credentials = { synologyNasApi: credential };
-	const thread = '={{ Number($json.thread_id) > 0 ? $json.thread_id : $json.post_id }}';
-	const nodes = [
+/** Workflows of a trigger and a node behind it. */
+const workflows = (credentials) => [
+	// Answers each message that mentions the account, in its thread or in a new one below it.
+	[
+		'Answer mentions',
 		node(
 			'New mention',
 			'synologyChatTrigger',
@@ -51,15 +50,47 @@ async function addWorkflow(n8n, { url, account, password }) {
 			'Answer',
 			'synologyChat',
 			260,
-			{ resource: 'message', operation: 'reply', thread_id: thread, message: '=On my way, {{ $json.creator_name }}.' },
+			{
+				resource: 'message',
+				operation: 'reply',
+				thread_id: '={{ Number($json.thread_id) > 0 ? $json.thread_id : $json.post_id }}',
+				message: '=On my way, {{ $json.creator_name }}.',
+			},
 			credentials,
 		),
-	];
-	const connections = { 'New mention': { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } };
-	const { id } = await n8n.createWorkflow('Answer mentions', nodes, connections);
-	const { status } = await n8n.publish(id);
-	if (status !== 'published') throw new Error('n8n could not publish the demo workflow.');
-	return id;
+	],
+	// A drive gets hot and cools down again: the alarm comes and goes.
+	[
+		'Hot drive',
+		node(
+			'Drive hot',
+			'synologySystemTrigger',
+			0,
+			{ event: 'diskTemperatureHigh', threshold: 55, recovered: true, pollTimes: everyFiveSeconds },
+			credentials,
+		),
+		node(
+			'Read the drives',
+			'synologySystem',
+			260,
+			{ resource: 'disk', operation: 'list', returnAll: true },
+			credentials,
+		),
+	],
+];
+
+/** Publishes the workflows; gives the id of each. */
+async function addWorkflows(n8n, { url, account, password }) {
+	const credential = await n8n.createCredential('Simulated NAS', 'synologyNasApi', { url, account, password });
+	const ids = [];
+	for (const [name, first, second] of workflows({ synologyNasApi: credential })) {
+		const connections = { [first.name]: { main: [[{ node: second.name, type: 'main', index: 0 }]] } };
+		const { id } = await n8n.createWorkflow(name, [first, second], connections);
+		const { status } = await n8n.publish(id);
+		if (status !== 'published') throw new Error(`n8n could not publish the demo workflow "${name}".`);
+		ids.push(id);
+	}
+	return ids;
 }
 
 async function main() {
@@ -70,21 +101,23 @@ async function main() {
 	const stop = async () => void (await Promise.allSettled(parts.map((part) => part())));
 	onEnd(stop);
 	try {
-		const workflow = await addWorkflow(await new N8nRest(server.url).signIn(), simulator);
+		const ids = await addWorkflows(await new N8nRest(server.url).signIn(), simulator);
 		const life = startLife(simulator);
 		parts.unshift(() => life.stop());
-		tell(server.url, workflow, simulator);
+		tell(server.url, ids, simulator);
 	} catch (error) {
 		await stop();
 		throw error;
 	}
 }
 
-const tell = (url, workflow, { url: nas, account, password }) =>
+const tell = (url, [mentions, hot], { url: nas, account, password }) =>
 	console.log(`
-n8n with a demo workflow:  ${url}/workflow/${workflow}/executions
-  log in with ${owner.email}, password ${owner.password}
-  Somebody mentions you about every half minute; each mention is an execution that answers.
+n8n with demo workflows, log in with ${owner.email}, password ${owner.password}
+  ${url}/workflow/${mentions}/executions
+    Somebody mentions you about every half minute; each mention is an execution that answers.
+  ${url}/workflow/${hot}/executions
+    A drive gets hot and cools down again; each is an execution, with "exceeded" and then "recovered" as its state.
 Simulated NAS:             ${nas}
   account ${account}, password ${password}
 Ctrl+C ends both.

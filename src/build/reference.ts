@@ -93,8 +93,7 @@ export function operationText(operation: AnyOperation, service: Service, request
 		`### ${operation.title}${operation.basis === 'inferred' ? ' (unverified)' : ''}`,
 		`\`${idOf(operation)}\``,
 		[operation.summary, ...notes].join(' '),
-		[...callsOf(operation).map(route), ...davOf(operation)].join('<br>\n') ||
-			'`POST /webapi/<path of the API>` with the API, version and method of the parameters',
+		[...callsOf(operation).map(route), ...davOf(operation)].join('<br>\n') || withoutCalls(service),
 		parameters(jsonSchema(operation.params, 'input')),
 		...example(requests),
 		operation.returns === 'file'
@@ -104,6 +103,12 @@ export function operationText(operation: AnyOperation, service: Service, request
 		sourceLine(operation),
 	].join('\n\n');
 }
+
+/** Of what declares no call: one that makes any call, or none. */
+const withoutCalls = ({ apis }: Service): string =>
+	apis === ''
+		? '`POST /webapi/<path of the API>` with the API, version and method of the parameters'
+		: 'No call of the Web API.';
 
 const example = (requests: RequestRecord[]): string[] =>
 	requests.length === 0 ? [] : [`\`\`\`sh\n${[...new Set(requests.map(curlLine))].join('\n')}\n\`\`\``];

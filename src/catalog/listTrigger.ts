@@ -11,6 +11,8 @@ const cursor = snapshot.extend({
 	...absence,
 	/** Rows that had lost something at the last look, by `loses`. */
 	fading: z.array(z.string()).default([]),
+	/** What could not be read since the trigger started, by `Part.unread`: the first look at it tells nothing. */
+	unread: z.array(z.string()).default([]),
 });
 type Cursor = z.output<typeof cursor>;
 
@@ -19,6 +21,15 @@ export interface Found<R> {
 	id: string;
 	row: R | undefined;
 	more: { event_id: string } & Record<string, unknown>;
+}
+
+/** A look at several things of which some could not be read: what belongs to those stays as it was. */
+export interface Part<R> {
+	rows: readonly R[];
+	/** Those that could not: ids of rows, or what stands before a blank in the ids of rows. */
+	unread: readonly string[];
+	/** Which they are and why, for the user; none where all was read. */
+	why?: string | undefined;
 }
 
 export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
@@ -31,7 +42,7 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	call?: ListCall<R>;
 	request?: (params: z.output<P>) => Record<string, unknown>;
 	/** Instead of the call alone, where the rows come from several. The order is that in which events are told. */
-	look?: (params: z.output<P>, dsm: Dsm) => Promise<readonly R[]>;
+	look?: (params: z.output<P>, dsm: Dsm) => Promise<readonly R[] | Part<R>>;
 	/** Calls of `look`, `dress` and `file` beside `call`. */
 	uses?: readonly Call[];
 	/** What tells one row from another, whatever else changes. */
@@ -78,16 +89,18 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	const { title, summary, params, event, call, uses = [], filters, file, wake, basis, right } = kind;
 	const kinds: readonly string[] = typeof kind.on === 'string' ? [kind.on] : kind.on;
 
-	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Observed<R>[]> {
+	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Seen<R>> {
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
-		const rows = kind.look ? await kind.look(given, dsm) : await listed();
+		const answer = kind.look ? await kind.look(given, dsm) : await listed();
+		const { rows, unread, why } = 'rows' in answer ? answer : { rows: answer, unread: [], why: undefined };
 		if (!kind.idsRepeat) refuseTwins(rows, kind.id);
-		return rows.flatMap((row) => {
+		const observed = rows.flatMap((row) => {
 			const id = kind.id(row);
 			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given) ?? known?.items[id]) : [];
 			return fingerprints ? [{ id, fingerprints, row }] : [];
 		});
+		return { observed, unread, why };
 	}
 
 	const wasOf = ({ items }: Cursor, id: string) => (Object.hasOwn(items, id) ? items[id] : undefined);
@@ -153,29 +166,42 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		...(file && { file }),
 		...(wake !== undefined && { wake }),
 		key: (one) => (one as { event_id: string }).event_id,
-		start: async (given, dsm) => ({ ...snapshotOf(await look(given, dsm)), missing: [], fading: [] }),
+		async start(given, dsm) {
+			const { observed, unread } = await look(given, dsm);
+			return { ...snapshotOf(observed), missing: [], fading: [], unread: [...unread] };
+		},
 		async poll(given, known, dsm) {
-			const observed = await look(given, dsm, known);
+			const { observed, unread, why } = await look(given, dsm, known);
 			const now = dsm.now();
-			const proved = await provedGone(known, observed, dsm.with({ share: true }));
+			const untouched = asTheyWere<R>(known, unread);
+			const proved = await provedGone(known, [...observed, ...untouched], dsm.with({ share: true }));
 			const {
 				kept,
 				absence: missed,
 				doubt,
-			} = absent<R>(known, [...observed, ...proved], now, {
+			} = absent<R>(known, [...observed, ...untouched, ...proved], now, {
 				mayAllGo: kind.mayAllGo,
 			});
 			const fading = new Set(fadingIn(observed, known));
 			const settled = observed.flatMap((one) => settledOf(one, known, fading, given, now));
 			// Rows of what is kept are unknown, and never told: nothing of it changes.
-			const { changes, cursor: next } = compare(known, [...settled, ...(kept as Observed<R>[])]);
-			const all = changes.flatMap((change) => found(change, given));
+			const { changes, cursor: next } = compare(known, [...settled, ...untouched, ...(kept as Observed<R>[])]);
+			const isFirst = ({ id }: Change<R>) =>
+				isOf(
+					known.unread.filter((part) => !unread.includes(part)),
+					id,
+				);
+			const all = changes.filter((change) => !isFirst(change)).flatMap((change) => found(change, given));
 			const { v, seq, items } = next;
-			const cursor = { v, seq, items, ...missed, fading: [...fading].filter((id) => !known.fading.includes(id)) };
-			return { events: await dressed(all, dsm, given), cursor, doubt };
+			const cursor = {
+				...{ v, seq, items, ...missed },
+				fading: [...fading].filter((id) => !known.fading.includes(id)),
+				unread: known.unread.filter((part) => unread.includes(part)),
+			};
+			return { events: await dressed(all, dsm, given), cursor, doubt: doubt ?? why };
 		},
 		async sample(given, dsm) {
-			const fitting = (await look(given, dsm)).filter(
+			const fitting = (await look(given, dsm)).observed.filter(
 				({ row }) => kind.keep?.(row, given) !== false && kind.isSample?.(row, given) !== false,
 			);
 			const newest = kind.newest === 'first' ? fitting.slice(0, SAMPLES) : fitting.slice(-SAMPLES);
@@ -189,3 +215,19 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		},
 	});
 }
+
+/** What one look gave. */
+interface Seen<R> {
+	observed: Observed<R>[];
+	unread: readonly string[];
+	why: string | undefined;
+}
+
+const isOf = (unread: readonly string[], id: string): boolean =>
+	unread.some((part) => id === part || id.startsWith(`${part} `));
+
+/** What belongs to what could not be read. Its rows are unknown and never told. */
+const asTheyWere = <R>({ items }: Cursor, unread: readonly string[]): Observed<R>[] =>
+	Object.entries(items)
+		.filter(([id]) => isOf(unread, id))
+		.map(([id, fingerprints]) => ({ id, fingerprints, row: undefined as R }));

@@ -274,6 +274,8 @@ export interface Service<
 	summary: string;
 	/** Name of the DSM package that must be installed; absent for what every DSM has. */
 	package?: string;
+	/** Packages that some of its APIs need, by the prefix of their names. */
+	packages?: Readonly<Record<string, string>>;
 	/** Application privilege the account needs, as DSM shows it. */
 	privilege?: string;
 	/** The least right that most of it needs; absent: the privilege, where there is one, else any account. */

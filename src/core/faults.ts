@@ -19,6 +19,8 @@ export interface ServiceFacts {
 	title: string;
 	/** DSM package that must be installed. */
 	package?: string;
+	/** Packages that some of its APIs need, by the prefix of their names. */
+	packages?: Readonly<Record<string, string>>;
 	/** Application privilege as Control Panel shows it. */
 	privilege?: string;
 }
@@ -111,9 +113,18 @@ function permissionError(
 	return new DsmPermissionError(message, { ...details, ...(hint !== undefined && { hint }) });
 }
 
+/** The package that offers an API: the prefix that names it best says which. */
+function packageOf(api: string, { package: whole, packages = {} }: ServiceFacts): string | undefined {
+	const [best] = Object.keys(packages)
+		.filter((prefix) => api.startsWith(prefix))
+		.sort((one, other) => other.length - one.length);
+	return best === undefined ? whole : packages[best];
+}
+
 /** The API is missing, or the method in the version that both sides know. */
 export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Knowledge): DsmUnavailableError {
 	const service = serviceOf?.(call.api);
+	const named = service && packageOf(call.api, service);
 	const what =
 		details.dsmCode === 103
 			? `has no method "${call.method}" in version ${call.version}`
@@ -123,8 +134,8 @@ export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Kn
 	return new DsmUnavailableError(`${call.api} ${what} on this NAS.`, {
 		...details,
 		call,
-		hint: service?.package
-			? `Install or start the package "${service.package}" in Package Center, or update it.`
+		hint: named
+			? `Install or start the package "${named}" in Package Center, or update it.`
 			: 'The package that offers this API is missing, stopped or too old, or DSM is too old.',
 	});
 }

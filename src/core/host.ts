@@ -45,7 +45,7 @@ export async function sleep(milliseconds: number, signal?: AbortSignal): Promise
 
 /** The real clock and chance of this process, for hosts that add their own store and log. */
 export const realHost = (): Pick<Host, 'now' | 'sleep' | 'later' | 'random'> => ({
-	now: Date.now,
+	now: () => Date.now(),
 	sleep,
 	later: (milliseconds, run) => void setTimer(run, milliseconds).unref(),
 	random: Math.random,

@@ -163,7 +163,7 @@ class TriggerNode {
 	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
 	#polled({ told: events, doubt }: Polled): void {
 		if (doubt !== undefined) {
-			if (this.#watching !== 'doubtful') this.node.status({ fill: 'yellow', shape: 'ring', text: 'list looks wrong' });
+			if (this.#watching !== 'doubtful') this.node.status({ fill: 'yellow', shape: 'ring', text: 'list not whole' });
 			this.#watching = 'doubtful';
 			return;
 		}

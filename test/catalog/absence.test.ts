@@ -37,7 +37,10 @@ describe('what a look does not find', () => {
 		);
 		const later = absent(knowing(ids(0, all), first.absence), rest, 5 * MINUTE - 1);
 		expect(later.absence).toEqual({ missing: ids(0, gone), doubted: 0 });
-		expect(absent(knowing(ids(0, all), later.absence), rest, 5 * MINUTE)).toEqual({ kept: [], absence: { missing: [] } });
+		expect(absent(knowing(ids(0, all), later.absence), rest, 5 * MINUTE)).toEqual({
+			kept: [],
+			absence: { missing: [] },
+		});
 	});
 
 	test('is no doubt when it is five, or a tenth of many', () => {
@@ -66,7 +69,13 @@ describe('what a look does not find', () => {
 test('two entries of one id that differ are refused as a passing fault, equal ones are not', () => {
 	const idOf = ({ id }: { id: string }) => id;
 	expect(() => refuseTwins([{ id: 'a' }, { id: 'a' }], idOf)).not.toThrow();
-	expect(() => refuseTwins([{ id: 'a', n: 1 }, { id: 'a', n: 2 }], idOf)).toThrow(
-		'The list looks wrong: two different entries have the id a.',
-	);
+	expect(() =>
+		refuseTwins(
+			[
+				{ id: 'a', n: 1 },
+				{ id: 'a', n: 2 },
+			],
+			idOf,
+		),
+	).toThrow('The list looks wrong: two different entries have the id a.');
 });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
-import { SettableClock } from '../../src/simulator';
+import type { SettableClock } from '../../src/simulator';
 import { calendarOf } from '../../src/simulator/services/calendar/state';
 import { MORNING, stories } from '../support/calendar-stories';
 import { itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, service, synology } from './engine';
 import { nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
+import { SharedClock } from '../support/sharedClock';
 
-const fresh = () => ({ clock: new SettableClock(MORNING) });
+const fresh = () => ({ clock: new SharedClock(MORNING) });
 const node = (resource: string, operation: string, more = {}) =>
 	synology('synologyCalendar', { resource, operation, simplify: false, ...more });
 const home = { __rl: true, mode: 'id', value: '/alice/home/' };

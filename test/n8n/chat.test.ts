@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { chat as service } from '../../src/services/chat';
-import { SettableClock } from '../../src/simulator';
 import { chatStories } from '../support/chat-stories';
 import { itemsOf, jsonOf, runNode, synology } from './engine';
 import { Poller } from './poller';
 import { withNas } from './support';
+import { SharedClock } from '../support/sharedClock';
 
 describe('the Chat trigger', () => {
 	test('has a story for every event', () => {
@@ -12,7 +12,7 @@ describe('the Chat trigger', () => {
 	});
 
 	test.each(Object.entries(chatStories))('tells %s once', async (event, { given = {}, before, happen, seen }) => {
-		const clock = new SettableClock(Date.now());
+		const clock = new SharedClock(Date.now());
 		await withNas({ clock }, async ({ chat, credentials }) => {
 			before?.(chat, clock);
 			clock.advance(10_000);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { SettableClock } from '../../src/simulator';
 import { contactsOf } from '../../src/simulator/services/contacts/state';
 import { jsonOf, launch, makeWorkflow, outcomeOf } from './engine';
 import { nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
+import { SharedClock } from '../support/sharedClock';
 
 const pollerOf = (
 	example: ReturnType<typeof read>,
@@ -17,7 +17,7 @@ const pollerOf = (
 
 describe('the example', () => {
 	test('"birthday" tells a birthday in Chat', async () => {
-		const clock = new SettableClock(Date.parse('2027-04-22T02:00:00Z'));
+		const clock = new SharedClock(Date.parse('2027-04-22T02:00:00Z'));
 		await withNas({ clock }, async ({ chat, credentials }) => {
 			const example = read('contacts-birthday-chat.json');
 			const poller = pollerOf(example, 'On a birthday', credentials);

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
-import { SettableClock } from '../../src/simulator';
+import type { SettableClock } from '../../src/simulator';
 import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { itemsOf, jsonOf, runNode, service, synology } from './engine';
 import { Poller } from './poller';
 import { withNas, type Scene } from './support';
+import { SharedClock } from '../support/sharedClock';
 
 const BOOK = '/carddav/alice/alice-contacts/';
 const stage = ({ simulator }: Scene): ContactsState => contactsOf(simulator.nas);
@@ -131,7 +132,7 @@ const triggers: [event: string, happen: (contacts: ContactsState, clock: Settabl
 ];
 
 test.each(triggers)('the trigger %s starts a workflow once', async (event, happen, seen) => {
-	const clock = new SettableClock(Date.parse('2027-04-22T12:00:00Z'));
+	const clock = new SharedClock(Date.parse('2027-04-22T12:00:00Z'));
 	await withNas({ clock }, async (scene) => {
 		const parameters = { event, simplify: false, hour: 0, options: { time_zone: 'Europe/Rome' } };
 		const poller = new Poller(scene.credentials, { type: 'synologyContactsTrigger', parameters });

@@ -45,7 +45,6 @@ export const credentialOf = ({
 	ca: '',
 	fingerprint: '',
 	headers: '',
-	session: 'webui',
 	timeout: 60,
 	allowedHttpRequestDomains: 'all',
 });

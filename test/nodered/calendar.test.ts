@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { SettableClock, type Simulator } from '../../src/simulator';
+import type { SettableClock, Simulator } from '../../src/simulator';
 import { calendarOf, type CalendarState } from '../../src/simulator/services/calendar/state';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { MORNING, stories } from '../support/calendar-stories';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { action, type NodeRed, received, trigger, until, type FlowNode } from './runtime';
 import { onStage } from './stage';
+import { SharedClock } from '../support/sharedClock';
 
 const text = (value: string) => ({ type: 'str', value });
 let red: NodeRed;
@@ -18,7 +19,7 @@ const deploy = onStage(
 		({ red, simulator } = stage);
 		calendar = calendarOf(simulator.nas);
 	},
-	() => ({ clock: (clock = new SettableClock(MORNING)) }),
+	() => ({ clock: (clock = new SharedClock(MORNING)) }),
 );
 
 /** Messages that a node sends for one that it gets. */

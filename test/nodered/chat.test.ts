@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { chat as service } from '../../src/services/chat';
-import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
+import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { chatStories } from '../support/chat-stories';
 import {
@@ -17,8 +17,9 @@ import {
 	until,
 	type FlowNode,
 } from './runtime';
+import { SharedClock } from '../support/sharedClock';
 
-const clock = new SettableClock(Date.now());
+const clock = new SharedClock(Date.now());
 let simulator: Simulator;
 let red: NodeRed;
 

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SettableClock, startSimulator, type Simulator } from '../../src/simulator';
+import type { SettableClock } from '../../src/simulator';
+import { startSimulator, type Simulator } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { deployExample, idOf, pressButton, watched } from './examples';
 import { functionGlobalContext, makeUserDir, NodeRed, received, until, type FlowNode } from './runtime';
+import { SharedClock } from '../support/sharedClock';
 
 let red: NodeRed;
 let simulator: Simulator;
@@ -21,7 +23,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	// Noon in every time zone that Node-RED may run in is on the day before.
-	clock = new SettableClock(Date.parse('2027-04-22T02:00:00Z'));
+	clock = new SharedClock(Date.parse('2027-04-22T02:00:00Z'));
 	simulator = await startSimulator({ clock });
 	contacts = contactsOf(simulator.nas);
 	red.statuses.length = 0;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SettableClock, type Simulator } from '../../src/simulator';
+import type { SettableClock, Simulator } from '../../src/simulator';
 import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
 import { action, type NodeRed, received, trigger, until, type FlowNode } from './runtime';
 import { onStage } from './stage';
+import { SharedClock } from '../support/sharedClock';
 
 const BOOK = '/carddav/alice/alice-contacts/';
 const text = (value: string) => ({ type: 'str', value });
@@ -18,7 +19,7 @@ const deploy = onStage(
 		({ red, simulator } = stage);
 		contacts = contactsOf(simulator.nas);
 	},
-	() => ({ clock: (clock = new SettableClock(Date.parse('2027-04-22T12:00:00Z'))) }),
+	() => ({ clock: (clock = new SharedClock(Date.parse('2027-04-22T12:00:00Z'))) }),
 );
 
 /** Messages that a node sends for one that it gets. */

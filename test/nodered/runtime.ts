@@ -218,7 +218,6 @@ export const nas = (
 	tls: 'verify',
 	deviceName: 'Synoflow',
 	timeout: '60',
-	session: 'webui',
 	credentials: { account, password },
 	...changes,
 });

@@ -129,7 +129,7 @@ describe('trigger node', () => {
 		await red.deploy(flow(trigger({}, { trigger: 'channelAdded' })));
 		await watching();
 		simulator.nas.lie('emptyList');
-		await until(() => statusOf('trigger')?.text === 'list looks wrong', 'the doubt');
+		await until(() => statusOf('trigger')?.text === 'list not whole', 'the doubt');
 		expect(statusOf('trigger')).toMatchObject({ fill: 'yellow', shape: 'ring' });
 		simulator.nas.beHonest();
 		await until(() => statusOf('trigger')?.text === 'watching', 'the whole list');

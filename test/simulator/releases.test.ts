@@ -25,9 +25,12 @@ describe('the list of a release', () => {
 		['7.2.2', 1141],
 		['7.3', 1196],
 		['7.4', 1226],
-	] as const)('%s holds what was recorded of it, and the two of WebDAV Server: %i APIs, asked for without a name', async (dsm, count) => {
-		expect(Object.keys(await listOf(await release(dsm)))).toHaveLength(count);
-	});
+	] as const)(
+		'%s holds what was recorded of it, and the two of WebDAV Server: %i APIs, asked for without a name',
+		async (dsm, count) => {
+			expect(Object.keys(await listOf(await release(dsm)))).toHaveLength(count);
+		},
+	);
 
 	test('tells the releases apart', async () => {
 		const lists = await Promise.all(releases.map(async (dsm) => await listOf(await release(dsm))));

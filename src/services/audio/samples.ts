@@ -23,6 +23,7 @@ export const samples: Samples = {
 	'player.find': { name: 'Kitchen' },
 	'player.playByName': { name: 'night drive', player: 'kitchen' },
 	'player.playAnnouncement': { song_id: 'music_10' },
+	'player.playAlbum': { album: 'Night Drive', album_artist: LANTERNS },
 	'player.setVolume': { volume: 40 },
 	'player.setPosition': { seconds: 30 },
 	'player.setPassword': { password: 's3cret' },
@@ -32,6 +33,10 @@ export const samples: Samples = {
 	'playlist.find': { name: 'Party' },
 	'playlist.create': { name: 'Evening', song_ids: 'music_1, music_2' },
 	'playlist.createSmart': { name: 'New jazz', rules: [{ field: 'genre', comparison: 'is', value: 'Jazz' }] },
+	'playlist.updateSmart': {
+		playlist_id: 'playlist_personal_smart/All rock',
+		rules: [{ field: 'genre', comparison: 'is', value: 'Rock' }],
+	},
 	'playlist.copy': { name: 'Party 2' },
 	'playlist.rename': { name: 'Garden' },
 	'playlist.addCollection': { name: 'Night Drive', album_artist: LANTERNS },

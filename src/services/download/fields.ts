@@ -95,3 +95,35 @@ export const unzip_password = z.string().optional().meta({
 	widget: 'secret',
 	advanced: true,
 });
+
+export const file_indexes = z
+	.union([z.string().min(1), z.array(z.coerce.number<number | string>().int().min(0)).min(1)])
+	.transform((chosen, context) => {
+		if (typeof chosen !== 'string') return chosen;
+		if (/^\s*\d+\s*(,\s*\d+\s*)*$/.test(chosen)) return chosen.split(',').map(Number);
+		context.addIssue({ code: 'custom', message: `"${chosen}" are no index numbers, e.g. 0, 2` });
+		return z.NEVER;
+	})
+	.meta({
+		title: 'Files',
+		description: 'Index numbers of the files: one, several with commas between them, or an array',
+		placeholder: 'e.g. 0, 2',
+		widget: 'multiline',
+	});
+
+export const task_priority = z.enum(['auto', 'low', 'normal', 'high']).optional();
+
+/** What was given of something that keeps the rest. */
+export const given = (values: object): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/** Settings of which at least one is given. */
+export const changesOf = <S extends z.ZodRawShape>(shape: S) =>
+	z.object(shape).refine((values) => Object.values(values).some((value) => value !== undefined), {
+		message: 'There is nothing to change: give at least one setting',
+		path: [],
+	});
+export const flag = (title: string, description: string) => z.boolean().optional().meta({ title, description });
+export const count = (title: string, description: string) =>
+	z.coerce.number<number | string>().int().min(0).optional().meta({ title, description });
+export const limit = (what: string) => count(what, 'KB per second, 0: no limit; as it is when empty');

@@ -8,6 +8,7 @@ const text = (cause: string, remedy = CHECK, more: Partial<Explanation> = {}): E
 });
 
 /** Codes of SYNO.Core.*, SYNO.Storage.*, backup, snapshots and containers (system.md 12.1, backup.md A5 and C4, core.md 8.4). */
+/** `3300` and `3328` refuse before anything is done: shared folders are written one at a time (system.md 12). */
 export const errors: Readonly<Record<number, Explanation>> = {
 	105: text(
 		'The account may not do this in DSM: it takes an administrator, or one to whom this part was delegated',
@@ -24,9 +25,13 @@ export const errors: Readonly<Record<number, Explanation>> = {
 	2701: text('LDAP is not configured'),
 	3103: text('The expiry date is not valid'),
 	3106: text('There is no such user'),
-	3300: text('The shared folder is busy, or the request is malformed'),
+	3300: text(
+		'The shared folder is still settling after another change, or a parameter is malformed',
+		'Try again in a minute.',
+		{ transient: true },
+	),
 	3301: text('The shared folder exists', 'Choose another name.'),
-	3328: text('Another change of shared folders is going on', 'Try again when it is over.'),
+	3328: text('Another change of shared folders is going on', 'Try again when it is over.', { transient: true }),
 	3329: text('The shared folder has as many snapshots as it may have', 'Delete some.'),
 	3330: text('The shared folder is busy', 'Try again in a minute.'),
 	3332: text('There is no such snapshot, or it is in a state that does not allow this', 'List the snapshots.'),

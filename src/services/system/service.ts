@@ -1,7 +1,7 @@
 import { service } from '../../catalog/operation';
 import { errors } from './errors';
 import { activeBackups, backups } from './operations/backup';
-import { containers, projects } from './operations/container';
+import { containers, images, projects } from './operations/container';
 import { hardwares, networks, upses } from './operations/hardware';
 import { connections, logs, notifications } from './operations/log';
 import { systems } from './operations/nas';
@@ -9,6 +9,7 @@ import { packages } from './operations/package';
 import { certificates, homeModes, medias, securities } from './operations/security';
 import { replications, shares, snapshots } from './operations/share';
 import { disks, externalDrives, pools, volumes } from './operations/storage';
+import { switchables } from './operations/service';
 import { tasks, triggeredTasks } from './operations/task';
 import { triggers } from './triggers';
 
@@ -31,6 +32,15 @@ export const system = service({
 		'SYNO.Docker.',
 		'SYNO.SurveillanceStation.',
 	],
+	packages: {
+		'SYNO.Backup.': 'Hyper Backup',
+		'SYNO.SDS.Backup.': 'Hyper Backup',
+		'SYNO.ActiveBackup.': 'Active Backup for Business',
+		'SYNO.DR.': 'Snapshot Replication',
+		'SYNO.DisasterRecovery.': 'Snapshot Replication',
+		'SYNO.Docker.': 'Container Manager',
+		'SYNO.SurveillanceStation.': 'Surveillance Station',
+	},
 	errors,
 	resources: {
 		nas: systems,
@@ -41,6 +51,7 @@ export const system = service({
 		ups: upses,
 		hardware: hardwares,
 		network: networks,
+		service: switchables,
 		package: packages,
 		task: tasks,
 		triggeredTask: triggeredTasks,
@@ -56,6 +67,7 @@ export const system = service({
 		activeBackup: activeBackups,
 		container: containers,
 		project: projects,
+		image: images,
 		homeMode: homeModes,
 		media: medias,
 	},

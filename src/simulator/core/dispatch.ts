@@ -122,8 +122,7 @@ function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Sess
 	const session = nas.sessions.resume(http.sid, ip);
 	if (api.authLevel === 0) return typeof session === 'number' ? undefined : session;
 	if (api.authLevel === 2) return optionalSession(nas, session, method, http);
-	// Old CGIs have one answer for every session problem (core.md 1.3).
-	if (typeof session === 'number') return api.path === 'entry.cgi' ? session : 105;
+	if (typeof session === 'number') return api.path === 'entry.cgi' ? session : oldCgiCode(nas, http);
 	if (lacksToken(nas, session, method, http)) return nas.switches.missingTokenCode;
 	const { user } = session;
 	if (!user.administrator && !user.delegated.has(api.name) && isAdminMethod(api, method)) return 105;
@@ -131,6 +130,10 @@ function authorise(nas: Nas, api: Api, { method, http, ip }: IncomingCall): Sess
 	if (nas.switches.v6ReducedRights && session.version < 7 && changesSettings(api, method)) return 402;
 	return session;
 }
+
+/** Old CGIs have one answer for every session problem (core.md 1.3), or another for a session that is over. */
+const oldCgiCode = ({ switches }: Nas, { sid }: HttpFacts): number =>
+	sid === undefined ? 105 : switches.oldCgiExpiredCode;
 
 /** Level 2: no session is as good as one, but one that has a token needs it on every request (core.md 3.4). */
 function optionalSession(

@@ -205,7 +205,15 @@ async function answer(state: ServerState, wire: WireRequest, ip: string): Promis
 	if (refusal !== undefined) return { reply: { error: refusal } };
 	if (!api || !method || !version) return { reply: unrouted(wire) };
 	const number = /^\d+$/.test(version) ? Number(version) : Number.NaN;
-	return await dispatch(state, { api, method, version: number, raw, files, ip, batched: false, http });
+	const named = spelled(state.nas, api, method);
+	return await dispatch(state, { api, method: named, version: number, raw, files, ip, batched: false, http });
+}
+
+/** The name of a method as it stands in the list of its API, where its package does not look at the case. */
+function spelled(nas: Nas, api: string, method: string): string {
+	if (!services.some(({ caseless }) => caseless !== undefined && api.startsWith(caseless))) return method;
+	const names = [...(nas.api(api)?.methods?.values() ?? [])].flatMap((some) => [...some]);
+	return names.find((name) => name.toLowerCase() === method.toLowerCase()) ?? method;
 }
 
 /** 101, unless the package that the parts of the body name has an answer of its own. */

@@ -20,6 +20,8 @@ export interface SimulatedService {
 	/** Its answer to an upload whose routing keys are parts of the body (core.md 10.1); default 101. */
 	misrouted?: ApiReply;
 	behaviours: BehaviourTable;
+	/** How the names of those of its APIs begin whose methods may be written in any case. */
+	caseless?: string;
 	/** Accounts that show what only this service knows; gets the ids of all applications. */
 	accounts?: (applications: readonly string[]) => Omit<NewUser, 'password'>[];
 	/** Puts content on the NAS. */

@@ -6,6 +6,8 @@ export interface Switches {
 	infoPrefix: boolean;
 	/** Answer to a request without the token that its session needs (core.md 3.4). */
 	missingTokenCode: 119 | 105 | 103;
+	/** Answer of an old CGI to a session that is over; without any it is 105 (audiostation.md 10, downloadstation.md 9). */
+	oldCgiExpiredCode: 105 | 106 | 119;
 	/** Answer to an account without the application privilege (core.md 8.6). */
 	missingPrivilegeCode: 105 | 160;
 	/** Login of an ordinary user under a name that is no application (core.md 4.5). */
@@ -63,6 +65,7 @@ export function switchesOf(dsm: DsmRelease): Switches {
 	return {
 		infoPrefix: true,
 		missingTokenCode: 119,
+		oldCgiExpiredCode: 105,
 		missingPrivilegeCode: 105,
 		unknownSessionNameCode: has('auth.unknownSessionName') ? 402 : 'success',
 		displaceSameSessionName: false,

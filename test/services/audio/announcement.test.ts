@@ -126,4 +126,49 @@ describe('an announcement in a house that does not keep still', () => {
 			expect(scene.simulator.nas.clock.now() - started).toBeGreaterThanOrEqual(20_000);
 		});
 	});
+
+	test('leaves alone what somebody chose meanwhile, and ends when they did; the volume goes back', async () => {
+		await withNas({}, async (scene) => {
+			await playing(scene);
+			const started = scene.simulator.nas.clock.now();
+			scene.simulator.use({
+				[STATUS]: () => {
+					const kitchen = player(scene);
+					if (kitchen.queue[0] === 'music_10' && kitchen.state === 'playing') {
+						state(scene).playing.splice(kitchen, 0, 1, ['music_7', 'music_8']);
+						state(scene).playing.play(kitchen, 1);
+					}
+					return undefined;
+				},
+			});
+			const told = await scene.dsm.do(players.playAnnouncement, { ...at, song_id: 'music_10', volume: 80 });
+			expect(told.resumed).toBe(false);
+			expect(await queueOf(scene)).toEqual(['music_7', 'music_8']);
+			expect(player(scene)).toMatchObject({ state: 'transitioning', index: 1, volume: 40 });
+			expect(scene.simulator.nas.clock.now() - started).toBeLessThan(10_000);
+		});
+	});
+
+	test('waits for one that another process plays from an address, and leaves what that one puts back', async () => {
+		await withNas({}, async (scene) => {
+			await playing(scene);
+			const kitchen = player(scene);
+			const { playing: sound } = state(scene);
+			sound.splice(kitchen, 0, 3, ['radio_Announcement http://media.example/other.mp3']);
+			sound.play(kitchen, 0);
+			let looks = 0;
+			scene.simulator.use({
+				[STATUS]: () => {
+					if (++looks === 5) {
+						sound.splice(kitchen, 0, 1, ALBUM);
+						sound.play(kitchen, 1);
+					}
+					return undefined;
+				},
+			});
+			await scene.dsm.do(players.playAnnouncement, { ...at, song_id: 'music_10' });
+			expect(await queueOf(scene)).toEqual(ALBUM);
+			expect(kitchen).toMatchObject({ state: 'playing', index: 1 });
+		});
+	});
 });

@@ -174,6 +174,8 @@ describe('songs', () => {
 				rating: 0,
 			});
 			expect(titles(await dsm.do(songs.list, { least_rating: 4 }))).toEqual(['Long Road']);
+			expect(titles(await dsm.do(songs.list, { most_rating: 3 }))).not.toContain('Long Road');
+			expect(titles(await dsm.do(songs.list, { genre: 'Jazz', keyword: 'BLUE' }))).toEqual(['Blue, Not Blue']);
 			expect(titles(await dsm.do(songs.search, { keyword: 'ÜNDER' }))).toEqual(['Ünder “Quotes”']);
 			expect(lastOf(scene, 'search')).toMatchObject({ title: 'ÜNDER', keyword: 'ÜNDER' });
 		});

@@ -90,9 +90,40 @@ describe('players', () => {
 		});
 	});
 
-	test('that get nothing to play say so instead of waiting', async () => {
-		await withNas({}, async ({ dsm }) => {
-			const told = await failure(dsm.do(players.playAlbum, { player_id: KITCHEN, album: 'None', album_artist: '' }));
+	test('keep what they play when the library does not have what is wanted', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const at = { player_id: KITCHEN };
+			await dsm.do(players.playSongs, { ...at, song_ids: ['music_1', 'music_2'] });
+			state(scene).addPlaylist({ name: 'Empty', library: 'personal', owner: 'alice' });
+			const refused = [
+				[players.playAlbum, { ...at, album: 'None', album_artist: 'Kai' }, 'album "None" of "Kai"'],
+				[players.playArtist, { ...at, artist: 'None' }, 'artist "None"'],
+				[players.playGenre, { ...at, genre: 'None' }, 'genre "None"'],
+				[players.playComposer, { ...at, composer: 'None' }, 'composer "None"'],
+				[players.playSongs, { ...at, song_ids: 'music_98, music_99' }, 'song music_98, music_99'],
+				[
+					players.playPlaylist,
+					{ ...at, playlist_id: 'playlist_personal_normal/Empty' },
+					'songs in the playlist "playlist_personal_normal/Empty"',
+				],
+				[players.playByName, { kind: 'playlist', name: 'empty', player: 'Kitchen' }, 'songs in the playlist'],
+				[queues.addSongs, { ...at, song_ids: 'music_99' }, 'song music_99'],
+				[queues.addCollection, { ...at, name: 'None' }, 'album "None"'],
+			] as const;
+			for (const [operation, given, what] of refused) {
+				const told = await failure(dsm.do(operation as typeof players.playAlbum, given as never));
+				expect([told.code, told.message]).toEqual(['input', expect.stringContaining(`The library has no ${what}`)]);
+			}
+			expect((await failure(dsm.do(players.playFolder, { ...at, folder_id: 'dir_99' }))).dsmCode).toBe(101);
+			expect(player(scene)).toMatchObject({ queue: ['music_1', 'music_2'], state: 'playing', index: 0 });
+		});
+	});
+
+	test('that have got nothing to play although it was there say so instead of waiting', async () => {
+		await withNas({}, async (scene) => {
+			scene.simulator.use({ 'SYNO.AudioStation.RemotePlayer.updateplaylist': () => ({}) });
+			const told = await failure(scene.dsm.do(players.playSongs, { player_id: KITCHEN, song_ids: 'music_1' }));
 			expect(told.message).toBe('There is nothing to play: the library has none of it.');
 		});
 	});
@@ -233,13 +264,13 @@ describe('an announcement', () => {
 		});
 	});
 
-	test('that cannot be played puts everything back and fails', async () => {
+	test('that the library does not have touches nothing and fails', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const at = { player_id: KITCHEN };
 			await dsm.do(players.playSongs, { ...at, song_ids: ['music_1'] });
 			const told = await failure(dsm.do(players.playAnnouncement, { ...at, song_id: 'music_99' }));
-			expect(told.message).toBe('There is nothing to play: the library has none of it.');
+			expect(told.message).toBe('The library has no song music_99.');
 			expect(await dsm.do(players.getState, at)).toMatchObject({ state: 'playing', song_id: 'music_1' });
 			const both = await failure(dsm.do(players.playAnnouncement, at));
 			expect(both.message).toContain('Give a song or an address');

@@ -103,6 +103,23 @@ describe('playlists', () => {
 		});
 	});
 
+	test('keep their songs when the library does not have what is to be put in', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const told = [
+				await failure(dsm.do(playlists.setSongs, { ...at, song_ids: 'music_98' })),
+				await failure(dsm.do(playlists.addSongs, { ...at, song_ids: 'music_98' })),
+				await failure(dsm.do(playlists.addCollection, { ...at, name: 'None', album_artist: 'Kai' })),
+			];
+			expect(told.map(({ message }) => message)).toEqual([
+				'The library has no song music_98.',
+				'The library has no song music_98.',
+				'The library has no album "None" of "Kai".',
+			]);
+			expect(state(scene).playlists[0]!.songs).toEqual(['music_1', 'music_4']);
+		});
+	});
+
 	test('are copied, and made of rules', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
@@ -120,6 +137,13 @@ describe('playlists', () => {
 			expect(idsOf(await dsm.do(playlists.listSongs, { playlist_id: smart.id }))).toEqual(['music_9']);
 			const either = await dsm.do(playlists.createSmart, { name: 'Either', rules: [...rules], match: 'or' });
 			expect(await dsm.do(playlists.listSongs, { playlist_id: either.id })).toHaveLength(11);
+			const changed = await dsm.do(playlists.updateSmart, { playlist_id: smart.id, rules: [rules[0]] });
+			expect(changed.id).toBe(smart.id);
+			expect(idsOf(await dsm.do(playlists.listSongs, { playlist_id: smart.id }))).toHaveLength(3);
+			const named = { playlist_id: smart.id, name: 'All jazz', rules: [rules[0]] };
+			expect(await dsm.do(playlists.updateSmart, named)).toEqual({ id: 'playlist_personal_smart/All jazz' });
+			const plain = await failure(dsm.do(playlists.updateSmart, { ...at, rules: [rules[0]] }));
+			expect([plain.code, plain.message]).toEqual(['input', '"Party" is no smart playlist.']);
 		});
 	});
 

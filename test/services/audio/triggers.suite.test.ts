@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { audio } from '../../../src/services/audio';
-import { clockOf, following } from '../../support/follow';
-import type { Scene } from '../../support/nas';
+import { clockOf, Follower, following } from '../../support/follow';
+import { withNas, type Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
-import { KITCHEN, later, library, player, state } from './stage';
+import { KITCHEN, later, library, PARTY, player, state } from './stage';
 
 const {
 	songStarted,
@@ -122,6 +122,20 @@ tellsEachOnce({
 	anyOrder: true,
 });
 
+const index = (scene: Scene) => void (state(scene).indexingUntil = Infinity);
+tellsEachOnce({
+	trigger: indexingFinished,
+	given: {},
+	before: index,
+	reset: index,
+	happen: (scene) => {
+		state(scene).indexingUntil = 0;
+		return 'false';
+	},
+	nameOf: ({ reindexing }) => String(reindexing),
+	noise: louder,
+});
+
 describe('players', () => {
 	test('a pause and what comes back after it are no other song; the next song is', async () => {
 		await following(songStarted, { player_id: KITCHEN }, async (follower, scene) => {
@@ -168,6 +182,28 @@ describe('players', () => {
 			kitchen.volume = 77;
 			expect(await follower.poll()).toMatchObject([{ player_id: KITCHEN, volume: 77, previous_volume: 40 }]);
 		});
+	});
+});
+
+test('a player or playlist that does not answer for long stays as it was, and comes back unseen', async () => {
+	await withNas({}, async (scene) => {
+		const { playing } = state(scene);
+		state(scene).switches.transitionMs = 0;
+		playing.splice(player(scene), 0, 0, ['music_1', 'music_2']);
+		playing.play(player(scene), 0);
+		const started = await new Follower(songStarted, scene.dsm, {}).start();
+		const lists = await new Follower(playlistChanged, scene.dsm, {}).start();
+		let isAway = true;
+		const away = (id: string) => (isAway && (id === KITCHEN || id === PARTY) ? { error: 100 } : undefined);
+		scene.simulator.use({
+			'SYNO.AudioStation.RemotePlayerStatus.getstatus': ({ params }) => away(String(params.id)),
+			'SYNO.AudioStation.Playlist.getinfo': ({ params }) => away(String(params.id)),
+		});
+		for (let n = 0; n < 4; n++) expect([await started.poll(), await lists.poll()]).toEqual([[], []]);
+		isAway = false;
+		expect([await started.poll(), await lists.poll()]).toEqual([[], []]);
+		playing.play(player(scene), 1);
+		expect(await started.poll()).toMatchObject([{ song_title: 'Long Road' }]);
 	});
 });
 

@@ -158,3 +158,12 @@ describe('settings', () => {
 		});
 	});
 });
+
+test.each([105, 106, 119] as const)('a session that is over is renewed where an old CGI says %s', async (code) => {
+	await withNas({}, async ({ dsm, simulator }) => {
+		await dsm.do(tasks.list, {});
+		simulator.nas.switches.oldCgiExpiredCode = code;
+		simulator.nas.faults.loseSessions(106);
+		expect(await dsm.do(tasks.list, {})).toHaveLength(1);
+	});
+});

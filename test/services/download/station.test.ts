@@ -32,6 +32,43 @@ describe('the station', () => {
 		});
 	});
 
+	test('changes what is partial alone, so that passwords stay, and shows none', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm, simulator } = scene;
+			const news = await dsm.do(stations.updateNzbSettings, { conn_per_download: '4', enable_encryption: true });
+			expect(news).toMatchObject({ server: 'news.example.com', port: 119, conn_per_download: 4, enable_auth: true });
+			expect(simulator.requests.find(({ method }) => method === 'set')?.params).toMatchObject({
+				conn_per_download: 4,
+				enable_encryption: true,
+			});
+			expect(await dsm.do(stations.getNzbSettings, {})).toEqual(news);
+			const extraction = await dsm.do(stations.updateExtractionSettings, { enable_unzip: true });
+			expect(extraction).toMatchObject({
+				enable_unzip: true,
+				create_subfolder: true,
+				unzip_location: 'current_folder',
+			});
+			expect(JSON.stringify([extraction, await dsm.do(stations.getExtractionSettings, {})])).not.toContain('s3cret');
+			expect(state(scene).settings.AutoExtraction?.passwords).toEqual(['s3cret']);
+			expect((await failure(dsm.do(stations.updateNzbSettings, {}))).code).toBe('input');
+			expect((await failure(dsm.do(stations.updateNzbSettings, { port: 70_000 }))).code).toBe('input');
+		});
+	});
+
+	test('reads feeds more often, and puts what eMule brings elsewhere', async () => {
+		await withNas({}, async ({ dsm }) => {
+			expect(await dsm.do(stations.getFeedSettings, {})).toEqual({ update_interval: 1440 });
+			expect(await dsm.do(stations.setFeedSettings, { update_interval: 60 })).toEqual({ update_interval: 60 });
+			expect(await dsm.do(stations.getEmuleDestination, {})).toEqual({ default_destination: '' });
+			const set = await dsm.do(stations.setEmuleDestination, { destination: '/docs/' });
+			expect(set).toEqual({ default_destination: 'docs' });
+			const missing = await failure(dsm.do(stations.setEmuleDestination, { destination: 'nowhere' }));
+			expect(missing.dsmCode).toBe(403);
+			const limits = await dsm.do(stations.updateSettings, { emule_max_upload: 7 });
+			expect(limits).toMatchObject({ emule_max_upload: 7, emule_max_download: 0 });
+		});
+	});
+
 	test('sets the default destination although no folder is watched', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
@@ -72,7 +109,42 @@ describe('the torrent search', () => {
 	});
 });
 
+describe('a search', () => {
+	test('asks one engine for one category, if wanted', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			await dsm.do(search.search, { keyword: 'debian', engine: 'm1', category: '_allcat_' });
+			const sent = (method: string) => simulator.requests.find((one) => one.method === method)?.params;
+			expect([sent('start')?.module, sent('list')?.filter_category]).toEqual(['m1', '_allcat_']);
+			const told = await failure(dsm.do(search.search, { keyword: 'debian', engine: 'm2' }));
+			expect(told.message).toBe('A parameter of the torrent search is not valid (code 401).');
+		});
+	});
+});
+
 describe('feeds', () => {
+	test('have filters, which are listed, added and removed', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const given = { site_id: '1', name: 'Releases', match: '1080p', destination: '/docs' };
+			expect(await dsm.do(feeds.addFilter, given)).toEqual({});
+			expect(await dsm.do(feeds.listFilters, { site_id: 1 })).toEqual([
+				{
+					id: '1',
+					feed_id: '1',
+					name: 'Releases',
+					match: '1080p',
+					not_match: '',
+					destination: 'docs',
+					is_regex: false,
+				},
+			]);
+			await dsm.do(feeds.removeFilter, { filter_id: '1' });
+			expect(state(scene).filters).toEqual([]);
+			expect((await failure(dsm.do(feeds.removeFilter, { filter_id: '1' }))).dsmCode).toBe(404);
+			expect((await failure(dsm.do(feeds.addFilter, { ...given, site_id: 'News' }))).code).toBe('input');
+		});
+	});
+
 	test('are listed with their items, refreshed, added and removed', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;

@@ -153,7 +153,58 @@ describe('download tasks', () => {
 	});
 });
 
+describe('a torrent', () => {
+	test('has limits of its own, of which only what is given changes, and files that are left out', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const [task_id = ''] = (await dsm.do(tasks.create, { urls: 'magnet:?xt=urn:btih:1&dn=Debian' })).task_ids;
+			await dsm.do(tasks.updateTorrentLimits, { task_id, max_upload_rate: 50, priority: 'high' });
+			const limits = await dsm.do(tasks.updateTorrentLimits, { task_id, max_peers: '8' });
+			expect(limits).toMatchObject({ max_upload_rate: 50, max_peers: 8, max_download_rate: 0, priority: 'high' });
+			expect(await dsm.do(tasks.getTorrentLimits, { task_id })).toEqual(limits);
+			expect((await failure(dsm.do(tasks.updateTorrentLimits, { task_id }))).code).toBe('input');
+			await dsm.do(tasks.setFiles, { task_id, indexes: '0', wanted: false, priority: 'low' });
+			expect(await dsm.do(tasks.listFiles, { task_id })).toMatchObject([{ wanted: false, priority: 'low' }]);
+			expect((await failure(dsm.do(tasks.setFiles, { task_id, indexes: '7' }))).dsmCode).toBe(120);
+		});
+	});
+
+	test('is created from a file that is on the NAS already', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const { task_ids } = await dsm.do(tasks.createFromPath, { path: '/docs/new, one.torrent', destination: 'home' });
+			expect(task_ids).toEqual(['dbid_2']);
+			expect(state(scene).tasks.get('dbid_2')).toMatchObject({ type: 'bt', destination: 'home' });
+			for (const path of ['docs/movie.mkv', 'one.torrent'])
+				expect((await failure(dsm.do(tasks.createFromPath, { path }))).code).toBe('input');
+		});
+	});
+});
+
+test('an archive is waited for until it is extracted', async () => {
+	await withNas({}, async (scene) => {
+		const { dsm } = scene;
+		state(scene).settings.AutoExtraction!.enable_unzip = true;
+		const [task_id = ''] = (await dsm.do(tasks.create, { urls: 'https://files.example/a.zip' })).task_ids;
+		later(scene, 12.5);
+		expect(await dsm.do(tasks.get, { task_id })).toMatchObject({ status: 'extracting', unzip_progress: 50 });
+		expect((await dsm.do(tasks.wait, { task_id })).status).toBe('finished');
+	});
+});
+
 describe('a file list', () => {
+	test('whose start takes too long is taken back', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const [list_id = ''] = (await dsm.do(fileLists.create, { urls: 'magnet:?xt=urn:btih:1' })).list_ids;
+			simulator.use({
+				'SYNO.DownloadStation2.Task.List.Polling.download_status': () => ({ data: { finish: false } }),
+			});
+			const told = await failure(dsm.do(fileLists.start, { list_id, indexes: '0', destination: 'home' }));
+			expect(told.message).toBe('Starting the download did not end within 60 seconds and was stopped.');
+			expect(simulator.requests.at(-1)?.method).toBe('download_stop');
+		});
+	});
+
 	test('lets files be chosen before anything is downloaded', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;

@@ -26,6 +26,83 @@ describe('shared folders', () => {
 		});
 	});
 
+	test('are created, changed and deleted, after the password was confirmed once', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm, simulator } = scene;
+			const made = await dsm.do(share.create, { share_name: 'projects', vol_path: '/volume1', desc: 'Work' });
+			expect(made).toMatchObject({ name: 'projects', vol_path: '/volume1', desc: 'Work', enable_recycle_bin: true });
+			const changed = await dsm.do(share.update, { share_name: 'projects', hidden: true, enable_recycle_bin: false });
+			expect(changed).toMatchObject({ desc: 'Work', hidden: true, enable_recycle_bin: false });
+			expect((await failure(dsm.do(share.delete, { share_name: 'projects', confirm: false }))).message).toContain(
+				'confirm that the files shall be gone',
+			);
+			await dsm.do(share.delete, { share_name: 'projects', confirm: true });
+			expect(stage(scene).shares.map(({ name }) => name)).toEqual(['docs', 'photo', 'vault']);
+			expect(simulator.requests.filter(({ method }) => method === 'auth')).toHaveLength(1);
+		});
+	});
+
+	test('are not created twice, nor where there is no volume, nor changed without a change', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const where = { share_name: 'docs', vol_path: '/volume1' };
+			expect((await failure(dsm.do(share.create, where))).message).toContain('The shared folder exists');
+			expect((await failure(dsm.do(share.create, { ...where, share_name: 'a/b' }))).name).toBe('DsmInputError');
+			expect((await failure(dsm.do(share.create, { share_name: 'new', vol_path: '/volume9' }))).message).toContain(
+				'code 3300',
+			);
+			expect((await failure(dsm.do(share.update, { share_name: 'docs' }))).message).toContain('nothing to change');
+		});
+	});
+
+	test('of a release that wants other parameters are not said to be changed', async () => {
+		await withNas({}, async (scene) => {
+			Object.defineProperty(stage(scene).shares[0], 'binOff', { get: () => false, set: () => undefined });
+			const refusal = await failure(scene.dsm.do(share.update, { share_name: 'docs', enable_recycle_bin: false }));
+			expect(refusal.message).toBe('The NAS took the call, but enable_recycle_bin of docs is not as wanted.');
+		});
+	});
+
+	test('are not created by an ordinary user', async () => {
+		await withNas({ account: 'user' }, async ({ dsm }) => {
+			const refusal = await failure(dsm.do(share.create, { share_name: 'mine', vol_path: '/volume1' }));
+			expect(refusal.name).toBe('DsmPermissionError');
+		});
+	});
+
+	test('say who may do what in them, and are opened and closed to users and groups', async () => {
+		await withNas({}, async ({ dsm }) => {
+			const share_name = 'docs';
+			expect(await dsm.do(share.setPermission, { share_name, name: 'bob', permission: 'read' })).toMatchObject({
+				name: 'bob',
+				is_readonly: true,
+				is_writable: false,
+			});
+			await dsm.do(share.setPermission, { share_name, kind: 'local_group', name: 'users', permission: 'deny' });
+			const rights = async (kind: 'local_user' | 'local_group', name: string) => {
+				const row = (await dsm.do(share.listPermissions, { share_name, kind })).find((one) => one.name === name);
+				return [row?.is_readonly, row?.is_deny];
+			};
+			expect(await rights('local_user', 'bob')).toEqual([true, false]);
+			expect(await rights('local_group', 'users')).toEqual([false, true]);
+			expect(await dsm.do(share.listPermissions, { share_name: 'photo', kind: 'local_group' })).toMatchObject([
+				{ name: 'administrators', is_admin: true },
+				{ name: 'users', is_deny: false },
+			]);
+			const unknown = await failure(dsm.do(share.setPermission, { share_name, name: 'nobody', permission: 'write' }));
+			expect(unknown.name).toBe('DsmApiError');
+		});
+	});
+
+	test('are not said to be closed by a NAS that did nothing', async () => {
+		await withNas({}, async (scene) => {
+			stage(scene).permissions.set = () => stage(scene).permissions;
+			const given = { share_name: 'docs', name: 'bob', permission: 'deny' as const };
+			expect((await failure(scene.dsm.do(share.setPermission, given))).message).toBe(
+				'The NAS took the call, but the permission of bob is not as wanted.',
+			);
+		});
+	});
+
 	test('have snapshots whose ids are told as they are', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;

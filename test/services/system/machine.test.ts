@@ -1,10 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { describe, expect, test } from '@jest/globals';
+import type { AnyOperation } from '../../../src/catalog/operation';
 import { clockOf } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { operations, stage } from './stage';
 
-const { nas, ups, hardware, network } = operations;
+const { nas, ups, hardware, network, service } = operations;
 
 describe('an administrator', () => {
 	test('reads what the NAS is and how it is', async () => {
@@ -140,6 +141,33 @@ describe('an administrator', () => {
 		});
 	});
 
+	test('switches services on and off, and leaves their other settings', async () => {
+		await withNas({}, async (scene) => {
+			const { dsm } = scene;
+			const on = async () => (await dsm.do(service.list, {})).filter((one) => one.is_enabled).map(({ name }) => name);
+			expect(await on()).toEqual(['SMB']);
+			stage(scene).services.terminal.ssh_port = 2222;
+			expect(await dsm.do(service.enable, { service: 'ssh' })).toMatchObject({ name: 'SSH', is_enabled: true });
+			expect(await dsm.do(service.enable, { service: 'sftp' })).toMatchObject({ is_enabled: true });
+			await dsm.do(service.disable, { service: 'smb' });
+			expect(await on()).toEqual(['SSH', 'SFTP']);
+			expect(stage(scene).services.terminal).toEqual({ enable_ssh: true, enable_telnet: false, ssh_port: 2222 });
+		});
+	});
+
+	test('is told where a release wants other parameters to switch a service', async () => {
+		await withNas({}, async (scene) => {
+			Object.assign(stage(scene).services, { nfs: { enable_nfs_v4: false } });
+			expect((await failure(scene.dsm.do(service.enable, { service: 'nfs' }))).message).toBe(
+				'The NAS does not tell whether NFS is on.',
+			);
+			Object.defineProperty(stage(scene).services.sftp, 'enable', { get: () => false, set: () => undefined });
+			expect((await failure(scene.dsm.do(service.enable, { service: 'sftp' }))).message).toBe(
+				'The NAS took the call, but SFTP is as it was.',
+			);
+		});
+	});
+
 	test('sees interfaces and addresses', async () => {
 		await withNas({}, async ({ dsm }) => {
 			expect(await dsm.do(network.listInterfaces, {})).toMatchObject([
@@ -149,6 +177,15 @@ describe('an administrator', () => {
 			expect(await dsm.do(network.listAdapters, {})).toMatchObject([{ mac: '00-11-32-00-00-01' }]);
 			expect(await dsm.do(network.getExternalAddress, {})).toMatchObject({ external_ip: '198.51.100.20' });
 		});
+	});
+});
+
+test('a DDNS name is told the present address, and no secret of its provider', async () => {
+	await withNas({}, async ({ dsm }) => {
+		const [before] = await dsm.do(network.listDdns, {});
+		expect(before).toMatchObject({ id: 'Synology', hostname: 'nas.example.com', ip: '198.51.100.1' });
+		expect(JSON.stringify(before)).not.toContain('secret');
+		expect(await dsm.do(network.refreshDdns, { ddns_id: 'Synology' })).toMatchObject({ ip: '198.51.100.20' });
 	});
 });
 
@@ -184,11 +221,29 @@ describe('an ordinary user', () => {
 		});
 	});
 
-	test('reads what was delegated to it, and no more', async () => {
+	test('may do what was delegated to it, area by area, and no more', async () => {
 		await withNas({ account: 'user' }, async ({ dsm, simulator }) => {
-			simulator.nas.user('bob').delegated.add('SYNO.Core.System.Utilization');
-			expect((await dsm.do(nas.getUtilization, {})).cpu_load).toBe(9);
-			expect((await failure(dsm.do(ups.get, {}))).name).toBe('DsmPermissionError');
+			const { volume, package: packages, task, log, connection, share, snapshot, activeBackup, container } = operations;
+			const areas: [api: string, what: AnyOperation, params?: object][] = [
+				['SYNO.Core.System.Utilization', nas.getUtilization],
+				['SYNO.Storage.CGI.Storage', volume.list],
+				['SYNO.Core.ExternalDevice.UPS', ups.get],
+				['SYNO.Core.Package.Control', packages.stop, { package_id: 'WebStation' }],
+				['SYNO.Core.TaskScheduler', task.list],
+				['SYNO.Core.SyslogClient.Log', log.list],
+				['SYNO.Core.CurrentConnection', connection.list],
+				['SYNO.Core.Share', share.list],
+				['SYNO.Core.Share.Snapshot', snapshot.create, { share_name: 'docs' }],
+				['SYNO.ActiveBackup.Task', activeBackup.list],
+				['SYNO.Docker.Container', container.stop, { container_name: 'web' }],
+			];
+			const { delegated } = simulator.nas.user('bob');
+			for (const [api, what, params = {}] of areas) {
+				expect([api, (await failure(dsm.do(what, params))).name]).toEqual([api, 'DsmPermissionError']);
+				delegated.add(api);
+				await dsm.do(what, params);
+				delegated.delete(api);
+			}
 		});
 	});
 });

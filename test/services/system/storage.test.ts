@@ -33,9 +33,22 @@ describe('storage', () => {
 	test('just after a start nothing is known, which is not "no drives"', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.nas.faults.emptyData({ api: 'SYNO.Storage.CGI.Storage', times: 9 });
-			expect((await failure(dsm.do(disk.list, {}))).message).toContain('has no list "disks"');
+			expect((await failure(dsm.do(disk.list, {}))).name).toBe('DsmProtocolError');
 			simulator.nas.faults.clear();
 			expect(await dsm.do(disk.list, {})).toHaveLength(2);
+		});
+	});
+
+	test('lists that are empty just after a start are not "no drives", nor "no volumes"', async () => {
+		await withNas({}, async (scene) => {
+			const { disks, pools, volumes } = stage(scene);
+			for (const rows of [disks, pools, volumes]) rows.length = 0;
+			for (const operation of [disk.list, pool.list, volume.list]) {
+				const refusal = await failure(scene.dsm.do(operation as typeof disk.list, {}));
+				expect([refusal.name, refusal.message]).toEqual(['DsmProtocolError', 'The NAS does not know its drives yet.']);
+			}
+			const { missing, volumes: told } = await scene.dsm.do(operations.nas.getDigest, {});
+			expect([missing, told]).toEqual([['storage: The NAS does not know its drives yet.'], []]);
 		});
 	});
 

@@ -5,7 +5,7 @@ import { listAlbums, listArtists, listGenres, searchSongs } from '../wire/librar
 import { listPlayers } from '../wire/players';
 import { listPlaylists } from '../wire/playlists';
 import type { Player } from '../wire/rows';
-import type { Content } from './playback';
+import type { Box, Content } from './playback';
 
 export const asksPlayers = () => ({ type: 'all', additional: ['subplayer_list'] });
 
@@ -75,12 +75,17 @@ const byTrack = { sort_by: 'track', sort_direction: 'ASC' };
 const byTitle = { sort_by: 'title', sort_direction: 'ASC' };
 
 /** Collections as the queue takes them (audiostation.md 4.15). */
-export const albumBox = (album: string, album_artist: string) => ({ type: 'album', album, album_artist, ...byTrack });
-export const artistBox = (artist: string) => ({ type: 'artist', artist, ...byTitle });
-export const genreBox = (genre: string) => ({ type: 'genre', genre, ...byTitle });
-export const composerBox = (composer: string) => ({ type: 'composer', composer, ...byTitle });
-export const playlistBox = (id: string) => ({ type: 'playlist', id });
-export const folderBox = (id: string, recursive: boolean) => ({ type: 'folder', id, recursive, ...byTitle });
+export const albumBox = (album: string, album_artist: string): Box => ({
+	type: 'album',
+	album,
+	album_artist,
+	...byTrack,
+});
+export const artistBox = (artist: string): Box => ({ type: 'artist', artist, ...byTitle });
+export const genreBox = (genre: string): Box => ({ type: 'genre', genre, ...byTitle });
+export const composerBox = (composer: string): Box => ({ type: 'composer', composer, ...byTitle });
+export const playlistBox = (id: string): Box => ({ type: 'playlist', id });
+export const folderBox = (id: string, recursive: boolean): Box => ({ type: 'folder', id, recursive, ...byTitle });
 /** A station goes as a song whose id is its title and address; commas would part it. */
 export const stationOf = (title: string, url: string): string =>
 	`radio_${title.replaceAll(',', ' ')} ${url.replaceAll(',', '%2C')}`;

@@ -18,6 +18,17 @@ export const everySong = (id: string): Record<string, unknown> => ({
 	additional: SONG_DETAILS.map((name) => `songs_${name}`),
 });
 
+/** What asks for a playlist itself, with the number of its songs. */
+export const asksPlaylist = (id: string): Record<string, unknown> => ({
+	id,
+	library: 'all',
+	offset: 0,
+	limit: 1,
+	songs_offset: 0,
+	songs_limit: 1,
+	additional: ['songs', 'sharing_info', 'rules'],
+});
+
 /** Numbers of the fields that rules are about (audiostation.md 4.12). */
 const TAGS = {
 	artist: 1,

@@ -26,19 +26,10 @@ import {
 	playlistBox,
 	stationOf,
 } from '../lib/naming';
-import {
-	asksQueue,
-	asksStatus,
-	beginning,
-	inTurn,
-	playNow,
-	remember,
-	replacing,
-	restore,
-	untilSilent,
-	type Content,
-} from '../lib/playback';
-import { listAlbums, listArtists, listGenres, searchSongs } from '../wire/library';
+import { ANNOUNCEMENT, inTurn, remember, restore, untilFree, untilSilent } from '../lib/announcing';
+import { LOOKS, refuseNothing } from '../lib/presence';
+import { asksQueue, asksStatus, playNow, splice, type Content } from '../lib/playback';
+import { findSongs, listAlbums, listArtists, listGenres, searchSongs } from '../wire/library';
 import { control, controlMore, getQueue, getStatus, listPlayers, setPassword, updateQueue } from '../wire/players';
 import { listPlaylists } from '../wire/playlists';
 import { status } from '../wire/rows';
@@ -100,8 +91,16 @@ const playing = <S extends z.ZodRawShape>(
 		known: { call: getQueue, request: ({ player_id: id }: { player_id?: unknown }) => asksQueue(String(id)) },
 		call: updateQueue,
 		params: z.object({ player_id, ...shape }) as z.ZodObject,
-		request: (given, known) => replacing(String(given['player_id']), known, content(given as z.output<z.ZodObject<S>>)),
-		wait: beginning,
+		request: (given, known) =>
+			splice(String(given['player_id']), 0, known.length, content(given as z.output<z.ZodObject<S>>)),
+		wait: {
+			uses: [...LOOKS, control, getStatus],
+			run: async (dsm, _, { limit }, given) => {
+				const wanted = content(given as z.output<z.ZodObject<S>>);
+				await refuseNothing(dsm, wanted);
+				return await playNow(dsm, String(given['player_id']), Number(limit), wanted);
+			},
+		},
 		result: status,
 		response: (told) => told,
 	}) as Playing<S>;
@@ -173,6 +172,7 @@ const playByName = procedure({
 		searchSongs,
 		listPlaylists,
 		getQueue,
+		...LOOKS,
 		updateQueue,
 		control,
 		getStatus,
@@ -194,8 +194,9 @@ const playByName = procedure({
 	async run({ kind, name, player: wanted }, dsm) {
 		const player = await playerBy(dsm, wanted);
 		const found = await contentBy(dsm, kind, name);
+		await refuseNothing(dsm, found.content);
 		const queue = await dsm.list(getQueue, asksQueue(player.id), { readOnly: true });
-		const told = await playNow(dsm, player.id, replacing(player.id, queue, found.content));
+		const told = await playNow(dsm, player.id, queue.length, found.content);
 		return { player_id: player.id, player_name: player.name, name: found.name, ...told };
 	},
 });
@@ -204,8 +205,8 @@ const playByName = procedure({
 const playAnnouncement = procedure({
 	title: 'Play an announcement',
 	summary:
-		'Interrupts a player for a song of the library or a file of the web, and lets it go on afterwards where it was: a doorbell, a spoken message.',
-	uses: [listPlayers, getStatus, getQueue, updateQueue, control, controlMore],
+		'Interrupts a player for a song of the library or a file of the web, and lets it go on afterwards where it was: a doorbell, a spoken message. Announcements wait for each other; those that several processes of the host make at once do so only for files of the web.',
+	uses: [listPlayers, getStatus, getQueue, findSongs, updateQueue, control, controlMore],
 	params: z.object({
 		player_id,
 		song_id: song_id.optional(),
@@ -230,18 +231,20 @@ const playAnnouncement = procedure({
 			throw new DsmInputError('Give a song or an address, and not both.', { path: ['song_id'] });
 		const player = await playerBy(dsm, wanted);
 		const { id } = player;
-		const content = { songs: [song ?? stationOf('Announcement', url!)] };
+		const between = song ?? stationOf(ANNOUNCEMENT, url!);
 		const isLouder = volume !== undefined && player.support_set_volume !== false;
 		return await inTurn(dsm, id, async () => {
-			const before = await remember(dsm, player);
+			await refuseNothing(dsm, { songs: [between] });
+			await untilFree(dsm, id, seconds);
+			const before = await remember(dsm, player, between);
 			// A signal of its own: when the flow is stopped, what was playing is put back all the same.
 			const after = dsm.with({ signal: new AbortController().signal });
 			try {
 				if (before.status.repeat !== undefined && before.status.repeat !== 'none')
 					await dsm.call(controlMore, { id, action: 'set_repeat', value: 'none' });
 				if (isLouder) await dsm.call(control, { id, action: 'set_volume', value: volume });
-				await playNow(dsm, id, replacing(id, before.queue, content));
-				await untilSilent(dsm, id, seconds, song === undefined);
+				await playNow(dsm, id, before.queue.length, { songs: [between] });
+				await untilSilent(dsm, before, seconds);
 			} catch (error) {
 				// Why the announcement failed says more than that nothing could be put back.
 				await restore(after, before, isLouder).catch(() => false);

@@ -2,12 +2,13 @@ import { operation, resource } from '../../../catalog/operation';
 import { DsmApiError, DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { library, libraryOf, playlist_id, shared, song_ids } from '../fields';
-import { everySong, ruleFields, rulesOf } from '../lib/playlists';
+import { albumBox, artistBox, composerBox, genreBox } from '../lib/naming';
+import { asksPlaylist, everySong } from '../lib/playlists';
+import { whereThereIs } from '../lib/presence';
 import { made, playlist } from '../wire/rows';
 import {
 	addTracks,
 	createPlaylist,
-	createSmart as smartCall,
 	deletePlaylist,
 	getPlaylist,
 	listPlaylists,
@@ -16,6 +17,7 @@ import {
 	renamePlaylist,
 	updateSongs,
 } from '../wire/playlists';
+import { smart } from './smartPlaylist';
 
 const new_name = z
 	.string()
@@ -52,15 +54,7 @@ const get = operation({
 	summary: 'Gives a playlist with its number of songs, its sharing and, where it is a smart one, its rules.',
 	call: getPlaylist,
 	params: z.object({ playlist_id }),
-	request: ({ playlist_id: id }) => ({
-		id,
-		library: 'all',
-		offset: 0,
-		limit: 1,
-		songs_offset: 0,
-		songs_limit: 1,
-		additional: ['songs', 'sharing_info', 'rules'],
-	}),
+	request: ({ playlist_id: id }) => asksPlaylist(id),
 	response: ({ songs: _, songs_offset: __, ...rest }) => rest,
 	result: playlist,
 });
@@ -79,21 +73,6 @@ const create = operation({
 	call: createPlaylist,
 	params: z.object({ name: new_name, shared, song_ids: song_ids.optional() }),
 	request: ({ name, shared: isShared, song_ids: songs }) => ({ name, library: libraryOf(isShared), songs }),
-});
-
-const createSmart = operation({
-	title: 'Create a smart playlist',
-	summary: 'Creates a playlist that holds the songs which fit rules.',
-	call: smartCall,
-	params: z.object({ name: new_name, shared, ...ruleFields }),
-	request: ({ name, shared: isShared, match, rules }) => ({
-		name,
-		library: libraryOf(isShared),
-		conj_rule: match,
-		rules_json: rulesOf(rules),
-	}),
-	// The numbers that stand for fields and comparisons are those of the web interface, seen by others only.
-	basis: 'inferred',
 });
 
 /** A playlist of the same songs: the call that would copy is not known well enough (audiostation.md 10). */
@@ -139,9 +118,13 @@ const remove = operation({
 	deletes: true,
 });
 
+const songsIn = ({ song_ids: songs }: { playlist_id: string; song_ids: string[] }) => ({ songs });
+const nothingMore = async (): Promise<void> => await Promise.resolve();
+
 const addSongs = operation({
 	title: 'Add songs to a playlist',
 	summary: 'Puts songs at the end of a playlist.',
+	known: whereThereIs([], songsIn, nothingMore),
 	call: updateSongs,
 	params: z.object({
 		playlist_id,
@@ -161,9 +144,18 @@ const addSongs = operation({
 	}),
 });
 
+const BOXES = { album: albumBox, artist: artistBox, composer: composerBox, genre: genreBox };
+
 const addCollection = operation({
 	title: 'Add a collection to a playlist',
 	summary: 'Puts all songs of an album, artist, composer or genre at the end of a playlist.',
+	known: whereThereIs(
+		[],
+		({ kind, name, album_artist }: { kind: keyof typeof BOXES; name: string; album_artist: string }) => ({
+			containers: [BOXES[kind](name, album_artist)],
+		}),
+		nothingMore,
+	),
 	call: addTracks,
 	params: z.object({
 		playlist_id,
@@ -221,7 +213,11 @@ const removeById = operation({
 const setSongs = operation({
 	title: 'Set the songs of a playlist',
 	summary: 'Replaces all songs of a playlist with these.',
-	known: { call: listPlaylistSongs, request: ({ playlist_id: id }) => everySong(id) },
+	known: whereThereIs(
+		[listPlaylistSongs],
+		songsIn,
+		async ({ playlist_id: id }, dsm) => await dsm.list(listPlaylistSongs, everySong(id), { readOnly: true }),
+	),
 	call: updateSongs,
 	params: z.object({ playlist_id, song_ids }),
 	request: ({ playlist_id: id, song_ids: songs }, known) => ({ id, offset: 0, limit: known.length, songs }),
@@ -266,7 +262,7 @@ export const playlists = resource('Playlist', {
 	get,
 	listSongs,
 	create,
-	createSmart,
+	...smart,
 	copy,
 	rename,
 	delete: remove,

@@ -2,7 +2,8 @@ import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { libraryOf, player_id, shared, song_ids } from '../fields';
 import { albumBox, artistBox, composerBox, folderBox, genreBox, playlistBox } from '../lib/naming';
-import { asksQueue, asksStatus, splice } from '../lib/playback';
+import { asksQueue, splice, statusOf } from '../lib/playback';
+import { whereThereIs } from '../lib/presence';
 import { getQueue, getStatus, updateQueue } from '../wire/players';
 import { saveQueue } from '../wire/playlists';
 
@@ -34,7 +35,11 @@ const adding = { play: false, keep_shuffle_order: true };
 const addSongs = operation({
 	title: 'Add songs to the queue of a player',
 	summary: 'Puts songs into the queue of a player, at its end or after the song that it plays.',
-	known: { call: getStatus, request: ({ player_id: id }) => asksStatus(String(id)) },
+	known: whereThereIs(
+		[getStatus],
+		({ song_ids: songs }: { player_id: string; song_ids: string[] }) => ({ songs }),
+		async ({ player_id: id }, dsm) => await statusOf(dsm, id),
+	),
 	call: updateQueue,
 	params: z.object({ player_id, song_ids, place }),
 	request: ({ player_id: id, song_ids: songs, place: at }, known) => ({
@@ -52,10 +57,16 @@ const BOXES = {
 	folder: (id: string) => folderBox(id, true),
 };
 
+type Collection = { player_id: string; kind: keyof typeof BOXES; name: string; album_artist: string };
+
 const addCollection = operation({
 	title: 'Add a collection to the queue of a player',
 	summary: 'Puts all songs of an album, artist, composer, genre, playlist or folder into the queue of a player.',
-	known: { call: getStatus, request: ({ player_id: id }) => asksStatus(String(id)) },
+	known: whereThereIs(
+		[getStatus],
+		({ kind, name, album_artist }: Collection) => ({ containers: [BOXES[kind](name, album_artist)] }),
+		async ({ player_id: id }, dsm) => await statusOf(dsm, id),
+	),
 	call: updateQueue,
 	params: z.object({
 		player_id,

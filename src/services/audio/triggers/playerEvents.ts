@@ -1,4 +1,4 @@
-import { listTrigger } from '../../../catalog/listTrigger';
+import { listTrigger, type Part } from '../../../catalog/listTrigger';
 import { field, row } from '../../../catalog/row';
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
@@ -21,18 +21,20 @@ const watched = {
 
 type Seen = Status & { player_id: string; player_name?: string };
 
-/** What players do now. One that does not answer hides none of the others. */
-async function look({ player_id: only }: { player_id?: string | undefined }, dsm: Dsm): Promise<Seen[]> {
+/** What players do now. One that does not answer, as one that is switched off, stays as it was and hides none of the others. */
+async function look({ player_id: only }: { player_id?: string | undefined }, dsm: Dsm): Promise<Seen[] | Part<Seen>> {
 	if (only !== undefined) return [{ ...(await dsm.call(getStatus, asksStatus(only))), player_id: only }];
 	const seen: Seen[] = [];
+	const unread: string[] = [];
 	for (const { id, name } of await dsm.list(listPlayers, asksPlayers())) {
 		try {
 			seen.push({ ...(await dsm.call(getStatus, asksStatus(id))), player_id: id, player_name: name });
 		} catch (error) {
 			if (!isDsmError(error) || error.code !== 'api') throw error;
+			unread.push(id);
 		}
 	}
-	return seen;
+	return { rows: seen, unread };
 }
 
 const event = row(

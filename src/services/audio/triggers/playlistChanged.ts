@@ -8,9 +8,9 @@ import { everySong } from '../lib/playlists';
 import { listPlaylists, listPlaylistSongs } from '../wire/playlists';
 import { playlist, type Playlist } from '../wire/rows';
 
-type Seen = Playlist & { songs_total: number; songs_digest: string };
+type Seen = Playlist & { songs_digest?: string };
 
-/** Playlists with what they hold. One that was deleted in the meantime is left out. */
+/** Playlists with what they hold, where that can be read. */
 async function look({ playlist_id: only }: { playlist_id?: string | undefined }, dsm: Dsm): Promise<Seen[]> {
 	const seen: Seen[] = [];
 	for (const row of await dsm.list(listPlaylists, { library: 'all' })) {
@@ -21,6 +21,7 @@ async function look({ playlist_id: only }: { playlist_id?: string | undefined },
 			seen.push({ ...row, songs_total: ids.length, songs_digest: digest(ids) });
 		} catch (error) {
 			if (!isDsmError(error) || error.code !== 'api') throw error;
+			seen.push(row);
 		}
 	}
 	return seen;
@@ -45,7 +46,7 @@ export const playlistChanged = listTrigger({
 	look,
 	uses: [listPlaylists, listPlaylistSongs],
 	id: ({ id }) => id,
-	fingerprints: ({ name, songs_digest }) => [name, songs_digest],
+	fingerprints: ({ name, songs_digest }) => (songs_digest === undefined ? undefined : [name, songs_digest]),
 	on: ['created', 'changed', 'deleted'],
 	tell(change) {
 		if (change.kind === 'created') return [{ change: 'created' }];
@@ -54,7 +55,7 @@ export const playlistChanged = listTrigger({
 	},
 	dress: async (found) => {
 		const events = found.map(({ row, more }) => {
-			const { songs_digest: _, ...rest } = row ?? { songs_digest: '' };
+			const { songs_digest: _, ...rest } = row ?? {};
 			return { ...rest, ...more };
 		});
 		return await Promise.resolve(events);

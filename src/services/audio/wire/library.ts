@@ -119,6 +119,12 @@ export const getSong = call('SYNO.AudioStation.Song', 'getinfo', 3, {
 	basis: 'capture',
 	source: `${DOSSIER} 4.6`,
 });
+/** The same of several; those that are not there are left out. */
+export const findSongs = call('SYNO.AudioStation.Song', 'getinfo', 3, {
+	...songs,
+	basis: 'capture',
+	source: `${DOSSIER} 4.6`,
+});
 export const setRating = call('SYNO.AudioStation.Song', 'setrating', 3, {
 	basis: 'capture',
 	source: `${DOSSIER} 4.7`,

@@ -46,6 +46,7 @@ export const createPlaylist = making('create');
 /** The id of a personal playlist holds its name: it is another one afterwards. */
 export const renamePlaylist = making('rename');
 export const createSmart = call(PLAYLIST, 'createsmart', 3, { ...at, answer: made, basis: 'clients' });
+export const updateSmart = call(PLAYLIST, 'updatesmart', 3, { ...at, answer: made, basis: 'inferred' });
 /** Success may hold failures of single playlists. */
 export const deletePlaylist = call(PLAYLIST, 'delete', 3, {
 	...at,

@@ -1,8 +1,8 @@
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { waitFor } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
-import { destination, needed_destination, urls } from '../fields';
-import { createTask2, deletePending, getPending, pendingStatus, startPending } from '../wire/tasks';
+import { destination, file_indexes, needed_destination, urls } from '../fields';
+import { createTask2, deletePending, getPending, pendingStatus, startPending, stopPending } from '../wire/tasks';
 
 const list_id = z
 	.string()
@@ -35,23 +35,10 @@ const deleteList = operation({
 const startList = procedure({
 	title: 'Start the download of a file list',
 	summary: 'Downloads the chosen files of a torrent that waited for the choice, and gives the IDs of the tasks.',
-	uses: [startPending, pendingStatus],
+	uses: [startPending, pendingStatus, stopPending],
 	params: z.object({
 		list_id,
-		indexes: z
-			.union([z.string().min(1), z.array(z.coerce.number<number | string>().int().min(0)).min(1)])
-			.transform((chosen, context) => {
-				if (typeof chosen !== 'string') return chosen;
-				if (/^\s*\d+\s*(,\s*\d+\s*)*$/.test(chosen)) return chosen.split(',').map(Number);
-				context.addIssue({ code: 'custom', message: `"${chosen}" are no index numbers, e.g. 0, 2` });
-				return z.NEVER;
-			})
-			.meta({
-				title: 'Files',
-				description: 'Index numbers of the files: one, several with commas between them, or an array',
-				placeholder: 'e.g. 0, 2',
-				widget: 'multiline',
-			}),
+		indexes: file_indexes,
 		destination: needed_destination,
 		create_subfolder: z
 			.boolean()
@@ -64,6 +51,7 @@ const startList = procedure({
 		const end = await waitFor(dsm, {
 			status: async () => await dsm.call(pendingStatus, { task_id: job }),
 			isDone: ({ finish }) => finish,
+			stop: async (open) => await open.call(stopPending, { task_id: job }),
 			timeout: 60,
 			what: 'Starting the download',
 		});

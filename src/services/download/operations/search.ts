@@ -14,6 +14,28 @@ const search = procedure({
 			.string()
 			.min(1)
 			.meta({ title: 'Search Text', description: 'What is looked for', placeholder: 'e.g. debian' }),
+		engine: z
+			.string()
+			.min(1)
+			.optional()
+			.meta({
+				title: 'Search Engine',
+				description: 'Search engine that is asked; all that are switched on when empty',
+				widget: 'picker',
+				choices: { from: 'download.search.listEngines', value: 'id', label: 'title' },
+				by: { id: 'e.g. m1' },
+			}),
+		category: z
+			.string()
+			.min(1)
+			.optional()
+			.meta({
+				title: 'Category',
+				description: 'Category that results belong to; all when empty',
+				widget: 'picker',
+				choices: { from: 'download.search.listCategories', value: 'id', label: 'title' },
+				by: { id: 'e.g. _allcat_' },
+			}),
 		sort_by: z
 			.enum(['seeds', 'peers', 'leechs', 'size', 'date', 'title', 'provider'])
 			.default('seeds')
@@ -27,12 +49,12 @@ const search = procedure({
 			.meta({ title: 'Timeout', description: 'Seconds to wait for the search engines', advanced: true }),
 	}),
 	result: z.array(searchResult),
-	async run({ keyword, sort_by, timeout: seconds }, dsm) {
-		const { taskid } = await dsm.call(startSearch, { keyword, module: 'enabled' });
-		const stop = async () => await dsm.call(cleanSearch, { taskid });
+	async run({ keyword, engine = 'enabled', category: filter_category, sort_by, timeout: seconds }, dsm) {
+		const { taskid } = await dsm.call(startSearch, { keyword, module: engine });
+		const asked = { taskid, offset: 0, limit: 500, sort_by, sort_direction: 'desc' };
+		const stop = async (open = dsm) => await open.call(cleanSearch, { taskid });
 		const end = await waitFor(dsm, {
-			status: async () =>
-				await dsm.call(listResults, { taskid, offset: 0, limit: 500, sort_by, sort_direction: 'desc' }),
+			status: async () => await dsm.call(listResults, { ...asked, ...(filter_category && { filter_category }) }),
 			isDone: ({ finished }) => finished,
 			stop,
 			timeout: seconds,

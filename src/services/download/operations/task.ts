@@ -1,29 +1,25 @@
-import { fileAnswer } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { waitFor } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { new_destination, task_id, task_ids } from '../fields';
+import { new_destination, task_id, task_ids, task_priority } from '../fields';
 import { outcome, outcomesOf } from '../lib/outcomes';
 import {
 	clearCondition,
-	completeTask,
 	deleteTasks,
 	DETAILS,
-	downloadSource,
 	editTask,
 	getTask,
-	listFiles as filesCall,
-	listPeers as peersCall,
+	isComplete,
 	listTasks,
-	listTrackers as trackersCall,
 	pauseCondition,
 	pauseTasks,
 	resumeCondition,
 	resumeTasks,
 	task,
 } from '../wire/tasks';
-import { create, createFromFile } from './taskCreating';
+import { create, createFromFile, createFromPath } from './taskCreating';
+import { torrentParts } from './torrent';
 
 const STATES = [
 	'waiting',
@@ -62,29 +58,6 @@ const get = operation({
 	call: getTask,
 	params: z.object({ task_id }),
 	request: ({ task_id: id }) => ({ id, additional: DETAILS }),
-});
-
-const part = { task_id };
-const listFiles = operation({
-	title: 'List files of a torrent',
-	summary: 'Gives the files in a torrent with how much of each is there; other tasks have none.',
-	call: filesCall,
-	params: z.object(part),
-	request: ({ task_id: id }) => ({ id, additional: ['file'] }),
-});
-const listTrackers = operation({
-	title: 'List trackers of a torrent',
-	summary: 'Gives the trackers of a torrent; other tasks have none.',
-	call: trackersCall,
-	params: z.object(part),
-	request: ({ task_id: id }) => ({ id, additional: ['tracker'] }),
-});
-const listPeers = operation({
-	title: 'List peers of a torrent',
-	summary: 'Gives the peers that a torrent is connected to; other tasks have none.',
-	call: peersCall,
-	params: z.object(part),
-	request: ({ task_id: id }) => ({ id, additional: ['peer'] }),
 });
 
 const asked = ({ task_ids: ids }: { task_ids: string[] }) => ({ id: ids });
@@ -136,10 +109,7 @@ const update = operation({
 		.object({
 			task_id,
 			destination: new_destination,
-			priority: z
-				.enum(['auto', 'low', 'normal', 'high'])
-				.optional()
-				.meta({ title: 'Priority', description: 'Priority of the task; as it is when empty' }),
+			priority: task_priority.meta({ title: 'Priority', description: 'Priority of the task; as it is when empty' }),
 		})
 		.refine((given) => given.destination !== undefined || given.priority !== undefined, {
 			message: 'There is nothing to change: set a destination or a priority',
@@ -181,26 +151,6 @@ const clearFinished = operation({
 	destructive: true,
 });
 
-const downloadTorrent = operation({
-	title: 'Download the torrent file of a task',
-	summary: 'Gives the .torrent file that a download task was made of.',
-	call: downloadSource,
-	params: z.object({ task_id }),
-	request: ({ task_id: id }) => ({ id }),
-	returns: 'file',
-	result: fileAnswer(),
-});
-
-const stopSeeding = operation({
-	title: 'Stop seeding',
-	summary: 'Ends the seeding of a torrent that is complete.',
-	call: completeTask,
-	params: z.object({ task_id }),
-	request: ({ task_id: id }) => ({ id: [id] }),
-});
-
-const DONE = ['finished', 'seeding', 'error'];
-
 /** Code: asks until it is done. */
 const wait = procedure({
 	title: 'Wait for a download task',
@@ -224,8 +174,7 @@ const wait = procedure({
 				if (seen.size) dsm.progress(seen.size_downloaded ?? 0, seen.size);
 				return seen;
 			},
-			isDone: ({ status, completed_time }) =>
-				DONE.includes(status) || (status !== 'finishing' && Boolean(completed_time)),
+			isDone: (seen) => seen.status === 'error' || isComplete(seen),
 			timeout: seconds,
 			what: 'The download',
 		});
@@ -241,6 +190,7 @@ export const tasks = resource('Download task', {
 	get,
 	create,
 	createFromFile,
+	createFromPath,
 	wait,
 	pause,
 	resume,
@@ -249,9 +199,5 @@ export const tasks = resource('Download task', {
 	update,
 	delete: remove,
 	clearFinished,
-	stopSeeding,
-	downloadTorrent,
-	listFiles,
-	listTrackers,
-	listPeers,
+	...torrentParts,
 });

@@ -3,7 +3,7 @@ import { operation, procedure } from '../../../catalog/operation';
 import { quoted } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
-import { destination, login, unzip_password, urls } from '../fields';
+import { destination, folder, login, unzip_password, urls } from '../fields';
 import { createTask, createTask2, DETAILS, listTasks } from '../wire/tasks';
 
 /** Some packages offer version 1 of the newer family with another form (downloadstation.md 1). */
@@ -79,4 +79,24 @@ export const createFromFile = operation({
 	}),
 	response: ({ task_id: made = [] }) => ({ task_ids: made }),
 	result: z.object({ task_ids: z.array(z.string()) }),
+});
+
+/** Code: the older family does not tell the new ID. */
+export const createFromPath = procedure({
+	title: 'Create a download task from a file on the NAS',
+	summary: 'Begins to download what a .torrent or .nzb file on the NAS describes, and gives the ID of the task.',
+	uses: [createTask, listTasks],
+	params: z.object({
+		path: folder
+			.refine((path) => /\/.+\.(torrent|nzb)$/i.test(path), 'is no .torrent or .nzb file in a shared folder')
+			.meta({
+				title: 'File',
+				description: 'Path of a .torrent or .nzb file, from the shared folder on',
+				placeholder: 'e.g. downloads/new.torrent',
+			}),
+		destination,
+		unzip_password,
+	}),
+	result: z.object({ task_ids: z.array(z.string()) }),
+	run: async ({ path, ...rest }, dsm) => ({ task_ids: await createOld(dsm, { ...rest, urls: [path] }) }),
 });

@@ -1,6 +1,6 @@
 import { listTrigger } from '../../../catalog/listTrigger';
 import { z } from '../../../vendor/zod';
-import { DETAILS, listTasks, task, type Task } from '../wire/tasks';
+import { DETAILS, isComplete, listTasks, task, type Task } from '../wire/tasks';
 
 const watched = {
 	params: z.object({}),
@@ -18,17 +18,13 @@ export const taskAdded = listTrigger({
 	event,
 });
 
-/** A torrent is never "finished" before its seeding ends: the time of completion tells (downloadstation.md 6). */
-const isDone = ({ status, completed_time }: Task): boolean =>
-	status === 'finished' || status === 'seeding' || (status !== 'error' && Boolean(completed_time));
-
 export const taskFinished = listTrigger({
 	...watched,
 	title: 'Download finished',
 	summary: 'Starts when a download is complete; a torrent counts as complete before its seeding ends.',
-	fingerprints: (row) => [isDone(row) ? 'done' : ''],
+	fingerprints: (row) => [isComplete(row) ? 'done' : ''],
 	on: ['created', 'changed'],
-	keep: isDone,
+	keep: isComplete,
 	event,
 });
 

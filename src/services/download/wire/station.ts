@@ -115,6 +115,26 @@ const feeds = { basis: 'clients', source: `${DOSSIER} 5.3` } as const;
 export const addFeed = call('SYNO.DownloadStation2.RSS.Feed', 'add', 1, feeds);
 export const deleteFeed = call('SYNO.DownloadStation2.RSS.Feed', 'delete', 1, feeds);
 
+const FILTER = 'SYNO.DownloadStation2.RSS.Filter';
+/** No source shows an answer: rows are taken to hold what was added, under the name that other lists of the family have. */
+const unseen = { ...feeds, basis: 'inferred' } as const;
+export const listFilters = call(FILTER, 'list', 1, {
+	list: ['filters', 'filter'],
+	of: row({
+		id: field.id(),
+		feed_id: field.id().optional(),
+		name: field.text(),
+		match: field.text().optional(),
+		not_match: field.text().optional(),
+		destination: field.text().optional(),
+		is_regex: field.flag().optional(),
+	}),
+	...read,
+	...unseen,
+});
+export const addFilter = call(FILTER, 'add', 1, feeds);
+export const deleteFilter = call(FILTER, 'delete', 1, unseen);
+
 const live = { basis: 'capture', source: `${DOSSIER} 5.4` } as const;
 const settings = <S extends z.ZodRawShape>(area: string, fields: S) => ({
 	get: call(`SYNO.DownloadStation2.Settings.${area}`, 'get', 1, { answer: z.looseObject(fields), ...read, ...live }),
@@ -149,3 +169,40 @@ export const location = settings('Location', {
 	enable_delete_torrent_nzb_watch: field.flag().optional(),
 	torrent_nzb_watch_folder: field.text().optional(),
 });
+/** Partial: what is not sent stays, the password of the server among it (downloadstation.md 5.4). */
+export const nzb = settings('Nzb', {
+	server: field.text().optional(),
+	port: field.number().optional(),
+	username: field.text().optional(),
+	enable_auth: field.flag().optional(),
+	enable_encryption: field.flag().optional(),
+	conn_per_download: field.number().optional(),
+	max_download_rate: field.number().optional(),
+	enable_parchive: field.flag().optional(),
+	enable_remove_parfiles: field.flag().optional(),
+});
+const EXTRACTION = 'SYNO.DownloadStation2.Settings.AutoExtraction';
+/** Partial as well. The passwords of archives go no further. */
+export const autoExtraction = {
+	get: call(EXTRACTION, 'get', 1, {
+		answer: z
+			.looseObject({
+				enable_unzip: field.flag().optional(),
+				enable_unzip_service: field.flag().optional(),
+				unzip_location: field.text().optional(),
+				unzip_to_path: field.text().optional(),
+				unzip_overwrite: field.flag().optional(),
+				create_subfolder: field.flag().optional(),
+				delete_archive: field.flag().optional(),
+				username: field.text().optional(),
+			})
+			.transform(({ passwords: _, ...rest }) => rest),
+		...read,
+		...live,
+	}),
+	set: call(EXTRACTION, 'set', 1, live),
+};
+/** Minutes between two readings of the feeds. */
+export const rss = settings('Rss', { update_interval: field.number() });
+/** Of the account, as the default destination of other downloads. */
+export const emuleLocation = settings('Emule.Location', { default_destination: field.text().optional() });

@@ -95,6 +95,14 @@ export const task = row(
 );
 export type Task = z.output<typeof task>;
 
+/** States in which the NAS is still busy with what it has downloaded. */
+const BUSY = ['finishing', 'hash_checking', 'extracting', 'postprocessing'];
+/** A torrent is never "finished" before its seeding ends: the time of completion tells (downloadstation.md 6). */
+export const isComplete = ({ status, completed_time }: Task): boolean =>
+	status === 'finished' ||
+	status === 'seeding' ||
+	(status !== 'error' && !BUSY.includes(status) && Boolean(completed_time));
+
 export const DETAILS = ['detail', 'transfer'];
 
 /** The total may be that of the rows given: a short page ends the list (downloadstation.md 4). */
@@ -191,3 +199,23 @@ export const pendingStatus = call(POLLING, 'download_status', 2, {
 	...read,
 	...pending,
 });
+/** Takes back a start that has not made its tasks yet. */
+export const stopPending = call(POLLING, 'download_stop', 2, pending);
+
+const BT = 'SYNO.DownloadStation2.Task.BT';
+const bt = { basis: 'inferred', source: `${DOSSIER} 5.3` } as const;
+/** Rates are KB per second, as in the settings of torrents; 0: no limit. */
+export const getLimits = call(BT, 'get', 2, {
+	answer: z.looseObject({
+		max_download_rate: field.number().optional(),
+		max_upload_rate: field.number().optional(),
+		max_peers: field.number().optional(),
+		seeding_ratio: field.number().optional(),
+		seeding_interval: field.number().optional(),
+		priority: field.text().optional(),
+	}),
+	...read,
+	...bt,
+});
+export const setLimits = call(BT, 'set', 2, bt);
+export const setFiles = call(`${BT}.File`, 'set', 2, bt);

@@ -30,7 +30,6 @@ async function finished(dsm: Dsm, task_id: string | number, before: string | nul
 		status: async () => await dsm.call(wire.getBackupStatus, { task_id, ...wire.STATUS_DETAILS }, { readOnly: true }),
 		// The state may stay "none" for some seconds after the start.
 		isDone: ({ status, last_bkp_time }) => status === 'none' && last_bkp_time !== before,
-		stop: () => Promise.resolve(),
 		timeout: seconds,
 		what: 'The backup',
 	});

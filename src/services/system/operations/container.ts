@@ -1,6 +1,8 @@
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { container_name, keyword, project_id, rowOf } from '../fields';
+import { timeout, waitFor } from '../../../catalog/tasks';
+import { DsmApiError } from '../../../core/errors';
+import { container_name, keyword, project_id, repository, rowOf, tag } from '../fields';
 import * as wire from '../wire/containers';
 
 const list = operation({
@@ -108,6 +110,126 @@ const buildProject = project(
 	'Builds the containers of a project anew and starts them. Needs an administrator.',
 );
 
+const getProject = operation({
+	title: 'Get a project',
+	summary: 'Gives state and containers of a project. Needs an administrator.',
+	call: wire.listProjects,
+	params: z.object({ project_id }),
+	response: (found, { params }) =>
+		rowOf(Object.values(found), ({ id }) => id === params.project_id, `project ${params.project_id}`),
+	result: wire.project,
+});
+
+const createProject = operation({
+	title: 'Create a project',
+	summary: 'Creates a project from a Compose file; build it to start its containers. Needs an administrator.',
+	call: wire.createProject,
+	params: z.object({
+		name: z
+			.string()
+			.trim()
+			.regex(/^[a-z0-9][a-z0-9_-]*$/, 'has small letters, digits, "-" and "_" only')
+			.meta({ title: 'Name', description: 'Name of the project', placeholder: 'e.g. blog' }),
+		share_path: z
+			.string()
+			.regex(/^\/[^/]/, 'is a folder that begins with a shared folder, like /docker/blog')
+			.meta({ title: 'Folder', description: 'Folder of the project', placeholder: 'e.g. /docker/blog' }),
+		content: z.string().min(1).meta({
+			title: 'Compose File',
+			description: 'Content of compose.yaml',
+			placeholder: 'e.g. services: …',
+			widget: 'multiline',
+		}),
+	}),
+	request: (given) => ({ ...given, enable_service_portal: false }),
+	then: { call: wire.listProjects },
+	response: (_, { params, then }) =>
+		rowOf(Object.values(then), ({ name }) => name === params.name, `project ${params.name} yet`),
+	result: wire.project,
+});
+
+const deleteProject = operation({
+	title: 'Delete a project',
+	summary: 'Deletes a project with its containers; its folder stays. Needs an administrator.',
+	call: wire.deleteProject,
+	params: z.object({ project_id }),
+	request: (given) => ({ id: given.project_id }),
+	destructive: true,
+	deletes: true,
+});
+
+const listImages = operation({
+	title: 'List images',
+	summary: 'Gives the images of Container Manager with their tags. Needs an administrator.',
+	call: wire.listImages,
+	params: z.object({}),
+	request: () => wire.ALL_IMAGES,
+});
+
+const has = (rows: readonly z.output<typeof wire.image>[], given: { repository: string; tag: string }): boolean =>
+	rows.some(({ repository: name, tags }) => name === given.repository && tags.includes(given.tag));
+
+/** Code: the list of images tells when it is there. */
+const downloadImage = procedure({
+	title: 'Download an image',
+	summary: 'Fetches an image from its registry, and waits until it is there if wanted. Needs an administrator.',
+	uses: [wire.pullImage, wire.listImages],
+	params: z.object({
+		repository: repository.meta({
+			title: 'Image',
+			description: 'Image of a registry, without its tag',
+			placeholder: 'e.g. nginx',
+		}),
+		tag,
+		wait: z.boolean().default(true).meta({ title: 'Wait', description: 'Whether to wait until it is there' }),
+		timeout: timeout(1800).meta({
+			title: 'Timeout',
+			description: 'Seconds to wait; the NAS goes on after that',
+			advanced: true,
+		}),
+	}),
+	result: z.looseObject({ repository: z.string(), tag: z.string(), is_there: z.boolean() }),
+	async run(given, dsm) {
+		const wanted = { repository: given.repository, tag: given.tag };
+		await dsm.call(wire.pullImage, wanted);
+		if (!given.wait) return { ...wanted, is_there: false };
+		await waitFor(dsm, {
+			status: async () => await dsm.list(wire.listImages, wire.ALL_IMAGES, { readOnly: true }),
+			isDone: (rows) => has(rows, wanted),
+			timeout: given.timeout,
+			what: `Downloading ${wanted.repository}:${wanted.tag}`,
+		});
+		return { ...wanted, is_there: true };
+	},
+});
+
+/** What the call wants is inferred: the list is read again. */
+const deleteImage = operation({
+	title: 'Delete an image',
+	summary: 'Deletes an image that no container uses. Needs an administrator.',
+	call: wire.deleteImages,
+	params: z.object({ repository, tag }),
+	request: (given) => ({ images: [{ repository: given.repository, tags: [given.tag] }] }),
+	then: { call: wire.listImages, request: () => wire.ALL_IMAGES },
+	response(_, { params, then }) {
+		if (!has(then, params)) return { repository: params.repository, tag: params.tag };
+		throw new DsmApiError(`The NAS took the call, but ${params.repository}:${params.tag} is still there.`, {
+			hint: 'Delete it in Container Manager: a container may use it, or this release may want other parameters.',
+		});
+	},
+	result: z.looseObject({ repository: z.string(), tag: z.string() }),
+	destructive: true,
+	deletes: true,
+});
+
+const clearImages = operation({
+	title: 'Clear unused images',
+	summary: 'Deletes all images that no container uses. Needs an administrator.',
+	call: wire.pruneImages,
+	params: z.object({}),
+	destructive: true,
+});
+
 export const containers = resource('Container', {
 	list,
 	get,
@@ -120,8 +242,17 @@ export const containers = resource('Container', {
 });
 export const projects = resource('Project', {
 	list: listProjects,
+	get: getProject,
+	create: createProject,
+	delete: deleteProject,
 	start: startProject,
 	stop: stopProject,
 	restart: restartProject,
 	build: buildProject,
+});
+export const images = resource('Image', {
+	list: listImages,
+	download: downloadImage,
+	delete: deleteImage,
+	clear: clearImages,
 });

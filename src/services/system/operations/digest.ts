@@ -47,13 +47,16 @@ async function look(dsm: Dsm, keyword: string): Promise<Looked> {
 		if (answer.error.code === 'unavailable') return [];
 		return [`${all[at]![0]}: ${answer.error.message}`];
 	});
+	const stored = dataOf(storage);
+	const isKnown = stored !== undefined && stored.disks.length > 0;
+	if (stored !== undefined && !isKnown) missing.push('storage: The NAS does not know its drives yet.');
 	if ('error' in info) throw info.error;
 	return {
 		now: dsm.now(),
 		missing,
 		info: info.data,
 		health: dataOf(health),
-		storage: dataOf(storage),
+		storage: isKnown ? stored : undefined,
 		packages: dataOf(packages)?.rows,
 		backups: dataOf(backups)?.rows,
 		certificates: dataOf(certificates)?.rows,

@@ -1,5 +1,6 @@
 import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
+import { ddns_id, rowOf } from '../fields';
 import * as wire from '../wire/hardware';
 
 const getUps = operation({
@@ -149,6 +150,24 @@ const getExternalAddress = operation({
 	request: () => ({ action: 'external_ip' }),
 });
 
+const listDdns = operation({
+	title: 'List DDNS names',
+	summary: 'Gives the names that DDNS keeps for the NAS, with address and state. Needs an administrator.',
+	call: wire.listDdns,
+	params: z.object({}),
+});
+
+const refreshDdns = operation({
+	title: 'Refresh a DDNS name',
+	summary: 'Tells the provider of a DDNS name the present address of the NAS. Needs an administrator.',
+	call: wire.updateDdns,
+	params: z.object({ ddns_id }),
+	request: (given) => ({ id: given.ddns_id }),
+	then: { call: wire.listDdns },
+	response: (_, { params, then }) => rowOf(then, ({ id }) => id === params.ddns_id, `DDNS name ${params.ddns_id}`),
+	result: wire.ddnsRecord,
+});
+
 export const upses = resource('UPS', { get: getUps, setDelay });
 export const hardwares = resource('Hardware', {
 	getFan,
@@ -159,4 +178,10 @@ export const hardwares = resource('Hardware', {
 	updatePowerSchedule,
 	getPowerRecovery,
 });
-export const networks = resource('Network', { listInterfaces, listAdapters, getExternalAddress });
+export const networks = resource('Network', {
+	listInterfaces,
+	listAdapters,
+	getExternalAddress,
+	listDdns,
+	refreshDdns,
+});

@@ -3,7 +3,7 @@ import { isDsmError } from '../../../core/errors';
 import { timeout, waitFor } from '../../../catalog/tasks';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { confirm } from '../fields';
+import { confirmation } from '../fields';
 import { wake as sendPacket } from '../lib/magicPacket';
 import { wakeDevice as wakeDeviceCall } from '../wire/hardware';
 import * as wire from '../wire/status';
@@ -59,6 +59,10 @@ const checkUpdate = operation({
 	request: () => ({ user_reading: true, need_auto_smallupdate: true, need_promotion: false }),
 });
 
+const confirm = confirmation(
+	'confirm that the NAS shall go down',
+	'Whether everybody who works on the NAS may be cut off',
+);
 const wait = z.boolean().default(false).meta({ title: 'Wait', description: 'Whether to wait until the NAS is back' });
 
 /** What the NAS may answer, or not, while it starts. */
@@ -79,7 +83,6 @@ async function untilBack(dsm: Dsm, before: number, seconds: number): Promise<{ u
 			}
 		},
 		isDone: ({ isBack }) => isBack,
-		stop: () => Promise.resolve(),
 		timeout: seconds,
 		what: 'The restart of the NAS',
 	});
@@ -133,6 +136,8 @@ const wake = procedure({
 	summary: 'Sends the packet that switches a NAS on from the computer where this runs; wake on LAN must be enabled.',
 	right: 'account',
 	uses: [],
+	basis: 'capture',
+	source: 'system.md 1',
 	params: z.object({
 		mac,
 		address: z.string().min(1).default('255.255.255.255').meta({

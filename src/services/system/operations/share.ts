@@ -1,7 +1,9 @@
 import { operation, resource } from '../../../catalog/operation';
+import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { listReplicationLog } from '../wire/backup';
-import { plan_id, rowOf, share_name } from '../fields';
+import { confirmation, plan_id, rowOf, share_name, vol_path } from '../fields';
+import { listPermissions, setPermission } from './sharePermission';
 import * as wire from '../wire/shares';
 
 const list = operation({
@@ -18,6 +20,95 @@ const get = operation({
 	call: wire.getShare,
 	params: z.object({ share_name }),
 	request: (given) => ({ name: given.share_name, additional: wire.ALL_SHARES.additional }),
+});
+
+const flag = (title: string, description: string) => z.boolean().optional().meta({ title, description });
+const settings = {
+	desc: z
+		.string()
+		.optional()
+		.meta({ title: 'Description', description: 'Text that says what it is for', placeholder: 'e.g. Documents' }),
+	hidden: flag('Hidden', 'Whether it is left out where the network lists shared folders'),
+	enable_recycle_bin: flag('Recycle Bin', 'Whether what is deleted goes to a recycle bin first'),
+};
+const SETTINGS = Object.keys(settings) as (keyof typeof settings)[];
+type Settings = z.output<z.ZodObject<typeof settings>>;
+const given = (params: Settings): Settings =>
+	Object.fromEntries(SETTINGS.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])));
+
+/** What the NAS takes beside name, volume and description is inferred: the folder is read again. */
+function written(share: wire.Share, wanted: Settings): wire.Share {
+	const missed = SETTINGS.filter((name) => wanted[name] !== undefined && share[name] !== wanted[name]);
+	if (missed.length === 0) return share;
+	throw new DsmApiError(`The NAS took the call, but ${missed.join(', ')} of ${share.name} is not as wanted.`, {
+		hint: 'Set it in Control Panel, Shared Folder: this release of DSM may want other parameters.',
+	});
+}
+const readAgain = {
+	call: wire.getShare,
+	request: (params: { share_name: string }) => ({
+		name: params.share_name,
+		additional: wire.ALL_SHARES.additional,
+	}),
+};
+
+/** `encryption: false` in it makes DSM 7.4 fail (releases.md 6). */
+const createFolder = operation({
+	title: 'Create a shared folder',
+	summary: 'Creates an empty shared folder on a volume. Needs an administrator.',
+	call: wire.createShare,
+	params: z.object({
+		share_name: z
+			.string()
+			.trim()
+			.min(1)
+			.regex(/^[^/\\]+$/, 'is the name of a folder, without a slash')
+			.meta({ title: 'Name', description: 'Name of the shared folder', placeholder: 'e.g. projects' }),
+		vol_path,
+		...settings,
+	}),
+	request: (params) => ({
+		name: params.share_name,
+		shareinfo: { name: params.share_name, vol_path: params.vol_path, ...given(params) },
+	}),
+	then: readAgain,
+	response: (_, { params, then }) => written(then, given(params)),
+	result: wire.share,
+});
+
+/** `create` with the name of one that exists is refused with 3301: a change is another method. */
+const updateFolder = operation({
+	title: 'Update a shared folder',
+	summary: 'Changes description, visibility or recycle bin; what is not given stays. Needs an administrator.',
+	known: readAgain,
+	call: wire.setShare,
+	params: z.object({ share_name, ...settings }).refine((params) => SETTINGS.some((one) => params[one] !== undefined), {
+		message: 'There is nothing to change: set at least one field',
+		path: [],
+	}),
+	request: (params, { name, vol_path: volume }) => ({
+		name,
+		shareinfo: { name, vol_path: volume, ...given(params) },
+	}),
+	then: readAgain,
+	response: (_, { params, then }) => written(then, given(params)),
+	result: wire.share,
+});
+
+const deleteFolder = operation({
+	title: 'Delete a shared folder',
+	summary: 'Deletes a shared folder with all its files and snapshots, for good. Needs an administrator.',
+	call: wire.deleteShares,
+	params: z.object({
+		share_name,
+		confirm: confirmation(
+			'confirm that the files shall be gone',
+			'Whether all files of the shared folder may be deleted',
+		),
+	}),
+	request: (params) => ({ name: [params.share_name] }),
+	destructive: true,
+	deletes: true,
 });
 
 const mount = operation({
@@ -164,6 +255,17 @@ const listLog = operation({
 	params: z.object({}),
 });
 
-export const shares = resource('Shared folder', { list, get, mount, unmount, clearRecycleBin });
+export const shares = resource('Shared folder', {
+	list,
+	get,
+	create: createFolder,
+	update: updateFolder,
+	delete: deleteFolder,
+	mount,
+	unmount,
+	clearRecycleBin,
+	listPermissions,
+	setPermission,
+});
 export const snapshots = resource('Snapshot', { list: listSnapshots, create, update, delete: remove, getRetention });
 export const replications = resource('Replication', { list: listPlans, run: sync, listLog });

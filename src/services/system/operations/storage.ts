@@ -4,26 +4,33 @@ import { dev_id, device } from '../fields';
 import * as wire from '../wire/storage';
 import { keeping } from '../lib/keeping';
 import { driveList } from '../lib/drives';
+import { settled } from '../lib/storage';
 
 const listVolumes = operation({
 	title: 'List volumes',
 	summary: 'Gives the volumes with their state, size and free space. Needs an administrator.',
-	call: wire.listVolumes,
+	call: wire.loadStorage,
 	params: z.object({}),
+	response: (found) => settled(found).volumes,
+	result: z.array(wire.volume),
 });
 
 const listPools = operation({
 	title: 'List storage pools',
 	summary: 'Gives the storage pools with their state, kind of RAID and drives. Needs an administrator.',
-	call: wire.listPools,
+	call: wire.loadStorage,
 	params: z.object({}),
+	response: (found) => settled(found).storagePools,
+	result: z.array(wire.pool),
 });
 
 const listDisks = operation({
 	title: 'List drives',
 	summary: 'Gives the drives in the NAS with state, temperature and SMART state. Needs an administrator.',
-	call: wire.listDisks,
+	call: wire.loadStorage,
 	params: z.object({}),
+	response: (found) => settled(found).disks,
+	result: z.array(wire.disk),
 });
 
 /** A drive without a table answers 117, which is no failure of the drive. */

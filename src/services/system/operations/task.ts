@@ -1,6 +1,7 @@
-import { operation, resource } from '../../../catalog/operation';
+import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { rowOf, task_id, triggered_task } from '../fields';
+import { daily, everyDay, hour, minute, script, taskNamed, weekdays, writeTask } from '../lib/taskWrites';
 import * as wire from '../wire/tasks';
 
 /** A task is addressed by its id and its real owner, which only the list tells. */
@@ -32,6 +33,76 @@ const get = operation({
 		id: params.task_id,
 	}),
 	result: wire.scheduledTask,
+});
+
+/** Code: tasks of root go another way, and the list tells what became of it. */
+const create = procedure({
+	title: 'Create a scheduled task',
+	summary: 'Creates a task that runs a script at a time of day, on some or all weekdays. Needs an administrator.',
+	uses: [wire.createTask.root, wire.createTask.other, wire.listTasks],
+	params: z.object({
+		name: z
+			.string()
+			.trim()
+			.min(1)
+			.meta({ title: 'Name', description: 'Name of the task', placeholder: 'e.g. Nightly' }),
+		owner: z
+			.string()
+			.min(1)
+			.default('root')
+			.meta({ title: 'Owner', description: 'User whose rights the script has', placeholder: 'e.g. alice' }),
+		script,
+		hour: hour.default(2),
+		minute: minute.default(0),
+		weekdays: weekdays.default(everyDay),
+	}),
+	result: wire.scheduledTask,
+	async run(given, dsm) {
+		const { name, owner } = given;
+		const before = await dsm.list(wire.listTasks, wire.BY_TIME, { readOnly: true });
+		const known = new Set(before.map(({ id }) => id));
+		const more = { type: 'script', enable: true, schedule: daily(given), extra: { script: given.script } };
+		await writeTask(dsm, 'create', { name, owner, real_owner: owner, ...more });
+		return await taskNamed(dsm, (task) => task.name === name && task.id !== undefined && !known.has(task.id));
+	},
+});
+
+/** Code: as above; the whole task is written back. */
+const update = procedure({
+	title: 'Update a scheduled task',
+	summary: 'Changes name, script or time of a task; what is not given stays. Needs an administrator.',
+	uses: [wire.listTasks, wire.getTask, wire.setTask.root, wire.setTask.other],
+	params: z
+		.object({
+			task_id,
+			name: z.string().trim().min(1).optional().meta({ title: 'Name', description: 'Name from now on' }),
+			script: script.optional(),
+			hour: hour.optional(),
+			minute: minute.optional(),
+			weekdays: weekdays.optional(),
+		})
+		.refine(({ task_id: _, ...rest }) => Object.values(rest).some((value) => value !== undefined), {
+			message: 'There is nothing to change: set at least one field',
+			path: [],
+		}),
+	result: wire.scheduledTask,
+	async run(given, dsm) {
+		const address = addressOf(given, await dsm.list(wire.listTasks, wire.BY_TIME, { readOnly: true }));
+		const task = await dsm.call(wire.getTask, address, { readOnly: true });
+		const name = given.name ?? task.name;
+		const { hour: at, minute: past, weekdays: days } = given;
+		const schedule = {
+			...task.schedule,
+			...(at !== undefined && { hour: at }),
+			...(past !== undefined && { minute: past }),
+			...(days !== undefined && { week_day: [...days].sort().join(',') }),
+		};
+		const extra = { ...task.extra, ...(given.script !== undefined && { script: given.script }) };
+		const real_owner = String(address.real_owner);
+		const { type, enable, owner } = task;
+		await writeTask(dsm, 'set', { ...address, real_owner, name, type, enable, owner, schedule, extra });
+		return await taskNamed(dsm, (one) => one.id === given.task_id && one.name === name);
+	},
 });
 
 const run = operation({
@@ -133,7 +204,17 @@ const listTriggeredResults = operation({
 	params: z.object({ task_name: triggered_task }),
 });
 
-export const tasks = resource('Scheduled task', { list, get, run, enable, disable, delete: remove, listResults });
+export const tasks = resource('Scheduled task', {
+	list,
+	get,
+	create,
+	update,
+	run,
+	enable,
+	disable,
+	delete: remove,
+	listResults,
+});
 export const triggeredTasks = resource('Triggered task', {
 	list: listTriggered,
 	run: runTriggered,

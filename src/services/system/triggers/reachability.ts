@@ -2,6 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
+import { queryApis } from '../wire/status';
 
 const params = z.object({
 	minutes: z.coerce.number<number | string>().min(0).max(1440).default(2).meta({
@@ -69,8 +70,7 @@ const reachability = (wanted: 'down' | 'up', title: string, summary: string) =>
 		summary,
 		right: 'account',
 		params,
-		uses: [],
-		basis: 'capture',
+		uses: [queryApis],
 		cursor,
 		event,
 		key: ({ event_id }) => event_id,

@@ -1,24 +1,15 @@
-import { DsmProtocolError } from '../../../core/errors';
 import type { Dsm } from '../../../core/dsm';
 import { listTrigger } from '../../../catalog/listTrigger';
 import { z } from '../../../vendor/zod';
 import { driveList } from '../lib/drives';
 import { keeping } from '../lib/keeping';
+import { settled } from '../lib/storage';
 import { stateTrigger } from '../lib/stateTrigger';
 import { isFine } from '../lib/states';
 import { thresholdTrigger } from '../lib/threshold';
-import { disk, externalDrive, listEsataDrives, listUsbDrives, loadStorage, pool, volume } from '../wire/storage';
+import { disk, externalDrive, listEsataDrives, listUsbDrives, loadStorage, pool, volumeRow } from '../wire/storage';
 
-/** A NAS has drives: an answer without any comes while it starts, and does not say that they are gone. */
-async function storage(dsm: Dsm) {
-	const found = await dsm.call(loadStorage, {});
-	if (found.disks.length > 0) return found;
-	throw new DsmProtocolError('The NAS does not know its drives yet.', {
-		call: loadStorage,
-		retryable: true,
-		hint: 'DSM is starting; try again.',
-	});
-}
+const storage = async (dsm: Dsm) => settled(await dsm.call(loadStorage, {}));
 
 const params = z.object({
 	only_problems: z.boolean().default(false).meta({
@@ -74,7 +65,7 @@ export const volumeStateChanged = stateTrigger({
 	look: async (_, dsm) => (await storage(dsm)).volumes,
 	id: byId,
 	state: ({ status }) => status,
-	event: volume,
+	event: volumeRow,
 });
 
 export const volumeSpaceLow = thresholdTrigger({
@@ -86,7 +77,7 @@ export const volumeSpaceLow = thresholdTrigger({
 	hysteresis: 2,
 	minutes: 0,
 	look: async (dsm) => (await storage(dsm)).volumes.map((row) => ({ id: row.id, value: row.used_percent ?? 0, row })),
-	event: volume,
+	event: volumeRow,
 });
 
 export const diskTemperatureHigh = thresholdTrigger({

@@ -104,3 +104,24 @@ export const startProject = call(PROJECT, 'start', 1, acting);
 export const stopProject = call(PROJECT, 'stop', 1, acting);
 export const restartProject = call(PROJECT, 'restart', 1, acting);
 export const buildProject = call(PROJECT, 'build', 1, acting);
+export const createProject = call(PROJECT, 'create', 1, acting);
+export const deleteProject = call(PROJECT, 'delete', 1, acting);
+
+/** The calls are known, their rows and most parameters are inferred. */
+const inferred = { basis: 'inferred', ...source } as const;
+const IMAGE = 'SYNO.Docker.Image';
+export const image = row(
+	{
+		id: field.id().optional(),
+		repository: field.text(),
+		tags: z.array(z.string()).default([]),
+		size: field.bytes().optional(),
+		created: field.secondsOrNever().optional(),
+	},
+	{ simple: ['id', 'repository', 'tags', 'size', 'created'] },
+);
+export const listImages = call(IMAGE, 'list', 1, { list: 'images', of: image, ...inferred, readOnly: true });
+export const ALL_IMAGES = { limit: -1, offset: 0 };
+export const pullImage = call(IMAGE, 'pull_start', 1, acting);
+export const deleteImages = call(IMAGE, 'delete', 1, inferred);
+export const pruneImages = call(IMAGE, 'prune', 1, acting);

@@ -125,5 +125,28 @@ export const getExternalAddress = call('SYNO.Core.Desktop.Initdata', 'get', 1, {
 	readOnly: true,
 });
 
+const isSecret = (name: string): boolean => /pass|token|secret|key/i.test(name);
+
+/** Only the calls are known, not their rows; what a provider is told of the account stays out of them. */
+export const ddnsRecord = z.preprocess(
+	(value) => (isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !isSecret(name))) : value),
+	row({
+		id: field.id(),
+		provider: field.text().optional(),
+		hostname: field.text().optional(),
+		ip: field.text().optional(),
+		status: field.text().optional(),
+		enable: field.flag().optional(),
+	}),
+);
+const ddns = { basis: 'inferred', source: 'system.md 4' } as const;
+export const listDdns = call('SYNO.Core.DDNS.Record', 'list', 1, {
+	list: 'records',
+	of: ddnsRecord,
+	...ddns,
+	readOnly: true,
+});
+export const updateDdns = call('SYNO.Core.DDNS.Record', 'update_ip_address', 1, ddns);
+
 /** Sent by the NAS to another device. */
 export const wakeDevice = call('SYNO.Core.Network.WOL', 'wake', 1, { basis: 'inferred', source: 'system.md 1' });

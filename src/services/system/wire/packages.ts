@@ -54,6 +54,8 @@ export const listOffers = call('SYNO.Core.Package.Server', 'list', 2, {
 		changelog: field.text().optional(),
 		beta: field.flag().optional(),
 		size: field.bytes().optional(),
+		link: field.text().optional(),
+		md5: field.text().optional(),
 	}),
 	basis: 'clients',
 	...source,
@@ -61,3 +63,18 @@ export const listOffers = call('SYNO.Core.Package.Server', 'list', 2, {
 });
 /** The server of the vendor is not asked anew, nor for other sources. */
 export const OFFERS = { blforcereload: false, blloadothers: false };
+
+/** The way of an update: it is fetched (`task id`), its state is asked for, and then it is put in place (system.md 5). */
+const INSTALLATION = 'SYNO.Core.Package.Installation';
+const installing = { basis: 'inferred', source: 'system.md 5; releases.md 6' } as const;
+export const fetchPackage = call(INSTALLATION, 'install', 1, {
+	answer: row({ task_id: field.id() }, { rename: { taskid: 'task_id' } }),
+	...installing,
+});
+export const getFetched = call(INSTALLATION, 'status', 1, {
+	answer: row({ finished: field.flag(), success: field.flag().optional(), progress: field.number().optional() }),
+	...installing,
+	readOnly: true,
+});
+export const checkInstallation = call(INSTALLATION, 'check', 2, { ...installing, readOnly: true });
+export const upgradePackage = call(INSTALLATION, 'upgrade', 1, installing);

@@ -39,6 +39,37 @@ export const getShare = call('SYNO.Core.Share', 'get', 1, {
 	source: 'system.md 4',
 	readOnly: true,
 });
+/** Writes go one at a time: 3328 where two overlap. `set` wants the volume back, too (system.md 12, releases.md 6). */
+const writing = { basis: 'clients', source: 'system.md 4; releases.md 6', confirmed: true } as const;
+export const createShare = call('SYNO.Core.Share', 'create', 1, writing);
+export const setShare = call('SYNO.Core.Share', 'set', 1, { ...writing, basis: 'inferred' });
+export const deleteShares = call('SYNO.Core.Share', 'delete', 1, writing);
+
+/** The calls are known; parameters and rows are inferred. */
+const permissions = { basis: 'inferred', source: 'system.md 4' } as const;
+const PERMISSION = 'SYNO.Core.Share.Permission';
+export const permission = row({
+	name: field.text(),
+	is_writable: field.flag(),
+	is_readonly: field.flag(),
+	/** Wins over everything else. */
+	is_deny: field.flag(),
+	/** Rights of single files and folders differ. */
+	is_custom: field.flag().optional(),
+	is_admin: field.flag().optional(),
+	/** What the groups of a user give. */
+	inherit: field.text().optional(),
+});
+export type Permission = z.output<typeof permission>;
+export const listPermissions = call(PERMISSION, 'list', 1, {
+	list: 'items',
+	of: permission,
+	page: 200,
+	...permissions,
+	readOnly: true,
+});
+export const setPermissions = call(PERMISSION, 'set', 1, { ...permissions, confirmed: true });
+
 const crypto = { basis: 'inferred', source: 'system.md 4' } as const;
 export const mountShare = call('SYNO.Core.Share.Crypto', 'decrypt', 1, crypto);
 export const unmountShare = call('SYNO.Core.Share.Crypto', 'encrypt', 1, crypto);

@@ -5,6 +5,9 @@ import { duration, localMoment } from '../lib/moments';
 
 const read = { readOnly: true } as const;
 
+/** What everybody may ask, without a session: whether there is a DSM at all. */
+export const queryApis = call('SYNO.API.Info', 'query', 1, { basis: 'guide', source: 'core.md 2', ...read });
+
 /** Every account may ask this (system.md 0.4). Some models tell no temperature. */
 export const getInfo = call('SYNO.DSM.Info', 'getinfo', 2, {
 	answer: row(

@@ -68,7 +68,7 @@ export const pool = row(
 );
 export type Pool = z.output<typeof pool>;
 
-const volumeRow = row(
+export const volumeRow = row(
 	{
 		id: field.id(),
 		status: field.text(),
@@ -109,39 +109,20 @@ function withUsage(value: unknown): unknown {
 	const used_percent = total > 0 ? Math.round((used / total) * 1000) / 10 : 0;
 	return { ...value, size_free: Math.max(0, total - used), used_percent };
 }
-export const volume = volumeRow;
+/** Its simple form is that of the row: what goes before hides it. */
+export const volume = z.preprocess(withUsage, volumeRow).meta({ simple: volumeRow.meta()?.simple ?? [] });
 export type Volume = z.output<typeof volumeRow>;
 
-/** One call gives all of storage; each list is read out of it for itself. An answer without its lists is none: it comes after a start. */
-const loadInfo = { basis: 'capture', source: 'system.md 2', readOnly: true } as const;
-const STORAGE = 'SYNO.Storage.CGI.Storage';
-export const listDisks = call(STORAGE, 'load_info', 1, { list: 'disks', of: disk, ...loadInfo });
-export const listPools = call(STORAGE, 'load_info', 1, { list: 'storagePools', of: pool, ...loadInfo });
-export const listVolumes = call(STORAGE, 'load_info', 1, {
-	list: 'volumes',
-	of: z.preprocess(withUsage, volumeRow).meta({
-		simple: [
-			'id',
-			'status',
-			'summary_status',
-			'fs_type',
-			'vol_path',
-			'size_total',
-			'size_used',
-			'size_free',
-			'used_percent',
-		],
-	}),
-	...loadInfo,
-});
-/** All three at once. */
-export const loadStorage = call(STORAGE, 'load_info', 1, {
+/** One call gives all of storage. Lists that are missing or empty come just after a start (lib/storage.ts). */
+export const loadStorage = call('SYNO.Storage.CGI.Storage', 'load_info', 1, {
 	answer: z.object({
 		disks: z.array(disk),
 		storagePools: z.array(pool),
-		volumes: z.array(z.preprocess(withUsage, volumeRow)),
+		volumes: z.array(volume),
 	}),
-	...loadInfo,
+	basis: 'capture',
+	source: 'system.md 2',
+	readOnly: true,
 });
 
 const attribute = row({

@@ -39,7 +39,14 @@ export const listTasks = call(TASKS, 'list', 3, {
 });
 export const BY_TIME = { sort_by: 'next_trigger_time', sort_direction: 'ASC' };
 export const getTask = call(TASKS, 'get', 4, {
-	answer: z.looseObject({ name: z.string().optional() }),
+	answer: z.looseObject({
+		name: z.string().optional(),
+		enable: z.boolean().optional(),
+		type: z.string().optional(),
+		owner: z.string().optional(),
+		schedule: z.looseObject({}).optional(),
+		extra: z.looseObject({ script: z.string().optional() }).optional(),
+	}),
 	basis: 'clients',
 	...source,
 	readOnly: true,
@@ -47,6 +54,12 @@ export const getTask = call(TASKS, 'get', 4, {
 export const runTasks = call(TASKS, 'run', 2, { basis: 'clients', ...source });
 export const enableTasks = call(TASKS, 'set_enable', 2, { basis: 'clients', ...source });
 export const deleteTasks = call(TASKS, 'delete', 2, { basis: 'clients', ...source });
+
+export const ROOT = 'SYNO.Core.TaskScheduler.Root';
+const writing = { basis: 'inferred', source: 'system.md 6; releases.md 3', confirmed: true } as const;
+/** Tasks of root, and those of others. */
+export const createTask = { root: call(ROOT, 'create', 4, writing), other: call(TASKS, 'create', 4, writing) };
+export const setTask = { root: call(ROOT, 'set', 4, writing), other: call(TASKS, 'set', 4, writing) };
 
 export const taskRun = row({
 	start_time: localMoment(),

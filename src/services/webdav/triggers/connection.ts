@@ -9,15 +9,21 @@ const who = z
 	.default('')
 	.meta({ title: 'Account', description: 'Only connections of this account', placeholder: 'e.g. alice' });
 
-/** The newest come first. A client that keeps its connection is one row as long as that lives (webdav.md 4). */
+/**
+ * The newest come first. A client that keeps its connection is one row as long as that lives (webdav.md 4). All connections are looked
+ * at: with our own session among them, an empty list is no list.
+ */
 const watched = {
 	params: z.object({ who }),
 	filters: ['who'],
 	call: listConnections,
 	look: async (_: unknown, dsm: Parameters<NonNullable<Parameters<typeof listTrigger>[0]['look']>>[1]) =>
-		(await dsm.list(listConnections, BY_TIME)).filter(isWebdav).reverse(),
+		(await dsm.list(listConnections, BY_TIME)).reverse(),
 	id: ({ pid, did, who: account, from }: Connection) => JSON.stringify([pid, did, account, from]),
 } as const;
+
+const fits = (row: Connection, given: { who: string }): boolean =>
+	isWebdav(row) && (given.who === '' || row.who === given.who);
 
 export const connectionOpened = listTrigger({
 	...watched,
@@ -26,7 +32,7 @@ export const connectionOpened = listTrigger({
 		'Starts when somebody connects by WebDAV. Connections that come and go between two looks are missed: use the transfers for those. Needs an administrator.',
 	right: 'administrator',
 	on: 'created',
-	keep: (row, given) => given.who === '' || row.who === given.who,
+	keep: fits,
 	event: connection.with({ event_id: z.string() }),
 });
 
@@ -35,12 +41,15 @@ export const connectionClosed = listTrigger({
 	title: 'Connection closed',
 	summary: 'Starts when a WebDAV connection is gone for two looks in a row. Needs an administrator.',
 	right: 'administrator',
+	keep: fits,
 	// What is gone is known by what was kept of it.
-	fingerprints: ({ who: account, from = '', descr = '', time }) => [account, from, descr, time ?? ''],
+	fingerprints: (row) => [row.who, row.from ?? '', row.descr ?? '', row.time ?? '', isWebdav(row) ? 'webdav' : ''],
 	on: 'deleted',
 	tell(change, given) {
-		const [account = '', from = '', descr = '', since = ''] = change.kind === 'deleted' ? change.was : change.now;
-		return given.who === '' || given.who === account ? [{ who: account, from, descr, since }] : [];
+		const [account = '', from = '', descr = '', since = '', kind] = change.kind === 'deleted' ? change.was : change.now;
+		return kind === 'webdav' && (given.who === '' || given.who === account)
+			? [{ who: account, from, descr, since }]
+			: [];
 	},
 	event: z.looseObject({
 		event_id: z.string(),

@@ -24,7 +24,10 @@ export const securityBehaviours: BehaviourTable = {
 };
 
 function adminOnly(behaviour: (request: ApiRequest) => ApiReply): (request: ApiRequest) => ApiReply {
-	return (request) => (request.user?.administrator ? behaviour(request) : { error: 105 });
+	return (request) => {
+		const { user, api } = request;
+		return user?.administrator || user?.delegated.has(api) ? behaviour(request) : { error: 105 };
+	};
 }
 
 function listConnections({ nas, session: current, params }: ApiRequest): ApiReply {

@@ -89,17 +89,31 @@ function create(call: AudioCall): ApiReply {
 	return { data: { id: state.addPlaylist({ name, library, owner: user.name, songs }).id } };
 }
 
+function rulesIn({ text }: AudioCall): Pick<Playlist, 'rules' | 'conjunction'> {
+	const conjunction = text('conj_rule');
+	const rules = parseValue(needed(text('rules_json')));
+	if ((conjunction !== 'and' && conjunction !== 'or') || !Array.isArray(rules) || rules.length === 0)
+		throw new AudioRefusal(101);
+	return { rules: rules as Rule[], conjunction };
+}
+
 function createSmart(call: AudioCall): ApiReply {
 	const { state, user, text } = call;
 	const name = needed(text('name'));
 	const library = libraryOf(call);
-	const conjunction = text('conj_rule');
-	const rules = parseValue(needed(text('rules_json')));
-	if ((conjunction !== 'and' && conjunction !== 'or') || !Array.isArray(rules) || rules.length === 0)
-		return { error: 101 };
+	const rules = rulesIn(call);
 	newName(call, library, name);
-	const made = { name, library, owner: user.name, type: 'smart', rules: rules as Rule[], conjunction } as const;
+	const made = { name, library, owner: user.name, type: 'smart', ...rules } as const;
 	return { data: { id: state.addPlaylist(made).id } };
+}
+
+function updateSmart(call: AudioCall): ApiReply {
+	const playlist = editable(call);
+	if (playlist.type !== 'smart') return { error: call.state.switches.unknownCode };
+	const name = needed(call.text('new_name'));
+	Object.assign(playlist, rulesIn(call));
+	if (name !== playlist.name) return rename(call);
+	return { data: { id: playlist.id } };
 }
 
 /** A personal playlist gets another id. */
@@ -175,6 +189,7 @@ export const playlistBehaviours: BehaviourTable = {
 	[`${PLAYLIST}.getinfo`]: guarded(info),
 	[`${PLAYLIST}.create`]: guarded(create),
 	[`${PLAYLIST}.createsmart`]: guarded(createSmart),
+	[`${PLAYLIST}.updatesmart`]: guarded(updateSmart),
 	[`${PLAYLIST}.rename`]: guarded(rename),
 	[`${PLAYLIST}.delete`]: guarded(remove),
 	[`${PLAYLIST}.updatesongs`]: guarded(updateSongs),

@@ -1,6 +1,7 @@
 import type { Nas } from '../../core/nas';
 import type { Scene } from '../../core/life';
 import type { SimulatedService } from '../../core/service';
+import { newerBehaviours } from './newer';
 import { smallBehaviours } from './small';
 import { downloadsOf } from './state';
 import { taskBehaviours } from './tasks';
@@ -59,7 +60,8 @@ export const download: SimulatedService = {
 	},
 	application: { id: 'SYNO.SDS.DownloadStation.Application', sessionName: 'DownloadStation' },
 	alias: 'download',
-	behaviours: { ...taskBehaviours, ...smallBehaviours },
+	behaviours: { ...taskBehaviours, ...newerBehaviours, ...smallBehaviours },
+	caseless: 'SYNO.DownloadStation.',
 	seed,
 	scenes,
 };

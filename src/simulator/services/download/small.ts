@@ -31,8 +31,12 @@ function speeds({ state, user }: DownloadCall): ApiReply {
 
 function startSearch(call: DownloadCall): ApiReply {
 	const taskid = call.state.token('bts');
-	call.state.searches.set(taskid, { keyword: needed(textOf(call, 'keyword')), polls: 0 });
-	needed(textOf(call, 'module'));
+	const keyword = needed(textOf(call, 'keyword'));
+	const engines = listOf(call, 'module');
+	needed(engines[0]);
+	const isKnown = (one: string) => ['all', 'enabled', 'm1'].includes(one);
+	if (!engines.every(isKnown)) return { error: 401 };
+	call.state.searches.set(taskid, { keyword, polls: 0 });
 	return { data: { taskid } };
 }
 
@@ -107,22 +111,32 @@ function deleteFeed({ state, params }: DownloadCall): ApiReply {
 	return {};
 }
 
-/** A page of settings: `set` replaces all of it, so that what is left out is lost (downloadstation.md 5.4). */
+/** Areas where what is left out stays; all others are replaced as a whole (downloadstation.md 5.4). */
+const PARTIAL = new Set(['AutoExtraction', 'Nzb']);
+/** Open to everybody, by the probe of a device. */
+const OPEN = new Set(['AutoExtraction']);
+
+const blank = (value: unknown) =>
+	typeof value === 'number' ? 0 : typeof value === 'boolean' ? false : Array.isArray(value) ? [] : '';
+
 const settings = (area: string): BehaviourTable => ({
 	[`SYNO.DownloadStation2.Settings.${area}.get`]: guarded(({ state }) => ({ data: state.settings[area] }), {
-		admin: true,
+		admin: !OPEN.has(area),
 	}),
 	[`SYNO.DownloadStation2.Settings.${area}.set`]: guarded(
 		(call) => {
 			const known = call.state.settings[area] ?? {};
-			if ('schedule' in known) typed(call, 'schedule', 'string');
-			const blank = (value: unknown) => (typeof value === 'number' ? 0 : typeof value === 'boolean' ? false : '');
+			if ('schedule' in known && !/^\d{168}$/.test(String(typed(call, 'schedule', 'string'))))
+				throw new DownloadRefusal(120, { name: 'schedule', reason: 'condition' });
 			call.state.settings[area] = Object.fromEntries(
-				Object.entries(known).map(([name, value]) => [name, call.params[name] ?? blank(value)]),
+				Object.entries(known).map(([name, value]) => [
+					name,
+					call.params[name] ?? (PARTIAL.has(area) ? value : blank(value)),
+				]),
 			);
 			return {};
 		},
-		{ admin: true },
+		{ admin: !OPEN.has(area) },
 	),
 });
 
@@ -146,6 +160,51 @@ function setLocation(call: DownloadCall): ApiReply {
 		const wanted = typed(call, 'default_destination', 'string') as string;
 		state.defaults.set(user.name, state.destinationOf(user, wanted));
 	}
+	return {};
+}
+
+function setEmule(call: DownloadCall): ApiReply {
+	const { state, user } = call;
+	const wanted = typed(call, 'default_destination', 'string') as string;
+	if (wanted === '') throw new DownloadRefusal(501);
+	state.emuleDefaults.set(user.name, state.destinationOf(user, wanted));
+	return {};
+}
+
+const FILTER = 'SYNO.DownloadStation2.RSS.Filter';
+
+function listFilters(call: DownloadCall): ApiReply {
+	const feed = typed(call, 'feed_id', 'number');
+	const { offset, rows, total } = page(
+		call,
+		call.state.filters.filter(({ feed_id }) => feed_id === feed),
+	);
+	return { data: { filters: rows, offset, total } };
+}
+
+function addFilter(call: DownloadCall): ApiReply {
+	const { state, user } = call;
+	const text = (name: string) => typed(call, name, 'string') as string;
+	const feed_id = typed(call, 'feed_id', 'number') as number;
+	if (!state.sites.some(({ id }) => id === feed_id)) return { error: 404 };
+	state.filters.push({
+		id: (state.filters.at(-1)?.id ?? 0) + 1,
+		feed_id,
+		name: text('name'),
+		match: text('match'),
+		not_match: text('not_match'),
+		destination: state.destinationOf(user, text('destination')),
+		is_regex: typed(call, 'is_regex', 'boolean') as boolean,
+	});
+	return {};
+}
+
+function deleteFilters(call: DownloadCall): ApiReply {
+	const wanted = (typed(call, 'id', 'array') as unknown[]).map(Number);
+	const { filters } = call.state;
+	const kept = filters.filter(({ id }) => !wanted.includes(id));
+	if (kept.length === filters.length) return { error: 404 };
+	filters.splice(0, Infinity, ...kept);
 	return {};
 }
 
@@ -176,10 +235,20 @@ export const smallBehaviours: BehaviourTable = {
 	[`${DS1}.RSS.Feed.list`]: guarded(feed),
 	'SYNO.DownloadStation2.RSS.Feed.add': guarded(addFeed),
 	'SYNO.DownloadStation2.RSS.Feed.delete': guarded(deleteFeed),
+	[`${FILTER}.list`]: guarded(listFilters),
+	[`${FILTER}.add`]: guarded(addFilter),
+	[`${FILTER}.delete`]: guarded(deleteFilters),
+	...settings('AutoExtraction'),
 	...settings('BT'),
 	...settings('FtpHttp'),
+	...settings('Global'),
+	...settings('Nzb'),
 	...settings('Rss'),
 	...settings('Scheduler'),
 	'SYNO.DownloadStation2.Settings.Location.get': guarded(location),
 	'SYNO.DownloadStation2.Settings.Location.set': guarded(setLocation),
+	'SYNO.DownloadStation2.Settings.Emule.Location.get': guarded(({ state, user }) => ({
+		data: { default_destination: state.emuleDefaults.get(user.name) ?? '' },
+	})),
+	'SYNO.DownloadStation2.Settings.Emule.Location.set': guarded(setEmule),
 };

@@ -1,7 +1,8 @@
 import type { Nas, User } from '../../core/nas';
 import { filesOf } from '../file/state';
 
-export type TaskState = 'waiting' | 'downloading' | 'paused' | 'finishing' | 'finished' | 'seeding' | 'error';
+export type TaskState =
+	'waiting' | 'downloading' | 'paused' | 'finishing' | 'extracting' | 'finished' | 'seeding' | 'error';
 
 export interface Task {
 	id: string;
@@ -21,6 +22,10 @@ export interface Task {
 	done: number;
 	since: number;
 	completedAt: number;
+	/** Files of a torrent, each with its part of the whole. */
+	files: { name: string; part: number; wanted: boolean; priority: string }[];
+	/** Of a torrent alone: rates, peers, seeding. */
+	limits: Record<string, number>;
 	/** A torrent file, as it came. */
 	source?: Buffer;
 }
@@ -56,18 +61,21 @@ export class DownloadRefusal extends Error {
 /** Download Station of a simulated NAS. Tasks go on in the time of the NAS. */
 export class DownloadState {
 	readonly tasks = new Map<string, Task>();
-	readonly lists = new Map<string, { user: string; uri: string; title: string; polls: number; tasks: string[] }>();
+	readonly lists = new Map<string, { user: string; uri: string; title: string; at: number; tasks: string[] }>();
 	readonly jobs = new Map<string, { polls: number; list: string }>();
 	readonly searches = new Map<string, { keyword: string; polls: number }>();
 	readonly sites: Site[] = [];
 	readonly filters: Filter[] = [];
-	/** Default destinations by account. */
+	/** Default destinations by account, of eMule apart. */
 	readonly defaults = new Map<string, string>();
+	readonly emuleDefaults = new Map<string, string>();
 	readonly switches = {
 		/** Sizes and speeds as text, as older packages send them. */
 		textNumbers: true,
 		bytesPerSecond: 1_000_000,
 		seedMs: 60_000,
+		/** Life of a list that waits for a choice of files. */
+		listMs: 600_000,
 		maxTasks: 10_000,
 		/** Per-id results under `task` instead of a bare array. */
 		wrappedResults: false,
@@ -100,6 +108,29 @@ export class DownloadState {
 			tcp_port: 16881,
 		},
 		FtpHttp: { enable_ftp_max_conn: false, ftp_http_max_download_rate: 0, ftp_max_conn: 2 },
+		AutoExtraction: {
+			create_subfolder: true,
+			delete_archive: false,
+			enable_unzip: false,
+			enable_unzip_service: false,
+			passwords: ['s3cret'],
+			unzip_location: 'current_folder',
+			unzip_overwrite: false,
+			unzip_to_path: '',
+			username: 'alice',
+		},
+		Global: { download_volume: '/volume1', enable_emule: false, enable_unzip_service: false },
+		Nzb: {
+			conn_per_download: 10,
+			enable_auth: true,
+			enable_encryption: false,
+			enable_parchive: false,
+			enable_remove_parfiles: false,
+			max_download_rate: 0,
+			port: 119,
+			server: 'news.example.com',
+			username: 'alice',
+		},
 		Rss: { update_interval: 1440 },
 		Scheduler: {
 			download_rate: 0,
@@ -157,8 +188,11 @@ export class DownloadState {
 			done: 0,
 			since: now,
 			completedAt: 0,
+			files: [],
+			limits: { max_download_rate: 0, max_upload_rate: 0, max_peers: 0, seeding_ratio: 0, seeding_interval: 0 },
 			...task,
 		};
+		if (added.files.length === 0) added.files.push({ name: added.title, part: 1, wanted: true, priority: 'normal' });
 		this.tasks.set(id, added);
 		return added;
 	}
@@ -190,7 +224,7 @@ export class DownloadState {
 		return Math.min(task.size, task.done + ((this.now() - task.since) / 1000) * this.switches.bytesPerSecond);
 	}
 
-	/** waiting, downloading, finishing, then finished, or seeding before that. */
+	/** waiting, downloading, finishing, then finished; seeding or extracting before that. */
 	catchUp(): void {
 		for (const task of this.tasks.values()) while (this.step(task));
 	}
@@ -209,13 +243,15 @@ export class DownloadState {
 	}
 
 	private nextAt({ state, since, size, done }: Task): number | undefined {
-		if (state === 'waiting' || state === 'finishing') return since + 1000;
+		if (state === 'waiting' || state === 'finishing' || state === 'extracting') return since + 1000;
 		if (state === 'downloading') return since + ((size - done) / this.switches.bytesPerSecond) * 1000;
 		return state === 'seeding' ? since + this.switches.seedMs : undefined;
 	}
 
 	private complete(task: Task, at: number): void {
-		Object.assign(task, { state: task.type === 'bt' ? 'seeding' : 'finished', completedAt: at });
+		const isArchive = this.settings.AutoExtraction?.enable_unzip === true && /\.(zip|rar)$/i.test(task.title);
+		const state = task.type === 'bt' ? 'seeding' : isArchive ? 'extracting' : 'finished';
+		Object.assign(task, { state, completedAt: at });
 		this.keep(task);
 	}
 

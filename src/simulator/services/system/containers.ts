@@ -1,8 +1,9 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
-import { admin, found, number, pageOf, refuse, text, type SystemCall } from './call';
+import { admin, flag, found, number, objects, pageOf, refuse, text, type SystemCall } from './call';
 import { done } from './machine';
 import { seconds } from './texts';
-import type { Container, Project } from './types';
+import type { SystemState } from './state';
+import type { Container, Image, Project } from './types';
 
 /** Container Manager (system.md 9). */
 export const containerBehaviours: BehaviourTable = {
@@ -50,6 +51,53 @@ export const containerBehaviours: BehaviourTable = {
 	'SYNO.Docker.Project.restart': admin((call) => done((projectOf(call).status = 'RUNNING'))),
 	'SYNO.Docker.Project.build': admin((call) => done((projectOf(call).status = 'BUILDING'))),
 
+	'SYNO.Docker.Project.create': admin(({ system, params }) => {
+		const [name, folder] = [text(params, 'name'), text(params, 'share_path')];
+		text(params, 'content');
+		flag(params, 'enable_service_portal');
+		if (system.projects.some((one) => one.name === name)) return refuse(117);
+		const id = `00000000-0000-4000-8000-${String(system.number()).padStart(12, '0')}`;
+		system.projects.push({ id, name, status: 'STOPPED', path: `/volume1${folder}` });
+		return { data: { id, name } };
+	}),
+	'SYNO.Docker.Project.delete': admin((call) => {
+		const { projects } = call.system;
+		return done(projects.splice(projects.indexOf(projectOf(call)), 1));
+	}),
+	'SYNO.Docker.Image.list': admin(({ system, params }) => {
+		const rows = system.images.filter(({ since }) => since <= system.now);
+		return {
+			data: {
+				images: pageOf(rows, params).map(({ repository, tag, since }) => ({
+					created: seconds(since),
+					id: `sha256:${repository}-${tag}`,
+					repository,
+					size: 142_000_000,
+					tags: [tag],
+				})),
+				limit: number(params, 'limit'),
+				offset: number(params, 'offset'),
+				total: rows.length,
+			},
+		};
+	}),
+	'SYNO.Docker.Image.pull_start': admin(({ system, params }) => {
+		const [repository, tag] = [text(params, 'repository'), text(params, 'tag')];
+		const wanted = { repository, tag, since: system.now + PULLING };
+		if (!system.images.some((one) => nameOf(one) === nameOf(wanted))) system.images.push(wanted);
+		return { data: { task_id: `pull-${repository}-${tag}` } };
+	}),
+	'SYNO.Docker.Image.delete': admin(({ system, params }) => {
+		const wanted = objects(params, 'images').flatMap(({ repository, tags }) =>
+			(tags as string[]).map((tag) => `${String(repository)}:${tag}`),
+		);
+		if (wanted.some((name) => isUsed(system, name))) return refuse(117);
+		return done((system.images = system.images.filter((one) => !wanted.includes(nameOf(one)))));
+	}),
+	'SYNO.Docker.Image.prune': admin(({ system }) =>
+		done((system.images = system.images.filter((one) => isUsed(system, nameOf(one))))),
+	),
+
 	'SYNO.SurveillanceStation.HomeMode.GetInfo': admin(({ system }) => ({
 		data: {
 			geo_lat: 52.5,
@@ -67,6 +115,10 @@ export const containerBehaviours: BehaviourTable = {
 		return done((system.homeMode = params.on));
 	}),
 };
+
+const PULLING = 10_000;
+const nameOf = ({ repository, tag }: Image): string => `${repository}:${tag}`;
+const isUsed = (system: SystemState, name: string): boolean => system.containers.some(({ image }) => image === name);
 
 function containerRow(now: number, one: Container): Record<string, unknown> {
 	const { id, name, image, running, exit_code, health, started, finished } = one;

@@ -4,6 +4,7 @@ import { containerBehaviours } from './containers';
 import { logBehaviours } from './logs';
 import { machineBehaviours } from './machine';
 import { packageBehaviours } from './packages';
+import { serviceBehaviours } from './services';
 import { shareBehaviours } from './shares';
 import { storageBehaviours } from './storage';
 import { taskBehaviours } from './tasks';
@@ -17,6 +18,7 @@ export const systemBehaviours: BehaviourTable = {
 	...packageBehaviours,
 	...taskBehaviours,
 	...logBehaviours,
+	...serviceBehaviours,
 	...shareBehaviours,
 	...backupBehaviours,
 	...containerBehaviours,

@@ -1,5 +1,5 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
-import { admin, anyone, badParameter, flag, number, objects, refuse, text, type SystemCall } from './call';
+import { admin, anyone, badParameter, flag, found, number, objects, refuse, text, type SystemCall } from './call';
 import { gmt, hms, seconds, slashed } from './texts';
 
 const FANS = new Set(['coolfan', 'quietfan', 'quietstopfan', 'fullfan', 'lowtempfan']);
@@ -127,6 +127,19 @@ export const machineBehaviours: BehaviourTable = {
 		],
 	})),
 	'SYNO.Core.Network.WOL.wake': admin(({ params }) => done([text(params, 'mac'), text(params, 'ifname')])),
+
+	'SYNO.Core.DDNS.Record.list': admin(({ system }) => {
+		const more = { enable: true, passwd: 'provider-secret', provider: 'Synology', username: 'alice@example.com' };
+		return { data: { records: system.ddns.map((one) => ({ ...one, ...more })) } };
+	}),
+	'SYNO.Core.DDNS.Record.update_ip_address': admin(({ system, params, request: { nas } }) => {
+		const wanted = text(params, 'id');
+		const record = found(
+			system.ddns.find((one) => one.id === wanted),
+			117,
+		);
+		return done((record.ip = nas.capabilities.externalIp));
+	}),
 
 	'SYNO.Core.Upgrade.Server.check': admin(({ system }) => {
 		const version = system.offers.get('dsm');

@@ -1,6 +1,7 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
 import type { Package } from '../../core/packages';
 import { admin, anyone, badParameter, found, list, text, type SystemCall, refuse } from './call';
+import { installationBehaviours } from './installations';
 import { done } from './machine';
 
 const DETAILS = new Set(['status', 'beta', 'startable', 'install_type', 'description', 'installed_info']);
@@ -27,6 +28,7 @@ export const packageBehaviours: BehaviourTable = {
 		return done(call.request.nas.packages.delete(id));
 	}),
 	'SYNO.Core.Package.Server.list': admin(offers),
+	...installationBehaviours,
 };
 
 const packageOf = ({ request: { nas }, params }: SystemCall): Package =>

@@ -5,6 +5,7 @@ import type {
 	Container,
 	Disk,
 	Drive,
+	Image,
 	Pool,
 	Project,
 	Share,
@@ -94,6 +95,7 @@ export const task = (now: number, id: number | undefined, name: string, more: Pa
 	enable: true,
 	owner: 'root',
 	next: now + DAY,
+	schedule: { date_type: 0, week_day: '0,1,2,3,4,5,6', hour: 2, minute: 0 },
 	runs: [],
 	exit: 0,
 	...more,
@@ -160,4 +162,10 @@ export const containers = (now: number): Container[] => [
 
 export const projects = (): Project[] => [
 	{ id: '6e3b4c1a-8f00-4f1e-9a35-0d9c3a1b2c4d', name: 'blog', status: 'RUNNING', path: '/volume1/docker/blog' },
+];
+
+export const images = (now: number): Image[] => [
+	{ repository: 'nginx', tag: 'latest', since: now - DAY },
+	{ repository: 'postgres', tag: '17', since: now - DAY },
+	{ repository: 'nginx', tag: '1.25', since: now - DAY },
 ];

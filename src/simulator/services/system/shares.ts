@@ -1,5 +1,18 @@
 import type { BehaviourTable } from '../../core/behaviour';
-import { admin, found, list, pageOf, refuse, text, type SystemCall, id } from './call';
+import { confirmed } from '../identity/call';
+import {
+	admin,
+	badParameter,
+	found,
+	list,
+	objects,
+	pageOf,
+	refuse,
+	text,
+	type Params,
+	type SystemCall,
+	id,
+} from './call';
 import { done } from './machine';
 import { snapshotTime } from './texts';
 import type { Share, Snapshot } from './types';
@@ -13,6 +26,46 @@ export const shareBehaviours: BehaviourTable = {
 	'SYNO.Core.Share.get': admin((call) => {
 		const wanted = call.params.additional === undefined ? [] : list(call.params, 'additional');
 		return { data: shareRow(shareOf(call), wanted) };
+	}),
+	'SYNO.Core.Share.create': confirmed((call) => {
+		const { system } = call;
+		const { name, vol_path, ...more } = shareInfo(call);
+		if (system.shares.some((one) => one.name === name)) return refuse(3301);
+		if (!system.volumes.some((one) => one.vol_path === vol_path)) return refuse(3300);
+		const share: Share = { name, vol_path, desc: '', encryption: 0, recycled: 0, snapshots: [] };
+		system.shares.push(share);
+		change(share, more);
+		return { data: { name } };
+	}),
+	'SYNO.Core.Share.set': confirmed((call) => {
+		const share = shareOf(call);
+		const { name, vol_path, ...more } = shareInfo(call);
+		if (name !== share.name || vol_path !== share.vol_path) return refuse(403);
+		change(share, more);
+		return { data: { name } };
+	}),
+	'SYNO.Core.Share.delete': confirmed(({ system, params }) => {
+		const gone = list(params, 'name').map((name) =>
+			found(
+				system.shares.find((one) => one.name === name),
+				402,
+			),
+		);
+		for (const one of gone) system.shares.splice(system.shares.indexOf(one), 1);
+		return {};
+	}),
+	'SYNO.Core.Share.Permission.list': admin((call) => {
+		const { name } = shareOf(call);
+		const rows = namesOf(call).map((one) => permissionRow(call, name, one));
+		return { data: { items: pageOf(rows, call.params), total: rows.length } };
+	}),
+	'SYNO.Core.Share.Permission.set': confirmed((call) => {
+		const { name } = shareOf(call);
+		const known = new Set(namesOf(call));
+		const rows = objects(call.params, 'permissions');
+		if (rows.some((row) => !known.has(String(row.name)))) return refuse(402);
+		for (const row of rows) call.system.permissions.set(permissionKey(call, name, String(row.name)), row);
+		return {};
 	}),
 	'SYNO.Core.Share.Crypto.decrypt': admin((call) => {
 		const share = encrypted(call);
@@ -120,6 +173,39 @@ function shareOf({ system, params }: SystemCall, name = 'name'): Share {
 	);
 }
 
+/** Names of users, or of groups. */
+function namesOf({ params, request: { nas } }: SystemCall): string[] {
+	const type = text(params, 'user_group_type');
+	if (type === 'local_group') return ['administrators', 'users'];
+	return type === 'local_user' ? [...nas.users.keys()] : badParameter('user_group_type', 'condition');
+}
+
+const permissionKey = ({ params }: SystemCall, share: string, name: string): string =>
+	[share, params.user_group_type, name].join('/');
+
+function permissionRow(call: SystemCall, share: string, name: string): Record<string, unknown> {
+	const own = call.system.permissions.get(permissionKey(call, share, name)) ?? {};
+	const { is_writable = false, is_readonly = false, is_deny = false, is_custom = false } = own;
+	return { inherit: '-', is_admin: name === 'administrators', is_custom, is_deny, is_readonly, is_writable, name };
+}
+
+/** What is wanted of a folder comes in one object with its name and volume: else 403 (releases.md 6). */
+function shareInfo({ params }: SystemCall): { name: string; vol_path: string } & Params {
+	const { shareinfo } = params;
+	if (typeof shareinfo !== 'object' || shareinfo === null) return refuse(403);
+	const { name, vol_path, ...more } = shareinfo as Params;
+	if (typeof name !== 'string' || name !== params.name || typeof vol_path !== 'string') return refuse(403);
+	// DSM 7.4 breaks down at this one.
+	if (more.encryption === false) return refuse(403);
+	return { name, vol_path, ...more };
+}
+
+function change(share: Share, { desc, hidden, enable_recycle_bin: bin }: Params): void {
+	if (typeof desc === 'string') share.desc = desc;
+	if (typeof hidden === 'boolean') share.hidden = hidden;
+	if (typeof bin === 'boolean') share.binOff = !bin;
+}
+
 const encrypted = (call: SystemCall): Share => {
 	const share = shareOf(call);
 	return share.encryption === 0 ? refuse(117) : share;
@@ -131,12 +217,13 @@ const mounted = (call: SystemCall): Share => {
 	return share.encryption === 2 ? refuse(3338) : share;
 };
 
-function shareRow({ name, vol_path, desc, encryption, snapshots }: Share, wanted: unknown[]): Record<string, unknown> {
+function shareRow(share: Share, wanted: unknown[]): Record<string, unknown> {
+	const { name, vol_path, desc, encryption, snapshots, hidden = false, binOff = false } = share;
 	const more: Record<string, Record<string, unknown>> = {
-		hidden: { hidden: false },
+		hidden: { hidden },
 		encryption: { encryption },
 		is_aclmode: { is_aclmode: true },
-		recyclebin: { enable_recycle_bin: true, recycle_bin_admin_only: false },
+		recyclebin: { enable_recycle_bin: !binOff, recycle_bin_admin_only: false },
 		share_quota: { share_quota: 0, share_quota_used: 118.25 },
 		support_snapshot: { support_snapshot: true, snapshots: snapshots.length },
 	};

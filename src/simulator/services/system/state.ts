@@ -1,7 +1,8 @@
 import type { Nas } from '../../core/nas';
 import type { SignIn } from '../../core/signIns';
 import * as seed from './seed';
-import type { Backup, Bell, Container, Disk, LogLine, Task, Transfer, Volume } from './types';
+import type { Installation } from './installations';
+import type { Backup, Bell, Container, Disk, Image, LogLine, Task, Transfer, Volume } from './types';
 
 const SECOND = 1000;
 /** A run that was started shows itself after a while, and ends after another. */
@@ -24,6 +25,8 @@ export interface SystemSwitches {
 	snapshotCode: number;
 	/** Packages that others need. */
 	needed: Set<string>;
+	/** Packages cannot be fetched. */
+	fetchFails: boolean;
 }
 
 /** Everything that DSM itself knows of the NAS, and what backup and containers add. One line of a test makes something happen. */
@@ -36,6 +39,7 @@ export class SystemState {
 		oldBell: false,
 		snapshotCode: 0,
 		needed: new Set(),
+		fetchFails: false,
 	};
 	readonly disks: Disk[] = [seed.disk(1), seed.disk(2)];
 	readonly pools = seed.pools();
@@ -52,6 +56,7 @@ export class SystemState {
 	readonly activeResults: import('./types').ActiveResult[] = [];
 	readonly containers: Container[];
 	readonly projects = seed.projects();
+	images: Image[];
 	/** Offers of the vendor: package -> version; `dsm` for the system. */
 	readonly offers = new Map<string, string>();
 	readonly load = { cpu: 9, memory: 24, rx: 109_549, tx: 45_097, one: 0.37 };
@@ -62,6 +67,20 @@ export class SystemState {
 		schedule: { poweron_tasks: [] as unknown[], poweroff_tasks: [] as unknown[] },
 	};
 	readonly scan = { status: 'safe', progress: 100, at: 0 };
+	/** Settings of what DSM offers beside the web. */
+	readonly services = {
+		terminal: { enable_ssh: false, enable_telnet: false, ssh_port: 22 },
+		smb: { enable_samba: true, workgroup: 'WORKGROUP' },
+		nfs: { enable_nfs: false, enable_nfs_v4: false },
+		ftp: { enable_ftp: false, enable_ftps: false, portnum: 21 },
+		sftp: { enable: false, portnum: 22 },
+	};
+	/** Permissions of users and groups in shared folders. */
+	readonly permissions = new Map<string, Record<string, unknown>>();
+	/** Packages that are fetched and put in place, by the id of their task. */
+	readonly installations = new Map<string, Installation>();
+	/** A name of the NAS at a provider; the address there may be an old one. */
+	readonly ddns = [{ id: 'Synology', hostname: 'nas.example.com', ip: '198.51.100.1', status: 'service_ddns_normal' }];
 	homeMode = false;
 	beeping = false;
 	locating = false;
@@ -77,6 +96,7 @@ export class SystemState {
 		this.certificates = [seed.certificate(this.now, 'nas', 80, { is_default: true })];
 		this.backups = seed.backups(this.now);
 		this.containers = seed.containers(this.now);
+		this.images = seed.images(this.now);
 		this.logAs('SYSTEM', 'System started to boot up.');
 		nas.signIns.follow((one) => this.#logSignIn(one));
 		this.ring('DataVolumeLowCapacity', { '%VOLUME_ID%': '1' }, 'WARN');

@@ -1,4 +1,5 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
+import { confirmed } from '../identity/call';
 import { admin, badParameter, flag, found, objects, pageOf, refuse, text, type SystemCall, id } from './call';
 import { done } from './machine';
 import type { SystemState } from './state';
@@ -24,11 +25,16 @@ export const taskBehaviours: BehaviourTable = {
 				enable,
 				owner,
 				real_owner: owner,
-				extra: { script: action },
-				schedule: { hour: 2, minute: 0 },
+				extra: { script: action.replace('Run: ', ''), notify_enable: false },
+				schedule: task.schedule,
 			},
 		};
 	}),
+	// Those of root only with the password confirmed, and by an API of their own where there is one.
+	'SYNO.Core.TaskScheduler.create': admin((call) => create(call, false)),
+	'SYNO.Core.TaskScheduler.Root.create': confirmed((call) => create(call, true)),
+	'SYNO.Core.TaskScheduler.set': admin((call) => set(call, false)),
+	'SYNO.Core.TaskScheduler.Root.set': confirmed((call) => set(call, true)),
 	'SYNO.Core.TaskScheduler.run': admin((call) => each(call, 'tasks', (task) => call.system.runTask(task.name))),
 	'SYNO.Core.TaskScheduler.set_enable': admin((call) =>
 		each(call, 'status', (task, given) => void (task.enable = flag(given, 'enable'))),
@@ -65,6 +71,41 @@ export const taskBehaviours: BehaviourTable = {
 		};
 	}),
 };
+
+function written({ params, system: { now } }: SystemCall, root: boolean): Omit<Task, 'id' | 'runs' | 'exit'> {
+	const [name, owner, type] = [text(params, 'name'), text(params, 'real_owner'), text(params, 'type')];
+	if (root !== (owner === 'root')) return refuse(117);
+	const schedule = params.schedule as Partial<Task['schedule']> | undefined;
+	if (
+		typeof schedule?.hour !== 'number' ||
+		typeof schedule.minute !== 'number' ||
+		typeof schedule.week_day !== 'string'
+	)
+		return badParameter('schedule', 'condition');
+	const lines = (params.extra as { script?: unknown } | undefined)?.script;
+	if (typeof lines !== 'string') return badParameter('extra', 'condition');
+	const next = new Date(now).setUTCHours(schedule.hour, schedule.minute, 0, 0);
+	const whole = schedule as Task['schedule'];
+	return {
+		...{ name, owner, type, schedule: whole, action: `Run: ${lines}`, enable: flag(params, 'enable') },
+		next: next > now ? next : next + 86_400_000,
+	};
+}
+
+function create(call: SystemCall, root: boolean): ApiReply {
+	const task = { id: call.system.number(), ...written(call, root), runs: [], exit: 0 };
+	call.system.tasks.push(task);
+	return { data: { id: task.id } };
+}
+
+function set(call: SystemCall, root: boolean): ApiReply {
+	const wanted = id(call.params, 'id');
+	const task = found(
+		call.system.tasks.find((one) => String(one.id) === wanted && one.owner === call.params.real_owner),
+		117,
+	);
+	return done(Object.assign(task, written(call, root)));
+}
 
 /** Triggered tasks stand in the list without an id. */
 const taskRow = ({ id: number, name, type, action, enable, owner, next }: Task): Record<string, unknown> => ({

@@ -61,6 +61,10 @@ export interface Share {
 	/** Password of an encrypted one. */
 	password?: string;
 	recycled: number;
+	/** Left out of network lists. */
+	hidden?: boolean;
+	/** Without a recycle bin. */
+	binOff?: boolean;
 	snapshots: Snapshot[];
 }
 
@@ -81,6 +85,7 @@ export interface Task {
 	enable: boolean;
 	owner: string;
 	next: number;
+	schedule: { date_type: number; week_day: string; hour: number; minute: number };
 	runs: Run[];
 	/** Exit code of the next runs. */
 	exit: number;
@@ -180,4 +185,11 @@ export interface Project {
 	name: string;
 	status: string;
 	path: string;
+}
+
+export interface Image {
+	repository: string;
+	tag: string;
+	/** When it is there. */
+	since: number;
 }
