@@ -225,7 +225,6 @@ describe('trigger node', () => {
 			id: 'nas',
 			url: simulator.url,
 			account: 'bob',
-			session: 'webui',
 			password: '__PWRD__',
 		});
 		expect(await answer.json()).toMatchObject({ ok: true });
