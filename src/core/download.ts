@@ -11,6 +11,7 @@ import {
 	refuseRedirect,
 	type Envelope,
 } from './envelope';
+import { typeByName } from './mediaType';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** Largest answer that could be an error envelope in place of a file. */
@@ -190,11 +191,15 @@ export function fileName(disposition: string): string {
 	return safeFileName(name);
 }
 
-/** A file under a name that harms nobody, whatever named it. */
-export function safelyNamed(file: FileAnswer): FileAnswer {
+/** A file as flows get it: under a name that harms nobody, and of the type that its name tells where the NAS tells none. */
+export function presentable(file: FileAnswer): FileAnswer {
 	const name = safeFileName(file.name);
-	return name === file.name ? file : { ...file, name };
+	const type = isNoType(file.type) ? (typeByName(name) ?? file.type) : file.type;
+	return { ...file, name, type };
 }
+
+/** What File Station says of any file. */
+const isNoType = (type: string): boolean => /^(application\/(octet-stream|x-download|force-download)|)$/i.test(type);
 
 /**
  * A name that can be used in any folder: without a path of any system, and without characters that would end a header or a line.

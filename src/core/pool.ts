@@ -49,8 +49,8 @@ export interface AcquireOptions {
 
 export interface PoolOptions extends Knowledge, Ways {
 	host: Host;
-	/** Milliseconds that an unused session is kept before it is logged out (default 0: at once). */
-	lingerMs?: number;
+	/** Milliseconds that an unused session is kept before it is logged out (default 0: at once); asked for when the last use ends. */
+	lingerMs?: () => number;
 	/** A result that does not match its schema throws instead of leaving a debug line: for tests. */
 	strictResults?: boolean;
 	/** Codes made so far; pools of one process share it, since a code is good only once. */
@@ -173,7 +173,8 @@ export function createPool(options: PoolOptions): Pool {
 	/** The connection is unused: after a while its session is ended. A refused password stays remembered. */
 	async function leave(entry: Entry): Promise<void> {
 		const turn = ++entry.turn;
-		if (options.lingerMs) host.later(options.lingerMs, () => void end(entry, turn));
+		const linger = options.lingerMs?.() ?? 0;
+		if (linger > 0) host.later(linger, () => void end(entry, turn));
 		else await end(entry, turn);
 	}
 

@@ -1,7 +1,7 @@
 import { idOf, shaped, type AnyTrigger, type Budget, type PollAnswer } from '../catalog/operation';
 import { Meter } from '../core/budget';
 import type { FileAnswer } from '../core/call';
-import { safelyNamed } from '../core/download';
+import { presentable } from '../core/download';
 import type { Dsm } from '../core/dsm';
 import { isDsmError } from '../core/errors';
 import { z } from '../vendor/zod';
@@ -204,7 +204,7 @@ export class Poller {
 				return false;
 			}
 			if (file) {
-				await tell({ event, file: safelyNamed(file) });
+				await tell({ event, file: presentable(file) });
 				return true;
 			}
 		} catch (error) {

@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
-import { safelyNamed } from '../core/download';
+import { presentable } from '../core/download';
 import type { CallOptions, Dsm } from '../core/dsm';
 import { isList, simpleFieldsOf, simplified } from './form';
 
@@ -34,7 +34,7 @@ export async function runOperation(
 		return { kind: 'rows', rows: fields ? mapped(rows, shown) : rows };
 	}
 	const answer: unknown = await dsm.do(operation, params, options);
-	if (operation.returns === 'file') return { kind: 'file', file: safelyNamed(answer as FileAnswer) };
+	if (operation.returns === 'file') return { kind: 'file', file: presentable(answer as FileAnswer) };
 	if (isList(operation)) return { kind: 'rows', rows: (answer as unknown[]).map(shown) };
 	return { kind: 'value', value: told(operation, shown(answer)) };
 }

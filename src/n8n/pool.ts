@@ -31,7 +31,7 @@ const common = { explain, rightOf, serviceOf, spacingOf, codes: new CodeSource()
 let shared: Pool | undefined;
 
 /** The sessions of this n8n process: one for each connection, however many nodes and executions use it. */
-export const sharedPool = (): Pool => (shared ??= createPool({ ...common, lingerMs: LINGER }));
+export const sharedPool = (): Pool => (shared ??= createPool({ ...common, lingerMs: () => LINGER }));
 
 /** A pool of its own, for a login that must really happen. Device ids are shared with the others. */
 export const freshPool = (options: Partial<PoolOptions> = {}): Pool => createPool({ ...common, ...options });

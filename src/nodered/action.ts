@@ -7,6 +7,7 @@ import { isCut, runOperation } from '../host/run';
 import { chosenApplication } from './application';
 import { chosenBot } from './bot';
 import { connectionOf } from './connection';
+import type { Health } from './health';
 import { actionMigrations, migrate } from './migrations';
 import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
 import { Queue } from './queue';
@@ -138,16 +139,14 @@ class Action {
 
 	async #run(message: Message, send: Send): Promise<string> {
 		const settings = (this.#settings ??= readSettings(this.service, migrate(this.config, actionMigrations)));
-		const dsm = this.#dsm(settings.operation);
+		const { dsm, health } = this.#use(settings.operation);
 		const reading = { ...settings, overridden: (field: Field) => this.#warn(field) };
 		const given = await readParameters(this.red, this.node, settings.fields, reading, message);
 		const application = settings.applies ? chosenApplication(this.red, this.config) : undefined;
 		const params = application?.complete(settings.operation, given) ?? given;
-		const output: Output = { red: this.red, message, send, settings: settings.output };
-		return await perform(dsm, settings, params, this.#options(), {
-			...output,
-			told: (value) => application?.remember(value),
-		});
+		const told = (value: unknown) => application?.remember(value);
+		const output = { red: this.red, message, send, settings: settings.output, told };
+		return await health.watch(async () => await perform(dsm, settings, params, this.#options(), output));
 	}
 
 	/** Said once for each field: flows of today go on, and their owner learns what will end. */
@@ -174,7 +173,7 @@ class Action {
 	}
 
 	/** Kept from the first use to the end of the node, so that the session stays while the flow runs. */
-	#dsm(operation: AnyOperation): Dsm {
+	#use(operation: AnyOperation): { dsm: Dsm; health: Health } {
 		const connection = operation.token ? chosenBot(this.red, this.config) : connectionOf(this.red, this.config['nas']);
 		if (!connection) {
 			throw new DsmInputError('No connection is chosen, or it is disabled.', {
@@ -183,7 +182,7 @@ class Action {
 			});
 		}
 		this.#lease ??= connection.acquire(callsOf(operation).map(({ api }) => api));
-		return this.#lease.dsm;
+		return { dsm: this.#lease.dsm, health: connection.health };
 	}
 
 	async #close(): Promise<void> {

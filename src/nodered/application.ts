@@ -2,7 +2,7 @@ import { DsmInputError } from '../core/errors';
 import { fieldsOf } from '../host/form';
 import { z } from '../vendor/zod';
 import type { AnyOperation } from '../catalog/operation';
-import { credentialsOf, settingsOf } from './connection';
+import { credentialsOf, settingsOf } from './settings';
 import type { NodeConfig, Red, RedNode } from './red';
 
 /** Type of the configuration node of an application of SSO Server. */

@@ -1,9 +1,12 @@
 import { tryToken } from '../services/chat/lib/token';
 import { botSchema, parseBot, type BotInput } from '../core/bot';
 import { DsmInputError } from '../core/errors';
-import { credentialsOf, noderedHost, openPool, settingsOf, type ConnectionNode } from './connection';
-import { asTexts, refusal, storedSecrets, type TestAnswer } from './test-login';
+import type { z } from '../vendor/zod';
+import { Health } from './health';
+import { noderedHost, openPool, type ConnectionNode } from './connection';
 import type { AdminAnswer, AdminRequest, NodeConfig, Red, RedNode } from './red';
+import { asTexts, checkVariables, credentialsOf, settingsOf, settingsOfForm, type FormValues } from './settings';
+import { refusal, type TestAnswer } from './test-login';
 
 /** Type of the configuration node of a bot or webhook of Chat. */
 export const BOT_TYPE = 'synology-chat-bot';
@@ -14,11 +17,11 @@ export interface BotNode extends ConnectionNode {
 	token: () => string;
 }
 
-/** Settings of a saved node; a token is always among them. */
-function settingsFrom(config: object, credentials: Record<string, string>): BotInput {
-	const settings = settingsOf(config as NodeConfig, credentials, botSchema);
-	return { ...settings, token: settings.token ?? '' };
-}
+/** A token is always among the settings: it is what tells a bot from an account. */
+const withToken = (settings: z.input<typeof botSchema>): BotInput => ({ ...settings, token: settings.token ?? '' });
+
+/** Settings of a form of a bot that is not deployed. */
+export const botOfForm = (red: Red, form: FormValues): BotInput => withToken(settingsOfForm(red, form, botSchema));
 
 /** Registers the connection node of bots and webhooks, with its test. */
 export function registerBot(red: Red): void {
@@ -27,8 +30,9 @@ export function registerBot(red: Red): void {
 
 	function Bot(this: BotNode, config: NodeConfig): void {
 		red.nodes.createNode(this, config);
-		const settings = settingsFrom(config, this.credentials ?? {});
-		this.acquire = (apis) => pool.acquire(settings, { apis });
+		const settings = withToken(settingsOf(config, this.credentials, botSchema));
+		this.acquire = (apis) => pool.acquire(checkVariables(settings), { apis });
+		this.health = new Health();
 		this.redact = (text) => pool.redact(text);
 		this.owner = { account: '', url: settings.url ?? '' };
 		this.token = () => parseBot(settings).token;
@@ -36,11 +40,10 @@ export function registerBot(red: Red): void {
 	const credentials = credentialsOf(botSchema);
 	red.nodes.registerType(BOT_TYPE, Bot as (this: RedNode, config: NodeConfig) => void, { credentials });
 
-	const test = async (form: Record<string, string>): Promise<TestAnswer> => {
+	const test = async (form: FormValues): Promise<TestAnswer> => {
 		const trial = openPool(host);
 		try {
-			const settings = settingsFrom(form, storedSecrets(red, form, credentials));
-			return { ok: true, message: await tryToken(trial.acquire(settings).dsm) };
+			return { ok: true, message: await tryToken(trial.acquire(botOfForm(red, form)).dsm) };
 		} catch (error) {
 			return refusal(error, trial.redact);
 		} finally {

@@ -1,10 +1,13 @@
 import { findDeclaration, findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf } from '../catalog/operation';
-import { isDsmError } from '../core/errors';
+import type { Lease, Pool } from '../core/pool';
 import { fieldsOf } from '../host/form';
+import { BOT_TYPE, botOfForm } from './bot';
 import { connectionOf } from './connection';
 import type { AdminAnswer, AdminRequest, Red } from './red';
+import { asTexts, resolver, settingsOfForm } from './settings';
+import { refusal } from './test-login';
 
 /** One line of a pick list. */
 export interface Choice {
@@ -32,13 +35,44 @@ const has = (text: string, part: string): boolean => text.toLowerCase().includes
 const order = (search: string) => (one: Choice, other: Choice) =>
 	Number(other.value === search) - Number(one.value === search) || one.label.localeCompare(other.label);
 
-/** Lines of a pick list. Runs the read-only list operation on the deployed connection. */
-export async function loadChoices(red: Red, nas: string, choices: Choices, search: string): Promise<Choice[]> {
-	const connection = connectionOf(red, nas);
-	if (!connection) throw new Error(red._('synology-nas.ui.deployFirst'));
+/** What the editor asks for. */
+interface Wanted {
+	/** Id of the operation or event, and name of its parameter. */
+	id: string;
+	field: string;
+	search: string;
+	/** Id of the connection, or the variable of a subflow that names it. */
+	nas: string;
+	/** Tab or subflow of the node that asks. */
+	z: string;
+	/** The connection as the editor has it, where it is not deployed like that. */
+	form?: unknown;
+}
+
+const isNew = (form: unknown): form is object => typeof form === 'object' && form !== null;
+
+/** Use of the connection that was deployed, or of the one that stands in the editor. Throws when there is neither. */
+function leaseOf(red: Red, pool: Pool, { nas, z, form }: Wanted, apis: readonly string[]): Lease {
+	if (isNew(form)) {
+		const values = asTexts(form);
+		return pool.acquire(values['type'] === BOT_TYPE ? botOfForm(red, values) : settingsOfForm(red, values), { apis });
+	}
+	const connection = connectionOf(red, resolver(red, '', z)(nas));
+	if (connection) return connection.acquire(apis);
+	throw new Error(red._('synology-nas.ui.noConnection'));
+}
+
+/** Lines of a pick list, by its read-only list operation. Throws what that throws. */
+async function loadChoices(red: Red, pool: Pool, wanted: Wanted, choices: Choices): Promise<Choice[]> {
+	const { search } = wanted;
 	const operation = findOperation(choices.from);
 	if (!operation.readOnly) throw new Error(`"${choices.from}" is not read-only and cannot fill a list.`);
-	const lease = connection.acquire(callsOf(operation).map(({ api }) => api));
+	const lease = leaseOf(
+		red,
+		pool,
+		wanted,
+		callsOf(operation).map(({ api }) => api),
+	);
 	try {
 		const params = choices.search && search ? { [choices.search]: search } : {};
 		const limit = choices.search === undefined ? LIMIT.list : LIMIT.search;
@@ -55,19 +89,26 @@ export async function loadChoices(red: Red, nas: string, choices: Choices, searc
 	}
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const wantedOf = (body: unknown): Wanted => {
+	const { id = '', field = '', search = '', nas = '', z = '' } = asTexts(body);
+	return { id, field, search, nas, z, form: (body as { form?: unknown } | undefined)?.form };
+};
 
-/** `GET /synology-nas/choices?nas=&id=&field=&search=`: lines of the pick list of one parameter. */
-export function registerChoices(red: Red): void {
-	const handler = async ({ query }: AdminRequest, answer: AdminAnswer) => {
-		const choices = choicesOf(text(query['id']), text(query['field']));
+/**
+ * `POST /synology-nas/choices` with what is wanted: lines of the pick list of one parameter. It takes the right to write, since it logs in
+ * with what the editor says, as the test does. `pool` is for connections that are not deployed.
+ */
+export function registerChoices(red: Red, pool: Pool): void {
+	const handler = async ({ body }: AdminRequest, answer: AdminAnswer) => {
+		const wanted = wantedOf(body);
+		const choices = choicesOf(wanted.id, wanted.field);
 		if (!choices) return answer.status(404).json({ message: 'This parameter has no list.' });
 		try {
-			answer.json(await loadChoices(red, text(query['nas']), choices, text(query['search'])));
+			answer.json(await loadChoices(red, pool, wanted, choices));
 		} catch (error) {
-			const hint = isDsmError(error) ? error.hint : undefined;
-			answer.status(400).json({ message: (error as Error).message, ...(hint !== undefined && { hint }) });
+			const { message, hint } = refusal(error, pool.redact);
+			answer.status(400).json({ message, ...(hint !== undefined && { hint }) });
 		}
 	};
-	red.httpAdmin.get('/synology-nas/choices', red.auth.needsPermission('synology-nas.read'), handler);
+	red.httpAdmin.post('/synology-nas/choices', red.auth.needsPermission('synology-nas.write'), handler);
 }

@@ -3,12 +3,13 @@ import { connectionSchema, ownerOf } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool } from '../core/pool';
-import type { z } from '../vendor/zod';
 import type { Owner } from '../host/identity';
 import { registerChoices } from './choices';
+import { Health } from './health';
 import { registerSignIn } from './signIn';
 import { registerTest } from './test-login';
-import type { NodeConfig, Red, RedNode, TypeOptions } from './red';
+import type { NodeConfig, Red, RedNode } from './red';
+import { checkVariables, credentialsOf, settingsOf } from './settings';
 
 /** Type of the configuration node. */
 export const CONNECTION_TYPE = 'synology-nas';
@@ -19,34 +20,13 @@ export interface ConnectionNode extends RedNode {
 	acquire: (apis: readonly string[]) => Lease;
 	/** Text without the secrets of this connection. */
 	redact: (text: string) => string;
+	/** Whether it works, as all nodes that use it have found. */
+	health: Health;
 	/** Which NAS and account this is, to tell whether a saved place belongs to it. No secret. */
 	owner: Owner;
 }
 
-/** Settings kept as credentials, outside the flow file: the secrets, and the account beside them. */
-export function credentialsOf({ shape }: z.ZodObject): NonNullable<TypeOptions['credentials']> {
-	const isSecret = (name: string): boolean => shape[name]?.meta()?.widget === 'secret';
-	return Object.fromEntries(
-		Object.keys(shape)
-			.filter((name) => isSecret(name) || name === 'account')
-			.map((name) => [name, { type: isSecret(name) ? 'password' : 'text' }]),
-	);
-}
-
 export const connectionCredentials = credentialsOf(connectionSchema);
-
-/** Settings of a saved node, form values and credentials together. */
-export function settingsOf<S extends z.ZodObject = typeof connectionSchema>(
-	config: NodeConfig,
-	credentials: Record<string, string> = {},
-	schema = connectionSchema as z.ZodObject as S,
-): z.input<S> {
-	const secret = credentialsOf(schema);
-	const names = Object.keys(schema.shape);
-	return Object.fromEntries(
-		names.map((name) => [name, name in secret ? credentials[name] : config[name]]),
-	) as z.input<S>;
-}
 
 /** What the core needs, from Node-RED. */
 export function noderedHost(red: Red): Host {
@@ -62,20 +42,34 @@ export function noderedHost(red: Red): Host {
 const codes = new CodeSource();
 
 /** A pool of its own, with the meaning of every service's codes. */
-export const openPool = (host: Host): Pool => createPool({ host, explain, rightOf, serviceOf, spacingOf, codes });
+export const openPool = (host: Host, lingerMs: () => number = () => 0): Pool =>
+	createPool({ host, explain, rightOf, serviceOf, spacingOf, codes, lingerMs });
+
+/** Milliseconds from the end of the last use to the logout: a redeploy, or the next list, needs no login of its own. */
+const GRACE = 5000;
+
+/** The grace, but none where the flows stop for good: a session that is still there at the end of the process would be left over. */
+function graceOf(red: Red): () => number {
+	let stopping = false;
+	// A deploy says whether the configuration of all flows changed with it; a mere stop does not.
+	red.events.on('flows:stopping', ({ diff }) => (stopping = diff?.globalConfigChanged === undefined));
+	red.events.on('flows:started', () => (stopping = false));
+	return () => (stopping ? 0 : GRACE);
+}
 
 /**
  * Registers the connection node with its login test and its pick lists. One session pool serves the whole runtime, so that
- * connection nodes with the same settings share a session; the last node to close logs out.
+ * connection nodes with the same settings share a session, which ends soon after its last use.
  */
 export function registerConnection(red: Red): void {
 	const host = noderedHost(red);
-	const pool = openPool(host);
+	const pool = openPool(host, graceOf(red));
 
 	function Connection(this: ConnectionNode, config: NodeConfig): void {
 		red.nodes.createNode(this, config);
 		const settings = settingsOf(config, this.credentials);
-		this.acquire = (apis) => pool.acquire(settings, { apis });
+		this.acquire = (apis) => pool.acquire(checkVariables(settings), { apis });
+		this.health = new Health();
 		this.redact = (text) => pool.redact(text);
 		this.owner = ownerOf(settings);
 	}
@@ -85,7 +79,7 @@ export function registerConnection(red: Red): void {
 	});
 	registerTest(red, host, pool);
 	registerSignIn(red, host);
-	registerChoices(red);
+	registerChoices(red, pool);
 }
 
 /** The connection that a node uses, or undefined when none is chosen, or it is disabled. */

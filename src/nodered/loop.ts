@@ -3,12 +3,10 @@ import type { Budget } from '../catalog/operation';
 import { isDsmError } from '../core/errors';
 import type { Hint, HintListener } from '../core/realtime';
 import type { Polled } from '../host/poll';
+import { isOutage, type Chance, type Health } from './health';
 
-/** Time and chance, so that tests can set them. */
-export interface LoopClock {
-	now: () => number;
-	/** 0 up to 1. */
-	random: () => number;
+/** Time, chance and timers, so that tests can set them. */
+export interface LoopClock extends Chance {
 	/** Runs once, later; the answer takes it back. */
 	later: (milliseconds: number, run: () => void) => () => void;
 }
@@ -23,6 +21,8 @@ export interface LoopOptions {
 	/** Listens to hints that a poll may find something, from the first poll that ended well; absent: the interval alone decides. */
 	listen?: ((listener: HintListener) => () => void) | undefined;
 	clock: LoopClock;
+	/** Of the connection: it says when to try again while that does not work, and wakes the loop when it does. */
+	health: Health;
 	/** A poll ended well. */
 	polled: (polled: Polled) => void;
 	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
@@ -61,10 +61,16 @@ export class Loop {
 	#hinted = false;
 	#polling = false;
 	#polledAt = -Infinity;
+	/** Whether the last poll failed because the connection does not work. */
+	#isCutOff = false;
+	readonly #unwatch: () => void;
 	#running: Promise<void> = Promise.resolve();
 
 	constructor(options: LoopOptions) {
 		this.#options = options;
+		this.#unwatch = options.health.onRecovered(() => {
+			if (this.#isCutOff && !this.#polling) this.#wait(0);
+		});
 		this.#wait(0);
 	}
 
@@ -72,6 +78,7 @@ export class Loop {
 	async close(): Promise<void> {
 		this.#closed = true;
 		this.#unlisten?.();
+		this.#unwatch();
 		this.#cancel();
 		await this.#running;
 	}
@@ -110,7 +117,7 @@ export class Loop {
 		this.#wait(this.#hinted ? this.#soon() : this.#pause());
 	}
 
-	/** Doubles with each failure, up to half an hour, give or take a tenth. */
+	/** For what is wrong with this poll alone: doubles with each failure, up to half an hour, give or take a tenth. */
 	#backOff(): number {
 		const { interval, clock } = this.#options;
 		const pause = Math.min(interval * 2 ** this.#failures, Math.max(interval, LONGEST_PAUSE));
@@ -118,7 +125,7 @@ export class Loop {
 	}
 
 	async #tick(): Promise<void> {
-		const { poll, polled, failed, recovered, listen, clock } = this.#options;
+		const { poll, polled, failed, recovered, listen, clock, health } = this.#options;
 		this.#polling = true;
 		this.#hinted = false;
 		this.#polledAt = clock.now();
@@ -128,15 +135,19 @@ export class Loop {
 			if (this.#closed) return;
 			if (this.#failures > 0) recovered();
 			this.#failures = 0;
+			this.#isCutOff = false;
+			health.succeeded();
 			polled(found);
 			this.#unlisten ??= listen?.((hint) => this.#onHint(hint));
 			this.#wait(found.more ? 0 : this.#hinted ? this.#soon() : this.#pause());
 		} catch (error) {
 			if (this.#closed) return;
 			const final = isFinal(error);
+			this.#isCutOff = !final && isOutage(error);
+			const pause = health.failed(error);
 			if (this.#failures++ === 0 || final) failed(error, final);
 			if (final) this.#unlisten?.();
-			else this.#wait(this.#backOff());
+			else this.#wait(pause ?? this.#backOff());
 		} finally {
 			this.#polling = false;
 		}

@@ -5,6 +5,7 @@ import { DsmInputError, isDsmError } from '../core/errors';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
 import { Receiver, Registration } from '../host/push';
 import { chosenBot } from './bot';
+import type { Health } from './health';
 import { migrate, pushMigrations } from './migrations';
 import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
 import { shortText, toNodeError } from './report';
@@ -121,7 +122,8 @@ class Listener {
 			url: addressOf(red, config),
 			store: contextRegistration(node.context()),
 		});
-		const lease = chosenConnection(red, config).acquire(push.uses.map(({ api }) => api));
+		const { acquire, health } = chosenConnection(red, config);
+		const lease = acquire(push.uses.map(({ api }) => api));
 		const dsm = lease.dsm.with({ operation: idOf(push) });
 		this.#leave = async (removed) => {
 			try {
@@ -133,11 +135,11 @@ class Listener {
 			}
 		};
 		node.status({ fill: 'yellow', shape: 'ring', text: 'registering' });
-		await this.#keep(registration, dsm.with({ signal: this.#abort.signal }));
+		await this.#keep(registration, dsm.with({ signal: this.#abort.signal }), health);
 	}
 
 	/** Registers, and looks from time to time whether that still holds: bots can be removed in Chat. */
-	async #keep(registration: Registration, dsm: Dsm): Promise<void> {
+	async #keep(registration: Registration, dsm: Dsm, health: Health): Promise<void> {
 		let next = CHECK;
 		try {
 			if (this.#fingerprint === '' || !(await registration.isCurrent(dsm))) {
@@ -145,15 +147,17 @@ class Listener {
 				this.#listening();
 			}
 			this.#pause = FIRST_PAUSE;
+			health.succeeded();
 		} catch (error) {
 			if (this.#abort.signal.aborted) return;
 			this.#failed(error);
+			const shared = health.failed(error);
 			if (isDsmError(error) && ['login', 'input', 'permission'].includes(error.code)) return;
-			next = this.#pause;
+			next = shared ?? this.#pause;
 			this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
 		}
 		if (this.#abort.signal.aborted) return;
-		this.#timer = setTimeout(() => (this.#upkeep = this.#keep(registration, dsm)), next).unref();
+		this.#timer = setTimeout(() => (this.#upkeep = this.#keep(registration, dsm, health)), next).unref();
 	}
 
 	async #receive(push: AnyPush, request: WebRequest, answer: WebAnswer): Promise<void> {

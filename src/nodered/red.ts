@@ -6,7 +6,15 @@ export interface Red {
 		createNode: (node: object, config: NodeConfig) => void;
 		getNode: (id: string) => unknown;
 		getCredentials: (id: string) => Record<string, string> | undefined;
+		/** Goes through what is deployed, whether it runs or not. */
+		eachNode: (look: (config: NodeConfig) => void) => void;
 		registerType: (type: string, constructor: NodeConstructor, options?: TypeOptions) => void;
+	};
+	events: {
+		on: (
+			event: 'flows:stopping' | 'flows:started',
+			listener: (event: { diff?: { globalConfigChanged?: boolean } }) => void,
+		) => void;
 	};
 	settings?: { httpNodeRoot?: string | false };
 	httpAdmin: Router;
@@ -52,7 +60,15 @@ export interface ContextStore {
 	set: (key: string, value: unknown, store: string | undefined, done: (error?: Error | null) => void) => void;
 }
 
+/** What a running node belongs to: a tab, a subflow that is in use, or, above them, all flows. */
+export interface FlowScope {
+	parent?: FlowScope;
+	/** Value of a variable here or further up, up to the environment of the process. */
+	getSetting: (name: string) => unknown;
+}
+
 export interface RedNode extends EventEmitter {
+	_flow?: FlowScope;
 	id: string;
 	type: string;
 	name?: string;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Host } from '../core/host';
 import { PATIENCE, startSignIn, type PendingSignIn } from '../core/signIn/flow';
 import { writeSignIn } from '../core/signIn/text';
-import { settingsOf } from './connection';
-import type { AdminAnswer, AdminRequest, NodeConfig, Red } from './red';
-import { asTexts, refusal, storedSecrets, type TestAnswer } from './test-login';
+import type { AdminAnswer, AdminRequest, Red } from './red';
+import { asTexts, settingsOfForm } from './settings';
+import { refusal, type TestAnswer } from './test-login';
 
 /** Answer to the button: what to open, and whose messages count. */
 export interface StartAnswer {
@@ -34,7 +34,7 @@ export function registerSignIn(red: Red, host: Host): void {
 	async function start(body: unknown): Promise<StartAnswer | TestAnswer> {
 		const form = asTexts(body);
 		try {
-			const { signIn: _, ...settings } = settingsOf(form as unknown as NodeConfig, storedSecrets(red, form));
+			const { signIn: _, ...settings } = settingsOfForm(red, form);
 			const pending = await startSignIn(settings, { host, opener: form['opener'] ?? '' });
 			const flow = randomBytes(16).toString('base64url');
 			for (const old of [...waiting.keys()].slice(0, Math.max(0, waiting.size - MOST + 1))) waiting.delete(old);

@@ -1,11 +1,9 @@
 import { isDsmError } from '../core/errors';
-import { connectionCredentials, openPool, settingsOf } from './connection';
+import { openPool } from './connection';
 import type { Host } from '../core/host';
 import type { Pool } from '../core/pool';
-import type { AdminAnswer, AdminRequest, NodeConfig, Red } from './red';
-
-/** What the editor sends instead of a stored secret that was not changed. */
-const UNCHANGED = '__PWRD__';
+import type { AdminAnswer, AdminRequest, Red } from './red';
+import { asTexts, settingsOfForm, type FormValues } from './settings';
 
 /** Answer of the Test button. */
 export interface TestAnswer {
@@ -18,42 +16,15 @@ export interface TestAnswer {
 	deviceId?: string;
 }
 
-export const asTexts = (body: unknown): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries((body ?? {}) as Record<string, unknown>).filter(
-			(entry): entry is [string, string] => typeof entry[1] === 'string',
-		),
-	);
-
-/** Secrets as typed, or as stored where the form was left alone. */
-export function storedSecrets(
-	red: Red,
-	form: Record<string, string>,
-	credentials: object = connectionCredentials,
-): Record<string, string> {
-	const stored = red.nodes.getCredentials(form['id'] ?? '') ?? {};
-	return Object.fromEntries(
-		Object.keys(credentials)
-			.map((name) => [name, form[name] === undefined || form[name] === UNCHANGED ? stored[name] : form[name]])
-			.filter((entry): entry is [string, string] => entry[1] !== undefined),
-	);
-}
-
 /**
  * Logs in with these settings in a session of its own, which is ended at once. Never throws. Nodes that were refused with the same
  * settings may try again afterwards.
  */
-export async function testLogin(
-	red: Red,
-	host: Host,
-	form: Record<string, string>,
-	working?: Pool,
-): Promise<TestAnswer> {
-	const credentials = storedSecrets(red, form);
+export async function testLogin(red: Red, host: Host, form: FormValues, working?: Pool): Promise<TestAnswer> {
 	const pool = openPool(host);
 	const say = (word: string, values = {}) => red._(`synology-nas.ui.${word}`, values);
 	try {
-		const settings = settingsOf(form as unknown as NodeConfig, credentials);
+		const settings = settingsOfForm(red, form);
 		const lease = pool.acquire(settings);
 		const { account, url } = await lease.export();
 		const deviceId = lease.deviceId();

@@ -114,6 +114,7 @@ class TriggerNode {
 			interval: intervalOf(config),
 			listen: hintsOf(trigger, config, lease),
 			clock,
+			health: connection.health,
 			polled: (polled) => this.#polled(polled),
 			failed: (error, final) => this.#failed(error, final),
 			recovered: () => node.log('The NAS answers again.'),

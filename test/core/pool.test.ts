@@ -41,7 +41,7 @@ const history = fc.array(
 describe('a pool', () => {
 	test('in any order of use, loss, release and end: one login at a time, none after the end, no session left', async () => {
 		const run = async (steps: Step[], lingerMs: number) => {
-			await withNas({ apis, pool: { lingerMs } }, async ({ simulator, acquire, pool, lease }) => {
+			await withNas({ apis, pool: { lingerMs: () => lingerMs } }, async ({ simulator, acquire, pool, lease }) => {
 				const logins = watchLogins(simulator);
 				const leases: Lease[] = [lease];
 				const pending: Promise<unknown>[] = [];
@@ -78,7 +78,7 @@ describe('a pool', () => {
 	});
 
 	test('released and used anew before the logout keeps its session', async () => {
-		await withNas({ apis, pool: { lingerMs: 1 } }, async ({ simulator, lease, acquire }) => {
+		await withNas({ apis, pool: { lingerMs: () => 1 } }, async ({ simulator, lease, acquire }) => {
 			await lease.dsm.call(info);
 			await lease.release();
 			const again = acquire();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectionSchema } from '../../src/core/connection';
-import { connectionCredentials, settingsOf } from '../../src/nodered/connection';
+import { connectionCredentials } from '../../src/nodered/connection';
+import { settingsOf } from '../../src/nodered/settings';
 import { startSimulator, totp, type Simulator, type SimulatorOptions } from '../../src/simulator';
 import { makeUserDir, nas, NodeRed, tab } from './runtime';
 
@@ -141,8 +142,8 @@ describe('Test button', () => {
 });
 
 describe('pick lists', () => {
-	const ask = async (query: Record<string, string>) => {
-		const answer = await red.get(`/synology-nas/choices?${new URLSearchParams(query).toString()}`);
+	const ask = async (wanted: object) => {
+		const answer = await red.post('/synology-nas/choices', wanted);
 		return { status: answer.status, body: (await answer.json()) as unknown };
 	};
 
@@ -167,7 +168,8 @@ describe('pick lists', () => {
 				{ value: '5', label: 'Bob' },
 			]),
 		);
-		expect(simulator.nas.sessions.list()).toHaveLength(0);
+		await ask({ nas: 'nas', id: 'chat.messageReceived', field: 'channels' });
+		expect(simulator.logins).toBe(1);
 	});
 
 	test('are searched by name or ID, an exact ID first', async () => {
@@ -177,11 +179,32 @@ describe('pick lists', () => {
 		expect((await ask({ ...query, search: '1' })).body).toEqual([{ value: '1', label: 'General' }]);
 	});
 
-	test('say to deploy first when the connection is not there yet', async () => {
-		expect(await ask({ nas: 'nas', id: 'chat.message.send', field: 'channel_id' })).toEqual({
+	test('come before the first deploy, with what stands in the editor', async () => {
+		const wanted = { nas: 'new', id: 'chat.messageReceived', field: 'channels', search: 'gener' };
+		const connection = { ...form(), id: 'new', type: 'synology-nas' };
+		expect((await ask({ ...wanted, form: connection })).body).toEqual([{ value: '1', label: 'General' }]);
+	});
+
+	test('come from a connection that was changed since the deploy, with the secrets that were left alone', async () => {
+		await red.deploy([tab, nas(simulator, { url: 'http://127.0.0.1:1' })]);
+		const wanted = { nas: 'nas', id: 'chat.messageReceived', field: 'channels', search: 'gener' };
+		const { password: _, ...changed } = form({ type: 'synology-nas' });
+		expect((await ask({ ...wanted, form: changed })).body).toEqual([{ value: '1', label: 'General' }]);
+		expect((await ask({ ...wanted, form: { ...changed, password: '__PWRD__' } })).status).toBe(200);
+	});
+
+	test('say what is missing, in the form as well as in the choice of a connection', async () => {
+		const wanted = { nas: '', id: 'chat.message.send', field: 'channel_id' };
+		expect(await ask(wanted)).toEqual({
 			status: 400,
-			body: { message: 'Deploy the connection first: lists are loaded from the deployed one.' },
+			body: { message: 'Choose a connection first; one that is disabled gives no lists.' },
 		});
+		const { status, body } = await ask({ ...wanted, form: form({ account: '' }) });
+		expect([status, body]).toEqual([
+			400,
+			expect.objectContaining({ message: '"Account" is missing in the connection.' }),
+		]);
+		expect(simulator.requests).toHaveLength(0);
 	});
 
 	test('are given for declared parameters only', async () => {
@@ -215,23 +238,17 @@ describe('permissions', () => {
 	const pressed = async (headers: Record<string, string>) =>
 		(await guarded.post('/synology-nas/test', form(), headers)).status;
 	const choices = async (headers: Record<string, string>) =>
-		(
-			await guarded.get(
-				'/synology-nas/choices?nas=nas&id=chat.message.send&field=channel_id',
-				'application/json',
-				headers,
-			)
-		).status;
+		(await guarded.post('/synology-nas/choices', { id: 'chat.message.send', field: 'channel_id' }, headers)).status;
 
-	test('are needed for both endpoints: nobody without a login, no test with read permission alone', async () => {
+	test('are needed for both endpoints, which log in: the right to write, no less', async () => {
 		await red.stop();
 		guarded = await new NodeRed(red.userDir, { adminAuth }).start();
 		try {
 			expect([await pressed({}), await choices({})]).toEqual([401, 401]);
 			const reader = { authorization: `Bearer ${await tokenOf('reader')}` };
-			expect([await pressed(reader), await choices(reader)]).toEqual([401, 400]);
+			expect([await pressed(reader), await choices(reader)]).toEqual([401, 401]);
 			const writer = { authorization: `Bearer ${await tokenOf('writer')}` };
-			expect(await pressed(writer)).toBe(200);
+			expect([await pressed(writer), await choices(writer)]).toEqual([200, 400]);
 		} finally {
 			await guarded.stop();
 			await red.start();

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Simulator } from '../../src/simulator';
 import { received, sink, until, type FlowNode, type NodeRed } from './runtime';
 
-const folder = path.join(__dirname, '../../examples/nodered');
+const folder = path.join(__dirname, '../../examples');
 
 /** File names of all examples. */
-export const examples = readdirSync(folder);
+export const examples = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
 export const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as FlowNode[];
 

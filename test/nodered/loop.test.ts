@@ -1,44 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { chat } from '../../src/services/chat';
-import type { DsmLoginError } from '../../src/core/errors';
+import { DsmApiError, type DsmLoginError } from '../../src/core/errors';
 import type { Hint, HintListener } from '../../src/core/realtime';
 import { Poller, type Told } from '../../src/host/poll';
-import { Loop, type LoopClock, type LoopOptions } from '../../src/nodered/loop';
+import { Health } from '../../src/nodered/health';
+import { Loop, type LoopOptions } from '../../src/nodered/loop';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import type { Simulator } from '../../src/simulator';
 import { withNas, type Scene } from '../support/nas';
 import { MemoryPlace } from '../support/place';
+import { TestClock } from './clock';
 
 const trigger = chat.triggers['messageReceived']!;
-
-/** Timers that run when the test says so. */
-class TestClock implements LoopClock {
-	time = 1_000_000;
-	chance = 0.5;
-	readonly waits: number[] = [];
-	#next: (() => void) | undefined;
-
-	now = () => this.time;
-	random = () => this.chance;
-	later = (milliseconds: number, run: () => void) => {
-		this.waits.push(milliseconds);
-		this.#next = run;
-		return () => {
-			this.#next = undefined;
-		};
-	};
-
-	get waiting(): boolean {
-		return this.#next !== undefined;
-	}
-
-	run(): void {
-		const next = this.#next;
-		this.#next = undefined;
-		this.time += this.waits.at(-1) ?? 0;
-		next?.();
-	}
-}
 
 interface Watched {
 	clock: TestClock;
@@ -84,6 +57,7 @@ function watch({ dsm }: Scene, changes: Partial<LoopOptions> = {}, onSend = () =
 		group: 'alice nas.example.com',
 		interval: 10_000,
 		clock,
+		health: new Health(clock),
 		polled: () => ended(),
 		failed: (error, final) => void state.failures.push({ error, final }),
 		recovered: () => void state.recoveries++,
@@ -123,7 +97,7 @@ describe('poll loop', () => {
 			await watched.poll();
 			scene.simulator.nas.faults.badGateway(100);
 			for (let count = 0; count < 3; count++) await failingPoll(watched);
-			expect(watched.clock.waits.slice(-3)).toEqual([20_000, 40_000, 80_000]);
+			expect(watched.clock.waits.slice(-3)).toEqual([2000, 4000, 8000]);
 			expect(watched.failures.map(({ final }) => final)).toEqual([false]);
 			scene.simulator.nas.faults.clear();
 			say(scene.simulator, 'meanwhile');
@@ -133,12 +107,45 @@ describe('poll loop', () => {
 		});
 	});
 
-	test('never pauses for more than half an hour', async () => {
+	test('never pauses for more than a minute while the NAS does not answer', async () => {
 		await withNas({}, async (scene) => {
 			const watched = watch(scene);
 			await watched.poll();
 			scene.simulator.nas.faults.badGateway(1000);
+			for (let count = 0; count < 8; count++) await failingPoll(watched);
+			expect(watched.clock.waits.at(-1)).toBe(60_000);
+			await watched.loop.close();
+		});
+	});
+
+	test('tries again together with the other loops of its connection, and is woken by the first success of any', async () => {
+		await withNas({}, async (scene) => {
+			const one = watch(scene);
+			const health = new Health(one.clock);
+			await one.loop.close();
+			const [first, second] = [watch(scene, { health }), watch(scene, { health })];
+			await first.poll();
+			await second.poll();
+			scene.simulator.nas.faults.badGateway(1000);
+			await failingPoll(first);
+			await failingPoll(second);
+			expect([first.clock.waits.at(-1), second.clock.waits.at(-1)]).toEqual([2000, 2000]);
+			scene.simulator.nas.faults.clear();
+			await health.watch(async () => await Promise.resolve('an action that succeeds'));
+			expect([first.clock.waits.at(-1), second.clock.waits.at(-1)]).toEqual([0, 0]);
+			await first.poll();
+			expect(first.recoveries).toBe(1);
+			await Promise.all([first.loop.close(), second.loop.close()]);
+		});
+	});
+
+	test('pauses up to half an hour for a fault of its own, and is not woken by what others do', async () => {
+		await withNas({}, async (scene) => {
+			const refused = async () => await Promise.reject(new DsmApiError('Refused.', { dsmCode: 400 }));
+			const health = new Health();
+			const watched = watch(scene, { poll: refused, health });
 			for (let count = 0; count < 10; count++) await failingPoll(watched);
+			health.succeeded();
 			expect(watched.clock.waits.at(-1)).toBe(30 * 60_000);
 			await watched.loop.close();
 		});
@@ -260,7 +267,7 @@ describe('poll loop that hints wake', () => {
 			simulator.nas.faults.badGateway(100);
 			await failingPoll(watched);
 			for (const hint of ['off', 'on', 'hint'] as const) hints.say(hint);
-			expect(watched.clock.waits.at(-1)).toBe(20_000);
+			expect(watched.clock.waits.at(-1)).toBe(2000);
 			simulator.nas.faults.clear();
 			await watched.poll();
 			expect(watched.recoveries).toBe(1);

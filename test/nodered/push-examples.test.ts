@@ -32,7 +32,7 @@ afterEach(async () => {
 
 /** The example as a user imports it, with connections and address filled in; Debug nodes hand their messages to the test. */
 async function run(name: string, token = ''): Promise<(node: string) => string> {
-	const flow = JSON.parse(readFileSync(path.join(root, 'examples/nodered', name), 'utf8')) as FlowNode[];
+	const flow = JSON.parse(readFileSync(path.join(root, 'examples', name), 'utf8')) as FlowNode[];
 	const { url, account, password } = simulator;
 	const nodes = flow.map((node) => {
 		if (node.type === 'synology-nas') return { ...node, url, credentials: { account, password } };

@@ -327,7 +327,8 @@ describe('operations with a token', () => {
 	test('the lists of their forms are loaded with the token', async () => {
 		const bot = newBot(chat, chat.user('alice').user_id, 'chatbot', 'Helper');
 		await red.deploy([tab, botNode(bot.token)]);
-		const answer = await red.get('/synology-nas/choices?nas=bot&id=chat.bot.send&field=user_ids&search=bob');
+		const wanted = { nas: 'bot', id: 'chat.bot.send', field: 'user_ids', search: 'bob' };
+		const answer = await red.post('/synology-nas/choices', wanted);
 		expect(await answer.json()).toEqual([
 			{ value: String(chat.user('bob').user_id), label: expect.stringMatching(/bob/i) },
 		]);

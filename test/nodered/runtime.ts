@@ -157,6 +157,10 @@ export class NodeRed {
 		return node;
 	}
 
+	has(id: string): boolean {
+		return RED.nodes.getNode(id) !== null;
+	}
+
 	/** Everything that files in the user folder say, to look for secrets. */
 	file(name: string): string {
 		return readFileSync(path.join(this.userDir, name), 'utf8');

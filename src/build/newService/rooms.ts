@@ -201,6 +201,6 @@ export const rooms = (service: NewService): Files => ({
 	...below(`src/simulator/services/${service.id}`, simulator(service)),
 	...below(`nodes/${headName(service)}`, heads(service)),
 	...below('icons', icons(service.id, service.title)),
-	[`examples/nodered/${service.id}-info.json`]: example(service),
+	[`examples/${service.id}-info.json`]: example(service),
 	[`test/services/${service.id}/info.test.ts`]: scenario(service),
 });

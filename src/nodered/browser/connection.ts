@@ -1,7 +1,7 @@
 import type { ConnectionData, SettingData } from './data';
 import { control, element, toggle } from './dom';
 import { textOf, type EditorNode } from './node';
-import { request } from './request';
+import { postJson } from './request';
 import { signInWithBrowser } from './signIn';
 
 /** What the Test button is answered. */
@@ -79,6 +79,9 @@ function showAnswer(node: EditorNode, type: string, { ok, message, hint, field, 
 	about?.focus();
 }
 
+/** Where the node stands: its variables are looked up there. */
+const placeOf = (node: EditorNode) => ({ id: node.id, z: textOf(node['z']) });
+
 const valuesOf = (fields: ConnectionData['fields']): Record<string, string> =>
 	Object.fromEntries(fields.map(({ name }) => [name, input(name)?.value ?? '']));
 
@@ -88,7 +91,7 @@ const wordOf = (word: string): string => `signIn${word.charAt(0).toUpperCase()}$
 async function signIn(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
 	button.disabled = true;
 	try {
-		const values = { id: node.id, ...valuesOf(fields) };
+		const values = { ...placeOf(node), ...valuesOf(fields) };
 		const answer = await signInWithBrowser(type, values, (word) => say([node._(`${type}.ui.${wordOf(word)}`)]));
 		if (!answer) return;
 		if (answer.signIn !== undefined) fill('signIn', answer.signIn);
@@ -105,9 +108,7 @@ async function test(node: EditorNode, { type, fields }: ConnectionData, button: 
 	button.disabled = true;
 	say([node._(`${type}.ui.testing`)]);
 	try {
-		const data = JSON.stringify({ id: node.id, ...values });
-		const url = `${type}/test`;
-		showAnswer(node, type, await request({ type: 'POST', url, contentType: 'application/json', data }));
+		showAnswer(node, type, await postJson(`${type}/test`, { ...placeOf(node), ...values }));
 	} catch (error) {
 		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
 	} finally {

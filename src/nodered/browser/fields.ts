@@ -10,6 +10,8 @@ export interface Surroundings {
 	message: boolean;
 	/** Id of the chosen connection. */
 	nas: () => string;
+	/** Tab or subflow of the node. */
+	z: string;
 	/** A fixed word. */
 	word: (key: string, values?: Record<string, string>) => string;
 }
@@ -97,9 +99,9 @@ export class FieldRow {
 
 	#pickType(): InputType {
 		const { field, around } = this;
-		const { word, id, nas } = around;
+		const { word, id, nas, z } = around;
 		const search = searching(
-			() => ({ nas: nas(), id, field }),
+			() => ({ nas: nas(), z, id, field }),
 			{ loading: word('loading'), none: word('noChoices') },
 			(text) => this.#say(text),
 		);

@@ -3,7 +3,7 @@ import type { EntryData, Grouped, ServiceTitles, Values } from './data';
 import { element } from './dom';
 import { FieldRow, readAll, type Surroundings } from './fields';
 import { showEntry } from './help';
-import { headOf, type EditorNode } from './node';
+import { headOf, textOf, type EditorNode } from './node';
 import { loadForms, loadTitles } from './request';
 import { drawEntry } from './rows';
 import { word } from './words';
@@ -96,7 +96,7 @@ export class Form {
 	#make(key: string, entry: EntryData, id: string) {
 		const block = drawEntry(key, entry, this.#word);
 		this.#place.append(block);
-		const around = { ...this.around, id, word: this.#word };
+		const around = { ...this.around, id, z: textOf(this.node['z']), word: this.#word };
 		const rows = entry.fields
 			.filter(({ kind }) => kind !== 'secret')
 			.map((field) => {

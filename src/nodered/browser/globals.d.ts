@@ -52,6 +52,19 @@ declare const $: {
 	}) => { then: (done: (answer: unknown) => void, failed: (failure: Failure) => void) => void };
 };
 
+/** A node as the editor has it, which may not be deployed. */
+interface EditedNode {
+	id: string;
+	type: string;
+	z?: string;
+	/** New, or edited since the last deploy. */
+	changed?: boolean;
+	/** As far as they were looked at or edited: what was left alone stands as `__PWRD__`. */
+	credentials?: Record<string, unknown>;
+	_def: { defaults: object };
+	[property: string]: unknown;
+}
+
 /** The parts of the editor that are used here. */
 declare const RED: {
 	settings: {
@@ -60,7 +73,10 @@ declare const RED: {
 	};
 	i18n: { lang: () => string };
 	events: { on: (event: string, listener: (subject: string) => void) => void };
-	nodes: { eachNode: (look: (node: { type: string }) => void) => void };
+	nodes: {
+		eachNode: (look: (node: { type: string }) => void) => void;
+		node: (id: string) => EditedNode | null;
+	};
 	view: { redraw: () => void };
 	sidebar: { help: { show: (type: string, bringToFront: boolean) => void } };
 	utils: { validateTypedProperty: (value: string, type: string, options: { label: string }) => boolean | string };

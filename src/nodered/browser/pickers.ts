@@ -1,9 +1,10 @@
 import type { FieldData } from './data';
 import { element } from './dom';
-import { request } from './request';
+import { postJson } from './request';
+import { undeployedForm } from './undeployed';
 
 /*
- * Pick lists: loaded through the deployed connection when asked for, filtered while one types, free entry always possible.
+ * Pick lists: loaded when asked for, through the connection as the editor has it, filtered while one types, free entry always possible.
  */
 
 interface Choice {
@@ -15,6 +16,8 @@ interface Choice {
 export interface List {
 	/** Id of the connection. */
 	nas: string;
+	/** Tab or subflow of the node. */
+	z: string;
 	/** Id of the operation or event. */
 	id: string;
 	field: FieldData;
@@ -33,10 +36,18 @@ export const labelOf = (id: string, field: string, value: string): string | unde
 	labels.get(labelKey(id, field, value));
 
 /** A list is loaded once for all who look at it at about the same time. A failure is asked again at once. */
-function load({ nas, id, field }: List, search: string): Promise<Choice[]> {
-	const query = { nas, id, field: field.name, search: field.picker === 'search' ? search : '' };
-	const key = JSON.stringify(query);
-	const found = lists.get(key) ?? request<Choice[]>({ url: 'synology-nas/choices', dataType: 'json', data: query });
+function load({ nas, z, id, field }: List, search: string): Promise<Choice[]> {
+	const form = undeployedForm(nas);
+	const wanted = {
+		nas,
+		z,
+		id,
+		field: field.name,
+		search: field.picker === 'search' ? search : '',
+		...(form && { form }),
+	};
+	const key = JSON.stringify(wanted);
+	const found = lists.get(key) ?? postJson<Choice[]>('synology-nas/choices', wanted);
 	if (!lists.has(key)) {
 		lists.set(key, found);
 		found.then(

@@ -12,6 +12,10 @@ export const request = async <T>(options: Parameters<typeof $.ajax>[0]): Promise
 		);
 	});
 
+/** Sends values; the answer is JSON. */
+export const postJson = async <T>(url: string, values: object): Promise<T> =>
+	await request<T>({ type: 'POST', url, contentType: 'application/json', data: JSON.stringify(values) });
+
 /** Language of the editor as far as texts were written in it: "de" for "de-AT". */
 export function languageOf(wanted: string, written: readonly string[]): string {
 	const base = wanted.split('-')[0];

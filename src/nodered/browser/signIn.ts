@@ -1,4 +1,4 @@
-import { request } from './request';
+import { postJson } from './request';
 
 /** What the button leads to. */
 export interface SignInAnswer {
@@ -16,9 +16,6 @@ interface Started {
 	origin: string;
 	message: string;
 }
-
-const post = async <T>(url: string, values: object): Promise<T> =>
-	await request<T>({ type: 'POST', url, contentType: 'application/json', data: JSON.stringify(values) });
 
 /** Milliseconds after which silence of DSM's page is said to be one: a person may still be looking for a key. */
 const SILENCE = 90_000;
@@ -39,7 +36,7 @@ export async function signInWithBrowser(
 	}
 	// The window that opens is the one that DSM's page answers: this page.
 	const opener = `${location.origin}${location.pathname}`;
-	const started = await post<Started>(`${type}/sign-in/start`, { ...values, opener }).catch((error: unknown) => {
+	const started = await postJson<Started>(`${type}/sign-in/start`, { ...values, opener }).catch((error: unknown) => {
 		popup.close();
 		throw error;
 	});
@@ -53,7 +50,7 @@ export async function signInWithBrowser(
 	const message = await answered;
 	popup.close();
 	if (!message) say('closed');
-	return message && (await post<SignInAnswer>(`${type}/sign-in/complete`, { flow: started.flow, ...message }));
+	return message && (await postJson<SignInAnswer>(`${type}/sign-in/complete`, { flow: started.flow, ...message }));
 }
 
 interface Message {

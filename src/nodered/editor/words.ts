@@ -99,7 +99,7 @@ export const CONNECTION_WORDS = {
 		'The code was right and is used up now, but the NAS gave no device ID for it: the next login will be refused.',
 	noDeviceHint: 'Enter the OTP secret; a fresh code brings one more try.',
 	deviceIssued: 'The NAS trusts this device now: its ID was filled in. Close with Done and deploy to keep it.',
-	deployFirst: 'Deploy the connection first: lists are loaded from the deployed one.',
+	noConnection: 'Choose a connection first; one that is disabled gives no lists.',
 	noAnswer: 'Node-RED did not answer: __text__',
 	invalidUrl: 'Enter an address such as https://nas.example.com:5001, or a QuickConnect ID',
 	notJson: '"__field__" is not valid JSON',

@@ -1,0 +1,82 @@
+import { isDsmError, type DsmErrorCode } from '../core/errors';
+
+/** Time and chance, so that tests can set them. */
+export interface Chance {
+	now: () => number;
+	/** 0 up to 1. */
+	random: () => number;
+}
+
+/** Faults that hit whatever is asked on a connection. Those that pass by themselves are tried again soon; a refused login is not. */
+const OUTAGES: readonly DsmErrorCode[] = ['connection', 'protocol', 'login', 'session'];
+const PASSING: readonly DsmErrorCode[] = ['connection', 'protocol', 'session'];
+/** Refusals of the NAS, which show that it is there. */
+const ANSWERS: readonly DsmErrorCode[] = ['api', 'permission', 'unavailable'];
+
+const isOneOf = (error: unknown, codes: readonly DsmErrorCode[]): boolean =>
+	isDsmError(error) && codes.includes(error.code);
+
+/** Whether an error says that the connection does not work, whatever is asked. */
+export const isOutage = (error: unknown): boolean => isOneOf(error, OUTAGES);
+
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 60_000;
+
+/**
+ * Whether a connection works, as all its nodes have found. They share one back-off while it does not, and any success of one of them
+ * wakes the others.
+ */
+export class Health {
+	readonly #chance: Chance;
+	readonly #recovered = new Set<() => void>();
+	#lost = false;
+	#failures = 0;
+	#next = 0;
+
+	constructor(chance: Chance = { now: Date.now, random: Math.random }) {
+		this.#chance = chance;
+	}
+
+	/** Tells when the connection works again; the answer ends that. */
+	onRecovered(listener: () => void): () => void {
+		this.#recovered.add(listener);
+		return () => void this.#recovered.delete(listener);
+	}
+
+	succeeded(): void {
+		const wasLost = this.#lost;
+		this.#lost = false;
+		this.#failures = 0;
+		this.#next = 0;
+		if (wasLost) for (const listener of [...this.#recovered]) listener();
+	}
+
+	/**
+	 * Something failed. Milliseconds to the next try of all nodes of the connection, when the connection is what failed and that may pass by
+	 * itself: 2 s, doubled up to a minute, give or take a tenth. Undefined for any other fault.
+	 */
+	failed(error: unknown): number | undefined {
+		if (isOneOf(error, ANSWERS)) this.succeeded();
+		if (isOutage(error)) this.#lost = true;
+		if (!isOneOf(error, PASSING)) return undefined;
+		const { now, random } = this.#chance;
+		// Nodes that fail at the same moment have made one try together.
+		if (now() >= this.#next) {
+			const pause = Math.min(FIRST_PAUSE * 2 ** this.#failures++, LONGEST_PAUSE);
+			this.#next = now() + pause * (0.9 + 0.2 * random());
+		}
+		return this.#next - now();
+	}
+
+	/** Runs something on the connection, and learns from it. */
+	async watch<T>(run: () => Promise<T>): Promise<T> {
+		try {
+			const answer = await run();
+			this.succeeded();
+			return answer;
+		} catch (error) {
+			this.failed(error);
+			throw error;
+		}
+	}
+}
