@@ -3,7 +3,7 @@ import type { RequestRecord } from '../simulator';
 
 const apis = loadApis('7.3');
 
-/** A request as a curl line for a POSIX shell in which NAS, SID and TOKEN are set. */
+/** A request as a curl line for a POSIX shell in which NAS, SID and TOKEN are set, and CONFIRMED where a password was confirmed. */
 export function curlLine(request: RequestRecord): string {
 	const { api, method, version, params, bodyKind } = request;
 	if (request.path.startsWith('/webman/')) return siteLine(request);
@@ -28,9 +28,15 @@ export function curlLine(request: RequestRecord): string {
 		'-d',
 		`method=${method}`,
 	);
-	for (const [name, value] of fields) words.push('--data-urlencode', quote(`${name}=${wire(value, json)}`));
+	for (const [name, value] of fields) words.push('--data-urlencode', field(name, value, json));
 	return words.join(' ');
 }
+
+/** Proofs that the NAS makes up anew each time, as the answer before gave them. */
+const PROOFS: Record<string, string> = { SynoConfirmPWToken: 'CONFIRMED' };
+
+const field = (name: string, value: unknown, json: boolean): string =>
+	PROOFS[name] === undefined ? quote(`${name}=${wire(value, json)}`) : `'${name}="'"$${PROOFS[name]}"'"'`;
 
 /** A page of a package that is no Web API: with the session, with a token of SSO Server, or for everybody. */
 function siteLine({ httpMethod, path, params, headers }: RequestRecord): string {

@@ -15,6 +15,7 @@ const options = {
 		const [name, value] = pair(take());
 		given.form.push(`${name}=${encodeURIComponent(value)}`);
 	},
+	'-G': (given) => (given.asQuery = true),
 	'-X': (given, take) => (given.method = take()),
 	'-u': (given, take) => (given.headers.authorization = `Basic ${Buffer.from(take()).toString('base64')}`),
 	'--data-binary': (given, take) => (given.body = take()),
@@ -42,7 +43,8 @@ function part([name, value], folder) {
 
 /** What curl with these words would print in this folder. */
 async function curl(words, folder) {
-	const { url, headers, form, parts, method, body: data } = read(words);
+	const { url, headers, form, parts, method, asQuery, body: data } = read(words);
+	if (asQuery) return await (await fetch(`${url}?${form.join('&')}`, { headers })).text();
 	if (method !== undefined) return await (await fetch(url, { method, headers, body: data })).text();
 	const multipart = parts.length > 0;
 	const body = multipart ? `${parts.map((one) => part(one, folder)).join('')}--limit--\r\n` : form.join('&');

@@ -106,7 +106,7 @@ describe('an operation that a host runs', () => {
 	test('gives a file as it is', async () => {
 		await withScene(async (scene) => {
 			const file = { name: 'a.txt', type: 'text/plain', stream: undefined };
-			expect(await outcome(scene, answering(file, { returns: 'file', result: fileAnswer() }))).toBe(file);
+			expect(await outcome(scene, answering(file, { returns: 'file', result: fileAnswer() }))).toEqual(file);
 		});
 	});
 

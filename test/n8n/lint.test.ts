@@ -64,7 +64,7 @@ const isNas = (line: string): boolean =>
 /** Products that are written so: "Get many OAuth tokens", "Enable WebDAV". */
 const isName = (line: string): boolean =>
 	line.startsWith('n8n-nodes-base/node-param-operation-option-action-miscased') &&
-	/action: "[^"]*\b(OAuth|WebDAV)\b/.test(line);
+	/action: "[^"]*\b(OAuth|WebDAV|eMule)\b/.test(line);
 
 /** n8n's color picker holds one color, and this is a list of them. */
 const isColors = (line: string): boolean =>

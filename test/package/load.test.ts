@@ -50,6 +50,7 @@ ${entries.map((file) => `require('./${file}')(red)`).join(';\n')}`);
 			'src/host/written.js',
 			'src/nodered/register.js',
 			'src/nodered/types.js',
+			'src/services/identity/apis.js',
 			'src/services/index.js',
 		]);
 	});
@@ -61,7 +62,8 @@ describe('what runs', () => {
 const { findOperation, serviceOf } = require('./dist/src/services');
 findOperation('chat.channel.list');
 serviceOf('SYNO.Chat.Post')`);
-		const services = new Set(loaded.flatMap((file) => /^src\/services\/(\w+)\//.exec(file)?.[1] ?? []));
+		const code = loaded.filter((file) => file !== 'src/services/identity/apis.js');
+		const services = new Set(code.flatMap((file) => /^src\/services\/(\w+)\//.exec(file)?.[1] ?? []));
 		expect([...services]).toEqual(['chat']);
 	});
 });

@@ -1,6 +1,6 @@
 import type { BehaviourTable } from '../../core/behaviour';
 import { replace } from '../identity/call';
-import { admin } from './call';
+import { admin, anyone } from './call';
 import type { SystemState } from './state';
 
 type Name = keyof SystemState['services'];
@@ -15,6 +15,8 @@ export const serviceBehaviours: BehaviourTable = {
 	...both('SYNO.Core.Terminal', 'terminal'),
 	...both('SYNO.Core.FileServ.SMB', 'smb'),
 	...both('SYNO.Core.FileServ.NFS', 'nfs'),
+	// Every account may read it (system.md 0.4).
+	'SYNO.Core.FileServ.NFS.get': anyone(({ system }) => ({ data: { ...system.services.nfs } })),
 	...both('SYNO.Core.FileServ.FTP', 'ftp'),
 	...both('SYNO.Core.FileServ.FTP.SFTP', 'sftp'),
 };
