@@ -28,7 +28,7 @@ async function main() {
 	const sets = await get(port, '/nodes', 'application/json');
 	const html = await get(port, '/nodes', 'text/html');
 	const icons = await get(port, '/icons', 'application/json');
-	const examples = await get(port, '/library/examples/flows', 'application/json');
+	const examples = await get(port, '/library/examples/flows/@synoflow/n8n-nodes-synology', 'application/json');
 	await RED.stop();
 	// What goes into a pipe may still be on its way when write returns.
 	process.stdout.write(JSON.stringify({ sets, html, icons, examples }), () => process.exit(0));
