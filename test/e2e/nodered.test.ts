@@ -135,7 +135,9 @@ describe('the packed package in a whole Node-RED', () => {
 			const types = allServices()
 				.flatMap(nodesOf)
 				.map(({ type }) => type);
-			expect(sets.flatMap((set) => set.types).sort()).toEqual([...types, 'synology-nas', 'synology-chat-bot'].sort());
+			expect(sets.flatMap((set) => set.types).sort()).toEqual(
+				[...types, 'synology-nas', 'synology-chat-bot', 'synology-sso'].sort(),
+			);
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
 			for (const type of types) await editor.paletteNode(type).waitFor();
