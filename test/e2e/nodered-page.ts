@@ -160,6 +160,11 @@ export class NodeRedPage {
 		return this.page.locator('.red-ui-notification').filter({ hasText: text }).first();
 	}
 
+	/** Shows the upper left of the canvas, where flows begin. */
+	async scrollToStart(): Promise<void> {
+		await this.page.locator('#red-ui-workspace-chart').evaluate((chart) => chart.scrollTo(0, 0));
+	}
+
 	/** Presses the button of an inject node. */
 	async inject(label: string): Promise<void> {
 		await this.node(label).locator('.red-ui-flow-node-button-button').click();

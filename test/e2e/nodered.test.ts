@@ -48,7 +48,7 @@ const flow = [
 		tosidebar: true,
 		complete: 'payload',
 		targetType: 'msg',
-		x: 540,
+		x: 640,
 		y: 80,
 		wires: [],
 	},
@@ -74,7 +74,7 @@ const flow = [
 		tosidebar: true,
 		complete: 'payload.message',
 		targetType: 'msg',
-		x: 540,
+		x: 640,
 		y: 160,
 		wires: [],
 	},
@@ -196,6 +196,7 @@ describe('the packed package in a whole Node-RED', () => {
 				await bob.post(general, `Thanks for the ${scheme} report`);
 				expect(await editor.debugMessage(`Thanks for the ${scheme} report`)).toContain('event');
 				expect(await until('the trigger shows its state', () => editor.status('Message received'))).toMatch(/\S/);
+				await editor.scrollToStart();
 				await shoot(editor.page, `nodered-flow-${scheme}`);
 				const help = await editor.help('Send a message');
 				expect(help).toMatch(/Inputs[\s\S]*Outputs[\s\S]*Details/);
