@@ -149,7 +149,7 @@ describe('the packed package in a whole Node-RED', () => {
 		async (scheme) => {
 			const text = `Backup finished, ${scheme}`;
 			await inEditor(scheme, `nodered-${scheme}`, async ({ editor, rest, server, errors }) => {
-				await editor.import(flow, 380, 220);
+				await editor.import(flow, 280, 220);
 				await editor.edit('Send a message');
 				await editor.addConnection();
 				await editor.fillConnection({
