@@ -211,7 +211,8 @@ export async function isStillThere(dsm: Dsm, path: string): Promise<boolean> {
 	}
 }
 
-const unanswered = (path: string): DsmProtocolError =>
+/** What is said of a list that leaves out what was asked for. */
+export const unanswered = (path: string): DsmProtocolError =>
 	new DsmProtocolError(`The NAS does not say what is at ${path}.`, {
 		retryable: true,
 		hint: 'The package may be starting or updating; try again.',

@@ -171,7 +171,11 @@ describe('the packed package in a whole Node-RED', () => {
 				await editor.page.locator('#node-input-nas').selectOption({ label: 'Office NAS' });
 				await shoot(editor.page, `nodered-trigger-${scheme}`);
 				await editor.done();
-				// Lists are loaded through the deployed connection, hence a first deploy while the channel is still missing.
+				// Before the first deploy a list goes by what the form of the connection says.
+				await editor.edit('Send a message');
+				expect(await editor.listOf('channel_id', 'gen')).toEqual([`General (${general})`]);
+				await editor.cancel();
+				// Node-RED warns of the channel that is still missing, and of nothing else.
 				const warning = await editor.deployIncomplete();
 				expect(warning).toContain('Send a message (synology-chat)');
 				expect(warning).not.toContain('synology-chat-trigger');

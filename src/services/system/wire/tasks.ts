@@ -69,7 +69,6 @@ export const taskRun = row({
 	/** Tells one run from another. */
 	timestamp: field.id(),
 });
-export type TaskRun = z.output<typeof taskRun>;
 export const listTaskRuns = call(TASKS, 'get_history_status_list', 1, {
 	list: '',
 	of: taskRun,

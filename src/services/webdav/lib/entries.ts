@@ -1,8 +1,9 @@
+import { unanswered } from '../../../catalog/dav';
 import { decoded, has, isStatus, propfind, textOf } from '../../../catalog/davXml';
 import { field, row } from '../../../catalog/row';
 import type { DavRow } from '../../../core/dav';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError, DsmProtocolError, isDsmError, withDetails } from '../../../core/errors';
+import { DsmApiError, isDsmError, withDetails } from '../../../core/errors';
 import type { Endpoint } from '../../../core/http';
 import type { z } from '../../../vendor/zod';
 
@@ -72,12 +73,6 @@ export async function entriesIn(dsm: Dsm, endpoint: Endpoint, folder: string): P
 		throw new DsmApiError(`"${folder}" is a file, not a folder.`, { hint: 'Give the path of a folder.' });
 	return rows.filter((one) => one !== own && one.status < 400).map(toEntry);
 }
-
-const unanswered = (path: string): DsmProtocolError =>
-	new DsmProtocolError(`The WebDAV server does not say what is at ${path}.`, {
-		retryable: true,
-		hint: 'The package may be starting or updating; try again.',
-	});
 
 /** A refusal because something is there already, or is another version, in words that say which. */
 export function refusal(error: unknown, path: string, etag: string | undefined): unknown {
