@@ -257,7 +257,7 @@ export function createDsm(
 function isList(operation: AnyOperation): boolean {
 	if (operation.kind === 'procedure') return operation.each !== undefined;
 	if ('ask' in operation) return 'rows' in operation.ask;
-	return (isListCall(operation.call) && !operation.each) || operation.page !== undefined;
+	return isListCall(operation.call) && !operation.each;
 }
 
 const isDerived = (operation: AnyOperation): boolean => 'derived' in operation && operation.derived === true;
