@@ -9,7 +9,7 @@ interface Declared {
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
 	/** Version for older releases (core/call.ts). */
-	older?: Call['older'];
+	older?: NonNullable<Call['older']>;
 	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
 	as?: string;
 	/** Address of a page that is no Web API (core/call.ts). */
