@@ -46,7 +46,8 @@ const getHealth = operation({
 
 const getUtilization = operation({
 	title: 'Get the utilization',
-	summary: 'Gives the load of processor, memory, network, drives and volumes now. Needs an administrator.',
+	summary:
+		'Gives the load of processor, memory, network, drives and volumes now; its history is not told. Needs an administrator.',
 	call: wire.getUtilization,
 	params: z.object({}),
 });
