@@ -77,6 +77,16 @@ describe('an administrator', () => {
 		});
 	});
 
+	test('sees the NAS come back although its answer to the restart was lost, and sends that once', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.cut({ api: 'SYNO.Core.System' });
+			expect(await dsm.do(nas.restart, { confirm: true, wait: true })).toMatchObject({ is_back: true });
+			expect(simulator.requests.filter(({ method }) => method === 'reboot')).toHaveLength(1);
+			simulator.nas.faults.cut({ api: 'SYNO.Core.System' });
+			expect((await failure(dsm.do(nas.restart, { confirm: true }))).message).toContain('unknown whether');
+		});
+	});
+
 	test('is told that a cluster restarts otherwise', async () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.cluster = true;
@@ -88,6 +98,8 @@ describe('an administrator', () => {
 
 	test('shuts the NAS down, which is gone then', async () => {
 		await withNas({}, async (scene) => {
+			expect((await failure(scene.dsm.do(nas.stop, { confirm: false }))).message).toContain('confirm that the NAS shall go down');
+			expect(scene.simulator.requests).toEqual([]);
 			await scene.dsm.do(nas.stop, { confirm: true });
 			expect(scene.simulator.nas.isOff).toBe(true);
 			expect((await failure(scene.dsm.do(nas.get, {}))).name).toBe('DsmConnectionError');
