@@ -98,7 +98,9 @@ describe('an administrator', () => {
 
 	test('shuts the NAS down, which is gone then', async () => {
 		await withNas({}, async (scene) => {
-			expect((await failure(scene.dsm.do(nas.stop, { confirm: false }))).message).toContain('confirm that the NAS shall go down');
+			expect((await failure(scene.dsm.do(nas.stop, { confirm: false }))).message).toContain(
+				'confirm that the NAS shall go down',
+			);
 			expect(scene.simulator.requests).toEqual([]);
 			await scene.dsm.do(nas.stop, { confirm: true });
 			expect(scene.simulator.nas.isOff).toBe(true);
