@@ -48,7 +48,7 @@ describe('the forms of the packed package', () => {
 				locale,
 			);
 		},
-		300_000,
+		600_000,
 	);
 
 	test.each([

@@ -208,6 +208,35 @@ describe('the packed package in a whole Node-RED', () => {
 		});
 	});
 
+	test('an operation is chosen with the keyboard alone, and a screen reader is told which one is meant', async () => {
+		await inEditor('light', 'nodered-keyboard', async ({ editor, errors }) => {
+			const { page } = editor;
+			const { keyboard } = page;
+			const chooser = page.getByRole('combobox', { name: 'Operation', exact: true });
+			await editor.drag('synology-chat', 300, 200);
+			await keyboard.press('Enter');
+			await page.locator('.synoflow-entry:visible').waitFor();
+			await page.locator('#node-input-name').focus();
+			for (let at = 0; at < 12 && !(await chooser.evaluate((one) => one.matches(':focus'))); at++)
+				await keyboard.press('Tab');
+			expect(await chooser.getAttribute('aria-expanded')).toBe('true');
+			await keyboard.type('list channel');
+			const told = async () => {
+				const id = await chooser.getAttribute('aria-activedescendant');
+				return await page.locator(`[role=listbox] #${id}[role=option] > div:first-child`).innerText();
+			};
+			expect(await told()).toBe('List channels');
+			await keyboard.press('ArrowDown');
+			expect(await told()).not.toBe('List channels');
+			await keyboard.press('ArrowUp');
+			await keyboard.press('Enter');
+			expect(await chooser.getAttribute('aria-expanded')).toBe('false');
+			expect(await chooser.inputValue()).toBe('List channels');
+			await page.locator('.synoflow-entry[data-entry="channel.list"]:visible').waitFor();
+			expect(errors).toEqual([]);
+		});
+	});
+
 	test.each([
 		['upload', ['synology-drive', 'synology-file']],
 		['diskstation', ['synology-chat', 'synology-system']],
