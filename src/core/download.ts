@@ -65,14 +65,13 @@ const noFile = (status: number, text: string): DsmProtocolError =>
 	);
 
 /** The body of an answer that can be nothing but a file, whatever its headers say. */
-export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer => ({
-	name,
-	type: String(headers['content-type'] ?? 'application/octet-stream')
+export function plainFile({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer {
+	const type = String(headers['content-type'] ?? 'application/octet-stream')
 		.split(';')[0]!
-		.trim(),
-	...sizeOf({ headers }),
-	stream: guarded(body, asker),
-});
+		.trim();
+	const found = { name, type, ...sizeOf({ headers }) };
+	return { ...found, stream: guarded(body, asker, wholeness(type, asker, 'size' in found)) };
+}
 
 async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
 	const { status, body } = response;
