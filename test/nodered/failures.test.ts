@@ -125,3 +125,28 @@ describe.each(Object.entries(nodes))('%s', (kind, node) => {
 		},
 	);
 });
+
+/** Deploys a node, hands it a message, and gives what the Catch node is told. */
+async function failing(...nodes: FlowNode[]): Promise<string> {
+	await red.deploy([tab, nas(simulator), ...nodes, sink('out'), catcher, sink('caught'), states, sink('states')]);
+	red.node('node').receive({});
+	await until(() => received('caught').length > 0 && received('states').length > 0, 'the error');
+	return (received('caught') as unknown as [{ error: { message: string } }])[0].error.message;
+}
+
+const PUSHES: Record<string, object> = { manual: { registration: 'manual', nas: '' }, unaddressed: { address: '' } };
+
+describe('a node that goes with something else than an account', () => {
+	test.each([
+		['no bot', action('chat.bot.send', {}, { id: 'node', nas: '' }), /No bot is chosen/],
+		[
+			'no SSO application',
+			action('identity.ssoServer.buildAddress', {}, { id: 'node' }),
+			/No SSO application is chosen/,
+		],
+		['no bot for calls by hand', 'manual', /No bot is chosen/],
+		['no address', 'unaddressed', /address of Node-RED/],
+	])('and has %s tells the Catch and the Status nodes', async (_what, node, says) => {
+		expect(await failing(typeof node === 'string' ? push(PUSHES[node]!) : node)).toMatch(says);
+	});
+});
