@@ -18,11 +18,12 @@ function suggestAddress(): void {
 	if (field.value === '' && !/^(localhost|127\.)/.test(hostname)) field.value = origin;
 }
 
-/** The whole address that Chat calls: with the root that the settings of Node-RED give its HTTP nodes. */
+/** The whole address that Chat calls; nothing before there is an address. */
 function showAddress(node: EditorNode): void {
 	const [address = '', path = ''] = ['address', 'path'].map((name) => control(name).value.trim());
 	const whole = callbackOf(RED.settings.httpNodeRoot, address, path);
-	document.querySelector('.synoflow-callback')!.textContent = word(node, 'calls', { address: whole });
+	document.querySelector('.synoflow-callback')!.textContent =
+		address === '' ? '' : word(node, 'calls', { address: whole });
 }
 
 /** Sets up the form of a push trigger. */
