@@ -5,13 +5,14 @@ import { DsmInputError, isDsmError } from '../core/errors';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
 import { Receiver, Registration } from '../host/push';
 import { chosenBot } from './bot';
+import { chosenConnection } from './connection';
 import { callbackOf } from './browser/callback';
 import type { Health } from './health';
 import { migrate, pushMigrations } from './migrations';
 import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
 import { shortText, toNodeError } from './report';
 import { contextRegistration } from './registration';
-import { chosenConnection, declaredParams } from './trigger';
+import { declaredParams } from './trigger';
 
 /** Milliseconds between two looks whether the registration is still there. */
 const CHECK = 5 * 60_000;

@@ -99,7 +99,7 @@ describe('the packed package in a whole Node-RED', () => {
 				.flatMap(nodesOf)
 				.map(({ type }) => type);
 			expect(sets.flatMap((set) => set.types).sort()).toEqual(
-				[...types, 'synology-nas', 'synology-chat-bot', 'synology-sso'].sort(),
+				[...types, 'synology-nas', 'synology-chat-bot', 'synology-sso', 'synology-connection'].sort(),
 			);
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);

@@ -29,7 +29,7 @@ const forN8n = (file: string): boolean =>
 
 const forNodeRed = (file: string): boolean =>
 	isWrittenForNodeRed(file) ||
-	/^(resources|examples|dist\/src\/nodered|dist\/nodes\/\w+\/icons)\/|\.nodered\.js$/.test(file);
+	/^(resources|examples|dist\/src\/nodered|dist\/(nodes\/\w+|credentials)\/icons)\/|\.nodered\.js$/.test(file);
 
 /** Everything that `npm run pack` makes. */
 export const editions: readonly Edition[] = [
