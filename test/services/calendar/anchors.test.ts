@@ -67,3 +67,45 @@ describe('a series', () => {
 		});
 	});
 });
+
+describe('an event with lines that the web API has no field for', () => {
+	const LINES = [
+		'BEGIN:VCALENDAR',
+		'VERSION:2.0',
+		'PRODID:-//Example//Program//EN',
+		'BEGIN:VEVENT',
+		'UID:single',
+		'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE="Room: 2":geo:46.49',
+		' 8295,11.354758',
+		'SUMMARY:At ten',
+		'DTSTART;TZID=Europe/Rome:20261005T100000',
+		'DTEND;TZID=Europe/Rome:20261005T110000',
+		'ATTENDEE;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED;X-NUM-GUE',
+		' STS=0:mailto:bob@example.com',
+		...['BEGIN:VALARM', 'ACTION:EMAIL', 'TRIGGER;RELATED=END:-PT5M', 'X-ALARM:1', 'END:VALARM'],
+		'END:VEVENT',
+		'END:VCALENDAR',
+	];
+	const STAMPS = /^(DTSTAMP|LAST-MODIFIED|SEQUENCE):/;
+
+	test.each([
+		[{ summary: 'At 2' }, 'SUMMARY:At 2', /^SUMMARY:/],
+		[{ location: 'Room 3' }, 'LOCATION:Room 3', /^LOCATION:/],
+		[{ color: 'red' }, 'COLOR:red', /^COLOR:/],
+	])('keeps them byte for byte when it is given %j', async (given, line, touched) => {
+		await onNas(async ({ dsm }) => {
+			await dsm.do(importFile, { cal_id, ics: `${LINES.join('\r\n')}\r\n` });
+			const lines = async () => {
+				const { evt_ical = '' } = await dsm.call(getEvent, { cal_id, ical_uid: 'single' });
+				return evt_ical.split('\r\n');
+			};
+			const rest = async () => (await lines()).filter((one) => !STAMPS.test(one) && !touched.test(one));
+			const before = await rest();
+			const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'single' });
+			await dsm.do(update, { evt_id, ...given });
+			expect(await lines()).toContain(line);
+			expect(await rest()).toEqual(before);
+			expect(before).toEqual(expect.arrayContaining(LINES.filter((one) => !/^PRODID/.test(one) && !touched.test(one))));
+		});
+	});
+});

@@ -10,8 +10,10 @@ import { pointOf } from '../../../formats/ical/points';
 import type { Content } from './content';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
 import { moveExceptions } from './ical/anchor';
-import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './ical/compose';
-import { masterOf, parseIcs, type Component } from '../../../formats/ical/text';
+import { addZone, memberName, newCalendar, newUid, writeColor, writeEvent, type EventText } from './ical/compose';
+import { unfolded } from '../../../formats/ical/lines';
+import { patched } from '../../../formats/ical/patch';
+import { masterOf, type Component } from '../../../formats/ical/text';
 import { davPathOf, zoneOf } from './reads';
 import { dateOfText, secondsOf } from './time';
 
@@ -100,7 +102,7 @@ async function createByDav(dsm: Dsm, draft: Draft): Promise<WireEvent> {
 	const uid = newUid();
 	const { calendar, event } = newCalendar(uid);
 	writeEvent(event, textOf(draft), dsm.now());
-	if (draft.fields.color) event.updatePropertyWithValue('color', draft.fields.color);
+	writeColor(event, draft.fields.color);
 	if (!draft.span.isAllDay) await addZone(dsm, calendar, draft.span.zone);
 	const path = `${davPathOf(dsm.account, draft.cal_id)}${memberName(uid)}`;
 	await put(dsm, path, `${String(calendar)}\r\n`, ICALENDAR);
@@ -112,14 +114,15 @@ const rowOfUid = async (dsm: Dsm, cal_id: string, ical_uid = ''): Promise<WireEv
 
 const calendarOf = ({ cal_id, original_cal_id: original = '' }: WireEvent): string => cal_id ?? original;
 
-/** Changes the master of a series in its iCalendar text, so that nothing the web API cannot say is lost. */
+/** Changes the master in its iCalendar text: every line that the change is not about stays byte for byte. */
 export async function editByDav(dsm: Dsm, row: WireEvent, change: (event: Component) => void): Promise<WireEvent> {
 	const cal_id = calendarOf(row);
 	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), row.ical_uid);
-	const calendar = parseIcs(object.data);
-	const master = masterOf(calendar.getAllSubcomponents('vevent'));
-	if (master) change(master);
-	await put(dsm, object.path, `${String(calendar)}\r\n`, { ...ICALENDAR, etag: object.etag });
+	const text = patched(object.data, (calendar) => {
+		const master = masterOf(calendar.getAllSubcomponents('vevent'));
+		if (master) change(master);
+	});
+	await put(dsm, object.path, text, { ...ICALENDAR, etag: object.etag });
 	return await rowOfUid(dsm, cal_id, row.ical_uid);
 }
 
@@ -144,6 +147,7 @@ export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given:
 	return await editByDav(dsm, row, (event) => {
 		const before = pointOf(event, 'dtstart', all.zone || 'UTC');
 		writeEvent(event, text, dsm.now());
+		if (given.color !== undefined) writeColor(event, draft.fields.color);
 		const after = pointOf(event, 'dtstart', all.zone || 'UTC');
 		if (isTimed && before && after) moveExceptions(event, before, after);
 	});
@@ -168,7 +172,7 @@ async function objectOfUid(dsm: Dsm, folder: string, uid = ''): Promise<DavObjec
 		const event = { _attributes: { name: 'VEVENT' }, 'cal:prop-filter': prop };
 		const filter = { 'cal:comp-filter': { _attributes: { name: 'VCALENDAR' }, 'cal:comp-filter': event } };
 		const found = await objectsMatching(dsm, 'caldav', folder, filter);
-		const exact = found.find(({ data }) => data.replace(/\r?\n[ \t]/g, '').includes(uid));
+		const exact = found.find(({ data }) => unfolded(data).includes(uid));
 		if (exact) return exact;
 		throw error;
 	}

@@ -98,6 +98,12 @@ function addTime(event: Component, name: string, text: string, { zone }: Zoned):
 	event.addProperty(property);
 }
 
+/** Empty: the color of the calendar. */
+export function writeColor(event: Component, color: string): void {
+	if (color === '') event.removeAllProperties('color');
+	else event.updatePropertyWithValue('color', color);
+}
+
 export function writeRule(event: Component, rrule: string): void {
 	event.removeAllProperties('rrule');
 	if (rrule === '') return;
