@@ -83,11 +83,11 @@ export function blockOf(text: string): { before: Line[]; block: Block; after: Li
 	throw new Error(first < 0 ? 'There is no component.' : 'The component does not end.');
 }
 
-/** The first event of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
-export function masterBlockOf(text: string): Block | undefined {
+/** The first event, or to-do, of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
+export function masterBlockOf(text: string, kind: 'vevent' | 'vtodo' = 'vevent'): Block | undefined {
 	try {
 		const { block } = blockOf(text);
-		const events = [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === 'vevent');
+		const events = [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === kind);
 		return events.find((one) => valueIn(one, 'RECURRENCE-ID') === undefined);
 	} catch {
 		return undefined;

@@ -18,6 +18,7 @@ import { davPathOf, zoneOf } from './reads';
 import { dateOfText, secondsOf } from './time';
 
 type Params = Record<string, unknown>;
+type Kind = 'vevent' | 'vtodo';
 
 /** Some releases refuse an empty description: it is sent as a blank then, once (calendar.md 5.3). */
 async function sent(dsm: Dsm, call: Call<WireEvent>, params: Params): Promise<WireEvent> {
@@ -117,20 +118,30 @@ const calendarOf = ({ cal_id, original_cal_id: original = '' }: WireEvent): stri
 /** Changes the master in its iCalendar text: every line that the change is not about stays byte for byte. */
 export async function editByDav(dsm: Dsm, row: WireEvent, change: (event: Component) => void): Promise<WireEvent> {
 	const cal_id = calendarOf(row);
-	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), row.ical_uid);
+	await patchObject(dsm, { cal_id, uid: row.ical_uid ?? '', kind: 'vevent' }, change);
+	return await rowOfUid(dsm, cal_id, row.ical_uid);
+}
+
+/** Changes the master of an event or to-do as it stands in CalDAV. Throws DsmApiError when somebody else was faster. */
+export async function patchObject(
+	dsm: Dsm,
+	{ cal_id, uid, kind }: { cal_id: string; uid: string; kind: Kind },
+	change: (master: Component) => void,
+): Promise<void> {
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), uid, kind);
 	const text = patched(object.data, (calendar) => {
-		const master = masterOf(calendar.getAllSubcomponents('vevent'));
+		const master = masterOf(calendar.getAllSubcomponents(kind));
 		if (master) change(master);
 	});
-	await put(dsm, object.path, text, { ...ICALENDAR, etag: object.etag });
-	return await rowOfUid(dsm, cal_id, row.ical_uid);
+	const what = kind === 'vtodo' ? 'The to-do' : 'The event';
+	await put(dsm, object.path, text, { ...ICALENDAR, what, etag: object.etag });
 }
 
 /** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */
 export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given: Content): Promise<WireEvent> {
 	const all = textOf(draft);
 	const isPlaced = given.location !== undefined || given.conference !== undefined;
-	const isTimed = [given.start, given.end, given.is_all_day, given.tz_id || undefined].some((one) => one !== undefined);
+	const isMoved = [given.start, given.is_all_day, given.tz_id || undefined].some((one) => one !== undefined);
 	const isRuled = given.repeat !== undefined || given.rrule !== undefined;
 	const text: EventText = {
 		isAllDay: all.isAllDay,
@@ -138,7 +149,8 @@ export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given:
 		...(given.summary !== undefined && { summary: all.summary }),
 		...((given.description ?? given.conference) !== undefined && { description: all.description }),
 		...(isPlaced && { location: all.location }),
-		...(isTimed && { start: all.start, end: all.end }),
+		...(isMoved && { start: all.start }),
+		...((isMoved || given.end !== undefined) && { end: all.end }),
 		...(isRuled && { rrule: all.rrule }),
 		...(given.invitees && { people: all.people ?? [] }),
 		...(given.reminders && { reminders: all.reminders }),
@@ -149,7 +161,7 @@ export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given:
 		writeEvent(event, text, dsm.now());
 		if (given.color !== undefined) writeColor(event, draft.fields.color);
 		const after = pointOf(event, 'dtstart', all.zone || 'UTC');
-		if (isTimed && before && after) moveExceptions(event, before, after);
+		if (isMoved && before && after) moveExceptions(event, before, after);
 	});
 }
 
@@ -163,13 +175,13 @@ export async function moveByDav(dsm: Dsm, row: WireEvent, to: string): Promise<W
 }
 
 /** A member by its UID: under its usual name, else by a query. */
-async function objectOfUid(dsm: Dsm, folder: string, uid = ''): Promise<DavObject> {
+async function objectOfUid(dsm: Dsm, folder: string, uid = '', kind: Kind = 'vevent'): Promise<DavObject> {
 	try {
 		return await objectAt(dsm, `${folder}${encodeURIComponent(memberName(uid))}`);
 	} catch (error) {
 		if (!isStatus(error, 404)) throw error;
 		const prop = { _attributes: { name: 'UID' }, 'cal:text-match': { _text: uid } };
-		const event = { _attributes: { name: 'VEVENT' }, 'cal:prop-filter': prop };
+		const event = { _attributes: { name: kind.toUpperCase() }, 'cal:prop-filter': prop };
 		const filter = { 'cal:comp-filter': { _attributes: { name: 'VCALENDAR' }, 'cal:comp-filter': event } };
 		const found = await objectsMatching(dsm, 'caldav', folder, filter);
 		const exact = found.find(({ data }) => unfolded(data).includes(uid));

@@ -19,6 +19,21 @@ const CARRIED: Record<string, readonly string[]> = {
 	ATTACH: ['FILENAME', 'FMTTYPE', 'ENCODING', 'VALUE'],
 	TRANSP: [],
 };
+/** The same of `Todo set` (calendar.md 6). */
+const OF_TODOS: Record<string, readonly string[]> = {
+	UID: [],
+	DTSTAMP: [],
+	CREATED: [],
+	'LAST-MODIFIED': [],
+	SEQUENCE: [],
+	SUMMARY: [],
+	DESCRIPTION: [],
+	DTSTART: ['TZID', 'VALUE'],
+	DUE: ['TZID', 'VALUE'],
+	STATUS: [],
+	'PERCENT-COMPLETE': [],
+	COMPLETED: [],
+};
 const OF_ALARMS: Record<string, readonly string[]> = {
 	ACTION: [],
 	DESCRIPTION: [],
@@ -26,15 +41,16 @@ const OF_ALARMS: Record<string, readonly string[]> = {
 };
 
 /**
- * Whether the web API's form of an event says all that its iCalendar text says. Else it is written through CalDAV, line by line: `set`
+ * Whether the web API's form of an event or to-do says all that its iCalendar text says. Else it is written through CalDAV, line by line: `set`
  * wants the whole event, and what it has no field for would be lost. Lines of the NAS itself (`X-SYNO-…`) are its own affair.
  */
-export function isCarried(ics: string): boolean {
-	const master = masterBlockOf(ics);
+export function isCarried(ics: string, kind: 'vevent' | 'vtodo' = 'vevent'): boolean {
+	const master = masterBlockOf(ics, kind);
 	if (!master) return true;
+	const carried = kind === 'vtodo' ? OF_TODOS : CARRIED;
 	const alarms = master.inner.filter(isBlock);
 	return (
-		propertiesIn(master).every((line) => holds(CARRIED, line)) &&
+		propertiesIn(master).every((line) => holds(carried, line)) &&
 		alarms.every((one) => one.name === 'valarm' && propertiesIn(one).every((line) => holds(OF_ALARMS, line)))
 	);
 }
