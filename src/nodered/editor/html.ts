@@ -34,6 +34,9 @@ const inputRow = (name: string, input: string): string =>
 const textRow = (name: string, more: Record<string, string> = {}): string =>
 	inputRow(name, `<input${attributes({ type: 'text', id: `node-input-${name}`, ...more })}>`);
 
+/** A configuration node that is chosen: the editor takes the width of its list from the style attribute only. */
+const configRow = (name: string): string => textRow(name, { style: 'width: calc(100% - 150px)' });
+
 const selectRow = (name: string, values: string[] = []): string => {
 	const choices = values.map((value) => `<option value="${value}" data-i18n="ui.${name}_${value}"></option>`);
 	return inputRow(name, `<select id="node-input-${name}">${choices.join('')}</select>`);
@@ -54,18 +57,18 @@ const chooserRow = (word: string, values: readonly string[]): string =>
 const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	action: (spec) => [
 		textRow('name'),
-		textRow('nas'),
-		...(hasBots(spec) ? [textRow('bot')] : []),
+		configRow('nas'),
+		...(hasBots(spec) ? [configRow('bot')] : []),
 		chooserRow('operation', ['resource', 'operation']),
-		...(hasApplications(spec) ? [textRow('sso')] : []),
+		...(hasApplications(spec) ? [configRow('sso')] : []),
 	],
-	trigger: () => [textRow('name'), textRow('nas'), chooserRow('trigger', ['trigger'])],
+	trigger: () => [textRow('name'), configRow('nas'), chooserRow('trigger', ['trigger'])],
 	push: () => [
 		textRow('name'),
 		chooserRow('trigger', ['trigger']),
 		selectRow('registration', ['automatic', 'manual']),
-		textRow('nas'),
-		textRow('bot'),
+		configRow('nas'),
+		configRow('bot'),
 		textRow('address'),
 		textRow('path'),
 		'<div class="synoflow-help synoflow-callback" aria-live="polite"></div>',
