@@ -69,6 +69,80 @@ describe('a series', () => {
 	});
 });
 
+describe('this and the following occurrences', () => {
+	const lines = (extra: string[]) =>
+		[
+			...ICS.split('\r\n').slice(0, 7),
+			'RRULE:FREQ=WEEKLY;COUNT=8',
+			...extra,
+			'SUMMARY;LANGUAGE=it:Alle dieci',
+			'X-OWN;P=1:stays',
+			'END:VEVENT',
+			'BEGIN:VEVENT',
+			'UID:series',
+			'RECURRENCE-ID;TZID=Europe/Rome:20261109T100000',
+			'DTSTART;TZID=Europe/Rome:20261109T150000',
+			'DTEND;TZID=Europe/Rome:20261109T160000',
+			'SUMMARY:Moved',
+			'X-OVERRIDE:stays',
+			'END:VEVENT',
+			'END:VCALENDAR',
+			'',
+		]
+			.filter((one) => one !== 'SUMMARY:At ten')
+			.join('\r\n');
+
+	test('take later exceptions along, in whatever zone they stand, and every line that is not changed', async () => {
+		await onNas(async ({ dsm }) => {
+			const exceptions = [
+				'EXDATE:20261026T090000Z',
+				'EXDATE;TZID=Europe/Rome:20261102T100000',
+				'RDATE;TZID=Europe/Rome:20261006T100000,20261021T100000',
+			];
+			await dsm.do(importFile, { cal_id, ics: lines(exceptions) });
+			const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'series' });
+			const key = { scope: 'following' as const, recurrence_id: '20261019T100000' };
+			const next = await dsm.do(update, { evt_id, ...key, summary: 'Neu' });
+			const textOf = async (id: string) =>
+				((await dsm.call(getEvent, { evt_id: Number(id) })).evt_ical ?? '').split('\r\n');
+			const [old, rest] = [await textOf(evt_id), await textOf(next.evt_id)];
+			expect(rest).toEqual(
+				expect.arrayContaining([
+					'DTSTART;TZID=Europe/Rome:20261019T100000',
+					'DTEND;TZID=Europe/Rome:20261019T110000',
+					'RRULE:FREQ=WEEKLY;COUNT=6',
+					'EXDATE:20261026T090000Z',
+					'EXDATE;TZID=Europe/Rome:20261102T100000',
+					'RDATE;TZID=Europe/Rome:20261021T100000',
+					'SUMMARY;LANGUAGE=it:Neu',
+					'X-OWN;P=1:stays',
+					'RECURRENCE-ID;TZID=Europe/Rome:20261109T100000',
+					'SUMMARY:Moved',
+					'X-OVERRIDE:stays',
+				]),
+			);
+			expect(old).toEqual(expect.arrayContaining(['RDATE;TZID=Europe/Rome:20261006T100000', 'X-OWN;P=1:stays']));
+			const added = dsm.do(update, { evt_id, ...key, recurrence_id: '20261006T100000', summary: 'Neu' });
+			await expect(added).rejects.toThrow(/gives no occurrence at 20261006T100000/);
+			expect(old.filter((one) => /^(EXDATE|RECURRENCE-ID|X-OVERRIDE)/.test(one))).toEqual([]);
+		});
+	});
+});
+
+test('a new list of invitees leaves the lines of those who stay', async () => {
+	await onNas(async ({ dsm }) => {
+		const line = 'ATTENDEE;CN=Bob;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED:mailto:bob@example.com';
+		await dsm.do(importFile, { cal_id, ics: ICS });
+		const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'series' });
+		await dsm.do(update, { evt_id, scope: 'all', invitees: ['bob@example.com', 'carol@example.com'] });
+		const { evt_ical = '' } = await dsm.call(getEvent, { evt_id: Number(evt_id) });
+		const text = evt_ical.replace(/\r\n /g, '');
+		expect(text).toContain(line);
+		expect(text).toMatch(/ATTENDEE;[^\r\n]*NEEDS-ACTION[^\r\n]*:mailto:carol@example\.com/);
+		expect(text.match(/mailto:bob@example\.com/g)).toHaveLength(1);
+	});
+});
+
 describe('an event with lines that the web API has no field for', () => {
 	const LINES = [
 		'BEGIN:VCALENDAR',

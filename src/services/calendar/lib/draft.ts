@@ -15,7 +15,6 @@ export interface Draft {
 	span: Span;
 	/** Empty: no repetition. */
 	rrule: string;
-	exdates: readonly string[];
 	/** `repeat_setting` for a rule that the web API can say. */
 	setting: RepeatSetting | undefined;
 	fields: DraftFields;
@@ -53,7 +52,6 @@ export async function draftOf(
 		...calendar,
 		span,
 		rrule,
-		exdates: [],
 		setting: rrule === '' ? undefined : repeatSettingOf(rrule, startOf(span)),
 		reminders: given.reminders,
 		links: given.attachments,
@@ -70,8 +68,7 @@ export async function draftOf(
 }
 
 /** Whether the web API can say it; else it goes through CalDAV (calendar.md 5.5). */
-export const fitsWeb = ({ rrule, setting, exdates }: Draft): boolean =>
-	(rrule === '' || setting !== undefined) && exdates.length === 0;
+export const fitsWeb = ({ rrule, setting }: Draft): boolean => rrule === '' || setting !== undefined;
 
 /** Parameters of `create` and `set` of version 5; all of them must be there, empty ones too (calendar.md 10). */
 export const wireOf = ({ cal_id, original_cal_id, span, rrule, setting, fields }: Draft): Record<string, unknown> => ({

@@ -10,7 +10,18 @@ import { pointOf } from '../../../formats/ical/points';
 import type { Content } from './content';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
 import { moveExceptions } from './ical/anchor';
-import { addZone, memberName, newCalendar, newUid, writeColor, writeEvent, type EventText } from './ical/compose';
+import { dropExceptions, keepSide, moveTo } from './ical/cut';
+import {
+	addZone,
+	memberName,
+	newCalendar,
+	newUid,
+	writeColor,
+	writeEvent,
+	writeRule,
+	type EventText,
+} from './ical/compose';
+import { wallOf } from '../../../formats/ical/days';
 import { unfolded } from '../../../formats/ical/lines';
 import { patched } from '../../../formats/ical/patch';
 import { masterOf, type Component } from '../../../formats/ical/text';
@@ -75,7 +86,7 @@ async function onItsDay(dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEve
 	});
 }
 
-const textOf = ({ span, fields, rrule, exdates, reminders, links }: Draft): EventText => ({
+const textOf = ({ span, fields, rrule, reminders, links }: Draft): EventText => ({
 	summary: fields.summary,
 	description: fields.description,
 	location: [fields.location_info.name, fields.location_info.address].filter(Boolean).join(', '),
@@ -84,7 +95,6 @@ const textOf = ({ span, fields, rrule, exdates, reminders, links }: Draft): Even
 	isAllDay: span.isAllDay,
 	zone: span.zone,
 	rrule,
-	exdates,
 	...(fields.participant.length > 0 && { people: addressesOf(fields.participant) }),
 	reminders: reminders ?? minutesOf(fields.notify_setting),
 	attachments: links ?? fields.attachments.map(({ property_value: url }) => url ?? ''),
@@ -139,6 +149,10 @@ export async function patchObject(
 
 /** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */
 export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given: Content): Promise<WireEvent> {
+	return await editByDav(dsm, row, (event) => writeGiven(event, draft, given, dsm.now()));
+}
+
+function writeGiven(event: Component, draft: Draft, given: Content, now: number): void {
 	const all = textOf(draft);
 	const isPlaced = given.location !== undefined || given.conference !== undefined;
 	const isMoved = [given.start, given.is_all_day, given.tz_id || undefined].some((one) => one !== undefined);
@@ -156,13 +170,55 @@ export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given:
 		...(given.reminders && { reminders: all.reminders }),
 		...(given.attachments && { attachments: all.attachments }),
 	};
-	return await editByDav(dsm, row, (event) => {
-		const before = pointOf(event, 'dtstart', all.zone || 'UTC');
-		writeEvent(event, text, dsm.now());
-		if (given.color !== undefined) writeColor(event, draft.fields.color);
-		const after = pointOf(event, 'dtstart', all.zone || 'UTC');
-		if (isMoved && before && after) moveExceptions(event, before, after);
+	const before = pointOf(event, 'dtstart', all.zone || 'UTC');
+	writeEvent(event, text, now);
+	if (given.color !== undefined) writeColor(event, draft.fields.color);
+	const after = pointOf(event, 'dtstart', all.zone || 'UTC');
+	if (isMoved && before && after) moveExceptions(event, before, after);
+}
+
+/** Where a series goes on as one of its own: the occurrence, as it is now, and the rule from there on. */
+interface Branch {
+	recurrence_id: string;
+	occurrence: WireEvent;
+	rrule: string;
+}
+
+/** Makes the rest of a series an event of its own, with every line of the series and with the exceptions from there on. */
+export async function branchByDav(
+	dsm: Dsm,
+	draft: Draft,
+	row: WireEvent,
+	given: Content,
+	{ recurrence_id, occurrence, rrule }: Branch,
+): Promise<WireEvent> {
+	const cal_id = calendarOf(row);
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), row.ical_uid);
+	const [uid, cut] = [newUid(), wallOf(recurrence_id)?.wall ?? 0];
+	const isRuled = given.repeat !== undefined || given.rrule !== undefined;
+	const rest = patched(object.data, (calendar) => {
+		const master = masterOf(calendar.getAllSubcomponents('vevent'))!;
+		if (isRuled) dropExceptions(master);
+		else keepSide(master, cut, row.tz_id || 'UTC', 'from');
 	});
+	const text = patched(rest, (calendar) => {
+		const events = calendar.getAllSubcomponents('vevent');
+		const master = masterOf(events)!;
+		moveTo(master, cut);
+		writeRule(master, rrule);
+		const zone = row.tz_id || 'UTC';
+		const first = pointOf(master, 'dtstart', zone)?.seconds;
+		const own = events.find((one) => pointOf(one, 'recurrence-id', zone)?.seconds === first);
+		// What the first one says of itself holds for all that follow it now.
+		if (own) calendar.removeSubcomponent(own);
+		const said: Content = own
+			? { summary: '', description: '', location: '', start: { at: occurrence.dtstart * 1000 }, ...given }
+			: given;
+		writeGiven(master, draft, said, dsm.now());
+		for (const one of calendar.getAllSubcomponents('vevent')) one.updatePropertyWithValue('uid', uid);
+	});
+	await put(dsm, `${davPathOf(dsm.account, cal_id)}${memberName(uid)}`, text, ICALENDAR);
+	return await rowOfUid(dsm, cal_id, uid);
 }
 
 /** Puts an event into another calendar as it is, then takes it out of its own: nothing is lost when the second step fails. */

@@ -17,7 +17,8 @@ export async function participantsOf(
 		const wanted = name.toLowerCase();
 		return users.find((user) => [user.user_name, user.email].some((one) => one?.toLowerCase() === wanted));
 	};
-	const status = (email: string) => known.find((one) => one.email === email && one.role !== 'organizer')?.status;
+	const same = (email = '') =>
+		known.find((one) => one.email?.toLowerCase() === email.toLowerCase() && one.role !== 'organizer');
 	const guests = people.map((name): Participant => {
 		const user = find(name);
 		if (!user && !name.includes('@')) {
@@ -27,7 +28,7 @@ export async function participantsOf(
 			});
 		}
 		const email = user?.email ?? name;
-		return { ...entry(user, email), role: 'attendee', status: status(email) ?? 'needs_action' };
+		return same(email) ?? { ...entry(user, email), role: 'attendee', status: 'needs_action' };
 	});
 	const organizer = known.find(({ role }) => role === 'organizer') ?? organizerOf(dsm, find(dsm.account));
 	return [organizer, ...guests.filter(({ email }) => email !== organizer.email)];

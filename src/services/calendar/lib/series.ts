@@ -3,18 +3,17 @@ import { DsmInputError, isDsmError } from '../../../core/errors';
 import { DateTime } from '../../../vendor/luxon';
 import { deleteEvent, excludeOccurrence, getEvent, type WireEvent } from '../wire';
 import { UNCHANGED, type Content } from './content';
-import { draftOf, fitsWeb, ruleGiven, startOf, type Draft, type Span } from './draft';
+import { draftOf, fitsWeb, startOf, type Draft, type Span } from './draft';
 import { ruleOfWire } from './eventRow';
-import { changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
+import { branchByDav, changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
 import { hasExceptions } from './ical/anchor';
 import { isCarried } from './ical/carried';
 import { writeRule } from './ical/compose';
-import { DAY, wallOf, wallText } from '../../../formats/ical/days';
+import { dropExceptions, keepSide } from './ical/cut';
+import { DAY, wallOf } from '../../../formats/ical/days';
 import { instancesOf } from '../../../formats/ical/expand';
-import { pointsOf, wallIn } from '../../../formats/ical/points';
-import { momentOf, UTC, zoneNamed } from '../../../formats/ical/zones';
 import { countOf, repeatSettingOf, untilText, withEnd } from './ical/rule';
-import { parseIcs } from '../../../formats/ical/text';
+import { masterOf, parseIcs } from '../../../formats/ical/text';
 import { dateOfText, isZone, utcMidnight } from './time';
 
 export type Scope = 'all' | 'one' | 'following';
@@ -129,14 +128,15 @@ async function split(dsm: Dsm, master: WireEvent, recurrence_id: string, given: 
 	const occurrence = await read(dsm, master.evt_id, recurrence_id);
 	const before = (occurrence.extra_info?.repeat_index ?? 1) - 1;
 	const count = countOf(rrule);
-	const rest =
-		count === undefined
-			? rrule
-			: withEnd(rrule, { count: Math.max(1, count - ruledBefore(master, recurrence_id, before)) });
+	const ruled = ruledBefore(master, recurrence_id, before);
+	const rest = count === undefined ? rrule : withEnd(rrule, { count: Math.max(1, count - ruled) });
 	const seen = { row: occurrence, span: spanOfRow(occurrence), rrule: rest };
 	const draft = await draftOf(dsm, given, placeOf(master), seen);
-	const keeps = ruleGiven(given, draft.span) === undefined && draft.span.start === seen.span.start;
-	const next = await create(dsm, { ...draft, exdates: keeps ? laterExdates(master, recurrence_id) : [] });
+	const ics = master.evt_ical ?? '';
+	const isPlain = fitsWeb(draft) && isCarried(ics) && !hasExceptions(ics);
+	const next = isPlain
+		? await create(dsm, draft)
+		: await branchByDav(dsm, draft, master, given, { recurrence_id, occurrence, rrule: rest });
 	try {
 		await endBefore(dsm, master, recurrence_id);
 	} catch (error) {
@@ -149,39 +149,33 @@ async function split(dsm: Dsm, master: WireEvent, recurrence_id: string, given: 
 const noSeries = () =>
 	new DsmInputError('The event does not repeat.', { path: ['scope'], hint: 'Choose the whole event instead.' });
 
-/** Occurrences of the rule before one, the excluded ones counted, as COUNT counts them. */
+/**
+ * Occurrences of the rule before one, the excluded ones counted and the added ones not, as COUNT counts them. Throws DsmInputError for
+ * an added one: the rule does not go on from there.
+ */
 function ruledBefore(master: WireEvent, recurrence_id: string, fallback: number): number {
-	const row = instances(master).find((one) => one.recurrence_id === recurrence_id);
-	return row?.index === undefined ? fallback : row.index - 1;
+	const starts = ruledStarts(master, recurrence_id);
+	const place = starts.indexOf(recurrence_id);
+	if (place >= 0) return place;
+	if (starts.length === 0 || !/^RDATE[;:]/im.test(master.evt_ical ?? '')) return fallback;
+	throw new DsmInputError(`The rule of the series gives no occurrence at ${recurrence_id}.`, {
+		path: ['recurrence_id'],
+		hint: 'Change this one occurrence, or split at one that the rule gives.',
+	});
 }
 
 const FAR = 100 * 366 * 86_400;
-const instances = (master: WireEvent) => {
+/** Recurrence ids that the rule gives, up to one. */
+function ruledStarts(row: WireEvent, recurrence_id: string): string[] {
+	const until = (wallOf(recurrence_id)?.wall ?? 0) + 2 * DAY;
 	try {
-		return instancesOf(parseIcs(master.evt_ical ?? ''), -FAR, spanOfRow(master).start + FAR, 'UTC');
+		const calendar = parseIcs(row.evt_ical ?? '');
+		const master = masterOf(calendar.getAllSubcomponents('vevent'));
+		if (master) dropExceptions(master);
+		return instancesOf(calendar, -FAR, until, 'UTC').map((one) => one.recurrence_id);
 	} catch {
 		return [];
 	}
-};
-
-/**
- * Exceptions of the series from an occurrence on, on its wall clock. They may stand in other zones than the series, or as days
- * (calendar.md 7.3): moments are compared, not texts.
- */
-function laterExdates(master: WireEvent, recurrence_id: string): string[] {
-	const { zone: named, isAllDay } = spanOfRow(master);
-	const zone = zoneNamed(named) ?? UTC;
-	const split = wallOf(recurrence_id);
-	if (!split) return [];
-	const event = parseIcs(master.evt_ical ?? '')
-		.getAllSubcomponents('vevent')
-		.find((one) => !one.hasProperty('recurrence-id'));
-	const points = (event?.getAllProperties('exdate') ?? []).flatMap((one) => pointsOf(one, named || 'UTC'));
-	const clock = split.wall % DAY;
-	const later = points.filter(({ isDate, wall, seconds }) =>
-		isDate || isAllDay ? wall + DAY > split.wall : seconds > momentOf(split.wall, zone),
-	);
-	return later.map((one) => wallText(one.isDate && !isAllDay ? one.wall + clock : wallIn(one, zone), isAllDay));
 }
 
 /** Ends a series just before an occurrence (calendar.md 5.3); without any left it is deleted. */
@@ -195,8 +189,14 @@ async function endBefore(dsm: Dsm, master: WireEvent, recurrence_id: string): Pr
 	const last = span.isAllDay ? at.minus({ days: 1 }) : at.minus({ seconds: 1 });
 	const ended = withEnd(rrule, { until: untilText(last, span) });
 	const setting = repeatSettingOf(ended, startOf(span));
-	if (!setting || !isCarried(master.evt_ical ?? ''))
-		return void (await editByDav(dsm, master, (event) => writeRule(event, ended)));
+	const ics = master.evt_ical ?? '';
+	if (!setting || !isCarried(ics) || hasExceptions(ics)) {
+		const cut = wallOf(recurrence_id)?.wall ?? span.start;
+		return void (await editByDav(dsm, master, (event) => {
+			keepSide(event, cut, zone, 'before');
+			writeRule(event, ended);
+		}));
+	}
 	const draft: Draft = {
 		...(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))),
 		rrule: ended,

@@ -17,8 +17,6 @@ export interface EventText {
 	zone: string;
 	/** Empty: no repetition. */
 	rrule?: string | undefined;
-	/** Recurrence ids of occurrences that are left out. */
-	exdates?: readonly string[] | undefined;
 	/** Minutes before the start. */
 	reminders?: readonly number[] | undefined;
 	/** Mail addresses; the first one invites. */
@@ -52,7 +50,6 @@ export function writeEvent(event: Component, text: EventText, now: number): void
 		writeTime(event, 'dtend', text.end, text);
 	}
 	if (text.rrule !== undefined) writeRule(event, text.rrule);
-	for (const key of text.exdates ?? []) addTime(event, 'exdate', key, text);
 	if (text.reminders) writeAlarms(event, text.reminders, text.summary ?? '');
 	if (text.people) writePeople(event, text.people);
 	if (text.attachments) {
@@ -62,12 +59,13 @@ export function writeEvent(event: Component, text: EventText, now: number): void
 	writeStamps(event, now);
 }
 
-/** Title, description and place, as far as they are given; empty: none. */
+/** Title, description and place, as far as they are given; empty: none. Parameters stay, but for ALTREP: it says the old text. */
 export function writeWords(component: Component, text: Pick<EventText, 'summary' | 'description' | 'location'>): void {
 	for (const name of ['summary', 'description', 'location'] as const) {
 		if (text[name] === undefined) continue;
-		component.removeAllProperties(name);
-		if (text[name] !== '') component.updatePropertyWithValue(name, text[name]);
+		if (text[name] === '') component.removeAllProperties(name);
+		else if (component.getFirstPropertyValue(name) !== text[name])
+			component.updatePropertyWithValue(name, text[name]).removeParameter('altrep');
 	}
 }
 
@@ -134,11 +132,21 @@ export function writeAlarms(event: Component, minutes: readonly number[], summar
 	}
 }
 
+/** Lines of those who stay are left as they are: their answers, names and parameters are theirs. */
 function writePeople(event: Component, people: readonly string[]): void {
-	event.removeAllProperties('organizer');
-	event.removeAllProperties('attendee');
+	const addressOf = (value: unknown) =>
+		String(value)
+			.replace(/^mailto:/i, '')
+			.toLowerCase();
+	const wanted = new Set(people.map(addressOf));
+	for (const name of ['organizer', 'attendee'])
+		for (const one of event.getAllProperties(name))
+			if (!wanted.has(addressOf(one.getFirstValue()))) event.removeProperty(one);
+	const there = new Set(event.getAllProperties('attendee').map((one) => addressOf(one.getFirstValue())));
+	if (people[0] !== undefined && !event.hasProperty('organizer'))
+		event.addPropertyWithValue('organizer', `mailto:${people[0]}`);
 	for (const [index, email] of people.entries()) {
-		if (index === 0) event.addPropertyWithValue('organizer', `mailto:${email}`);
+		if (there.has(addressOf(email))) continue;
 		const attendee = event.addPropertyWithValue('attendee', `mailto:${email}`);
 		attendee.setParameter('partstat', index === 0 ? 'ACCEPTED' : 'NEEDS-ACTION');
 		attendee.setParameter('rsvp', 'TRUE');
