@@ -87,6 +87,12 @@ export function davError({ method, path, endpoint }: DavRequest, answer: DavAnsw
 			needsEdit: true,
 			hint: own(LOGIN_HINT),
 		});
+	// The wrong kind of collection, not a missing right (RFC 4791, 5.3.2.1; calendar.md 8).
+	if (status === 403 && precondition === 'supported-calendar-component')
+		return new DsmApiError(own(`This calendar does not take this kind of entry: ${precondition} (HTTP 403).`), {
+			...details,
+			hint: own('Events belong into calendars, to-dos into to-do lists.'),
+		});
 	if (status === 403)
 		return new DsmPermissionError(`The account may not do this (HTTP 403, ${where}).`, {
 			...details,

@@ -160,7 +160,7 @@ describe('calendars', () => {
 				[17, 'refused', '', 'Line 17: VEVENT does not end.'],
 				[3, 'created', 'Good, really', ''],
 				[20, 'created', 'Without UID', ''],
-				[24, 'refused', 'A to-do', expect.stringMatching(/./)],
+				[24, 'refused', 'A to-do', expect.stringMatching(/is a calendar of events and takes no to-dos/)],
 			]);
 			expect((await failure(dsm.do(calendars.import, { cal_id: '/alice/tlvjj/', ics: 'nothing' }))).message).toMatch(
 				/no event and no to-do/,

@@ -5,13 +5,14 @@ import { DsmInputError, isDsmError } from '../../../core/errors';
 import { file } from '../../../catalog/fields';
 import { procedure } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
-import { objectAt } from '../../../catalog/dav';
+import { collectionsOf, objectAt, type DavCollection } from '../../../catalog/dav';
 import { put } from '../../../catalog/davWrite';
 import { isStatus } from '../../../catalog/davXml';
 import { z } from '../../../vendor/zod';
 import { cal_id } from '../fields';
 import { memberName } from '../lib/ical/compose';
 import { partsOf, type IcsObject } from '../../../formats/ical/split';
+import { settled } from '../lib/davChanges';
 import { davPathOf } from '../lib/reads';
 
 const outcome = row({
@@ -43,7 +44,7 @@ export const importFile = procedure({
 	summary: 'Imports an iCalendar file (.ics); each event is reported, and a broken one does not keep the others out.',
 	uses: [],
 	source: 'calendar.md 8',
-	dav: ['PUT <event>, If-None-Match', 'PUT <event>, If-Match'],
+	dav: ['PROPFIND /caldav/<account>/', 'PUT <event>, If-None-Match', 'PUT <event>, If-Match'],
 	params: z.object({
 		cal_id,
 		file: file().optional().meta({ title: 'File', description: 'iCalendar file to import', widget: 'file' }),
@@ -73,9 +74,33 @@ export const importFile = procedure({
 		for (const one of refused)
 			yield { uid: one.uid, summary: one.summary, line: one.line, status: 'refused', reason: one.reason, repairs: '' };
 		const folder = davPathOf(dsm.account, id);
-		for (const one of objects) yield await stored(dsm, folder, one, existing);
+		const calendar = await calendarAt(dsm, folder);
+		for (const one of objects) {
+			const reason = misplaced(one, calendar);
+			if (reason === undefined) yield await stored(dsm, folder, one, existing);
+			else {
+				const { uid, summary, line, repairs } = one;
+				yield { uid, summary, line, status: 'refused', reason, repairs: repairs.join(' ') };
+			}
+		}
 	},
 });
+
+/** The calendar, if the NAS tells what it takes; else the NAS decides itself. */
+async function calendarAt(dsm: Dsm, folder: string): Promise<DavCollection | undefined> {
+	const slug = decodeURIComponent(folder.split('/').at(-2) ?? '');
+	return (await settled(collectionsOf(dsm, 'caldav')))?.find(({ uri }) => uri === slug);
+}
+
+/** Why an event or to-do does not belong into a calendar; undefined: it does (calendar.md 8). */
+function misplaced({ text }: IcsObject, calendar: DavCollection | undefined): string | undefined {
+	const isTodo = /^BEGIN:VTODO\s*$/im.test(text);
+	if (!calendar || calendar.components.length === 0) return undefined;
+	if (calendar.components.includes(isTodo ? 'VTODO' : 'VEVENT')) return undefined;
+	return isTodo
+		? `"${calendar.name}" is a calendar of events and takes no to-dos: import it into a to-do list.`
+		: `"${calendar.name}" is a to-do list and takes no events: import it into a calendar.`;
+}
 
 async function stored(
 	dsm: Dsm,
