@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { put } from '../../../src/catalog/davWrite';
 import { calendar } from '../../../src/services/calendar';
 import { getEvent, getTodo } from '../../../src/services/calendar/wire';
 import { SettableClock } from '../../../src/simulator';
@@ -215,5 +216,26 @@ test('a to-do with lines that the web API has no field for keeps them byte for b
 				'DUE;TZID=Europe/Rome:20261006T120000',
 			]),
 		);
+	});
+});
+
+test('a calendar that takes no to-dos says so, and not that a right is missing', async () => {
+	await onNas(async ({ dsm }) => {
+		const body = [
+			'BEGIN:VCALENDAR',
+			'VERSION:2.0',
+			'BEGIN:VTODO',
+			'UID:t',
+			'SUMMARY:T',
+			'END:VTODO',
+			'END:VCALENDAR',
+			'',
+		];
+		const path = '/caldav/alice/home/t.ics';
+		const written = put(dsm, path, body.join('\r\n'), { type: 'text/calendar', what: 'The to-do' });
+		await expect(written).rejects.toMatchObject({
+			code: 'api',
+			message: expect.stringMatching(/does not take this kind of entry/),
+		});
 	});
 });

@@ -102,6 +102,9 @@ function put(request: DavRequest, place: Place): DavReply {
 	if (!folder.writable) return { status: 403 };
 	if (!holds(request, member?.etag)) return { status: 412 };
 	const refusal = folder.put(name, request.text);
+	// A calendar says so when the kind is wrong, and not the right (RFC 4791, 5.3.2.1; calendar.md 8).
+	if (refusal === 403 && folder.components)
+		return { status: 403, body: document(DAV, 'error', [node(CALDAV, 'supported-calendar-component')]) };
 	if (refusal !== undefined) return { status: refusal };
 	return { status: member ? 204 : 201, headers: etagHeader(request, folder.member(name)?.etag) };
 }
