@@ -130,6 +130,25 @@ describe('this and the following occurrences', () => {
 	});
 });
 
+test('a split at a moved occurrence goes on at its time, and later exceptions move with it', async () => {
+	await onNas(async ({ dsm }) => {
+		await dsm.do(importFile, { cal_id, ics: ICS });
+		const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'series' });
+		const recurrence_id = '20261019T100000';
+		await dsm.do(remove, { evt_id, scope: 'one', recurrence_id: '20261026T100000' });
+		await dsm.do(update, { evt_id, scope: 'one', recurrence_id, start: '2026-10-19T15:00' });
+		await dsm.do(update, { evt_id, scope: 'following', recurrence_id, summary: 'Later' });
+		const rows = await dsm.do(list, { calendars: [cal_id], start: '2026-10-01', end: '2026-12-01' });
+		const own = rows.filter(({ summary }) => ['At ten', 'Later'].includes(summary));
+		expect(own.map(({ summary, start }) => [summary, start.slice(0, 16)])).toEqual([
+			['At ten', '2026-10-05T10:00'],
+			['At ten', '2026-10-12T10:00'],
+			['Later', '2026-10-19T15:00'],
+			['Later', '2026-11-02T15:00'],
+		]);
+	});
+});
+
 test('a new list of invitees leaves the lines of those who stay', async () => {
 	await onNas(async ({ dsm }) => {
 		const line = 'ATTENDEE;CN=Bob;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED:mailto:bob@example.com';
