@@ -43,7 +43,8 @@ export async function testSynologyNas(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const pool = freshPool();
+	// Somebody waits for the answer: one more code, not several.
+	const pool = freshPool({ furtherCodes: 1 });
 	try {
 		const connection = connectionOf(data ?? {});
 		const lease = pool.acquire(connection);
