@@ -1,3 +1,7 @@
 import { registerConnection } from '../src/nodered/connection';
+import { registerConnectionEvents } from '../src/nodered/connectionEvents';
 
-export = registerConnection;
+export = (red: Parameters<typeof registerConnection>[0]): void => {
+	registerConnection(red);
+	registerConnectionEvents(red);
+};

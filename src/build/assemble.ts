@@ -42,9 +42,10 @@ export function copyIcons(): void {
 	for (const file of globSync('icons/*.svg', { cwd: root })) {
 		copyFileSync(path.join(root, file), path.join(dist, file));
 	}
-	for (const folder of readdirSync(path.join(root, 'nodes'))) {
-		const icon = `${iconOf(folder)}.svg`;
-		const target = path.join(dist, 'nodes', folder, 'icons');
+	const folders = readdirSync(path.join(root, 'nodes')).map((name) => [`nodes/${name}`, iconOf(name)] as const);
+	for (const [folder, name] of [...folders, ['credentials', 'nas'] as const]) {
+		const icon = `${name}.svg`;
+		const target = path.join(dist, folder, 'icons');
 		mkdirSync(target, { recursive: true });
 		copyFileSync(path.join(root, 'icons/nodered', icon), path.join(target, icon));
 	}

@@ -23,7 +23,7 @@ const node = (id: string, type: string, name: string, x: number, y: number, wire
 const note = (id: string, name: string, y: number) =>
 	node(id, 'comment', name, 120 + 4 * name.length, y, [], { info: '' });
 
-const debug = (id: string, name: string, y: number) =>
+const debug = (id: string, name: string, y: number, rest: object = {}) =>
 	node(id, 'debug', name, 760, y, [], {
 		active: true,
 		tosidebar: true,
@@ -31,7 +31,11 @@ const debug = (id: string, name: string, y: number) =>
 		tostatus: false,
 		complete: 'payload',
 		targetType: 'msg',
+		...rest,
 	});
+
+/** Says so below the node, too. */
+const below = (statusVal: string) => ({ tostatus: true, statusType: 'jsonata', statusVal });
 
 const trigger = (id: string, event: string, name: string, y: number, wires: string[][], params: object) =>
 	node(id, `synology-${event.split('.')[0]}-trigger`, name, 200, y, wires, {
@@ -123,7 +127,12 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 		threshold: { type: 'num', value: '55' },
 		recovered: { type: 'bool', value: 'true' },
 	}),
-	debug('demo-hot-out', 'Alarm', 740),
+	debug(
+		'demo-hot-out',
+		'Alarm',
+		740,
+		below('payload.name & ": " & payload.value & " °C, " & (payload.state = "exceeded" ? "alarm" : "well again")'),
+	),
 	note('demo-note-3', 'Any call of the DSM Web API', 300),
 	node('demo-start', 'inject', 'At start', 180, 340, [['demo-call']], {
 		props: [],

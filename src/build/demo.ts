@@ -73,6 +73,7 @@ async function main(): Promise<void> {
 	console.log(`
 Node-RED with demo flows:  ${nodeRed.url}
   Messages, files and meetings of the simulated NAS appear in the debug sidebar within ten seconds.
+  Drive 2 gets hot within half a minute: the node "Alarm" says so, and a minute later that it is well again.
 Simulated NAS:             ${simulator.url}
   account ${simulator.account}, password ${simulator.password}
 Ctrl+C ends both.

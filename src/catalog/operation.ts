@@ -34,17 +34,7 @@ type Given<P extends z.ZodObject> = z.output<P> & { one?: any };
 
 type Declared<P extends z.ZodObject> = Pick<
 	CallOperation<P>,
-	| 'title'
-	| 'summary'
-	| 'params'
-	| 'readOnly'
-	| 'destructive'
-	| 'deletes'
-	| 'token'
-	| 'returns'
-	| 'page'
-	| 'instead'
-	| 'right'
+	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'token' | 'returns' | 'instead' | 'right'
 > & { basis?: Basis };
 
 /** What mappings get of a call: one row of a list, its answer, or how the task ended that it started. */

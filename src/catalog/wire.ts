@@ -8,6 +8,8 @@ interface Declared {
 	readOnly?: true;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
+	/** Version for older releases (core/call.ts). */
+	older?: NonNullable<Call['older']>;
 	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */
 	as?: string;
 	/** Address of a page that is no Web API (core/call.ts). */

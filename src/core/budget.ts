@@ -27,6 +27,20 @@ export const BUDGETS = {
 		subject: 'The file is too large for a calendar',
 		hint: KEEP_SMALLER,
 	},
+	/** Answers of DSM have about twenty levels; what is deeper would exhaust the stack of whoever walks it. */
+	answerDepth: { most: 500, unit: 'levels', subject: 'The answer nests deeper than any answer of DSM', hint: NOT_DSM },
+	/** What could be an error in place of a file. */
+	errorAnswer: { most: 1 << 16, unit: 'bytes', subject: 'The answer is too large for an error', hint: NOT_DSM },
+	/** What the page of DSM says to the sign-in on loopback. */
+	signInMessage: { most: 1 << 14, unit: 'bytes', subject: 'The answer of the sign-in is too large', hint: NOT_DSM },
+	/** Keys of certificates have some thousand. */
+	secret: {
+		most: 20_000,
+		unit: 'characters',
+		subject: 'A password, key or token is too long',
+		hint: 'Check whether another text was put in its place.',
+	},
+	paths: { most: 10_000, unit: 'paths', subject: 'Too many paths are named', hint: 'Give fewer at a time.' },
 	depth: { most: 200, unit: 'levels', subject: 'What came is nested too deeply', hint: NOT_DSM },
 	elements: { most: 2_000_000, unit: 'elements', subject: 'The XML of the NAS holds too much', hint: NOT_DSM },
 	noteElements: {

@@ -17,6 +17,8 @@ export interface Call<A = any> {
 	 * the answer has its fields beside `success` (audiostation.md 1). `api` is then the one that comes with the same package.
 	 */
 	site?: string;
+	/** The version to use where the highest one of the NAS is below another: older releases have the method in an earlier version. */
+	older?: { below: number; version: number };
 	basis?: Basis;
 	/** Dossier and section: `filestation.md 4.9`. */
 	source?: string;

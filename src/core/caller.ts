@@ -118,13 +118,15 @@ export class Caller {
 		};
 	}
 
-	/** The API and the version to use: the declared one, or the server's highest if that is lower. */
+	/** The API and the version to use: the declared one, the one for older releases, or the server's highest if that is lower. */
 	async resolve(call: Call, options: CallOptions): Promise<{ call: Call; info: ApiInfo }> {
 		const info = await this.#context.discovery.get(call.api);
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
 		if (!info) throw unavailable(call, { ...details, dsmCode: 102 }, this.#context.knowledge);
 		if (call.version < info.minVersion) throw unavailable(call, { ...details, dsmCode: 104 }, this.#context.knowledge);
-		return { call: { ...call, version: Math.min(call.version, info.maxVersion) }, info };
+		const { older } = call;
+		const wanted = older && info.maxVersion < older.below ? older.version : call.version;
+		return { call: { ...call, version: Math.min(wanted, info.maxVersion) }, info };
 	}
 
 	/** The error of an answer inside an answer (an entry of a batch). */

@@ -157,7 +157,7 @@ function codeNeeded(facts?: LoginFacts): Row {
 		'The account uses two-factor authentication: the NAS asks for a one-time code',
 		facts?.hasCode
 			? 'The code of the connection is used up: enter a new one and test the connection at once, or better enter the OTP secret.'
-			: 'Enter the OTP secret in the connection (the text shown when the authenticator app was set up), or a one-time code and test the connection at once.',
+			: 'Enter the OTP secret in the connection (the text shown when the authenticator app was set up). In Node-RED a one-time code serves, too: enter it and test the connection at once.',
 	];
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '../vendor/zod';
 import { DsmInputError } from './errors';
+import { codeOfForm, decodeSecret } from './otp';
 import { readSignIn } from './signIn/text';
 
 const PEM = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g;
@@ -165,6 +166,8 @@ export type Connection = z.output<typeof connectionSchema>;
  */
 export function parseConnection(input: ConnectionInput): Connection {
 	const connection = checkTls(parseSettings(connectionSchema, input));
+	if (connection.otpSecret !== '') decodeSecret(connection.otpSecret);
+	if (connection.otpCode !== '') codeOfForm(connection.otpCode);
 	if (connection.signIn !== '') return { ...connection, account: accountOf(connection) };
 	const name = (['account', 'password'] as const).find((one) => connection[one] === '');
 	if (name === undefined) return connection;

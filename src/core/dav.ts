@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { raced, stopIfAborted } from './abort';
 import { isFileSource, type FileAnswer, type FileSource } from './call';
-import { plainFile } from './download';
+import { plainFile, type Asker } from './download';
 import type { CallOptions } from './dsm';
 import { davError } from './davFaults';
 import { readText } from './envelope';
@@ -12,6 +12,7 @@ import { readMultistatus, type DavRow, type Multistatus } from './multistatus';
 import type { PasswordGuard, Verdict } from './passwordGuard';
 import { wholeFile } from './multipart';
 import type { Redactor } from './redact';
+import { interrupted, isRest, marksOf, resumer } from './resume';
 import { guarded, withRetries } from './retry';
 import type { HttpResponse } from './transport';
 import { writeXml, type XmlContent } from './xml';
@@ -59,6 +60,8 @@ export interface DavRequest {
 	range?: string;
 	/** The answer is a file of this name, given as a stream. */
 	file?: string;
+	/** Bytes that this file must have. */
+	size?: number;
 	/** No account and password are sent: only whether somebody answers is asked. */
 	anonymous?: true;
 }
@@ -213,7 +216,13 @@ export class DavClient {
 		});
 		const { status } = response;
 		const isFile = request.file !== undefined && status >= 200 && status < 300;
-		const file = isFile ? plainFile(response, request.file!, { signal: options.signal }) : undefined;
+		const file = isFile
+			? plainFile(response, request.file!, {
+					signal: options.signal,
+					size: request.size,
+					...this.#proceeding(request, options, response),
+				})
+			: undefined;
 		const text = file ? '' : await readText(response.body, 'davAnswer');
 		const list: Multistatus | undefined = status === 207 ? readMultistatus(text) : undefined;
 		const named = (name: string) => (response.headers[name] === undefined ? undefined : String(response.headers[name]));
@@ -235,6 +244,23 @@ export class DavClient {
 			}),
 			...(file && { file }),
 		};
+	}
+
+	/** How a whole file goes on where its transfer breaks off. */
+	#proceeding(
+		{ size: _whole, ...request }: DavRequest,
+		options: CallOptions,
+		response: HttpResponse,
+	): Pick<Asker, 'proceed'> {
+		const marks = request.range === undefined ? marksOf(response, 0, {}) : undefined;
+		if (!marks) return {};
+		const again = async (from: number) => {
+			const rest = await this.#retried({ ...request, range: `bytes=${from}-` }, options);
+			if (rest.status === 206 && isRest(rest.headers, marks, from)) return { part: rest.file!.stream };
+			rest.file?.stream.destroy();
+			throw interrupted('the NAS does not go on where it stopped');
+		};
+		return { proceed: resumer(marks, again, {}) };
 	}
 
 	async #headersOf(request: DavRequest): Promise<Record<string, string>> {

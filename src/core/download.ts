@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
+import { BUDGETS } from './budget';
 import type { FileAnswer } from './call';
 import type { CallOptions } from './dsm';
 import { DsmProtocolError, type DsmConnectionError, type ErrorDetails } from './errors';
@@ -13,9 +14,6 @@ import {
 } from './envelope';
 import { typeByName } from './mediaType';
 import { toConnectionError, type HttpResponse } from './transport';
-
-/** Largest answer that could be an error envelope in place of a file. */
-const LARGEST_ERROR = 64 * 1024;
 
 /** Who asked, for errors that come while the file is read. */
 export interface Asker {
@@ -67,18 +65,17 @@ const noFile = (status: number, text: string): DsmProtocolError =>
 	);
 
 /** The body of an answer that can be nothing but a file, whatever its headers say. */
-export const plainFile = ({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer => ({
-	name,
-	type: String(headers['content-type'] ?? 'application/octet-stream')
+export function plainFile({ headers, body }: HttpResponse, name: string, asker: Asker = {}): FileAnswer {
+	const type = String(headers['content-type'] ?? 'application/octet-stream')
 		.split(';')[0]!
-		.trim(),
-	...sizeOf({ headers }),
-	stream: guarded(body, asker),
-});
+		.trim();
+	const found = { name, type, ...sizeOf({ headers }) };
+	return { ...found, stream: guarded(body, asker, wholeness(type, asker, 'size' in found)) };
+}
 
 async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
 	const { status, body } = response;
-	const text = await readBeginning(body, LARGEST_ERROR);
+	const text = await readBeginning(body, BUDGETS.errorAnswer.most);
 	if (EMPTY.has(status)) throw noFile(status, text);
 	return parseEnvelope(text, status) ?? raise(notAnEnvelope(response, text));
 }
@@ -89,7 +86,7 @@ async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; 
 	try {
 		for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
 			head = Buffer.concat([head, chunk]);
-			if (head.length > LARGEST_ERROR || !/^\uFEFF?\s*([[{"tfn\d-]|$)/.test(head.toString('utf8', 0, 64)))
+			if (head.length > BUDGETS.errorAnswer.most || !/^\uFEFF?\s*([[{"tfn\d-]|$)/.test(head.toString('utf8', 0, 64)))
 				return { head, ended: false };
 		}
 	} catch (error) {

@@ -84,6 +84,8 @@ export interface Dsm {
 	 * where the answer is known, for whoever wants to know whether it answers.
 	 */
 	apis(names?: string[], options?: { fresh?: true }): Promise<Record<string, ApiInfo>>;
+	/** Runs what works with parameters whose secrets, by their schema, may appear in no log and no error: triggers. */
+	secretly<T>(schema: z.ZodType, params: unknown, operation: string, work: () => Promise<T>): Promise<T>;
 	/** The same handle bound to a signal. */
 	with(options: CallOptions): Dsm;
 	/** Tells the host how far a task of the NAS is. */

@@ -150,6 +150,7 @@ export function notAnEnvelope({ status, headers }: Pick<HttpResponse, 'status' |
 			...details,
 			hint: own(hint),
 			...(broken && { retryable: true, outcomeUnknown: true }),
+			...(deep && { budget: 'answerDepth' }),
 		},
 	);
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from './connection';
 import type { Discovery } from './discovery';
-import { DsmInputError, isDsmError } from './errors';
+import { isDsmError } from './errors';
 import type { Host } from './host';
 import type { NasHttp } from './http';
-import type { CodeSource } from './otp';
+import { codeOfForm, type CodeSource } from './otp';
 import type { PasswordGuard } from './passwordGuard';
 import { encodeForm } from './wire';
 
@@ -106,13 +106,7 @@ export class SecondFactor {
 			await this.#readNasClock();
 			return await codes.next(connection.otpSecret, () => http.now(), host.sleep, further);
 		}
-		const code = connection.otpCode.replace(/\s/g, '');
-		if (!/^\d{6}$/.test(code)) {
-			throw new DsmInputError('"One-Time Code" of the connection is not a code of six digits.', {
-				path: ['otpCode'],
-				hint: 'Enter the code that the authenticator app shows now; the long secret belongs into "OTP Secret".',
-			});
-		}
+		const code = codeOfForm(connection.otpCode);
 		this.#codeUsed = true;
 		return code;
 	}

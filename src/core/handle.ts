@@ -1,7 +1,7 @@
 import type { z } from '../vendor/zod';
 import { raced } from './abort';
 import { Coalescer, runBatch } from './batch';
-import { Meter } from './budget';
+import { keepBudget, Meter } from './budget';
 import { parseAnswer } from './answer';
 import { isListCall, type AnswerOf, type Call, type FileAnswer, type ListCall } from './call';
 import { Caller, type CallerContext } from './caller';
@@ -117,12 +117,23 @@ export function createDsm(
 			const element = (operation.result as z.ZodArray).element as z.ZodType;
 			let count = 0;
 			if (limit <= 0) return;
-			const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
+			const letGo = hold(operation.params as z.ZodObject, parsed, id);
 			try {
 				for await (const row of rows(operation, parsed, bind(operation, rest), mapped, limit)) {
 					yield isDerived(operation) ? row : checked(element, row, id);
 					if (++count >= limit) return;
 				}
+			} catch (error) {
+				redactError(error, redactor);
+				throw error;
+			} finally {
+				letGo();
+			}
+		},
+		async secretly(schema, params, operation, work) {
+			const letGo = hold(schema, params, operation);
+			try {
+				return await work();
 			} catch (error) {
 				redactError(error, redactor);
 				throw error;
@@ -174,6 +185,13 @@ export function createDsm(
 		}
 	}
 
+	/** Secrets among the parameters appear nowhere until the answered function is called. Throws for one of unlikely length. */
+	function hold(schema: z.ZodType, params: unknown, operation: string): () => void {
+		const secrets = secretsOf(schema, params);
+		for (const { length } of secrets) keepBudget('secret', length, { operation, path: [] });
+		return redactor.hold(secrets);
+	}
+
 	/** A view that carries the operation's id and says whether its calls may be repeated. */
 	function bind(operation: AnyOperation, more: CallOptions = {}): Dsm {
 		const id = idOf(operation);
@@ -194,7 +212,7 @@ export function createDsm(
 		const named = {
 			async [id]() {
 				const parsed = parse(operation, params);
-				const letGo = redactor.hold(secretsOf(operation.params as z.ZodObject, parsed));
+				const letGo = hold(operation.params as z.ZodObject, parsed, id);
 				try {
 					return await body(parsed as z.output<P>, bind(operation, options));
 				} catch (error) {
@@ -257,7 +275,7 @@ export function createDsm(
 function isList(operation: AnyOperation): boolean {
 	if (operation.kind === 'procedure') return operation.each !== undefined;
 	if ('ask' in operation) return 'rows' in operation.ask;
-	return (isListCall(operation.call) && !operation.each) || operation.page !== undefined;
+	return isListCall(operation.call) && !operation.each;
 }
 
 const isDerived = (operation: AnyOperation): boolean => 'derived' in operation && operation.derived === true;

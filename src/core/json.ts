@@ -1,5 +1,6 @@
-/** Deepest nesting that is read: answers of DSM have about twenty levels. What is deeper would exhaust the stack of whoever walks it. */
-const DEEPEST = 500;
+import { BUDGETS } from './budget';
+
+const DEEPEST = BUDGETS.answerDepth.most;
 
 /** A value, or why there is none. */
 export type ReadJson = { value: unknown } | { fault: 'damaged' | 'deep' };

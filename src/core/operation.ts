@@ -120,8 +120,6 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	returns?: 'file';
 	/** The result is the answer as its call declares it: it was parsed already. */
 	derived?: true;
-	/** Written before calls declared their answers: the list in the answer, and the most rows of one request. */
-	page?: { items: string; max?: number };
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 

@@ -25,6 +25,16 @@ export function decodeSecret(text: string): Buffer {
 	return Buffer.from((binary.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
 }
 
+/** The six digits of a one-time code as a person typed them. Throws DsmInputError. */
+export function codeOfForm(text: string): string {
+	const code = text.replace(/\s/g, '');
+	if (/^\d{6}$/.test(code)) return code;
+	throw new DsmInputError('"One-Time Code" of the connection is not a code of six digits.', {
+		path: ['otpCode'],
+		hint: 'Enter the code that the authenticator app shows now; the long secret belongs into "OTP Secret".',
+	});
+}
+
 /** Code of RFC 6238 (SHA-1, six digits, 30 seconds) for a step: Unix time in milliseconds divided by 30,000. */
 export function totp(secret: Buffer, step: number): string {
 	const counter = Buffer.alloc(8);

@@ -4,6 +4,8 @@ import { percent } from './wire';
 const MARK = '[redacted]';
 /** A shorter secret is blacked out as a whole word only: elsewhere it would take half of the log with it. */
 const SHORTEST = 4;
+/** Longer spellings, of keys for example, are looked for one by one: a regular expression has a largest size. */
+const LONGEST = 500;
 /** Session ids and tokens that are remembered: logs speak of the latest, and a process may log in for years. */
 const PASSING = 50;
 
@@ -76,6 +78,7 @@ export function createRedactor(): Redactor {
 	/** With how many calls hold it. */
 	const held = new Map<string, number>();
 	let pattern: RegExp | undefined;
+	let long: string[] = [];
 	let stale = false;
 
 	function note(secrets: Set<string>, secret: string): void {
@@ -103,7 +106,11 @@ export function createRedactor(): Redactor {
 	}
 
 	function known(): RegExp | undefined {
-		if (stale) pattern = patternOf([...lasting, ...passing, ...told, ...held.keys()]);
+		if (stale) {
+			const spellings = spellingsOfAll([...lasting, ...passing, ...told, ...held.keys()]);
+			long = spellings.filter((spelling) => spelling.length > LONGEST);
+			pattern = patternOf(spellings.slice(long.length));
+		}
 		stale = false;
 		return pattern;
 	}
@@ -111,7 +118,8 @@ export function createRedactor(): Redactor {
 	/** Known values first: a name's pattern could cut one of them in two, and leave the rest. */
 	function text(input: string): string {
 		const secrets = known();
-		return (secrets ? outsideOwnWords(input, secrets, MARK) : input)
+		const short = long.reduce((rest, spelling) => rest.replaceAll(spelling, MARK), input);
+		return (secrets ? outsideOwnWords(short, secrets, MARK) : short)
 			.replace(IN_HEADER, `$1${MARK}`)
 			.replace(IN_QUERY, `$1${MARK}`)
 			.replace(IN_JSON, `$1${MARK}`)
@@ -158,9 +166,12 @@ export function createRedactor(): Redactor {
 	};
 }
 
-function patternOf(secrets: string[]): RegExp | undefined {
-	if (secrets.length === 0) return undefined;
-	const spellings = [...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
+/** Longest first: one may be part of another. */
+const spellingsOfAll = (secrets: string[]): string[] =>
+	[...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
+
+function patternOf(spellings: string[]): RegExp | undefined {
+	if (spellings.length === 0) return undefined;
 	return new RegExp(spellings.map(wholeIfShort).join('|'), 'gu');
 }
 

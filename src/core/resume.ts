@@ -55,7 +55,7 @@ export async function readPart(
 }
 
 /** The part ends where the file ends, and nothing of what is known of the file has changed. */
-function isRest(headers: HttpResponse['headers'], { size, etag, modified }: Marks, from: number): boolean {
+export function isRest(headers: HttpResponse['headers'], { size, etag, modified }: Marks, from: number): boolean {
 	const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(text(headers['content-range']) ?? '');
 	const isWhole =
 		range !== null && Number(range[1]) === from && Number(range[2]) === size - 1 && Number(range[3]) === size;
@@ -63,7 +63,7 @@ function isRest(headers: HttpResponse['headers'], { size, etag, modified }: Mark
 	return isWhole && isSame;
 }
 
-const interrupted = (reason: string): DsmProtocolError =>
+export const interrupted = (reason: string): DsmProtocolError =>
 	new DsmProtocolError(`The transfer broke off and cannot be continued: ${reason}.`, {
 		hint: 'Download the file again from the beginning.',
 	});

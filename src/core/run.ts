@@ -1,5 +1,5 @@
 import { Meter } from './budget';
-import { isListCall, type Call, type ListCall } from './call';
+import { isListCall, type ListCall } from './call';
 import type { CallOptions, Dsm } from './dsm';
 import { isDsmError, type DsmError } from './errors';
 import { surroundingsOf, type AnyOperation, type CallOperation, type Step } from './operation';
@@ -151,7 +151,6 @@ export async function* rows(
 	} else if ('ask' in operation) yield* davRows(operation, params, dsm, mapped);
 	else if (isListCall(operation.call) && !operation.each)
 		yield* declaredRows(operation, operation.call, params, dsm, mapped, wanted);
-	else if (operation.page) yield* legacyPages(operation, operation.page, params, dsm, mapped, wanted);
 	else yield* listOf(await once(operation, params, dsm, mapped));
 }
 
@@ -232,37 +231,6 @@ const isLast = (
 	offset: number,
 	limit: number,
 ): boolean => got.length === 0 || (total === undefined || Number.isNaN(total) ? got.length < limit : offset >= total);
-
-async function* legacyPages(
-	operation: CallOperation,
-	page: { items: string; max?: number },
-	params: Params,
-	dsm: Dsm,
-	mapped: Mapped,
-	wanted: number,
-): AsyncGenerator<unknown> {
-	const { call, request, response } = operation;
-	const wire = request ? request(params, undefined, surroundingsOf(dsm)) : params;
-	let first: string | undefined;
-	for (let offset = 0; offset < wanted;) {
-		const limit = Math.min(page.max ?? Infinity, wanted - offset);
-		const data = (await dsm.call(call as Call, page.max === undefined ? wire : { ...wire, offset, limit })) as
-			Params | undefined;
-		const items = listOf(data?.[page.items]);
-		const start = JSON.stringify(items[0]);
-		if (start === first && items.length > 0) return;
-		first = start;
-		for (const item of items)
-			yield response
-				? mapped(operation, item, () =>
-						response(item, { ...surroundingsOf(dsm), params, known: undefined, then: undefined }),
-					)
-				: item;
-		offset += items.length;
-		const total = data?.['total'] === undefined ? NaN : Number(data['total']);
-		if (page.max === undefined || isLast({ rows: items, total }, offset, limit)) return;
-	}
-}
 
 /** A list of an answer; DSM leaves empty ones out. */
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);

@@ -16,7 +16,10 @@ type Finder = (value: unknown, found: string[]) => void;
 /** What was found out about a schema; undefined: it marks nothing as secret. */
 const finders = new WeakMap<z.ZodType, Finder | undefined>();
 
-/** Texts of a value that its schema marks as secret (`widget: 'secret'`), however deep. */
+/**
+ * Texts of a value that its schema marks as secret (`widget: 'secret'`; with `secrets: 'byName'` what bears
+ * the name of one), however deep.
+ */
 export function secretsOf(schema: z.ZodType, value: unknown): string[] {
 	const found: string[] = [];
 	finderOf(schema)?.(value, found);
@@ -27,7 +30,8 @@ function finderOf(schema: z.ZodType): Finder | undefined {
 	if (finders.has(schema)) return finders.get(schema);
 	// A schema that holds itself finds nothing in its own inside.
 	finders.set(schema, undefined);
-	const finder = schema.meta()?.['widget'] === 'secret' ? note : within(schema.def as Definition);
+	const { widget, secrets } = schema.meta() ?? {};
+	const finder = widget === 'secret' ? note : secrets === 'byName' ? byName : within(schema.def as Definition);
 	finders.set(schema, finder);
 	return finder;
 }
@@ -36,6 +40,18 @@ function finderOf(schema: z.ZodType): Finder | undefined {
 const note: Finder = (value, found) => {
 	if (Array.isArray(value)) for (const one of value) note(one, found);
 	else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) found.push(String(value));
+};
+
+/** Names that parameters of DSM have when they hold a secret. */
+const SECRET_NAME =
+	/passw(or)?d|passphrase|secret|^(pass|pwd|pw|pin|otp|_?sid|did|device_id|tid|key)$|token|otp_?code|(auth|private|enc|api)_?key/i;
+
+/** Of parameters that no schema describes: the names say which are secret. */
+const byName: Finder = (value, found) => {
+	if (!isObject(value)) return;
+	for (const [name, one] of Object.entries(value))
+		if (SECRET_NAME.test(name) && !isObject(one)) note(one, found);
+		else byName(one, found);
 };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

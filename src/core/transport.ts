@@ -2,6 +2,7 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, buildConnector, EnvHttpProxyAgent, WebSocket, type Dispatcher } from '../vendor/undici';
+import { isUntrusted, shownFingerprint } from './certificate';
 import type { Connection } from './connection';
 import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
 import type { Host } from './host';
@@ -63,7 +64,9 @@ export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): T
 				if (!isFile) endAfter(answer.body, timeout * WHOLE);
 				return decoded({ status: answer.statusCode, headers: answer.headers, body: answer.body });
 			} catch (error) {
-				throw toConnectionError(error, origin, signal);
+				// Behind a proxy another machine would be seen.
+				const isSeen = isDirect(proxy) && isUntrusted(codeOf(error));
+				throw toConnectionError(error, origin, signal, isSeen ? await shownFingerprint(origin) : undefined);
 			}
 		},
 		socket: (url, headers) => new WebSocket(url, { headers, dispatcher }),
@@ -95,6 +98,8 @@ function decoded(response: HttpResponse): HttpResponse {
 	return { ...response, headers, body: pipeline(response.body, decoder(), () => undefined) };
 }
 
+const isDirect = (proxy: Host['proxy']): boolean => !proxy?.http && !proxy?.https;
+
 function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatcher {
 	const common = { connections: CONNECTIONS, keepAliveTimeout: 15_000, keepAliveTimeoutThreshold: 2_000 };
 	if (settings.tls === 'pin') return new Agent({ ...common, connect: pinned(settings.fingerprint) });
@@ -103,16 +108,16 @@ function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatch
 		...(settings.tls === 'ignore' && { rejectUnauthorized: false }),
 	};
 	const connect = { timeout: CONNECT_TIMEOUT, ...tls };
-	if (!proxy?.http && !proxy?.https) return new Agent({ ...common, connect });
+	if (isDirect(proxy)) return new Agent({ ...common, connect });
 	return new EnvHttpProxyAgent({
 		...common,
 		connect,
 		requestTls: tls,
 		// Plain http goes through a proxy as usual: many let CONNECT through to the port of https only.
 		proxyTunnel: false,
-		httpProxy: proxyAddress(proxy.http),
-		httpsProxy: proxyAddress(proxy.https ?? proxy.http),
-		noProxy: proxy.none ?? '',
+		httpProxy: proxyAddress(proxy?.http),
+		httpsProxy: proxyAddress(proxy?.https ?? proxy?.http),
+		noProxy: proxy?.none ?? '',
 	});
 }
 
@@ -149,6 +154,7 @@ function pinError(seen: string | undefined): DsmConnectionError {
 
 const PORTS_HINT =
 	'Check address and port. Without a port, those of DSM (5001, 5000) and of the web (443, 80) are tried.';
+const COMPARE = 'compare it with the one that a browser shows in the network of the NAS before you pin it.';
 const CERTIFICATE_HINT =
 	'Give the NAS a certificate for this name, or choose "Pin SHA-256 Fingerprint" or "Verify Against Own CA" as certificate check.';
 
@@ -195,8 +201,11 @@ const BEFORE_SENDING =
 /** Faults that time does not heal. */
 const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 
-/** Makes a DsmConnectionError of what undici and Node throw. `outcomeUnknown` tells that the request may have arrived. */
-export function toConnectionError(error: unknown, origin: string, signal?: AbortSignal): Error {
+/**
+ * Makes a DsmConnectionError of what undici and Node throw. `outcomeUnknown` tells that the request may have arrived; `shown` is the
+ * fingerprint of the certificate that was refused.
+ */
+export function toConnectionError(error: unknown, origin: string, signal?: AbortSignal, shown?: string): Error {
 	if (isDsmError(error)) return error;
 	if (signal?.aborted) return new DsmAbortError(undefined, { cause: error });
 	const code = codeOf(error);
@@ -207,7 +216,9 @@ export function toConnectionError(error: unknown, origin: string, signal?: Abort
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
 	return new DsmConnectionError(`${origin} ${own(message)}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
 		cause: error,
-		hint: own(hint),
+		hint:
+			own(hint) +
+			(shown ? ` ${own('The certificate that it shows has the SHA-256 fingerprint')} ${shown}: ${own(COMPARE)}` : ''),
 		retryable: !PERMANENT.test(code),
 		outcomeUnknown: !BEFORE_SENDING.test(code),
 	});

@@ -113,8 +113,17 @@ export class Poller {
 		return this.#dsm.with({ work: new Meter('calls', { operation: idOf(this.#options.trigger) }) });
 	}
 
+	async #secretly<T>(work: () => Promise<T>): Promise<T> {
+		const { trigger, params } = this.#options;
+		return await this.#dsm.secretly(trigger.params as z.ZodType, params, idOf(trigger), work);
+	}
+
 	/** Begins at "now", whatever was saved. */
 	async start(): Promise<void> {
+		await this.#secretly(async () => await this.#start());
+	}
+
+	async #start(): Promise<void> {
 		const { trigger, params, of, store } = this.#options;
 		const cursor: unknown = await trigger.start(params, this.#counted());
 		this.#place = { v: 2, of, cursor, recent: [] };
@@ -123,10 +132,14 @@ export class Poller {
 
 	/** One poll from the saved place. Where there is none that belongs here, the trigger begins at "now" and tells nothing. */
 	async poll(tell: Tell, budget: Budget): Promise<Polled> {
+		return await this.#secretly(async () => await this.#poll(tell, budget));
+	}
+
+	async #poll(tell: Tell, budget: Budget): Promise<Polled> {
 		const { trigger, params, store } = this.#options;
 		this.#place ??= this.#fitting(await store.load());
 		if (!this.#place) {
-			await this.start();
+			await this.#start();
 			return { told: 0, more: false };
 		}
 		const place = this.#place;
@@ -148,6 +161,10 @@ export class Poller {
 
 	/** Newest events, for an editor; what was told and saved is not touched. */
 	async samples(tell: Tell): Promise<number> {
+		return await this.#secretly(async () => await this.#samples(tell));
+	}
+
+	async #samples(tell: Tell): Promise<number> {
 		const { trigger, params } = this.#options;
 		const events: unknown[] = await trigger.sample(params, this.#counted());
 		for (const event of events.map((one) => shaped(trigger, one)))

@@ -9,54 +9,101 @@ import { botSchema } from '../core/bot';
 import { tryToken } from '../services/chat/lib/token';
 import { connectionSchema, type ConnectionInput } from '../core/connection';
 import { isDsmError } from '../core/errors';
-import type { Lease } from '../core/pool';
 import { fieldsOf } from '../host/form';
 import type { z } from '../vendor/zod';
 import { property } from './fields';
-import { botOf, connectionOf, freshPool, sharedPool } from './pool';
+import { botOf, connectionOf, forgetful, freshPool, sharedPool } from './pool';
 
-/** Fields that belong to one choice of another. */
-const WHEN: Record<string, IDisplayOptions> = {
-	ca: { show: { tls: ['ca'] } },
-	fingerprint: { show: { tls: ['pin'] } },
+/** How an account signs in; the fields of the other ways are not shown, and n8n drops what they hold. */
+const SIGN_IN: INodeProperties = {
+	displayName: 'Sign In With',
+	name: 'signInWith',
+	type: 'options',
+	default: 'password',
+	options: [
+		{ name: 'Account and Password', value: 'password' },
+		{
+			name: 'Account, Password and OTP Secret',
+			value: 'otp',
+			description: 'For accounts with two-factor authentication',
+		},
+		{
+			name: 'Browser Sign-In',
+			value: 'browser',
+			description: 'For accounts with a passkey, or whose password shall not be stored',
+		},
+	],
 };
 
-/** The credential form, from the connection settings; what few people need stands at the end. */
-export const connectionProperties = (): INodeProperties[] => propertiesOf(connectionSchema);
+const ADVANCED: INodeProperties = {
+	displayName: 'More Settings',
+	name: 'advanced',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to show settings that few connections need: trusted device, extra headers, session name, timeout',
+};
+
+/** When fields are shown that not every connection has. */
+const WHEN: Record<string, IDisplayOptions['show']> = {
+	account: { signInWith: ['password', 'otp'] },
+	password: { signInWith: ['password', 'otp'] },
+	otpSecret: { signInWith: ['otp'] },
+	signIn: { signInWith: ['browser'] },
+	ca: { tls: ['ca'] },
+	fingerprint: { tls: ['pin'] },
+};
+
+/** The credential form, from the connection settings. A one-time code is not among them: n8n cannot keep the device that it brings. */
+export function connectionProperties(): INodeProperties[] {
+	const [url, ...others] = propertiesOf(connectionSchema).filter(({ name }) => name !== 'otpCode');
+	return [url!, SIGN_IN, ...others];
+}
 
 /** The form of the credential of a bot. */
 export const botProperties = (): INodeProperties[] => propertiesOf(botSchema);
 
 function propertiesOf(schema: z.ZodObject): INodeProperties[] {
 	const fields = fieldsOf(schema);
-	const rare = ({ advanced }: (typeof fields)[number]) => Number(advanced);
-	return [...fields]
-		.sort((a, b) => rare(a) - rare(b))
-		.map((field) => ({ ...property(field), ...(WHEN[field.name] && { displayOptions: WHEN[field.name]! }) }));
+	const show = ({ name, advanced }: (typeof fields)[number]) =>
+		advanced ? { ...WHEN[name], advanced: [true] } : WHEN[name];
+	const elements = (rare: boolean) =>
+		fields
+			.filter(({ advanced }) => advanced === rare)
+			.map((field) => ({ ...property(field), ...(show(field) && { displayOptions: { show: show(field)! } }) }));
+	return [...elements(false), ADVANCED, ...elements(true)];
 }
 
 /**
- * Test of the credential: a login that really happens, in a pool of its own, so that a fault remembered from earlier is not
- * reported again and the session of running workflows is left alone.
+ * Test of the credential: a login that really happens, in a pool of its own and without any trusted device of earlier, so that nothing
+ * remembered answers for the form, and the session of running workflows is left alone.
  */
 export async function testSynologyNas(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	// Somebody waits for the answer: one more code, not several.
-	const pool = freshPool({ furtherCodes: 1 });
+	const pool = freshPool({ host: forgetful(), furtherCodes: 1 });
 	try {
 		const connection = connectionOf(data ?? {});
-		const lease = pool.acquire(connection);
-		await lease.export();
+		for (const proof of proofsOf(connection)) await pool.acquire(proof).export();
 		sharedPool().forget(connection);
-		return welcome(connection, lease);
+		return { status: 'OK', message: 'Connected.' };
 	} catch (error) {
 		return refused(error, pool.redact);
 	} finally {
 		await pool.close();
 	}
 }
+
+/** A device token answers in place of the secret: where both stand in the form, each has to prove itself. */
+const proofsOf = (connection: ConnectionInput): ConnectionInput[] =>
+	connection.deviceId && connection.otpSecret
+		? [
+				{ ...connection, deviceId: '' },
+				{ ...connection, otpSecret: '' },
+			]
+		: [connection];
 
 /** Test of a token: as far as Chat tells, and without a message to anybody. */
 export async function testSynologyChatBot(
@@ -77,20 +124,4 @@ function refused(error: unknown, redact: (text: string) => string): INodeCredent
 	const text = error instanceof Error ? error.message : String(error);
 	const hint = isDsmError(error) && error.hint !== undefined ? ` ${error.hint}` : '';
 	return { status: 'Error', message: redact(`${text}${hint}`) };
-}
-
-/**
- * n8n gives nodes no way to write to a credential, so the token of the trusted device lasts as long as this process. n8n shows the text
- * of an error alone: a code that opened one session and no more is one.
- */
-function welcome({ otpCode, otpSecret, deviceId }: ConnectionInput, lease: Lease): INodeCredentialTestResult {
-	if (!otpCode || otpSecret || deviceId) return { status: 'OK', message: 'Connected.' };
-	const instead =
-		'n8n cannot store the device token: for use after a restart, and in queue mode, enter the OTP secret instead of a code.';
-	return lease.deviceId() === undefined
-		? {
-				status: 'Error',
-				message: `The code was right and is used up now, but the NAS gave no device token for it: the next login will be refused. ${instead}`,
-			}
-		: { status: 'OK', message: `Connected. The NAS trusts this n8n process until n8n restarts. ${instead}` };
 }

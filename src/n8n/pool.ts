@@ -33,7 +33,10 @@ let shared: Pool | undefined;
 /** The sessions of this n8n process: one for each connection, however many nodes and executions use it. */
 export const sharedPool = (): Pool => (shared ??= createPool({ ...common, lingerMs: () => LINGER }));
 
-/** A pool of its own, for a login that must really happen. Device ids are shared with the others. */
+/** The same process without its memory. */
+export const forgetful = (): Host => ({ ...host, store: memoryStore() });
+
+/** A pool of its own, for a login that must really happen. */
 export const freshPool = (options: Partial<PoolOptions> = {}): Pool => createPool({ ...common, ...options });
 
 /** Logs out of everything; the next use opens a new pool. For the end of a process, and for tests. */
@@ -43,9 +46,13 @@ export async function closeSharedPool(): Promise<void> {
 	await closing?.close();
 }
 
-/** Connection settings out of a credential: n8n adds fields of its own, which must not open a second session. */
+/**
+ * Connection settings out of a credential: n8n adds fields of its own, which must not open a second session. A one-time code is none of
+ * them: it opens one session, and a node cannot write the device that it brings to a credential.
+ */
 export function connectionOf(credential: ICredentialDataDecryptedObject): ConnectionInput {
-	const fields = Object.keys(connectionSchema.shape).filter((name) => credential[name] !== undefined);
+	const { otpCode: _code, ...shape } = connectionSchema.shape;
+	const fields = Object.keys(shape).filter((name) => credential[name] !== undefined);
 	return Object.fromEntries(fields.map((name) => [name, credential[name]])) as ConnectionInput;
 }
 

@@ -4,6 +4,7 @@ import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/ope
 import { ownerOf, type ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
+import { exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
 import { Poller, type PlaceStore, type Tell } from '../host/poll';
@@ -78,13 +79,10 @@ function placeStore(context: IPollFunctions): PlaceStore {
 	};
 }
 
-/** Newest events for the editor; what running workflows have seen is not touched. */
+/** Newest events for the editor, or a made-up one that says so; what running workflows have seen is not touched. */
 async function samples(context: IPollFunctions, trigger: AnyTrigger, poller: Poller) {
 	const { items, tell } = outputOf(context, trigger);
-	if ((await poller.samples(tell)) > 0) return [items];
-	throw new NodeOperationError(context.getNode(), 'No data with the current filter could be found', {
-		description: 'Make something happen on the NAS that the trigger watches for, or widen its filter, and fetch again.',
-	});
+	return (await poller.samples(tell)) > 0 ? [items] : [[{ json: exampleOf(trigger) as IDataObject }]];
 }
 
 /** One poll. What was told before something failed starts the workflow; the rest comes with the next poll. */

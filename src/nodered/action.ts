@@ -6,7 +6,7 @@ import { fieldsOf, withoutApplication, type Field } from '../host/form';
 import { isCut, runOperation } from '../host/run';
 import { chosenApplication } from './application';
 import { chosenBot } from './bot';
-import { connectionOf } from './connection';
+import { chosenConnection } from './connection';
 import type { Health } from './health';
 import { actionMigrations, migrate } from './migrations';
 import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
@@ -174,13 +174,8 @@ class Action {
 
 	/** Kept from the first use to the end of the node, so that the session stays while the flow runs. */
 	#use(operation: AnyOperation): { dsm: Dsm; health: Health } {
-		const connection = operation.token ? chosenBot(this.red, this.config) : connectionOf(this.red, this.config['nas']);
-		if (!connection) {
-			throw new DsmInputError('No connection is chosen, or it is disabled.', {
-				path: ['nas'],
-				hint: 'Open the node and choose or add a Synology NAS.',
-			});
-		}
+		const chosen = operation.token ? chosenBot : chosenConnection;
+		const connection = chosen(this.red, this.config);
 		this.#lease ??= connection.acquire(callsOf(operation).map(({ api }) => api));
 		return { dsm: this.#lease.dsm, health: connection.health };
 	}

@@ -1,5 +1,6 @@
 import { explain, rightOf, serviceOf, spacingOf } from '../services';
 import { connectionSchema, ownerOf } from '../core/connection';
+import { DsmInputError } from '../core/errors';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool, type PoolOptions } from '../core/pool';
@@ -86,4 +87,14 @@ export function registerConnection(red: Red): void {
 export function connectionOf(red: Red, id: unknown): ConnectionNode | undefined {
 	const node = typeof id === 'string' && id !== '' ? red.nodes.getNode(id) : null;
 	return node && typeof (node as ConnectionNode).acquire === 'function' ? (node as ConnectionNode) : undefined;
+}
+
+/** The connection that a node uses. Throws DsmInputError when none is chosen, or it is disabled. */
+export function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
+	const connection = connectionOf(red, config['nas']);
+	if (connection) return connection;
+	throw new DsmInputError('No connection is chosen, or it is disabled.', {
+		path: ['nas'],
+		hint: 'Open the node and choose or add a Synology NAS.',
+	});
 }

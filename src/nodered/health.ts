@@ -19,8 +19,19 @@ const isOneOf = (error: unknown, codes: readonly DsmErrorCode[]): boolean =>
 /** Whether an error says that the connection does not work, whatever is asked. */
 export const isOutage = (error: unknown): boolean => isOneOf(error, OUTAGES);
 
+const needsSignIn = (error: unknown): boolean => isDsmError(error) && error.details.needsSignIn === true;
+
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60_000;
+
+/** What happens to a connection; `signInAgain`: it is lost until a person signs in with the browser anew. */
+export type HealthEvent = 'connected' | 'lost' | 'recovered' | 'signInAgain';
+
+/** An event, and the error that shows it. */
+export interface HealthChange {
+	event: HealthEvent;
+	error?: unknown;
+}
 
 /**
  * Whether a connection works, as all its nodes have found. They share one back-off while it does not, and any success of one of them
@@ -28,8 +39,8 @@ const LONGEST_PAUSE = 60_000;
  */
 export class Health {
 	readonly #chance: Chance;
-	readonly #recovered = new Set<() => void>();
-	#lost = false;
+	readonly #listeners = new Set<(change: HealthChange) => void>();
+	#last: HealthChange | undefined;
 	#failures = 0;
 	#next = 0;
 
@@ -37,18 +48,33 @@ export class Health {
 		this.#chance = chance;
 	}
 
-	/** Tells when the connection works again; the answer ends that. */
-	onRecovered(listener: () => void): () => void {
-		this.#recovered.add(listener);
-		return () => void this.#recovered.delete(listener);
+	/** What happened last; undefined before the first use. */
+	get last(): HealthChange | undefined {
+		return this.#last;
+	}
+
+	/** Tells what happens to the connection, once for each change; the answer ends that. */
+	onChange(listener: (change: HealthChange) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	/** Whether it does not work. */
+	get #isLost(): boolean {
+		return this.#last?.event === 'lost' || this.#last?.event === 'signInAgain';
+	}
+
+	#tell(change: HealthChange): void {
+		if (this.#last?.event === change.event) return;
+		this.#last = change;
+		for (const listener of [...this.#listeners]) listener(change);
 	}
 
 	succeeded(): void {
-		const wasLost = this.#lost;
-		this.#lost = false;
 		this.#failures = 0;
 		this.#next = 0;
-		if (wasLost) for (const listener of [...this.#recovered]) listener();
+		if (this.#isLost) this.#tell({ event: 'recovered' });
+		else if (!this.#last) this.#tell({ event: 'connected' });
 	}
 
 	/**
@@ -57,7 +83,7 @@ export class Health {
 	 */
 	failed(error: unknown): number | undefined {
 		if (isOneOf(error, ANSWERS)) this.succeeded();
-		if (isOutage(error)) this.#lost = true;
+		if (isOutage(error)) this.#tell({ event: needsSignIn(error) ? 'signInAgain' : 'lost', error });
 		if (!isOneOf(error, PASSING)) return undefined;
 		const { now, random } = this.#chance;
 		// Nodes that fail at the same moment have made one try together.

@@ -11,6 +11,19 @@ export interface LoopClock extends Chance {
 	later: (milliseconds: number, run: () => void) => () => void;
 }
 
+/** A timer of Node.js holds no more than this many milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** The clock of the machine. */
+export const clock: LoopClock = {
+	now: Date.now,
+	random: Math.random,
+	later: (milliseconds, run) => {
+		const timer = setTimeout(run, Math.min(milliseconds, LONGEST_TIMER));
+		return () => clearTimeout(timer);
+	},
+};
+
 export interface LoopOptions {
 	/** One poll, which ends when its budget is spent. Throws DsmInputError when the parameters do not fit. */
 	poll: (budget: Budget) => Promise<Polled>;
@@ -68,8 +81,8 @@ export class Loop {
 
 	constructor(options: LoopOptions) {
 		this.#options = options;
-		this.#unwatch = options.health.onRecovered(() => {
-			if (this.#isCutOff && !this.#polling) this.#wait(0);
+		this.#unwatch = options.health.onChange(({ event }) => {
+			if (event === 'recovered' && this.#isCutOff && !this.#polling) this.#wait(0);
 		});
 		this.#wait(0);
 	}

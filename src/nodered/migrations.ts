@@ -19,6 +19,9 @@ export const triggerMigrations: readonly Migration[] = [];
 /** Migrations of the push trigger nodes, oldest first. */
 export const pushMigrations: readonly Migration[] = [];
 
+/** Migrations of the node that tells what happens to a connection, oldest first. */
+export const connectionEventMigrations: readonly Migration[] = [];
+
 /** Version in which a node with these migrations is saved today. */
 export const currentVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 1;
 

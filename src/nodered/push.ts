@@ -5,12 +5,14 @@ import { DsmInputError, isDsmError } from '../core/errors';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
 import { Receiver, Registration } from '../host/push';
 import { chosenBot } from './bot';
+import { chosenConnection } from './connection';
+import { callbackOf } from './browser/callback';
 import type { Health } from './health';
 import { migrate, pushMigrations } from './migrations';
 import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
 import { shortText, toNodeError } from './report';
 import { contextRegistration } from './registration';
-import { chosenConnection, declaredParams } from './trigger';
+import { declaredParams } from './trigger';
 
 /** Milliseconds between two looks whether the registration is still there. */
 const CHECK = 5 * 60_000;
@@ -44,20 +46,12 @@ export function pathOf(config: NodeConfig): string {
 	return text.startsWith('/') ? text : `/${text}`;
 }
 
-/** Where the settings of Node-RED put its HTTP nodes: "/api", or nothing. */
-const rootOf = ({ settings }: Red): string => {
-	const root = (settings?.httpNodeRoot || '').replaceAll(/^\/+|\/+$/g, '');
-	return root === '' ? '' : `/${root}`;
-};
-
-/** Address that the NAS calls: that of Node-RED, the root of its HTTP nodes unless the address has it already, and the path. */
+/** Address that the NAS calls, of a node whose address and path are there. */
 export function addressOf(red: Red, config: NodeConfig): string {
 	const address = String(config['address'] ?? '').trim();
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
 		throw missing('address', 'The address of Node-RED, as the NAS reaches it, is missing or not an address.');
-	const base = address.replace(/\/+$/, '');
-	const root = rootOf(red);
-	return `${base.endsWith(root) ? base : base + root}${pathOf(config)}`;
+	return callbackOf(red.settings?.httpNodeRoot, address, pathOf(config));
 }
 
 /** The body as text; undefined when it is too large. A body that something before us has read is taken as it is. */

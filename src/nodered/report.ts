@@ -35,7 +35,8 @@ const SHORT: Record<DsmErrorCode, string> = {
 export const shortText = (error: unknown): string =>
 	!isDsmError(error) ? 'failed' : error.details.needsSignIn ? 'sign in again' : SHORT[error.code];
 
-function factsOf(error: DsmError): ErrorFacts {
+/** All that a failure says, as plain data without its message. */
+export function factsOf(error: DsmError): ErrorFacts {
 	const { hint, operation, dsmCode, call, details } = error;
 	return {
 		code: error.code,

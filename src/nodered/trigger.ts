@@ -7,9 +7,9 @@ import type { HintListener } from '../core/realtime';
 import { fieldsOf } from '../host/form';
 import { formerlyInNodeRed, identityOf } from '../host/identity';
 import { Poller, type Polled, type Told } from '../host/poll';
-import { connectionOf, type ConnectionNode } from './connection';
+import { chosenConnection, type ConnectionNode } from './connection';
 import { readFile } from './files';
-import { Loop, type LoopClock } from './loop';
+import { clock, Loop } from './loop';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
 import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
@@ -18,33 +18,12 @@ import { readParameters, type TypedValues } from './values';
 
 const SHORTEST_INTERVAL = 2;
 const USUAL_INTERVAL = 10;
-/** A timer of Node.js holds no more than this many milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-const clock: LoopClock = {
-	now: Date.now,
-	random: Math.random,
-	later: (milliseconds, run) => {
-		const timer = setTimeout(run, Math.min(milliseconds, LONGEST_TIMER));
-		return () => clearTimeout(timer);
-	},
-};
-
 function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
 	const name = String(config['trigger']);
 	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
 	if (trigger) return trigger;
 	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, {
 		hint: 'Open the node and choose an event.',
-	});
-}
-
-export function chosenConnection(red: Red, config: NodeConfig): ConnectionNode {
-	const connection = connectionOf(red, config['nas']);
-	if (connection) return connection;
-	throw new DsmInputError('No connection is chosen, or it is disabled.', {
-		path: ['nas'],
-		hint: 'Open the node and choose or add a Synology NAS.',
 	});
 }
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { fileFromBytes } from '../../src/core/multipart';
 import { operation, procedure, resource, service } from '../../src/catalog/operation';
+import { call } from '../../src/catalog/wire';
 import { z } from '../../src/vendor/zod';
 import { chatOf } from '../../src/simulator/services/chat';
 import { failure, withNas } from '../support/nas';
@@ -253,12 +254,16 @@ describe('operations', () => {
 	const numbers = operation({
 		title: 'List numbers',
 		summary: 'Pages.',
-		call: list,
+		call: call(list.api, list.method, list.version, {
+			list: 'files',
+			of: z.looseObject({ name: z.string() }),
+			page: 10,
+			basis: 'guide',
+			source: 'filestation.md 4.3',
+		}),
 		params: z.object({ folder_path: z.string().min(1).meta({ title: 'Folder' }) }),
-		page: { items: 'files', max: 10 },
-		response: ({ name }: { name: string }) => name,
+		response: ({ name }) => name,
 		result: z.array(z.string()),
-		basis: 'guide',
 		readOnly: true,
 	});
 	const failing = procedure({
@@ -323,8 +328,8 @@ describe('operations', () => {
 	});
 
 	test('a result that does not fit its declaration fails in tests and passes in use', async () => {
-		const wrong = operation({ ...numbers, page: undefined as never, result: z.object({ nothing: z.string() }) });
-		delete (wrong as { page?: unknown }).page;
+		const { title, summary, params } = numbers;
+		const wrong = operation({ title, summary, params, call: list, result: z.object({ nothing: z.string() }) });
 		await withNas({}, async ({ dsm }) => {
 			expect((await failure(dsm.do(wrong, { folder_path: '/home' }))).message).toMatch(/is not as declared/);
 		});

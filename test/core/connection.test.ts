@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectionKey, parseConnection, type ConnectionInput } from '../../src/core/connection';
 import { SELF_SIGNED } from '../../src/simulator/core/tls';
-import { failure, withNas } from '../support/nas';
+import { withNas } from '../support/nas';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
 const base = { url: 'https://nas.example.com:5001', account: 'alice', password: 'secret' };
@@ -142,10 +142,10 @@ describe('connection settings from a host form', () => {
 		);
 	});
 
-	test('a one-time code that is a secret is told where it belongs', async () => {
-		await withNas({ otp: true }, async ({ acquire }) => {
-			const told = await failure(acquire({ otpSecret: '', otpCode: 'GEZDGNBVGY3TQOJQ' }).dsm.call(info));
-			expect(told.message).toBe('"One-Time Code" of the connection is not a code of six digits.');
-		});
+	test.each([
+		['otpCode', 'GEZDGNBVGY3TQOJQ', '"One-Time Code" of the connection is not a code of six digits.'],
+		['otpSecret', '189!', '"OTP Secret" of the connection is not a base32 secret.'],
+	])('%s %j is told before anything is sent', (name, value, message) => {
+		expect(() => parse({ otpSecret: '', [name]: value })).toThrow(expect.objectContaining({ code: 'input', message }));
 	});
 });

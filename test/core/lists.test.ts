@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { operation } from '../../src/catalog/operation';
+import { call as declare } from '../../src/catalog/wire';
 import { z } from '../../src/vendor/zod';
 import { failure } from '../support/nas';
 import { LIST, ok, replaying, type Asked, type Replay } from './recorded';
@@ -8,10 +9,16 @@ const call = { api: 'SYNO.DSM.Info', method: 'list', version: 2 } as const;
 const paged = operation({
 	title: 'List',
 	summary: '',
-	call,
+	call: declare(call.api, call.method, call.version, {
+		list: 'rows',
+		of: z.object({ id: z.number() }),
+		page: 2,
+		emptyIsAbsent: true,
+		basis: 'guide',
+		source: 'core.md 20',
+	}),
 	params: z.object({}),
-	page: { items: 'rows', max: 2 },
-	response: ({ id }: { id: number }) => id,
+	response: ({ id }) => id,
 	result: z.array(z.number()),
 	basis: 'guide',
 	readOnly: true,

@@ -4,6 +4,7 @@ import { api } from '../../src/services/api';
 import { commonCode } from '../../src/core/codes';
 import { fileFromBytes } from '../../src/core/multipart';
 import { operation } from '../../src/catalog/operation';
+import { call } from '../../src/catalog/wire';
 import { z } from '../../src/vendor/zod';
 import { failure, withNas } from '../support/nas';
 import { behindDirectory } from './directory';
@@ -153,12 +154,16 @@ describe('what other client libraries do', () => {
 		const files = operation({
 			title: 'List',
 			summary: '',
-			call: list,
+			call: call(list.api, list.method, list.version, {
+				list: 'files',
+				of: z.looseObject({ name: z.string() }),
+				page: 4,
+				basis: 'guide',
+				source: 'filestation.md 4.3',
+			}),
 			params: z.object({ folder_path: z.string() }),
-			page: { items: 'files', max: 4 },
-			response: ({ name }: { name: string }) => name,
+			response: ({ name }) => name,
 			result: z.array(z.string()),
-			basis: 'guide',
 			readOnly: true,
 		});
 		await withNas({}, async ({ dsm, simulator }) => {

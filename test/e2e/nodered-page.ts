@@ -90,6 +90,29 @@ export class NodeRedPage {
 		await this.page.locator(`.synoflow-entry[data-entry="${key}"]:visible`).waitFor();
 	}
 
+	/** Elements of the topmost form that stick out of its tray, and texts that are cut off; all optional parts are opened for it. */
+	async tooWide(): Promise<string[]> {
+		return await this.page
+			.locator('.red-ui-tray-body')
+			.last()
+			.evaluate((tray) => {
+				for (const details of tray.querySelectorAll('details')) details.open = true;
+				const right = tray.getBoundingClientRect().right;
+				return [...tray.querySelectorAll('.synoflow-form, .synoflow-form *')]
+					.filter((one) => {
+						const box = one.getBoundingClientRect();
+						if (box.width === 0 || one.closest('svg, .red-ui-typedInput-container *')) return false;
+						// What is inline has no width of its own.
+						const isCut =
+							one.clientWidth > 0 &&
+							one.scrollWidth > one.clientWidth + 1 &&
+							/^(LABEL|DIV|P|SPAN|BUTTON|SUMMARY)$/.test(one.tagName);
+						return box.right > right || box.left < tray.getBoundingClientRect().left || isCut;
+					})
+					.map((one) => `${one.tagName} ${one.id || one.className}: ${(one.textContent ?? '').trim().slice(0, 40)}`);
+			});
+	}
+
 	async addConnection(): Promise<void> {
 		await this.page.locator('#node-input-btn-nas-add').click();
 		await this.page.locator('#node-config-dialog-ok').waitFor();

@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allServices } from '../../src/services';
 import { nodesOf } from '../../src/nodered/editor/model';
-import { firstPage, openBrowser, pageErrors, type Scheme, shoot, watched } from './browser';
+import { type Scheme, shoot } from './browser';
 import { type NasServer, Person, startNas } from './nas';
-import { NodeRedRest, startNodeRed } from './nodered';
-import { NodeRedPage } from './nodered-page';
-import { type Server, until } from './process.cjs';
+import { inEditor, removeFolders } from './nodered-session';
+import { until } from './process.cjs';
 
 const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -83,7 +79,6 @@ const flow = [
 let nas: NasServer;
 let bob: Person;
 let general: number;
-const folders: string[] = [];
 
 beforeAll(async () => {
 	nas = await startNas();
@@ -93,40 +88,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await nas?.stop();
-	for (const folder of folders) await rm(folder, { recursive: true, force: true });
+	await removeFolders();
 });
-
-interface Session {
-	editor: NodeRedPage;
-	rest: NodeRedRest;
-	server: Server & { url: string };
-	errors: string[];
-}
-
-/** A Node-RED of its own, open in a browser of its own. */
-async function inEditor(
-	scheme: Scheme,
-	name: string,
-	work: (session: Session) => Promise<void>,
-	locale = 'en-US',
-): Promise<void> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'synoflow-nodered-'));
-	folders.push(folder);
-	const server = await startNodeRed(folder, process.env['SYNOFLOW_TARBALL']);
-	const context = await openBrowser(scheme, locale);
-	try {
-		const page = await firstPage(context);
-		const editor = new NodeRedPage(page, server.url);
-		const errors = pageErrors(page);
-		await watched(page, name, async () => {
-			await editor.open(scheme);
-			await work({ editor, rest: new NodeRedRest(server.url), server, errors });
-		});
-	} finally {
-		await context.close();
-		await server.stop();
-	}
-}
 
 describe('the packed package in a whole Node-RED', () => {
 	test('the package installs without a download and every node set loads', async () => {
@@ -136,7 +99,7 @@ describe('the packed package in a whole Node-RED', () => {
 				.flatMap(nodesOf)
 				.map(({ type }) => type);
 			expect(sets.flatMap((set) => set.types).sort()).toEqual(
-				[...types, 'synology-nas', 'synology-chat-bot', 'synology-sso'].sort(),
+				[...types, 'synology-nas', 'synology-chat-bot', 'synology-sso', 'synology-connection'].sort(),
 			);
 			expect(sets.filter(({ err, enabled }) => err !== undefined || !enabled)).toEqual([]);
 			expect(server.log()).not.toMatch(/\[(warn|error)\] .*synolog/i);
@@ -245,6 +208,35 @@ describe('the packed package in a whole Node-RED', () => {
 		});
 	});
 
+	test('an operation is chosen with the keyboard alone, and a screen reader is told which one is meant', async () => {
+		await inEditor('light', 'nodered-keyboard', async ({ editor, errors }) => {
+			const { page } = editor;
+			const { keyboard } = page;
+			const chooser = page.getByRole('combobox', { name: 'Operation', exact: true });
+			await editor.drag('synology-chat', 300, 200);
+			await keyboard.press('Enter');
+			await page.locator('.synoflow-entry:visible').waitFor();
+			await page.locator('#node-input-name').focus();
+			for (let at = 0; at < 12 && !(await chooser.evaluate((one) => one.matches(':focus'))); at++)
+				await keyboard.press('Tab');
+			expect(await chooser.getAttribute('aria-expanded')).toBe('true');
+			await keyboard.type('list channel');
+			const told = async () => {
+				const id = await chooser.getAttribute('aria-activedescendant');
+				return await page.locator(`[role=listbox] #${id}[role=option] > div:first-child`).innerText();
+			};
+			expect(await told()).toBe('List channels');
+			await keyboard.press('ArrowDown');
+			expect(await told()).not.toBe('List channels');
+			await keyboard.press('ArrowUp');
+			await keyboard.press('Enter');
+			expect(await chooser.getAttribute('aria-expanded')).toBe('false');
+			expect(await chooser.inputValue()).toBe('List channels');
+			await page.locator('.synoflow-entry[data-entry="channel.list"]:visible').waitFor();
+			expect(errors).toEqual([]);
+		});
+	});
+
 	test.each([
 		['upload', ['synology-drive', 'synology-file']],
 		['diskstation', ['synology-chat', 'synology-system']],
@@ -260,51 +252,4 @@ describe('the packed package in a whole Node-RED', () => {
 			for (const type of types) await editor.paletteNode(type).waitFor();
 		});
 	});
-
-	test.each([
-		['every operation and event', 'in English', 'en-US'],
-		['the first of each resource', 'in German', 'de'],
-	])(
-		'%s has a form whose texts are all there, %s',
-		async (_what, _how, locale) => {
-			await inEditor(
-				'light',
-				`nodered-forms-${locale}`,
-				async ({ editor, errors }) => {
-					for (const { type, groups } of allServices().flatMap(nodesOf)) {
-						const entries = Object.entries(groups).flatMap(([group, names]) =>
-							Object.keys(names).map((name) => `${group}.${name}`),
-						);
-						await editor.drag(type, 300, 200);
-						await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
-						await editor.page.locator('#node-dialog-ok').waitFor();
-						const texts = await formTexts(editor, locale === 'en-US' ? entries : firstOfEach(entries));
-						expect(texts.length).toBeGreaterThan(0);
-						expect(texts.filter((text) => /synology-[\w-]+[.:]\w|undefined|\[object/.test(text))).toEqual([]);
-						await shoot(editor.page, `nodered-${type}-${locale}`);
-						await editor.cancel();
-						await editor.page.keyboard.press('Delete');
-					}
-					expect(errors).toEqual([]);
-				},
-				locale,
-			);
-		},
-		300_000,
-	);
 });
-
-/** The first key of each group. */
-const firstOfEach = (keys: string[]): string[] =>
-	keys.filter((key, at) => keys.findIndex((one) => one.split('.')[0] === key.split('.')[0]) === at);
-
-/** What the form says for each of these operations or events. */
-async function formTexts(editor: NodeRedPage, keys: string[]): Promise<string[]> {
-	const texts: string[] = [];
-	for (const key of keys) {
-		await editor.choose(key);
-		expect(await editor.page.locator('#synoflow-choose.input-error').count()).toBe(0);
-		texts.push(await editor.page.locator('#dialog-form').innerText());
-	}
-	return texts;
-}

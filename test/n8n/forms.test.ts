@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import './environment';
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { allServices } from '../../src/services';
 import { connectionSchema } from '../../src/core/connection';
 import { connectionProperties } from '../../src/n8n/credential';
@@ -42,17 +42,32 @@ describe('the credential', () => {
 	const properties = connectionProperties();
 	const byName = new Map(properties.map((property) => [property.name, property]));
 
-	test('has every connection setting once, the rare ones at the end', () => {
-		expect([...byName.keys()].sort()).toEqual(Object.keys(connectionSchema.shape).sort());
+	test('has every connection setting once, the rare ones at the end; n8n can make no use of a one-time code', () => {
+		const settings = Object.keys(connectionSchema.shape).filter((name) => name !== 'otpCode');
+		expect([...byName.keys()].sort()).toEqual([...settings, 'signInWith', 'advanced'].sort());
 		expect(properties).toHaveLength(byName.size);
 		expect(properties.slice(-4).map(({ name }) => name)).toEqual(
 			['deviceName', 'deviceId', 'headers', 'session', 'timeout'].slice(-4),
 		);
 	});
 
+	test('shows what belongs to another way of signing in, and what few need, only when it is asked for', () => {
+		const shown = (form: INodeParameters) =>
+			properties.filter((one) => NodeHelpers.displayParameter(form, one, null, null)).map(({ name }) => name);
+		const form = { signInWith: 'password', tls: 'verify', advanced: false };
+		const plain = ['url', 'signInWith', 'account', 'password', 'tls', 'advanced'];
+		expect(shown(form)).toEqual(plain);
+		expect(shown({ ...form, signInWith: 'otp' })).toEqual(plain.toSpliced(4, 0, 'otpSecret'));
+		expect(shown({ ...form, signInWith: 'browser' })).toEqual(['url', 'signInWith', 'signIn', 'tls', 'advanced']);
+		expect(shown({ ...form, tls: 'pin', advanced: true })).toEqual([
+			...plain.toSpliced(5, 0, 'fingerprint'),
+			...['deviceName', 'deviceId', 'headers', 'session', 'timeout'],
+		]);
+	});
+
 	test('hides secrets and asks for what the choice of the certificate check needs', () => {
 		const secret = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-		expect(secret.sort()).toEqual(['deviceId', 'headers', 'otpCode', 'otpSecret', 'password', 'signIn']);
+		expect(secret.sort()).toEqual(['deviceId', 'headers', 'otpSecret', 'password', 'signIn']);
 		expect(byName.get('ca')).toMatchObject({ displayOptions: { show: { tls: ['ca'] } }, typeOptions: { rows: 4 } });
 		expect(byName.get('fingerprint')).toMatchObject({ displayOptions: { show: { tls: ['pin'] } } });
 		expect(properties.filter(({ required }) => required).map(({ name }) => name)).toEqual(['url']);

@@ -105,9 +105,9 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 
 	test('the credential passes', () => {
 		const found = lint('credentials/SynologyNasApi.credentials.ts', credentialClass(new SynologyNasApi()));
-		// One-time code, sign-in, device token and headers are secrets, though their names do not tell the rule so.
+		// Sign-in, device token and headers are secrets, though their names do not tell the rule so.
 		expect(found.map((line) => line.slice(0, line.indexOf(' does')))).toEqual(
-			['otpCode', 'signIn', 'deviceId', 'headers'].map(
+			['signIn', 'deviceId', 'headers'].map(
 				(name) => `@n8n/community-nodes/credential-unnecessary-password: Field '${name}'`,
 			),
 		);

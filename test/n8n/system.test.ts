@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { system } from '../../src/services/system';
 import { systemOf } from '../../src/simulator/services/system';
-import { systemStories } from '../support/system-stories';
+import { everyAccountMay, ordinaryStories, systemStories } from '../support/system-stories';
 import { itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, synology } from './engine';
 import { nodeOf, read } from './examples';
 import { Poller } from './poller';
@@ -102,6 +102,33 @@ describe('the System trigger', () => {
 				story.happen(state);
 				expect(await poller.tick()).toMatchObject([story.tells]);
 				expect(await poller.tick()).toBeUndefined();
+			});
+		},
+		30_000,
+	);
+
+	test.each(ordinaryStories.map((story) => [story.event, story] as const))(
+		'tells %s to an ordinary account, or what that lacks',
+		async (event, story) => {
+			await withNas({ account: 'user' }, async ({ simulator, credentials }) => {
+				const state = systemOf(simulator.nas);
+				story.before?.(state);
+				const picked = Object.fromEntries(
+					Object.entries(story.picked ?? {}).map(([name, value]) => [name, byId(value)]),
+				);
+				const parameters = { event, ...story.params, ...picked };
+				const poller = new Poller(credentials, { type: 'synologySystemTrigger', parameters });
+				if (!everyAccountMay(event)) {
+					await expect(poller.tick()).rejects.toThrow(/The account may not do this in DSM: it takes an administrator/);
+					return;
+				}
+				await poller.tick();
+				if (story.first) {
+					story.first(state);
+					await poller.tick();
+				}
+				story.happen(state);
+				expect(await poller.tick()).toMatchObject([story.tells]);
 			});
 		},
 		30_000,

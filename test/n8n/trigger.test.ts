@@ -269,7 +269,7 @@ describe('the trigger', () => {
 		});
 	});
 
-	test('says so in plain words when there is nothing to try', async () => {
+	test('shows an example of the fields that says what it is when there is nothing to try', async () => {
 		await withNas({}, async ({ credentials }) => {
 			const node = synology(
 				'synologyChatTrigger',
@@ -277,8 +277,12 @@ describe('the trigger', () => {
 				{ name: 'Trigger' },
 			);
 			const { run } = await launch(makeWorkflow([node]), node, [{ json: {} }], credentials, 'manual');
-			expect(outcomeOf(await run, 'Trigger').error).toMatchObject({
-				message: 'No data with the current filter could be found',
+			const [event] = jsonOf(outcomeOf(await run, 'Trigger').outputs[0]);
+			expect(event).toMatchObject({
+				_example: expect.stringMatching(/^Made up: /),
+				post_id: '1',
+				text: 'example text',
+				create_at: '2026-01-15T09:30:00.000Z',
 			});
 		});
 	});

@@ -17,6 +17,7 @@ const TYPES = [
 	'synology-nas',
 	'synology-chat-bot',
 	'synology-sso',
+	'synology-connection',
 	...allServices()
 		.flatMap(nodesOf)
 		.map(({ type }) => type),

@@ -18,7 +18,7 @@ export async function deployExample(red: NodeRed, simulator: Simulator, name: st
 		if (node.type === 'synology-nas')
 			return { ...node, url: simulator.url, credentials: { account: simulator.account, password: simulator.password } };
 		if (node.type === 'debug') return { ...sink(node.id), z: node['z'] };
-		if (/^synology-.*-trigger$/.test(node.type)) return { ...node, interval: '2' };
+		if (/^synology-(.*-trigger|connection)$/.test(node.type)) return { ...node, interval: '2' };
 		return node;
 	});
 	for (const { id } of nodes) received(id).length = 0;

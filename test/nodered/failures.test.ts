@@ -60,6 +60,18 @@ const nodes: Record<string, (changes: object) => FlowNode> = {
 	'an action node': (changes) => action('chat.channel.list', {}, { id: 'node', ...changes }),
 	'a trigger node': (changes) => trigger({}, { id: 'node', ...changes }),
 	'a push trigger node': push,
+	'a node of connection events': (changes) => ({
+		id: 'node',
+		type: 'synology-connection',
+		z: 'tab',
+		x: 200,
+		y: 100,
+		version: 1,
+		nas: 'nas',
+		interval: '2',
+		wires: [['out']],
+		...changes,
+	}),
 };
 
 interface Failure {
@@ -81,25 +93,60 @@ const failures: Record<string, Failure> = {
 	'was saved by a newer release': { node: { version: 99 }, says: /saved by a newer release/ },
 };
 
-describe.each(Object.entries(nodes))('%s', (_kind, node) => {
-	test.each(Object.entries(failures))('that %s tells the Catch and the Status nodes', async (_what, failure) => {
-		const connection = nas(simulator, failure.connection as Record<string, unknown> | undefined);
-		await red.deploy([
-			tab,
-			connection,
-			node(failure.node ?? {}),
-			sink('out'),
-			catcher,
-			sink('caught'),
-			states,
-			sink('states'),
-		]);
-		red.node('node').receive({});
-		await until(() => received('caught').length > 0, 'the error');
-		const [{ error }] = received('caught') as unknown as [{ error: { message: string; source: { id: string } } }];
-		expect(error.message).toMatch(failure.says);
-		expect(error.source.id).toBe('node');
-		const told = () => received('states') as unknown as { status: { fill: string; source: { id: string } } }[];
-		await until(() => told().some(({ status }) => status.fill === 'red' && status.source.id === 'node'), 'the status');
+/** It does one thing only. */
+const has = (kind: string, failure: string): boolean =>
+	!(kind.includes('connection events') && failure.includes('no release'));
+
+describe.each(Object.entries(nodes))('%s', (kind, node) => {
+	test.each(Object.entries(failures).filter(([failure]) => has(kind, failure)))(
+		'that %s tells the Catch and the Status nodes',
+		async (_what, failure) => {
+			const connection = nas(simulator, failure.connection as Record<string, unknown> | undefined);
+			await red.deploy([
+				tab,
+				connection,
+				node(failure.node ?? {}),
+				sink('out'),
+				catcher,
+				sink('caught'),
+				states,
+				sink('states'),
+			]);
+			red.node('node').receive({});
+			await until(() => received('caught').length > 0, 'the error');
+			const [{ error }] = received('caught') as unknown as [{ error: { message: string; source: { id: string } } }];
+			expect(error.message).toMatch(failure.says);
+			expect(error.source.id).toBe('node');
+			const told = () => received('states') as unknown as { status: { fill: string; source: { id: string } } }[];
+			await until(
+				() => told().some(({ status }) => status.fill === 'red' && status.source.id === 'node'),
+				'the status',
+			);
+		},
+	);
+});
+
+/** Deploys a node, hands it a message, and gives what the Catch node is told. */
+async function failing(...nodes: FlowNode[]): Promise<string> {
+	await red.deploy([tab, nas(simulator), ...nodes, sink('out'), catcher, sink('caught'), states, sink('states')]);
+	red.node('node').receive({});
+	await until(() => received('caught').length > 0 && received('states').length > 0, 'the error');
+	return (received('caught') as unknown as [{ error: { message: string } }])[0].error.message;
+}
+
+const PUSHES: Record<string, object> = { manual: { registration: 'manual', nas: '' }, unaddressed: { address: '' } };
+
+describe('a node that goes with something else than an account', () => {
+	test.each([
+		['no bot', action('chat.bot.send', {}, { id: 'node', nas: '' }), /No bot is chosen/],
+		[
+			'no SSO application',
+			action('identity.ssoServer.buildAddress', {}, { id: 'node' }),
+			/No SSO application is chosen/,
+		],
+		['no bot for calls by hand', 'manual', /No bot is chosen/],
+		['no address', 'unaddressed', /address of Node-RED/],
+	])('and has %s tells the Catch and the Status nodes', async (_what, node, says) => {
+		expect(await failing(typeof node === 'string' ? push(PUSHES[node]!) : node)).toMatch(says);
 	});
 });

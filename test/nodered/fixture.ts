@@ -1,5 +1,6 @@
 import { file, fileAnswer, id, moment } from '../../src/catalog/fields';
 import { operation, resource, service, trigger } from '../../src/catalog/operation';
+import { call as declare } from '../../src/catalog/wire';
 import { z } from '../../src/vendor/zod';
 
 const call = { api: 'SYNO.Test.Thing', method: 'list', version: 1 } as const;
@@ -8,12 +9,14 @@ const thing = z.object({ id: z.number(), name: z.string() });
 const list = operation({
 	title: 'List things',
 	summary: 'Lists things.',
-	call,
+	call: declare(call.api, call.method, call.version, {
+		list: 'things',
+		of: thing,
+		readOnly: true,
+		basis: 'capture',
+		source: 'core.md 20',
+	}),
 	params: z.object({}),
-	result: z.array(thing),
-	page: { items: 'things' },
-	readOnly: true,
-	basis: 'capture',
 });
 
 const create = operation({

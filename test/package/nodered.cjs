@@ -1,6 +1,9 @@
-// Starts a real Node-RED on the user folder given as argument and prints what `GET /nodes` says of its node sets.
+// Starts a real Node-RED on the user folder given as argument and prints what `GET /nodes` says of its node sets; a second argument
+// names the package whose examples are listed and whose browser code is fetched.
 const { createServer } = require('node:http');
 const RED = require('node-red');
+
+const name = process.argv[3] ?? '@synoflow/n8n-nodes-synology';
 
 const settings = {
 	userDir: process.argv[2],
@@ -28,10 +31,11 @@ async function main() {
 	const sets = await get(port, '/nodes', 'application/json');
 	const html = await get(port, '/nodes', 'text/html');
 	const icons = await get(port, '/icons', 'application/json');
-	const examples = await get(port, '/library/examples/flows/@synoflow/n8n-nodes-synology', 'application/json');
+	const examples = await get(port, `/library/examples/flows/${name}`, 'application/json');
+	const script = await get(port, `/resources/${name}/editor.js`, 'text/javascript');
 	await RED.stop();
 	// What goes into a pipe may still be on its way when write returns.
-	process.stdout.write(JSON.stringify({ sets, html, icons, examples }), () => process.exit(0));
+	process.stdout.write(JSON.stringify({ sets, html, icons, examples, script }), () => process.exit(0));
 }
 
 void main();

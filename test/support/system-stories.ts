@@ -1,3 +1,4 @@
+import { system as declared } from '../../src/services/system';
 import type { Nas } from '../../src/simulator';
 import type { SystemState } from '../../src/simulator/services/system';
 import { drive } from '../../src/simulator/services/system/seed';
@@ -16,6 +17,8 @@ export interface SystemStory {
 	happen: (system: SystemState) => unknown;
 	/** What the event says. */
 	tells: Record<string, unknown>;
+	/** The same for an ordinary account, where another thing is meant for it. */
+	ordinary?: Pick<SystemStory, 'happen' | 'tells'>;
 }
 
 const DAY = 86_400_000;
@@ -124,6 +127,10 @@ export const systemStories: readonly SystemStory[] = [
 		event: 'notificationReceived',
 		happen: (system) => system.ring('UPSPowerFail', {}, 'ERROR'),
 		tells: { title: 'UPSPowerFail', subject: 'Power failure', level: 'error' },
+		ordinary: {
+			happen: (system) => system.ring('Message', { '%TEXT%': 'Lunch at noon' }),
+			tells: { title: 'Message', text: 'Lunch at noon' },
+		},
 	},
 	{
 		event: 'logEntryAdded',
@@ -223,3 +230,10 @@ export const systemStories: readonly SystemStory[] = [
 		tells: { on: true, previous_state: 'off' },
 	},
 ];
+
+/** Whether an account without any right may watch for an event (system.md 0.4). */
+export const everyAccountMay = (event: string): boolean =>
+	declared.triggers[event as keyof typeof declared.triggers].right === 'account';
+
+/** The stories as an ordinary account sees them. */
+export const ordinaryStories: readonly SystemStory[] = systemStories.map((story) => ({ ...story, ...story.ordinary }));

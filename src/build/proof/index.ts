@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Decoder } from './decoder';
 import { proveNotes } from './notes';
-import { proveParams, type ParamsResult } from './params';
+import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
 import { mixtures, repetitions, type Case } from './texts';
 
@@ -23,7 +23,7 @@ const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
 	.concat('params', 'notes', 'rules')
 	.sort();
-const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--write] [${NAMES.join('|')}]...`;
+const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
 /** Milliseconds that this thread worked: those of other programs do not count. */
 function spent(since: NodeJS.CpuUsage): number {
@@ -93,13 +93,14 @@ interface Wanted {
 	cases: string | undefined;
 	seed: number;
 	length: number;
+	only: string;
 	write: boolean;
 }
 
-async function prove(name: string, { cases, seed, length, write }: Wanted): Promise<boolean> {
+async function prove(name: string, { cases, seed, length, only, write }: Wanted): Promise<boolean> {
 	switch (name) {
 		case 'params':
-			return told(name, await proveParams(length, MOST), MOST);
+			return told(name, await proveParams(length, MOST, only), MOST);
 		case 'notes':
 			return told(name, proveNotes(Number(cases ?? CASES), seed, write), MOST);
 		case 'rules':
@@ -115,6 +116,7 @@ async function main(): Promise<void> {
 			cases: { type: 'string' },
 			seed: { type: 'string', default: '1' },
 			length: { type: 'string', default: String(LENGTH) },
+			only: { type: 'string', default: '' },
 			write: { type: 'boolean', default: false },
 		},
 		allowPositionals: true,
@@ -124,7 +126,8 @@ async function main(): Promise<void> {
 		throw new Error(USAGE);
 	const names = positionals.length > 0 ? positionals : NAMES;
 	for (const name of names) {
-		const holds = await prove(name, { cases: values.cases, seed, length, write: values.write });
+		const { only, write } = values;
+		const holds = await prove(name, { cases: values.cases, seed, length, only, write });
 		if (!holds) process.exitCode = 1;
 	}
 }

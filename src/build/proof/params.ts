@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { allServices, operationsOf } from '../../services';
-import type { AnyOperation } from '../../catalog/operation';
-import { idOf } from '../../catalog/operation';
+import { idOf, type AnyOperation, type AnyTrigger } from '../../catalog/operation';
 import type { FileAnswer } from '../../core/call';
 import type { Dsm } from '../../core/dsm';
 import { isDsmError } from '../../core/errors';
+import { parseParams } from '../../core/faults';
+import { allServices, operationsOf, triggersOf } from '../../services';
 import { withNas } from '../bench/nas';
 import { sampleParams } from '../samples';
 import { jsonSchema, type JsonSchema } from '../schema';
+import type { Extent, Seen } from './paramsWatch';
 
 /** Texts that formats and patterns give a meaning to. */
 const PIECES = [
@@ -25,8 +26,10 @@ const PIECES = [
 	'a@b.c,',
 ];
 
+type Subject = AnyOperation | AnyTrigger;
+
 /** Parameters that take a text. */
-const textParams = ({ params }: AnyOperation): string[] =>
+const textParams = ({ params }: Subject): string[] =>
 	Object.entries(jsonSchema(params, 'input').properties ?? {})
 		.filter(([, schema]) => takesText(schema))
 		.map(([name]) => name);
@@ -44,80 +47,93 @@ class Stalls {
 
 	constructor() {
 		const tick = () => {
-			const { user, system } = process.threadCpuUsage(this.#since);
-			this.longest = Math.max(this.longest, (user + system) / 1000);
-			this.#since = process.threadCpuUsage();
+			this.#note();
 			if (this.#running) setImmediate(tick);
 		};
 		setImmediate(tick);
 	}
 
+	#note(): void {
+		const { user, system } = process.threadCpuUsage(this.#since);
+		this.longest = Math.max(this.longest, (user + system) / 1000);
+		this.#since = process.threadCpuUsage();
+	}
+
 	end(): number {
 		this.#running = false;
-		const { user, system } = process.threadCpuUsage(this.#since);
-		return Math.max(this.longest, (user + system) / 1000);
+		this.#note();
+		return this.longest;
 	}
 }
 
-export interface ParamsResult {
-	cases: number;
-	slowest: number;
-	failed: string[];
+/** Milliseconds that one call may take; what goes on longer waits for something, and is given up. */
+const PATIENCE = 300;
+
+async function run(dsm: Dsm, subject: Subject, params: object): Promise<void> {
+	if (subject.kind === 'trigger') {
+		const parsed = parseParams(subject.params, params, idOf(subject));
+		await subject.start(parsed, dsm);
+		await subject.sample(parsed, dsm);
+		return;
+	}
+	const answer: unknown = await dsm.do(subject, params);
+	if (subject.returns === 'file') (answer as FileAnswer).stream.resume().on('error', () => undefined);
 }
 
-/** Milliseconds that one call may take; what goes on longer waits for something, and is given up. */
-const PATIENCE = 1000;
-
 /** One call with one text; gives the fault of the program that it met, if any. */
-async function tried(dsm: Dsm, operation: AnyOperation, params: object): Promise<string | undefined> {
+async function tried(dsm: Dsm, subject: Subject, params: object): Promise<string | undefined> {
 	const ending = new AbortController();
-	const over = setTimeout(PATIENCE, undefined, { ref: false });
-	const run = async (): Promise<string | undefined> => {
-		try {
-			const answer: unknown = await dsm.do(operation, params, { signal: ending.signal });
-			if (operation.returns === 'file') (answer as FileAnswer).stream.resume().on('error', () => undefined);
-			return undefined;
-		} catch (error) {
-			return isDsmError(error) ? undefined : String(error).slice(0, 200);
-		}
-	};
+	const ended = run(dsm.with({ signal: ending.signal }), subject, params).then(
+		() => undefined,
+		(error: unknown) => (isDsmError(error) ? undefined : String(error).slice(0, 200)),
+	);
 	try {
-		return await Promise.race([run(), over]);
+		return await Promise.race([ended, setTimeout(PATIENCE, undefined, { ref: false })]);
 	} finally {
 		ending.abort();
 	}
 }
 
-/**
- * Every text parameter of every operation with texts of `length` characters: nothing works for long, or fails by a fault of its own. Prints
- * what failed as it goes, and each operation when it is done with.
- */
-export async function proveParams(length: number, most: number): Promise<ParamsResult> {
-	const result: ParamsResult = { cases: 0, slowest: 0, failed: [] };
-	const operations = allServices()
-		.flatMap(operationsOf)
-		.filter(({ token }) => !token);
+interface One {
+	subject: Subject;
+	name: string;
+	piece: string;
+}
+
+/** Every text parameter of every operation and trigger, with every piece. */
+function* allCases(): Generator<One> {
+	for (const service of allServices())
+		for (const subject of [...operationsOf(service).filter(({ token }) => !token), ...triggersOf(service)])
+			for (const name of textParams(subject)) for (const piece of PIECES) yield { subject, name, piece };
+}
+
+/** The cold code of a first attempt does not count. */
+async function settled(dsm: Dsm, { subject, name, piece }: One, { length, most }: Extent): Promise<Seen> {
+	const sample = sampleParams(idOf(subject), subject.params);
+	const params = { ...sample, [name]: piece.repeat(Math.ceil(length / piece.length)) };
+	let stalled = Infinity;
+	for (let attempt = 0; attempt < 3 && stalled > most; attempt++) {
+		const stalls = new Stalls();
+		const fault = await tried(dsm, subject, params);
+		stalled = Math.min(stalled, stalls.end());
+		if (fault !== undefined) return { stalled, fault };
+	}
+	return { stalled };
+}
+
+/** Works through a share of the cases in a process of its own, and tells the one that watches which one it begins, and how it ended. */
+async function work(extent: Extent): Promise<void> {
+	const { share, of, from, only } = extent;
+	const cases = [...allCases()].filter(({ subject }) => idOf(subject).startsWith(only));
 	await withNas([], async ({ dsm }) => {
-		for (const [number, operation] of operations.entries()) {
-			let slowest = 0;
-			for (const name of textParams(operation))
-				for (const piece of PIECES) {
-					const sample = sampleParams(idOf(operation), operation.params);
-					const params = { ...sample, [name]: piece.repeat(Math.ceil(length / piece.length)) };
-					const stalls = new Stalls();
-					const fault = await tried(dsm, operation, params);
-					const stalled = stalls.end();
-					result.cases += 1;
-					slowest = Math.max(slowest, stalled);
-					const of = `${idOf(operation)} ${name} of ${JSON.stringify(piece)}`;
-					if (fault !== undefined) result.failed.push(`${of}: ${fault}`);
-					else if (stalled > most) result.failed.push(`${of}: ${Math.round(stalled)} ms`);
-					else continue;
-					console.log(`  ${result.failed.at(-1)}`);
-				}
-			result.slowest = Math.max(result.slowest, slowest);
-			console.log(`  ${number + 1}/${operations.length} ${idOf(operation)}: ${Math.round(slowest)} ms`);
+		for (let index = from; index * of + share < cases.length; index++) {
+			const one = cases[index * of + share]!;
+			const name = `${idOf(one.subject)} ${one.name} of ${JSON.stringify(one.piece)}`;
+			process.send!({ index, name });
+			process.send!({ index, name, seen: await settled(dsm, one, extent) });
 		}
 	});
-	return result;
+	process.disconnect();
 }
+
+if (require.main === module) void work(JSON.parse(process.argv[2]!) as Extent);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { folded, linesOf, type Line } from './lines';
 import { pointOf } from './points';
-import { folded, parseIcs, repairedLine, type Component } from './text';
+import { parseIcs, repairedLine, type Component } from './text';
 import { zoneNamed } from './zones';
 
 /** Everything of one UID: an event with its exceptions, or a to-do, as one text. */
@@ -16,15 +17,6 @@ export interface IcsObject {
 
 export interface Refused extends Omit<IcsObject, 'text' | 'repairs'> {
 	reason: string;
-}
-
-/** A line as it is meant, unfolded (RFC 5545, 3.1). */
-interface Line {
-	/** Its number in the file, from 1. */
-	line: number;
-	text: string;
-	/** As it stands in the file, with its folds. */
-	raw: string;
 }
 
 interface Block {
@@ -68,18 +60,6 @@ export function partsOf(file: string): { objects: IcsObject[]; refused: Refused[
 	return { objects, refused: refused.sort((a, b) => a.line - b.line) };
 }
 
-function linesOf(file: string): Line[] {
-	const lines: Line[] = [];
-	for (const [index, raw] of file.split(/\r\n|\n|\r/).entries()) {
-		const last = lines.at(-1);
-		if (last && last.raw !== '' && /^[ \t]/.test(raw)) {
-			last.text += raw.slice(1);
-			last.raw += `\r\n${raw}`;
-		} else lines.push({ line: index + 1, text: raw, raw });
-	}
-	return lines;
-}
-
 const FLOATING =
 	/^((?:DTSTART|DTEND|DUE|RECURRENCE-ID|EXDATE|RDATE)(?:;(?!TZID=)[^:;]*)*):(\d{8}T\d{6}(?:[,/][^Z]*)?)$/i;
 
@@ -115,14 +95,14 @@ const wrapped = (blocks: Block[]): string =>
 
 /** A component without a UID gets one from its content, so that a second import finds it again. */
 function rawOf(block: Block): string[] {
-	const raw = block.lines.map((line) => line.raw);
+	const raw = block.lines.map((line) => line.raw.replace(/[\r\n]+$/, '').replace(/\r\n|\n|\r/g, '\r\n'));
 	if (block.name === 'VTIMEZONE' || block.lines.some(({ text }) => /^UID[:;]/i.test(text))) return raw;
 	return [raw[0]!, `UID:${digest(block)}`, ...raw.slice(1)];
 }
 
 const digest = ({ lines }: Block): string =>
 	`${createHash('sha256')
-		.update(lines.map(({ raw }) => raw.replaceAll('\r\n', '\n')).join('\n'))
+		.update(lines.map(({ raw }) => raw.replace(/[\r\n]+$/, '').replace(/\r\n|\r/g, '\n')).join('\n'))
 		.digest('hex')
 		.slice(0, 32)}@synoflow`;
 

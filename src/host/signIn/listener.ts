@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepBudget } from '../../core/budget';
 import type { ConnectionInput } from '../../core/connection';
 import { DsmAbortError, isDsmError } from '../../core/errors';
 import type { Host } from '../../core/host';
@@ -15,9 +16,6 @@ export interface Helper {
 	signedIn: Promise<SignedIn>;
 	close: () => Promise<void>;
 }
-
-/** Largest message that is read. */
-const LARGEST = 16_384;
 
 /**
  * Listens on loopback for what DSM's page says: the one kind of opener that is proven with every address of the NAS (identity.md 13.2).
@@ -75,7 +73,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 	let text = '';
 	for await (const chunk of request) {
 		text += String(chunk);
-		if (text.length > LARGEST) return undefined;
+		keepBudget('signInMessage', text.length);
 	}
 	try {
 		return JSON.parse(text);

@@ -17,6 +17,8 @@ const limit: Check = (node, value) => isLimit(value) || word(node, 'notLimit');
 const params: Check = (node, values) =>
 	checkEntry(node, entryOf(node), values as never, titles(headOf(node).service, node.type, ...entryKeyOf(node)));
 
+const interval: Check = (node, value) => Number(value) >= 2 || word(node, 'notInterval');
+
 const isAutomatic = (node: EditorNode): boolean => node['registration'] !== 'manual';
 
 /** By kind of node, then by property: true, false, or what is wrong. */
@@ -38,8 +40,9 @@ const CHECKS: Record<string, Record<string, Check>> = {
 	trigger: {
 		trigger: (node, value) => headOf(node).groups['trigger']?.[textOf(value)] !== undefined,
 		params,
-		interval: (node, value) => Number(value) >= 2 || word(node, 'notInterval'),
+		interval,
 	},
+	connection: { interval },
 	push: {
 		trigger: (node, value) => headOf(node).groups['trigger']?.[textOf(value)] !== undefined,
 		params,

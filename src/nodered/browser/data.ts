@@ -61,8 +61,9 @@ export interface EntryHead {
 
 /** What the checks and the palette know of a node type. */
 export interface NodeHead {
+	/** Empty: the node is of no service, and has no operations or events. */
 	service: string;
-	kind: 'action' | 'trigger' | 'push';
+	kind: 'action' | 'trigger' | 'push' | 'connection';
 	groups: Grouped<EntryHead>;
 	/** What people type to find it in the palette. */
 	words: string;

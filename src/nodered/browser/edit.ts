@@ -5,7 +5,7 @@ import { preparePush } from './push';
 import { prepareTrigger } from './trigger';
 import { fillWords } from './words';
 
-const PREPARE = { action: prepareAction, trigger: prepareTrigger, push: preparePush };
+const PREPARE = { action: prepareAction, trigger: prepareTrigger, push: preparePush, connection: () => {} };
 
 /** Sets up the form of a node. */
 export function oneditprepare(node: EditorNode): void {

@@ -41,6 +41,7 @@ export function label(node: EditorNode): string {
 	if (node.name) return node.name;
 	if (isConnection(node)) return connectionLabel(node);
 	const { service } = headOf(node);
+	if (service === '') return paletteLabel(node);
 	const titles = titlesHere(service);
 	if (!titles) void redrawWith(service);
 	const own = titles?.[node.type];

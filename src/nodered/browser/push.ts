@@ -1,3 +1,4 @@
+import { callbackOf } from './callback';
 import { control, toggle } from './dom';
 import { prepareEvents } from './events';
 import type { EditorNode } from './node';
@@ -17,15 +18,12 @@ function suggestAddress(): void {
 	if (field.value === '' && !/^(localhost|127\.)/.test(hostname)) field.value = origin;
 }
 
-/** The whole address that Chat calls: with the root that the settings of Node-RED give its HTTP nodes. */
+/** The whole address that Chat calls; nothing before there is an address. */
 function showAddress(node: EditorNode): void {
-	const [address, path] = ['address', 'path'].map((name) => control(name).value.trim());
-	const root = (RED.settings.httpNodeRoot || '').replaceAll(/^\/+|\/+$/g, '');
-	const base = address!.replace(/\/+$/, '');
-	const whole = [root === '' || base.endsWith(`/${root}`) ? base : `${base}/${root}`, path!.replace(/^\/+/, '')].join(
-		'/',
-	);
-	document.querySelector('.synoflow-callback')!.textContent = word(node, 'calls', { address: whole });
+	const [address = '', path = ''] = ['address', 'path'].map((name) => control(name).value.trim());
+	const whole = callbackOf(RED.settings.httpNodeRoot, address, path);
+	document.querySelector('.synoflow-callback')!.textContent =
+		address === '' ? '' : word(node, 'calls', { address: whole });
 }
 
 /** Sets up the form of a push trigger. */

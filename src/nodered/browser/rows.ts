@@ -29,6 +29,8 @@ function row(field: FieldData, id: string): HTMLElement {
 		'div',
 		{ class: 'form-row synoflow-row', 'data-field': name },
 		label,
+		// As in the rows of the page, so that all controls begin below one another.
+		' ',
 		...controls(field, id),
 		picker && element('div', { class: 'synoflow-picked', 'aria-live': 'polite' }),
 		description === undefined ? undefined : element('div', { class: 'synoflow-help', id: `${id}-help` }, description),

@@ -6,9 +6,10 @@ import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE } from '../connection';
 import { credentialsOf } from '../settings';
 import { fieldsOf, type Field } from '../../host/form';
-import type { ConnectionData } from '../browser/data';
-import { connectionRegistration } from './definition';
-import { sharedCode } from './html';
+import type { ConnectionData, NodeHead } from '../browser/data';
+import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
+import { connectionEventsRegistration, connectionRegistration } from './definition';
+import { formOf, sharedCode, textRow } from './html';
 import { initialText } from './model';
 import { attributes, indent, label, scriptJson } from './markup';
 
@@ -98,6 +99,20 @@ export function connectionHtml(kind: ConnectionKind = NAS): string {
 		sharedCode(),
 		`<script type="text/html" data-template-name="${type}">\n${indent(form)}\n</script>`,
 		`<script type="text/javascript">\nsynoflow.addConnection(${scriptJson(connectionModel(kind))});\n${connectionRegistration(connectionModel(kind))}\n</script>`,
+		...(type === CONNECTION_TYPE ? eventsHtml() : []),
 		'',
 	].join('\n');
 }
+
+/** The node that tells what happens to a connection stands in the node set of the connection. */
+const eventsHead: NodeHead = {
+	service: '',
+	kind: 'connection',
+	groups: {},
+	words: 'status health online offline outage lost',
+};
+
+const eventsHtml = (): string[] => [
+	formOf(CONNECTION_EVENTS_TYPE, [textRow('name'), textRow('nas'), textRow('interval', { inputmode: 'numeric' })]),
+	`<script type="text/javascript">\nsynoflow.add('${CONNECTION_EVENTS_TYPE}',${scriptJson(eventsHead)});\n${connectionEventsRegistration()}\n</script>`,
+];

@@ -1,5 +1,7 @@
 import { APPLICATION_TYPE } from '../application';
 import { CONNECTION_TYPE } from '../connection';
+import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
+import { connectionEventMigrations, currentVersion } from '../migrations';
 import { secretName } from '../form';
 import type { ConnectionData } from '../browser/data';
 import { scriptLiteral } from './markup';
@@ -90,6 +92,21 @@ const definitionOf = (spec: NodeSpec): Definition => ({
 	credentials: Object.fromEntries(secretsIn(spec).map(({ name }) => [secretName(name), { type: 'password' as const }])),
 });
 
+const connectionEventsDefinition: Definition = {
+	category: 'synology',
+	color: COLORS.trigger,
+	inputs: 0,
+	outputs: 1,
+	icon: 'nas.svg',
+	defaults: {
+		name: text(),
+		version: { value: currentVersion(connectionEventMigrations) },
+		nas: account({ required: true }),
+		interval: text('60', { required: true, checked: true }),
+	},
+	credentials: {},
+};
+
 const connectionDefinitionOf = ({ fields, credentials }: ConnectionData): Definition => ({
 	category: 'config',
 	color: COLORS.action,
@@ -140,6 +157,14 @@ function registration(type: string, { defaults, ...rest }: Definition, methods: 
 	];
 	return `RED.nodes.registerType('${type}',{\n${parts.join(',\n')}});`;
 }
+
+/** Registers the node that tells what happens to a connection. */
+export const connectionEventsRegistration = (): string =>
+	registration(
+		CONNECTION_EVENTS_TYPE,
+		connectionEventsDefinition,
+		[...METHODS.palette, ...METHODS.action].filter((name) => name !== 'inputLabels'),
+	);
 
 /** Registers a node of a service. */
 export const nodeRegistration = (spec: NodeSpec): string =>

@@ -90,7 +90,7 @@ export const TRIGGER_OUTPUTS: Property[] = [
 export const TRIGGER_DETAILS: string[] = [
 	'The NAS is asked in the chosen interval (10 seconds unless changed, 2 at least). Events leave in order, one message each. The first start begins at "now": what was there before is not reported.',
 	'The place, how far the node has come, is kept in context storage, in the chosen store. With a store in memory a restart of Node-RED begins at "now" again; with a store on disk the node catches up with what happened in between, if that is wanted. When another NAS, account or event is chosen, or something else is watched, the node begins at "now" and says so; what only filters events may change. The place is removed with the node.',
-	'When the NAS does not answer, the pause doubles up to half an hour, and the first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',
+	'When the NAS does not answer, all nodes of the connection pause together, a minute at most, and the first that succeeds wakes the others; for a fault of this node alone the pause doubles up to half an hour. The first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',
 ];
 
 /** Only where events can be hinted at. */
@@ -130,8 +130,25 @@ export const CONNECTION_DETAILS: string[] = [
 	'All nodes with the same settings share one session, which is ended when the last of them closes. Use an account of its own with only the rights that the flows need.',
 	'Password, secrets, device ID and extra headers are kept in the credentials file, not in the flow.',
 	'Two-factor authentication: either enter the OTP secret, from which codes are made when needed, or enter the six digits shown now as one-time code and press "Test connection" at once. The NAS then issues a device ID, which is filled in under Options and saved with the next deploy; from then on no code is asked for.',
-	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms are loaded through the deployed connection: deploy first.',
+	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms come before the first deploy, too: with what stands in the editor.',
 	'Certificate check: "Verify" wants a certificate that this computer trusts. For a self-signed certificate give the certificate itself, or pin its SHA-256 fingerprint. "Ignore" lets anybody in between read the password.',
+];
+
+export const CONNECTION_EVENTS_PURPOSE =
+	'Starts a flow when a connection to a NAS is made, lost, or works again, or when somebody has to sign in again.';
+
+export const CONNECTION_EVENTS_OUTPUTS: Property[] = [
+	{
+		name: 'payload',
+		type: 'object',
+		text: 'What happened: event (connected, lost, recovered or signInAgain), connection, url and time; cause says why it was lost, with message, code and hint.',
+	},
+	{ name: 'topic', type: 'string', text: 'Name of the event, such as connection.lost.' },
+];
+
+export const CONNECTION_EVENTS_DETAILS: string[] = [
+	'What any node of the connection finds is told at once, one message for each change. When none of them asks, this node asks in its interval whether the NAS still answers (a minute unless changed, 2 seconds at least). After a start the first message says connected or lost.',
+	'While the NAS does not answer, all nodes of the connection wait together, a minute at most, and the first that succeeds wakes the others. After a refused login this node stops asking, since more attempts would block the account, and the failure goes to the Catch nodes as well.',
 ];
 
 export const APPLICATION_PURPOSE =

@@ -1,5 +1,7 @@
 import type { AnyOperation, Service } from '../../catalog/operation';
 import { APPLICATION_TYPE } from '../application';
+import { CONNECTION_TYPE } from '../connection';
+import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
 import { BOT_TYPE } from '../bot';
 import { isList } from '../../host/form';
 import { isUnverified } from '../form';
@@ -12,6 +14,9 @@ import {
 	ACTION_INPUTS,
 	ACTION_OUTPUTS,
 	CONNECTION_DETAILS,
+	CONNECTION_EVENTS_DETAILS,
+	CONNECTION_EVENTS_OUTPUTS,
+	CONNECTION_EVENTS_PURPOSE,
 	CONNECTION_PURPOSE,
 	APPLICATION_DETAILS,
 	APPLICATION_PURPOSE,
@@ -149,9 +154,19 @@ const CONNECTION_HELP: Record<string, [purpose: string, details: string[]]> = {
 /** Help page of the connection node. */
 export const connectionHelp = ({ type }: ConnectionKind, translate: Translate): string => {
 	const [purpose, details] = CONNECTION_HELP[type] ?? [CONNECTION_PURPOSE, CONNECTION_DETAILS];
-	return script(type, [
+	const own = script(type, [
 		...paragraphs([purpose], translate),
 		heading('Details', translate),
 		...paragraphs(details, translate),
 	]);
+	return type === CONNECTION_TYPE ? own + connectionEventsHelp(translate) : own;
 };
+
+const connectionEventsHelp = (translate: Translate): string =>
+	script(CONNECTION_EVENTS_TYPE, [
+		...paragraphs([CONNECTION_EVENTS_PURPOSE], translate),
+		heading('Outputs', translate),
+		properties(CONNECTION_EVENTS_OUTPUTS, translate),
+		heading('Details', translate),
+		...paragraphs(CONNECTION_EVENTS_DETAILS, translate),
+	]);

@@ -31,8 +31,11 @@ function secretRow({ name }: Field): string {
 const inputRow = (name: string, input: string): string =>
 	`<div class="form-row synoflow-row synoflow-${name}">\n${indent(`<label for="node-input-${name}">${label(`ui.${name}`)}</label>\n${input}`)}\n</div>`;
 
-const textRow = (name: string, more: Record<string, string> = {}): string =>
+export const textRow = (name: string, more: Record<string, string> = {}): string =>
 	inputRow(name, `<input${attributes({ type: 'text', id: `node-input-${name}`, ...more })}>`);
+
+/** A configuration node that is chosen: the editor takes the width of its list from the style attribute only. */
+const configRow = (name: string): string => textRow(name, { style: 'width: calc(100% - 150px)' });
 
 const selectRow = (name: string, values: string[] = []): string => {
 	const choices = values.map((value) => `<option value="${value}" data-i18n="ui.${name}_${value}"></option>`);
@@ -54,18 +57,18 @@ const chooserRow = (word: string, values: readonly string[]): string =>
 const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	action: (spec) => [
 		textRow('name'),
-		textRow('nas'),
-		...(hasBots(spec) ? [textRow('bot')] : []),
+		configRow('nas'),
+		...(hasBots(spec) ? [configRow('bot')] : []),
 		chooserRow('operation', ['resource', 'operation']),
-		...(hasApplications(spec) ? [textRow('sso')] : []),
+		...(hasApplications(spec) ? [configRow('sso')] : []),
 	],
-	trigger: () => [textRow('name'), textRow('nas'), chooserRow('trigger', ['trigger'])],
+	trigger: () => [textRow('name'), configRow('nas'), chooserRow('trigger', ['trigger'])],
 	push: () => [
 		textRow('name'),
 		chooserRow('trigger', ['trigger']),
 		selectRow('registration', ['automatic', 'manual']),
-		textRow('nas'),
-		textRow('bot'),
+		configRow('nas'),
+		configRow('bot'),
 		textRow('address'),
 		textRow('path'),
 		'<div class="synoflow-help synoflow-callback" aria-live="polite"></div>',
@@ -92,13 +95,18 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	],
 };
 
+/** The form of a node type. */
+export const formOf = (type: string, rows: readonly string[]): string => {
+	const body = rows.map(markWords).join('\n');
+	return `<script type="text/html" data-template-name="${type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
+};
+
 /** What stands in every form of a node. The fields of its operations and events are drawn by the browser code. */
 function template(spec: NodeSpec): string {
 	const { type, kind } = spec;
 	const entries = '<div class="synoflow-entries"></div>';
 	const secrets = secretsIn(spec).map((field) => secretRow(field));
-	const body = [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)].map(markWords).join('\n');
-	return `<script type="text/html" data-template-name="${type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
+	return formOf(type, [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)]);
 }
 
 /** The fixed words stand once, in the catalogue of the connection: the shared code puts them in when a form opens. */

@@ -3,6 +3,7 @@ import { fieldsOf, type Field } from '../../host/form';
 import { APPLICATION_TYPE } from '../application';
 import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE } from '../connection';
+import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
 import type { ConnectionKind } from './connection-html';
 import { nodesOf, type NodeSpec } from './model';
 import { CONNECTION_WORDS, WORDS } from './words';
@@ -60,7 +61,11 @@ const CONNECTION_TITLES: Record<string, string> = {
 
 /** Message catalogue of a connection node; that of the NAS holds the fixed words of all forms. */
 export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate: Translate): Catalogue => ({
-	...(type === CONNECTION_TYPE && { words: translated(WORDS, translate) }),
+	...(type === CONNECTION_TYPE && {
+		words: translated(WORDS, translate),
+		palette,
+		[CONNECTION_EVENTS_TYPE]: { title: translate('Synology connection') },
+	}),
 	[type]: {
 		title: translate(CONNECTION_TITLES[type]!),
 		ui: translated(CONNECTION_WORDS, translate),

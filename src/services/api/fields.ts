@@ -37,6 +37,7 @@ export const params = z
 		description: 'Parameters of the call as a JSON object',
 		placeholder: 'e.g. {"limit": 10}',
 		widget: 'json',
+		secrets: 'byName',
 	});
 
 export const encoding = z

@@ -1,3 +1,4 @@
+import { BUDGETS } from '../../core/budget';
 import { z } from '../../vendor/zod';
 
 const OTHER_WORLD = [
@@ -48,7 +49,7 @@ export const entry_path = path().meta({
 const splitPaths = (text: string): string[] => {
 	if (text.trimStart().startsWith('[')) return JSON.parse(text) as string[];
 	return text
-		.split(/\n|,\s*(?=\/)/)
+		.split(/\n|,\s*(?=\/)/, BUDGETS.paths.most + 1)
 		.map((part) => part.replace(/^\s+/, '').replace(/\r$/, ''))
 		.filter((part) => part !== '');
 };
@@ -58,8 +59,20 @@ export const paths = z
 	.union([z.string().min(1), z.array(z.string())])
 	.transform((given, context) => {
 		const list = safely(() => (typeof given === 'string' ? splitPaths(given) : given)) ?? [];
-		if (list.length === 0) context.addIssue({ code: 'custom', message: 'names no path' });
-		return [...new Set(list.map((one) => checked(one, context)))];
+		const refuse = (message: string): never[] => {
+			context.addIssue({ code: 'custom', message });
+			return z.NEVER;
+		};
+		if (list.length === 0) return refuse('names no path');
+		if (list.length > BUDGETS.paths.most) return refuse(`names more than ${BUDGETS.paths.most} paths`);
+		// One that is none is named, and the rest is not looked at.
+		const found = new Set<string>();
+		for (const one of list) {
+			const read = parsePath(String(one));
+			if ('problem' in read) return refuse(read.problem);
+			found.add(read.path);
+		}
+		return [...found];
 	})
 	.meta({
 		title: 'Paths',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { recordedApis, type DsmRelease, type RecordedApi } from './releases';
+import { missingMethods, recordedApis, type DsmRelease, type RecordedApi } from './releases';
 
 /** One API as `SYNO.API.Info` lists it, with what its descriptor adds (core.md 1.4). */
 export interface Api {
@@ -18,7 +18,7 @@ export interface Api {
 	/** Application the account must be granted. */
 	app?: string;
 	/** Methods by version; absent when no source lists them. */
-	methods?: ReadonlyMap<number, ReadonlySet<string>>;
+	methods?: ReadonlyMap<number, Set<string>>;
 	/** What a non-administrator's call without parameters answered on a device (core-probe-codes). */
 	recorded: Readonly<Record<string, number | string>>;
 }
@@ -51,7 +51,10 @@ function join(dsm: DsmRelease): Map<string, Api> {
 	const tables = readData<Record<string, MethodRow>>('methods');
 	const probe = readData<Record<string, Record<string, number | string>>>('probe');
 	const rows = [...info].sort(([one], [other]) => (one < other ? -1 : 1));
-	return new Map(rows.map(([name, row]) => [name, toApi(name, row, tables[name] ?? {}, probe[name] ?? {})]));
+	const apis = new Map(rows.map(([name, row]) => [name, toApi(name, row, tables[name] ?? {}, probe[name] ?? {})]));
+	for (const { api, version, methods } of missingMethods(dsm))
+		for (const method of methods) apis.get(api)?.methods?.get(version)?.delete(method);
+	return apis;
 }
 
 function toApi(name: string, row: RecordedApi, table: MethodRow, recorded: Api['recorded']): Api {

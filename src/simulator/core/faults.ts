@@ -20,7 +20,7 @@ export type CutPoint = 'request' | 'headers' | 'half';
 export type HttpEffect = { kind: 'html'; status: number } | { kind: 'badGateway' };
 
 /** A status in place of the answer; an answer that stops in the middle; a list that leaves out all but its first entry. */
-export type DavFault = number | 'cut' | 'short';
+export type DavFault = number | 'cut' | 'short' | 'lost' | 'broken';
 
 interface Rule {
 	filter: CallFilter;
@@ -94,6 +94,16 @@ export class Faults {
 	/** The next `times` DAV answers stop in the middle, with valid framing (core.md 20). */
 	cutDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
 		this.davs.push({ fault: 'cut', method, left: times });
+	}
+
+	/** The next `times` requests to the WebDAV server are carried out, and the connection breaks before the answer. */
+	loseDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
+		this.davs.push({ fault: 'lost', method, left: times });
+	}
+
+	/** The connection breaks in the middle of the next `times` answers of the WebDAV server. */
+	breakDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
+		this.davs.push({ fault: 'broken', method, left: times });
 	}
 
 	/** Every request gets 301 to this origin; `undefined` ends it. */

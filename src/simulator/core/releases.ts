@@ -63,6 +63,23 @@ export function recordedApis(dsm: DsmRelease): Map<string, RecordedApi> {
 	return apis;
 }
 
+/**
+ * Methods that came to a version after the release in which it stood first; the method tables are those of DSM 7.2.2 (releases.md 3).
+ */
+const GAINED = [
+	{ api: 'SYNO.Core.System', version: 2, methods: ['reboot', 'shutdown'], since: '7.1.1' },
+	{ api: 'SYNO.Core.Group.Member', version: 1, methods: ['change'], since: '7.1.1' },
+	{ api: 'SYNO.Core.Certificate.CRT', version: 1, methods: ['renew'], since: '7.1.1' },
+	{ api: 'SYNO.Core.OTP.Admin', version: 1, methods: ['get_otp_status'], since: '7.1.1' },
+	{ api: 'SYNO.Core.TaskScheduler', version: 3, methods: ['list'], since: '7.2.2' },
+] as const satisfies readonly { api: string; version: number; methods: string[]; since: DsmRelease }[];
+
+/** Methods that a release does not have yet, by API and version. */
+export const missingMethods = (
+	dsm: DsmRelease,
+): readonly { api: string; version: number; methods: readonly string[] }[] =>
+	GAINED.filter(({ since }) => releases.indexOf(dsm) < releases.indexOf(since));
+
 /** Names of everything that is known to differ by release. */
 export const switchNames = (): string[] => manifest().switches.map(({ name }) => name);
 

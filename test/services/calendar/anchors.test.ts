@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { calendar } from '../../../src/services/calendar';
-import { getEvent } from '../../../src/services/calendar/wire';
+import { getEvent, getTodo } from '../../../src/services/calendar/wire';
 import { SettableClock } from '../../../src/simulator';
 import { withNas, type Scene } from '../../support/nas';
 
@@ -8,6 +8,7 @@ const NOW = Date.parse('2026-10-01T08:00:00Z');
 const { import: importFile } = calendar.resources.calendar.operations;
 const { getByUid, list, update, delete: remove } = calendar.resources.event.operations;
 const onNas = async (run: (scene: Scene) => Promise<void>) => await withNas({ clock: new SettableClock(NOW) }, run);
+const { complete, list: listTodos, reopen, update: updateTodo } = calendar.resources.todo.operations;
 const cal_id = '/alice/home/';
 
 const ICS = [
@@ -65,5 +66,80 @@ describe('a series', () => {
 				]),
 			);
 		});
+	});
+});
+
+describe('an event with lines that the web API has no field for', () => {
+	const LINES = [
+		'BEGIN:VCALENDAR',
+		'VERSION:2.0',
+		'PRODID:-//Example//Program//EN',
+		'BEGIN:VEVENT',
+		'UID:single',
+		'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE="Room: 2":geo:46.49',
+		' 8295,11.354758',
+		'SUMMARY:At ten',
+		'DTSTART;TZID=Europe/Rome:20261005T100000',
+		'DTEND;TZID=Europe/Rome:20261005T110000',
+		'ATTENDEE;ROLE=OPT-PARTICIPANT;PARTSTAT=DECLINED;X-NUM-GUE',
+		' STS=0:mailto:bob@example.com',
+		...['BEGIN:VALARM', 'ACTION:EMAIL', 'TRIGGER;RELATED=END:-PT5M', 'X-ALARM:1', 'END:VALARM'],
+		'END:VEVENT',
+		'END:VCALENDAR',
+	];
+	const STAMPS = /^(DTSTAMP|LAST-MODIFIED|SEQUENCE):/;
+
+	test.each([
+		[{ summary: 'At 2' }, 'SUMMARY:At 2', /^SUMMARY:/],
+		[{ location: 'Room 3' }, 'LOCATION:Room 3', /^LOCATION:/],
+		[{ color: 'red' }, 'COLOR:red', /^COLOR:/],
+		[{ end: '2026-10-05T12:00' }, 'DTEND;TZID=Europe/Rome:20261005T120000', /^DTEND;/],
+	])('keeps them byte for byte when it is given %j', async (given, line, touched) => {
+		await onNas(async ({ dsm }) => {
+			await dsm.do(importFile, { cal_id, ics: `${LINES.join('\r\n')}\r\n` });
+			const lines = async () => {
+				const { evt_ical = '' } = await dsm.call(getEvent, { cal_id, ical_uid: 'single' });
+				return evt_ical.split('\r\n');
+			};
+			const rest = async () => (await lines()).filter((one) => !STAMPS.test(one) && !touched.test(one));
+			const before = await rest();
+			const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'single' });
+			await dsm.do(update, { evt_id, ...given });
+			expect(await lines()).toContain(line);
+			expect(await rest()).toEqual(before);
+			expect(before).toEqual(expect.arrayContaining(LINES.filter((one) => !/^PRODID/.test(one) && !touched.test(one))));
+		});
+	});
+});
+
+test('a to-do with lines that the web API has no field for keeps them byte for byte', async () => {
+	await onNas(async ({ dsm }) => {
+		const lines = [
+			'BEGIN:VTODO',
+			'UID:todo',
+			'SUMMARY:Order paper',
+			'DUE;TZID=Europe/Rome:20261005T110000',
+			'X-APPLE-SORT-OR',
+			' DER:12',
+			'CATEGORIES:Haus,Büro',
+			...['BEGIN:VALARM', 'ACTION:AUDIO', 'TRIGGER;RELATED=END:-PT5M', 'X-ALARM:1', 'END:VALARM'],
+			'END:VTODO',
+		];
+		const ics = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+		await dsm.do(importFile, { cal_id: '/alice/home_todo/', ics });
+		const { evt_id } = (await dsm.do(listTodos, {})).find(({ ical_uid }) => ical_uid === 'todo')!;
+		const text = async () => (await dsm.call(getTodo, { evt_id: Number(evt_id) })).evt_cal?.split('\r\n');
+		expect(await dsm.do(complete, { evt_id })).toMatchObject({ is_done: true });
+		expect(await text()).toEqual(expect.arrayContaining([...lines, 'STATUS:COMPLETED', 'COMPLETED:20261001T080000Z']));
+		expect(await dsm.do(reopen, { evt_id })).toMatchObject({ is_done: false });
+		expect(await dsm.do(updateTodo, { evt_id, due: '2026-10-06T12:00', tz_id: 'Europe/Rome' })).toMatchObject({
+			due: '2026-10-06T12:00:00+02:00',
+		});
+		expect(await text()).toEqual(
+			expect.arrayContaining([
+				...lines.filter((one) => !one.startsWith('DUE')),
+				'DUE;TZID=Europe/Rome:20261006T120000',
+			]),
+		);
 	});
 });

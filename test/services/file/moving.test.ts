@@ -68,6 +68,23 @@ describe('files.copy', () => {
 		});
 	});
 
+	test('of a folder is counted: DSM reports success of half a copy', async () => {
+		await withNas({}, async (scene) => {
+			put(scene, '/docs/a.txt', '/docs/sub/b.txt', '/docs/sub/c.txt', '/docs/to/x.txt');
+			state(scene).switches.halfFolders = true;
+			const paths = ['/docs/a.txt', '/docs/sub'];
+			expect(await scene.dsm.do(files.copy, { paths, destination: '/docs/to' })).toEqual([
+				{ path: '/docs/a.txt', target: '/docs/to/a.txt', done: true },
+				{
+					path: '/docs/sub',
+					target: '/docs/to/sub',
+					done: false,
+					error: 'DSM reported success, but of 2 files with 30 bytes only 1 files with 15 bytes are at /docs/to/sub',
+				},
+			]);
+		});
+	});
+
 	test('of what is not there fails although DSM reports success', async () => {
 		await withNas({}, async (scene) => {
 			put(scene, '/docs/to/x.txt');
@@ -147,6 +164,16 @@ describe('a task whose end says nothing more', () => {
 });
 
 describe('files.move', () => {
+	test('of a folder that is still at its source is told', async () => {
+		await withNas({}, async (scene) => {
+			put(scene, '/docs/sub/b.txt', '/docs/sub/c.txt', '/docs/to/sub/old.txt');
+			state(scene).switches.halfFolders = true;
+			const given = { paths: '/docs/sub', destination: '/docs/to' };
+			const told = await failure(scene.dsm.do(files.move, { ...given, conflict: 'overwrite' }));
+			expect(told.message).toBe('The move failed: /docs/sub: DSM reported success, but it is still where it was.');
+		});
+	});
+
 	test('moves, and says of each where it is', async () => {
 		await withNas({}, async (scene) => {
 			put(scene, '/docs/a.txt', '/docs/sub/b.txt');

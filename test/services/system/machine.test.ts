@@ -77,6 +77,16 @@ describe('an administrator', () => {
 		});
 	});
 
+	test('sees the NAS come back although its answer to the restart was lost, and sends that once', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.cut({ api: 'SYNO.Core.System' });
+			expect(await dsm.do(nas.restart, { confirm: true, wait: true })).toMatchObject({ is_back: true });
+			expect(simulator.requests.filter(({ method }) => method === 'reboot')).toHaveLength(1);
+			simulator.nas.faults.cut({ api: 'SYNO.Core.System' });
+			expect((await failure(dsm.do(nas.restart, { confirm: true }))).message).toContain('unknown whether');
+		});
+	});
+
 	test('is told that a cluster restarts otherwise', async () => {
 		await withNas({}, async (scene) => {
 			stage(scene).switches.cluster = true;
@@ -88,6 +98,10 @@ describe('an administrator', () => {
 
 	test('shuts the NAS down, which is gone then', async () => {
 		await withNas({}, async (scene) => {
+			expect((await failure(scene.dsm.do(nas.stop, { confirm: false }))).message).toContain(
+				'confirm that the NAS shall go down',
+			);
+			expect(scene.simulator.requests).toEqual([]);
 			await scene.dsm.do(nas.stop, { confirm: true });
 			expect(scene.simulator.nas.isOff).toBe(true);
 			expect((await failure(scene.dsm.do(nas.get, {}))).name).toBe('DsmConnectionError');
@@ -224,11 +238,12 @@ describe('an ordinary user', () => {
 	test('may do what was delegated to it, area by area, and no more', async () => {
 		await withNas({ account: 'user' }, async ({ dsm, simulator }) => {
 			const { volume, package: packages, task, log, connection, share, snapshot, activeBackup, container } = operations;
-			const areas: [api: string, what: AnyOperation, params?: object][] = [
+			const areas: [apis: string | string[], what: AnyOperation, params?: object][] = [
 				['SYNO.Core.System.Utilization', nas.getUtilization],
 				['SYNO.Storage.CGI.Storage', volume.list],
 				['SYNO.Core.ExternalDevice.UPS', ups.get],
-				['SYNO.Core.Package.Control', packages.stop, { package_id: 'WebStation' }],
+				// The check before it belongs to another area.
+				[['SYNO.Core.Package', 'SYNO.Core.Package.Control'], packages.stop, { package_id: 'WebStation' }],
 				['SYNO.Core.TaskScheduler', task.list],
 				['SYNO.Core.SyslogClient.Log', log.list],
 				['SYNO.Core.CurrentConnection', connection.list],
@@ -238,11 +253,13 @@ describe('an ordinary user', () => {
 				['SYNO.Docker.Container', container.stop, { container_name: 'web' }],
 			];
 			const { delegated } = simulator.nas.user('bob');
-			for (const [api, what, params = {}] of areas) {
-				expect([api, (await failure(dsm.do(what, params))).name]).toEqual([api, 'DsmPermissionError']);
-				delegated.add(api);
+			for (const [apis, what, params = {}] of areas) {
+				for (const api of [apis].flat()) {
+					expect([api, (await failure(dsm.do(what, params))).name]).toEqual([api, 'DsmPermissionError']);
+					delegated.add(api);
+				}
 				await dsm.do(what, params);
-				delegated.delete(api);
+				delegated.clear();
 			}
 		});
 	});

@@ -24,6 +24,11 @@ describe('packages', () => {
 			expect((await failure(dsm.do(packages.stop, { package_id: 'Chat' }))).message).toContain(
 				'Other packages need this one',
 			);
+			expect(simulator.requests.at(-1)).toMatchObject({
+				method: 'feasibility_check',
+				params: { type: 'stop_check', packages: ['Chat'] },
+				answerCode: 4582,
+			});
 			await dsm.do(packages.uninstall, { package_id: 'WebStation' });
 			expect((await dsm.do(packages.list, {})).some(({ id }) => id === 'WebStation')).toBe(false);
 		});

@@ -1,28 +1,10 @@
 import { describe } from '@jest/globals';
-import { disk, drive, certificate, container, task, volume, backup } from '../../../src/simulator/services/system/seed';
+import { certificate, drive, task } from '../../../src/simulator/services/system/seed';
 import { clockOf } from '../../support/follow';
 import { tellsEachOnce } from '../../support/trigger-suite';
-import type { Scene } from '../../support/nas';
+import { backups, containers, disks, numbers, pools, volumes, withPackages } from './many';
 import { stage, triggers } from './stage';
 
-/** Enough things that each event can be about one of its own. */
-const numbers = Array.from({ length: 14 }, (_, n) => n + 1);
-const disks = (scene: Scene) => stage(scene).disks.splice(0, Infinity, ...numbers.map((n) => disk(n)));
-const volumes = (scene: Scene) => stage(scene).volumes.splice(0, Infinity, ...numbers.map((n) => volume(n)));
-const pools = (scene: Scene) => {
-	const [one] = stage(scene).pools;
-	stage(scene).pools.splice(0, Infinity, ...numbers.map((n) => ({ ...one!, id: `reuse_${n}` })));
-};
-const containers = (scene: Scene) =>
-	stage(scene).containers.splice(0, Infinity, ...numbers.map((n) => container(stage(scene).now, `c${n}`)));
-const withPackages = (scene: Scene) =>
-	numbers.forEach((n) => {
-		const id = `Pack${n}`;
-		const installed = { id, name: id, version: '1.0.0-0001', status: 'running' as const, timestamp: 0 };
-		scene.simulator.nas.packages.set(id, installed);
-	});
-const backups = (scene: Scene) =>
-	stage(scene).backups.splice(0, Infinity, ...numbers.map((n) => backup(stage(scene).now, n, `Backup ${n}`)));
 const hyper = { dsm: '7.2.2' } as const;
 
 describe('what happens to one of many', () => {
@@ -90,22 +72,6 @@ describe('what happens to one of many', () => {
 });
 
 describe('software', () => {
-	tellsEachOnce({
-		trigger: triggers.packageStopped,
-		given: {},
-		before: withPackages,
-		happen: (scene, n) => (stage(scene).setPackage(`Pack${n + 1}`, { status: 'stop' }), `Pack${n + 1}`),
-		nameOf: ({ id }) => id,
-		noise: (scene) => stage(scene).setPackage('Pack14', { version: '2.0.0-0001' }),
-	});
-	tellsEachOnce({
-		trigger: triggers.packageUpdated,
-		given: {},
-		before: withPackages,
-		happen: (scene, n) => (stage(scene).setPackage(`Pack${n + 1}`, { version: '2.0.0-0001' }), `Pack${n + 1}`),
-		nameOf: ({ id }) => id,
-		noise: (scene) => stage(scene).setPackage('Pack14', { status: 'stop' }),
-	});
 	tellsEachOnce({
 		trigger: triggers.packageUpdateAvailable,
 		given: {},
@@ -233,13 +199,6 @@ describe('backups', () => {
 });
 
 describe('news', () => {
-	tellsEachOnce({
-		trigger: triggers.notificationReceived,
-		given: {},
-		many: 120,
-		happen: (scene, n) => (stage(scene).ring('Message', { '%TEXT%': `Message ${n}` }), `Message ${n}`),
-		nameOf: ({ text }) => text,
-	});
 	tellsEachOnce({
 		trigger: triggers.logEntryAdded,
 		given: { keyword: 'overheat' },

@@ -243,70 +243,29 @@ describe('after a start', () => {
 	});
 });
 
-describe('the log', () => {
-	test('may be cleared: what comes after that is told', async () => {
-		await following(triggers.logEntryAdded, {}, async (follower, scene) => {
-			for (let n = 0; n < 80; n++) stage(scene).logAs('SYSTEM', `Line ${n}`);
-			expect(await follower.poll()).toHaveLength(80);
-			stage(scene).log.length = 0;
-			expect(await follower.poll()).toEqual([]);
-			clockOf(scene).advance(1000);
-			stage(scene).logAs('SYSTEM', 'After');
-			expect((await follower.poll()).map(({ descr }) => descr)).toEqual(['After']);
-		});
-	});
-
-	test('may repeat an hour when the clocks go back: the place counts, not the time', async () => {
-		await following(triggers.logEntryAdded, {}, async (follower, scene) => {
-			for (let n = 0; n < 60; n++) stage(scene).logAs('SYSTEM', `Line ${n}`);
-			await follower.poll();
-			stage(scene).logAs('SYSTEM', 'An hour earlier', { at: stage(scene).now - 60 * MINUTE });
-			expect((await follower.poll()).map(({ descr }) => descr)).toEqual(['An hour earlier']);
-		});
-	});
-});
-
 describe('an ordinary user', () => {
-	const free = [
-		'temperatureHigh',
-		'rebooted',
-		'packageStopped',
-		'packageUpdated',
-		'notificationReceived',
-		'addressChanged',
-	] as const;
+	const all = Object.entries(triggers) as [string, AnyTrigger][];
+	const free = all.filter(([name, { right }]) => right === 'account' && !name.startsWith('nas')).map(([name]) => name);
 
-	test.each(free)('%s watches what every account may', async (name) => {
-		await following(triggers[name] as AnyTrigger, {}, async (follower) => expect(await follower.poll()).toEqual([]), {
-			account: 'user',
-		});
+	test('may watch what every account may', () => {
+		expect(free).toEqual([
+			'rebooted',
+			'temperatureHigh',
+			'notificationReceived',
+			'packageStopped',
+			'packageUpdated',
+			'addressChanged',
+		]);
 	});
 
-	test('is told what the rest takes', async () => {
-		await withNas({ account: 'user' }, async ({ dsm }) => {
-			for (const one of [triggers.diskStateChanged, triggers.upsOnBattery, triggers.logEntryAdded]) {
-				const refusal = await failure(new Follower(one as typeof triggers.upsOnBattery, dsm, {}).start());
-				expect([refusal.name, refusal.message]).toEqual([
-					'DsmPermissionError',
-					expect.stringContaining('it takes an administrator'),
-				]);
-			}
-		});
-	});
-});
-
-describe('the bell before DSM 7.3', () => {
-	test('has no ids, and tells each notification once all the same', async () => {
-		await following(triggers.notificationReceived, {}, async (follower, scene) => {
-			expect(await follower.poll()).toEqual([]);
-			stage(scene).ring('UPSPowerFail', {}, 'ERROR');
-			expect(await follower.poll()).toMatchObject([{ subject: 'Power failure', level: 'error' }]);
-			stage(scene).switches.oldBell = true;
-			const older = await new Follower(triggers.notificationReceived, scene.dsm, {}).start();
-			clockOf(scene).advance(1000);
-			stage(scene).ring('UPSPowerFail', {}, 'ERROR');
-			expect(await older.poll()).toMatchObject([{ subject: 'Power failure' }]);
-			expect(await older.poll()).toEqual([]);
+	test.each(all.filter(([, { right }]) => right === undefined))('is told what %s takes', async (_, one) => {
+		await withNas({ account: 'user' }, async ({ dsm, simulator }) => {
+			simulator.nas.installAll();
+			const refusal = await failure(new Follower(one, dsm, { share_name: 'docs' }).start());
+			expect([refusal.name, refusal.message]).toEqual([
+				'DsmPermissionError',
+				expect.stringContaining('it takes an administrator'),
+			]);
 		});
 	});
 });

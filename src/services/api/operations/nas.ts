@@ -17,7 +17,7 @@ const listApis = operation({
 		'Lists the APIs that the NAS offers, with their versions; what is missing belongs to a package that is not running.',
 	call: queryApis,
 	params: z.object({
-		filter: z.string().trim().default('').meta({
+		filter: z.string().trim().max(200).default('').meta({
 			title: 'Filter',
 			description: 'Only names that hold this text',
 			placeholder: 'e.g. FileStation',

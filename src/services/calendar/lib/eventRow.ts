@@ -1,3 +1,4 @@
+import { masterBlockOf, valueIn } from '../../../formats/ical/lines';
 import { field, row } from '../../../catalog/row';
 import { DateTime } from '../../../vendor/luxon';
 import { z } from '../../../vendor/zod';
@@ -147,15 +148,11 @@ export function ruleOfWire(wire: WireEvent): string | undefined {
 	return ruleOfSetting(setting, { at, zone, isAllDay });
 }
 
-/** The rule of an event that stands in an iCalendar text. */
+/** The rule of an event that stands in an iCalendar text; rules of zones and of exceptions are none of it. */
 export function ruleOfText(ics: string): string | undefined {
-	const text = /^RRULE:(.+(?:\r?\n[ \t].+)*)/m.exec(masterText(ics))?.[1];
-	return text?.replace(/\r?\n[ \t]/g, '').trim();
+	const master = masterBlockOf(ics);
+	return master && valueIn(master, 'RRULE');
 }
-
-/** The event that is not an exception. Rules of zones are no rules of events. */
-const masterText = (ics: string): string =>
-	(ics.match(/^BEGIN:VEVENT[\s\S]*?^END:VEVENT/gm) ?? []).find((one) => !/^RECURRENCE-ID/m.test(one)) ?? '';
 
 export const reminderOf = ({ type, datetime, duration }: WireReminder): Reminder =>
 	type === 'datetime'

@@ -10,12 +10,15 @@ import { pointOf } from '../../../formats/ical/points';
 import type { Content } from './content';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
 import { moveExceptions } from './ical/anchor';
-import { addZone, memberName, newCalendar, newUid, writeEvent, type EventText } from './ical/compose';
-import { masterOf, parseIcs, type Component } from '../../../formats/ical/text';
+import { addZone, memberName, newCalendar, newUid, writeColor, writeEvent, type EventText } from './ical/compose';
+import { unfolded } from '../../../formats/ical/lines';
+import { patched } from '../../../formats/ical/patch';
+import { masterOf, type Component } from '../../../formats/ical/text';
 import { davPathOf, zoneOf } from './reads';
 import { dateOfText, secondsOf } from './time';
 
 type Params = Record<string, unknown>;
+type Kind = 'vevent' | 'vtodo';
 
 /** Some releases refuse an empty description: it is sent as a blank then, once (calendar.md 5.3). */
 async function sent(dsm: Dsm, call: Call<WireEvent>, params: Params): Promise<WireEvent> {
@@ -100,7 +103,7 @@ async function createByDav(dsm: Dsm, draft: Draft): Promise<WireEvent> {
 	const uid = newUid();
 	const { calendar, event } = newCalendar(uid);
 	writeEvent(event, textOf(draft), dsm.now());
-	if (draft.fields.color) event.updatePropertyWithValue('color', draft.fields.color);
+	writeColor(event, draft.fields.color);
 	if (!draft.span.isAllDay) await addZone(dsm, calendar, draft.span.zone);
 	const path = `${davPathOf(dsm.account, draft.cal_id)}${memberName(uid)}`;
 	await put(dsm, path, `${String(calendar)}\r\n`, ICALENDAR);
@@ -112,22 +115,33 @@ const rowOfUid = async (dsm: Dsm, cal_id: string, ical_uid = ''): Promise<WireEv
 
 const calendarOf = ({ cal_id, original_cal_id: original = '' }: WireEvent): string => cal_id ?? original;
 
-/** Changes the master of a series in its iCalendar text, so that nothing the web API cannot say is lost. */
+/** Changes the master in its iCalendar text: every line that the change is not about stays byte for byte. */
 export async function editByDav(dsm: Dsm, row: WireEvent, change: (event: Component) => void): Promise<WireEvent> {
 	const cal_id = calendarOf(row);
-	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), row.ical_uid);
-	const calendar = parseIcs(object.data);
-	const master = masterOf(calendar.getAllSubcomponents('vevent'));
-	if (master) change(master);
-	await put(dsm, object.path, `${String(calendar)}\r\n`, { ...ICALENDAR, etag: object.etag });
+	await patchObject(dsm, { cal_id, uid: row.ical_uid ?? '', kind: 'vevent' }, change);
 	return await rowOfUid(dsm, cal_id, row.ical_uid);
+}
+
+/** Changes the master of an event or to-do as it stands in CalDAV. Throws DsmApiError when somebody else was faster. */
+export async function patchObject(
+	dsm: Dsm,
+	{ cal_id, uid, kind }: { cal_id: string; uid: string; kind: Kind },
+	change: (master: Component) => void,
+): Promise<void> {
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), uid, kind);
+	const text = patched(object.data, (calendar) => {
+		const master = masterOf(calendar.getAllSubcomponents(kind));
+		if (master) change(master);
+	});
+	const what = kind === 'vtodo' ? 'The to-do' : 'The event';
+	await put(dsm, object.path, text, { ...ICALENDAR, what, etag: object.etag });
 }
 
 /** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */
 export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given: Content): Promise<WireEvent> {
 	const all = textOf(draft);
 	const isPlaced = given.location !== undefined || given.conference !== undefined;
-	const isTimed = [given.start, given.end, given.is_all_day, given.tz_id || undefined].some((one) => one !== undefined);
+	const isMoved = [given.start, given.is_all_day, given.tz_id || undefined].some((one) => one !== undefined);
 	const isRuled = given.repeat !== undefined || given.rrule !== undefined;
 	const text: EventText = {
 		isAllDay: all.isAllDay,
@@ -135,7 +149,8 @@ export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given:
 		...(given.summary !== undefined && { summary: all.summary }),
 		...((given.description ?? given.conference) !== undefined && { description: all.description }),
 		...(isPlaced && { location: all.location }),
-		...(isTimed && { start: all.start, end: all.end }),
+		...(isMoved && { start: all.start }),
+		...((isMoved || given.end !== undefined) && { end: all.end }),
 		...(isRuled && { rrule: all.rrule }),
 		...(given.invitees && { people: all.people ?? [] }),
 		...(given.reminders && { reminders: all.reminders }),
@@ -144,8 +159,9 @@ export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given:
 	return await editByDav(dsm, row, (event) => {
 		const before = pointOf(event, 'dtstart', all.zone || 'UTC');
 		writeEvent(event, text, dsm.now());
+		if (given.color !== undefined) writeColor(event, draft.fields.color);
 		const after = pointOf(event, 'dtstart', all.zone || 'UTC');
-		if (isTimed && before && after) moveExceptions(event, before, after);
+		if (isMoved && before && after) moveExceptions(event, before, after);
 	});
 }
 
@@ -159,16 +175,16 @@ export async function moveByDav(dsm: Dsm, row: WireEvent, to: string): Promise<W
 }
 
 /** A member by its UID: under its usual name, else by a query. */
-async function objectOfUid(dsm: Dsm, folder: string, uid = ''): Promise<DavObject> {
+async function objectOfUid(dsm: Dsm, folder: string, uid = '', kind: Kind = 'vevent'): Promise<DavObject> {
 	try {
 		return await objectAt(dsm, `${folder}${encodeURIComponent(memberName(uid))}`);
 	} catch (error) {
 		if (!isStatus(error, 404)) throw error;
 		const prop = { _attributes: { name: 'UID' }, 'cal:text-match': { _text: uid } };
-		const event = { _attributes: { name: 'VEVENT' }, 'cal:prop-filter': prop };
+		const event = { _attributes: { name: kind.toUpperCase() }, 'cal:prop-filter': prop };
 		const filter = { 'cal:comp-filter': { _attributes: { name: 'VCALENDAR' }, 'cal:comp-filter': event } };
 		const found = await objectsMatching(dsm, 'caldav', folder, filter);
-		const exact = found.find(({ data }) => data.replace(/\r?\n[ \t]/g, '').includes(uid));
+		const exact = found.find(({ data }) => unfolded(data).includes(uid));
 		if (exact) return exact;
 		throw error;
 	}

@@ -7,6 +7,7 @@ import { draftOf, fitsWeb, ruleGiven, startOf, type Draft, type Span } from './d
 import { ruleOfWire } from './eventRow';
 import { changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
 import { hasExceptions } from './ical/anchor';
+import { isCarried } from './ical/carried';
 import { writeRule } from './ical/compose';
 import { DAY, wallOf, wallText } from '../../../formats/ical/days';
 import { instancesOf } from '../../../formats/ical/expand';
@@ -101,10 +102,13 @@ async function changed(
 	const master = await read(dsm, evt_id);
 	if (scope === 'all' || recurrence_id === firstOf(master)) {
 		const draft = await draftOf(dsm, given, placeOf(master), known(master));
-		// A rule that the web API cannot say would be lost on its way through it.
+		// What the web API cannot say would be lost on its way through it.
+		const isSeries = ruleOfWire(master) !== undefined;
 		const mustStay =
-			ruleOfWire(master) !== undefined &&
-			(hasExceptions(master.evt_ical ?? '') || !fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))));
+			!isCarried(master.evt_ical ?? '') ||
+			(isSeries &&
+				(hasExceptions(master.evt_ical ?? '') ||
+					!fitsWeb(await draftOf(dsm, UNCHANGED, placeOf(master), known(master)))));
 		return fitsWeb(draft) && !mustStay
 			? await replace(dsm, draft, master)
 			: await changeByDav(dsm, draft, master, given);
@@ -191,7 +195,8 @@ async function endBefore(dsm: Dsm, master: WireEvent, recurrence_id: string): Pr
 	const last = span.isAllDay ? at.minus({ days: 1 }) : at.minus({ seconds: 1 });
 	const ended = withEnd(rrule, { until: untilText(last, span) });
 	const setting = repeatSettingOf(ended, startOf(span));
-	if (!setting) return void (await editByDav(dsm, master, (event) => writeRule(event, ended)));
+	if (!setting || !isCarried(master.evt_ical ?? ''))
+		return void (await editByDav(dsm, master, (event) => writeRule(event, ended)));
 	const draft: Draft = {
 		...(await draftOf(dsm, UNCHANGED, placeOf(master), known(master))),
 		rrule: ended,
@@ -223,5 +228,6 @@ export async function move(
 	const place = { cal_id: target.cal_id, original_cal_id: placeOf(row).original_cal_id };
 	const draft = await draftOf(dsm, UNCHANGED, place, known(row));
 	// A rule that the web API cannot say would be lost on its way through it.
-	return fitsWeb(draft) ? await replace(dsm, draft, row) : await moveByDav(dsm, row, target.cal_id);
+	const isWeb = fitsWeb(draft) && isCarried(row.evt_ical ?? '');
+	return isWeb ? await replace(dsm, draft, row) : await moveByDav(dsm, row, target.cal_id);
 }

@@ -5,9 +5,11 @@ import { z } from '../../../vendor/zod';
 import { list_id, lists, local, minutesBefore, todo_id, tz_id } from '../fields';
 import { calendarRow, withAddresses } from '../lib/calendarRow';
 import { notifications } from '../lib/draft';
+import { isCarried } from '../lib/ical/carried';
 import { calendarRows, zoneIn, zoneOf } from '../lib/reads';
 import { dateOfText, dayOf, secondsOf, utcMidnight, when, type When } from '../lib/time';
 import { todo, todoOf } from '../lib/todoRow';
+import { changeTodoByDav } from '../lib/todoWrite';
 import {
 	clearTodos,
 	createTodo,
@@ -161,29 +163,55 @@ export const update = procedure({
 	async run({ evt_id, ...changes }, dsm) {
 		const known = await dsm.call(getTodo, keyOf({ evt_id }));
 		const zone = changes.tz_id || zoneOfTodo(known) || (await zoneOf(dsm));
-		return todoOf(await dsm.call(setTodo, wholeOf(changes, zone, known)));
+		return todoOf(await written(dsm, wholeOf(changes, zone, known), known, changes));
 	},
 });
 
-const done = (percent_complete: number) => ({
-	known: { call: getTodo, request: keyOf },
-	call: setTodo,
+/** What the web API has no field for is kept by CalDAV (calendar.md 7.1). */
+async function written(
+	dsm: Dsm,
+	whole: Record<string, unknown>,
+	known: WireTodo,
+	changes: Given,
+	isDone?: boolean,
+): Promise<WireTodo> {
+	if (isCarried(known.evt_cal ?? '', 'vtodo')) return await dsm.call(setTodo, whole);
+	const { is_all_day, dtstart, due, tz_id: zone } = whole as WireTodo;
+	const isAllDay = is_all_day === true;
+	const turns = isAllDay !== (known.is_all_day === true);
+	return await changeTodoByDav(dsm, known, {
+		summary: changes.summary,
+		description: changes.description,
+		reminders: changes.reminders,
+		isAllDay,
+		zone: zone || 'UTC',
+		...((turns || changes.start !== undefined) && { start: dtstart }),
+		...((turns || changes.due !== undefined) && { due }),
+		isDone,
+	});
+}
+
+const done = (isDone: boolean) => ({
+	uses: [getTodo, setTodo],
 	params: z.object({ evt_id: todo_id }),
-	request: (_: unknown, known: WireTodo) => ({ ...wholeOf(UNCHANGED, zoneOfTodo(known), known), percent_complete }),
-	response: todoOf,
 	result: todo,
+	async run({ evt_id }: { evt_id: string }, dsm: Dsm) {
+		const known = await dsm.call(getTodo, keyOf({ evt_id }));
+		const whole = { ...wholeOf(UNCHANGED, zoneOfTodo(known), known), percent_complete: isDone ? 100 : 0 };
+		return todoOf(await written(dsm, whole, known, UNCHANGED, isDone));
+	},
 });
 
-export const complete = operation({
+export const complete = procedure({
 	title: 'Complete a to-do',
 	summary: 'Marks a to-do as completed.',
-	...done(100),
+	...done(true),
 });
 
-export const reopen = operation({
+export const reopen = procedure({
 	title: 'Reopen a to-do',
 	summary: 'Marks a completed to-do as open again.',
-	...done(0),
+	...done(false),
 });
 
 export const remove = operation({

@@ -1,4 +1,5 @@
 import { trigger } from '../../../catalog/operation';
+import { newestBelow } from '../../../catalog/newest';
 import { namePattern } from '../../../catalog/pattern';
 import { z } from '../../../vendor/zod';
 import { anyFolder, namePattern as pattern, orMyDrive } from '../fields';
@@ -51,13 +52,15 @@ const treeTrigger = (what: What, title: string, summary: string) =>
 			const fits = passes(given);
 			return { ...found, events: found.events.filter((event) => event.what === what && fits(event)) };
 		},
-		async sample({ folder, ...given }, dsm) {
-			const newest = { path: folder, sort_by: 'modified_time', sort_direction: 'desc' };
-			const { rows } = await dsm.call(listFolder, { ...newest, offset: 0, limit: 100 });
-			return rows
-				.filter(passes(given))
-				.slice(0, 10)
-				.map((row) => ({ ...row, event_id: `sample-${row.file_id}` }));
+		async sample({ folder, subfolders, ...filter }, dsm) {
+			const newest = { sort_by: 'modified_time', sort_direction: 'desc', offset: 0, limit: 100 };
+			const rows = await newestBelow(
+				folder,
+				async (path) => (await dsm.call(listFolder, { path, ...newest })).rows,
+				passes(filter),
+				(row) => (subfolders && isFolder(row) ? `id:${row.file_id}` : undefined),
+			);
+			return rows.map((row) => ({ ...row, event_id: `sample-${row.file_id}` }));
 		},
 		...(what !== 'deleted' && { file: fileOf }),
 	});

@@ -46,7 +46,9 @@ function outcomeOf(
 	const lost = (what: string) => (error ? unreached(path, error.dsmCode) : unkept(path, what));
 	if (!before.has(path) && !there) return failureOf(path, 408);
 	if (!there || !isLike(there, before.get(path))) return lost(`nothing is at ${target}`);
-	if (moves && after.has(path) && path !== target && !there.is_dir) return lost('it is still where it was');
+	// A folder keeps what was skipped in it.
+	const mayStay = there.is_dir && given.conflict === 'skip';
+	if (moves && after.has(path) && path !== target && !mayStay) return lost('it is still where it was');
 	return { path, target, done: true };
 }
 

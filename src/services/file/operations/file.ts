@@ -12,6 +12,7 @@ import { failureOf, outcome } from '../lib/outcomes';
 import { DETAILS, entriesOf, missing, stat } from '../lib/stat';
 import { deleteParams, deleteRequest, moveParams, moveRequest } from '../lib/taskParams';
 import { send } from '../lib/uploading';
+import { wholeCopies } from '../lib/wholeness';
 import {
 	checkPermission,
 	download as downloadCall,
@@ -23,7 +24,7 @@ import {
 	SIMPLE,
 	upload as uploadCall,
 } from '../wire/files';
-import { checksum, copyMove, deletion } from '../wire/tasks';
+import { checksum, copyMove, deletion, folderSize } from '../wire/tasks';
 
 const fileTime = (title: string, description: string) =>
 	moment().optional().meta({ title, description, advanced: true });
@@ -186,18 +187,30 @@ const rename = operation({
 	request: (given) => ({ path: [given.path], name: [given.name], additional: DETAILS }),
 });
 
+const copyParams = moveParams.extend({ timeout: timeout() });
+
 /** Overwrites only where that is chosen. */
-const copy = operation({
+const copying = operation({
 	title: 'Copy files or folders',
 	summary: 'Copies files or folders into a folder, waits for it, and says of each whether it is there.',
 	known: { call: getInfo, request: (given) => ({ path: placesOf(given), additional: ['size'] }) },
 	call: copyMove.start,
 	wait: copyMove.wait('The copy'),
-	params: moveParams.extend({ timeout: timeout() }),
+	params: copyParams,
 	request: (given) => moveRequest(given, false),
 	then: { call: getInfo, request: (given) => ({ path: placesOf(given), additional: ['size'] }) },
 	response: (end, { params, known, then }) => moved(end, params, false, known, then),
 	result: z.array(outcome),
+});
+
+/** Code: copies of folders are counted, which takes tasks of their own. */
+const copy = procedure({
+	title: copying.title,
+	summary: copying.summary,
+	uses: [getInfo, copyMove.start, copyMove.status, copyMove.stop, folderSize.start, folderSize.status, folderSize.stop],
+	params: copyParams,
+	result: z.array(outcome),
+	run: async (given, dsm) => await wholeCopies(await dsm.do(copying, given), given.conflict === 'skip', dsm),
 });
 
 /** Overwrites only where that is chosen; what it moves is there afterwards, at another place. */

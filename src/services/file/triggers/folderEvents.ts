@@ -2,6 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import type { Trigger } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
+import { newestBelow } from '../../../catalog/newest';
 import { namePattern } from '../../../catalog/pattern';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
@@ -106,27 +107,26 @@ const inOrder = (kind: FileChange['kind']) => (a: Event, b: Event) => {
 	return kind === 'deleted' || kind === 'moved' ? 0 : time(a) - time(b);
 };
 
-const SAMPLES = 10;
-
 async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promise<Event[]> {
-	const { fits } = watchOf(params, false);
-	const sort_by = kind === 'created' ? 'crtime' : 'mtime';
+	const { fits, recursive } = watchOf(params, false);
 	const sent = {
-		folder_path: params.folder,
 		offset: 0,
 		limit: 100,
-		sort_by,
+		sort_by: kind === 'created' ? 'crtime' : 'mtime',
 		sort_direction: 'desc',
-		filetype: params.filetype,
+		// Folders lead to the files in them.
+		filetype: recursive ? 'all' : params.filetype,
 		additional: ['size', 'time'],
 	};
-	const { rows } = await dsm.call(listFolderLean, sent);
-	return rows
-		.filter(fits)
-		.slice(0, SAMPLES)
-		.map((row) =>
-			toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: fingerprintsOf(row) }),
-		);
+	const rows = await newestBelow(
+		params.folder,
+		async (folder_path) => (await dsm.call(listFolderLean, { folder_path, ...sent })).rows,
+		fits,
+		({ is_dir, path }) => (recursive && is_dir ? path : undefined),
+	);
+	return rows.map((row) =>
+		toEvent({ kind: 'created', id: row.path, event_id: `sample-${row.path}`, row, now: fingerprintsOf(row) }),
+	);
 }
 
 /** The file of an event; undefined for a folder, and when it is gone again. */

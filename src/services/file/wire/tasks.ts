@@ -96,13 +96,13 @@ export const folderSize = readingTask(
 		num_file: field.number().optional(),
 		total_size: field.bytes().optional(),
 	}),
-	({ num_dir, num_file, total_size }) => [num_dir, num_file, total_size].every((one) => one !== undefined),
+	({ num_dir, num_file, total_size }) => [num_dir, num_file, total_size].every(Number.isFinite),
 );
 export const checksum = readingTask(
 	'SYNO.FileStation.MD5',
 	'filestation.md 4.10',
 	z.object({ finished: field.flag(), md5: z.string().optional() }),
-	({ md5 }) => md5 !== undefined,
+	({ md5 }) => /^[0-9a-f]{32}$/i.test(md5 ?? ''),
 );
 
 /** A task as the list of the account's tasks shows it. */

@@ -7,7 +7,7 @@ import type { checkUpdate, getHealth, getInfo } from '../wire/status';
 import type { Disk, Pool, Volume } from '../wire/storage';
 import { hasFailed } from './backups';
 import { localTime } from './moments';
-import { isFine } from './states';
+import { HEALTHY, isFine, ruleOf } from './states';
 
 type Answer<C extends { answer?: z.ZodType }> = z.output<NonNullable<C['answer']>>;
 
@@ -83,9 +83,8 @@ export function digestOf(looked: Looked, limits: Limits) {
 	const here = localTime(info.time);
 	const stopped = (packages ?? []).filter(({ status }) => status === 'stop').map(({ name, id }) => name ?? id);
 	const recent = logins?.filter(({ time }) => here - localTime(time) <= DAY).length;
-	const rule = health?.rule_id;
 	const findings = [
-		...(rule !== undefined && rule !== 'system_is_normal' ? [problem(`DSM says ${rule}`)] : []),
+		...(health && ruleOf(health) !== HEALTHY ? [problem(`DSM says ${ruleOf(health)}`)] : []),
 		...(info.temperature_warn ? [problem(`The NAS is too hot: ${info.temperature} °C`)] : []),
 		...(storage ? ofStorage(storage, limits) : []),
 		...ofBackups(backups, here, limits),
@@ -127,7 +126,12 @@ export function markdownOf(digest: Digest): string {
 		...listed('Warnings', digest.warnings),
 		...listed(
 			'Volumes',
-			digest.volumes.map((one) => `${one.id}: ${one.status}, ${one.used_percent} % of ${sizeOf(one.size_total)} used`),
+			digest.volumes.map((one) =>
+				[
+					`${one.id}: ${one.status}`,
+					...(one.used_percent === undefined ? [] : [`${one.used_percent} % of ${sizeOf(one.size_total)} used`]),
+				].join(', '),
+			),
 		),
 		...listed(
 			'Drives',

@@ -56,7 +56,7 @@ const limits = (unit: string, limit: number, hysteresis: number, minutes: number
 		.number<number | string>()
 		.min(0)
 		.default(limit)
-		.meta({ title: 'Limit', description: `${unit} from which it is told` }),
+		.meta({ title: 'Threshold', description: `${unit} from which it is told` }),
 	minutes: z.coerce
 		.number<number | string>()
 		.min(0)

@@ -17,7 +17,7 @@ const setDelay = operation({
 	call: wire.setUps,
 	params: z.object({
 		delay_time: z.coerce.number<number | string>().int().min(-1).meta({
-			title: 'Seconds on Battery',
+			title: 'Seconds',
 			description: 'Seconds until the NAS stops; -1: when the battery is low',
 		}),
 	}),

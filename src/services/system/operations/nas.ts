@@ -4,6 +4,7 @@ import { timeout, waitFor } from '../../../catalog/tasks';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { confirmation } from '../fields';
+import { HEALTHY, ruleOf } from '../lib/states';
 import { wake as sendPacket } from '../lib/magicPacket';
 import { wakeDevice as wakeDeviceCall } from '../wire/hardware';
 import * as wire from '../wire/status';
@@ -24,15 +25,13 @@ const getDetails = operation({
 	params: z.object({}),
 });
 
-const HEALTHY = new Set([undefined, '', 'system_is_normal']);
-
 const getHealth = operation({
 	title: 'Get the health',
 	summary: 'Says whether something is wrong with the NAS, and which rule says so. Needs an administrator.',
 	call: wire.getHealth,
 	then: { call: wire.getStatus },
 	params: z.object({}),
-	response: (health, { then }) => ({ is_healthy: HEALTHY.has(health.rule_id), ...health, ...then }),
+	response: (health, { then }) => ({ is_healthy: ruleOf(health) === HEALTHY, ...health, ...then }),
 	result: z.looseObject({
 		is_healthy: z.boolean(),
 		rule_id: z.string().optional(),
@@ -46,7 +45,8 @@ const getHealth = operation({
 
 const getUtilization = operation({
 	title: 'Get the utilization',
-	summary: 'Gives the load of processor, memory, network, drives and volumes now. Needs an administrator.',
+	summary:
+		'Gives the load of processor, memory, network, drives and volumes now; its history is not told. Needs an administrator.',
 	call: wire.getUtilization,
 	params: z.object({}),
 });

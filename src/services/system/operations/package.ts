@@ -33,6 +33,7 @@ const get = operation({
 const start = operation({
 	title: 'Start a package',
 	summary: 'Starts a package. Needs an administrator.',
+	known: { call: wire.checkPackages, request: (given) => wire.feasible('start_check', given.package_id) },
 	call: wire.startPackage,
 	params: z.object({ package_id }),
 	request: (given) => ({ id: given.package_id }),
@@ -40,7 +41,8 @@ const start = operation({
 
 const stop = operation({
 	title: 'Stop a package',
-	summary: 'Stops a package that no other one needs. Needs an administrator.',
+	summary: 'Stops a package. The NAS refuses while other packages need it. Needs an administrator.',
+	known: { call: wire.checkPackages, request: (given) => wire.feasible('stop_check', given.package_id) },
 	call: wire.stopPackage,
 	params: z.object({ package_id }),
 	request: (given) => ({ id: given.package_id }),

@@ -147,7 +147,7 @@ const remove = operation({
 
 const listResults = operation({
 	title: 'List results of a scheduled task',
-	summary: 'Gives when a task ran and how it ended, the newest first. Needs an administrator.',
+	summary: 'Gives when a task ran and how it ended, the newest first, but not what it printed. Needs an administrator.',
 	call: wire.listTaskRuns,
 	params: z.object({ task_id }),
 	request: (given) => ({ id: Number(given.task_id) }),
@@ -199,7 +199,7 @@ const removeTriggered = operation({
 
 const listTriggeredResults = operation({
 	title: 'List results of a triggered task',
-	summary: 'Gives when a triggered task ran and how it ended. Needs an administrator.',
+	summary: 'Gives when a triggered task ran and how it ended, but not what it printed. Needs an administrator.',
 	call: wire.listEventTaskRuns,
 	params: z.object({ task_name: triggered_task }),
 });

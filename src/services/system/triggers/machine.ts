@@ -2,6 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { trigger } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { row } from '../../../catalog/row';
+import { ruleOf } from '../lib/states';
 import { stateTrigger } from '../lib/stateTrigger';
 import { thresholdTrigger, type Measured } from '../lib/threshold';
 import { getExternalAddress, getUps, ups, type Ups } from '../wire/hardware';
@@ -27,12 +28,21 @@ export const temperatureHigh = thresholdTrigger({
 });
 
 /** The first answer after a while may have no rates: a processor without any load says nothing. */
-async function measured(dsm: Dsm, valueOf: (found: Utilization) => number): Promise<Measured<Utilization>[]> {
+async function measured(
+	dsm: Dsm,
+	valueOf: (found: Utilization) => number | undefined,
+): Promise<Measured<Utilization>[]> {
 	const found = await dsm.call(getUtilization, {});
-	return found.cpu_load === 0 ? [] : [{ id: 'nas', value: valueOf(found), row: found }];
+	const value = valueOf(found);
+	return found.cpu_load === 0 || value === undefined ? [] : [{ id: 'nas', value, row: found }];
 }
 
-const load = row({ cpu_load: z.number(), memory_usage: z.number(), load_1min: z.number(), load_5min: z.number() });
+const load = row({
+	cpu_load: z.number(),
+	memory_usage: z.number(),
+	load_1min: z.number().optional(),
+	load_5min: z.number().optional(),
+});
 const utilization = { uses: [getUtilization], event: load };
 
 export const cpuHigh = thresholdTrigger({
@@ -65,7 +75,10 @@ export const networkHigh = thresholdTrigger({
 	limit: 100_000_000,
 	hysteresis: 10_000_000,
 	minutes: 10,
-	look: async (dsm) => await measured(dsm, ({ network_rx = 0, network_tx = 0 }) => network_rx + network_tx),
+	look: async (dsm) =>
+		await measured(dsm, ({ network_rx, network_tx }) =>
+			network_rx === undefined || network_tx === undefined ? undefined : network_rx + network_tx,
+		),
 });
 
 export const loadHigh = thresholdTrigger({
@@ -122,7 +135,7 @@ export const healthChanged = stateTrigger({
 	uses: [getHealth],
 	look: async (_, dsm) => [await dsm.call(getHealth, {})],
 	id: () => 'nas',
-	state: ({ rule_id }) => rule_id ?? 'system_is_normal',
+	state: ruleOf,
 	event: row({ rule_id: z.string().optional(), hostname: z.string().optional() }),
 });
 

@@ -23,6 +23,8 @@ const problems = {
 	uses: [loadStorage],
 	tells: (now: string, _: string, given: { only_problems: boolean }) => !given.only_problems || !isFine(now),
 };
+/** Serial numbers stay where the names of bays change; drives of a virtual machine may have none. */
+const serialOf = ({ serial, id }: { serial?: string | undefined; id: string }) => serial || id;
 const byId = ({ id }: { id: string }) => id;
 
 export const diskStateChanged = stateTrigger({
@@ -30,8 +32,7 @@ export const diskStateChanged = stateTrigger({
 	title: 'Drive state changed',
 	summary: 'Starts when the state of a drive changes, as when it fails. Needs an administrator.',
 	look: async (_, dsm) => (await storage(dsm)).disks,
-	// Serial numbers stay where the names of bays change.
-	id: ({ serial, id }) => serial ?? id,
+	id: serialOf,
 	state: ({ status }) => status,
 	event: disk,
 });
@@ -42,7 +43,7 @@ export const smartWarning = stateTrigger({
 	params: z.object({}),
 	uses: [loadStorage],
 	look: async (_, dsm) => (await storage(dsm)).disks,
-	id: ({ serial, id }) => serial ?? id,
+	id: serialOf,
 	state: ({ smart_status }) => smart_status,
 	tells: (now) => !isFine(now),
 	event: disk,
@@ -76,7 +77,10 @@ export const volumeSpaceLow = thresholdTrigger({
 	limit: 90,
 	hysteresis: 2,
 	minutes: 0,
-	look: async (dsm) => (await storage(dsm)).volumes.map((row) => ({ id: row.id, value: row.used_percent ?? 0, row })),
+	look: async (dsm) =>
+		(await storage(dsm)).volumes.flatMap((row) =>
+			row.used_percent === undefined ? [] : [{ id: row.id, value: row.used_percent, row }],
+		),
 	event: volumeRow,
 });
 
@@ -90,7 +94,7 @@ export const diskTemperatureHigh = thresholdTrigger({
 	minutes: 0,
 	look: async (dsm) =>
 		(await storage(dsm)).disks.flatMap((row) =>
-			row.temp === undefined ? [] : [{ id: row.serial ?? row.id, value: row.temp, row }],
+			row.temp === undefined ? [] : [{ id: serialOf(row), value: row.temp, row }],
 		),
 	event: disk,
 });

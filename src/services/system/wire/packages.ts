@@ -45,6 +45,9 @@ export const checkPackages = call('SYNO.Core.Package', 'feasibility_check', 1, {
 	source: 'webdav.md 9',
 	readOnly: true,
 });
+/** Read before packages start or stop: where others depend on them, the NAS refuses before anything happens. */
+export const feasible = (type: 'start_check' | 'stop_check', ...packages: string[]) => ({ type, packages });
+
 export const startPackage = call('SYNO.Core.Package.Control', 'start', 1, { basis: 'clients', ...source });
 export const stopPackage = call('SYNO.Core.Package.Control', 'stop', 1, { basis: 'clients', ...source });
 export const uninstallPackage = call('SYNO.Core.Package.Uninstallation', 'uninstall', 1, {

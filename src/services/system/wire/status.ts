@@ -107,9 +107,13 @@ export const getStatus = call('SYNO.Core.System.Status', 'get', 1, {
 	...read,
 });
 
-const load = (of: Record<string, unknown>, name: string): number => Number(of[name] ?? 0);
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const rowsOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isObject) : []);
+/** What is not told is not zero. */
+const sum = (...parts: unknown[]): number | undefined =>
+	parts.includes(undefined) ? undefined : parts.reduce<number>((all, one) => all + Number(one), 0);
+const average = (hundredths: unknown): number | undefined =>
+	hundredths === undefined ? undefined : Number(hundredths) / 100;
 const bytesOf = (kilobytes: unknown): number | undefined =>
 	kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 
@@ -120,12 +124,12 @@ function flatUtilization(data: unknown): unknown {
 	const interfaces = rowsOf(network);
 	const total = interfaces.find(({ device }) => device === 'total') ?? {};
 	return {
-		cpu_load: load(cpu, 'user_load') + load(cpu, 'system_load') + load(cpu, 'other_load'),
-		cpu_user_load: load(cpu, 'user_load'),
-		cpu_system_load: load(cpu, 'system_load'),
-		load_1min: load(cpu, '1min_load') / 100,
-		load_5min: load(cpu, '5min_load') / 100,
-		load_15min: load(cpu, '15min_load') / 100,
+		cpu_load: sum(cpu.user_load, cpu.system_load, cpu.other_load),
+		cpu_user_load: cpu.user_load,
+		cpu_system_load: cpu.system_load,
+		load_1min: average(cpu['1min_load']),
+		load_5min: average(cpu['5min_load']),
+		load_15min: average(cpu['15min_load']),
 		memory_usage: memory.real_usage,
 		swap_usage: memory.swap_usage,
 		memory_total: bytesOf(memory.total_real),
@@ -146,9 +150,9 @@ const utilization = row(
 		cpu_load: field.number(),
 		cpu_user_load: field.number(),
 		cpu_system_load: field.number(),
-		load_1min: field.number(),
-		load_5min: field.number(),
-		load_15min: field.number(),
+		load_1min: field.number().optional(),
+		load_5min: field.number().optional(),
+		load_15min: field.number().optional(),
 		memory_usage: field.number(),
 		swap_usage: field.number().optional(),
 		memory_total: field.bytes().optional(),

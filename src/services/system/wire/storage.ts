@@ -106,7 +106,8 @@ export const volumeRow = row(
 function withUsage(value: unknown): unknown {
 	if (!isObject(value) || !isObject(value.size)) return value;
 	const [total, used] = [Number(value.size.total), Number(value.size.used)];
-	const used_percent = total > 0 ? Math.round((used / total) * 1000) / 10 : 0;
+	// A volume that is not up has no size.
+	const used_percent = total > 0 ? Math.round((used / total) * 1000) / 10 : undefined;
 	return { ...value, size_free: Math.max(0, total - used), used_percent };
 }
 /** Its simple form is that of the row: what goes before hides it. */

@@ -28,8 +28,12 @@ export const scheduledTask = row(
 export type ScheduledTask = z.output<typeof scheduledTask>;
 export const isTriggered = ({ id }: ScheduledTask): boolean => id === undefined || id === '-1';
 
-/** `list` is gone from version 4, `run`, `set_enable` and `delete` from 3, the history from 2. */
+/**
+ * `list` is gone from version 4, `run`, `set_enable` and `delete` from 3, the history from 2. Where there is no version 4, before
+ * DSM 7.2, version 3 has no list (releases.md 3).
+ */
 export const listTasks = call(TASKS, 'list', 3, {
+	older: { below: 4, version: 2 },
 	list: 'tasks',
 	of: scheduledTask,
 	page: 200,

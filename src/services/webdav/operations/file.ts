@@ -71,7 +71,7 @@ const get = davOperation({
 
 const download = davOperation({
 	title: 'Download a file',
-	summary: 'Gives a file or a part of it, over WebDAV.',
+	summary: 'Gives a file or a part of it, over WebDAV. A transfer that breaks off is continued where it stopped.',
 	known: read,
 	ask: wire.getFile,
 	params: z.object({
@@ -89,8 +89,8 @@ const download = davOperation({
 			}),
 		...endpoint,
 	}),
-	request({ range, ...place }, { is_folder }) {
-		if (!is_folder) return { ...at(place), range };
+	request({ range, ...place }, { is_folder, size }) {
+		if (!is_folder) return { ...at(place), range, size };
 		throw new DsmApiError(`"${place.path}" is a folder, not a file.`, {
 			hint: 'List the folder, and download its files.',
 		});

@@ -5,7 +5,7 @@ import type { Call } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { checkPackages, listPackages, startPackage, stopPackage } from '../../system/wire/packages';
+import { checkPackages, feasible, listPackages, startPackage, stopPackage } from '../../system/wire/packages';
 import { endpoint, endpointOf, reach } from '../lib/endpoint';
 import { PACKAGE_ID, packageOf, settled } from '../lib/packageState';
 import { namedSettings, READING_CALLS, readSettings, type Settings } from '../lib/settings';
@@ -108,11 +108,6 @@ const check = davOperation({
 });
 
 const id = { id: PACKAGE_ID };
-/** Asked as Package Center does: where other packages depend on it, the NAS refuses before anything stops. */
-const feasible = (type: 'start_check' | 'stop_check') => ({
-	call: checkPackages,
-	request: () => ({ type, packages: [PACKAGE_ID] }),
-});
 const START = { ...id, dsm_apps: ['SYNO.SDS.WebDAVServer.Instance'] };
 const state = row(
 	{ id: field.id(), version: field.text(), status: field.text() },
@@ -128,7 +123,7 @@ const start = operation({
 	title: 'Start the server',
 	summary: 'Starts the package WebDAV Server and waits until it runs. Needs an administrator.',
 	right: 'administrator',
-	known: feasible('start_check'),
+	known: { call: checkPackages, request: () => feasible('start_check', PACKAGE_ID) },
 	call: startPackage,
 	params: z.object({}),
 	request: () => START,
@@ -148,7 +143,7 @@ const stop = operation({
 	summary:
 		'Stops the package WebDAV Server and waits until it stands; open transfers break off. Needs an administrator.',
 	right: 'administrator',
-	known: feasible('stop_check'),
+	known: { call: checkPackages, request: () => feasible('stop_check', PACKAGE_ID) },
 	call: stopPackage,
 	params: z.object({}),
 	request: () => id,
@@ -175,7 +170,7 @@ const restart = operation({
 	title: 'Restart the server',
 	summary: 'Stops the package WebDAV Server and starts it again; open transfers break off. Needs an administrator.',
 	right: 'administrator',
-	known: feasible('stop_check'),
+	known: { call: checkPackages, request: () => feasible('stop_check', PACKAGE_ID) },
 	call: stopPackage,
 	params: z.object({}),
 	request: () => id,

@@ -1,10 +1,12 @@
-import { childOf, textOf } from '../../../catalog/davXml';
+import { childOf, isStatus, textOf } from '../../../catalog/davXml';
+import { timeOf } from '../../../catalog/row';
 import { davCall, davListCall } from '../../../catalog/davOperation';
 import type { FileAnswer, FileSource } from '../../../core/call';
 import type { DavAnswer, DavRequest } from '../../../core/dav';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError, isDsmError } from '../../../core/errors';
+import { DsmApiError, isDsmError, type DsmError } from '../../../core/errors';
 import type { Endpoint } from '../../../core/http';
+import { settled } from '../../../core/outcome';
 import { readXml } from '../../../core/xml';
 import { addressOf, entriesIn, entry, entryAt, refusal, type Entry } from '../lib/entries';
 
@@ -32,6 +34,32 @@ async function write(dsm: Dsm, request: DavRequest, { path, etag }: Guarded): Pr
 	});
 }
 
+/** What is at a path; undefined: nothing. */
+async function found(dsm: Dsm, { endpoint, path }: At): Promise<Entry | undefined> {
+	return await entryAt(dsm, endpoint, path).catch((error: unknown) => {
+		if (isStatus(error, 404)) return undefined;
+		throw error;
+	});
+}
+
+interface Lost extends Guarded {
+	/** Time of the NAS when the write began. */
+	since: number;
+	error: DsmError;
+}
+
+/**
+ * After a lost answer: whether what is there now was written since then. Undefined: nothing is, or what was there before, so that it may be
+ * written again under the same conditions. Throws where something else came there meanwhile.
+ */
+async function landed(dsm: Dsm, lost: Lost, fits: (there: Entry) => boolean): Promise<object | undefined> {
+	const there = await found(dsm, lost);
+	const isOld = there?.etag !== undefined && there.etag === lost.etag;
+	if (!there || isOld || !(timeOf(there.modified) >= lost.since)) return undefined;
+	if (fits(there)) return {};
+	throw lost.error;
+}
+
 export const listEntries = davListCall({
 	requests: ['PROPFIND <folder>/, Depth: 1'],
 	...read,
@@ -47,16 +75,22 @@ export const readEntry = davCall({
 	ask: async (dsm, { endpoint, path }: At): Promise<Entry> => await entryAt(dsm, endpoint, path),
 });
 
+interface Part {
+	range?: string | undefined;
+	/** Bytes of the whole file. */
+	size?: number | undefined;
+}
+
 export const getFile = davCall({
 	requests: ['GET <file>, Range'],
 	...read,
-	async ask(dsm, { endpoint, path, range }: At & { range?: string | undefined }): Promise<FileAnswer> {
+	async ask(dsm, { endpoint, path, range, size }: At & Part): Promise<FileAnswer> {
 		const { file } = await dsm.dav({
 			method: 'GET',
 			path: addressOf(path),
 			endpoint,
 			file: path.slice(path.lastIndexOf('/') + 1),
-			...(range !== undefined && { range: `bytes=${range}` }),
+			...(range !== undefined ? { range: `bytes=${range}` } : size !== undefined && { size }),
 		});
 		return file!;
 	},
@@ -70,8 +104,14 @@ export const putFile = davCall({
 		const { endpoint, path, file, overwrite, etag } = given;
 		const once = !overwrite && etag === undefined ? ({ ifNoneMatch: '*' } as const) : {};
 		const request = { method: 'PUT', path: addressOf(path), endpoint, body: file, ...once, ...guards(given) } as const;
-		const { status } = await write(dsm, request, given);
-		return { ...(await entryAt(dsm, endpoint, path)), created: status === 201 };
+		const { status } = await settled<{ status?: number }>(
+			dsm,
+			async () => await write(dsm, request, given),
+			async (since, error) => await landed(dsm, { ...given, since, error }, ({ size }) => size === file.size),
+		);
+		// Whether it replaced something is not known where the answer was lost.
+		const created = status === undefined ? once.ifNoneMatch !== undefined : status === 201;
+		return { ...(await entryAt(dsm, endpoint, path)), created };
 	},
 });
 
@@ -79,7 +119,11 @@ export const makeFolder = davCall({
 	requests: ['MKCOL <folder>/', 'PROPFIND <folder>, Depth: 0'],
 	...standard,
 	async ask(dsm, { endpoint, path }: At): Promise<Entry> {
-		await dsm.dav({ method: 'MKCOL', path: addressOf(path, true), endpoint });
+		await settled<object>(
+			dsm,
+			async () => await dsm.dav({ method: 'MKCOL', path: addressOf(path, true), endpoint }),
+			async (since, error) => await landed(dsm, { endpoint, path, since, error }, ({ is_folder }) => is_folder),
+		);
 		return await entryAt(dsm, endpoint, path);
 	},
 });
@@ -98,7 +142,18 @@ const transfer = (method: 'MOVE' | 'COPY') =>
 			const { endpoint, path, to, overwrite, is_folder } = given;
 			const [from, destination] = [addressOf(path, is_folder), addressOf(to, is_folder)];
 			const request = { method, path: from, destination, overwrite, endpoint, ...guards(given) };
-			await write(dsm, request, { ...given, path: to });
+			await settled<object>(
+				dsm,
+				async () => await write(dsm, request, { ...given, path: to }),
+				async (_, lost) => {
+					const source = await found(dsm, given);
+					const target = await found(dsm, { endpoint, path: to });
+					if (!target) return undefined;
+					// A move takes its source away; a copy that was there before looks the same.
+					if (method === 'MOVE' && !source) return {};
+					throw lost;
+				},
+			);
 			return await entryAt(dsm, endpoint, to);
 		},
 	});
@@ -110,7 +165,12 @@ export const deleteEntry = davCall({
 	...standard,
 	async ask(dsm, given: Guarded & { is_folder: boolean }): Promise<{ path: string }> {
 		const { endpoint, path, is_folder } = given;
-		await write(dsm, { method: 'DELETE', path: addressOf(path, is_folder), endpoint, ...guards(given) }, given);
+		const request = { method: 'DELETE', path: addressOf(path, is_folder), endpoint, ...guards(given) } as const;
+		await settled<object>(
+			dsm,
+			async () => await write(dsm, request, given),
+			async () => ((await found(dsm, given)) ? undefined : {}),
+		);
 		return { path };
 	},
 });

@@ -119,9 +119,9 @@ function carry(job: Job, entry: Entry, folder: Folder, path: string, to: string)
 	}
 	if (entry.kind === 'file') return entry.size;
 	const below = folder.children.get(entry.name) as Folder;
-	const bytes = [...entry.children.values()].map((child) =>
-		carry(job, child, below, `${path}/${child.name}`, `${to}/${child.name}`),
-	);
+	const children = [...entry.children.values()];
+	if (call.state.switches.halfFolders) children.pop();
+	const bytes = children.map((child) => carry(job, child, below, `${path}/${child.name}`, `${to}/${child.name}`));
 	if (moves && entry.children.size === 0) volume.remove(entry);
 	return bytes.reduce((sum, one) => sum + one, 0);
 }

@@ -38,6 +38,8 @@ export interface FileSwitches {
 	ranges: boolean;
 	/** Deleting, copying and moving answer success and do nothing (1). */
 	deaf: boolean;
+	/** Copying and moving a folder leaves out the last of what is in it, and answers success (1). */
+	halfFolders: boolean;
 }
 
 export interface PersonFile {
@@ -205,4 +207,5 @@ const switchesOf = (nas: Nas): FileSwitches => ({
 	plainPatterns: nas.shows('search.patternSubstring'),
 	ranges: true,
 	deaf: false,
+	halfFolders: false,
 });

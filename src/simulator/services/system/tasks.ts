@@ -72,9 +72,14 @@ export const taskBehaviours: BehaviourTable = {
 	}),
 };
 
-function written({ params, system: { now } }: SystemCall, root: boolean): Omit<Task, 'id' | 'runs' | 'exit'> {
+function written(
+	{ params, request: { nas }, system: { now } }: SystemCall,
+	root: boolean,
+): Omit<Task, 'id' | 'runs' | 'exit'> {
 	const [name, owner, type] = [text(params, 'name'), text(params, 'real_owner'), text(params, 'type')];
-	if (root !== (owner === 'root')) return refuse(117);
+	// Before DSM 7.2 there is no other way for those of root (releases.md 3).
+	const isOnlyWay = nas.api('SYNO.Core.TaskScheduler.Root') === undefined;
+	if (root !== (owner === 'root') && !isOnlyWay) return refuse(117);
 	const schedule = params.schedule as Partial<Task['schedule']> | undefined;
 	if (
 		typeof schedule?.hour !== 'number' ||

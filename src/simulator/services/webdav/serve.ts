@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { join } from 'node:path';
+import type { DavFault } from '../../core/faults';
 import type { Nas, User } from '../../core/nas';
 import { FileRefusal } from '../../core/volume';
 import { answer, type Reply, type Visit } from './methods';
@@ -23,8 +25,10 @@ const ALLOWED = 'OPTIONS,GET,HEAD,POST,DELETE,TRACE,PROPFIND,PROPPATCH,COPY,MOVE
 /** Answers one request as Apache's mod_dav does (webdav.md 10). */
 export async function serve(state: WebdavState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { nas } = state;
-	const reply = await replyTo(state, request);
-	const { status, headers = {}, body, file } = reply;
+	const fault = nas.faults.takeDav(request.method ?? '');
+	const reply = typeof fault === 'number' ? { status: fault } : await replyTo(state, request);
+	if (fault === 'lost') return void request.socket.destroy();
+	const { status, headers = {}, body, file } = spoilt(reply, fault);
 	const bytes = Buffer.from(body ?? '');
 	response.writeHead(status, {
 		Server: 'Apache',
@@ -34,7 +38,30 @@ export async function serve(state: WebdavState, request: IncomingMessage, respon
 		...headers,
 	});
 	if (!file || request.method === 'HEAD') return void response.end(bytes);
-	await pipeline(file, response);
+	if (fault !== 'broken') return await pipeline(file, response);
+	const half = Math.floor(Number(headers['Content-Length'] ?? 0) / 2);
+	await pipeline(file, beginning(half), response, { end: false });
+	response.socket?.destroySoon();
+}
+
+/** A file whose answer ends in the middle, with a length that fits. */
+function spoilt(reply: Reply, fault: DavFault | undefined): Reply {
+	if (fault !== 'cut' || !reply.file) return reply;
+	const half = Math.floor(Number(reply.headers?.['Content-Length'] ?? 0) / 2);
+	const { 'Content-Length': _length, ...headers } = reply.headers ?? {};
+	return { ...reply, headers: { ...headers, 'Content-Length': String(half) }, file: reply.file.pipe(beginning(half)) };
+}
+
+/** The first bytes of what flows through. */
+function beginning(bytes: number): Transform {
+	let left = bytes;
+	return new Transform({
+		transform(chunk: Buffer, _encoding, done) {
+			const part = chunk.subarray(0, left);
+			left -= part.length;
+			done(null, part);
+		},
+	});
 }
 
 async function replyTo(state: WebdavState, request: IncomingMessage): Promise<Reply> {

@@ -1,5 +1,6 @@
 import { DsmInputError } from '../../../../core/errors';
 import { wallText } from '../../../../formats/ical/days';
+import { linesOf } from '../../../../formats/ical/lines';
 import { periodsOf, wallIn, type Point } from '../../../../formats/ical/points';
 import type { Component } from '../../../../formats/ical/text';
 import { ICAL } from '../../../../vendor/ical';
@@ -9,7 +10,8 @@ type Property = InstanceType<typeof ICAL.Property>;
 const NAMES = ['exdate', 'rdate', 'recurrence-id'];
 
 /** Whether occurrences of an iCalendar text are named by their start: deleted, added or changed ones. */
-export const hasExceptions = (ics: string): boolean => /^(EXDATE|RDATE|RECURRENCE-ID)[;:]/im.test(ics);
+export const hasExceptions = (ics: string): boolean =>
+	linesOf(ics).some(({ text }) => /^(EXDATE|RDATE|RECURRENCE-ID)[;:]/i.test(text));
 
 /**
  * Takes along what refers to the start of a series that was moved: else deleted occurrences come back, and changed ones hang in the air

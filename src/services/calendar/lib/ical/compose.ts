@@ -45,11 +45,7 @@ export function newCalendar(uid: string): { calendar: Component; event: Componen
 
 /** Writes what is given into an event. */
 export function writeEvent(event: Component, text: EventText, now: number): void {
-	for (const name of ['summary', 'description', 'location'] as const) {
-		if (text[name] === undefined) continue;
-		event.removeAllProperties(name);
-		if (text[name] !== '') event.updatePropertyWithValue(name, text[name]);
-	}
+	writeWords(event, text);
 	if (text.start !== undefined) writeTime(event, 'dtstart', text.start, text);
 	if (text.end !== undefined) {
 		event.removeAllProperties('duration');
@@ -63,6 +59,20 @@ export function writeEvent(event: Component, text: EventText, now: number): void
 		event.removeAllProperties('attach');
 		for (const url of text.attachments) event.addPropertyWithValue('attach', url);
 	}
+	writeStamps(event, now);
+}
+
+/** Title, description and place, as far as they are given; empty: none. */
+export function writeWords(component: Component, text: Pick<EventText, 'summary' | 'description' | 'location'>): void {
+	for (const name of ['summary', 'description', 'location'] as const) {
+		if (text[name] === undefined) continue;
+		component.removeAllProperties(name);
+		if (text[name] !== '') component.updatePropertyWithValue(name, text[name]);
+	}
+}
+
+/** Says that a component was changed now (milliseconds). */
+export function writeStamps(event: Component, now: number): void {
 	const stamp = ICAL.Time.fromDateTimeString(
 		DateTime.fromMillis(now, { zone: 'UTC' }).toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'"),
 	);
@@ -73,7 +83,8 @@ export function writeEvent(event: Component, text: EventText, now: number): void
 
 type Zoned = Pick<EventText, 'isAllDay' | 'zone'>;
 
-function writeTime(event: Component, name: string, seconds: number, { isAllDay, zone }: Zoned): void {
+/** Writes a moment in seconds, or a day: midnight in UTC. */
+export function writeTime(event: Component, name: string, seconds: number, { isAllDay, zone }: Zoned): void {
 	event.removeAllProperties(name);
 	const at = DateTime.fromSeconds(seconds, { zone: isAllDay ? 'UTC' : zone });
 	addTime(event, name, at.toFormat(isAllDay ? 'yyyyMMdd' : "yyyyMMdd'T'HHmmss"), { isAllDay, zone });
@@ -98,6 +109,12 @@ function addTime(event: Component, name: string, text: string, { zone }: Zoned):
 	event.addProperty(property);
 }
 
+/** Empty: the color of the calendar. */
+export function writeColor(event: Component, color: string): void {
+	if (color === '') event.removeAllProperties('color');
+	else event.updatePropertyWithValue('color', color);
+}
+
 export function writeRule(event: Component, rrule: string): void {
 	event.removeAllProperties('rrule');
 	if (rrule === '') return;
@@ -106,7 +123,7 @@ export function writeRule(event: Component, rrule: string): void {
 	event.addProperty(property);
 }
 
-function writeAlarms(event: Component, minutes: readonly number[], summary: string): void {
+export function writeAlarms(event: Component, minutes: readonly number[], summary: string): void {
 	event.removeAllSubcomponents('valarm');
 	for (const one of minutes) {
 		const alarm = new ICAL.Component('valarm');

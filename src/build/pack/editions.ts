@@ -1,0 +1,93 @@
+import { services } from '../../services';
+import type { Manifest } from './manifest';
+import { n8nFiles } from '../n8n';
+import { noderedFiles } from '../nodered';
+import { PACKAGE } from '../places';
+
+/** What is packed for whom: one package for both hosts, or the half of one host. */
+export interface Edition {
+	/** Folder below `packages`. */
+	id: 'both' | 'n8n' | 'node-red';
+	name: string;
+	/** The host, as its users call it; without it nothing is left out. */
+	host?: 'n8n' | 'Node-RED';
+	/** Whether a file of the package for both belongs here. */
+	holds: (file: string) => boolean;
+}
+
+/** Paths of what a generator writes, made once. */
+function writtenBy(make: () => object): (file: string) => boolean {
+	let files: object | undefined;
+	return (file) => file in (files ??= make());
+}
+
+const isWrittenForN8n = writtenBy(n8nFiles);
+const isWrittenForNodeRed = writtenBy(noderedFiles);
+
+const forN8n = (file: string): boolean =>
+	isWrittenForN8n(file) || /^dist\/(src\/n8n|icons)\/|\.(node|credentials)\.js(on)?$/.test(file);
+
+const forNodeRed = (file: string): boolean =>
+	isWrittenForNodeRed(file) ||
+	/^(resources|examples|dist\/src\/nodered|dist\/(nodes\/\w+|credentials)\/icons)\/|\.nodered\.js$/.test(file);
+
+/** Everything that `npm run pack` makes. */
+export const editions: readonly Edition[] = [
+	{ id: 'both', name: PACKAGE, holds: () => true },
+	{ id: 'n8n', name: PACKAGE, host: 'n8n', holds: (file) => !forNodeRed(file) },
+	{ id: 'node-red', name: '@synoflow/node-red-contrib-synology', host: 'Node-RED', holds: (file) => !forN8n(file) },
+];
+
+/** Facts of package.json that hold in every edition; the rest is for those who build. */
+const KEPT = ['version', 'license', 'homepage', 'author', 'repository', 'bugs', 'engines'] as const;
+
+/** What npm packs unasked. */
+const ALWAYS = ['package.json', 'README.md', 'LICENSE'];
+
+const withoutScope = (name: string): string => name.split('/').at(-1)!;
+
+/** package.json of the half of one host. */
+export function manifestOf({ name, host }: Required<Edition>, manifest: Manifest, files: readonly string[]): object {
+	const isNodeRed = host === 'Node-RED';
+	return {
+		name,
+		description: manifest.description.replace('n8n and Node-RED', host),
+		keywords: manifest.keywords.filter((word) => word !== (isNodeRed ? 'n8n-community-node-package' : 'node-red')),
+		...Object.fromEntries(KEPT.map((key) => [key, manifest[key]])),
+		bin: { [withoutScope(name)]: Object.values(manifest.bin)[0] },
+		files: [...new Set(files.map((file) => file.split('/')[0]!))].filter((top) => !ALWAYS.includes(top)),
+		...(isNodeRed
+			? { 'node-red': manifest['node-red'] }
+			: { n8n: manifest.n8n, peerDependencies: manifest.peerDependencies }),
+	};
+}
+
+const INSTALL = {
+	n8n: (name: string) => `In n8n: **Settings > Community nodes > Install**, and enter \`${name}\`.`,
+	'Node-RED': (name: string) =>
+		`In Node-RED: **Manage palette > Install**, and search for \`${name}\`; or \`npm install ${name}\` in the user directory.`,
+};
+
+/** The read-me of the half of one host: what it is, how it comes in, and where everything else stands. */
+export const readMeOf = ({ name, host }: Required<Edition>, { description, homepage, license }: Manifest): string =>
+	`# ${name}
+
+${description.replace('n8n and Node-RED', host)}.
+
+${INSTALL[host](name)}
+
+| Service | Nodes | Reference |
+| --- | --- | --- |
+${services
+	.map(
+		({ id, title, nodes }) => `| ${title} | ${nodes.join(', ')} | [${id}](${homepage}/blob/main/docs/api/${id}.md) |`,
+	)
+	.join('\n')}
+
+Connection, examples and everything else: [${homepage.replace('https://', '')}](${homepage}#readme).
+${host === 'Node-RED' ? `\nInstall either this package or \`${PACKAGE}\`, not both: they have the same nodes, and Node-RED loads a node type once.\n` : ''}
+License: ${license}
+`;
+
+/** A text file as it stands in an edition: where the package is named, as in addresses of the editor's files, it is this one. */
+export const textOf = ({ name }: Pick<Edition, 'name'>, text: string): string => text.replaceAll(PACKAGE, name);

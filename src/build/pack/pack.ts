@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { writeFiles } from '../files';
+import { root } from '../places';
+import { editions, manifestOf, readMeOf, textOf, type Edition } from './editions';
+import { readManifest } from './manifest';
+
+const run = promisify(execFile);
+
+interface Packed {
+	filename: string;
+	files: { path: string }[];
+}
+
+async function npmPack(folder: string, ...args: string[]): Promise<Packed> {
+	const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', ...args], {
+		cwd: folder,
+		maxBuffer: 64 * 1024 * 1024,
+	});
+	return (JSON.parse(stdout) as Packed[])[0]!;
+}
+
+/** Texts in which the package may be named. */
+const isText = (file: string): boolean => /\.(js|json|html)$/.test(file);
+
+/** Lays out the half of one host as it is packed. */
+function stage(edition: Required<Edition>, all: readonly string[], folder: string): void {
+	const files = all.filter((file) => edition.holds(file));
+	const manifest = readManifest();
+	rmSync(folder, { recursive: true, force: true });
+	for (const file of files) {
+		mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+		if (isText(file)) writeFiles(folder, { [file]: textOf(edition, readFileSync(path.join(root, file), 'utf8')) });
+		else copyFileSync(path.join(root, file), path.join(folder, file));
+	}
+	writeFiles(folder, {
+		'package.json': `${JSON.stringify(manifestOf(edition, manifest, files), null, '\t')}\n`,
+		'README.md': readMeOf(edition, manifest),
+	});
+}
+
+/** Files of the package for both hosts: what npm takes from the built project. */
+export const filesOfBoth = async (): Promise<string[]> =>
+	(await npmPack(root, '--dry-run')).files.map(({ path: file }) => file);
+
+/**
+ * Packs an edition of what the last build made into a folder; gives the path of the tarball. The same build gives the same bytes.
+ */
+export async function packEdition(edition: Edition, all: readonly string[], target: string): Promise<string> {
+	mkdirSync(target, { recursive: true });
+	const { host } = edition;
+	const source = host === undefined ? root : path.join(target, 'content');
+	if (host !== undefined) stage({ ...edition, host }, all, source);
+	const { filename } = await npmPack(source, '--pack-destination', target);
+	if (host !== undefined) rmSync(source, { recursive: true });
+	return path.join(target, filename);
+}
+
+/** Packs every edition into `packages`, a folder each, since two have one name. */
+export async function packAll(): Promise<void> {
+	const packages = path.join(root, 'packages');
+	rmSync(packages, { recursive: true, force: true });
+	const all = await filesOfBoth();
+	for (const edition of editions)
+		console.log(path.relative(root, await packEdition(edition, all, path.join(packages, edition.id))));
+}
+
+if (require.main === module) void packAll();

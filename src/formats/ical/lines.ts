@@ -1,0 +1,115 @@
+/** A line as it is meant, unfolded (RFC 5545, 3.1). */
+export interface Line {
+	/** Its number in the text, from 1. */
+	line: number;
+	text: string;
+	/** As it stands in the text, with its folds and its end. */
+	raw: string;
+}
+
+/** The lines of a text, unfolded; their `raw` together are the text. Lines may end with CRLF, LF or CR. */
+export function linesOf(text: string): Line[] {
+	const lines: Line[] = [];
+	let number = 0;
+	for (const [raw = '', content = '', end = ''] of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
+		if (content === '' && end === '') continue;
+		number += 1;
+		const last = lines.at(-1);
+		if (last && last.text !== '' && /^[ \t]/.test(content)) {
+			last.text += content.slice(1);
+			last.raw += raw;
+		} else lines.push({ line: number, text: content, raw });
+	}
+	return lines;
+}
+
+/** How lines of a text end. */
+export const lineEndOf = (text: string): string => /\r\n|\n|\r/.exec(text)?.[0] ?? '\r\n';
+
+/** Joins lines that were folded (RFC 5545, 3.1). */
+export const unfolded = (text: string): string =>
+	linesOf(text)
+		.map((line) => line.text)
+		.join('\n');
+
+/** Folds a line after 75 bytes at most, between characters (RFC 5545, 3.1). */
+export function folded(line: string, end = '\r\n'): string {
+	const pieces: string[] = [];
+	let [piece, bytes] = ['', 0];
+	for (const character of line) {
+		const size = Buffer.byteLength(character);
+		if (bytes + size > (pieces.length === 0 ? 75 : 74)) {
+			pieces.push(piece);
+			[piece, bytes] = ['', 0];
+		}
+		piece += character;
+		bytes += size;
+	}
+	return [...pieces, piece].join(`${end} `);
+}
+
+/** A component as it stands in a text: its lines and the components in it, in their order. */
+export interface Block {
+	/** In small letters. */
+	name: string;
+	begin: Line;
+	inner: (Line | Block)[];
+	end: Line;
+}
+
+export const isBlock = (one: Line | Block): one is Block => 'inner' in one;
+
+/** The first component of a text, with what stands before and after it. Throws an Error where there is none, or where it does not end. */
+export function blockOf(text: string): { before: Line[]; block: Block; after: Line[] } {
+	const lines = linesOf(text);
+	const edgeOf = ({ text: one }: Line) => /^\uFEFF?(BEGIN|END):\s*([\w-]+)\s*$/i.exec(one);
+	const first = lines.findIndex((line) => edgeOf(line)?.[1]?.toUpperCase() === 'BEGIN');
+	const stack: Block[] = [];
+	for (const [index, line] of lines.entries()) {
+		if (first < 0 || index < first) continue;
+		const [, edge = '', rawName = ''] = edgeOf(line) ?? [];
+		const [name, open] = [rawName.toLowerCase(), stack.at(-1)];
+		if (edge.toUpperCase() === 'BEGIN') {
+			const block: Block = { name, begin: line, inner: [], end: line };
+			open?.inner.push(block);
+			stack.push(block);
+		} else if (edge !== '' && open) {
+			if (open.name !== name) throw new Error(`Line ${line.line}: END:${rawName} does not fit.`);
+			open.end = line;
+			stack.pop();
+			if (stack.length === 0) return { before: lines.slice(0, first), block: open, after: lines.slice(index + 1) };
+		} else open?.inner.push(line);
+	}
+	throw new Error(first < 0 ? 'There is no component.' : 'The component does not end.');
+}
+
+/** The first event, or to-do, of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
+export function masterBlockOf(text: string, kind: 'vevent' | 'vtodo' = 'vevent'): Block | undefined {
+	try {
+		const { block } = blockOf(text);
+		const events = [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === kind);
+		return events.find((one) => valueIn(one, 'RECURRENCE-ID') === undefined);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The properties of a component, those of components in it left out. */
+export const propertiesIn = ({ inner }: Block): string[] =>
+	inner.flatMap((one) => (isBlock(one) || one.text.trim() === '' ? [] : [one.text]));
+
+/** A property as it is written: the name in capitals, parameters, value. Undefined: the line is none. */
+export function partsOfLine(text: string): { name: string; parameters: string[]; value: string } | undefined {
+	const [, name = '', parameters = '', value = ''] =
+		/^([\w-]+)((?:;[^:;="]+=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(.*)$/s.exec(text) ?? [];
+	if (name === '') return undefined;
+	const names = [...parameters.matchAll(/;([^:;="]+)=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*/g)];
+	return { name: name.toUpperCase(), parameters: names.map(([, one = '']) => one.toUpperCase()), value };
+}
+
+/** Value of a property of a component, as it is written. */
+export const valueIn = (block: Block, name: string): string | undefined =>
+	propertiesIn(block)
+		.map(partsOfLine)
+		.find((one) => one?.name === name)
+		?.value.trim();

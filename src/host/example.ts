@@ -1,0 +1,47 @@
+import type { AnyTrigger } from '../catalog/operation';
+import { z } from '../vendor/zod';
+
+/** The parts of a JSON schema that values are made from. */
+interface Schema {
+	type?: string | string[];
+	format?: string;
+	const?: unknown;
+	enum?: unknown[];
+	anyOf?: Schema[];
+	items?: Schema;
+	properties?: Record<string, Schema>;
+}
+
+const MOMENT = '2026-01-15T09:30:00.000Z';
+const NOTE =
+	'Made up: the NAS holds nothing now that this event could be about. Its fields have these names and types, not these values.';
+
+/**
+ * An event with every declared field, for editors when the NAS has nothing to show: its values are made up, and `_example` says so. The
+ * same each time.
+ */
+export const exampleOf = ({ event }: AnyTrigger): Record<string, unknown> => ({
+	_example: NOTE,
+	...(valueOf('', z.toJSONSchema(event, { io: 'output', unrepresentable: 'any' }) as Schema) as object),
+});
+
+function valueOf(name: string, { type, format, anyOf, items, properties, ...schema }: Schema): unknown {
+	if (schema.const !== undefined) return schema.const;
+	if (schema.enum) return schema.enum[0];
+	if (anyOf) return valueOf(name, anyOf.find((one) => one.type !== 'null' && one.const !== '') ?? {});
+	switch (Array.isArray(type) ? type.find((one) => one !== 'null') : type) {
+		case 'object':
+			return Object.fromEntries(Object.entries(properties ?? {}).map(([key, value]) => [key, valueOf(key, value)]));
+		case 'array':
+			return items ? [valueOf(name.replace(/s$/, ''), items)] : [];
+		case 'integer':
+		case 'number':
+			return 1;
+		case 'boolean':
+			return false;
+		case 'string':
+			return format === 'date-time' ? MOMENT : /(^|_)id$/.test(name) ? '1' : `example ${name.replaceAll('_', ' ')}`;
+		default:
+			return null;
+	}
+}

@@ -1,0 +1,103 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { allServices } from '../../src/services';
+import { nodesOf } from '../../src/nodered/editor/model';
+import { shoot } from './browser';
+import type { NodeRedPage } from './nodered-page';
+import { inEditor, removeFolders } from './nodered-session';
+
+/** Configuration nodes, each with a property and a node type that takes one. */
+const CONNECTIONS = [
+	['synology-nas', 'nas', 'synology-file'],
+	['synology-chat-bot', 'bot', 'synology-chat'],
+	['synology-sso', 'sso', 'synology-identity'],
+] as const;
+
+/** The narrowest window that is looked at. */
+const NARROW = { width: 1024, height: 768 };
+
+afterAll(removeFolders);
+
+describe('the forms of the packed package', () => {
+	test.each([
+		['in English', 'en-US'],
+		['in German', 'de'],
+	])(
+		'every operation and event has a form whose texts are all there, and that fits into a narrow window, %s',
+		async (_how, locale) => {
+			await inEditor(
+				'light',
+				`nodered-forms-${locale}`,
+				async ({ editor, errors }) => {
+					await editor.page.setViewportSize(NARROW);
+					for (const { type, groups } of allServices().flatMap(nodesOf)) {
+						const entries = Object.entries(groups).flatMap(([group, names]) =>
+							Object.keys(names).map((name) => `${group}.${name}`),
+						);
+						await editor.drag(type, 300, 200);
+						await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+						await editor.page.locator('#node-dialog-ok').waitFor();
+						const texts = await formTexts(editor, entries);
+						expect(texts.length).toBeGreaterThan(0);
+						expect(texts.filter((text) => /synology-[\w-]+[.:]\w|undefined|\[object/.test(text))).toEqual([]);
+						await shoot(editor.page, `nodered-${type}-${locale}`);
+						await editor.cancel();
+						await editor.page.keyboard.press('Delete');
+					}
+					expect(errors).toEqual([]);
+				},
+				locale,
+			);
+		},
+		600_000,
+	);
+
+	test.each([
+		['en-US', 'light'],
+		['de', 'dark'],
+	] as const)(
+		'each connection form fits into narrow and wide windows, with all of its options (%s, %s)',
+		async (locale, scheme) => {
+			await inEditor(
+				scheme,
+				`nodered-connections-${locale}`,
+				async ({ editor, errors }) => {
+					const { page } = editor;
+					for (const [type, property, owner] of CONNECTIONS) {
+						for (const size of [NARROW, { width: 1440, height: 900 }]) {
+							await page.setViewportSize(size);
+							await editor.drag(owner, 300, 200);
+							await page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+							await page.locator('#node-dialog-ok').waitFor();
+							await page
+								.locator(`#node-input-btn-${property}-add`)
+								.evaluate((button: { click(): void }) => button.click());
+							await page.locator('#node-config-dialog-ok').waitFor();
+							const tooWide = await editor.tooWide();
+							expect({ type, size, tooWide }).toEqual({ type, size, tooWide: [] });
+							await shoot(page, `nodered-${type}-${size.width}-${scheme}-${locale}`);
+							await page.locator('#node-config-dialog-cancel').click();
+							await page.locator('#node-config-dialog-ok').waitFor({ state: 'detached' });
+							await editor.cancel();
+							await page.keyboard.press('Delete');
+						}
+					}
+					expect(errors).toEqual([]);
+				},
+				locale,
+			);
+		},
+	);
+});
+
+/** What the form says for each of these operations or events. */
+async function formTexts(editor: NodeRedPage, keys: string[]): Promise<string[]> {
+	const texts: string[] = [];
+	for (const key of keys) {
+		await editor.choose(key);
+		expect(await editor.page.locator('#synoflow-choose.input-error').count()).toBe(0);
+		const tooWide = await editor.tooWide();
+		expect({ key, tooWide }).toEqual({ key, tooWide: [] });
+		texts.push(await editor.page.locator('#dialog-form').innerText());
+	}
+	return texts;
+}

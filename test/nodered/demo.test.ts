@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { demoFlows } from '../../src/build/demo-flows';
+import type { Simulator } from '../../src/simulator';
+import { systemScenes } from '../../src/simulator/services/system/life';
+import { systemOf } from '../../src/simulator/services/system';
+import { watched } from './examples';
+import { type FlowNode, type NodeRed, until } from './runtime';
+import { onStage } from './stage';
+
+let simulator: Simulator;
+let red: NodeRed;
+
+onStage((stage) => void ({ red, simulator } = stage));
+
+test('the alarm of the demo comes when a drive gets hot and goes when it has cooled down, told once each', async () => {
+	await red.deploy(demoFlows(simulator) as FlowNode[]);
+	await watched(red, 'demo-hot');
+	const said = () =>
+		red.statuses.filter(({ id, text }) => id === 'demo-hot-out' && text !== '').map(({ text }) => text);
+	const { disks } = systemOf(simulator.nas);
+	/** Plays the scenes of the demo until the second drive is as hot as that. */
+	const scenes = systemScenes[Symbol.iterator]();
+	const playUntil = async (temp: number): Promise<void> => {
+		while (disks[1]!.temp !== temp) await scenes.next().value!(simulator.nas, 0);
+	};
+	await playUntil(61);
+	await until(() => said().length === 1, 'the alarm');
+	await playUntil(38);
+	await until(() => said().length === 2, 'the end of the alarm');
+	expect(said()).toEqual(['Drive 2: 61 °C, alarm', 'Drive 2: 38 °C, well again']);
+});
