@@ -17,7 +17,7 @@ type ResultOf<C> = z.ZodType<C extends DavListCall<any, infer R> ? R[] : Record<
 
 type Declared<P extends z.ZodObject, R extends z.ZodType> = Pick<
 	DavOperation<P, R>,
-	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'returns'
+	'title' | 'summary' | 'params' | 'readOnly' | 'destructive' | 'deletes' | 'returns' | 'right'
 >;
 
 interface Mapped<P extends z.ZodObject, C extends Ask, K extends DavCall> {

@@ -16,7 +16,7 @@ import {
 	withDetails,
 	type DsmError,
 } from './errors';
-import { RateLimiter } from './rateLimiter';
+import { isTooFast, type RateLimiter } from './rateLimiter';
 import { apiError, SESSION_CODES, unavailable, type Knowledge } from './faults';
 import type { Host } from './host';
 import type { NasHttp } from './http';
@@ -44,6 +44,8 @@ export interface CallerContext {
 	knowledge: Knowledge;
 	/** What foreign texts in errors go through. */
 	redactor: Redactor;
+	/** The line of the calls that need a distance to each other. */
+	limiter: RateLimiter;
 	/** Password of the account, for calls that want it confirmed; empty: the connection holds none. */
 	password: string;
 }
@@ -69,14 +71,12 @@ export class Caller {
 	readonly #always119 = new Set<string>();
 	/** APIs that take the session of an upload by query only. */
 	readonly #byQuery = new Set<string>();
-	readonly #limiter: RateLimiter;
 	/** A login that asked for a token brought none. */
 	#tokenless = false;
 	readonly #confirmation: Confirmation;
 
 	constructor(context: CallerContext) {
 		this.#context = context;
-		this.#limiter = new RateLimiter(context.host);
 		this.#confirmation = new Confirmation(context, this.call.bind(this));
 	}
 
@@ -161,13 +161,14 @@ export class Caller {
 
 	async #perform<T extends object>(request: Request<T>): Promise<Exclude<T, Failure>> {
 		const { call, params, options } = request;
-		const { host, http } = this.#context;
+		const { host, http, limiter, knowledge } = this.#context;
+		const run = async () => await this.#untilSettled(request);
 		try {
 			checkNames(call, params);
-			const send = async () =>
-				await withRetries(host, options, http.timeout, async () => await this.#untilSettled(request));
-			const spacing = this.#context.knowledge.spacingOf?.(call);
-			return spacing === undefined ? await send() : await this.#limiter.turn(spacing, options.signal, send);
+			const spacing = knowledge.spacingOf?.(call);
+			if (spacing === undefined) return await withRetries(host, options, http.timeout, run);
+			const send = async () => await withRetries(host, options, http.timeout, run, isTooFast);
+			return await limiter.turn(spacing, options.signal, send);
 		} catch (error) {
 			if (!isDsmError(error))
 				throw options.signal?.aborted ? new DsmAbortError(undefined, { cause: error, call }) : error;

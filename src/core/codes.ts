@@ -81,6 +81,8 @@ export function uploadCode(code: number, errors: unknown): Explained | undefined
 /** What the connection holds, so that the advice can say what is missing. */
 export interface LoginFacts {
 	hasSecret: boolean;
+	/** The NAS took a code made from that secret before. */
+	isProven?: boolean;
 	hasCode: boolean;
 	hasDeviceId: boolean;
 }
@@ -161,10 +163,16 @@ function codeNeeded(facts?: LoginFacts): Row {
 
 function codeWrong(facts?: LoginFacts): Row {
 	if (facts?.hasSecret) {
-		return [
-			'The NAS refused the one-time code made from the OTP secret',
-			'Copy the secret again from the setup of the authenticator app, and check that the time of the NAS is right.',
-		];
+		const others = 'each program its own DSM account, or a device ID in its connection';
+		return facts.isProven
+			? [
+					'Other programs that use the account took the one-time codes of the last minutes',
+					`Try again in five minutes; the secret in the connection is right. If it stays, give ${others}.`,
+				]
+			: [
+					'The NAS refused several one-time codes made from the OTP secret',
+					`If the secret in the connection worked before, other programs that use the account took the codes: try again in five minutes, or give ${others}. Otherwise compare the codes with those of the authenticator app, and the time of the NAS with the real one.`,
+				];
 	}
 	return [
 		'The one-time code is wrong, was used before, or is too old',

@@ -14,6 +14,8 @@ export interface FactorContext {
 	http: NasHttp;
 	discovery: Discovery;
 	codes: CodeSource;
+	/** Further codes that a login tries when the one made from the secret was refused. */
+	furtherCodes: number;
 	guard: PasswordGuard;
 	/** Told every secret as it appears. */
 	secret: (text: string) => void;
@@ -97,12 +99,12 @@ export class SecondFactor {
 		return this.isTyped || this.#context.host.store.lasts === true;
 	}
 
-	/** A code is never sent twice: it is taken away before it is sent (core.md 5.2). */
-	async nextCode(): Promise<string> {
+	/** A code is never sent twice: it is taken away before it is sent (core.md 5.2). `further`: steps to let pass for others. */
+	async nextCode(further: number): Promise<string> {
 		const { connection, codes, host, http } = this.#context;
 		if (connection.otpSecret !== '') {
 			await this.#readNasClock();
-			return await codes.next(connection.otpSecret, () => http.now(), host.sleep);
+			return await codes.next(connection.otpSecret, () => http.now(), host.sleep, further);
 		}
 		const code = codeOfForm(connection.otpCode);
 		this.#codeUsed = true;

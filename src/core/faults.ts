@@ -136,7 +136,9 @@ export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Kn
 		call,
 		hint: named
 			? `Install or start the package "${named}" in Package Center, or update it.`
-			: 'The package that offers this API is missing, stopped or too old, or DSM is too old.',
+			: service
+				? 'It belongs to DSM itself, and this release does not have it. Update DSM where an update is offered.'
+				: 'The package that offers this API is missing, stopped or too old, or DSM is too old.',
 	});
 }
 

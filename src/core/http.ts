@@ -50,6 +50,13 @@ export interface Ways {
 	ports?: Ports;
 }
 
+/** Bytes for each of which a NAS gets a millisecond more to answer: it checks and moves a file when it has all of it. */
+const PER_MILLISECOND = 10_000;
+
+/** Milliseconds that an answer may take longer because of what was sent. */
+const settling = (headers: Readonly<Record<string, string>>): number =>
+	Math.ceil(Number(headers['content-length'] ?? 0) / PER_MILLISECOND);
+
 /** HTTP to one NAS: base address, extra headers, time limit and the clock of the NAS. */
 export class NasHttp {
 	readonly #connection: Connection;
@@ -184,7 +191,7 @@ export class NasHttp {
 				url,
 				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
 				...(body !== undefined && { body }),
-				timeout: this.timeout,
+				timeout: this.timeout + settling(headers),
 				...(isFile && { isFile }),
 				...(signal && { signal }),
 			});

@@ -1,8 +1,17 @@
-import { loginCode } from './codes';
 import { covered } from './loginCover';
-import { DsmLoginError, DsmProtocolError, DsmUnavailableError, isDsmError, withDetails, type DsmError } from './errors';
+import { DsmProtocolError, DsmUnavailableError, isDsmError, withDetails, type DsmError } from './errors';
 import { SecondFactor, type FactorContext } from './factors';
 import { deviceIdOf, textOf, tokenOf, type LoginAnswer } from './loginAnswer';
+import {
+	BLOCKED,
+	isWrongCode,
+	mayClash,
+	pauseAfter,
+	PAUSE,
+	refusedLogin,
+	WRONG_PASSWORD,
+	type LoginRefusal,
+} from './loginRefusal';
 import { logout } from './logout';
 import type { Refusal, Verdict } from './passwordGuard';
 import type { Session } from './session';
@@ -29,13 +38,10 @@ const SERVICE_NAMES: Record<string, string> = {
 	'SYNO.DownloadStation': 'DownloadStation',
 	'SYNO.SynologyDrive.': 'SynologyDrive',
 };
-const PAUSE = 5 * 60_000;
-const STEP = 30_000;
-/** Codes that only an edited connection can heal; the others may be healed on the NAS (core.md 6). */
-const FINAL = new Set([400, 403, 404]);
-const WRONG_PASSWORD = 400;
-const WRONG_CODE = 404;
-const BLOCKED = 407;
+/** Pause after a login whose answer was lost, for each that was lost before. */
+const LOST_PAUSE = 30_000;
+/** Most steps among which one is drawn for a further code: programs that clash spread over time. */
+const SPREAD = 4;
 
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
 const isUnknownVersion = (attempt: Attempt): boolean =>
@@ -55,8 +61,10 @@ export class LoginFlow {
 	#enrolWith6 = false;
 	/** A code went with an attempt of the present login. */
 	#spent = false;
-	/** Logins in a row that failed because the code made from the secret was refused. */
-	#clashes = 0;
+	/** Steps that the next code lets pass for other programs. */
+	#further = 0;
+	/** The NAS took a code made from the secret. */
+	#isProven = false;
 	/** Logins in a row whose answer did not arrive. */
 	#lost = 0;
 
@@ -76,22 +84,34 @@ export class LoginFlow {
 		if (this.#refused && host.now() < this.#refused.until) throw this.#refused.error();
 		const outcome = await this.#outcome();
 		if ('data' in outcome) return this.#accept(outcome);
-		const { code, errors } = outcome;
-		const until = host.now() + this.#pauseAfter(code);
+		const refusal = this.#refusal(outcome);
+		const refused = { error: () => refusedLogin(refusal), until: host.now() + pauseAfter(refusal) };
 		// The guard keeps what holds for everybody who uses the password.
-		if (code !== WRONG_PASSWORD && code !== BLOCKED) this.#refused = { error: () => this.#error(code, errors), until };
-		throw this.#error(code, errors);
+		if (outcome.code !== WRONG_PASSWORD && outcome.code !== BLOCKED) this.#refused = refused;
+		throw refused.error();
 	}
 
 	async #outcome(): Promise<Outcome> {
 		try {
-			const versions = await this.#versions();
-			const outcome = await this.#tryNames(versions);
-			// The next step has a fresh code.
-			return 'code' in outcome && this.#mayClash(outcome.code) ? await this.#tryNames(versions) : outcome;
+			return await this.#sidestep(await this.#versions());
 		} catch (error) {
 			throw isLost(error) ? this.#afterLoss(error) : error;
 		}
+	}
+
+	/**
+	 * A code is good once for all programs that use the account (core.md 5.2): whose code was refused draws a later step among ever more.
+	 */
+	async #sidestep(versions: number[]): Promise<Outcome> {
+		const { connection, host, furtherCodes } = this.#context;
+		this.#further = 0;
+		let outcome = await this.#tryNames(versions);
+		for (let clash = 1; clash <= furtherCodes; clash++) {
+			if ('data' in outcome || !mayClash(outcome.code, connection)) break;
+			this.#further = Math.floor(host.random() * Math.min(2 ** clash, SPREAD));
+			outcome = await this.#tryNames(versions);
+		}
+		return outcome;
 	}
 
 	/**
@@ -101,7 +121,7 @@ export class LoginFlow {
 	#afterLoss(error: DsmError): DsmError {
 		if (++this.#lost === 1) return error;
 		const final = (): DsmError => withDetails(error, { retryable: false });
-		this.#refused = { error: final, until: this.#context.host.now() + Math.min(this.#lost - 1, 2) * STEP };
+		this.#refused = { error: final, until: this.#context.host.now() + Math.min(this.#lost - 1, 2) * LOST_PAUSE };
 		return final();
 	}
 
@@ -166,15 +186,21 @@ export class LoginFlow {
 	/** With a code; where that shall bring a device id, the version that is known to give one comes first. */
 	async #tryCode(name: string, versions: number[]): Promise<Outcome> {
 		const { factor } = this;
-		const otp_code = await factor.nextCode();
+		const otp_code = await factor.nextCode(this.#further);
 		this.#spent = true;
-		if (!factor.enrols) return await this.#tryVersions(name, versions, { otp_code });
+		if (!factor.enrols) return this.#proven(await this.#tryVersions(name, versions, { otp_code }));
 		const first = factor.isTyped || this.#enrolWith6 ? versions.filter((version) => version === ENROLS) : [];
 		const order = [...new Set([...first, ...versions])];
 		const enrolment = { otp_code, enable_device_token: 'yes', device_name: this.#context.connection.deviceName };
-		const outcome = await this.#tryVersions(name, order, enrolment);
+		const outcome = this.#proven(await this.#tryVersions(name, order, enrolment));
 		if (isUnknownVersion(outcome)) factor.giveCodeBack();
 		return 'data' in outcome ? await this.#enrolled(outcome, outcome.data, versions[0]!) : outcome;
+	}
+
+	/** Notes that the NAS took the code. */
+	#proven(outcome: Outcome): Outcome {
+		this.#isProven ||= 'data' in outcome;
+		return outcome;
 	}
 
 	/** Keeps the device id that a code brought. A session of version 6 has fewer rights than one of 7 (core.md 4.2). */
@@ -239,10 +265,10 @@ export class LoginFlow {
 	/** What an answer says of the password (core.md 5.1, 6). */
 	#verdict(attempt: Attempt): Verdict | undefined {
 		if ('data' in attempt) return { right: true };
-		const { code, errors } = attempt;
-		const refusal = (until: number): Refusal => ({ error: () => this.#error(code, errors), until });
+		const { code } = attempt;
+		const refusal = (until: number): Refusal => ({ error: () => refusedLogin(this.#refusal(attempt)), until });
 		if (code === WRONG_PASSWORD) return { counts: true, refusal: refusal(Infinity) };
-		if (code === WRONG_CODE) return { right: true, counts: true };
+		if (isWrongCode(code)) return { right: true, counts: true };
 		return code === BLOCKED ? { blocked: refusal(this.#context.host.now() + PAUSE) } : undefined;
 	}
 
@@ -250,7 +276,6 @@ export class LoginFlow {
 		const session = this.#sessionOf(outcome, outcome.data);
 		this.#name = outcome.name;
 		this.#refused = undefined;
-		this.#clashes = 0;
 		return session;
 	}
 
@@ -269,30 +294,7 @@ export class LoginFlow {
 		return { sid, name, version, created: host.now(), ...(synoToken !== undefined && { synoToken }) };
 	}
 
-	/** Made anew for each caller, so that its stack is that caller's. */
-	#error(code: number, errors: unknown): DsmLoginError {
-		const { connection } = this.#context;
-		const { cause, remedy } = loginCode(code, {
-			hasSecret: connection.otpSecret !== '',
-			hasCode: connection.otpCode !== '',
-			hasDeviceId: connection.deviceId !== '',
-		});
-		return new DsmLoginError(`${cause}.`, {
-			dsmCode: code,
-			...(errors !== undefined && { errors }),
-			hint: remedy,
-			...(FINAL.has(code) && !this.#mayClash(code) && { needsEdit: true }),
-			call: { api: 'SYNO.API.Auth', method: 'login', version: 7 },
-		});
+	#refusal({ code, errors }: { code: number; errors?: unknown }): LoginRefusal {
+		return { code, errors, connection: this.#context.connection, isProven: this.#isProven };
 	}
-
-	/** How long a refusal is taken for the answer, milliseconds. */
-	#pauseAfter(code: number): number {
-		if (!this.#mayClash(code)) return FINAL.has(code) ? Infinity : PAUSE;
-		// The next step has a fresh code. Twice is no clash.
-		return this.#clashes++ === 0 ? STEP : PAUSE;
-	}
-
-	/** Whether another process may have used the same code, made from the same secret. */
-	#mayClash = (code: number): boolean => code === WRONG_CODE && !this.factor.isTyped;
 }

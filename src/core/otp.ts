@@ -49,14 +49,22 @@ export class CodeSource {
 	readonly #used = new Set<string>();
 
 	/**
-	 * Next unused code. Waits for the next step when the present one has been used. `now` is the time of the NAS. Which steps were
-	 * used is remembered, and not only the last one: a clock that was far ahead and has been corrected must not make anybody wait.
+	 * Next unused code. Waits for the next step when the present one has been used; `further`: so many steps longer. `now` is the time of
+	 * the NAS. Which steps were used is remembered, and not only the last one: a clock that was far ahead and has been corrected must not
+	 * make anybody wait.
 	 */
-	async next(secretText: string, now: () => number, sleep: (milliseconds: number) => Promise<void>): Promise<string> {
+	async next(
+		secretText: string,
+		now: () => number,
+		sleep: (milliseconds: number) => Promise<void>,
+		further = 0,
+	): Promise<string> {
 		const secret = decodeSecret(secretText);
 		const key = createHash('sha256').update(secret).digest('hex');
 		const present = Math.floor(now() / STEP);
 		let step = present;
+		while (this.#used.has(`${key} ${step}`)) step++;
+		step += further;
 		while (this.#used.has(`${key} ${step}`)) step++;
 		this.#used.add(`${key} ${step}`);
 		this.#forget();

@@ -1,5 +1,5 @@
 import { isBotInput, parseBot, tokenSession, type BotInput } from './bot';
-import { connectionKey, parseConnection, type Connection, type ConnectionInput } from './connection';
+import { connectionKey, ownerOf, parseConnection, type Connection, type ConnectionInput } from './connection';
 import { Caller } from './caller';
 import { DavClient } from './dav';
 import { Discovery } from './discovery';
@@ -15,6 +15,7 @@ import { logout } from './logout';
 import { CodeSource } from './otp';
 import { PasswordGuards, type PasswordGuard } from './passwordGuard';
 import { Hints, type HintListener } from './realtime';
+import { RateLimiters } from './rateLimiter';
 import { createRedactor, type Redactor } from './redact';
 import { proxySecrets, secretsOf } from './secrets';
 import { SessionHolder, type Session } from './session';
@@ -53,6 +54,11 @@ export interface PoolOptions extends Knowledge, Ways {
 	lingerMs?: () => number;
 	/** A result that does not match its schema throws instead of leaving a debug line: for tests. */
 	strictResults?: boolean;
+	/**
+	 * How many further codes a login tries when the one made from the secret was refused, since another program may have used it
+	 * (default 3, which takes minutes).
+	 */
+	furtherCodes?: number;
 	/** Codes made so far; pools of one process share it, since a code is good only once. */
 	codes?: CodeSource;
 }
@@ -99,7 +105,9 @@ export function createPool(options: PoolOptions): Pool {
 	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
 	const codes = options.codes ?? new CodeSource();
+	const furtherCodes = options.furtherCodes ?? 3;
 	const guards = new PasswordGuards(host.now);
+	const limiters = new RateLimiters(host);
 	let closed = false;
 
 	function open(connection: Settings): Entry {
@@ -109,7 +117,7 @@ export function createPool(options: PoolOptions): Pool {
 		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
 		const secret = (text: string) => redactor.addPassing(text);
 		const guard = guards.of(connection);
-		const login = new LoginFlow({ connection, host, http, discovery, codes, guard, secret });
+		const login = new LoginFlow({ connection, host, http, discovery, codes, furtherCodes, guard, secret });
 		const { token, signIn } = connection;
 		const borrowed = signIn === '' ? undefined : borrowedSession(signIn, { http, host, secret });
 		const start = async () => {
@@ -127,6 +135,7 @@ export function createPool(options: PoolOptions): Pool {
 			sessions,
 			knowledge: options,
 			redactor,
+			limiter: limiters.of(JSON.stringify([ownerOf(connection), token])),
 			account: connection.account,
 			password: connection.password,
 			token: token !== undefined,

@@ -6,27 +6,29 @@ import type { Host } from './host';
 /** Repeats of a read after transport faults and busy answers (core.md 16.5). */
 const READ_RETRIES = 3;
 const FIRST_PAUSE = 500;
-/** Longest time spent on a call that the NAS refuses as "too fast" (chat.md 17.3). */
+/** Longest time spent on a call that the NAS refuses before doing it. */
 const LONGEST_WAIT = 30_000;
 /** Longest time spent where the other side says itself how long to wait. */
 const LONGEST_ASKED = 120_000;
 
 /**
  * Runs a call; repeats reads that failed for a passing reason, and anything the NAS refused before doing it. After `patience`
- * milliseconds a failed read is not repeated: whoever waits has waited as long as the connection says.
+ * milliseconds a failed read is not repeated: whoever waits has waited as long as the connection says. `isOthers`: failures that somebody
+ * else repeats.
  */
 export async function withRetries<T>(
 	host: Host,
 	options: CallOptions,
 	patience: number,
 	run: () => Promise<T>,
+	isOthers: (error: DsmError) => boolean = () => false,
 ): Promise<T> {
 	const started = host.now();
 	for (let attempt = 0; ; attempt++) {
 		try {
 			return await run();
 		} catch (error) {
-			if (!isDsmError(error)) throw error;
+			if (!isDsmError(error) || isOthers(error)) throw error;
 			const pause = pauseFor(error, attempt, options, { spent: host.now() - started, patience });
 			if (pause === undefined) throw error;
 			host.log.debug(`${error.message} Next attempt in ${pause} ms.`);

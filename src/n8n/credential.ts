@@ -82,7 +82,8 @@ export async function testSynologyNas(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const pool = freshPool({ host: forgetful() });
+	// Somebody waits for the answer: one more code, not several.
+	const pool = freshPool({ host: forgetful(), furtherCodes: 1 });
 	try {
 		const connection = connectionOf(data ?? {});
 		for (const proof of proofsOf(connection)) await pool.acquire(proof).export();

@@ -14,6 +14,8 @@ const timed = (cause: Timed['cause'], retryAfterMs: number): Failure => ({ cause
 export function failureOf(error: DsmError): Failure | undefined {
 	switch (error.code) {
 		case 'login':
+			// Other programs took the one-time codes: nothing is wrong with the credential.
+			if (error.retryable) return timed('temporarily-unavailable', error.details.retryAfter ?? 5_000);
 			return { cause: 'credential-invalid' };
 		case 'permission':
 		case 'unavailable':

@@ -3,7 +3,7 @@ import { connectionSchema, ownerOf } from '../core/connection';
 import { DsmInputError } from '../core/errors';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
-import { createPool, type Lease, type Pool } from '../core/pool';
+import { createPool, type Lease, type Pool, type PoolOptions } from '../core/pool';
 import type { Owner } from '../host/identity';
 import { registerChoices } from './choices';
 import { Health } from './health';
@@ -43,8 +43,8 @@ export function noderedHost(red: Red): Host {
 const codes = new CodeSource();
 
 /** A pool of its own, with the meaning of every service's codes. */
-export const openPool = (host: Host, lingerMs: () => number = () => 0): Pool =>
-	createPool({ host, explain, rightOf, serviceOf, spacingOf, codes, lingerMs });
+export const openPool = (host: Host, options: Partial<PoolOptions> = {}): Pool =>
+	createPool({ host, explain, rightOf, serviceOf, spacingOf, codes, ...options });
 
 /** Milliseconds from the end of the last use to the logout: a redeploy, or the next list, needs no login of its own. */
 const GRACE = 5000;
@@ -64,7 +64,7 @@ function graceOf(red: Red): () => number {
  */
 export function registerConnection(red: Red): void {
 	const host = noderedHost(red);
-	const pool = openPool(host, graceOf(red));
+	const pool = openPool(host, { lingerMs: graceOf(red) });
 
 	function Connection(this: ConnectionNode, config: NodeConfig): void {
 		red.nodes.createNode(this, config);

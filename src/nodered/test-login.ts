@@ -21,7 +21,8 @@ export interface TestAnswer {
  * settings may try again afterwards.
  */
 export async function testLogin(red: Red, host: Host, form: FormValues, working?: Pool): Promise<TestAnswer> {
-	const pool = openPool(host);
+	// Somebody waits for the answer: one more code, not several.
+	const pool = openPool(host, { furtherCodes: 1 });
 	const say = (word: string, values = {}) => red._(`synology-nas.ui.${word}`, values);
 	try {
 		const settings = settingsOfForm(red, form);

@@ -37,10 +37,16 @@ describe('refused logins', () => {
 		expect(loginCode(403, { ...none, hasDeviceId: true }).remedy).toMatch(/^Clear the device ID/);
 	});
 
-	test('404 tells a wrong secret from a wrong code', () => {
+	test('404 tells a typed code from a secret, and never wants a secret again that worked', () => {
 		const none = { hasSecret: false, hasCode: true, hasDeviceId: false };
 		expect(loginCode(404, none).remedy).toMatch(/^Enter a fresh code/);
-		expect(loginCode(404, { ...none, hasSecret: true }).remedy).toMatch(/Copy the secret again.*time of the NAS/);
+		const { remedy } = loginCode(404, { ...none, hasSecret: true });
+		expect(remedy).toMatch(
+			/^If the secret in the connection worked before.*try again.*Otherwise compare the codes.*time of the NAS/,
+		);
+		expect(loginCode(404, { ...none, hasSecret: true, isProven: true }).remedy).toMatch(
+			/the secret in the connection is right/,
+		);
 	});
 
 	test('a common code and an unknown one are explained as well', () => {

@@ -351,13 +351,13 @@ describe('refused logins', () => {
 		});
 	});
 
-	test('a wrong secret costs two codes, and then waits', async () => {
+	test('a wrong secret costs four codes, and then waits', async () => {
 		const clock = new SettableClock(Date.UTC(2026, 10, 22, 8, 0, 1));
 		await withNas({ otp: true, clock, apis: ['SYNO.DSM.Info'] }, async ({ acquire, simulator }) => {
 			const { dsm } = acquire({ otpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' });
 			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
 			expect((await failure(dsm.call(info))).dsmCode).toBe(404);
-			expect(simulator.logins).toBe(2);
+			expect(simulator.logins).toBe(4);
 		});
 	});
 

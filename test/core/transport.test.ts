@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { fileFromBytes } from '../../src/core/multipart';
 import { createPool } from '../../src/core/pool';
 import { failure, testHost, withNas } from '../support/nas';
 import { startSimulator } from '../../src/simulator';
@@ -189,6 +190,20 @@ describe('lost answers', () => {
 			simulator.nas.faults.latency(4000);
 			const error = await failure(dsm.call(info));
 			expect(error.message).toMatch(/took too long to answer/);
+			simulator.nas.faults.latency(0);
+		});
+	});
+
+	test('the answer to an upload may take longer, the larger it was: the NAS looks through what it got', async () => {
+		await withNas({}, async ({ simulator, acquire }) => {
+			const { dsm } = acquire({ timeout: 1 });
+			const upload = { api: 'SYNO.FileStation.Upload', method: 'upload', version: 2 } as const;
+			const send = async (bytes: number) =>
+				await dsm.call(upload, { path: '/home', overwrite: 'true', file: fileFromBytes('a.bin', Buffer.alloc(bytes)) });
+			await send(1);
+			simulator.nas.faults.latency(1800);
+			await send(15_000_000);
+			expect((await failure(send(1))).message).toMatch(/took too long to answer/);
 			simulator.nas.faults.latency(0);
 		});
 	});

@@ -18,6 +18,9 @@ import {
 import { classOf } from '../../src/build/heads';
 import { headName, services } from '../../src/services';
 import { SynologyNasApi } from '../../credentials/SynologyNasApi.credentials';
+import { SynologySsoOAuth2Api } from '../../credentials/SynologySsoOAuth2Api.credentials';
+
+const sso = new SynologySsoOAuth2Api();
 
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
@@ -69,6 +72,9 @@ const types: Record<string, INodeType> = {
 	noOp: start,
 	scheduleTrigger: start,
 	stickyNote: start,
+	httpRequest: start,
+	webhook: start,
+	respondToWebhook: start,
 	...own,
 };
 
@@ -109,7 +115,7 @@ export function additionalData(
 			getDecrypted: async (_data: unknown, { name }: { name: string }) => ({ ...credentials[name] }),
 			getCredentials: async (details: { name: string }) => ({ ...details }),
 			isCredentialUsableByNode: () => true,
-			getParentTypes: () => [],
+			getParentTypes: (name: string) => (name === sso.name ? sso.extends : []),
 			getCredentialsProperties: () => new SynologyNasApi().properties,
 			authenticate: nothing,
 			preAuthentication: nothing,

@@ -27,6 +27,17 @@ describe('new messages', () => {
 		});
 	});
 
+	test('names are remembered: further posts of known people cost no list of users', async () => {
+		await following({}, async (follower, { chat, requests }) => {
+			chat.postAs('bob', 'General', 'first');
+			expect(await follower.texts()).toEqual(['first']);
+			const before = requests.length;
+			chat.postAs('bob', 'General', 'second');
+			expect(await follower.texts()).toEqual(['second']);
+			expect(requests.slice(before).filter(({ api }) => api === 'SYNO.Chat.User')).toEqual([]);
+		});
+	});
+
 	test('an event says who wrote what where, with mentions by name', async () => {
 		await following({}, async (follower, { chat }) => {
 			const alice = chat.user('alice').user_id;

@@ -211,3 +211,18 @@ describe('application privileges', () => {
 		});
 	});
 });
+
+describe('members of a group', () => {
+	test('cannot be changed on DSM 7.0.1, which has no method for it, and the error says so', async () => {
+		await withNas({ dsm: '7.0.1' }, async ({ dsm, simulator }) => {
+			for (const change of [group.addMembers, group.removeMembers])
+				expect(await failure(dsm.do(change, { group_name: 'users', user_names: ['bob'] }))).toMatchObject({
+					code: 'unavailable',
+					dsmCode: 103,
+					message: 'SYNO.Core.Group.Member has no method "change" in version 1 on this NAS.',
+					hint: expect.stringContaining('Update DSM'),
+				});
+			expect(simulator.nas.user('bob').groups).toContain('users');
+		});
+	});
+});

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { sampleParams } from '../../../src/build/samples';
+import { idOf, type AnyOperation, type AnyTrigger, type Resource } from '../../../src/catalog/operation';
 import { findOperation, rightOf, serviceOf } from '../../../src/services';
+import { identity } from '../../../src/services/identity';
+import { webdav } from '../../../src/services/webdav';
 import { failure, withNas } from '../../support/nas';
 import { operations, stage } from './stage';
 
@@ -24,6 +28,45 @@ describe('the least right', () => {
 				});
 		});
 	});
+});
+
+const operationsOf = ({ resources }: { resources: Record<string, Resource> }): AnyOperation[] =>
+	Object.values(resources).flatMap((one) => Object.values(one.operations) as AnyOperation[]);
+
+const services = [identity, webdav];
+const every: (AnyOperation | AnyTrigger)[] = services.flatMap((service) => [
+	...operationsOf(service),
+	...(Object.values(service.triggers) as AnyTrigger[]),
+]);
+const forAdministrators = services.flatMap(operationsOf).filter((one) => rightOf(idOf(one)) === 'administrator');
+
+describe('every row of Identity and WebDAV Server', () => {
+	test('says in its summary when it needs an administrator, and only then', () => {
+		const said = every.filter(({ summary }) => summary.includes('Needs an administrator.'));
+		const needed = every.filter((one) => rightOf(idOf(one)) === 'administrator');
+		expect(needed.length).toBeGreaterThanOrEqual(100);
+		expect(said.map(idOf)).toEqual(needed.map(idOf));
+	});
+
+	test('says in its summary that every account may do it only where no privilege is needed', () => {
+		const said = every.filter(({ summary }) => /every account may|needs no rights/i.test(summary));
+		expect(said.length).toBeGreaterThanOrEqual(20);
+		expect(said.filter((one) => rightOf(idOf(one)) !== 'account').map(idOf)).toEqual([]);
+	});
+
+	test.each(forAdministrators.map((one) => [idOf(one), one] as const))(
+		'is refused to an ordinary account with what it needs: %s',
+		async (_, operation) => {
+			await withNas({ account: 'user' }, async ({ dsm }) => {
+				const params = sampleParams(idOf(operation), operation.params);
+				// Nobody disables or deletes the account that the connection itself uses.
+				if ('user_name' in params) params['user_name'] = 'carol';
+				const error = await failure(dsm.do(operation, params as never));
+				expect(error).toMatchObject({ code: 'permission' });
+				expect(`${error.message} ${String(error['hint'])}`).toContain('an administrator');
+			});
+		},
+	);
 });
 
 describe('what every account may do for itself', () => {

@@ -1,43 +1,6 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SettableClock } from '../../../src/simulator';
-import { ssoServerOf, type SsoClient, type SsoServer } from '../../../src/simulator/services/identity/sso';
-import { failure, withNas, type Scene } from '../../support/nas';
-import { atSsoServer } from '../../support/signIn';
-import { operations } from './stage';
-
-const { ssoServer } = operations;
-const REDIRECT = 'https://n8n.example.com/webhook/signed-in';
-
-interface SsoScene extends Scene {
-	server: SsoServer;
-	client: SsoClient;
-	clock: SettableClock;
-}
-
-async function withSso(run: (scene: SsoScene) => Promise<void>): Promise<void> {
-	const clock = new SettableClock(Date.now());
-	await withNas({ clock }, async (scene) => {
-		const server = ssoServerOf(scene.simulator.nas);
-		await run({ ...scene, server, client: server.register(REDIRECT), clock });
-	});
-}
-
-/** A sign-in up to the tokens, with what has to be kept meanwhile. */
-async function tokens({ dsm, simulator, client }: SsoScene, name = 'alice') {
-	const address = await dsm.do(ssoServer.buildAddress, { client_id: client.id, redirect_uri: REDIRECT });
-	const back = await atSsoServer(simulator, address.url, name);
-	const params = {
-		code: back.get('code')!,
-		state: back.get('state')!,
-		expected_state: address.state,
-		nonce: address.nonce,
-		client_id: client.id,
-		client_secret: client.secret,
-		redirect_uri: REDIRECT,
-		...(address.code_verifier !== undefined && { code_verifier: address.code_verifier }),
-	};
-	return { address, params };
-}
+import { describe, expect, it } from '@jest/globals';
+import { failure } from '../../support/nas';
+import { REDIRECT, ssoServer, tokens, withSso, type SsoScene } from './ssoStage';
 
 describe('SSO Server of the NAS', () => {
 	it('says what it offers, at its own address or at the root', async () => {
@@ -285,38 +248,6 @@ describe('an ID token', () => {
 			const old = scene.server.issue(claims(scene));
 			scene.server.rotate();
 			expect(await check(scene, old)).toMatchObject({ username: 'alice' });
-		});
-	});
-});
-
-describe('openid-client, which knows nothing of this project', () => {
-	let oidc: typeof import('openid-client', { with: { 'resolution-mode': 'import' } });
-	beforeAll(async () => {
-		oidc = await import('openid-client');
-	});
-
-	it('signs in at the simulated SSO Server with PKCE, state and nonce', async () => {
-		await withSso(async ({ simulator, client }) => {
-			const server = new URL(`${simulator.url}/webman/sso`);
-			const config = await oidc.discovery(server, client.id, client.secret, oidc.ClientSecretPost(client.secret), {
-				execute: [oidc.allowInsecureRequests],
-			});
-			const verifier = oidc.randomPKCECodeVerifier();
-			const [expectedState, expectedNonce] = [oidc.randomState(), oidc.randomNonce()];
-			const address = oidc.buildAuthorizationUrl(config, {
-				redirect_uri: REDIRECT,
-				scope: 'openid email groups',
-				state: expectedState,
-				nonce: expectedNonce,
-				code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-				code_challenge_method: 'S256',
-			});
-			const back = new URL(`${REDIRECT}?${(await atSsoServer(simulator, address.href, 'bob')).toString()}`);
-			const checks = { pkceCodeVerifier: verifier, expectedState, expectedNonce };
-			const answer = await oidc.authorizationCodeGrant(config, back, checks);
-			expect(answer.claims()).toMatchObject({ sub: 'bob', username: 'bob', groups: ['users'] });
-			expect(await oidc.fetchUserInfo(config, answer.access_token, 'bob')).toMatchObject({ email: 'bob@example.com' });
-			await expect(oidc.authorizationCodeGrant(config, back, checks)).rejects.toMatchObject({ error: 'invalid_grant' });
 		});
 	});
 });

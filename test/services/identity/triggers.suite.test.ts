@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
-import { tellsEachOnce } from '../../support/trigger-suite';
+import type { z } from '../../../src/vendor/zod';
 import type { Scene } from '../../support/nas';
+import { tellsEachOnce, type TriggerStory } from '../../support/trigger-suite';
 import { stage, triggers } from './stage';
 
 /** Enough users that each event can be about one of its own. */
@@ -11,8 +12,25 @@ const user = (scene: Scene, n: number) => scene.simulator.nas.user(`user${n}`);
 const ip = (n: number) => `198.51.100.${n + 1}`;
 const OTP = 'JBSWY3DPEHPK3PXP';
 
+/** The laws hold for an administrator, and for an ordinary account to which the part was delegated. */
+function tellsBoth<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
+	story: TriggerStory<P, C, E>,
+): void {
+	tellsEachOnce(story);
+	describe('for an ordinary account to which it was delegated', () =>
+		tellsEachOnce({
+			...story,
+			options: { ...story.options, account: 'user' },
+			async before(scene) {
+				const { delegated } = scene.simulator.nas.user('bob');
+				for (const { api } of story.trigger.uses) delegated.add(api);
+				await story.before?.(scene);
+			},
+		}));
+}
+
 describe('sign-ins', () => {
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.signedIn,
 		given: {},
 		before: withUsers,
@@ -20,7 +38,7 @@ describe('sign-ins', () => {
 		nameOf: ({ user: name }) => name,
 		noise: (scene) => stage(scene).failSignIn('bob', '192.0.2.9'),
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.signInFailed,
 		given: {},
 		happen: (scene, n) => (stage(scene).failSignIn('admin', ip(n)), ip(n)),
@@ -28,25 +46,25 @@ describe('sign-ins', () => {
 		noise: (scene) => stage(scene).signIn('bob', '192.0.2.9'),
 		many: 70,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.newPlace,
 		given: {},
-		before: (scene) => stage(scene).signIn('bob', '192.0.2.9'),
-		happen: (scene, n) => (stage(scene).signIn('bob', ip(n)), ip(n)),
+		before: (scene) => stage(scene).signIn('carol', '192.0.2.9'),
+		happen: (scene, n) => (stage(scene).signIn('carol', ip(n)), ip(n)),
 		nameOf: ({ address }) => address,
-		noise: (scene) => stage(scene).signIn('bob', '192.0.2.9'),
+		noise: (scene) => stage(scene).signIn('carol', '192.0.2.9'),
 	});
 });
 
 describe('security', () => {
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.addressBlocked,
 		given: {},
 		happen: ({ simulator: { nas } }, n) => (nas.autoBlock.deny.set(ip(n), nas.clock.now()), ip(n)),
 		nameOf: ({ ip: address }) => address!,
 		noise: ({ simulator: { nas } }) => nas.autoBlock.allow.set('192.0.2.9', 0),
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.accountLocked,
 		given: {},
 		before: withUsers,
@@ -54,7 +72,7 @@ describe('security', () => {
 		nameOf: ({ name }) => name!,
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.sessionOpened,
 		given: { who: 'bob' },
 		happen: (scene, n) => (stage(scene).connect('bob', ip(n)), ip(n)),
@@ -62,7 +80,7 @@ describe('security', () => {
 		noise: (scene) => stage(scene).connect('carol', '192.0.2.9'),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.sessionEnded,
 		given: { who: 'bob' },
 		before: (scene) => numbers.forEach((n) => stage(scene).connect('bob', ip(n))),
@@ -78,7 +96,7 @@ describe('security', () => {
 });
 
 describe('accounts', () => {
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.userCreated,
 		given: {},
 		happen: (scene, n) => (stage(scene).addUser(`user${n}`), `user${n}`),
@@ -86,7 +104,7 @@ describe('accounts', () => {
 		noise: (scene) => (scene.simulator.nas.user('bob').email = 'robert@example.com'),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.userChanged,
 		given: {},
 		before: withUsers,
@@ -95,7 +113,7 @@ describe('accounts', () => {
 		noise: (scene) => stage(scene).expire(user(scene, 13), 'now'),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.userDisabled,
 		given: {},
 		before: withUsers,
@@ -104,7 +122,7 @@ describe('accounts', () => {
 		noise: (scene) => stage(scene).expire(user(scene, 13), '2099/12/31'),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.twoFactorDisabled,
 		given: {},
 		before: (scene) => (withUsers(scene), numbers.slice(0, 13).forEach((n) => (user(scene, n).otpSecret = OTP))),
@@ -113,14 +131,14 @@ describe('accounts', () => {
 		noise: (scene) => (user(scene, 13).otpSecret = OTP),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.groupCreated,
 		given: {},
 		happen: (scene, n) => stage(scene).addGroup(`group${n}`).name,
 		nameOf: ({ name }) => name,
 		noise: (scene) => stage(scene).join('bob', 'http'),
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.groupChanged,
 		given: {},
 		before: withGroups,
@@ -132,7 +150,7 @@ describe('accounts', () => {
 		noise: (scene) => stage(scene).join('bob', 'group13'),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.membershipChanged,
 		given: { group: 'http' },
 		before: withUsers,

@@ -46,17 +46,29 @@ describe('notebooks', () => {
 });
 
 describe('files of a note', () => {
+	test('whose name an upload cannot carry are refused before anything is sent', async () => {
+		await withNas({}, async (scene) => {
+			const { object_id: note_id } = station(scene).note('Tea');
+			await scene.dsm.do(attachments.list, { note_id });
+			const before = scene.simulator.requests.length;
+			const file = fileFromBytes('Report "Q1".pdf', Buffer.from('leaves'));
+			const told = await failure(scene.dsm.do(attachments.add, { note_id, file }));
+			expect([told.code, told.message]).toEqual(['input', expect.stringContaining('Report \\"Q1\\".pdf')]);
+			expect(scene.simulator.requests).toHaveLength(before);
+		});
+	});
+
 	test('are sent, listed, fetched, linked to and removed', async () => {
 		await withNas({}, async (scene) => {
 			const { dsm } = scene;
 			const { object_id: note_id } = station(scene).note('Tea');
-			const file = fileFromBytes('grün "1".txt', Buffer.from('leaves'), 'text/plain');
+			const file = fileFromBytes('grün 1.txt', Buffer.from('leaves'), 'text/plain');
 			await dsm.do(attachments.add, { note_id, file });
 			const rows = await dsm.do(attachments.list, { note_id });
-			expect(rows).toMatchObject([{ name: 'grün %221%22.txt', size: 6, type: 'text/plain' }]);
+			expect(rows).toMatchObject([{ name: 'grün 1.txt', size: 6, type: 'text/plain' }]);
 			const { file_id } = rows[0]!;
 			const answer = await dsm.do(attachments.download, { note_id, file_id });
-			expect([answer.name, await textOf(answer)]).toEqual(['grün %221%22.txt', 'leaves']);
+			expect([answer.name, await textOf(answer)]).toEqual(['grün 1.txt', 'leaves']);
 			const { url } = await dsm.do(attachments.getLink, { note_id, file_id });
 			expect(await (await fetch(url)).text()).toBe('leaves');
 			await dsm.do(attachments.remove, { note_id, file_id });

@@ -1,4 +1,4 @@
-import type { AnyOperation, Resource } from '../../../src/catalog/operation';
+import type { Resource } from '../../../src/catalog/operation';
 import { system } from '../../../src/services/system';
 import { systemOf, type SystemState } from '../../../src/simulator/services/system';
 import type { Scene } from '../../support/nas';
@@ -14,6 +14,3 @@ export const triggers = system.triggers;
 
 /** What DSM itself knows, where tests make things happen. */
 export const stage = ({ simulator }: Scene): SystemState => systemOf(simulator.nas);
-
-export const everyOperation = (): AnyOperation[] =>
-	Object.values(system.resources).flatMap((resource) => Object.values(resource.operations) as AnyOperation[]);

@@ -7,7 +7,7 @@ import { listPosts, searchPosts, type Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
 import { catchUp, channelPlace, firstLook, hasMoved, type Reading } from './channelPlace';
 import { contextOf, type Context } from './events';
-import { isJoined, readPeople, whoAmI } from './people';
+import { isJoined, peopleNamed, whoAmI } from './people';
 import { idOf, isReply, millisecondsOf } from './posts';
 import { newestAcross, newestFirst, PAGE } from './readPosts';
 import { settled } from './refusals';
@@ -136,7 +136,13 @@ export async function readMessages(
 	}
 	const threads = remember(replies.threads, places);
 	const cursor = { ...known, at: Math.min(before, now) - MARGIN, channels: places, threads };
-	const people = rows.length > 0 ? await readPeople(dsm) : new Map();
+	const people =
+		rows.length > 0
+			? await peopleNamed(
+					dsm,
+					rows.map(({ creator_id }) => creator_id),
+				)
+			: new Map();
 	return { rows, cursor, more, context: { channels, people, me: known.me } };
 }
 

@@ -39,6 +39,16 @@ export const knownChannels = async (dsm: Dsm, wanted: readonly number[]): Promis
 /** The channels as they are now. */
 export const presentChannels = async (dsm: Dsm): Promise<Channel[]> => await recent(dsm, listChannels, () => false, 0);
 
+/** Users of these ids, as of the last minutes; read anew when one of them is missing, so that who is new is named. */
+export async function peopleNamed(dsm: Dsm, ids: Iterable<string | undefined>): Promise<People> {
+	const wanted = [...ids].filter((id) => id !== undefined);
+	const isEnough = (users: User[]) => {
+		const people = peopleOf(users);
+		return wanted.every((id) => people.has(id));
+	};
+	return peopleOf((await settled(recent(dsm, listUsers, isEnough, 0))) ?? []);
+}
+
 /** Users as they are now, by id; none when the NAS does not list them. */
 export const readPeople = async (dsm: Dsm): Promise<People> => peopleOf((await settled(dsm.list(listUsers))) ?? []);
 

@@ -1,7 +1,7 @@
 import type { FileSource } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError } from '../../../core/errors';
-import { file } from '../../../catalog/fields';
+import { namedFile } from '../../../catalog/fields';
 import { z } from '../../../vendor/zod';
 import { channelOf } from '../fields';
 import { listChannels } from '../wire/channels';
@@ -26,7 +26,7 @@ export const letter = {
 		description: 'Text of the message; may stay empty when a file is sent',
 		widget: 'multiline',
 	}),
-	file: file().optional().meta({ title: 'File', description: 'File to attach', widget: 'file' }),
+	file: namedFile().optional().meta({ title: 'File', description: 'File to attach', widget: 'file' }),
 	mentions,
 	part_length,
 } as const;

@@ -1,4 +1,4 @@
-import { file, fileAnswer } from '../../../catalog/fields';
+import { fileAnswer, namedFile } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { channel_id, post_id, postNumber } from '../fields';
@@ -11,7 +11,7 @@ const send = procedure({
 	uses: sendCalls,
 	params: z.object({
 		channel_id,
-		file: file().meta({ title: 'File', description: 'File to send', widget: 'file' }),
+		file: namedFile().meta({ title: 'File', description: 'File to send', widget: 'file' }),
 		message: z.string().default('').meta({ title: 'Caption', description: 'Text of the message with the file' }),
 		mentions: letter.mentions,
 		part_length: letter.part_length,

@@ -1,5 +1,5 @@
 import { quoted } from '../../../core/call';
-import { file, fileAnswer } from '../../../catalog/fields';
+import { fileAnswer, namedFile } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { note_id, password } from '../fields';
@@ -35,7 +35,7 @@ export const add = operation({
 	summary: 'Puts a file into a note; a picture can be shown at the end of the text.',
 	params: z.object({
 		note_id,
-		file: file().meta({ title: 'File', description: 'File to add' }),
+		file: namedFile().meta({ title: 'File', description: 'File to add' }),
 		inline: z
 			.boolean()
 			.default(false)

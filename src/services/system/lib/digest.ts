@@ -31,6 +31,10 @@ export interface Limits {
 	days: number;
 }
 
+/** `unknown`: nothing wrong was found, and not everything could be read. */
+export const STATES = ['ok', 'unknown', 'warning', 'problem'] as const;
+type State = (typeof STATES)[number];
+
 const DAY = 86_400_000;
 
 /** What is wrong, and what is about to be. */
@@ -89,12 +93,14 @@ export function digestOf(looked: Looked, limits: Limits) {
 		...(storage ? ofStorage(storage, limits) : []),
 		...ofBackups(backups, here, limits),
 		...ofCertificates(certificates, now),
-		...(recent ? [warning(`${recent} failed logins within a day`)] : []),
+		...(recent ? [warning(`${recent} failed ${recent === 1 ? 'login' : 'logins'} within a day`)] : []),
 		...(update?.available ? [warning(`${update.version ?? 'A DSM update'} is available`)] : []),
 	];
-	const worst = findings.some(({ isProblem }) => isProblem) ? 'problem' : findings.length > 0 ? 'warning' : 'ok';
+	// What was not read may be anything but well.
+	const best = missing.length > 0 ? 'unknown' : 'ok';
+	const worst = findings.some(({ isProblem }) => isProblem) ? 'problem' : findings.length > 0 ? 'warning' : best;
 	return {
-		state: worst as 'ok' | 'warning' | 'problem',
+		state: worst as State,
 		warnings: findings.map(({ text }) => text),
 		model: info.model,
 		version_string: info.version_string,
@@ -111,7 +117,12 @@ export function digestOf(looked: Looked, limits: Limits) {
 }
 export type Digest = ReturnType<typeof digestOf>;
 
-const HEADS = { ok: 'All is well', warning: 'Something needs attention', problem: 'Something is wrong' };
+const HEADS: Record<State, string> = {
+	ok: 'All is well',
+	unknown: 'No warnings, but not everything could be read',
+	warning: 'Something needs attention',
+	problem: 'Something is wrong',
+};
 const sizeOf = (bytes = 0): string => `${Math.round(bytes / 10 ** 9)} GB`;
 const listed = (title: string, lines: string[]): string[] =>
 	lines.length === 0 ? [] : ['', `**${title}**`, ...lines.map((line) => `- ${line}`)];

@@ -71,7 +71,7 @@ const limits = (unit: string, limit: number, hysteresis: number, minutes: number
 	recovered: z
 		.boolean()
 		.default(false)
-		.meta({ title: 'Also When Back', description: 'Whether it is told, too, that the value is back' }),
+		.meta({ title: 'Also When Back', description: 'Whether to tell, too, when the value is back within the limit' }),
 });
 
 /** A trigger on a value that rises above a limit for a time, and falls below it again. A value that wavers is told once. */

@@ -1,7 +1,7 @@
 import type { BatchAnswer, Dsm } from '../../../core/dsm';
 import { procedure } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { digestOf, markdownOf, type Looked } from '../lib/digest';
+import { digestOf, markdownOf, STATES, type Looked } from '../lib/digest';
 import { BACKUP_DETAILS, listBackups } from '../wire/backup';
 import { listCertificates } from '../wire/security';
 import { listLog } from '../wire/logs';
@@ -90,7 +90,7 @@ export const getDigest = procedure({
 	}),
 	result: z
 		.looseObject({
-			state: z.enum(['ok', 'warning', 'problem']),
+			state: z.enum(STATES),
 			warnings: z.array(z.string()),
 			markdown: z.string(),
 			model: z.string(),

@@ -61,7 +61,7 @@ const checkUpdate = operation({
 
 const confirm = confirmation(
 	'confirm that the NAS shall go down',
-	'Whether everybody who works on the NAS may be cut off',
+	'Whether to cut off everybody who works on the NAS; without it nothing is sent',
 );
 const wait = z.boolean().default(false).meta({ title: 'Wait', description: 'Whether to wait until the NAS is back' });
 
@@ -127,8 +127,12 @@ const stop = operation({
 
 const mac = z
 	.string()
-	.regex(/^([0-9a-f]{2}[-:]?){5}[0-9a-f]{2}$/i, 'is no hardware address like 00-11-32-AA-BB-CC')
-	.meta({ title: 'Hardware Address', description: 'MAC address to wake', placeholder: 'e.g. 00-11-32-AA-BB-CC' });
+	.regex(/^([0-9a-f]{2}[-:]?){5}[0-9a-f]{2}$/i, 'is no MAC address like 00-11-32-AA-BB-CC')
+	.meta({
+		title: 'MAC Address',
+		description: 'Address of the network port to wake',
+		placeholder: 'e.g. 00-11-32-AA-BB-CC',
+	});
 
 /** Code: it is no call of the NAS, which is off. */
 const wake = procedure({

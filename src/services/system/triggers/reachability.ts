@@ -38,8 +38,9 @@ async function causeOf(dsm: Dsm): Promise<string | undefined> {
 		await dsm.apis(['SYNO.API.Info'], { fresh: true });
 		return undefined;
 	} catch (error) {
-		// A page of a proxy instead of DSM is no answer, either.
-		if (isDsmError(error) && (error.code === 'connection' || error.code === 'protocol')) return error.message;
+		// A page of a proxy instead of DSM is no answer, either; a code of DSM is one, though it proves nothing more.
+		if (isDsmError(error) && error.dsmCode === undefined && (error.code === 'connection' || error.code === 'protocol'))
+			return error.message;
 		throw error;
 	}
 }

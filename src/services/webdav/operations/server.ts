@@ -93,6 +93,7 @@ const knock = davCall({
 const check = davOperation({
 	title: 'Check whether the server answers',
 	summary: 'Says whether a WebDAV server answers at a port of the NAS. Sends no password and needs no rights.',
+	right: 'account',
 	ask: knock,
 	params: z.object(endpoint),
 	request: endpointOf,

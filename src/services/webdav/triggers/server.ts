@@ -10,6 +10,7 @@ const ofPackage = (title: string, summary: string, wanted: 'running' | 'stop') =
 	stateTrigger({
 		title,
 		summary,
+		right: 'account',
 		params: z.object({}),
 		call: listPackages,
 		look: async (_, dsm) => (await dsm.list(listPackages, PACKAGE_DETAILS)).filter(({ id }) => id === PACKAGE_ID),
