@@ -32,12 +32,15 @@ export class NodeRedPage {
 		await this.page.keyboard.press('Control+i');
 		const text = this.page.locator('#red-ui-clipboard-dialog-import-text');
 		const json = JSON.stringify(flow);
-		// The dialog empties its field while it opens, and looks at it a moment after the last change.
+		const ok = this.page.locator('#red-ui-clipboard-dialog-ok');
+		// The dialog empties its field while it opens, and looks at it a moment after the last change, which it may have missed then.
 		await until('the flow can be imported', async () => {
-			if ((await text.inputValue()) !== json) await text.fill(json);
-			return await this.page.locator('#red-ui-clipboard-dialog-ok').isEnabled();
+			await text.fill('');
+			await text.fill(json);
+			await this.page.waitForTimeout(1000);
+			return (await text.inputValue()) === json && (await ok.isEnabled());
 		});
-		await this.page.locator('#red-ui-clipboard-dialog-ok').click();
+		await ok.click();
 		await this.page.locator('#red-ui-clipboard-dialog').waitFor({ state: 'hidden' });
 		await this.page.locator('#red-ui-workspace-chart').hover({ position: { x, y } });
 		await this.page.mouse.down();
