@@ -33,6 +33,13 @@ export const BUDGETS = {
 	errorAnswer: { most: 1 << 16, unit: 'bytes', subject: 'The answer is too large for an error', hint: NOT_DSM },
 	/** What the page of DSM says to the sign-in on loopback. */
 	signInMessage: { most: 1 << 14, unit: 'bytes', subject: 'The answer of the sign-in is too large', hint: NOT_DSM },
+	/** Of a parameter: a name, an address, words to look for. */
+	line: {
+		most: 20_000,
+		unit: 'characters',
+		subject: 'The text is too long for its field',
+		hint: 'Give a shorter one.',
+	},
 	/** Keys of certificates have some thousand. */
 	secret: {
 		most: 20_000,
