@@ -29,7 +29,7 @@ describe('a long secret', () => {
 			);
 			expect([error.code, error.message]).toEqual([
 				'input',
-				'A password, key or token is too long: 1000000 characters, at most 20000 (budget "secret").',
+				'"Password" does not fit: it has 1000000 characters, and at most 20000 are taken.',
 			]);
 			expect(simulator.requests.length).toBe(before);
 		});
