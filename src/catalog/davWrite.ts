@@ -1,7 +1,7 @@
 import type { Dsm } from '../core/dsm';
 import { isDsmError, withDetails } from '../core/errors';
 import { settled } from '../core/outcome';
-import { etagAt, isStatus, objectAt } from './dav';
+import { etagAt, isStatus, objectAt, type DavObject } from './dav';
 
 export interface Written {
 	/** Etag that the member must still have; absent: it must not exist. */
@@ -19,16 +19,21 @@ export async function put(dsm: Dsm, path: string, data: string, { etag, type, wh
 			throw etag === undefined ? alreadyThere(error, what) : conflict(error, what);
 		});
 	const answer = await settled<{ etag?: string }>(dsm, write, async (_, lost) => {
-		const there = await objectAt(dsm, path).catch((error: unknown) => {
-			if (isStatus(error, 404)) return undefined;
-			throw error;
-		});
+		const there = await found(dsm, path);
 		// Still the old version, or nothing: the request never came, and its condition still holds.
 		if (!there || there.etag === etag) return undefined;
 		if (holds(there.data, data)) return { etag: there.etag };
 		throw lost;
 	});
 	return answer.etag ?? (await etagAt(dsm, path));
+}
+
+/** The card or event at a path; undefined: there is none. */
+async function found(dsm: Dsm, path: string): Promise<DavObject | undefined> {
+	return await objectAt(dsm, path).catch((error: unknown) => {
+		if (isStatus(error, 404)) return undefined;
+		throw error;
+	});
 }
 
 /** Whether what the NAS has says all of what was written; servers add lines of their own, and fold others differently. */
@@ -44,9 +49,13 @@ function holds(there: string, written: string): boolean {
 
 /** Deletes a card or an event, with `etag` only if it is still that version. */
 export async function remove(dsm: Dsm, path: string, what: string, etag?: string): Promise<void> {
-	await dsm.dav({ method: 'DELETE', path, ...(etag !== undefined && { ifMatch: etag }) }).catch((error: unknown) => {
-		throw conflict(error, what);
-	});
+	const request = { method: 'DELETE', path, ...(etag !== undefined && { ifMatch: etag }) } as const;
+	const write = async () =>
+		await dsm.dav(request).catch((error: unknown) => {
+			throw conflict(error, what);
+		});
+	// What is still there was not deleted: the request never came, and its condition still holds.
+	await settled<object>(dsm, write, async () => ((await found(dsm, path)) ? undefined : {}));
 }
 
 const conflict = (error: unknown, what: string): unknown =>

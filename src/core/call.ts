@@ -48,6 +48,9 @@ export interface ListCall<R = any, M = unknown> extends Call<Rows<R, M>> {
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- a literal that is no declared call promises nothing */
 /** What a call answers, as it declares it. */
+/** Asks for nothing but whether a session holds: it needs no right (core.md 4.6). */
+export const PROBE = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 } as const satisfies Call;
+
 export type AnswerOf<C> = 'answer' extends keyof C ? (C extends Call<infer A> ? A : never) : any;
 /** A row of a list, else the answer. */
 export type RowOf<C> = C extends ListCall<infer R, any> ? R : AnswerOf<C>;

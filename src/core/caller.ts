@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { raced, stopIfAborted } from './abort';
-import { isFileSource, type Call, type FileAnswer } from './call';
+import { isFileSource, PROBE, type Call, type FileAnswer } from './call';
 import { checkNames, compose, type Proof } from './compose';
 import { CONFIRM_CODES, Confirmation } from './confirm';
 import type { Discovery } from './discovery';
@@ -151,10 +151,9 @@ export class Caller {
 
 	/** Whether the NAS still knows a session. Needs no right. */
 	async holds(session: Session): Promise<boolean> {
-		const info = await this.#context.discovery.get('SYNO.Core.Desktop.Timeout');
+		const info = await this.#context.discovery.get(PROBE.api);
 		if (!info) return true;
-		const call: Call = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 };
-		const post = compose({ call, info, session, params: {}, proof: 'header' }, {});
+		const post = compose({ call: PROBE, info, session, params: {}, proof: 'header' }, {});
 		const answer = await this.#context.http.envelope(post);
 		return answer.success || !SESSION_CODES.has(answer.error.code);
 	}

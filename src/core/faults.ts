@@ -4,7 +4,7 @@ import type { Call } from './call';
 import { commonCode, loginCode, uploadCode, type Explained } from './codes';
 import { own } from './ownWords';
 import type { Fault } from './envelope';
-import { longLine } from './lines';
+import { longLine } from './longLine';
 import type { Right } from './right';
 import {
 	DsmApiError,

@@ -1,5 +1,6 @@
 import { isBotInput, parseBot, tokenSession, type BotInput } from './bot';
 import { connectionKey, ownerOf, parseConnection, type Connection, type ConnectionInput } from './connection';
+import { PROBE } from './call';
 import { Caller } from './caller';
 import { DavClient } from './dav';
 import { Discovery } from './discovery';
@@ -114,7 +115,7 @@ export function createPool(options: PoolOptions): Pool {
 		for (const secret of secretsOf(connection)) redactor.add(secret);
 		const http = new NasHttp(connection, host, options);
 		const discovery = new Discovery(async (query) => await http.apiInfo(query), host.now);
-		discovery.want(['SYNO.Core.Desktop.Timeout', ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
+		discovery.want([PROBE.api, ...(connection.otpSecret !== '' ? ['SYNO.API.Encryption'] : [])]);
 		const secret = (text: string) => redactor.addPassing(text);
 		const guard = guards.of(connection);
 		const login = new LoginFlow({ connection, host, http, discovery, codes, furtherCodes, guard, secret });

@@ -40,6 +40,9 @@ const NAME = NAMES.map((name) => name.replaceAll('-', '\\-')).join('|');
 const HEADER_NAME = /^(cookie|set-cookie|authorization|x-syno-token|x-syno-hash)$/i;
 const SECRET_NAME = new RegExp(`^(${NAME})$`, 'i');
 
+/** Whether DSM, HTTP or this client carries a secret under this name. */
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+
 /** `_sid=…` in URLs and forms, also inside an encoded one. */
 const IN_QUERY = new RegExp(`((?:^|[?&;\\s"'])(?:${NAME})=(?:%22)?"?)(?!\\[redacted\\])[^&\\s"';]+`, 'gi');
 /** `"sid":"…"` in JSON. */

@@ -1,4 +1,5 @@
 import type { z } from '../vendor/zod';
+import { isSecretName } from './redact';
 
 /** What a schema is made of, as far as it leads to other schemas. */
 interface Definition {
@@ -42,15 +43,15 @@ const note: Finder = (value, found) => {
 	else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) found.push(String(value));
 };
 
-/** Names that parameters of DSM have when they hold a secret. */
-const SECRET_NAME =
+/** Names of parameters that may hold a secret, beside those that are known to. */
+const SUSPECT =
 	/passw(or)?d|passphrase|secret|^(pass|pwd|pw|pin|otp|_?sid|did|device_id|tid|key)$|token|otp_?code|(auth|private|enc|api)_?key/i;
 
 /** Of parameters that no schema describes: the names say which are secret. */
 const byName: Finder = (value, found) => {
 	if (!isObject(value)) return;
 	for (const [name, one] of Object.entries(value))
-		if (SECRET_NAME.test(name) && !isObject(one)) note(one, found);
+		if ((isSecretName(name) || SUSPECT.test(name)) && !isObject(one)) note(one, found);
 		else byName(one, found);
 };
 

@@ -1,29 +1,14 @@
 import type { AnyTrigger } from '../catalog/operation';
-import { z } from '../vendor/zod';
-
-/** The parts of a JSON schema that values are made from. */
-interface Schema {
-	type?: string | string[];
-	format?: string;
-	const?: unknown;
-	enum?: unknown[];
-	anyOf?: Schema[];
-	items?: Schema;
-	properties?: Record<string, Schema>;
-}
+import { schemaOf, type Schema } from './form';
 
 const MOMENT = '2026-01-15T09:30:00.000Z';
-const NOTE =
+
+/** Stands in the item of an example, as `_example`. */
+export const EXAMPLE_NOTE =
 	'Made up: the NAS holds nothing now that this event could be about. Its fields have these names and types, not these values.';
 
-/**
- * An event with every declared field, for editors when the NAS has nothing to show: its values are made up, and `_example` says so. The
- * same each time.
- */
-export const exampleOf = ({ event }: AnyTrigger): Record<string, unknown> => ({
-	_example: NOTE,
-	...(valueOf('', z.toJSONSchema(event, { io: 'output', unrepresentable: 'any' }) as Schema) as object),
-});
+/** An event with every declared field, for editors when the NAS has nothing to show: its values are made up. The same each time. */
+export const exampleOf = ({ event }: AnyTrigger): unknown => valueOf('', schemaOf(event, 'output'));
 
 function valueOf(name: string, { type, format, anyOf, items, properties, ...schema }: Schema): unknown {
 	if (schema.const !== undefined) return schema.const;

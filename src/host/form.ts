@@ -45,9 +45,11 @@ export interface Field {
 	local: boolean;
 }
 
-/** The parts of a JSON schema, with the catalogue's metadata inline, that forms are made from. */
-interface Schema {
+/** The parts of a JSON schema, with the catalogue's metadata inline, that forms and examples are made from. */
+export interface Schema {
 	type?: string | string[];
+	format?: string;
+	const?: unknown;
 	title?: string;
 	description?: string;
 	placeholder?: string;
@@ -73,7 +75,8 @@ interface Schema {
 	simple?: string[];
 }
 
-const read = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
+/** The JSON schema of a declaration, as it takes values or gives them. */
+export const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
 	z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
 
 /** Keeps what was made of a declaration: forms are drawn and read many times. */
@@ -88,7 +91,7 @@ function cached<T>(make: (schema: z.ZodType) => T): (schema: z.ZodType) => T {
 
 /** Fields of an object schema in the order of their declaration. */
 export const fieldsOf: (params: z.ZodType) => readonly Field[] = cached((params) => {
-	const { properties = {}, required = [] } = read(params, 'input');
+	const { properties = {}, required = [] } = schemaOf(params, 'input');
 	return Object.entries(properties).map(([name, schema]) => toField(name, schema, required.includes(name)));
 });
 
@@ -212,7 +215,7 @@ const OPEN = 5;
  * first ten. Open rows let through what the NAS sends beside the declared fields.
  */
 export const simpleFieldsOf: (result: z.ZodType) => readonly string[] | undefined = cached((result) => {
-	const schema = read(result, 'output');
+	const schema = schemaOf(result, 'output');
 	const row = isArray(schema) ? (schema.items ?? {}) : schema;
 	if (row.simple) return row.simple;
 	const names = Object.keys(row.properties ?? {});

@@ -30,24 +30,23 @@ const SIGN_IN: INodeProperties = {
 		{
 			name: 'Browser Sign-In',
 			value: 'browser',
-			description: 'For accounts with a passkey, or whose password shall not be stored',
+			description:
+				'For accounts with a passkey, or whose password shall not be stored. Contacts, some events, and files over WebDAV want the password as well.',
 		},
 	],
 };
 
-const ADVANCED: INodeProperties = {
+/** Shows the settings that few connections need, here with these titles. */
+const moreSettings = (titles: readonly string[]): INodeProperties => ({
 	displayName: 'More Settings',
 	name: 'advanced',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether to show settings that few connections need: trusted device, extra headers, session name, timeout',
-};
+	description: `Whether to show settings that few connections need: ${titles.join(', ')}`,
+});
 
 /** When fields are shown that not every connection has. */
 const WHEN: Record<string, IDisplayOptions['show']> = {
-	account: { signInWith: ['password', 'otp'] },
-	password: { signInWith: ['password', 'otp'] },
 	otpSecret: { signInWith: ['otp'] },
 	signIn: { signInWith: ['browser'] },
 	ca: { tls: ['ca'] },
@@ -71,7 +70,8 @@ function propertiesOf(schema: z.ZodObject): INodeProperties[] {
 		fields
 			.filter(({ advanced }) => advanced === rare)
 			.map((field) => ({ ...property(field), ...(show(field) && { displayOptions: { show: show(field)! } }) }));
-	return [...elements(false), ADVANCED, ...elements(true)];
+	const rare = elements(true);
+	return [...elements(false), moreSettings(rare.map(({ displayName }) => displayName)), ...rare];
 }
 
 /**

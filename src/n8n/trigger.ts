@@ -4,7 +4,7 @@ import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/ope
 import { ownerOf, type ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
-import { exampleOf } from '../host/example';
+import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
 import { Poller, type PlaceStore, type Tell } from '../host/poll';
@@ -82,7 +82,9 @@ function placeStore(context: IPollFunctions): PlaceStore {
 /** Newest events for the editor, or a made-up one that says so; what running workflows have seen is not touched. */
 async function samples(context: IPollFunctions, trigger: AnyTrigger, poller: Poller) {
 	const { items, tell } = outputOf(context, trigger);
-	return (await poller.samples(tell)) > 0 ? [items] : [[{ json: exampleOf(trigger) as IDataObject }]];
+	if ((await poller.samples(tell)) > 0) return [items];
+	await tell({ event: exampleOf(trigger) });
+	return [items.map(({ json }) => ({ json: { _example: EXAMPLE_NOTE, ...json } }))];
 }
 
 /** One poll. What was told before something failed starts the workflow; the rest comes with the next poll. */

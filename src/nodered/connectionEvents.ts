@@ -1,9 +1,9 @@
-import type { Call } from '../core/call';
+import { PROBE } from '../core/call';
 import { isDsmError } from '../core/errors';
 import type { Lease } from '../core/pool';
 import { chosenConnection, type ConnectionNode } from './connection';
 import type { HealthChange, HealthEvent } from './health';
-import { clock, Loop } from './loop';
+import { clock, intervalOf, Loop } from './loop';
 import { connectionEventMigrations, migrate } from './migrations';
 import type { NodeConfig, Red, RedNode } from './red';
 import { factsOf, shortText, toNodeError } from './report';
@@ -11,15 +11,8 @@ import { factsOf, shortText, toNodeError } from './report';
 /** Type of the node that tells what happens to a connection. */
 export const CONNECTION_EVENTS_TYPE = 'synology-connection';
 
-/** What is asked when nobody else asks: it needs a session, and no right (core.md 4.6). */
-const PROBE: Call = { api: 'SYNO.Core.Desktop.Timeout', method: 'get', version: 1 };
-
-const SHORTEST_INTERVAL = 2;
+/** Seconds between two looks of the node's own, unless it says otherwise. */
 const USUAL_INTERVAL = 60;
-
-/** Milliseconds between two looks of the node's own: a minute unless it says otherwise, never below 2 s. */
-const intervalOf = (config: NodeConfig): number =>
-	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || USUAL_INTERVAL) * 1000;
 
 /** Payload of a message: what happened to which connection, and why. */
 interface Told {
@@ -78,7 +71,7 @@ class ConnectionEvents {
 				return { told: 0, more: false };
 			},
 			group: `${owner.account} ${owner.url}`,
-			interval: intervalOf(config),
+			interval: intervalOf(config, USUAL_INTERVAL),
 			clock,
 			health,
 			polled: () => {},

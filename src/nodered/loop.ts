@@ -4,6 +4,7 @@ import { isDsmError } from '../core/errors';
 import type { Hint, HintListener } from '../core/realtime';
 import type { Polled } from '../host/poll';
 import { isOutage, type Chance, type Health } from './health';
+import type { NodeConfig } from './red';
 
 /** Time, chance and timers, so that tests can set them. */
 export interface LoopClock extends Chance {
@@ -23,6 +24,12 @@ export const clock: LoopClock = {
 		return () => clearTimeout(timer);
 	},
 };
+
+const SHORTEST_INTERVAL = 2;
+
+/** Milliseconds between polls as a node says; `usual`: seconds where it says nothing. Never below 2 s. */
+export const intervalOf = (config: NodeConfig, usual: number): number =>
+	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || usual) * 1000;
 
 export interface LoopOptions {
 	/** One poll, which ends when its budget is spent. Throws DsmInputError when the parameters do not fit. */

@@ -9,15 +9,16 @@ import { formerlyInNodeRed, identityOf } from '../host/identity';
 import { Poller, type Polled, type Told } from '../host/poll';
 import { chosenConnection, type ConnectionNode } from './connection';
 import { readFile } from './files';
-import { clock, Loop } from './loop';
+import { clock, intervalOf, Loop } from './loop';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
 import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
 import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
-const SHORTEST_INTERVAL = 2;
+/** Seconds between polls, unless the node says otherwise. */
 const USUAL_INTERVAL = 10;
+
 function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
 	const name = String(config['trigger']);
 	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
@@ -26,10 +27,6 @@ function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
 		hint: 'Open the node and choose an event.',
 	});
 }
-
-/** Milliseconds between polls: 10 s unless the node says otherwise, never below 2 s. */
-export const intervalOf = (config: NodeConfig): number =>
-	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || USUAL_INTERVAL) * 1000;
 
 /** Hints of the trigger's channel, when the node is to be woken by them. */
 const hintsOf = ({ wake }: AnyTrigger, config: NodeConfig, lease: Lease) =>
@@ -90,7 +87,7 @@ class TriggerNode {
 		this.#loop = new Loop({
 			poll: async (budget) => await this.#poll(trigger, connection, lease, config, budget),
 			group: `${connection.owner.account} ${connection.owner.url}`,
-			interval: intervalOf(config),
+			interval: intervalOf(config, USUAL_INTERVAL),
 			listen: hintsOf(trigger, config, lease),
 			clock,
 			health: connection.health,

@@ -39,7 +39,7 @@ describe('errors of DAV', () => {
 		});
 	});
 
-	test('reads are repeated after a bad gateway, a card after a look that finds none, other writes are not', async () => {
+	test('reads are repeated after a bad gateway, a card and a deletion after a look that finds them not done, other writes are not', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.nas.faults.badGateway(2);
 			expect(await membersOf(dsm, BOOK)).toHaveLength(3);
@@ -47,7 +47,10 @@ describe('errors of DAV', () => {
 			await put(dsm, `${BOOK}z.vcf`, card('z'), vcard);
 			expect(await membersOf(dsm, BOOK)).toHaveLength(4);
 			simulator.nas.faults.badGateway(1);
-			const error = await failure(remove(dsm, `${BOOK}z.vcf`, 'The contact'));
+			await remove(dsm, `${BOOK}z.vcf`, 'The contact');
+			expect(await membersOf(dsm, BOOK)).toHaveLength(3);
+			simulator.nas.faults.badGateway(1);
+			const error = await failure(dsm.dav({ method: 'DELETE', path: `${BOOK}none.vcf` }));
 			expect(error.message).toContain('It is unknown whether the NAS carried the request out.');
 		});
 	});

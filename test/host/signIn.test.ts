@@ -54,6 +54,15 @@ describe('the sign-in helper on loopback', () => {
 		expect(await helper.signedIn).toMatchObject({ account: 'alice', url: simulator.url });
 	});
 
+	it('refuses a message that is too large for one, and reads no more of it', async () => {
+		const answer = await tell(helper.address, { code: 'x'.repeat(100_000) });
+		expect([answer.status, await answer.json()]).toEqual([
+			400,
+			{ message: expect.stringContaining('The answer of the sign-in is too large') },
+		]);
+		await expect(helper.signedIn).rejects.toMatchObject({ details: { budget: 'signInMessage' } });
+	});
+
 	it('listens to its own page alone', async () => {
 		const message = await atThePage(simulator, await opened(helper));
 		expect((await tell(helper.address, message, { origin: 'https://evil.example.com' })).status).toBe(403);

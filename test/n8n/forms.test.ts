@@ -58,7 +58,8 @@ describe('the credential', () => {
 		const plain = ['url', 'signInWith', 'account', 'password', 'tls', 'advanced'];
 		expect(shown(form)).toEqual(plain);
 		expect(shown({ ...form, signInWith: 'otp' })).toEqual(plain.toSpliced(4, 0, 'otpSecret'));
-		expect(shown({ ...form, signInWith: 'browser' })).toEqual(['url', 'signInWith', 'signIn', 'tls', 'advanced']);
+		// CardDAV, CalDAV and WebDAV know no other proof than the password.
+		expect(shown({ ...form, signInWith: 'browser' })).toEqual(plain.toSpliced(4, 0, 'signIn'));
 		expect(shown({ ...form, tls: 'pin', advanced: true })).toEqual([
 			...plain.toSpliced(5, 0, 'fingerprint'),
 			...['deviceName', 'deviceId', 'headers', 'session', 'timeout'],

@@ -284,6 +284,9 @@ describe('the trigger', () => {
 				text: 'example text',
 				create_at: '2026-01-15T09:30:00.000Z',
 			});
+			// As with events of the NAS, Simplify leaves the rest out.
+			expect(event).not.toHaveProperty('reactions');
+			expect(Object.keys(event!)).toHaveLength(1 + 10);
 		});
 	});
 });

@@ -2,24 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { signedIn } from '../support/signIn';
 import { deployExample, idOf } from './examples';
 import { onStage, type Stage } from './stage';
-import { action, nas, received, sink, tab, trigger, until, type FlowNode } from './runtime';
+import { action, connectionEvents, nas, received, sink, tab, trigger, until } from './runtime';
 
 let stage: Stage;
 const deploy = onStage((taken) => (stage = taken));
-
-/** The node, which asks as often as it may. */
-const events = (changes: Record<string, unknown> = {}): FlowNode => ({
-	id: 'events',
-	type: 'synology-connection',
-	z: 'tab',
-	x: 200,
-	y: 100,
-	version: 1,
-	nas: 'nas',
-	interval: '2',
-	wires: [['out']],
-	...changes,
-});
 
 type Told = { topic: string; payload: { event: string; cause?: { code: string; message: string } } };
 const told = () => received('out') as unknown as Told[];
@@ -32,7 +18,7 @@ const heard = async (...all: string[]) => {
 describe('the node of connection events', () => {
 	test('tells that the NAS was reached, went away and came back, once each, and why', async () => {
 		const { simulator, red } = stage;
-		await deploy(events());
+		await deploy(connectionEvents());
 		await heard('connection.connected');
 		simulator.nas.faults.badGateway(1000);
 		await heard('connection.connected', 'connection.lost');
@@ -51,7 +37,7 @@ describe('the node of connection events', () => {
 
 	test('is told at once by what other nodes of the connection find', async () => {
 		const { simulator, red } = stage;
-		await deploy(events({ interval: '3600' }), action('chat.channel.list', {}, { wires: [[]] }));
+		await deploy(connectionEvents({ interval: '3600' }), action('chat.channel.list', {}, { wires: [[]] }));
 		await heard('connection.connected');
 		simulator.nas.faults.badGateway(1000);
 		red.node('act').receive({});
@@ -64,7 +50,7 @@ describe('the node of connection events', () => {
 	test('says that somebody has to sign in again, and asks no more', async () => {
 		const { simulator, red } = stage;
 		const { text } = await signedIn(simulator);
-		await red.deploy([tab, nas(simulator, { credentials: { signIn: text } }), events(), sink('out')]);
+		await red.deploy([tab, nas(simulator, { credentials: { signIn: text } }), connectionEvents(), sink('out')]);
 		await heard('connection.connected');
 		simulator.reboot();
 		await heard('connection.connected', 'connection.signInAgain');
@@ -79,7 +65,7 @@ describe('the node of connection events', () => {
 		await red.deploy([tab, nas(simulator), act, sink('out')]);
 		red.node('act').receive({});
 		await until(() => red.statuses.at(-1)?.fill === 'green', 'the answer');
-		await red.deploy([tab, nas(simulator), act, sink('out'), events({ interval: '3600' })], 'nodes');
+		await red.deploy([tab, nas(simulator), act, sink('out'), connectionEvents({ interval: '3600' })], 'nodes');
 		await heard('connection.connected');
 		expect(simulator.logins).toBe(1);
 	});
@@ -106,7 +92,7 @@ describe('a deploy', () => {
 	test('costs no login, however often it comes, and the session ends with the last use', async () => {
 		const { simulator, red } = stage;
 		for (let count = 1; count <= 5; count++) {
-			await deploy(events({ interval: '3600' }), trigger({}, { interval: '3600', wires: [[]] }));
+			await deploy(connectionEvents({ interval: '3600' }), trigger({}, { interval: '3600', wires: [[]] }));
 			await until(() => topics().length === count, 'the connection');
 			await until(
 				() => red.statuses.filter(({ id, fill }) => id === 'trigger' && fill === 'green').length === count,

@@ -7,6 +7,7 @@ import {
 	makeUserDir,
 	nas,
 	NodeRed,
+	connectionEvents,
 	received,
 	sink,
 	tab,
@@ -60,18 +61,7 @@ const nodes: Record<string, (changes: object) => FlowNode> = {
 	'an action node': (changes) => action('chat.channel.list', {}, { id: 'node', ...changes }),
 	'a trigger node': (changes) => trigger({}, { id: 'node', ...changes }),
 	'a push trigger node': push,
-	'a node of connection events': (changes) => ({
-		id: 'node',
-		type: 'synology-connection',
-		z: 'tab',
-		x: 200,
-		y: 100,
-		version: 1,
-		nas: 'nas',
-		interval: '2',
-		wires: [['out']],
-		...changes,
-	}),
+	'a node of connection events': (changes) => connectionEvents({ id: 'node', ...changes }),
 };
 
 interface Failure {

@@ -245,6 +245,20 @@ export const action = (
 	};
 };
 
+/** A node that tells what happens to the connection, wired to the sink "out"; it asks as often as it may. */
+export const connectionEvents = (changes: object = {}): FlowNode => ({
+	id: 'events',
+	type: 'synology-connection',
+	z: 'tab',
+	x: 200,
+	y: 100,
+	version: 1,
+	nas: 'nas',
+	interval: '2',
+	wires: [['out']],
+	...changes,
+});
+
 /** A trigger node on new Chat messages, wired to the sink "out"; it polls as often as it may. */
 export const trigger = (
 	params: Record<string, { type: string; value: string }> = {},

@@ -4,8 +4,9 @@ import { systemOf, type SystemState } from '../../src/simulator/services/system'
 import { systemStories } from '../support/system-stories';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { deployExample, idOf, pressButton, watched } from './examples';
-import { action, type FlowNode, type NodeRed, received, trigger, until } from './runtime';
+import { action, type FlowNode, type NodeRed, received, until } from './runtime';
 import { onStage } from './stage';
+import { happening, triggerOf, typed } from './systemStory';
 
 let simulator: Simulator;
 let system: SystemState;
@@ -14,11 +15,6 @@ let red: NodeRed;
 const deploy = onStage((stage) => {
 	({ red, simulator } = stage);
 	system = systemOf(simulator.nas);
-});
-
-const typed = (value: string | number | boolean) => ({
-	type: typeof value === 'number' ? 'num' : typeof value === 'boolean' ? 'bool' : 'str',
-	value: String(value),
 });
 
 async function run(node: FlowNode, message: object = {}): Promise<void> {
@@ -65,18 +61,9 @@ describe('the System trigger', () => {
 		'tells %s once',
 		async (event, story) => {
 			story.before?.(system);
-			const params = Object.entries({ ...story.params, ...story.picked }).map(([name, value]) => [name, typed(value)]);
-			await deploy(trigger(Object.fromEntries(params), { type: 'synology-system-trigger', trigger: event }));
+			await deploy(triggerOf(story));
 			await watched(red, 'trigger');
-			if (story.first) {
-				const looks = () => simulator.requests.length + simulator.nas.refused;
-				const before = looks();
-				story.first(system);
-				// A look has ended when the next one has begun; one at a NAS that is off takes four attempts.
-				await until(() => looks() >= before + 5, 'the looks before');
-			}
-			story.happen(system);
-			await until(() => received('out').length > 0, event);
+			await happening(story, simulator);
 			expect(received('out')).toMatchObject([{ topic: `system.${event}`, payload: story.tells }]);
 			expect(received('caught')).toEqual([]);
 		},

@@ -4,7 +4,7 @@ import { DsmInputError, DsmLoginError } from '../../src/core/errors';
 import { toFileSource } from '../../src/nodered/files';
 import { currentVersion, migrate, type Migration } from '../../src/nodered/migrations';
 import { shortText, toNodeError } from '../../src/nodered/report';
-import { intervalOf } from '../../src/nodered/trigger';
+import { intervalOf } from '../../src/nodered/loop';
 
 describe('migrations', () => {
 	const list: Migration[] = [
@@ -154,6 +154,6 @@ describe('poll interval', () => {
 		['30', 30_000],
 		['abc', 10_000],
 	])('%j is %i ms', (interval, expected) => {
-		expect(intervalOf({ id: 'a', type: 't', interval })).toBe(expected);
+		expect(intervalOf({ id: 'a', type: 't', interval }, 10)).toBe(expected);
 	});
 });

@@ -9,7 +9,7 @@ import { fieldsOf, type Field } from '../../host/form';
 import type { ConnectionData, NodeHead } from '../browser/data';
 import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
 import { connectionEventsRegistration, connectionRegistration } from './definition';
-import { formOf, sharedCode, textRow } from './html';
+import { configRow, formOf, sharedCode, textRow } from './html';
 import { initialText } from './model';
 import { attributes, indent, label, scriptJson } from './markup';
 
@@ -113,6 +113,6 @@ const eventsHead: NodeHead = {
 };
 
 const eventsHtml = (): string[] => [
-	formOf(CONNECTION_EVENTS_TYPE, [textRow('name'), textRow('nas'), textRow('interval', { inputmode: 'numeric' })]),
+	formOf(CONNECTION_EVENTS_TYPE, [textRow('name'), configRow('nas'), textRow('interval', { inputmode: 'numeric' })]),
 	`<script type="text/javascript">\nsynoflow.add('${CONNECTION_EVENTS_TYPE}',${scriptJson(eventsHead)});\n${connectionEventsRegistration()}\n</script>`,
 ];

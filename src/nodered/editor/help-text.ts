@@ -147,7 +147,7 @@ export const CONNECTION_EVENTS_OUTPUTS: Property[] = [
 ];
 
 export const CONNECTION_EVENTS_DETAILS: string[] = [
-	'What any node of the connection finds is told at once, one message for each change. When none of them asks, this node asks in its interval whether the NAS still answers (a minute unless changed, 2 seconds at least). After a start the first message says connected or lost.',
+	'What any node of the connection finds is told at once, one message for each change. This node asks, too, in its interval, whether the NAS still answers (a minute unless changed, 2 seconds at least). After a start the first message says connected or lost.',
 	'While the NAS does not answer, all nodes of the connection wait together, a minute at most, and the first that succeeds wakes the others. After a refused login this node stops asking, since more attempts would block the account, and the failure goes to the Catch nodes as well.',
 ];
 

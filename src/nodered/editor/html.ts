@@ -35,7 +35,7 @@ export const textRow = (name: string, more: Record<string, string> = {}): string
 	inputRow(name, `<input${attributes({ type: 'text', id: `node-input-${name}`, ...more })}>`);
 
 /** A configuration node that is chosen: the editor takes the width of its list from the style attribute only. */
-const configRow = (name: string): string => textRow(name, { style: 'width: calc(100% - 150px)' });
+export const configRow = (name: string): string => textRow(name, { style: 'width: calc(100% - 150px)' });
 
 const selectRow = (name: string, values: string[] = []): string => {
 	const choices = values.map((value) => `<option value="${value}" data-i18n="ui.${name}_${value}"></option>`);

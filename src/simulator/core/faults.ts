@@ -19,7 +19,7 @@ export type CutPoint = 'request' | 'headers' | 'half';
 /** What a request meets before DSM sees it. */
 export type HttpEffect = { kind: 'html'; status: number } | { kind: 'badGateway' };
 
-/** A status in place of the answer; an answer that stops in the middle; a list that leaves out all but its first entry. */
+/** A status in place of the answer, an answer that stops in the middle, a list of one entry, or a connection that breaks. */
 export type DavFault = number | 'cut' | 'short' | 'lost' | 'broken';
 
 interface Rule {
@@ -96,7 +96,7 @@ export class Faults {
 		this.davs.push({ fault: 'cut', method, left: times });
 	}
 
-	/** The next `times` requests to the WebDAV server are carried out, and the connection breaks before the answer. */
+	/** The next `times` DAV requests are carried out, and the connection breaks before the answer. */
 	loseDav({ method, times = 1 }: { method?: string; times?: number } = {}): void {
 		this.davs.push({ fault: 'lost', method, left: times });
 	}

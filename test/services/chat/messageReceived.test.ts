@@ -38,6 +38,19 @@ describe('new messages', () => {
 		});
 	});
 
+	test('and are asked for anew where a text mentions somebody who is new', async () => {
+		await following({}, async (follower, { chat, scene }) => {
+			chat.postAs('bob', 'General', 'first');
+			expect(await follower.texts()).toEqual(['first']);
+			const { nas } = scene.simulator;
+			nas.addUser({ name: 'erin', password: 'erin-1', apps: nas.user('bob').apps });
+			chat.syncUsers();
+			const { user_id } = chat.user('erin');
+			chat.postAs('bob', 'General', `welcome @u:${user_id}`);
+			expect((await follower.poll()).map(({ text }) => text)).toEqual(['welcome @erin']);
+		});
+	});
+
 	test('an event says who wrote what where, with mentions by name', async () => {
 		await following({}, async (follower, { chat }) => {
 			const alice = chat.user('alice').user_id;

@@ -79,7 +79,7 @@ describe('files.copy', () => {
 					path: '/docs/sub',
 					target: '/docs/to/sub',
 					done: false,
-					error: 'DSM reported success, but of 2 files with 30 bytes only 1 files with 15 bytes are at /docs/to/sub',
+					error: 'DSM reported success, but of 2 files with 30 bytes only 1 file with 15 bytes are at /docs/to/sub',
 				},
 			]);
 		});

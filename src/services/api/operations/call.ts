@@ -1,7 +1,7 @@
 import type { Call, FileAnswer } from '../../../core/call';
 import { bare, quoted } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { file, fileAnswer } from '../../../catalog/fields';
+import { fileAnswer, namedFile } from '../../../catalog/fields';
 import { procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { api, encoding, method, params, version } from '../fields';
@@ -86,7 +86,7 @@ const upload = procedure({
 		method,
 		version,
 		params,
-		file: file().meta({ title: 'File', description: 'File to send', widget: 'file' }),
+		file: namedFile().meta({ title: 'File', description: 'File to send', widget: 'file' }),
 		part: z.string().min(1).default('file').meta({
 			title: 'File Field',
 			description: 'Name of the form field that holds the file; most APIs call it "file"',

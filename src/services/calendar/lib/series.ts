@@ -6,7 +6,7 @@ import { UNCHANGED, type Content } from './content';
 import { draftOf, fitsWeb, startOf, type Draft, type Span } from './draft';
 import { ruleOfWire } from './eventRow';
 import { branchByDav, changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
-import { hasExceptions } from './ical/anchor';
+import { hasAdded, hasExceptions } from './ical/anchor';
 import { isCarried } from './ical/carried';
 import { writeRule } from './ical/compose';
 import { dropExceptions, keepSide } from './ical/cut';
@@ -157,7 +157,7 @@ function ruledBefore(master: WireEvent, recurrence_id: string, fallback: number)
 	const starts = ruledStarts(master, recurrence_id);
 	const place = starts.indexOf(recurrence_id);
 	if (place >= 0) return place;
-	if (starts.length === 0 || !/^RDATE[;:]/im.test(master.evt_ical ?? '')) return fallback;
+	if (starts.length === 0 || !hasAdded(master.evt_ical ?? '')) return fallback;
 	throw new DsmInputError(`The rule of the series gives no occurrence at ${recurrence_id}.`, {
 		path: ['recurrence_id'],
 		hint: 'Change this one occurrence, or split at one that the rule gives.',

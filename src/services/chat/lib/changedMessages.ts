@@ -135,7 +135,7 @@ export function changeTrigger({ query, fingerprintOf, isNews, ownMatters, ...tol
 	): Promise<MessageEvent[]> {
 		const shown = rows.filter((row) => !ownMatters || given.include_own || !isOwn(row, me));
 		if (shown.length === 0) return [];
-		const context = await contextOf(dsm, watched, me);
+		const context = await contextOf(dsm, watched, me, shown);
 		return shown.map((row) => toEvent(row, context));
 	}
 

@@ -3,8 +3,8 @@ import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
 import type { Channel } from '../wire/channels';
 import { post, type Post } from '../wire/posts';
-import { withNames } from './mentions';
-import { nameOf, readPeople, titleOf, type People } from './people';
+import { mentionedIn, withNames } from './mentions';
+import { nameOf, peopleNamed, titleOf, type People } from './people';
 import { channelIdOf, createdAt, idOf, inOrder, isReply } from './posts';
 
 /** A message that something happened to, and what a person would want to know of it. */
@@ -71,12 +71,24 @@ export interface Context {
 	me: number;
 }
 
-/** The same for channels that were just read. People are asked for, so that only those who need them call this. */
-export const contextOf = async (dsm: Dsm, channels: Iterable<Channel>, me: number): Promise<Context> => ({
-	channels: new Map([...channels].map((channel) => [idOf(channel), channel])),
-	people: await readPeople(dsm),
-	me,
-});
+/** What events of these posts are made from, in channels that were just read. Without posts nobody is asked for. */
+export async function contextOf(
+	dsm: Dsm,
+	watched: Iterable<Channel>,
+	me: number,
+	rows: readonly Post[],
+): Promise<Context> {
+	const channels = new Map([...watched].map((channel) => [idOf(channel), channel]));
+	const ids = new Set(rows.flatMap((row) => peopleIn(row, channels.get(channelIdOf(row)))));
+	return { channels, people: rows.length > 0 ? await peopleNamed(dsm, [...ids]) : new Map(), me };
+}
+
+/** Who wrote a post, who is mentioned in it, and whose names the title of a conversation consists of. */
+const peopleIn = ({ creator_id, message = '' }: Post, channel: Channel | undefined): string[] => [
+	...(creator_id === undefined ? [] : [creator_id]),
+	...mentionedIn(message),
+	...(channel && !channel.name ? (channel.members ?? []) : []),
+];
 
 /** Events of the posts that pass the filter: in order within a channel, by time across channels. */
 export function toEvents(posts: Post[], filter: Filter, context: Context): MessageEvent[] {

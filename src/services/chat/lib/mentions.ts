@@ -32,6 +32,9 @@ export const withNames = (message: string, people: People): string =>
 		return user ? `@${user.username || user.nickname}` : token;
 	});
 
+/** Ids of the users that a stored text mentions. */
+export const mentionedIn = (message: string): string[] => [...message.matchAll(TOKEN)].map(([, id]) => id!);
+
 /** A link, which stays as it is, or the start of a mention: not in the middle of a word, as in an e-mail address. */
 const PLACE = /<\w+:[^<>\n]+>|(?<![\p{L}\p{N}_./@-])@(?!u:\d)/gu;
 
@@ -87,7 +90,7 @@ export async function toStored(
 export async function toShown(dsm: Dsm, row: Post, wanted: boolean): Promise<Post & { text?: string }> {
 	if (!wanted) return row;
 	const message = row.message ?? '';
-	const ids = [...message.matchAll(TOKEN)].map(([, id]) => id!);
+	const ids = mentionedIn(message);
 	if (ids.length === 0) return { ...row, text: message };
 	return { ...row, text: withNames(message, await peopleIfListed(dsm, (people) => ids.every((id) => people.has(id)))) };
 }

@@ -7,7 +7,7 @@ import { listPosts, searchPosts, type Post } from '../wire/posts';
 import { getUser, listUsers } from '../wire/users';
 import { catchUp, channelPlace, firstLook, hasMoved, type Reading } from './channelPlace';
 import { contextOf, type Context } from './events';
-import { isJoined, peopleNamed, whoAmI } from './people';
+import { isJoined, whoAmI } from './people';
 import { idOf, isReply, millisecondsOf } from './posts';
 import { newestAcross, newestFirst, PAGE } from './readPosts';
 import { settled } from './refusals';
@@ -136,14 +136,7 @@ export async function readMessages(
 	}
 	const threads = remember(replies.threads, places);
 	const cursor = { ...known, at: Math.min(before, now) - MARGIN, channels: places, threads };
-	const people =
-		rows.length > 0
-			? await peopleNamed(
-					dsm,
-					rows.map(({ creator_id }) => creator_id),
-				)
-			: new Map();
-	return { rows, cursor, more, context: { channels, people, me: known.me } };
+	return { rows, cursor, more, context: await contextOf(dsm, watched, known.me, rows) };
 }
 
 async function read(dsm: Dsm, channel: Channel, known: MessagesCursor, now: number, budget: Budget): Promise<Reading> {
@@ -178,7 +171,8 @@ export async function sampleMessages(given: Watching, dsm: Dsm): Promise<{ rows:
 		...ids.map(async (channel_id) => (await settled(newestOf(dsm, channel_id))) ?? []),
 		given.include_replies ? settled(newestAcross(dsm, ids, PAGE)).then(onlyReplies) : [],
 	]);
-	return { rows: rows.flat(), context: await contextOf(dsm, watched, me) };
+	const found = rows.flat();
+	return { rows: found, context: await contextOf(dsm, watched, me, found) };
 }
 
 async function newestOf(dsm: Dsm, channel_id: number): Promise<Post[]> {

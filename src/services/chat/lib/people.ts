@@ -14,9 +14,13 @@ export const peopleOf = (users: readonly User[]): People => new Map(users.map((u
 /** Users that Chat does not list, such as bots, must not cost a request with every message. */
 const PATIENCE = 60_000;
 
-/** Users by id, as of the last minutes; read anew when one of the wanted is missing. */
-const knownPeople = async (dsm: Dsm, isEnough: (people: People) => boolean, from: ListCall<User>): Promise<People> =>
-	peopleOf(await recent(dsm, from, (users) => isEnough(peopleOf(users)), PATIENCE));
+/** Users by id, as of the last minutes; when one of the wanted is missing, those older than `patience` are read anew. */
+const knownPeople = async (
+	dsm: Dsm,
+	isEnough: (people: People) => boolean,
+	from: ListCall<User>,
+	patience: number,
+): Promise<People> => peopleOf(await recent(dsm, from, (users) => isEnough(peopleOf(users)), patience));
 
 /** The same; none where the NAS does not list its users, so that texts and lists still go their way. `from`: the list that the caller may read. */
 export async function peopleIfListed(
@@ -25,7 +29,7 @@ export async function peopleIfListed(
 	from: ListCall<User> = listUsers,
 ): Promise<People> {
 	try {
-		return await knownPeople(dsm, isEnough, from);
+		return await knownPeople(dsm, isEnough, from, PATIENCE);
 	} catch (error) {
 		if (isRefusal(error)) return new Map();
 		throw error;
@@ -39,14 +43,10 @@ export const knownChannels = async (dsm: Dsm, wanted: readonly number[]): Promis
 /** The channels as they are now. */
 export const presentChannels = async (dsm: Dsm): Promise<Channel[]> => await recent(dsm, listChannels, () => false, 0);
 
-/** Users of these ids, as of the last minutes; read anew when one of them is missing, so that who is new is named. */
-export async function peopleNamed(dsm: Dsm, ids: Iterable<string | undefined>): Promise<People> {
-	const wanted = [...ids].filter((id) => id !== undefined);
-	const isEnough = (users: User[]) => {
-		const people = peopleOf(users);
-		return wanted.every((id) => people.has(id));
-	};
-	return peopleOf((await settled(recent(dsm, listUsers, isEnough, 0))) ?? []);
+/** Users of these ids, as of the last minutes; read anew when one is missing, so that who is new is named. None when the NAS lists none. */
+export async function peopleNamed(dsm: Dsm, ids: readonly string[]): Promise<People> {
+	const isEnough = (people: People) => ids.every((id) => people.has(id));
+	return (await settled(knownPeople(dsm, isEnough, listUsers, 0))) ?? new Map<string, User>();
 }
 
 /** Users as they are now, by id; none when the NAS does not list them. */

@@ -63,8 +63,10 @@ export const reminderDue = trigger({
 		const known = { ids: [], next: 0, isDue: () => false };
 		const { read, watched } = await readInTurn(dsm, given.channels, known, async (id) => await remindersOf(dsm, id));
 		const soonest = [...read.values()].flat().sort((a, b) => b.moment - a.moment);
-		const context = await contextOf(dsm, watched.values(), await whoAmI(dsm));
-		return soonest.slice(0, 10).map(({ row, moment }) => toReminder(row, moment, false, context));
+		const first = soonest.slice(0, 10);
+		const posts = first.map(({ row }) => row);
+		const context = await contextOf(dsm, watched.values(), await whoAmI(dsm), posts);
+		return first.map(({ row, moment }) => toReminder(row, moment, false, context));
 	},
 });
 
@@ -95,7 +97,8 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 	}
 	const cursorNow: Cursor = { v: 1, next, at: now, channels };
 	if (reached.length === 0) return { events: [], cursor: cursorNow };
-	const context = await contextOf(dsm, watched.values(), await whoAmI(dsm));
+	const posts = reached.map(({ row }) => row);
+	const context = await contextOf(dsm, watched.values(), await whoAmI(dsm), posts);
 	const events = reached
 		.sort((a, b) => a.moment - b.moment)
 		.map(({ row, moment, late }) => toReminder(row, moment, late, context));

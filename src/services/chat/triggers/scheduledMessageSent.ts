@@ -68,9 +68,12 @@ export const scheduledMessageSent = trigger({
 			.sort(([, a], [, b]) => millisecondsOf(b.last_post_at) - millisecondsOf(a.last_post_at))
 			.slice(0, 3);
 		const rows = await Promise.all(last.map(async ([id]) => (await settled(since(dsm, id, 0, 10))) ?? []));
-		const own = rows.flat().filter(({ creator_id }) => creator_id === String(me));
-		const context = await contextOf(dsm, watched.values(), me);
-		return own.slice(0, 10).map((row) => toSent({ row, cronjob_id: '0', send_at: createdAt(row) }, context));
+		const own = rows
+			.flat()
+			.filter(({ creator_id }) => creator_id === String(me))
+			.slice(0, 10);
+		const context = await contextOf(dsm, watched.values(), me, own);
+		return own.map((row) => toSent({ row, cronjob_id: '0', send_at: createdAt(row) }, context));
 	},
 });
 
@@ -102,7 +105,8 @@ async function poll(given: Params, known: Cursor, handle: Dsm): Promise<PollAnsw
 	);
 	const cursorNow: Cursor = { v: 1, me: known.me, next, at: now, channels };
 	if (found.length === 0) return { events: [], cursor: cursorNow };
-	const context = await contextOf(dsm, watched.values(), known.me);
+	const posts = found.map(({ row }) => row);
+	const context = await contextOf(dsm, watched.values(), known.me, posts);
 	const events = found
 		.sort((a, b) => a.send_at - b.send_at || Number(a.cronjob_id) - Number(b.cronjob_id))
 		.map((sent) => toSent(sent, context));

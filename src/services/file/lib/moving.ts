@@ -10,6 +10,7 @@ import type { deleteParams, moveParams } from './taskParams';
 type MoveParams = z.output<typeof moveParams>;
 type Rows = ReadonlyMap<string, Entry>;
 type Asked = readonly LookedUp[];
+export type Copied = Outcome & { is_dir: boolean };
 
 const targetOf = ({ destination }: MoveParams, path: string): string => inside(destination, baseOf(path));
 
@@ -26,6 +27,13 @@ export function moved(end: TaskEnd<Working>, given: MoveParams, moves: boolean, 
 	const after = entriesOf(then, places);
 	const outcomes = given.paths.map((path) => outcomeOf(path, given, moves, end, before, after));
 	return told(outcomes, moves ? 'The move' : 'The copy', failuresIn(end).error);
+}
+
+/** The same of a copy, and whether it is a folder, which holds more than its row says. */
+export function copied(end: TaskEnd<Working>, given: MoveParams, known: Asked, then: Asked): Copied[] {
+	const after = entriesOf(then, placesOf(given));
+	const isFolder = ({ target = '' }: Outcome) => after.get(target)?.is_dir === true;
+	return moved(end, given, false, known, then).map((one) => ({ ...one, is_dir: isFolder(one) }));
 }
 
 function outcomeOf(

@@ -6,7 +6,7 @@ import { operation, procedure, resource } from '../../../catalog/operation';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { additional, conflict, entry_path, file_path, folder, inside, name, overwriteOf, paths } from '../fields';
-import { deleted, moved, placesOf } from '../lib/moving';
+import { copied, deleted, moved, placesOf } from '../lib/moving';
 import { fetch } from '../lib/downloading';
 import { failureOf, outcome } from '../lib/outcomes';
 import { DETAILS, entriesOf, missing, stat } from '../lib/stat';
@@ -199,8 +199,8 @@ const copying = operation({
 	params: copyParams,
 	request: (given) => moveRequest(given, false),
 	then: { call: getInfo, request: (given) => ({ path: placesOf(given), additional: ['size'] }) },
-	response: (end, { params, known, then }) => moved(end, params, false, known, then),
-	result: z.array(outcome),
+	response: (end, { params, known, then }) => copied(end, params, known, then),
+	result: z.array(outcome.extend({ is_dir: z.boolean() })),
 });
 
 /** Code: copies of folders are counted, which takes tasks of their own. */
@@ -210,7 +210,7 @@ const copy = procedure({
 	uses: [getInfo, copyMove.start, copyMove.status, copyMove.stop, folderSize.start, folderSize.status, folderSize.stop],
 	params: copyParams,
 	result: z.array(outcome),
-	run: async (given, dsm) => await wholeCopies(await dsm.do(copying, given), given.conflict === 'skip', dsm),
+	run: async (given, dsm) => await wholeCopies(await dsm.do(copying, given), given, dsm),
 });
 
 /** Overwrites only where that is chosen; what it moves is there afterwards, at another place. */

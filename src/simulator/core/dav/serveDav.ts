@@ -34,6 +34,8 @@ export interface DavReply {
 	headers?: Record<string, string>;
 	/** XML unless the headers say otherwise. */
 	body?: string;
+	/** The connection breaks before it comes. */
+	isLost?: true;
 }
 
 export const isDavPath = (nas: Nas, path: string): boolean => serviceAt(nas, path) !== undefined;
@@ -42,6 +44,10 @@ export const isDavPath = (nas: Nas, path: string): boolean => serviceAt(nas, pat
 export async function serveDav(nas: Nas, request: IncomingMessage, response: ServerResponse): Promise<string> {
 	const text = await bodyOf(request);
 	const reply = answer(nas, request, text);
+	if (reply.isLost) {
+		request.socket.destroy();
+		return text;
+	}
 	const { status, headers = {}, body } = reply;
 	const type = body === undefined ? 'text/plain; charset=utf-8' : 'text/xml; charset=utf-8';
 	const bytes = Buffer.from(body ?? (status >= 400 ? (STATUS_TEXT[status] ?? '') : ''));
@@ -89,6 +95,7 @@ function answer(nas: Nas, message: IncomingMessage, text: string): DavReply {
 		requestOf({ nas, service, user, path, isShort: fault === 'short' || nas.lies.isShort() }, message, text),
 		place,
 	);
+	if (fault === 'lost') return { ...reply, isLost: true };
 	if (reply.body === undefined || reply.status !== 207) return reply;
 	const body = nas.lies.xml(reply.body);
 	return { ...reply, body: fault === 'cut' ? body.slice(0, body.length / 2) : body };

@@ -9,9 +9,14 @@ type Property = InstanceType<typeof ICAL.Property>;
 
 const NAMES = ['exdate', 'rdate', 'recurrence-id'];
 
+const hasLine = (ics: string, names: readonly string[]): boolean =>
+	linesOf(ics).some(({ text }) => names.includes(/^[\w-]+(?=[;:])/.exec(text)?.[0].toLowerCase() ?? ''));
+
 /** Whether occurrences of an iCalendar text are named by their start: deleted, added or changed ones. */
-export const hasExceptions = (ics: string): boolean =>
-	linesOf(ics).some(({ text }) => /^(EXDATE|RDATE|RECURRENCE-ID)[;:]/i.test(text));
+export const hasExceptions = (ics: string): boolean => hasLine(ics, NAMES);
+
+/** Whether occurrences were added to those of the rule. */
+export const hasAdded = (ics: string): boolean => hasLine(ics, ['rdate']);
 
 /**
  * Takes along what refers to the start of a series that was moved: else deleted occurrences come back, and changed ones hang in the air

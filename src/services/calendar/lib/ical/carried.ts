@@ -1,7 +1,7 @@
 import { isBlock, masterBlockOf, partsOfLine, propertiesIn } from '../../../../formats/ical/lines';
 
-/** Properties that `Event set` of version 5 carries, or that the NAS writes itself, with their parameters (calendar.md 5). */
-const CARRIED: Record<string, readonly string[]> = {
+/** Properties of both, with their parameters: what `set` carries, or the NAS writes itself (calendar.md 5, 6). */
+const COMMON: Record<string, readonly string[]> = {
 	UID: [],
 	DTSTAMP: [],
 	CREATED: [],
@@ -9,9 +9,13 @@ const CARRIED: Record<string, readonly string[]> = {
 	SEQUENCE: [],
 	SUMMARY: [],
 	DESCRIPTION: [],
+	DTSTART: ['TZID', 'VALUE'],
+};
+/** Those of `Event set` of version 5 beside them. */
+const OF_EVENTS: Record<string, readonly string[]> = {
+	...COMMON,
 	LOCATION: [],
 	COLOR: [],
-	DTSTART: ['TZID', 'VALUE'],
 	DTEND: ['TZID', 'VALUE'],
 	RRULE: [],
 	ORGANIZER: ['CN'],
@@ -19,16 +23,9 @@ const CARRIED: Record<string, readonly string[]> = {
 	ATTACH: ['FILENAME', 'FMTTYPE', 'ENCODING', 'VALUE'],
 	TRANSP: [],
 };
-/** The same of `Todo set` (calendar.md 6). */
+/** Those of `Todo set`. */
 const OF_TODOS: Record<string, readonly string[]> = {
-	UID: [],
-	DTSTAMP: [],
-	CREATED: [],
-	'LAST-MODIFIED': [],
-	SEQUENCE: [],
-	SUMMARY: [],
-	DESCRIPTION: [],
-	DTSTART: ['TZID', 'VALUE'],
+	...COMMON,
 	DUE: ['TZID', 'VALUE'],
 	STATUS: [],
 	'PERCENT-COMPLETE': [],
@@ -47,7 +44,7 @@ const OF_ALARMS: Record<string, readonly string[]> = {
 export function isCarried(ics: string, kind: 'vevent' | 'vtodo' = 'vevent'): boolean {
 	const master = masterBlockOf(ics, kind);
 	if (!master) return true;
-	const carried = kind === 'vtodo' ? OF_TODOS : CARRIED;
+	const carried = kind === 'vtodo' ? OF_TODOS : OF_EVENTS;
 	const alarms = master.inner.filter(isBlock);
 	return (
 		propertiesIn(master).every((line) => holds(carried, line)) &&

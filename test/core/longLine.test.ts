@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allServices } from '../src/services';
-import { BUDGETS } from '../src/core/budget';
-import { parseParams } from '../src/core/faults';
-import { fieldsOf } from '../src/host/form';
+import { allServices } from '../../src/services';
+import { BUDGETS } from '../../src/core/budget';
+import { parseParams } from '../../src/core/faults';
+import { fieldsOf } from '../../src/host/form';
 
 /** Every parameter of one line that hosts draw as such, with the declaration it belongs to. */
 const lines = allServices().flatMap(({ id, resources, triggers, pushes = {} }) =>
