@@ -47,6 +47,7 @@ describe('signing in with the browser', () => {
 				await editor.open('light');
 				await editor.drag('synology-file', 300, 200);
 				await page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+				await editor.choose('favorite.list');
 				await editor.addConnection();
 				await editor.fillConnection({ name: 'Office NAS', url: nas.url });
 				await signInAt(page, async () => await page.locator('#synoflow-sign-in').click());
@@ -57,9 +58,29 @@ describe('signing in with the browser', () => {
 				expect(await editor.testConnection()).toEqual({ ok: true, text: `Logged in to ${nas.url} as ${nas.account}.` });
 				await editor.saveConnection();
 				await editor.done();
-				await editor.deployIncomplete().catch(async () => await editor.deploy());
-				const flows = JSON.stringify(await new NodeRedRest(server.url).flows());
+				await editor.deploy();
+				const rest = new NodeRedRest(server.url);
+				const connection = await rest.deployed('the connection', ({ type }) => type === 'synology-nas');
+				const flows = JSON.stringify(await rest.flows());
 				expect(flows).not.toContain('dsm1.');
+
+				await page.locator('.red-ui-flow-node-group').dblclick();
+				await page.locator('#node-input-btn-nas-edit').click();
+				const state = page.locator('#synoflow-sign-in-state.synoflow-good');
+				await state.waitFor();
+				expect(await state.innerText()).toBe(`Signed in to ${nas.url} as ${nas.account}.`);
+				await shoot(page, 'nodered-signed-in');
+				await page.locator('#synoflow-sign-out').click();
+				await answer.filter({ hasText: 'is signed out of' }).waitFor();
+				await shoot(page, 'nodered-signed-out');
+				expect(await page.locator('#synoflow-sign-out').isVisible()).toBe(false);
+				expect(await page.locator('#node-config-input-signIn').inputValue()).toBe('');
+				await editor.saveConnection();
+				await editor.done();
+				await editor.deploy();
+				expect(JSON.stringify(await rest.get('/credentials/synology-nas/' + connection.id))).toContain(
+					'"has_signIn":false',
+				);
 				expect(errors).toEqual([]);
 			});
 		} finally {

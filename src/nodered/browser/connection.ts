@@ -2,7 +2,7 @@ import type { ConnectionData, SettingData } from './data';
 import { control, element, toggle } from './dom';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
-import { signInWithBrowser } from './signIn';
+import { signInWithBrowser, type SignInAnswer } from './signIn';
 
 /** What the Test button is answered. */
 interface TestAnswer {
@@ -55,10 +55,14 @@ function showTls(): void {
 	toggle('.synoflow-row[data-setting=fingerprint]', tls === 'pin');
 }
 
-function say(lines: (string | undefined)[], kind: '' | 'synoflow-good' | 'synoflow-bad' = ''): void {
-	const box = document.getElementById('synoflow-test-answer');
+function say(
+	lines: (string | undefined)[],
+	kind: '' | 'synoflow-good' | 'synoflow-bad' = '',
+	place = 'synoflow-test-answer',
+): void {
+	const box = document.getElementById(place);
 	if (!box) return;
-	box.className = kind;
+	box.className = `synoflow-answer ${kind}`;
 	box.replaceChildren(...lines.filter(Boolean).map((line) => element('div', {}, line)));
 }
 
@@ -73,7 +77,7 @@ function showAnswer(node: EditorNode, type: string, { ok, message, hint, field, 
 		fill('deviceId', deviceId);
 		fill('otpCode', '');
 	}
-	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], ok ? 'synoflow-good' : 'synoflow-bad');
+	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], goodOrBad(ok));
 	const about = field === undefined ? undefined : input(field);
 	about?.closest('details')?.setAttribute('open', '');
 	about?.focus();
@@ -88,32 +92,51 @@ const valuesOf = (fields: ConnectionData['fields']): Record<string, string> =>
 /** Words of the waiting: `signInWaiting`. */
 const wordOf = (word: string): string => `signIn${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-async function signIn(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
+const goodOrBad = (ok: boolean): 'synoflow-good' | 'synoflow-bad' => (ok ? 'synoflow-good' : 'synoflow-bad');
+
+/** Does what a button is for, which cannot be pressed meanwhile. */
+async function press(node: EditorNode, button: HTMLButtonElement, work: () => Promise<void>): Promise<void> {
 	button.disabled = true;
 	try {
-		const values = { ...placeOf(node), ...valuesOf(fields) };
-		const answer = await signInWithBrowser(type, values, (word) => say([node._(`${type}.ui.${wordOf(word)}`)]));
-		if (!answer) return;
-		if (answer.signIn !== undefined) fill('signIn', answer.signIn);
-		showAnswer(node, type, answer);
+		await work();
 	} catch (error) {
-		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
+		say([node._(`${node.type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
 	} finally {
 		button.disabled = false;
 	}
 }
 
-async function test(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
-	const values = valuesOf(fields);
-	button.disabled = true;
-	say([node._(`${type}.ui.testing`)]);
-	try {
-		showAnswer(node, type, await postJson(`${type}/test`, { ...placeOf(node), ...values }));
-	} catch (error) {
-		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
-	} finally {
-		button.disabled = false;
-	}
+const ask = async <T>(node: EditorNode, { type, fields }: ConnectionData, path: string): Promise<T> =>
+	await postJson<T>(`${type}/${path}`, { ...placeOf(node), ...valuesOf(fields) });
+
+async function signIn(node: EditorNode, { type, fields }: ConnectionData): Promise<void> {
+	const values = { ...placeOf(node), ...valuesOf(fields) };
+	const answer = await signInWithBrowser(type, values, (word) => say([node._(`${type}.ui.${wordOf(word)}`)]));
+	if (!answer) return;
+	if (answer.signIn !== undefined) fill('signIn', answer.signIn);
+	showAnswer(node, type, answer);
+}
+
+async function signOut(node: EditorNode, data: ConnectionData): Promise<void> {
+	say([node._(`${data.type}.ui.signingOut`)]);
+	const answer = await ask<SignInAnswer>(node, data, 'sign-in/end');
+	if (answer.signIn !== undefined) fill('signIn', answer.signIn);
+	showAnswer(node, data.type, answer);
+}
+
+/** Whose sign-in the form holds. Without one there is nothing to end, nor where nobody may ask. */
+async function showSignIn(node: EditorNode, data: ConnectionData): Promise<void> {
+	const asked = input('signIn')?.value ?? '';
+	const none: Partial<SignInAnswer> = {};
+	const answer = asked === '' ? none : await ask<Partial<SignInAnswer>>(node, data, 'sign-in/state').catch(() => none);
+	if (asked !== (input('signIn')?.value ?? '')) return;
+	say([answer.message, answer.hint], goodOrBad(answer.ok === true), 'synoflow-sign-in-state');
+	toggle('#synoflow-sign-out', answer.message !== undefined && answer.field === undefined);
+}
+
+async function test(node: EditorNode, data: ConnectionData): Promise<void> {
+	say([node._(`${data.type}.ui.testing`)]);
+	showAnswer(node, data.type, await ask(node, data, 'test'));
 }
 
 /** Name of a connection in lists. */
@@ -126,8 +149,15 @@ export function editConnection(node: EditorNode): void {
 	const tls = input('tls');
 	if (tls) $(tls).on('change', showTls);
 	showTls();
-	const button = document.getElementById('synoflow-test') as HTMLButtonElement | null;
-	button?.addEventListener('click', () => void test(node, data, button));
-	const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
-	browser?.addEventListener('click', () => void signIn(node, data, browser));
+	const onPress = (id: string, work: (node: EditorNode, data: ConnectionData) => Promise<void>): void => {
+		const button = document.getElementById(id) as HTMLButtonElement | null;
+		button?.addEventListener('click', () => void press(node, button, async () => await work(node, data)));
+	};
+	onPress('synoflow-test', test);
+	onPress('synoflow-sign-in', signIn);
+	onPress('synoflow-sign-out', signOut);
+	const text = input('signIn');
+	if (!text) return;
+	$(text).on('change', () => void showSignIn(node, data));
+	void showSignIn(node, data);
 }

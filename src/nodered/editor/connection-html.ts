@@ -65,12 +65,15 @@ const button = (id: string, key: string) =>
 /** A bot has nobody to sign in. */
 const buttons = (type: string): string[] => [
 	button('synoflow-test', `${type}.ui.test`),
-	...(type === CONNECTION_TYPE ? [button('synoflow-sign-in', `${type}.ui.signIn`)] : []),
+	...(type === CONNECTION_TYPE
+		? [button('synoflow-sign-in', `${type}.ui.signIn`), button('synoflow-sign-out', `${type}.ui.signOut`)]
+		: []),
 ];
 
+const status = (id: string) => `<div class="synoflow-answer" id="${id}" role="status" aria-live="polite"></div>`;
+
 const testRow = (type: string) => `<div class="form-row synoflow-row">
-	${buttons(type).join('\n\t')}
-	<div id="synoflow-test-answer" role="status" aria-live="polite"></div>
+	${[...(type === CONNECTION_TYPE ? [status('synoflow-sign-in-state')] : []), ...buttons(type), status('synoflow-test-answer')].join('\n\t')}
 </div>`;
 
 /** What the browser code has to know of the connection form. */

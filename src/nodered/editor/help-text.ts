@@ -131,6 +131,7 @@ export const CONNECTION_DETAILS: string[] = [
 	'Password, secrets, device ID and extra headers are kept in the credentials file, not in the flow.',
 	'Two-factor authentication: either enter the OTP secret, from which codes are made when needed, or enter the six digits shown now as one-time code and press "Test connection" at once. The NAS then issues a device ID, which is filled in under Options and saved with the next deploy; from then on no code is asked for.',
 	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms come before the first deploy, too: with what stands in the editor.',
+	'"Sign in with the browser" opens the sign-in page of DSM and puts the text of the sign-in into the form, for accounts with a passkey or two-factor authentication. The form then shows who is signed in and where. "Sign out" ends that session on the NAS for every flow that uses it, and removes the text.',
 	'Certificate check: "Verify" wants a certificate that this computer trusts. For a self-signed certificate give the certificate itself, or pin its SHA-256 fingerprint. "Ignore" lets anybody in between read the password.',
 ];
 

@@ -95,6 +95,14 @@ export const CONNECTION_WORDS = {
 	signInGone: 'This sign-in was completed already, or took too long. Start again.',
 	signedIn:
 		'Signed in to __url__ as __account__: the text was filled in, account and password may stay empty. Close with Done and deploy to keep it.',
+	signInKept: 'Signed in to __url__ as __account__.',
+	signInLost: 'Signed in to __url__ as __account__, but the NAS has let the session go: sign in again.',
+	signOut: 'Sign out',
+	signingOut: 'Signing out …',
+	signedOut:
+		'__account__ is signed out of __url__, and the text was removed. Close with Done and deploy to forget it here, too.',
+	signedOutBefore:
+		'The NAS had ended the session of __account__ before, and the text was removed. Close with Done and deploy to forget it here, too.',
 	noDevice:
 		'The code was right and is used up now, but the NAS gave no device ID for it: the next login will be refused.',
 	noDeviceHint: 'Enter the OTP secret; a fresh code brings one more try.',
