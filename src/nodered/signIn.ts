@@ -57,8 +57,7 @@ export function registerSignIn(red: Red, host: Host): void {
 		if (!pending) return { ok: false, message: say('signInGone') };
 		try {
 			const value = await pending.complete(message);
-			const { account, url } = value;
-			return { ok: true, message: say('signedIn', { account, url }), signIn: writeSignIn(value) };
+			return { ok: true, message: say('signedIn'), signIn: writeSignIn(value) };
 		} catch (error) {
 			return refusal(error, plain);
 		}

@@ -51,9 +51,9 @@ describe('signing in with the browser', () => {
 				await editor.addConnection();
 				await editor.fillConnection({ name: 'Office NAS', url: nas.url });
 				await signInAt(page, async () => await page.locator('#synoflow-sign-in').click());
-				const answer = page.locator('#synoflow-test-answer.synoflow-good');
+				const answer = page.locator('#synoflow-sign-in-answer.synoflow-good');
 				await answer.waitFor();
-				expect(await answer.innerText()).toContain(`Signed in to ${nas.url} as ${nas.account}`);
+				expect(await answer.innerText()).toContain('The text was filled in');
 				await shoot(page, 'nodered-sign-in');
 				expect(await editor.testConnection()).toEqual({ ok: true, text: `Logged in to ${nas.url} as ${nas.account}.` });
 				await editor.saveConnection();
@@ -67,7 +67,7 @@ describe('signing in with the browser', () => {
 				await page.locator('.red-ui-flow-node-group').dblclick();
 				await page.locator('#node-input-btn-nas-edit').click();
 				const state = page.locator('#synoflow-sign-in-state.synoflow-good');
-				await state.waitFor();
+				await state.scrollIntoViewIfNeeded();
 				expect(await state.innerText()).toBe(`Signed in to ${nas.url} as ${nas.account}.`);
 				await shoot(page, 'nodered-signed-in');
 				await page.locator('#synoflow-sign-out').click();

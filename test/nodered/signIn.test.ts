@@ -62,7 +62,8 @@ describe('the button "Sign in with the browser"', () => {
 		const answer = await post('complete', { flow: started['flow'], ...message });
 		expect(answer).toEqual({
 			ok: true,
-			message: `Signed in to ${simulator.url} as alice: the text was filled in, account and password may stay empty. Close with Done and deploy to keep it.`,
+			message:
+				'The text was filled in; account and password may stay empty. Close this form and the node, then deploy to keep it.',
 			signIn: expect.stringMatching(/^dsm1\./),
 		});
 		expect(await post('complete', { flow: started['flow'], ...message })).toEqual({
@@ -157,7 +158,7 @@ describe('the sign-in that a form of the connection holds', () => {
 		expect(isOpen()).toBe(true);
 		expect(await post('end', form('__PWRD__'))).toEqual({
 			ok: true,
-			message: `alice is signed out of ${simulator.url}, and the text was removed. Close with Done and deploy to forget it here, too.`,
+			message: `alice is signed out of ${simulator.url}, and the text was removed. Close this form and the node, then deploy to forget it here, too.`,
 			signIn: '',
 		});
 		expect(isOpen()).toBe(false);

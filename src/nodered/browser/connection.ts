@@ -1,21 +1,10 @@
 import type { ConnectionData, SettingData } from './data';
-import { control, element, toggle } from './dom';
+import { toggle } from './dom';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
+import { fill, goodOrBad, input, onPress, placeOf, say, valuesOf, type Place, type TestAnswer } from './settings';
 import { signInWithBrowser, type SignInAnswer } from './signIn';
-
-/** What the Test button is answered. */
-interface TestAnswer {
-	ok: boolean;
-	message: string;
-	hint?: string;
-	/** Setting that the message is about. */
-	field?: string;
-	/** Issued for a one-time code, saved with the next deploy. */
-	deviceId?: string;
-}
-
-const input = (name: string): HTMLInputElement | undefined => control(name, 'node-config-input') ?? undefined;
+import { editTrial } from './trial';
 
 /** Certificate check that cannot do without the field. */
 const NEEDED_BY: Record<string, string> = { ca: 'ca', fingerprint: 'pin' };
@@ -55,73 +44,44 @@ function showTls(): void {
 	toggle('.synoflow-row[data-setting=fingerprint]', tls === 'pin');
 }
 
-function say(
-	lines: (string | undefined)[],
-	kind: '' | 'synoflow-good' | 'synoflow-bad' = '',
-	place = 'synoflow-test-answer',
+function showAnswer(
+	node: EditorNode,
+	type: string,
+	{ ok, message, hint, field, deviceId }: TestAnswer,
+	place?: Place,
 ): void {
-	const box = document.getElementById(place);
-	if (!box) return;
-	box.className = `synoflow-answer ${kind}`;
-	box.replaceChildren(...lines.filter(Boolean).map((line) => element('div', {}, line)));
-}
-
-function fill(name: string, value: string): void {
-	const field = input(name);
-	if (field) $(field).val(value).trigger('change');
-}
-
-function showAnswer(node: EditorNode, type: string, { ok, message, hint, field, deviceId }: TestAnswer): void {
 	if (deviceId !== undefined) {
 		// The code is used up, and from now on the device ID stands for it.
 		fill('deviceId', deviceId);
 		fill('otpCode', '');
 	}
-	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], goodOrBad(ok));
+	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], goodOrBad(ok), place);
 	const about = field === undefined ? undefined : input(field);
 	about?.closest('details')?.setAttribute('open', '');
 	about?.focus();
 }
 
-/** Where the node stands: its variables are looked up there. */
-const placeOf = (node: EditorNode) => ({ id: node.id, z: textOf(node['z']) });
-
-const valuesOf = (fields: ConnectionData['fields']): Record<string, string> =>
-	Object.fromEntries(fields.map(({ name }) => [name, input(name)?.value ?? '']));
-
 /** Words of the waiting: `signInWaiting`. */
 const wordOf = (word: string): string => `signIn${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-
-const goodOrBad = (ok: boolean): 'synoflow-good' | 'synoflow-bad' => (ok ? 'synoflow-good' : 'synoflow-bad');
-
-/** Does what a button is for, which cannot be pressed meanwhile. */
-async function press(node: EditorNode, button: HTMLButtonElement, work: () => Promise<void>): Promise<void> {
-	button.disabled = true;
-	try {
-		await work();
-	} catch (error) {
-		say([node._(`${node.type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
-	} finally {
-		button.disabled = false;
-	}
-}
 
 const ask = async <T>(node: EditorNode, { type, fields }: ConnectionData, path: string): Promise<T> =>
 	await postJson<T>(`${type}/${path}`, { ...placeOf(node), ...valuesOf(fields) });
 
 async function signIn(node: EditorNode, { type, fields }: ConnectionData): Promise<void> {
 	const values = { ...placeOf(node), ...valuesOf(fields) };
-	const answer = await signInWithBrowser(type, values, (word) => say([node._(`${type}.ui.${wordOf(word)}`)]));
+	const answer = await signInWithBrowser(type, values, (word) =>
+		say([node._(`${type}.ui.${wordOf(word)}`)], '', 'synoflow-sign-in-answer'),
+	);
 	if (!answer) return;
 	if (answer.signIn !== undefined) fill('signIn', answer.signIn);
-	showAnswer(node, type, answer);
+	showAnswer(node, type, answer, 'synoflow-sign-in-answer');
 }
 
 async function signOut(node: EditorNode, data: ConnectionData): Promise<void> {
-	say([node._(`${data.type}.ui.signingOut`)]);
+	say([node._(`${data.type}.ui.signingOut`)], '', 'synoflow-sign-in-answer');
 	const answer = await ask<SignInAnswer>(node, data, 'sign-in/end');
 	if (answer.signIn !== undefined) fill('signIn', answer.signIn);
-	showAnswer(node, data.type, answer);
+	showAnswer(node, data.type, answer, 'synoflow-sign-in-answer');
 }
 
 /** Whose sign-in the form holds. Without one there is nothing to end, nor where nobody may ask. */
@@ -149,13 +109,12 @@ export function editConnection(node: EditorNode): void {
 	const tls = input('tls');
 	if (tls) $(tls).on('change', showTls);
 	showTls();
-	const onPress = (id: string, work: (node: EditorNode, data: ConnectionData) => Promise<void>): void => {
-		const button = document.getElementById(id) as HTMLButtonElement | null;
-		button?.addEventListener('click', () => void press(node, button, async () => await work(node, data)));
-	};
-	onPress('synoflow-test', test);
-	onPress('synoflow-sign-in', signIn);
-	onPress('synoflow-sign-out', signOut);
+	const onClick = (id: string, place: Place, work: (node: EditorNode, data: ConnectionData) => Promise<void>): void =>
+		onPress(node, id, place, async () => await work(node, data));
+	onClick('synoflow-test', 'synoflow-test-answer', test);
+	onClick('synoflow-sign-in', 'synoflow-sign-in-answer', signIn);
+	onClick('synoflow-sign-out', 'synoflow-sign-in-answer', signOut);
+	editTrial(node, data);
 	const text = input('signIn');
 	if (!text) return;
 	$(text).on('change', () => void showSignIn(node, data));
