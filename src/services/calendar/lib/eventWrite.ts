@@ -237,13 +237,10 @@ export async function branchByDav(
 	const first = pointOf(masterIn(parseIcs(object.data)), 'dtstart', zone)!;
 	// What the first one says of itself holds for all that follow it now.
 	const led = ledBy(object.data, recurrence_id, zone);
-	// Components go before lines change: each is compared with itself.
-	const rest = patched(led, (calendar) => {
-		if (isRuled) dropExceptions(masterIn(calendar));
-		else keepSide(masterIn(calendar), cut, zone, 'from');
-	});
-	const text = patched(rest, (calendar) => {
+	const text = patched(led, (calendar) => {
 		const master = masterIn(calendar);
+		if (isRuled) dropExceptions(master);
+		else keepSide(master, cut, zone, 'from');
 		if (led === object.data) moveTo(master, cut);
 		else moveExceptions(master, pointAt(cut, first.isDate, first.zone), pointOf(master, 'dtstart', zone)!);
 		writeRule(master, rrule);
