@@ -19,13 +19,11 @@ describe('a calendar that is read, brought in and changed', () => {
 		expect(lossesIn(text)).toEqual([]);
 	});
 
-	// Each kind of change meets a third of the mixtures here, and all of them in the proof.
-	test.each(mixtures.map((one, at) => ({ ...one, edits: names.filter((_, place) => (place + at) % 3 === 0) })))(
-		'$name loses no line and no byte when $edits.length things are changed',
-		({ text, edits }) => {
-			expect(lossesIn(text, edits)).toEqual([]);
-		},
-	);
+	// Each kind of change meets a fifth of the mixtures here, and all of them in the proof; so do changes of one occurrence.
+	const some = mixtures.map((one, at) => ({ ...one, edits: names.filter((_, place) => (place + at) % 5 === 0) }));
+	test.each(some)('$name loses no line and no byte', ({ text, edits }) => {
+		expect(lossesIn(text, edits, false)).toEqual([]);
+	});
 });
 
 const BASE = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:a', 'DTSTART:20261005T080000Z', 'SUMMARY:x'];

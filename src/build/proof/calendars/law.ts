@@ -1,5 +1,5 @@
 import { instanceAt, instancesOf } from '../../../formats/ical/expand';
-import { blockOf, isBlock, linesOf, partsOfLine, rawOf, unfolded, type Block } from '../../../formats/ical/lines';
+import { blockOf, isBlock, linesOf, rawOf, unfolded, type Block } from '../../../formats/ical/lines';
 import { patched } from '../../../formats/ical/patch';
 import { partsOf } from '../../../formats/ical/split';
 import { masterOf, parseIcs, type Component } from '../../../formats/ical/text';
@@ -68,7 +68,7 @@ function rest(
 	return joined(before) + of(block) + joined(after);
 }
 
-const nameOf = (text: string): string => partsOfLine(text)?.name ?? '';
+const nameOf = (text: string): string => /^[\w-]*/.exec(text)![0].toUpperCase();
 
 /** Property by property and component by component, in an order of its own. */
 const sorted = (given: unknown): unknown => {
@@ -77,8 +77,8 @@ const sorted = (given: unknown): unknown => {
 	return [kind, texts(properties), texts(components.map(sorted))];
 };
 
-/** Where a calendar loses something when it is read, brought in, or changed in some ways; empty: nowhere. */
-export function lossesIn(text: string, edits: readonly string[] = Object.keys(EDITS)): string[] {
+/** Where a calendar loses something when it is read, brought in, changed in some ways, or in `one` occurrence; empty: nowhere. */
+export function lossesIn(text: string, edits = Object.keys(EDITS), one = isSeries(text)): string[] {
 	const losses: string[] = [];
 	const hold = (what: string, holds: () => boolean) => {
 		try {
@@ -108,7 +108,7 @@ export function lossesIn(text: string, edits: readonly string[] = Object.keys(ED
 			});
 		}
 	}
-	if (isSeries(text)) losses.push(...lossesOfOccurrences(text, hold));
+	if (one) losses.push(...lossesOfOccurrences(text, hold));
 	return losses;
 }
 
