@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { proveCalendars } from './calendars';
 import type { Decoder } from './decoder';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
@@ -21,7 +22,7 @@ const RULES = 12_000;
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params', 'notes', 'rules')
+	.concat('params', 'calendars', 'notes', 'rules')
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
@@ -101,6 +102,8 @@ async function prove(name: string, { cases, seed, length, only, write }: Wanted)
 	switch (name) {
 		case 'params':
 			return told(name, await proveParams(length, MOST, only), MOST);
+		case 'calendars':
+			return told(name, proveCalendars(Number(cases ?? CASES), seed, write), MOST);
 		case 'notes':
 			return told(name, proveNotes(Number(cases ?? CASES), seed, write), MOST);
 		case 'rules':

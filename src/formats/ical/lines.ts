@@ -83,16 +83,31 @@ export function blockOf(text: string): { before: Line[]; block: Block; after: Li
 	throw new Error(first < 0 ? 'There is no component.' : 'The component does not end.');
 }
 
-/** The first event, or to-do, of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
-export function masterBlockOf(text: string, kind: 'vevent' | 'vtodo' = 'vevent'): Block | undefined {
+/** A component as it stands in its text, byte for byte. */
+export const rawOf = ({ begin, inner, end }: Block): string =>
+	[begin.raw, ...inner.map((one) => (isBlock(one) ? rawOf(one) : one.raw)), end.raw].join('');
+
+/** A text whose components within the first one are written anew; all else stays byte for byte. */
+export function withBlocks(text: string, written: (block: Block) => string): string {
+	const { before, block, after } = blockOf(text);
+	const raws = (lines: readonly Line[]) => lines.map(({ raw }) => raw).join('');
+	const inner = block.inner.map((one) => (isBlock(one) ? written(one) : one.raw));
+	return [raws(before), block.begin.raw, ...inner, block.end.raw, raws(after)].join('');
+}
+
+/** The events, or to-dos, of a text with their exceptions; none where the text is cut off. */
+export function blocksOf(text: string, kind: 'vevent' | 'vtodo'): Block[] {
 	try {
 		const { block } = blockOf(text);
-		const events = [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === kind);
-		return events.find((one) => valueIn(one, 'RECURRENCE-ID') === undefined);
+		return [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === kind);
 	} catch {
-		return undefined;
+		return [];
 	}
 }
+
+/** The first event, or to-do, of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
+export const masterBlockOf = (text: string, kind: 'vevent' | 'vtodo' = 'vevent'): Block | undefined =>
+	blocksOf(text, kind).find((one) => valueIn(one, 'RECURRENCE-ID') === undefined);
 
 /** The properties of a component, those of components in it left out. */
 export const propertiesIn = ({ inner }: Block): string[] =>
