@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { DOSSIER, player, song, status } from './rows';
@@ -30,7 +30,7 @@ export const updateQueue = call(PLAYER, 'updateplaylist', 3, at);
 export const control = call(PLAYER, 'control', 3, at);
 /** The same where clients alone tell of the action. */
 export const controlMore = call(PLAYER, 'control', 3, { basis: 'clients', source: `${DOSSIER} 4.15` });
-export const setPassword = call(PLAYER, 'setpassword', 3, { basis: 'inferred', source: `${DOSSIER} 4.15` });
+export const setPassword = repeatable(call(PLAYER, 'setpassword', 3, { basis: 'inferred', source: `${DOSSIER} 4.15` }));
 
 const RADIO = 'SYNO.AudioStation.Radio';
 const radio = { basis: 'clients', source: `${DOSSIER} 4.17` } as const;
