@@ -48,13 +48,11 @@ export const renamePlaylist = making('rename');
 export const createSmart = call(PLAYLIST, 'createsmart', 3, { ...at, answer: made, basis: 'clients' });
 export const updateSmart = call(PLAYLIST, 'updatesmart', 3, { ...at, answer: made, basis: 'inferred' });
 /** Success may hold failures of single playlists. */
-export const deletePlaylist = repeatable(
-	call(PLAYLIST, 'delete', 3, {
-		...at,
-		answer: z.object({ errors: z.array(z.unknown()).optional() }),
-		basis: 'capture',
-	}),
-);
+export const deletePlaylist = call(PLAYLIST, 'delete', 3, {
+	...at,
+	answer: z.object({ errors: z.array(z.unknown()).optional() }),
+	basis: 'capture',
+});
 /** A splice: takes `limit` songs from `offset` away and puts `songs` there; offset -1 appends. */
 export const updateSongs = write('updatesongs');
 export const removeMissing = repeatable(write('removemissing'));

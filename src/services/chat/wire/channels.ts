@@ -98,6 +98,7 @@ export const joinChannel = repeatable(
 );
 export const leaveChannel = repeatable(
 	call('SYNO.Chat.Channel.Named', 'disjoin', 1, { basis: 'capture', source: 'chat.md 4.5' }),
+	401,
 );
 export const inviteToChannel = repeatable(
 	call('SYNO.Chat.Channel.Named', 'invite', 1, {

@@ -148,9 +148,9 @@ function resultsIn(data: unknown): unknown[] {
 	return Array.isArray(inner) ? inner : [];
 }
 const change = (method: string) => call(DS1, method, 3, { answer: results, basis: 'guide', source: `${DOSSIER} 4` });
-export const pauseTasks = repeatable(change('pause'));
-export const resumeTasks = repeatable(change('resume'));
-export const deleteTasks = repeatable(change('delete'));
+export const pauseTasks = change('pause');
+export const resumeTasks = change('resume');
+export const deleteTasks = change('delete');
 export const editTask = repeatable(change('edit'));
 
 /** Answers without the new id. */

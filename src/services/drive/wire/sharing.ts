@@ -53,7 +53,7 @@ const linked = { answer: link, basis: 'clients', source: 'drive.md 7.2' } as con
 export const getLink = call(linkApi, 'get', 1, { ...linked, readOnly: true });
 export const createLink = call(linkApi, 'create', 1, linked);
 export const updateLink = repeatable(call(linkApi, 'update', 1, linked));
-export const deleteLink = repeatable(call(linkApi, 'delete', 1, { basis: 'clients', source: 'drive.md 7.2' }));
+export const deleteLink = repeatable(call(linkApi, 'delete', 1, { basis: 'clients', source: 'drive.md 7.2' }), 1036);
 /** The token that it answers opens the link and is not handed on. */
 export const checkLinkPassword = call('SYNO.SynologyDrive.AdvanceSharing.Public', 'auth', 1, {
 	basis: 'clients',
@@ -98,4 +98,5 @@ export const createFileRequest = call(requestApi, 'create', 1, requested);
 export const updateFileRequest = repeatable(call(requestApi, 'update', 1, requested));
 export const deleteFileRequest = repeatable(
 	call(requestApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 7.3' }),
+	1036,
 );

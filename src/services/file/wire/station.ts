@@ -55,6 +55,6 @@ const favorite = (method: string) =>
 	call('SYNO.FileStation.Favorite', method, 2, { basis: 'guide', source: 'filestation.md 4.7' });
 export const addFavorite = favorite('add');
 export const editFavorite = repeatable(favorite('edit'));
-export const deleteFavorite = repeatable(favorite('delete'));
+export const deleteFavorite = favorite('delete');
 export const clearBrokenFavorites = repeatable(favorite('clear_broken'));
 export const replaceFavorites = repeatable(favorite('replace_all'));
