@@ -1,4 +1,4 @@
-import type { Basis, Call, ListCall } from '../core/call';
+import type { Basis, Call, ListCall, Repeatable } from '../core/call';
 import { z } from '../vendor/zod';
 
 interface Declared {
@@ -6,6 +6,8 @@ interface Declared {
 	/** Dossier and section: `filestation.md 4.9`. */
 	source: string;
 	readOnly?: true;
+	/** A write that may be made again when its answer was lost (core/call.ts). */
+	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
 	/** Version for older releases (core/call.ts). */
@@ -109,3 +111,9 @@ function rowsIn(
 /** An answer without a total may be anything; NaN is below no offset. */
 const saysNoMore = ({ total, offset = 0 }: { total?: unknown; offset?: unknown }): boolean =>
 	Number(total ?? NaN) <= Number(offset);
+
+/** A write that leaves the same however often it is made; of a deletion, the codes that say that there is nothing any more. */
+export const repeatable = <C extends Call>(call: C, ...gone: number[]): C => ({
+	...call,
+	repeatable: gone.length > 0 ? { gone } : true,
+});

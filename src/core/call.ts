@@ -24,11 +24,18 @@ export interface Call<A = any> {
 	source?: string;
 	/** Changes nothing on the NAS: may be repeated, batched and shared. */
 	readOnly?: true;
+	/**
+	 * A write that leaves the same whether it is made once or several times: it is made again when its answer was lost. `gone`: codes by
+	 * which the NAS refuses the repeat of a deletion, since nothing is there any more.
+	 */
+	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
 	/** Shape of `data`. Absent: what the NAS says beside success is not known. */
 	answer?: z.ZodType<A>;
 }
+
+export type Repeatable = true | { gone: readonly number[] };
 
 /** What a call that gives a list answers: its rows, how many there are in all when the NAS says so, and what else is declared. */
 export type Rows<R, M = unknown> = { rows: R[]; total?: number | undefined } & M;

@@ -14,7 +14,7 @@ import { isDsmError, redactError, withDetails } from './errors';
 import { secretsOf } from './secretFields';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type Operation } from './operation';
-import { afterWrite, noting, type Outcome } from './outcome';
+import { afterWrite, noting, repeated, type Outcome } from './outcome';
 
 export interface HandleContext extends CallerContext {
 	account: string;
@@ -86,7 +86,13 @@ export function createDsm(
 			const all = ask(call, more);
 			// A batch is a call of a session: a bot has none.
 			const shared = all.share && !context.token;
-			const data = shared ? await shareOf(call, params, all) : await caller.call(call, params, all);
+			const alone = async () => await caller.call(call, params, all);
+			const again = all.readOnly ? undefined : call.repeatable;
+			const data = shared
+				? await shareOf(call, params, all)
+				: again
+					? await repeated(again, dsm.sleep, alone)
+					: await alone();
 			return read(call, data, all) as AnswerOf<C>;
 		},
 		async list<R>(call: ListCall<R>, params: Params = {}, more?: CallOptions) {

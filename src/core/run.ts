@@ -53,9 +53,8 @@ async function carryOut(operation: CallOperation, params: Params, known: unknown
 	const { call, request, wait, then, response } = operation;
 	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
 	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
-	const answer: unknown = wait
-		? await wait.run(dsm, call, wire, params)
-		: await sure(dsm, operation, wire, params, known);
+	const work = async () => (wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire));
+	const answer: unknown = await sure(dsm, operation, work, params, known);
 	const after = then && (await lookAfter(operation, dsm, then, params, answer, known));
 	if (after === NOTHING) return answer ?? {};
 	if (!response) return then ? after : (answer ?? {});
@@ -83,15 +82,11 @@ async function lookAfter(
 	}
 }
 
-/** The call, and a look at what it made where its answer was lost. */
-async function sure(dsm: Dsm, operation: CallOperation, wire: Params, params: Params, known: unknown) {
-	const { lost } = operation;
-	if (!lost) return await ask(dsm, operation, wire);
-	return await settled(
-		dsm,
-		async () => await ask(dsm, operation, wire),
-		async (since) => await lost.look(params, dsm.with(READ), since, known),
-	);
+/** The work, and a look at what it made where its answer was lost. */
+async function sure(dsm: Dsm, { lost }: CallOperation, work: () => Promise<unknown>, params: Params, known: unknown) {
+	if (!lost) return await work();
+	const reading = dsm.with(READ);
+	return await settled(dsm, work, async (since, error) => await lost.look(params, reading, since, known, error));
 }
 
 async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Promise<unknown> {

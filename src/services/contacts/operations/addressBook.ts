@@ -100,7 +100,9 @@ const name = z
 export const create = operation({
 	title: 'Create an address book',
 	summary: 'Creates an address book, over the web API.',
+	known: { call: listAddressBooks },
 	call: createAddressBook,
+	lost: { made: listAddressBooks, is: (row, params) => row.name === params.name, id: (row) => row.id },
 	params: z.object({
 		name,
 		is_public: z
@@ -132,6 +134,7 @@ export const deleteBook = operation({
 	call: deleteAddressBooks,
 	params: z.object({ addressbook_id }),
 	request: ({ addressbook_id: id }) => ({ ids: [id] }),
+	lost: { gone: listAddressBooks, is: (row, params) => row.id === String(params.addressbook_id) },
 	destructive: true,
 	deletes: true,
 });
