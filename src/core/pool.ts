@@ -6,6 +6,7 @@ import { DavClient } from './dav';
 import { Discovery } from './discovery';
 import type { Dsm } from './dsm';
 import type { Knowledge } from './faults';
+import { Gathering } from './gathering';
 import { createDsm } from './handle';
 import { redactError } from './errors';
 import type { Host } from './host';
@@ -37,6 +38,8 @@ export interface Lease {
 	deviceId: () => string | undefined;
 	/** The session as it is now, logging in first if needed. */
 	export: () => Promise<StoredSession>;
+	/** Waits a moment for other polls of this connection, so that those which come close after each other share their requests. */
+	gather: () => Promise<void>;
 	/** Hints of a socket.io channel of the NAS, at a path, until the answered function is called or the lease released. */
 	listen: (path: string, listener: HintListener) => () => void;
 	release: () => Promise<void>;
@@ -91,6 +94,7 @@ interface Entry {
 	guard: PasswordGuard;
 	dav: DavClient;
 	hints: Hints;
+	gathering: Gathering;
 	dsm: Dsm;
 	/** A stored session to start from instead of a login. */
 	resume: AcquireOptions['resume'];
@@ -154,6 +158,7 @@ export function createPool(options: PoolOptions): Pool {
 			guard,
 			dav,
 			hints: new Hints({ http, host, sessions }),
+			gathering: new Gathering(host),
 			dsm,
 			resume: undefined,
 			users: 0,
@@ -214,6 +219,7 @@ export function createPool(options: PoolOptions): Pool {
 				dsm: entry.dsm,
 				deviceId: () => entry.login.factor.deviceId,
 				export: async () => await exportSession(entry, redactor),
+				gather: async () => await entry.gathering.join(),
 				listen: hearing.listen,
 				async release() {
 					if (released) return;
