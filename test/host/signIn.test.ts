@@ -88,7 +88,7 @@ describe('the sign-in helper on loopback', () => {
 });
 
 describe('the command', () => {
-	const run = (...words: string[]) => spawn(process.execPath, ['dist/src/host/signIn/command.js', ...words]);
+	const run = (...words: string[]) => spawn(process.execPath, ['dist/src/host/command/index.js', ...words]);
 
 	it('prints what to open for the person, and the text alone on its output', async () => {
 		const command = run('sign-in', simulator.url, '--session', 'Flows');
