@@ -1,5 +1,6 @@
 import type { Basis, Call, ListCall, Repeatable } from '../core/call';
 import { z } from '../vendor/zod';
+import { hide } from './row';
 
 interface Declared {
 	basis: Basis;
@@ -75,7 +76,10 @@ export function call(
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
-	const answer = z.preprocess((data, context) => rowsIn(within(data), keys, emptyIsAbsent, context), shape);
+	const answer = hide(
+		z.preprocess((data, context) => rowsIn(within(data), keys, emptyIsAbsent, context), shape),
+		keys,
+	);
 	const paging = { ...(page !== undefined && { page }), ...(about && { about }) };
 	return { api, method, version, ...rest, answer, row: of, ...paging } as ListCall;
 }

@@ -67,6 +67,12 @@ export type AllOf<C> = C extends ListCall<infer R, any> ? R[] : AnswerOf<C>;
 
 export const isListCall = (call: Call): call is ListCall => 'row' in call;
 
+/** The version in which a NAS is asked whose highest one is this: the declared one, the one for older releases, or that highest one. */
+export function usedVersion({ older, version }: Call, { maxVersion }: { maxVersion: number }): number {
+	const wanted = older && maxVersion < older.below ? older.version : version;
+	return Math.min(wanted, maxVersion);
+}
+
 /** A file on its way to the NAS. `open` is called again when the request has to be repeated after a lost session. */
 export interface FileSource {
 	/** Name the file gets on the NAS. */

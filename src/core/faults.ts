@@ -116,7 +116,7 @@ function permissionError(
 }
 
 /** The package that offers an API: the prefix that names it best says which. */
-function packageOf(api: string, { package: whole, packages = {} }: ServiceFacts): string | undefined {
+export function packageOf(api: string, { package: whole, packages = {} }: ServiceFacts): string | undefined {
 	const [best] = Object.keys(packages)
 		.filter((prefix) => api.startsWith(prefix))
 		.sort((one, other) => other.length - one.length);

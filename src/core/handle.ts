@@ -63,6 +63,7 @@ export function createDsm(
 	};
 	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
 		const readOnly = all.readOnly === true || all.share === true;
+		all.onAnswer?.(call, data);
 		let fault: string | undefined;
 		const answer = parseAnswer(call, data, {
 			readOnly,

@@ -90,7 +90,7 @@ describe('signing in with the browser', () => {
 	});
 
 	test('for n8n: the helper prints one text, with which the test of the credential succeeds', async () => {
-		const command = spawn(node24, [path.join(root, 'dist/src/host/signIn/command.js'), 'sign-in', nas.url]);
+		const command = spawn(node24, [path.join(root, 'dist/src/host/command/index.js'), 'sign-in', nas.url]);
 		const page = await context.newPage();
 		const [said, printed]: [string[], string[]] = [[], []];
 		createInterface({ input: command.stderr }).on('line', (line) => void said.push(line.trim()));
