@@ -1,3 +1,5 @@
+import { UNVERIFIED } from '../../host/form';
+
 /** Fixed words of the forms and of the runtime, by key; other languages translate the English text (locales/*.json). */
 export const ACTION_WORDS = {
 	name: 'Name',
@@ -68,7 +70,7 @@ export const FIELD_WORDS = {
 	noChoices: 'Nothing found.',
 	recent: 'Recently used',
 	unverified: 'unverified',
-	unverifiedHint: 'No capture from a device and no text of the maker confirms it yet. Check the result.',
+	unverifiedHint: UNVERIFIED,
 	noForm: 'The form did not come: __text__',
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',

@@ -17,7 +17,7 @@ import { folderSize, searching } from '../wire/tasks';
 const SORTS = ['name', 'size', 'user', 'group', 'mtime', 'atime', 'ctime', 'crtime', 'posix', 'type'] as const;
 
 const list = operation({
-	title: 'List a folder',
+	title: 'List files in a folder',
 	summary: 'Gives what is in a folder, without what is in the folders below it.',
 	call: listFolder,
 	params: z.object({
