@@ -46,7 +46,11 @@ interface Mapped<P extends z.ZodObject, C, K, T, W, L, G> {
 		| { call: K; request?: (params: z.output<P>) => Record<string, unknown> }
 		| { uses: readonly Call[]; look: (params: z.output<P>, dsm: Dsm) => Promise<L> };
 	call: C;
-	request?: (params: Given<P>, known: L, around: Surroundings) => Record<string, unknown>;
+	request?: (
+		params: Given<P>,
+		known: L,
+		around: Surroundings,
+	) => Record<string, unknown> | Promise<Record<string, unknown>>;
 	revises?: Revising<z.output<P>, L>;
 	each?: { param: string; as: string };
 	then?: {

@@ -250,9 +250,9 @@ export function createDsm(
 	 * The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. A mapping that finds that
 	 * the operation failed says so by an error of this client.
 	 */
-	function mapped<T>(operation: AnyOperation, data: T, map: () => unknown): unknown {
+	async function mapped<T>(operation: AnyOperation, data: T, map: () => unknown): Promise<unknown> {
 		try {
-			return map();
+			return await map();
 		} catch (error) {
 			if (isDsmError(error)) throw error;
 			unexpected(`The answer to ${idOf(operation)} cannot be mapped: ${String(error)}`);

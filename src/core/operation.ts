@@ -92,7 +92,11 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	known?: Step | Lookup;
 	call: Call | ListCall;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
-	request?: (params: any, known: any, around: Surroundings) => Record<string, unknown>;
+	request?: (
+		params: any,
+		known: any,
+		around: Surroundings,
+	) => Record<string, unknown> | Promise<Record<string, unknown>>;
 	/** `known` and the call begin again when others write in between. */
 	revises?: Revising<any, any>;
 	/**

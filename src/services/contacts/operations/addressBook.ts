@@ -17,7 +17,7 @@ import { toContact } from '../lib/contactRow';
 import { contactOf } from '../lib/vcard/contactFields';
 import { withUid } from '../lib/vcard/edit';
 import { textOfCard, type Card } from '../lib/vcard/lines';
-import { readFile } from '../lib/vcard/readFile';
+import { readFileApart } from '../lib/vcard/readFile';
 import { readBook } from '../wire/dav';
 import {
 	addressBookRow,
@@ -216,7 +216,7 @@ export const importBook = procedure({
 	basis: 'clients',
 	async run(given, dsm) {
 		const { path } = await bookAt(dsm, given.book);
-		const { cards, broken } = readFile(await bytesOf(given.file));
+		const { cards, broken } = await readFileApart([await bytesOf(given.file)], { path: ['file'] });
 		const result = { imported: [] as Imported[], refused: [...broken] };
 		for (const one of cards) {
 			const uid = contactOf(one).uid || randomUUID();
