@@ -167,7 +167,7 @@ const start = operation({
 const stop = operation({
 	title: 'Stop the server',
 	summary:
-		'Stops the package WebDAV Server and waits until it stands; open transfers break off. Needs an administrator.',
+		'Stops the package WebDAV Server and waits until it has stopped; open transfers break off. Needs an administrator.',
 	right: 'administrator',
 	known: { call: checkPackages, request: () => feasible('stop_check', PACKAGE_ID) },
 	call: stopPackage,
