@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contactOf } from '../../../src/services/contacts/lib/vcard/contactFields';
-import { changed, photoOf, type Changes } from '../../../src/services/contacts/lib/vcard/edit';
+import { changed, type Changes } from '../../../src/services/contacts/lib/vcard/edit';
 import { textOfCard, type Card } from '../../../src/services/contacts/lib/vcard/lines';
+import { photoOf } from '../../../src/services/contacts/lib/vcard/photo';
 import { readFile, readText } from '../../../src/services/contacts/lib/vcard/readFile';
 
 const folder = path.join(__dirname, '../../fixtures/vcards');
