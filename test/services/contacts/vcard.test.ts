@@ -216,7 +216,11 @@ describe('the fields of a card', () => {
 	test.each([
 		['2.1', 'PHOTO;VALUE=URL:https://example.org/a.png', 'PHOTO;VALUE=URI:https://example.org/a.png'],
 		['4.0', 'PHOTO:https://example.org/a.png', 'PHOTO;VALUE=URI:https://example.org/a.png'],
-		['4.0', 'PHOTO;PREF=1;MEDIATYPE=image/png:https://example.org/a', 'PHOTO;VALUE=URI;TYPE=PNG,PREF:https://example.org/a'],
+		[
+			'4.0',
+			'PHOTO;PREF=1;MEDIATYPE=image/png:https://example.org/a',
+			'PHOTO;VALUE=URI;TYPE=PNG,PREF:https://example.org/a',
+		],
 		['4.0', 'LOGO;ALTID=1:https://example.org/logo.svg', 'LOGO;VALUE=URI;ALTID=1:https://example.org/logo.svg'],
 		['4.0', 'SOUND:data:audio/ogg;base64,AAAA', 'SOUND;ENCODING=b;TYPE=OGG:AAAA'],
 		['4.0', 'KEY;VALUE=TEXT:a key', 'KEY;VALUE=TEXT:a key'],
