@@ -55,7 +55,7 @@ export const id = () => z.coerce.number<number | string>().int().positive();
  */
 export const file = () =>
 	z
-		.custom<FileSource>(isFileSource, 'a file is expected')
+		.custom<FileSource>(isFileSource, 'is no file')
 		.transform((source) => ({ ...source, name: baseName(source.name), open: () => source.open() }))
 		.meta({ widget: 'file' });
 

@@ -1,11 +1,14 @@
-import type { Basis, Call, ListCall } from '../core/call';
+import type { Basis, Call, ListCall, Repeatable } from '../core/call';
 import { z } from '../vendor/zod';
+import { hide } from './row';
 
 interface Declared {
 	basis: Basis;
 	/** Dossier and section: `filestation.md 4.9`. */
 	source: string;
 	readOnly?: true;
+	/** A write that may be made again when its answer was lost (core/call.ts). */
+	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
 	/** Version for older releases (core/call.ts). */
@@ -73,7 +76,10 @@ export function call(
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
-	const answer = z.preprocess((data, context) => rowsIn(within(data), keys, emptyIsAbsent, context), shape);
+	const answer = hide(
+		z.preprocess((data, context) => rowsIn(within(data), keys, emptyIsAbsent, context), shape),
+		keys,
+	);
 	const paging = { ...(page !== undefined && { page }), ...(about && { about }) };
 	return { api, method, version, ...rest, answer, row: of, ...paging } as ListCall;
 }
@@ -109,3 +115,9 @@ function rowsIn(
 /** An answer without a total may be anything; NaN is below no offset. */
 const saysNoMore = ({ total, offset = 0 }: { total?: unknown; offset?: unknown }): boolean =>
 	Number(total ?? NaN) <= Number(offset);
+
+/** A write that leaves the same however often it is made; of a deletion, the codes that say that there is nothing any more. */
+export const repeatable = <C extends Call>(call: C, ...gone: number[]): C => ({
+	...call,
+	repeatable: gone.length > 0 ? { gone } : true,
+});

@@ -1,4 +1,5 @@
 import { DsmProtocolError, isDsmError, withDetails, type DsmError } from './errors';
+import type { Repeatable } from './call';
 import type { CallOptions, Dsm } from './dsm';
 
 /** What of an operation the NAS has carried out so far. */
@@ -71,6 +72,36 @@ export async function settled<T>(
 			});
 			if (found !== undefined) return found;
 			if (!isUnknown || attempt >= ATTEMPTS) throw error;
+		}
+	}
+}
+
+/** Pause before a write is made again; each one is longer. */
+const PAUSE = 500;
+
+/**
+ * A write that leaves the same however often it is made: when its outcome is unknown, it is made again. A repeat that finds nothing to
+ * delete any more comes after a first one that was carried out; any other refusal of it leaves the outcome of the first unknown.
+ */
+export async function repeated<T>(
+	repeatable: Repeatable,
+	sleep: (milliseconds: number) => Promise<void>,
+	write: () => Promise<T>,
+): Promise<T | undefined> {
+	let lost: DsmError | undefined;
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await write();
+		} catch (error) {
+			if (!isDsmError(error) || error.code === 'aborted') throw error;
+			if (!saysUnknown(error)) {
+				if (!lost) throw error;
+				if (repeatable !== true && repeatable.gone.includes(error.dsmCode ?? NaN)) return undefined;
+				throw withDetails(lost, { cause: error }, `${lost.message} It was sent again, and refused: ${error.message}`);
+			}
+			lost ??= error;
+			if (attempt >= ATTEMPTS) throw lost;
+			await sleep(PAUSE * attempt);
 		}
 	}
 }

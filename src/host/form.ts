@@ -1,5 +1,5 @@
 import type { Choices, Widget } from '../catalog/fields';
-import type { AnyOperation } from '../catalog/operation';
+import type { AnyOperation, AnyPush, AnyTrigger } from '../catalog/operation';
 import { z } from '../vendor/zod';
 
 /** What a value is, and so how it is entered and read. A text with `widget: 'path'` is a text like others. */
@@ -204,6 +204,13 @@ export const valueOf = ({ isNumeric: numeric }: Pick<Field, 'isNumeric'>, value:
 /** Whether an operation gives rows: hosts offer "Return All" and "Limit" where nothing is written, and one item for each. */
 export const isList = ({ returns, result }: AnyOperation): boolean =>
 	returns !== 'file' && (result as z.ZodType) instanceof z.ZodArray;
+
+/** Whether no evidence confirms it: said beside its description, never in its name. */
+export const isUnverified = ({ basis }: Pick<AnyOperation | AnyTrigger | AnyPush, 'basis'>): boolean =>
+	basis === 'inferred';
+
+/** What to tell of such a one. */
+export const UNVERIFIED = 'No capture from a device and no text of the maker confirms it yet. Check the result.';
 
 /** Most fields of a simplified row. */
 const SIMPLE = 10;

@@ -6,7 +6,7 @@ import { sentence, titleCase, whether } from './words';
 const EXPRESSION = '<a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
 /** Kinds whose form has no way to say "nothing": an optional one without a default belongs into the collection. */
-const ALWAYS_SAYS_SOMETHING: readonly Kind[] = ['flag', 'json', 'moment', 'number', 'choice', 'picker'];
+const ALWAYS_SAYS_SOMETHING: readonly Kind[] = ['flag', 'json', 'number', 'choice', 'picker'];
 
 /** Whether a parameter stands under "Options" instead of in the form itself. */
 export const isOption = ({ required, advanced, kind, isList, ...field }: Field): boolean =>
@@ -126,8 +126,9 @@ function number({ required, range, ...field }: Field): Element {
 	};
 }
 
+/** In the order of their declaration, which makes sense to people: weekdays, sizes, the safe choice first. */
 const choices = ({ options }: Field): INodePropertyOptions[] =>
-	options.map(({ value, label }) => ({ name: titleCase(label), value })).sort((a, b) => a.name.localeCompare(b.name));
+	options.map(({ value, label }) => ({ name: titleCase(label), value }));
 
 const article = (noun: string): string =>
 	`${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun === noun.toUpperCase() ? noun : noun.toLowerCase()}`;

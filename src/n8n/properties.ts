@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
-import { fieldsOf, simpleFieldsOf } from '../host/form';
+import { fieldsOf, isUnverified, simpleFieldsOf, UNVERIFIED } from '../host/form';
 import { isCut } from '../host/run';
 import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
@@ -19,6 +19,8 @@ export const RESERVED: readonly string[] = [
 	'registration',
 	'responseMode',
 	'responseText',
+	'unverified',
+	'notWoken',
 ];
 
 type Show = Record<string, (string | boolean)[]>;
@@ -62,8 +64,28 @@ function resourceForm(resource: string, { operations }: Resource): INodeProperti
 	const forms = Object.entries(operations).flatMap(([name, operation]) =>
 		operationForm(operation, { resource: [resource], operation: [name] }),
 	);
-	return [choice, ...forms];
+	return [choice, ...unverified(operations, 'operation', { resource: [resource] }), ...forms];
 }
+
+/** Notice below the choice of what no evidence confirms. */
+export function unverified(
+	declarations: Record<string, Pick<AnyOperation | AnyTrigger | AnyPush, 'basis'>>,
+	chosen: 'operation' | 'event',
+	show: Show = {},
+): INodeProperties[] {
+	const names = Object.keys(declarations).filter((name) => isUnverified(declarations[name]!));
+	return names.length === 0
+		? []
+		: [shown(notice('unverified', `Unverified: ${UNVERIFIED}`), { ...show, [chosen]: names })];
+}
+
+/** A text in the form, which asks for nothing. */
+export const notice = (name: string, displayName: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'notice',
+	default: '',
+});
 
 export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	options.sort((a, b) => a.name.localeCompare(b.name));
@@ -158,18 +180,10 @@ const simplify = (show: Show): INodeProperties =>
 	);
 
 /** Said of events that Node-RED can be woken for. */
+const NOT_WOKEN = 'This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n';
+
 const notWoken = (events: string[]): INodeProperties[] =>
-	events.length === 0
-		? []
-		: [
-				{
-					displayName: 'This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n',
-					name: 'notWoken',
-					type: 'notice',
-					default: '',
-					displayOptions: { show: { event: events } },
-				},
-			];
+	events.length === 0 ? [] : [shown(notice('notWoken', NOT_WOKEN), { event: events })];
 
 /** Everything that the panel of a trigger node shows: event and parameters. n8n adds the poll times. */
 export function triggerProperties({ triggers }: Service): INodeProperties[] {
@@ -195,5 +209,5 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 		];
 	});
 	const hinted = Object.keys(triggers).filter((name) => triggers[name]?.wake !== undefined);
-	return [event, ...notWoken(hinted), ...forms];
+	return [event, ...unverified(triggers, 'event'), ...notWoken(hinted), ...forms];
 }

@@ -4,6 +4,7 @@ import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/ope
 import { ownerOf, type ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
+import type { Lease } from '../core/pool';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
@@ -25,20 +26,28 @@ export const poll = (service: Service) =>
 			if (!trigger)
 				throw new NodeOperationError(this.getNode(), 'The event of this trigger is not known. Choose another one.');
 			const connection = await connectionFor(this);
-			return await withDsm(connection, trigger, async (dsm) => {
+			return await withLease(connection, trigger, async ({ dsm, gather }) => {
 				const poller = await pollerOf(this, trigger, connection, dsm);
 				if (this.getMode() === 'manual') return await samples(this, trigger, poller);
-				return await inTurn(nodeKey(this), async () => await tick(this, trigger, poller));
+				return await inTurn(nodeKey(this), async () => {
+					// n8n reads credentials before each poll, so the polls of one tick come one by one.
+					await gather();
+					return await tick(this, trigger, poller);
+				});
 			});
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}
 	};
 
-async function withDsm<T>(connection: ConnectionInput, trigger: AnyTrigger, run: (dsm: Dsm) => Promise<T>): Promise<T> {
+async function withLease<T>(
+	connection: ConnectionInput,
+	trigger: AnyTrigger,
+	run: (lease: Lease) => Promise<T>,
+): Promise<T> {
 	const lease = sharedPool().acquire(connection, { apis: trigger.uses.map(({ api }) => api) });
 	try {
-		return await run(lease.dsm);
+		return await run(lease);
 	} finally {
 		await lease.release();
 	}

@@ -1,5 +1,6 @@
 import type { FileAnswer } from '../core/call';
 import { readFile } from './files';
+import { forOneReader } from './fileStream';
 import type { Message, Red, Send } from './red';
 
 /** How an action node gives its answers. */
@@ -53,7 +54,8 @@ export const sendList = async (output: Output, rows: Iterable<unknown> | AsyncIt
 
 /** Sends a received file: `payload`, `filename`, `mimetype`, `size`. */
 export async function sendFile({ message, send, settings }: Output, answer: FileAnswer): Promise<string> {
-	const payload = settings.file === 'stream' ? answer.stream : await readFile(answer, settings.maxBytes);
+	const isStream = settings.file === 'stream';
+	const payload = isStream ? forOneReader(answer.stream, answer.name) : await readFile(answer, settings.maxBytes);
 	const size = Buffer.isBuffer(payload) ? payload.length : answer.size;
 	send(put(message, { payload, filename: answer.name, mimetype: answer.type, ...(size !== undefined && { size }) }));
 	return 'file';

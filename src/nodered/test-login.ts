@@ -27,7 +27,7 @@ export async function testLogin(red: Red, host: Host, form: FormValues, working?
 	try {
 		const settings = settingsOfForm(red, form);
 		const lease = pool.acquire(settings);
-		const { account, url } = await lease.export();
+		const { account, url } = await lease.prove();
 		const deviceId = lease.deviceId();
 		await lease.release();
 		working?.forget(settings);

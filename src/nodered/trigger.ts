@@ -9,6 +9,7 @@ import { formerlyInNodeRed, identityOf } from '../host/identity';
 import { Poller, type Polled, type Told } from '../host/poll';
 import { chosenConnection, type ConnectionNode } from './connection';
 import { readFile } from './files';
+import { forOneReader } from './fileStream';
 import { clock, intervalOf, Loop } from './loop';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
@@ -174,7 +175,7 @@ async function partsOf(file: FileAnswer): Promise<object> {
 	const { name: filename, type: mimetype, size } = file;
 	const isSmall = size !== undefined && size <= LARGEST_BUFFER;
 	return {
-		file: isSmall ? await readFile(file, LARGEST_BUFFER) : file.stream,
+		file: isSmall ? await readFile(file, LARGEST_BUFFER) : forOneReader(file.stream, filename),
 		filename,
 		mimetype,
 		...(size !== undefined && { size }),

@@ -78,7 +78,7 @@ describe('the Drive node', () => {
 	test('says what is wrong with a place, and with one that is not there', async () => {
 		await withNas({}, async ({ credentials }) => {
 			const bad = await runNode(node('file', 'get', { path: byPath('docs/plan.txt') }), itemsOf({}), credentials);
-			expect(bad.error?.message).toContain('"File" does not fit: is no place in Drive');
+			expect(bad.error?.message).toContain('"File" does not fit: "docs/plan.txt" is no place in Drive');
 			const missing = await runNode(
 				node('file', 'get', { path: byPath('/mydrive/none') }, { onError: 'continueRegularOutput' }),
 				itemsOf({}),

@@ -54,7 +54,10 @@ describe('a value of the form', () => {
 	});
 
 	test('under Options is left out when it was not added', async () => {
-		const params = z.object({ since: moment().optional(), all: z.boolean().default(false).meta({ advanced: true }) });
+		const params = z.object({
+			since: moment().optional().meta({ advanced: true }),
+			all: z.boolean().default(false).meta({ advanced: true }),
+		});
 		expect(await read(params, { options: {} })).toEqual({});
 		expect(await read(params, { options: { all: true, since: '2026-11-22' } })).toEqual({
 			all: true,

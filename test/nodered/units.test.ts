@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { DsmInputError, DsmLoginError } from '../../src/core/errors';
 import { toFileSource } from '../../src/nodered/files';
@@ -132,12 +132,15 @@ describe('files from messages', () => {
 		expect(toFileSource('äöü', { mimetype: 'text/plain' }, true)).toMatchObject({ size: 6, type: 'text/plain' });
 	});
 
-	test('may be streams of node:fs, which need msg.size as any stream', () => {
+	test('may be streams of node:fs, which need msg.size as any stream', async () => {
 		const stream = createReadStream(__filename);
 		expect(() => toFileSource(stream, {})).toThrow('The size of the stream to upload is not known.');
 		const source = toFileSource(stream, { size: 5, filename: '/tmp/a.bin' });
-		expect([source.name, source.size, source.open()]).toEqual(['a.bin', 5, stream]);
-		stream.destroy();
+		expect([source.name, source.size]).toEqual(['a.bin', 5]);
+		const parts: Uint8Array[] = [];
+		for await (const part of await source.open()) parts.push(part);
+		expect(Buffer.concat(parts)).toEqual(readFileSync(__filename));
+		expect(() => toFileSource(stream, { size: 5 })).toThrow('is a stream that another node has taken');
 	});
 
 	test('are refused in any other form', () => {

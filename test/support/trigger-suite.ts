@@ -168,6 +168,23 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 	});
 }
 
+/** The laws hold for an administrator, and for an ordinary account to which the part was delegated. */
+export function tellsBoth<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
+	story: TriggerStory<P, C, E>,
+): void {
+	tellsEachOnce(story);
+	describe('for an ordinary account to which it was delegated', () =>
+		tellsEachOnce({
+			...story,
+			options: { ...story.options, account: 'user' },
+			async before(scene) {
+				const { delegated } = scene.simulator.nas.user('bob');
+				for (const { api } of story.trigger.uses) delegated.add(api);
+				await story.before?.(scene);
+			},
+		}));
+}
+
 /** A look that is not whole fails by name. */
 function refused(error: unknown): [] {
 	if (!isDsmError(error)) throw error;

@@ -26,7 +26,7 @@ const NAMES = globSync('*.js', { cwd: folder })
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
-/** Milliseconds that this thread worked: those of other programs do not count. */
+/** Milliseconds that this thread worked: those of other programs and threads do not count. */
 function spent(since: NodeJS.CpuUsage): number {
 	const { user, system } = process.threadCpuUsage(since);
 	return (user + system) / 1000;
@@ -38,10 +38,10 @@ interface Outcome {
 	fault?: string;
 }
 
-function outcomeOf({ read, means }: Decoder, { text }: Case): Outcome {
+async function outcomeOf({ read, means }: Decoder, { text }: Case): Promise<Outcome> {
 	const start = process.threadCpuUsage();
 	try {
-		read(text);
+		await read(text);
 		return { milliseconds: spent(start) };
 	} catch (error) {
 		const milliseconds = spent(start);
@@ -50,10 +50,10 @@ function outcomeOf({ read, means }: Decoder, { text }: Case): Outcome {
 }
 
 /** Slow texts are read again: the first time, when code is cold, does not count. */
-function settled(decoder: Decoder, one: Case, most: number): Outcome {
-	let outcome = outcomeOf(decoder, one);
+async function settled(decoder: Decoder, one: Case, most: number): Promise<Outcome> {
+	let outcome = await outcomeOf(decoder, one);
 	for (let again = 0; again < 3 && outcome.milliseconds > most; again++) {
-		const next = outcomeOf(decoder, one);
+		const next = await outcomeOf(decoder, one);
 		if (next.milliseconds < outcome.milliseconds) outcome = next;
 		if (next.milliseconds > 20 * most) break;
 	}
@@ -66,21 +66,21 @@ interface Extent {
 	length: number;
 }
 
-function proveDecoder(name: string, { cases, seed, length }: Extent): boolean {
+async function proveDecoder(name: string, { cases, seed, length }: Extent): Promise<boolean> {
 	const { decoder } = require(path.join(folder, `${name}.js`)) as { decoder: Decoder };
 	const most = decoder.most ?? MOST;
 	const failed: string[] = [];
 	let count = 0;
 	let slowest = 0;
-	const look = (one: Case) => {
-		const { milliseconds, fault } = settled(decoder, one, most);
+	const look = async (one: Case) => {
+		const { milliseconds, fault } = await settled(decoder, one, most);
 		count += 1;
 		slowest = Math.max(slowest, milliseconds);
 		if (fault !== undefined) failed.push(`${one.name}: ${fault}`);
 		else if (milliseconds > most) failed.push(`${one.name}: ${Math.round(milliseconds)} ms`);
 	};
-	for (const one of repetitions(decoder, length)) look(one);
-	for (const one of mixtures(decoder, cases, seed)) look(one);
+	for (const one of repetitions(decoder, length)) await look(one);
+	for (const one of mixtures(decoder, cases, seed)) await look(one);
 	return told(name, { cases: count, slowest, failed }, most);
 }
 
@@ -109,7 +109,7 @@ async function prove(name: string, { cases, seed, length, only, write }: Wanted)
 		case 'rules':
 			return told(name, proveRules(Number(cases ?? RULES), seed), MOST_OF_RULES);
 		default:
-			return proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
+			return await proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
 	}
 }
 

@@ -75,6 +75,7 @@ declare const RED: {
 	events: { on: (event: string, listener: (subject: string) => void) => void };
 	nodes: {
 		eachNode: (look: (node: { type: string }) => void) => void;
+		eachConfig: (look: (node: EditedNode) => void) => void;
 		node: (id: string) => EditedNode | null;
 	};
 	view: { redraw: () => void };

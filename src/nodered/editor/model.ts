@@ -1,9 +1,8 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import type { NodeKind } from '../../services';
-import { fieldsOf, isList, withoutApplication, type Field } from '../../host/form';
+import { fieldsOf, isList, isUnverified, withoutApplication, type Field } from '../../host/form';
 import { isCut } from '../../host/run';
 import type { EntryData, EntryHead, FieldData, Grouped, NodeHead, NodeTitles } from '../browser/data';
-import { isUnverified } from '../form';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
 import { typeOf } from '../types';
 import type { Translate } from './locales';

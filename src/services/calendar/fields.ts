@@ -126,7 +126,7 @@ export const period = (days = 30) => ({
 		.optional()
 		.meta({
 			title: 'Until',
-			description: `Where the period ends; without it ${days === 1 ? 'a day' : `${days} days`} later`,
+			description: `Where the period ends; without it ${days === 1 ? 'a day' : `${days} days`} after its beginning, however many rows are wanted`,
 			placeholder: 'e.g. 2026-11-29T08:00:00+01:00',
 			widget: 'moment',
 			local: true,

@@ -172,6 +172,7 @@ async function answer(
 	session: Session | undefined,
 ): Promise<Outcome & Partial<Answered>> {
 	const fault = kernel.nas.faults.takeCall(call.api, call.method);
+	if (fault?.kind === 'cut' && fault.after === 'nothing') return { reply: {}, cut: 'nothing' };
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
 	const request = toRequest(kernel.nas, api, call, session);
 	const truth = await behave(kernel, api, request).catch(serverException);

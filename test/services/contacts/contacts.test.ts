@@ -142,7 +142,7 @@ describe('contacts', () => {
 		[{ full_name: 'X', emails: 'nonsense' }, '"Email Addresses" does not fit: "nonsense" is not an email address.'],
 		[
 			{ full_name: 'X', birthday: 'soon' },
-			'"Birthday" does not fit: is not a date, e.g. 1980-04-23, or 04-23 without a year.',
+			'"Birthday" does not fit: "soon" is not a date, e.g. 1980-04-23, or 04-23 without a year.',
 		],
 	])('like %j are refused before anything is sent', async (given, message) => {
 		await withNas({}, async ({ dsm, simulator }) => {

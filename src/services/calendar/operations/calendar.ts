@@ -78,6 +78,7 @@ export const get = operation({
 export const create = operation({
 	title: 'Create a calendar',
 	summary: 'Creates a calendar or a to-do list.',
+	known: { call: listCalendars },
 	call: createCalendar,
 	params: z.object({
 		cal_displayname: name,
@@ -90,6 +91,11 @@ export const create = operation({
 		...flags,
 	}),
 	request: (given) => ({ ...USUAL, ...given }),
+	lost: {
+		made: listCalendars,
+		is: (row, params) => row.cal_displayname === params.cal_displayname,
+		id: (row) => row.cal_id,
+	},
 	response: (answer, facts) => withAddresses(answer, facts),
 	result: calendarRow,
 });
@@ -142,6 +148,7 @@ export const remove = operation({
 	summary: 'Deletes a calendar with all its events; of one that is shared with the account only the share ends.',
 	call: deleteCalendar,
 	params: z.object({ cal_id }),
+	lost: { gone: listCalendars, is: (row, params) => row.cal_id === params.cal_id },
 	destructive: true,
 	deletes: true,
 });

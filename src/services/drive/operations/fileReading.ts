@@ -8,7 +8,7 @@ import { archive, exported, open } from '../lib/download';
 import * as wire from '../wire/files';
 
 export const list = operation({
-	title: 'List a folder',
+	title: 'List files in a folder',
 	summary: 'Lists what lies directly in a folder; to look below it, search.',
 	call: wire.listFolder,
 	params: z.object({

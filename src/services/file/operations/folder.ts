@@ -10,13 +10,14 @@ import { errors } from '../errors';
 import { additional, baseOf, filetype, folder, parentOf, path, paths, pattern, sort_direction } from '../fields';
 import { failuresOf } from '../lib/forms';
 import { search as searchOf } from '../lib/search';
-import { createFolder, entry, listFolder } from '../wire/files';
+import { stat } from '../lib/stat';
+import { createFolder, entry, getInfo, listFolder } from '../wire/files';
 import { folderSize, searching } from '../wire/tasks';
 
 const SORTS = ['name', 'size', 'user', 'group', 'mtime', 'atime', 'ctime', 'crtime', 'posix', 'type'] as const;
 
 const list = operation({
-	title: 'List a folder',
+	title: 'List files in a folder',
 	summary: 'Gives what is in a folder, without what is in the folders below it.',
 	call: listFolder,
 	params: z.object({
@@ -66,6 +67,13 @@ const create = operation({
 		force_parent,
 		additional: ['time', 'type'],
 	}),
+	lost: {
+		uses: [getInfo],
+		async look({ path: whole, force_parent }, dsm, since) {
+			const there = (await stat(dsm, [whole])).get(whole);
+			return there?.is_dir && (force_parent || timeOf(there.crtime) >= since) ? there : undefined;
+		},
+	},
 	failed(error) {
 		// "Creating the folder failed" says less than the code of its path.
 		const [first] = error.dsmCode === 1100 ? failuresOf(error.details.errors) : [];

@@ -5,7 +5,7 @@ import { trashed } from '../lib/allNotes';
 import { commit_msg } from '../lib/note';
 import { revision, revisionOf } from '../lib/revision';
 import { getInfo } from '../wire/accounts';
-import { deleteNotes, listNotes, restoreNotes, setNote } from '../wire/notes';
+import { deleteNotes, getNote, listNotes, restoreNotes, setNote } from '../wire/notes';
 
 const move = operation({
 	title: 'Move notes',
@@ -13,6 +13,13 @@ const move = operation({
 	call: setNote,
 	params: z.object({ note_ids, notebook_id }),
 	request: (given) => ({ object_id: given.note_ids, parent_id: given.notebook_id, commit_msg }),
+	lost: {
+		uses: [getNote],
+		async look(given, dsm) {
+			const notes = await Promise.all(given.note_ids.map(async (id) => await dsm.call(getNote, { object_id: id })));
+			return notes.every(({ parent_id }) => parent_id === given.notebook_id) ? notes : undefined;
+		},
+	},
 	response: (rows) => rows.map(revisionOf),
 	result: z.array(revision),
 	basis: 'clients',

@@ -65,6 +65,7 @@ export const erase = operation({
 	summary: 'Deletes a tag; its notes stay.',
 	call: deleteTag,
 	params: z.object({ tag_id }),
+	lost: { gone: listTags, is: (row, params) => row.tag_id === params.tag_id },
 	destructive: true,
 	deletes: true,
 });

@@ -249,7 +249,7 @@ const sync = operation({
 });
 
 const listLog = operation({
-	title: 'List the log of replications',
+	title: 'List entries of the log of replications',
 	summary: 'Gives what Snapshot Replication did, the newest first. Needs an administrator.',
 	call: listReplicationLog,
 	params: z.object({}),

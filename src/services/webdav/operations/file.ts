@@ -52,7 +52,7 @@ const at = ({ path: named, ...place }: Place): wire.At => ({ endpoint: endpointO
 const read = { ask: wire.readEntry, request: at };
 
 const list = davOperation({
-	title: 'List a folder',
+	title: 'List files in a folder',
 	summary: 'Gives the files and folders in a folder, over WebDAV.',
 	ask: wire.listEntries,
 	params: z.object({ folder, ...endpoint }),
