@@ -2,11 +2,13 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { proveCalendars } from './calendars';
+import { proveCards } from './cards';
 import type { Decoder } from './decoder';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
 import { mixtures, repetitions, type Case } from './texts';
+import { writeFigures, type Figures, type Format } from '../reliability/formats';
 
 /** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
 const LENGTH = 1_000_000;
@@ -22,7 +24,7 @@ const RULES = 12_000;
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params', 'calendars', 'notes', 'rules')
+	.concat('params', 'vcards', 'calendars', 'notes', 'rules')
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
@@ -90,6 +92,19 @@ function told(name: string, { slowest, failed, ...figures }: ParamsResult, most:
 	return failed.length === 0;
 }
 
+/** Tells what became of a format; with `write` it goes into the page on reliability. */
+function kept(
+	format: Format,
+	found: ParamsResult & { unjudged?: Record<string, number> },
+	write: boolean,
+	most = MOST,
+): boolean {
+	const { cases, failed, unjudged } = found;
+	const figures: Figures = { cases, failed: failed.length, ...(unjudged && { unjudged }) };
+	if (write) writeFigures(format, figures);
+	return told(format, found, most);
+}
+
 interface Wanted {
 	cases: string | undefined;
 	seed: number;
@@ -102,12 +117,14 @@ async function prove(name: string, { cases, seed, length, only, write }: Wanted)
 	switch (name) {
 		case 'params':
 			return told(name, await proveParams(length, MOST, only), MOST);
+		case 'vcards':
+			return kept('cards', proveCards(), write);
 		case 'calendars':
-			return told(name, proveCalendars(Number(cases ?? CASES), seed, write), MOST);
+			return kept('calendars', proveCalendars(Number(cases ?? CASES), seed, write), write);
 		case 'notes':
-			return told(name, proveNotes(Number(cases ?? CASES), seed, write), MOST);
+			return kept('notes', proveNotes(Number(cases ?? CASES), seed, write), write);
 		case 'rules':
-			return told(name, proveRules(Number(cases ?? RULES), seed), MOST_OF_RULES);
+			return kept('rules', proveRules(Number(cases ?? RULES), seed), write, MOST_OF_RULES);
 		default:
 			return await proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
 	}

@@ -7,20 +7,32 @@ export interface Line {
 	raw: string;
 }
 
+/**
+ * How a row goes on the rows before it, which are one line: characters that fall away at the end of the last of them, and at its own
+ * start. Undefined: it begins a line.
+ */
+export type Join = (row: string, rows: readonly string[]) => readonly [cut: number, skip: number] | undefined;
+
+/** A row that begins with a blank goes on what stands before it (RFC 5545, 3.1; RFC 6350, 3.2). */
+export const unfold: Join = (row) => (/^[ \t]/.test(row) ? [0, 1] : undefined);
+
 /** The lines of a text, unfolded; their `raw` together are the text. Lines may end with CRLF, LF or CR. */
-export function linesOf(text: string): Line[] {
-	const lines: Line[] = [];
+export function linesOf(text: string, join: Join = unfold): Line[] {
+	const lines: { line: number; rows: string[]; raws: string[] }[] = [];
 	let number = 0;
-	for (const [raw = '', content = '', end = ''] of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
-		if (content === '' && end === '') continue;
+	for (const [raw = '', row = '', end = ''] of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
+		if (row === '' && end === '') continue;
 		number += 1;
 		const last = lines.at(-1);
-		if (last && last.text !== '' && /^[ \t]/.test(content)) {
-			last.text += content.slice(1);
-			last.raw += raw;
-		} else lines.push({ line: number, text: content, raw });
+		const goesOn = last && last.rows[0] !== '' ? join(row, last.rows) : undefined;
+		if (last && goesOn) {
+			const [cut, skip] = goesOn;
+			if (cut > 0) last.rows.push(last.rows.pop()!.slice(0, -cut));
+			last.rows.push(row.slice(skip));
+			last.raws.push(raw);
+		} else lines.push({ line: number, rows: [row], raws: [raw] });
 	}
-	return lines;
+	return lines.map(({ line, rows, raws }) => ({ line, text: rows.join(''), raw: raws.join('') }));
 }
 
 /** How lines of a text end. */

@@ -85,6 +85,14 @@ describe('a note as Markdown', () => {
 			'<table><tbody><tr><td colspan="2">Preise</td></tr><tr><td>Miete</td><td>900</td></tr></tbody></table>',
 			'<table><tbody><tr><td colspan="2">Preise</td></tr><tr><td>Miete</td><td>900</td></tr></tbody></table>',
 		],
+		[
+			'<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>',
+			'<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>',
+		],
+		[
+			'<table><tr><td><pre>x = 1<br>y</pre></td></tr></table>',
+			'<table><tbody><tr><td><pre>x = 1<br />y</pre></td></tr></tbody></table>',
+		],
 		['<div><b>Kontakt:</b>Anna, un<i>glaub</i>lich</div>', '<b>Kontakt:</b>Anna, un<i>glaub</i>lich'],
 		['<div><b>a</b><b>b</b></div>', '**ab**'],
 		['<div>Neu!<a href="https://example.com/">hier</a></div>', 'Neu\\![hier](https://example.com/)'],

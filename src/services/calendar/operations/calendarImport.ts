@@ -14,7 +14,7 @@ import { memberName } from '../lib/ical/compose';
 import type { IcsObject } from '../../../formats/ical/split';
 import { partsApart } from '../lib/ical/file';
 import { settled } from '../lib/davChanges';
-import { davPathOf } from '../lib/reads';
+import { davPathOf, wrongKind } from '../lib/reads';
 
 const outcome = row({
 	uid: field.text(),
@@ -98,9 +98,8 @@ function misplaced({ text }: IcsObject, calendar: DavCollection | undefined): st
 	const isTodo = /^BEGIN:VTODO\s*$/im.test(text);
 	if (!calendar || calendar.components.length === 0) return undefined;
 	if (calendar.components.includes(isTodo ? 'VTODO' : 'VEVENT')) return undefined;
-	return isTodo
-		? `"${calendar.name}" is a calendar of events and takes no to-dos: import it into a to-do list.`
-		: `"${calendar.name}" is a to-do list and takes no events: import it into a calendar.`;
+	const said = wrongKind(calendar.name, isTodo ? 'todo' : 'event');
+	return `${said}: import it into a ${isTodo ? 'to-do list' : 'calendar'}.`;
 }
 
 async function stored(
