@@ -116,8 +116,11 @@ function rowsIn(
 const saysNoMore = ({ total, offset = 0 }: { total?: unknown; offset?: unknown }): boolean =>
 	Number(total ?? NaN) <= Number(offset);
 
-/** A write that leaves the same however often it is made; of a deletion, the codes that say that there is nothing any more. */
-export const repeatable = <C extends Call>(call: C, ...gone: number[]): C => ({
+/**
+ * A write that leaves the same however often it is made (core/call.ts). `done`: codes by which the NAS refuses a repeat, as of a deletion;
+ * none where it does so by codes that say other things, too, or that no source tells.
+ */
+export const repeatable = <C extends Call>(call: C, { done }: { done?: readonly number[] } = {}): C => ({
 	...call,
-	repeatable: gone.length > 0 ? { gone } : true,
+	repeatable: done ? { done } : true,
 });

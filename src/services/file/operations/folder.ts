@@ -70,7 +70,7 @@ const create = operation({
 	lost: {
 		uses: [getInfo],
 		async look({ path: whole, force_parent }, dsm, since) {
-			const there = (await stat(dsm, [whole])).get(whole);
+			const there = (await stat(dsm, [whole], ['time', 'type'])).get(whole);
 			return there?.is_dir && (force_parent || timeOf(there.crtime) >= since) ? there : undefined;
 		},
 	},
