@@ -205,7 +205,7 @@ export class DavClient {
 
 	async #exchanged(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
 		const { method, path, body, endpoint } = request;
-		options.onRequest?.();
+		options.onRequest?.(request.anonymous !== true);
 		const response = await this.#context.http.send({
 			method,
 			path,

@@ -48,6 +48,8 @@ interface Run {
 	/** Milliseconds of the monotonic clock. */
 	began: number;
 	requests: number;
+	/** Whether one of them bore the account. */
+	boreAccount: boolean;
 	/** Highest percentage that was shown. */
 	shown: number;
 }
@@ -148,7 +150,7 @@ class Action {
 	async #run(message: Message, send: Send): Promise<string> {
 		const { red, node } = this;
 		const settings = this.#read();
-		const run: Run = { began: performance.now(), requests: 0, shown: -1 };
+		const run: Run = { began: performance.now(), requests: 0, boreAccount: false, shown: -1 };
 		const { dsm, health } = this.#use(settings.operation);
 		const reading = { ...settings, overridden: (field: Field) => this.#warn(field) };
 		const given = await readParameters(red, node, settings.fields, reading, message);
@@ -162,7 +164,8 @@ class Action {
 			requests: run.requests,
 		});
 		const output = { red, node, message, send, settings: settings.output, facts, told };
-		return await health.watch(async () => await perform(dsm, settings, params, this.#options(run), output));
+		const work = async () => await perform(dsm, settings, params, this.#options(run), output);
+		return await health.watch(work, () => run.boreAccount);
 	}
 
 	/** Said once for each field: flows of today go on, and their owner learns what will end. */
@@ -177,7 +180,10 @@ class Action {
 	#options(run: Run): CallOptions {
 		return {
 			signal: this.#queue.signal,
-			onRequest: () => this.#requested(++run.requests),
+			onRequest: (bearsAccount) => {
+				run.boreAccount ||= bearsAccount;
+				this.#requested(++run.requests);
+			},
 			onProgress: (done, total, what) => {
 				const percent = total > 0 ? Math.floor((done / total) * 100) : 100;
 				// Steps of five: each status is a message to every open editor.

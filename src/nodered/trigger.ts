@@ -64,6 +64,8 @@ class TriggerNode {
 	#watching: 'well' | 'doubtful' | undefined;
 	/** Requests of the first look; undefined when it is over. */
 	#asked: number | undefined = 0;
+	/** Whether a request of the last look bore the account. */
+	#boreAccount = false;
 	/** The first failure since the last good look. */
 	#fault: unknown;
 
@@ -98,6 +100,7 @@ class TriggerNode {
 			listen: hintsOf(trigger, config, lease),
 			clock,
 			health: connection.health,
+			boreAccount: () => this.#boreAccount,
 			polled: (polled) => this.#polled(polled),
 			failed: (error, final) => this.#failed(error, final),
 			recovered: () => node.log(isOutage(this.#fault) ? 'The NAS answers again.' : 'What failed works again.'),
@@ -111,6 +114,7 @@ class TriggerNode {
 		config: NodeConfig,
 		budget: Budget,
 	): Promise<Polled> {
+		this.#boreAccount = false;
 		this.#poller ??= await this.#makePoller(trigger, connection, lease, config);
 		return await this.#poller.poll(async (told) => await this.#tell(trigger, told), budget);
 	}
@@ -126,7 +130,7 @@ class TriggerNode {
 		return new Poller({
 			trigger,
 			params,
-			dsm: lease.dsm.with({ signal: this.#abort.signal, onRequest: () => this.#requested() }),
+			dsm: lease.dsm.with({ signal: this.#abort.signal, onRequest: (bears) => this.#requested(bears) }),
 			of: identityOf(trigger, owner, params),
 			formerly: formerlyInNodeRed(trigger, owner, params),
 			// Without catching up each start is at "now".
@@ -144,7 +148,8 @@ class TriggerNode {
 	}
 
 	/** The first look at a whole tree takes its time: the status says that it goes on. */
-	#requested(): void {
+	#requested(bearsAccount: boolean): void {
+		this.#boreAccount ||= bearsAccount;
 		if (this.#asked === undefined) return;
 		const count = ++this.#asked;
 		const text = count === 1 ? 'first look' : `first look, requests ${count}`;
