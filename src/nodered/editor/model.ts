@@ -63,6 +63,7 @@ const operationHead = (operation: AnyOperation): EntryHead => ({
 	...(isList(operation) && { list: true }),
 	...(isCut(operation) && { cut: true }),
 	...(operation.returns === 'file' && { file: true }),
+	...(entryFields(operation).some(({ kind }) => kind === 'file') && { takes: true }),
 	...(operation.token && { token: true }),
 	...(applies(operation) && { sso: true }),
 });

@@ -16,13 +16,16 @@ export const ACTION_WORDS = {
 	file: 'File as',
 	file_buffer: 'Buffer',
 	file_stream: 'Stream',
+	file_chunks: 'One message for each chunk',
+	output: 'Output',
+	parallel: 'At the same time',
 	maxSize: 'At most (MB)',
 	override: 'Override by',
 	override_no: 'nothing: the form holds',
 	override_params: 'msg.params',
 	override_properties: 'any property of the message (as before)',
-	input: 'message',
-	output: 'answer',
+	inputPort: 'message',
+	outputPort: 'answer',
 };
 
 export const TRIGGER_WORDS = {
@@ -75,12 +78,58 @@ export const FIELD_WORDS = {
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',
 	notJson: '"__field__" is not valid JSON',
+	notParallel: 'From 1 to 20 messages can be worked on at the same time',
 	notLimit: 'The limit is not a whole number above 0',
 	notInterval: 'The interval is not a number of at least 2 seconds',
 };
 
 /** All of them: they stand once, in the catalogue of the connection. */
 export const WORDS = { ...FIELD_WORDS, ...ACTION_WORDS, ...TRIGGER_WORDS, ...PUSH_WORDS };
+
+/** Status texts as the runtime sends them, with `#` for numbers and `*` for the name of a setting. */
+export const STATUS_TEXTS = [
+	'connecting',
+	'connected',
+	'busy',
+	'busy, requests #',
+	'running #',
+	'running #, waiting #',
+	'joining #',
+	'sending # %',
+	'working # %',
+	'done',
+	'got # row',
+	'got # rows',
+	'got # chunk',
+	'got # chunks',
+	'got a file',
+	'first look',
+	'first look, requests #',
+	'watching',
+	'new #, #:#',
+	'list not whole',
+	'registering',
+	'listening',
+	'refused calls #',
+	'refused calls #+',
+	'check *',
+	'check the settings',
+	'update the package',
+	'no connection',
+	'no bot',
+	'no SSO application',
+	'sign in again',
+	'not reachable',
+	'unexpected answer',
+	'login refused',
+	'session lost',
+	'not permitted',
+	'not available',
+	'refused',
+	'refused, code #',
+	'cancelled',
+	'failed',
+];
 
 export const CONNECTION_WORDS = {
 	name: 'Name',
