@@ -232,7 +232,6 @@ describe('n8n in queue mode, with two workers and an account that needs one-time
 		const end = Date.now() + 30_000;
 		await until('six ticks are over', () => Date.now() >= end, { within: 40_000 });
 		const asked = looks() - before;
-		console.log(`Six ticks of five workflows: ${asked} requests.`);
 		expect(asked).toBeGreaterThanOrEqual(6);
 		expect(asked).toBeLessThanOrEqual(9);
 		for (const id of workflows) await rest.unpublish(id);
