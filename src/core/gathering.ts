@@ -1,9 +1,9 @@
 import type { Host } from './host';
 
 /** Milliseconds without a further one after which those that came begin, though some are missing. */
-const QUIET = 500;
+const QUIET = 1000;
 /** Milliseconds that the first one waits at most. */
-const LONGEST = 2000;
+const LONGEST = 3000;
 /** Milliseconds after which one who does not come any more is forgotten. */
 const FORGOTTEN = 60 * 60_000;
 
@@ -16,8 +16,9 @@ interface Group {
 /**
  * Lets those begin at the same moment who come shortly after each other. Hosts read credentials and places before each poll, so the polls
  * of one tick come spread over a time that depends on the machine; what begins in one turn of the event loop shares its requests
- * (batch.ts). Whoever is alone, and the last of those who are known, begins at once and all others with it; when some do not come, they
- * are waited for as long as others do, half a second between two of them and two seconds at most.
+ * (batch.ts). All begin when the last of those who are known has come; who does not come is waited for until a second has brought nobody,
+ * three seconds at most. Whoever is alone begins at once, and so does who comes for the first time: hosts that start triggers one after the
+ * other wait for the first poll of each.
  */
 export class Gathering {
 	readonly #host: Pick<Host, 'now' | 'later'>;
@@ -32,8 +33,10 @@ export class Gathering {
 	/** Ends together with those who came shortly before and after. `who` is the same each time. */
 	async join(who: string): Promise<void> {
 		const now = this.#host.now();
-		const group = (this.#group ??= { since: now, begins: [] });
+		const isNew = !this.#known.has(who);
 		this.#known.set(who, now);
+		if (isNew) return;
+		const group = (this.#group ??= { since: now, begins: [] });
 		const left = Math.min(QUIET, Math.max(0, group.since + LONGEST - now));
 		await new Promise<void>((begin) => {
 			const size = group.begins.push(begin);

@@ -48,23 +48,26 @@ describe('a gathering', () => {
 		]);
 	});
 
-	test('lets all who are known begin when the last of them has come, in order', async () => {
+	test('lets who comes for the first time begin at once, and all who are known when the last of them has come, in order', async () => {
 		const { timers, begun, come } = scene();
 		for (let tick = 0; tick < 2; tick++) {
 			for (const name of ['one', 'two', 'three']) {
 				come(name);
-				await timers.pass(400);
+				await timers.pass(900);
 			}
-			await timers.pass(58_800);
+			await timers.pass(57_300);
 		}
-		expect(begun.slice(3)).toEqual([
-			['one', 60_800],
-			['two', 60_800],
-			['three', 60_800],
+		expect(begun).toEqual([
+			['one', 0],
+			['two', 900],
+			['three', 1800],
+			['one', 61_800],
+			['two', 61_800],
+			['three', 61_800],
 		]);
 	});
 
-	test('waits half a second for those who do not come', async () => {
+	test('waits a second for those who do not come', async () => {
 		const { timers, begun, come } = scene();
 		for (const name of ['one', 'two', 'three']) come(name);
 		await timers.pass(60_000);
@@ -73,34 +76,34 @@ describe('a gathering', () => {
 		come('two');
 		await timers.pass(60_000);
 		expect(begun.slice(3)).toEqual([
-			['one', 60_800],
-			['two', 60_800],
+			['one', 61_300],
+			['two', 61_300],
 		]);
 	});
 
 	test('forgets who has not come for an hour', async () => {
 		const { timers, begun, come } = scene();
 		for (const name of ['one', 'two']) come(name);
-		for (let minute = 1; minute <= 61; minute++) {
+		for (let minute = 1; minute <= 62; minute++) {
 			await timers.pass(60_000);
 			come('one');
 		}
-		await timers.pass(60_000);
-		come('one');
 		await timers.pass(1000);
-		expect(begun.at(2)).toEqual(['one', 60_500]);
+		expect(begun.at(2)).toEqual(['one', 61_000]);
 		expect(begun.at(-1)).toEqual(['one', 62 * 60_000]);
 	});
 
-	test('of very many begins every two seconds', async () => {
+	test('of very many begins every three seconds', async () => {
 		const { timers, begun, come } = scene();
-		for (let n = 0; n < 301; n++) {
+		for (let n = 0; n < 1000; n++) come(`${n}`);
+		await timers.pass(60_000);
+		for (let n = 0; n < 600; n++) {
 			come(`${n}`);
-			await timers.pass(20);
+			await timers.pass(10);
 		}
 		await timers.pass(60_000);
-		expect(begun).toHaveLength(301);
-		expect([...new Set(begun.map(([, at]) => at))]).toEqual([0, 2020, 4020, 6020]);
+		expect(begun).toHaveLength(1600);
+		expect([...new Set(begun.map(([, at]) => at))]).toEqual([0, 63_000, 66_000]);
 	});
 
 	test('does not wait longer because the clock was set back', async () => {
@@ -110,7 +113,7 @@ describe('a gathering', () => {
 		come('one');
 		timers.time -= 3_600_000;
 		come('two');
-		await timers.pass(500);
+		await timers.pass(1000);
 		expect(begun.slice(3).map(([name]) => name)).toEqual(['one', 'two']);
 	});
 });
