@@ -29,9 +29,10 @@ export const poll = (service: Service) =>
 			return await withLease(connection, trigger, async ({ dsm, gather }) => {
 				const poller = await pollerOf(this, trigger, connection, dsm);
 				if (this.getMode() === 'manual') return await samples(this, trigger, poller);
-				return await inTurn(nodeKey(this), async () => {
+				const key = nodeKey(this);
+				return await inTurn(key, async () => {
 					// n8n reads credentials before each poll, so the polls of one tick come one by one.
-					await gather();
+					await gather(key);
 					return await tick(this, trigger, poller);
 				});
 			});
