@@ -13,6 +13,9 @@ interface TestAnswer {
 	field?: string;
 	/** Issued for a one-time code, saved with the next deploy. */
 	deviceId?: string;
+	/** What a check found: lines for the person, and the report. */
+	lines?: string[];
+	report?: object;
 }
 
 const input = (name: string): HTMLInputElement | undefined => control(name, 'node-config-input') ?? undefined;
@@ -103,17 +106,35 @@ async function signIn(node: EditorNode, { type, fields }: ConnectionData, button
 	}
 }
 
-async function test(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
+/** Sends the form to the server of the editor, and shows what it says. */
+async function ask(
+	node: EditorNode,
+	{ type, fields }: ConnectionData,
+	button: HTMLButtonElement,
+	what: 'test' | 'check',
+): Promise<void> {
 	const values = valuesOf(fields);
 	button.disabled = true;
-	say([node._(`${type}.ui.testing`)]);
+	say([node._(`${type}.ui.${what}ing`)]);
 	try {
-		showAnswer(node, type, await postJson(`${type}/test`, { ...placeOf(node), ...values }));
+		const answer = await postJson<TestAnswer>(`${type}/${what}`, { ...placeOf(node), ...values });
+		showAnswer(node, type, answer);
+		if (answer.report) {
+			save('synology-check.json', answer.report);
+			say([node._(`${type}.ui.checked`), ...(answer.lines ?? [])], 'synoflow-good');
+		}
 	} catch (error) {
 		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
 	} finally {
 		button.disabled = false;
 	}
+}
+
+/** Gives the person a file. */
+function save(name: string, value: object): void {
+	const address = URL.createObjectURL(new Blob([JSON.stringify(value, null, '\t')], { type: 'application/json' }));
+	element('a', { href: address, download: name }).click();
+	URL.revokeObjectURL(address);
 }
 
 /** Name of a connection in lists. */
@@ -127,7 +148,9 @@ export function editConnection(node: EditorNode): void {
 	if (tls) $(tls).on('change', showTls);
 	showTls();
 	const button = document.getElementById('synoflow-test') as HTMLButtonElement | null;
-	button?.addEventListener('click', () => void test(node, data, button));
+	button?.addEventListener('click', () => void ask(node, data, button, 'test'));
+	const check = document.getElementById('synoflow-check') as HTMLButtonElement | null;
+	check?.addEventListener('click', () => void ask(node, data, check, 'check'));
 	const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
 	browser?.addEventListener('click', () => void signIn(node, data, browser));
 }

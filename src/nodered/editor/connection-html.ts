@@ -65,7 +65,9 @@ const button = (id: string, key: string) =>
 /** A bot has nobody to sign in. */
 const buttons = (type: string): string[] => [
 	button('synoflow-test', `${type}.ui.test`),
-	...(type === CONNECTION_TYPE ? [button('synoflow-sign-in', `${type}.ui.signIn`)] : []),
+	...(type === CONNECTION_TYPE
+		? [button('synoflow-check', `${type}.ui.check`), button('synoflow-sign-in', `${type}.ui.signIn`)]
+		: []),
 ];
 
 const testRow = (type: string) => `<div class="form-row synoflow-row">
