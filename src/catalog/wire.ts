@@ -1,5 +1,6 @@
 import type { Basis, Call, ListCall, Repeatable } from '../core/call';
 import { z } from '../vendor/zod';
+import { CONFIRMED } from './confirmed';
 import { hide } from './row';
 
 interface Declared {
@@ -63,16 +64,8 @@ export function call(
 	version: number,
 	declared: Declared & Partial<DeclaredList<unknown, z.ZodRawShape>> & { answer?: z.ZodType },
 ): Call {
-	const {
-		list,
-		of,
-		also = {},
-		page,
-		about,
-		within = (data: unknown) => data,
-		emptyIsAbsent = false,
-		...rest
-	} = declared;
+	const known = confirmed(api, method, version, declared);
+	const { list, of, also = {}, page, about, within = (data: unknown) => data, emptyIsAbsent = false, ...rest } = known;
 	if (list === undefined || of === undefined) return { api, method, version, ...rest };
 	const keys = typeof list === 'string' ? [list] : list;
 	const shape = z.object({ rows: z.array(of), total: totalOf, ...also });
@@ -82,6 +75,13 @@ export function call(
 	);
 	const paging = { ...(page !== undefined && { page }), ...(about && { about }) };
 	return { api, method, version, ...rest, answer, row: of, ...paging } as ListCall;
+}
+
+/** What was inferred only, until a check of a real NAS met it. */
+function confirmed<D extends Declared>(api: string, method: string, version: number, declared: D): D {
+	const where = CONFIRMED[`${api} ${method} ${version}`];
+	if (where === undefined || declared.basis !== 'inferred') return declared;
+	return { ...declared, basis: 'capture', source: `${declared.source}; ${where}` };
 }
 
 const totalOf = z.preprocess(

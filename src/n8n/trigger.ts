@@ -8,8 +8,9 @@ import type { Lease } from '../core/pool';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
-import { Poller, type PlaceStore, type Tell } from '../host/poll';
+import { Poller, type Tell } from '../host/poll';
 import { nodeError } from './failures';
+import { staticPlace } from './place';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
 import { readParams } from './values';
 
@@ -74,19 +75,10 @@ async function pollerOf(
 		dsm,
 		of: identityOf(trigger, ownerOf(connection), params),
 		formerly: formerlyInN8n(context.getNodeParameter('event') as string, credential, form),
-		store: placeStore(context),
+		store: staticPlace(context),
 		log: (text) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),
 		attempts: attemptsOf(nodeKey(context)),
 	});
-}
-
-/** The place is kept as one text: n8n watches stored objects for changes by putting a mark of its own into each of them. */
-function placeStore(context: IPollFunctions): PlaceStore {
-	const data = () => context.getWorkflowStaticData('node');
-	return {
-		load: async () => await Promise.resolve(data()['state']),
-		save: async (place) => await Promise.resolve(void (data()['state'] = place && JSON.stringify(place))),
-	};
 }
 
 /** Newest events for the editor, or a made-up one that says so; what running workflows have seen is not touched. */

@@ -136,6 +136,10 @@ export const CONNECTION_WORDS = {
 	options: 'Options',
 	test: 'Test connection',
 	testing: 'Logging in …',
+	check: 'Check this NAS',
+	checking: 'Trying everything that only reads: this takes up to two minutes …',
+	checked:
+		'The report was saved as a file. It holds no names, texts or other values of yours: send it to the maintainers of this package.',
 	loggedIn: 'Logged in to __url__ as __account__.',
 	signIn: 'Sign in with the browser',
 	signInWaiting: 'Waiting for the sign-in page of DSM …',
