@@ -7,7 +7,9 @@ import { parseParams } from '../core/faults';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
+import { named } from '../host/named';
 import { Poller, type PlaceStore, type Tell } from '../host/poll';
+import type { z } from '../vendor/zod';
 import { nodeError } from './failures';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
 import { readParams } from './values';
@@ -56,7 +58,7 @@ async function pollerOf(
 		timeZone: context.getTimezone(),
 		file: async () => await Promise.reject(new Error('A trigger has no input.')),
 	});
-	const params = parseParams(trigger.params, form, idOf(trigger));
+	const params = parseParams(trigger.params, await named(dsm, trigger.params as z.ZodType, form), idOf(trigger));
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
 	return new Poller({
 		trigger,

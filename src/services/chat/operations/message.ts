@@ -1,7 +1,18 @@
 import { moment } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { anyOf, channel_id, channelOf, message, post_id, postNumber, some, thread_id, user_id } from '../fields';
+import {
+	anyOf,
+	channel_id,
+	channelOf,
+	message,
+	NAMED_USERS,
+	post_id,
+	postNumber,
+	some,
+	thread_id,
+	user_id,
+} from '../fields';
 import { direct, directCalls } from '../lib/direct';
 import { names, mentions, toShown } from '../lib/mentions';
 import { userRef, usersNamed } from '../lib/named';
@@ -48,7 +59,11 @@ const reply = procedure({
 		await deliver(dsm, { channel_id: channelOf(given.thread_id), thread_id: Number(given.thread_id) }, given),
 });
 
-const oneUser = userRef.meta({ ...user_id.meta(), description: 'User of Chat: ID, login name or nickname' });
+const oneUser = userRef.meta({
+	...user_id.meta(),
+	choices: NAMED_USERS,
+	description: 'User of Chat: ID, login name or nickname',
+});
 
 const sendDirect = procedure({
 	title: 'Send a direct message',
@@ -76,6 +91,7 @@ const sendToMany = procedure({
 				.default([])
 				.meta({
 					...user_id.meta(),
+					choices: NAMED_USERS,
 					title: 'Users',
 					description: 'Users who get it as a direct message: IDs, login names or nicknames',
 				}),
