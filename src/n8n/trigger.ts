@@ -8,7 +8,9 @@ import type { Lease } from '../core/pool';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
+import { named } from '../host/named';
 import { Poller, type Tell } from '../host/poll';
+import type { z } from '../vendor/zod';
 import { nodeError } from './failures';
 import { staticPlace } from './place';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
@@ -67,7 +69,7 @@ async function pollerOf(
 		timeZone: context.getTimezone(),
 		file: async () => await Promise.reject(new Error('A trigger has no input.')),
 	});
-	const params = parseParams(trigger.params, form, idOf(trigger));
+	const params = parseParams(trigger.params, await named(dsm, trigger.params as z.ZodType, form), idOf(trigger));
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
 	return new Poller({
 		trigger,

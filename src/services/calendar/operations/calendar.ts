@@ -167,7 +167,14 @@ export const listShares = operation({
 });
 
 const people = (title: string, words: string) =>
-	texts().default([]).meta({ title, description: words, placeholder: 'e.g. bob, dana', widget: 'json' });
+	texts()
+		.default([])
+		.meta({
+			title,
+			description: words,
+			widget: 'picker',
+			choices: { from: 'calendar.calendar.listShareTargets', value: 'name', label: 'name' },
+		});
 
 const shareParams = z.object({
 	cal_id,
