@@ -39,12 +39,42 @@ export const BUDGETS = {
 		subject: 'The text is too long for its field',
 		hint: 'Give a shorter one.',
 	},
+	/** Of a parameter of several lines, of a list that is written as text, and of JSON. */
+	text: {
+		most: 200_000,
+		unit: 'characters',
+		subject: 'The text is too long for its field',
+		hint: KEEP_SMALLER,
+	},
+	note: {
+		most: 1_000_000,
+		unit: 'characters',
+		subject: 'The text is too long for a note',
+		hint: 'Split it, or attach it as a file.',
+	},
+	/** Of a file whose content is a parameter. */
+	fileText: {
+		most: 10_000_000,
+		unit: 'characters',
+		subject: 'The text is too long for a parameter',
+		hint: 'Give it as a file.',
+	},
+	/** Values of a list. */
+	entries: { most: 10_000, unit: 'entries', subject: 'The list is too long', hint: 'Give fewer at a time.' },
+	/** Numbers and addresses of one kind of a contact. */
+	cardEntries: { most: 500, unit: 'entries', subject: 'The contact has too many of them', hint: 'Give fewer.' },
 	/** Keys of certificates have some thousand. */
 	secret: {
 		most: 20_000,
 		unit: 'characters',
 		subject: 'A password, key or token is too long',
 		hint: 'Check whether another text was put in its place.',
+	},
+	pathText: {
+		most: 1_000_000,
+		unit: 'characters',
+		subject: 'The paths are too long',
+		hint: 'Give fewer at a time.',
 	},
 	paths: { most: 10_000, unit: 'paths', subject: 'Too many paths are named', hint: 'Give fewer at a time.' },
 	depth: { most: 200, unit: 'levels', subject: 'What came is nested too deeply', hint: NOT_DSM },

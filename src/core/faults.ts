@@ -4,7 +4,7 @@ import type { Call } from './call';
 import { commonCode, loginCode, uploadCode, type Explained } from './codes';
 import { own } from './ownWords';
 import type { Fault } from './envelope';
-import { longLine } from './longLine';
+import { tooLarge, type TooLarge } from './longText';
 import type { Right } from './right';
 import {
 	DsmApiError,
@@ -147,19 +147,24 @@ export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Kn
 /** Parameters of an operation or trigger, checked before anything is sent. Throws DsmInputError naming the first that does not fit. */
 export function parseParams<P extends z.ZodObject>(schema: P, given: unknown, id: string): z.output<P> {
 	const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
-	const long = longLine(schema, given);
-	if (long !== undefined)
-		throw tooLong((given as Record<string, string>)[long]!.length, long, titleOf(long) ?? long, id);
+	const large = tooLarge(schema, given);
+	if (large) throw sizeError(large, titleOf, id);
 	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
 	throw inputError(parsed.error.issues, titleOf, id, given);
 }
 
-const tooLong = (length: number, name: string, label: string, operation: string): DsmInputError =>
-	new DsmInputError(
-		`"${label}" does not fit: it has ${length} characters, and at most ${BUDGETS.line.most} are taken.`,
-		{ operation, path: [name], budget: 'line', hint: BUDGETS.line.hint },
-	);
+function sizeError(
+	{ path, size, budget }: TooLarge,
+	titleOf: (name: string) => string | undefined,
+	operation: string,
+): DsmInputError {
+	const { most, unit, hint } = BUDGETS[budget];
+	const label = titleOf(String(path[0])) ?? String(path[0]);
+	return new DsmInputError(`"${label}" does not fit: it has ${size} ${unit}, and at most ${most} are taken.`, {
+		...{ operation, path, budget, hint },
+	});
+}
 
 function inputError(
 	issues: readonly { path: readonly PropertyKey[]; message: string }[],

@@ -80,6 +80,7 @@ export const paths = z
 			'Files or folders: one path, several with commas or line breaks between them, or an array from an expression',
 		placeholder: 'e.g. /docs/may.pdf, /docs/june.pdf',
 		widget: 'path',
+		budget: 'pathText',
 	});
 
 function safely<T>(run: () => T): T | undefined {
