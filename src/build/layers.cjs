@@ -12,7 +12,6 @@ const allowed = {
 			'zod',
 			'undici',
 			'ical.js',
-			'@xmldom/xmldom',
 			'luxon',
 			'markdown-it',
 			'turndown',

@@ -138,7 +138,7 @@ export function notAnEnvelope({ status, headers }: Pick<HttpResponse, 'status' |
 			hint: 'The NAS may be starting or updating, or a proxy cannot reach it; try again in a minute or two.',
 		});
 	}
-	const start = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+	const start = text.slice(0, 2000).replace(/\s+/g, ' ').trim().slice(0, 200);
 	const read = status < 300 ? readJson(text) : {};
 	const deep = 'fault' in read && read.fault === 'deep';
 	// An empty body or a bare value came from DSM, too: its program may have died after the call was carried out.

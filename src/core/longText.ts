@@ -22,7 +22,7 @@ function isText(schema: z.ZodType): boolean {
 }
 
 /** The budget of a text for a parameter: its own, that of a line, or that of texts of several lines, lists and JSON. */
-function budgetOf(field: z.ZodType): BudgetName {
+export function budgetOf(field: z.ZodType): BudgetName {
 	const { budget, widget } = field.meta() ?? {};
 	return (budget as BudgetName | undefined) ?? (widget !== 'multiline' && isText(field) ? 'line' : 'text');
 }
