@@ -70,6 +70,29 @@ export const BUDGETS = {
 		subject: 'A password, key or token is too long',
 		hint: 'Check whether another text was put in its place.',
 	},
+	/** What a trigger of File Station remembers: some megabytes. */
+	watchedFiles: {
+		most: 200_000,
+		unit: 'entries',
+		subject: 'There are too many files and folders to watch',
+		hint: 'Watch a folder further down, or set a pattern for the names.',
+	},
+	/** What a trigger of Drive remembers: about 100 bytes for each. */
+	watchedTree: {
+		most: 50_000,
+		unit: 'entries',
+		subject: 'There are too many files and folders to watch',
+		hint: 'Watch a folder below it, or leave its subfolders out.',
+	},
+	/** Of the file of an event as a Buffer; a larger one comes as a stream. */
+	eventBuffer: {
+		most: 100 * 1_048_576,
+		unit: 'bytes',
+		subject: 'The file is too large for a Buffer',
+		hint: 'Take it as a stream.',
+	},
+	/** Of a list to choose from that a host draws all at once; its first entry says so where there are more. */
+	choices: { most: 1000, unit: 'entries', subject: 'The list is too long to choose from', hint: 'Name it by an ID.' },
 	pathText: {
 		most: 1_000_000,
 		unit: 'characters',
