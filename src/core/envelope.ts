@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { keepBudget, type BudgetName } from './budget';
 import { DsmConnectionError, DsmProtocolError, type ErrorDetails } from './errors';
 import { readJson } from './json';
-import { own } from './ownWords';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** `error` of an envelope. `errors` has a different shape in each service (core.md 1.2). */
@@ -144,15 +143,12 @@ export function notAnEnvelope({ status, headers }: Pick<HttpResponse, 'status' |
 	// An empty body or a bare value came from DSM, too: its program may have died after the call was carried out.
 	const broken = status < 300 && !deep && (/^\uFEFF?\s*(\{|$)/.test(text) || 'value' in read);
 	const [cause, hint] = deep ? TOO_DEEP : broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
-	return new DsmProtocolError(
-		`${own(cause)} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`,
-		{
-			...details,
-			hint: own(hint),
-			...(broken && { retryable: true, outcomeUnknown: true }),
-			...(deep && { budget: 'answerDepth' }),
-		},
-	);
+	return new DsmProtocolError(`${cause} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`, {
+		...details,
+		hint: hint,
+		...(broken && { retryable: true, outcomeUnknown: true }),
+		...(deep && { budget: 'answerDepth' }),
+	});
 }
 
 /** Refused before anything was done (RFC 6585). */

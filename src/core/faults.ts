@@ -2,7 +2,6 @@ import type { z } from '../vendor/zod';
 import { BUDGETS } from './budget';
 import type { Call } from './call';
 import { commonCode, loginCode, uploadCode, type Explained } from './codes';
-import { own } from './ownWords';
 import type { Fault } from './envelope';
 import { tooLarge, type TooLarge } from './longText';
 import type { Right } from './right';
@@ -54,13 +53,13 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 		...(operation !== undefined && { operation }),
 		...(errors !== undefined && { errors }),
 		...(httpStatus !== undefined && { httpStatus }),
-		hint: known ? own(known.remedy) : 'The code is not documented; the NAS may have a line about it in Log Center.',
+		hint: known ? known.remedy : 'The code is not documented; the NAS may have a line about it in Log Center.',
 		retryable: BUSY_CODES.has(code) || known?.busy === true,
 		...(known?.transient && { transient: true }),
 	};
 	const where = `${call.api} ${call.method}`;
 	const said = sayErrors(errors, (of) => meaning(of)?.cause);
-	const cause = known ? own(known.cause) : `${where} answers code ${code}`;
+	const cause = known ? known.cause : `${where} answers code ${code}`;
 	const adds = said !== '' && !cause.toLowerCase().includes(said.toLowerCase());
 	const message = `${cause}${adds ? `: ${said}` : ''} (code ${code}).`;
 	if (SESSION_CODES.has(code)) return new DsmSessionError(message, details);

@@ -14,3 +14,16 @@ export async function inSlices<T>(work: Generator<void, T, undefined>): Promise<
 		since = performance.now();
 	}
 }
+
+/** What of a list fits, where looking at one is work: in slices. */
+export const filtered = async <T>(list: readonly T[], fits: (one: T) => boolean): Promise<T[]> =>
+	await inSlices(fitting(list, fits));
+
+function* fitting<T>(list: readonly T[], fits: (one: T) => boolean): Generator<void, T[], undefined> {
+	const found: T[] = [];
+	for (const one of list) {
+		if (fits(one)) found.push(one);
+		yield;
+	}
+	return found;
+}
