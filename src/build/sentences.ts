@@ -27,7 +27,7 @@ export function sentencesIn(src: string): string[] {
 			const parts = partsOf(node);
 			if (
 				parts.some((part) => part.length >= SHORTEST && / \S+ /.test(part)) &&
-				!parts.some((part) => /[\n{}]/.test(part))
+				!parts.some((part) => /[\n{}]|="/.test(part))
 			)
 				found.add(parts.join(VALUE));
 			ts.forEachChild(node, visit);

@@ -3,7 +3,6 @@
 /** Every sentence of the sources, one in a line; `{}` stands for what is put into it. */
 export const SENTENCES = `
  It asks to wait {} seconds.
- style="padding-left: {}px;"
 "Account" of the connection is "{}", but "{}" signed in with the browser.
 "Browser Sign-In" of the connection is not the text of a sign-in, or not all of it.
 "OTP Secret" of the connection is not a base32 secret.
@@ -59,14 +58,6 @@ export const SENTENCES = `
 "{}": the next poll goes on after what was told. {}
 /music/The Lanterns/Night Drive/01 Hello Again.mp3
 ; leave it empty to send none
-<?xml version="1.0" encoding="utf-8"?>{}
-<div><table style="width: 100%;"><tbody>{}</tbody></table></div>
-<img class=" syno-notestation-image-object" src="{}" border="0" ref="{}" adjust="true" />
-<input class="{}{}" src="{}" type="image" />
-<pre{} style="font-family: monospace;">{}</pre>
-<span style="font-family: monospace;">
-<span style="font-family: monospace;">{}</span>
-<span style="text-decoration: line-through;">
 A DSM update
 A Device Goes Offline
 A Device Is Unlinked

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { moduleOf, sentencesIn } from '../../src/build/sentences';
 import { apiError } from '../../src/core/faults';
-import { DsmError, DsmInputError, redactError } from '../../src/core/errors';
+import { DsmInputError, redactError, type DsmError } from '../../src/core/errors';
 import { outsideOwnWords } from '../../src/core/ownWords';
 import { createRedactor } from '../../src/core/redact';
 import { SENTENCES } from '../../src/core/sentences';
