@@ -1,3 +1,4 @@
+import type { BudgetName } from '../core/budget';
 import type { FileAnswer, FileSource } from '../core/call';
 import { baseName, isFileSource } from '../core/call';
 import { z } from '../vendor/zod';
@@ -50,6 +51,8 @@ declare module 'zod/v4' {
 		advanced?: boolean;
 		/** A date field whose text without an offset goes as it is: the operation knows the zone. */
 		local?: boolean;
+		/** Bound of its text; absent: that of a line, or of a text of several lines. */
+		budget?: BudgetName;
 		/** Unit of a number in a result. */
 		unit?: 'bytes' | 'seconds';
 		/** Form of a text in a result. */

@@ -1,4 +1,5 @@
 import { idOf, type AnyPush, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
+import { BUDGETS } from '../core/budget';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
 import type { FileAnswer } from '../core/call';
@@ -194,15 +195,12 @@ class TriggerNode {
 	}
 }
 
-/** Most bytes of a file that come as Buffer with an event. */
-const LARGEST_BUFFER = 100 * 1_048_576;
-
 /** The file of an event beside the event: `msg.file` (a Buffer; a stream when it is large or of unknown size) and what is known of it. */
 async function partsOf(file: FileAnswer): Promise<object> {
 	const { name: filename, type: mimetype, size } = file;
-	const isSmall = size !== undefined && size <= LARGEST_BUFFER;
+	const isSmall = size !== undefined && size <= BUDGETS.eventBuffer.most;
 	return {
-		file: isSmall ? await readFile(file, LARGEST_BUFFER) : forOneReader(file.stream, filename),
+		file: isSmall ? await readFile(file, BUDGETS.eventBuffer.most) : forOneReader(file.stream, filename),
 		filename,
 		mimetype,
 		...(size !== undefined && { size }),

@@ -133,6 +133,27 @@ describe('the list of a multiple choice', () => {
 	});
 });
 
+describe('a list that is too long to draw', () => {
+	test('says so at its head, and that is no choice', async () => {
+		await withNas({}, async ({ chat, simulator, credentials }) => {
+			const [user] = chat.users.values();
+			const users = Array.from({ length: 1500 }, (_, index) => ({
+				...user,
+				user_id: index + 1,
+				username: `u${index}`,
+			}));
+			simulator.use({ 'SYNO.Chat.User.list': () => ({ data: { users } }) });
+			const options = await load('synologyChatTrigger', 'chatUserListByUserId', credentials);
+			expect(options).toHaveLength(1001);
+			expect(options[0]).toEqual({
+				name: 'Only the First 1000 Are Listed',
+				value: '',
+				description: 'Name others by an expression',
+			});
+		});
+	});
+});
+
 describe('every list', () => {
 	test('that a form names has its method', () => {
 		const all = allServices().flatMap((service) => {

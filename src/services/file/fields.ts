@@ -93,6 +93,7 @@ export const paths = z
 		title: 'Paths',
 		description: 'Files or folders',
 		...browsing(),
+		budget: 'pathText',
 	});
 
 function safely<T>(run: () => T): T | undefined {

@@ -127,10 +127,13 @@ export const format = z
 		labels: { markdown: 'Markdown', html: 'HTML', text: 'Plain Text' },
 	});
 
-export const content = z
-	.string()
-	.default('')
-	.meta({ title: 'Content', description: 'Text of the note', widget: 'multiline', placeholder: 'e.g. - [ ] Buy milk' });
+export const content = z.string().default('').meta({
+	title: 'Content',
+	description: 'Text of the note',
+	widget: 'multiline',
+	placeholder: 'e.g. - [ ] Buy milk',
+	budget: 'note',
+});
 
 export const password = z
 	.string()
