@@ -2,6 +2,9 @@
 
 /** Every sentence of the sources, one in a line; `{}` stands for what is put into it. */
 export const SENTENCES = `
+ "Synology Calendar"
+ "Synology Contacts"
+ "WebDAV Server"
  It asks to wait {} seconds.
 "Account" of the connection is "{}", but "{}" signed in with the browser.
 "Browser Sign-In" of the connection is not the text of a sign-in, or not all of it.
@@ -26,11 +29,13 @@ export const SENTENCES = `
 "{}" has {} bytes than the announced {}.
 "{}" holds a character that DSM does not take in names
 "{}" holds a step like "..": give the path in full
-"{}" is a calendar of events and takes no to-dos: import it into a to-do list.
+"{}" is a calendar of events and takes no to-dos
 "{}" is a file, not a folder.
 "{}" is a folder, not a file.
 "{}" is a shared folder, which WebDAV cannot delete.
-"{}" is a to-do list and takes no events: import it into a calendar.
+"{}" is a stream that another node has taken, and a stream can be read once.
+"{}" is a stream, which this node cannot take.
+"{}" is a to-do list and takes no events
 "{}" is larger than {} MB.
 "{}" is missing in the SSO application, or is none.
 "{}" is missing in the connection.
@@ -41,6 +46,7 @@ export const SENTENCES = `
 "{}" is no document of Synology Office.
 "{}" is no path of a song, e.g. /music/Artist/Album/01 Song.mp3
 "{}" is no path of the NAS: {}
+"{}" is no property that an answer could go to: {}.
 "{}" is no setting of this NAS. It reports {}.
 "{}" is no smart playlist.
 "{}" is no user of the NAS.
@@ -52,12 +58,15 @@ export const SENTENCES = `
 "{}" is not in the group "{}".
 "{}" is not read-only and cannot fill a list.
 "{}" lies at or below "{}" itself.
+"{}" messages at the same time is no whole number from 1 to {}.
 "{}" of the connection {}.
 "{}" refused a call {}; further ones are refused in silence.
 "{}" was changed or deleted by somebody else since it was read; nothing was written.
 "{}": the next poll goes on after what was told. {}
+$parameter["{}"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())
 /music/The Lanterns/Night Drive/01 Hello Again.mp3
 ; leave it empty to send none
+<p>Your answer was recorded. You can close this page.</p>
 A DSM update
 A Device Goes Offline
 A Device Is Unlinked
@@ -79,6 +88,7 @@ A file stands in the way of the restore
 A folder of this name may exist already; shared folders cannot be made or deleted.
 A list is given row by row.
 A list of the NAS does not end
+A message with a stream must go to one node only: Node-RED copies it for a second wire, and the copy gives nothing.
 A parameter has a form or value that Chat does not accept
 A parameter is missing or has a value that DSM refuses
 A parameter is missing or has the wrong type
@@ -142,6 +152,7 @@ Another change of shared folders is going on
 Another node listens at "{}".
 Another program is working on it; try again later.
 Another program keeps logging in with the same account and ends this session.
+Approve and Decline
 Artist as shown
 Artist of songs in it
 Artist of the album
@@ -186,9 +197,11 @@ Change the address to https.
 Change the list in Control Panel, Security, Protection: this release of DSM may want other parameters.
 Change the whole series, or one occurrence.
 Change this and the following occurrences, or make a new series.
+Change this and the following occurrences, or the whole series.
 Change this one occurrence, or split at one that the rule gives.
 Changes by Mail
 Changes in the Browser
+Characters that a password needs at least; 0 for any length
 Chat > Integration > Bots > Outgoing URL
 Chat > Integration > Outgoing Webhooks > URL
 Chat > Integration > Slash Commands > Request URL
@@ -266,8 +279,10 @@ Check the volume in Storage Manager.
 Check the way from this machine to the internet, or enter the address of the NAS itself.
 Check whether another text was put in its place.
 Check whether it is complete.
+Choose a calendar of events.
 Choose a mode that Control Panel offers for this model.
 Choose a path on the same NAS.
+Choose a to-do list.
 Choose a volume that the NAS has.
 Choose another calendar, or have its owner share it for writing.
 Choose another destination.
@@ -281,6 +296,7 @@ Choose another volume.
 Choose other contacts.
 Choose the calendar from the list again: it may have been deleted or is no longer shared.
 Choose the whole event instead.
+Choose the whole event, or this and the following ones.
 Claim that holds the name of the user
 Clear the device ID in the connection and enter the OTP secret, or a new one-time code.
 Color of the event; empty: that of the calendar
@@ -335,6 +351,7 @@ Delete it first, then delete it permanently.
 Delete it in Container Manager: a container may use it, or this release may want other parameters.
 Delete it in Control Panel, Shared Folder.
 Delete the old file first, or choose a name without quotes.
+Delete this scheduled message and create a new one: a long text goes in parts then.
 Department of the company
 Disable a scheduled task
 Disable a service
@@ -346,6 +363,7 @@ Do not trust it; sign in again.
 Do not trust whoever sent it.
 Document, spreadsheet or slides of Synology Office
 Does Not Repeat
+Download Limit (KB/s)
 Download Limit by Schedule
 Download Station did not tell
 Download it as it is, or choose a file that ends in .odoc, .osheet or .oslides.
@@ -402,12 +420,12 @@ Event or Whole Series
 Events belong into calendars, to-dos into to-do lists.
 Everybody in sales
 Everybody with the Link
+Exclude User Name
 Expected is the application ID {}.
 Failed sign-ins after which an address is blocked
 Failed sign-ins of a known client after which it is locked
 Failed sign-ins of unknown clients after which an account is locked
-Fetch it from there.
-Fewest characters of a password; 0 for any length
+Fetch it from there; nothing of this connection is sent to it.
 File Station is too busy
 File on the NAS
 File or folder of Drive
@@ -449,6 +467,7 @@ Give a file or a text to import.
 Give a folder that exists.
 Give a login name, a nickname that only one user has, or the ID of a user.
 Give a name without a path: the folder is a parameter of its own.
+Give a picture, or the address of one.
 Give a shorter one, or split it. Thousands of brackets that are not closed take that long, for example.
 Give a shorter one.
 Give a smaller one, or split it.
@@ -457,9 +476,11 @@ Give a user name or a mail address.
 Give at least one setting.
 Give each a port of its own.
 Give either a number of occurrences or an end.
+Give either a picture or the address of one.
 Give fewer at a time.
 Give it access in Control Panel, Shared Folder, Edit, Permissions.
 Give it as a file.
+Give the ID of the {}.
 Give the NAS a certificate for this name, or choose "Pin SHA-256 Fingerprint" or "Verify Against Own CA" as certificate check.
 Give the file a name.
 Give the integration a nickname, enable it, and copy its token again.
@@ -474,10 +495,10 @@ Grant it in Control Panel > Application Privileges.
 Grant it in Control Panel, Application Privileges.
 Grant it the permission for the folder.
 Grant the account the application "{}" (Control Panel, User & Group, Edit, Applications), and check that it may use this object.
-Grant the account the application (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.
 Grant the account the application privilege "Note Station" in Control Panel, or the right to this note.
 Grant the account the application privilege "Synology Chat" in Control Panel, or ask the owner of the channel for the right.
 Grant the account the application privilege "{}".
+Grant the account the application{} (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.
 Grant the account the permission in Control Panel, or use an account that has it.
 Grant the account the right in Control Panel, or use an account that has it.
 Group of the NAS
@@ -557,9 +578,14 @@ Last day of the link
 Last day or moment of the series
 Latest time of creation
 Latest time of modification
+Least right: an administrator, or an account to which the task was delegated.
+Least right: any account.
+Least right: the privilege “__privilege__”.
+Least right: the token of a bot or webhook, without an account.
 Leave "Account" empty, or sign in as that account.
 Leave as They Are
 Leave at least a second between two messages of the same account.
+Leave msg.parts as the node that made the chunks set it.
 Leave out characters that DSM does not allow.
 Leave out characters that FAT does not allow.
 Leave out photos or attachments.
@@ -590,7 +616,8 @@ List them to see what there is.
 List what is locked.
 Lists and triggers give the recurrence_id of each occurrence.
 Load average of five minutes
-Locked For, Known Clients
+Locked For (Minutes)
+Locked For, Known Clients (Minutes)
 Login of "{}" (SYNO.API.Auth version {}, {})
 Logout did not reach the NAS: {}
 Look at its size first.
@@ -604,6 +631,7 @@ Look at the path that the details of the error name.
 Look at the task in Download Station.
 Look at the task in Download Station; "Resume download tasks" tries it again.
 Look at the volume in Storage Manager.
+Look in Control Panel, Security, Certificate, Settings; the package must be installed.
 Look into Log Center of the NAS.
 Look into Package Center: it may want a license to be accepted, or more space.
 Look into the log of Hyper Backup.
@@ -652,9 +680,10 @@ Narrow the list down.
 Neither the user nor the group may do this file operation
 No NAS answers like this: a proxy, another program or a fault of the package may be behind it.
 No SSO application is chosen, or it is disabled.
-No User Name
 No administrator is needed as a rule: ask the one of this NAS whether it was switched off for the account.
 No bot is chosen, or it is disabled.
+No capture from a device and no text of the maker confirms it yet. Check the result.
+No certificate of the NAS is that of WebDAV Server.
 No connection is chosen, or it is disabled.
 No export or import of this account is running
 No longer keeps a message on top.
@@ -677,6 +706,7 @@ OPTIONS / without account
 OPTIONS / without account, at each port
 OPTIONS / without account, at each port that is switched on
 Office file to convert
+One occurrence does not repeat.
 Only Those with Access
 Only actions in this team folder; empty: all
 Only administrators may do this in Drive
@@ -698,6 +728,8 @@ Open the node and choose an operation.
 Open the node and choose or add a Synology Chat bot.
 Open the node and choose or add a Synology NAS.
 Open the node and choose or add a Synology SSO application.
+Open the node and choose where the answer goes.
+Open the node and correct "At the same time".
 Open the node and fill it in.
 Other packages need this one
 Other programs that use the account took the one-time codes of the last minutes
@@ -712,6 +744,7 @@ PUT <contact>, If-Match
 PUT <event>, If-Match
 PUT <event>, If-None-Match
 PUT <file>, If-None-Match: * or If-Match
+Parts are waited for {} seconds; the last one has msg.parts.count, or msg.complete.
 Password Never Expires
 Paste the whole text that the sign-in command printed; it begins with "{}".
 Path on the volume
@@ -756,6 +789,7 @@ REPORT <book> sync-collection
 REPORT <calendar> calendar-multiget
 Raise the body limit of the proxy.
 Raise the limit in the node, or choose to get the file as a stream.
+Raise the limit in the node, or send the file as a stream with its size.
 Raise the timeout, or look at it again later.
 Read and Write
 Read and write
@@ -805,7 +839,9 @@ Say which occurrence is meant.
 Scopes that are asked for
 Secrets are entered in the node alone.
 Secure SignIn of the NAS is damaged
+Send a message and wait for a response
 Send a smaller file, or raise the limit in the settings of Chat.
+Send and Wait for Response
 Send it as a file instead.
 Send the message again with a new stream, or send a Buffer.
 Send the parameters in the body.
@@ -820,6 +856,7 @@ Set one, or check "has_photo" of the contact first.
 Set the addresses from which it is allowed
 Set the clocks of the NAS and of this host.
 Set up Secure SignIn for "{}" under Personal, Security; or sign in with the browser.
+Several have the name "{}"
 Shared folder of the NAS
 Shared with Me
 Shared with Others
@@ -1021,11 +1058,14 @@ The address belongs to the portal of another application
 The address may name a folder instead of an entry, or an entry that exists already.
 The address must not hold a user name or password.
 The address of Node-RED, as the NAS reaches it, is missing or not an address.
+The address of a photo must not hold a user name or password.
 The address of the call is too long
 The anonymous user of FTP and WebDAV has no access to the shared folder any more
 The answer belongs to another sign-in ("state" differs)
 The answer belongs to another sign-in: "state" differs.
 The answer belongs to no sign-in that was begun here, or it was answered already.
+The answer cannot go to "{}": only msg, flow and global take one.
+The answer cannot go to msg.{}: "{}" holds a {}, no object.
 The answer is damaged or breaks off
 The answer is no file (HTTP {}): it {}.
 The answer is too large for an error
@@ -1078,6 +1118,7 @@ The download task is in a state that does not allow this
 The event does not repeat.
 The event ends before it begins.
 The event has no DTSTART.
+The event has no occurrence at {}.
 The event of this trigger is not known. Choose another one.
 The execution was canceled.
 The expiry date is not valid
@@ -1136,7 +1177,7 @@ The message may not be changed or deleted any more, or it is somebody else's
 The name is not allowed on FAT32
 The name is too long
 The name of the archive is too long
-The name of the file, "{}", does not fit: {}.
+The name of the file does not fit: {}.
 The name of the input field containing the file{}
 The name of the output field to put the file in
 The name or path is not allowed
@@ -1215,15 +1256,18 @@ The size of the stream to upload is not known.
 The size of the upload was missing or did not match
 The snapshot is immutable
 The start of this series cannot be moved: {} stands among its exceptions.
+The stream "{}" gave nothing for {} seconds.
 The target volume of the move is full
 The task ended before it came to this path
 The text is too long for a note
 The text is too long for a parameter
 The text is too long for its field
+The text is {} characters long, which is {} messages of {}.
 The text must be the same as in the note, capitals too.
 The text takes too long to read
 The text would become too many messages
 The thread ended.
+The time was over before everything was tried.
 The time zone "{}" is neither known nor defined in the calendar.
 The torrent search failed
 The transfer broke off and cannot be continued: {}.
@@ -1282,6 +1326,7 @@ There is no such shelf
 There is no such snapshot, or it is in a state that does not allow this
 There is no such user
 There is no such volume
+There is no {} "{}"
 There is no {}.
 There is nothing at this address
 There is nothing at this path
@@ -1311,6 +1356,7 @@ This is no ID token
 This is no property of iCalendar.
 This is not an answer of the DSM API
 This node was saved by a newer release (version {}, known up to {}): update the package.
+This occurrence stands for the following ones, too (RANGE=THISANDFUTURE).
 This parameter has no list.
 This sign-in was completed already
 Three parts with dots between them are expected, as SSO Server gives them.
@@ -1340,7 +1386,10 @@ Try again; if it stays, look into Log Center.
 Try again; if it stays, look into the log of Chat Server on the NAS.
 Try again; look into Log Center.
 Try the same account in the browser.
+Type a path such as /docs/ in the list to look into a folder
+Type of Approval
 UNLOCK <file>, Lock-Token
+Unblock After (Days)
 Unpin a message
 Unstar a channel
 Unstar a message
@@ -1349,6 +1398,7 @@ Update the one that is there, or leave the UID out so that a new one is made.
 Update the package "Synology Calendar" to version 2.5 or later.
 Update the package "Synology Chat Server".
 Update the package.
+Upload Limit (KB/s)
 Upload Limit by Schedule
 Use "Default Picture", or go on without one.
 Use "Encrypt a Note" to give it a password.
@@ -1371,7 +1421,6 @@ Use another parent.
 Use letters, digits, "-" and "_" in channel names.
 Use the Existing One
 Use the login name of the account as it stands in the list of Chat users.
-User names or mail addresses of those who are invited; they get an invitation at once
 User of the NAS
 Users of the NAS
 Verify Against Own CA
@@ -1392,6 +1441,7 @@ WebDAV Server was told to {}, but did not within 10 seconds.
 What answers at port {} is no WebDAV server (HTTP {}).
 What came from the sign-in page is not its message: "code" and "rs" are needed.
 What came is nested too deeply
+What failed works again.
 What stands after the name, such as Jr.
 What stands before the name, such as Dr.
 What was done until then stays. Raise the timeout, or do less at a time.
@@ -1450,7 +1500,7 @@ Whether the files get a folder of their own
 Whether the news server asks for a user name
 Whether the password lasts for good
 Whether the server takes HTTPS
-Whether the server takes plain HTTP, which sends passwords readable
+Whether the server takes plain HTTP, which sends passwords unencrypted
 Whether the server writes its own log
 Whether the user is told by email
 Whether the user may not change the own password
@@ -1462,19 +1512,21 @@ Whether users are reminded when they sign in
 Whether users of the NAS itself sign in this way, too
 Whether what is deleted goes to a recycle bin first
 Which to-dos are listed
+Wire it to a node that uploads, or let the node before give a Buffer or chunks.
+Wire the node that gives it to one node only, or let it give a Buffer or chunks.
 With Due Date
 Within a Day
 Within a Week
-Within, Known Clients
+Within, Known Clients (Minutes)
 Without Due Date
 Write the day as 2027-01-31.
 Year of release
+[...Object.values($parameter.toJSON()).filter((one) => one?.__rl).map((one) => String(one.cachedResultName || one.value || ""))
 a b blockquote br code col colgroup del div em h1 h2 h3 h4 h5 h6 hr i iframe img input li ol p pre s span strike strong sub sup table tbody td tfoot th thead tr u ul
 a change between days and times
 a day among times
 a day that was not marked as one (VALUE=DATE).
 a declaration, or one that does not end
-a file is expected
 a folder leaves out "{}", which is in it
 a path on the NAS begins with the shared folder, e.g. /docs/reports
 a period or a range
@@ -1483,6 +1535,7 @@ a second root
 a tag that does not end
 a time in the zone of the file, {}.
 a value of type {}
+a whole number
 adjust align alt anchorhref border chart-config chart-data class colspan height href ref rowspan src start style type width youtube
 all songs of a composer
 all songs of a genre
@@ -1499,6 +1552,7 @@ area base br col embed hr img input link meta source track wbr p li td th tr tbo
 as it is when empty
 begins a card that has no END:VCARD
 begins a card without any name
+busy, requests {}
 can never be met
 cannot be looked up at the moment
 cannot be reached
@@ -1506,6 +1560,7 @@ cannot be read: {}
 cannot be used
 cannot go to a place in a song
 cell: +39 055 1234
+check the settings
 closed the connection
 compare it with the one that a browser shows in the network of the NAS before you pin it.
 confirm that the NAS shall go down
@@ -1517,11 +1572,11 @@ does not let its volume be set
 does not speak HTTP on this port
 does not speak https on this port
 does not support version {}
-e.g. bob, dana@example.org
 e.g. cell: +39 055 1234
 e.g. work: dana@example.org, home: dana@example.net
 each program its own DSM account, or a device ID in its connection
 failed to sign in
+first look, requests {}
 has 168 digits, one for each hour of the week
 has a BYDAY that cannot be: {}
 has a WKST that is no day of the week: {}
@@ -1538,6 +1593,8 @@ has an expired certificate
 has an unknown FREQ {}
 has an unknown part {}
 has both UNTIL and COUNT
+has fewer than {}
+has more than {}
 has no list "{}"
 has no method "{}" in version {}
 has no number from 1 on as {}: {}
@@ -1545,6 +1602,7 @@ has small letters, digits, "-" and "_" only
 has the name {}: quotes and line breaks do not get through an upload; give it another name
 has to be set, since this changes how everybody uses Contacts
 has two buttons named "{}"
+has {}, which nothing is known of
 holds "{}", which belongs to the request itself
 holds "{}", which cannot be the name of a header
 holds a value for "{}" that cannot be sent
@@ -1557,7 +1615,9 @@ is empty: a message needs a text or a file
 is empty: a message needs a text, a file or buttons
 is empty: a user or group needs a name
 is empty: choose a channel or a user
+is less than {}
 is longer than 1 MB: upload it as a file
+is more than {}
 is needed when no channel is chosen
 is no .torrent or .nzb file in a shared folder
 is no ID (digits only)
@@ -1571,9 +1631,11 @@ is no IP address, e.g. 192.0.2.30
 is no MAC address like 00-11-32-AA-BB-CC
 is no address, e.g. http://radio.example/fm
 is no address, e.g. https://feed.example/rss
+is no address, e.g. https://nas.example.com/app
 is no color like #499DF2
 is no date like 2027-01-31
 is no day of the calendar
+is no email address
 is no folder, e.g. downloads/new
 is no name of a file
 is no name: leave out slashes and control characters
@@ -1590,18 +1652,21 @@ is not a certificate in PEM form (-----BEGIN CERTIFICATE-----)
 is not a color, e.g. #3366CC
 is not a color, e.g. #FF8000
 is not a date, e.g. 1980-04-23, or 04-23 without a year
+is not a multiple of {}
 is not a property: {}
 is not a time of day, e.g. 07:30
 is not a time of day, e.g. 09:00
 is not a time zone, e.g. Europe/Rome
 is not an ID (digits only)
 is not an email address
+is not in the right form
+is not less than {}
+is not more than {}
 is not one word
 is not ready
 is not the ID of an occurrence, e.g. 20260704T100000 or 20260704
 is not the name of an API, e.g. SYNO.FileStation.Info
 is not there
-is of an unknown form
 is the name of a folder, without a slash
 is too short: 0, or {} and more
 is unknown: no such name
@@ -1613,9 +1678,16 @@ it is still there
 it is still where it was
 it leaves out "{}", which is there
 it leaves out the folder "{}", which can be listed
+it took too long
+it was refused
+its answer is of another form
+its result is of another form
 jpg jpeg jpe
+left out: it would keep the NAS busy
 list not whole
 msg.params is to be an object of parameters, but it is {}.
+msg.parts.count is to be a whole number from 0, but it is {}.
+msg.parts.index is to be a whole number from 0, but it is {}.
 msg.{} was used instead of the form's "{}". This ends in a coming release: open the node, let the field take msg.{}, or let msg.params override the form.
 must begin with /
 n8n gives this node no address.
@@ -1625,15 +1697,28 @@ names no song
 names no tag
 names no task
 needs a callback_id, since it has actions
+needs a value of yours for "{}"
+needs an administrator
+needs another release of DSM
+needs its DAV server
+needs the application privilege "{}"
+needs the connection of a bot
+needs the package "{}"
+no SSO application
 no session name
+no time was left
 nothing is at {}
+nothing on this NAS for "{}"
 ogg oga opus
 openid email groups
 or a purpose is needed
 people can write to
 posts to one channel what it is sent
 radio_Example FM http://radio.example/fm
+refused calls {}{}
+refused, code {}
 refuses the connection
+sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'
 scheduled task {}
 sent a damaged answer
 sign in again
@@ -1649,25 +1734,34 @@ text outside of the root
 that was made before
 the NAS answered something else than a file
 the NAS does not go on where it stopped
+the NAS was not reached
+the account may not do this
 the archive has no end
 the file on the NAS changed meanwhile
 the songs of a folder
+the text of the sign-in
 took too long to answer
+true or false
 two different entries have the id {}
 txt log ini conf
+update the package
 upload error {}
 was disconnected, since the connection is no longer in use
+what lists gave does not fit it
 with a wrong token
 {} (HTTP {}). The answer begins: {}
 {} <path>, Destination, Overwrite
 {} It is unknown whether the NAS carried the request out.
 {} It was carried out, but what follows could not be done{}
+{} It was sent again, and refused: {}
 {} Names or IDs
 {} Next attempt in {} ms.
 {} The file was sent, and lies at "{}".
 {} The link {} was made before, without password and end.
 {} answers code {}
 {} bytes of the {} that the file has came
+{} came in {} chunks, and none said that it is the last.
+{} came incomplete: {} of {} chunks, without the one of index {}.
 {} cannot be opened: polling goes on without hints.
 {} did not end within {} seconds and {}.
 {} does not answer.
@@ -1677,13 +1771,16 @@ with a wrong token
 {} has no WebDAV connection that can be ended{}.
 {} is available
 {} is encrypted: only the Chat apps can write to it.
+{} is larger than the {} MB that chunks may have together.
 {} is no date and time.
 {} is open: events are asked for when it hints at them.
 {} was changed or deleted by somebody else since it was read; nothing was written.
 {} was lost by the NAS.
+{} {} answers in another form
 {} {} is not locked.
 {} {} of {} parts were sent before{}.
 {} {} on this NAS.
 {} {} was carried out before.
+{}: import it into a {}.
 {}: {} (code 408).
 `;
