@@ -7,12 +7,15 @@ import type { AnyPush, AnyTrigger } from './operation';
 export interface Resource<O extends Record<string, AnyOperation> = Record<string, AnyOperation>> {
 	title: string;
 	operations: O;
+	/** A message that can ask: the operation that sends it, and its parameter that holds the text. */
+	asks?: { by: string; text: string };
 }
 
-export const resource = <O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> => ({
-	title,
-	operations,
-});
+export const resource = <O extends Record<string, AnyOperation>>(
+	title: string,
+	operations: O,
+	more: Pick<Resource, 'asks'> = {},
+): Resource<O> => ({ title, operations, ...more });
 
 export interface Service<
 	R extends Record<string, Resource> = Record<string, Resource>,

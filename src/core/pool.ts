@@ -6,6 +6,7 @@ import { DavClient } from './dav';
 import { Discovery } from './discovery';
 import type { Dsm } from './dsm';
 import type { Knowledge } from './faults';
+import { Gathering } from './gathering';
 import { createDsm } from './handle';
 import { redactError } from './errors';
 import type { Host } from './host';
@@ -39,6 +40,8 @@ export interface Lease {
 	export: () => Promise<StoredSession>;
 	/** The same, and the NAS was seen to take it: for a test that somebody waits for. */
 	prove: () => Promise<StoredSession>;
+	/** Waits a moment for other polls of this connection, so that those of one tick share their requests. `who` is the same each time. */
+	gather: (who: string) => Promise<void>;
 	/** Hints of a socket.io channel of the NAS, at a path, until the answered function is called or the lease released. */
 	listen: (path: string, listener: HintListener) => () => void;
 	release: () => Promise<void>;
@@ -93,6 +96,7 @@ interface Entry {
 	guard: PasswordGuard;
 	dav: DavClient;
 	hints: Hints;
+	gathering: Gathering;
 	dsm: Dsm;
 	/** Whether the NAS still knows a session. */
 	holds: (session: Session) => Promise<boolean>;
@@ -158,6 +162,7 @@ export function createPool(options: PoolOptions): Pool {
 			guard,
 			dav,
 			hints: new Hints({ http, host, sessions }),
+			gathering: new Gathering(host),
 			dsm,
 			holds: async (session) => await caller.holds(session),
 			resume: undefined,
@@ -220,6 +225,7 @@ export function createPool(options: PoolOptions): Pool {
 				deviceId: () => entry.login.factor.deviceId,
 				export: async () => await exportSession(entry, redactor, entry.sessions.get()),
 				prove: async () => await exportSession(entry, redactor, provenSession(entry)),
+				gather: async (who) => await entry.gathering.join(who),
 				listen: hearing.listen,
 				async release() {
 					if (released) return;

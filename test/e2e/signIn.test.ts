@@ -121,7 +121,7 @@ describe('signing in with the browser', () => {
 
 	/** What the command prints, after a person has opened its page and signed in. */
 	async function textOfHelper(): Promise<string> {
-		const command = spawn(node24, [path.join(root, 'dist/src/host/signIn/command.js'), 'sign-in', nas.url]);
+		const command = spawn(node24, [path.join(root, 'dist/src/host/command/index.js'), 'sign-in', nas.url]);
 		const page = await context.newPage();
 		const [said, printed]: [string[], string[]] = [[], []];
 		createInterface({ input: command.stderr }).on('line', (line) => void said.push(line.trim()));

@@ -89,7 +89,7 @@ describe('the sign-in helper on loopback', () => {
 });
 
 describe('the command', () => {
-	const run = (...words: string[]) => spawn(process.execPath, ['dist/src/host/signIn/command.js', ...words]);
+	const run = (...words: string[]) => spawn(process.execPath, ['dist/src/host/command/index.js', ...words]);
 
 	/** How a command ended, what it said to the person, and what it printed. */
 	async function ended(command: ReturnType<typeof run>): Promise<{ status: number; said: string; printed: string }> {

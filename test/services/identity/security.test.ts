@@ -55,7 +55,7 @@ describe('blocked addresses', () => {
 	test('are addresses', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			expect((await failure(dsm.do(blockedAddress.block, { address: 'nas.example.com' }))).message).toBe(
-				'"Address" does not fit: is no IP address like 198.51.100.7.',
+				'"Address" does not fit: "nas.example.com" is no IP address like 198.51.100.7.',
 			);
 			expect(simulator.requests).toEqual([]);
 		});

@@ -22,7 +22,7 @@ import { withText, told } from '../lib/bell';
 
 /** Code: pages begin at `start`, and what the NAS filters is checked again, since releases differ in what they heed. */
 const list = procedure({
-	title: 'List the log',
+	title: 'List entries of the log',
 	summary: 'Gives entries of the system or connection log, the newest first. Needs an administrator.',
 	uses: [listLog],
 	params: z.object({ kind, levels, keyword }),
@@ -36,7 +36,7 @@ const list = procedure({
 
 /** Code: as above. */
 const listFileTransfers = procedure({
-	title: 'List the transfer log',
+	title: 'List entries of the transfer log',
 	summary: 'Gives which files were read, written or deleted by whom, where DSM logs it. Needs an administrator.',
 	uses: [listTransfers],
 	params: z.object({ keyword }),
