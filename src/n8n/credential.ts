@@ -56,7 +56,9 @@ const WHEN: Record<string, IDisplayOptions['show']> = {
 /** The credential form, from the connection settings. A one-time code is not among them: n8n cannot keep the device that it brings. */
 export function connectionProperties(): INodeProperties[] {
 	const [url, ...others] = propertiesOf(connectionSchema).filter(({ name }) => name !== 'otpCode');
-	return [url!, SIGN_IN, ...others];
+	// What was chosen comes first: account and password below it are for DAV alone then.
+	const signIn = others.filter(({ name }) => name === 'signIn');
+	return [url!, SIGN_IN, ...signIn, ...others.filter((one) => !signIn.includes(one))];
 }
 
 /** The form of the credential of a bot. */

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
-import { testSynologyNas } from '../../src/n8n/credential';
 import { firstPage, openBrowser, pageErrors, shoot, watched } from './browser';
+import { N8nRest, owner } from './n8n/rest.cjs';
+import { N8nPage } from './n8n-page';
 import { type NasServer, startNas } from './nas';
 import { NodeRedRest, startNodeRed } from './nodered';
 import { NodeRedPage } from './nodered-page';
@@ -89,7 +90,37 @@ describe('signing in with the browser', () => {
 		}
 	});
 
-	test('for n8n: the helper prints one text, with which the test of the credential succeeds', async () => {
+	test('in n8n: the helper prints one text, with which a credential without a password works', async () => {
+		const { startN8n } = await import('./n8n/server.mjs');
+		const folder = await mkdtemp(path.join(tmpdir(), 'synoflow-n8n-'));
+		const tarball = process.env['SYNOFLOW_TARBALL'];
+		const server = await startN8n({ userFolder: folder, ...(tarball && { packageDir: tarball }) });
+		try {
+			await new N8nRest(server.url).signIn();
+			const signIn = await textOfHelper();
+			const page = await context.newPage();
+			const editor = new N8nPage(page, server.url);
+			await watched(page, 'n8n-sign-in', async () => {
+				await editor.enter(owner);
+				await editor.newCredential('Synology NAS API');
+				await editor.chooseInCredential('signInWith', 'Browser Sign-In');
+				await editor.fillCredential({ url: nas.url, signIn });
+				await shoot(page, 'n8n-sign-in-form');
+				expect(await editor.saveCredential()).toEqual({ status: 'OK', message: 'Connected.' });
+				await editor.credentialWorks().waitFor({ state: 'visible' });
+				await shoot(page, 'n8n-sign-in');
+				const field = editor.credentialWindow().locator('[data-test-id="parameter-input-signIn"] input');
+				expect(await field.getAttribute('type')).toBe('password');
+			});
+			expect(server.log()).not.toContain(signIn);
+		} finally {
+			await server.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	});
+
+	/** What the command prints, after a person has opened its page and signed in. */
+	async function textOfHelper(): Promise<string> {
 		const command = spawn(node24, [path.join(root, 'dist/src/host/command/index.js'), 'sign-in', nas.url]);
 		const page = await context.newPage();
 		const [said, printed]: [string[], string[]] = [[], []];
@@ -99,11 +130,11 @@ describe('signing in with the browser', () => {
 			await page.goto(await until('the helper listens', () => said.find((line) => line.startsWith('http'))));
 			await signInAt(page, async () => await page.locator('#open').click());
 			await page.getByText(`Signed in as ${nas.account}.`).waitFor();
-			const [signIn] = await until('the text is printed', () => printed.length > 0 && printed);
-			expect(signIn).toMatch(/^dsm1\.[\w-]+$/);
-			const data = { url: nas.url, account: '', password: '', signIn: signIn! };
-			const credential = { id: '1', name: 'NAS', type: 'synologyNasApi', data };
-			expect(await testSynologyNas.call({} as never, credential)).toEqual({ status: 'OK', message: 'Connected.' });
+			await shoot(page, 'helper-sign-in');
 		});
-	});
+		await page.close();
+		const [text] = await until('the text is printed', () => printed.length > 0 && printed);
+		expect(text).toMatch(/^dsm1\.[\w-]+$/);
+		return text!;
+	}
 });
