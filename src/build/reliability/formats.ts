@@ -39,7 +39,7 @@ export function formatsText(figures: FormatFigures): string {
 	const list = reasons.sort(([, a], [, b]) => b - a).map(([why, count]) => `- ${why}: ${shown(count)}`);
 	return `${HEAD}
 
-Written by \`npm run proof -- --write ${'vcards calendars notes rules'}\`; calendars, cards and notes were made for this project.
+Written by \`npm run proof -- --write vcards calendars notes rules\`; calendars, cards and notes were made for this project.
 
 | What is tried | Cases | Losses or differences | Not compared |
 | --- | --- | --- | --- |
