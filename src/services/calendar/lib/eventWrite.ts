@@ -144,7 +144,7 @@ export async function patchObject(
 		if (master) change(master);
 	});
 	const what = kind === 'vtodo' ? 'The to-do' : 'The event';
-	await put(dsm, object.path, text, { ...ICALENDAR, what, etag: object.etag });
+	await put(dsm, object.path, text, { ...ICALENDAR, what, etag: object.etag, before: object.data });
 }
 
 /** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */
