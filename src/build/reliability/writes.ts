@@ -41,7 +41,7 @@ const NAME = 'reliable';
 /** One or two writes of each service: made things that are looked up, changes that are made again. */
 export const WRITES: readonly Work[] = [
 	write({
-		title: 'Drive',
+		title: 'Drive folder',
 		id: 'drive.folder.create',
 		params: { folder: '/mydrive', name: NAME },
 		what: 'creates a folder in Drive, which is looked up afterwards',
@@ -51,7 +51,7 @@ export const WRITES: readonly Work[] = [
 		made: ({ name }) => String(name).startsWith(NAME),
 	}),
 	write({
-		title: 'Note',
+		title: 'Notebook',
 		id: 'note.notebook.create',
 		params: { title: NAME },
 		what: 'creates a notebook, which is looked up afterwards',
@@ -69,7 +69,7 @@ export const WRITES: readonly Work[] = [
 		made: ({ cal_displayname }) => cal_displayname === NAME,
 	}),
 	write({
-		title: 'Audio',
+		title: 'Playlist',
 		id: 'audio.playlist.create',
 		params: { name: NAME },
 		what: 'creates a playlist, which is looked up afterwards',
@@ -78,7 +78,7 @@ export const WRITES: readonly Work[] = [
 		made: ({ name }) => name === NAME,
 	}),
 	write({
-		title: 'Download',
+		title: 'Feed',
 		id: 'download.feed.add',
 		params: { url: 'http://feed.example/reliable' },
 		what: 'adds a feed to Download Station, which is looked up afterwards',
@@ -87,7 +87,7 @@ export const WRITES: readonly Work[] = [
 		made: ({ url }) => url === 'http://feed.example/reliable',
 	}),
 	write({
-		title: 'Identity',
+		title: 'Group',
 		id: 'identity.group.create',
 		params: { name: NAME },
 		what: 'creates a group of users, which is looked up afterwards',
@@ -96,16 +96,16 @@ export const WRITES: readonly Work[] = [
 		made: ({ name }) => name === NAME,
 	}),
 	write({
-		title: 'System',
+		title: 'Shared folder',
 		id: 'system.share.create',
-		params: { share_name: NAME },
+		params: { share_name: NAME, vol_path: '/volume1' },
 		what: 'creates a shared folder, which is looked up afterwards',
 		hits: /SYNO\.Core\.Share\b.*method=create/,
 		list: 'system.share.list',
 		made: ({ name }) => name === NAME,
 	}),
 	{
-		title: 'WebDAV',
+		title: 'Setting',
 		what: 'switches the log of transfers on (`webdav.transferLog.enable`), which is made again where its answer is lost',
 		hits: /SYNO\.Core\.SyslogClient\.FileTransfer\b.*method=set/,
 		done: async ({ honest }) => {
@@ -121,7 +121,7 @@ export const WRITES: readonly Work[] = [
 		},
 	},
 	{
-		title: 'Delete',
+		title: 'Deletion',
 		what: 'deletes a sharing link (`file.link.delete`); a repeat that finds none counts as done',
 		hits: /SYNO\.FileStation\.Sharing\b.*method=delete/,
 		// What is left tells: the one that was made first is gone.
@@ -135,7 +135,7 @@ export const WRITES: readonly Work[] = [
 		},
 	},
 	{
-		title: 'Calendar export',
+		title: 'Export',
 		what: 'downloads a calendar (`calendar.calendar.export`), whose end line tells that it is whole',
 		hits: /SYNO\.Cal\.Cal\b.*method=export/,
 		begin: async ({ dsm, honest }) => {
