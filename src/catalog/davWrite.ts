@@ -2,6 +2,7 @@ import type { Dsm } from '../core/dsm';
 import { isDsmError, withDetails } from '../core/errors';
 import { settled } from '../core/outcome';
 import { etagAt, isStatus, objectAt, type DavObject } from './dav';
+import { holds } from './davHolds';
 
 export interface Written {
 	/** Etag that the member must still have; absent: it must not exist. */
@@ -9,10 +10,17 @@ export interface Written {
 	type: string;
 	/** What it is, for the error: "The contact". */
 	what: string;
+	/** What was there before, where it is a change. */
+	before?: string;
 }
 
 /** Writes a card or an event; gives its new etag. Throws DsmApiError when somebody else was faster. */
-export async function put(dsm: Dsm, path: string, data: string, { etag, type, what }: Written): Promise<string> {
+export async function put(
+	dsm: Dsm,
+	path: string,
+	data: string,
+	{ etag, type, what, before }: Written,
+): Promise<string> {
 	const guard = etag === undefined ? { ifNoneMatch: '*' as const } : { ifMatch: etag };
 	const write = async () =>
 		await dsm.dav({ method: 'PUT', path, body: data, type, ...guard }).catch((error: unknown) => {
@@ -22,7 +30,7 @@ export async function put(dsm: Dsm, path: string, data: string, { etag, type, wh
 		const there = await found(dsm, path);
 		// Still the old version, or nothing: the request never came, and its condition still holds.
 		if (!there || there.etag === etag) return undefined;
-		if (holds(there.data, data)) return { etag: there.etag };
+		if (holds(there.data, data, before)) return { etag: there.etag };
 		throw lost;
 	});
 	return answer.etag ?? (await etagAt(dsm, path));
@@ -34,17 +42,6 @@ async function found(dsm: Dsm, path: string): Promise<DavObject | undefined> {
 		if (isStatus(error, 404)) return undefined;
 		throw error;
 	});
-}
-
-/** Whether what the NAS has says all of what was written; servers add lines of their own, and fold others differently. */
-function holds(there: string, written: string): boolean {
-	const linesOf = (text: string) =>
-		text
-			.replace(/\r?\n[ \t]/g, '')
-			.split(/\r?\n/)
-			.filter((line) => line !== '');
-	const found = new Set(linesOf(there));
-	return linesOf(written).every((line) => found.has(line));
 }
 
 /** Deletes a card or an event, with `etag` only if it is still that version. */

@@ -62,6 +62,7 @@ interface Mapped<P extends z.ZodObject, C, K, T, W, L, G> {
 		| Made<G, RowOf<G>, Given<P>, AnswerOf<C>>
 		| Gone<G, RowOf<G>, Given<P>, AnswerOf<C>>;
 	wait?: Waiting<W>;
+	size?: { uses: readonly Call[]; look: (params: Given<P>, dsm: Dsm) => Promise<number | undefined> };
 	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
 	failed?: (error: DsmError, params: Given<P>) => unknown;
 	keep?: (row: RowOf<C>, params: z.output<P>, known: L) => boolean;

@@ -12,6 +12,8 @@ interface Declared {
 	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
+	/** The answer is a file that the NAS makes while it sends it (core/call.ts). */
+	generated?: true;
 	/** Version for older releases (core/call.ts). */
 	older?: NonNullable<Call['older']>;
 	/** Name after the CGI in the address, where its extension says what the answer shall be (drive.md 8). */

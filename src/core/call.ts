@@ -31,6 +31,8 @@ export interface Call<A = any> {
 	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
+	/** The answer is a file that the NAS makes while it sends it: its kind tells whether it came whole (core/wholeFile.ts). */
+	generated?: true;
 	/** Shape of `data`. Absent: what the NAS says beside success is not known. */
 	answer?: z.ZodType<A>;
 }

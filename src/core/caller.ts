@@ -90,7 +90,7 @@ export class Caller {
 	async file(call: Call, params: Params, options: CallOptions): Promise<FileAnswer> {
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
 		const { host, http } = this.#context;
-		const asker = { details, signal: options.signal, size: options.size };
+		const asker = { details, signal: options.signal, size: options.size, isMade: call.generated };
 		const start = host.now();
 		const read = async (response: HttpResponse) => {
 			const since = http.now() - (host.now() - start);

@@ -13,6 +13,7 @@ import {
 	type Envelope,
 } from './envelope';
 import { typeByName } from './mediaType';
+import { FIRST, LAST, refuseCut, type Came } from './wholeFile';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** Who asked, for errors that come while the file is read. */
@@ -23,6 +24,8 @@ export interface Asker {
 	proceed?: (from: number, broken: Error) => Promise<Readable>;
 	/** Bytes that the file must have by what the service says of it. */
 	size?: CallOptions['size'];
+	/** The NAS makes the file while it sends it. */
+	isMade?: boolean | undefined;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 		.trim();
 	const disposition = headers['content-disposition'];
 	const found = { type, ...sizeOf(response) };
-	const whole = wholeness(type, asker, 'size' in found);
+	const whole = wholeness(asker, 'size' in found);
 	if (disposition !== undefined)
 		return { ...found, name: fileName(String(disposition)), stream: guarded(body, asker, whole) };
 	if (/^text\/html$/i.test(type)) return await envelopeOnly(response);
@@ -47,7 +50,9 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 	const envelope = ended ? parseEnvelope(text, status) : undefined;
 	if (envelope) return envelope;
 	if (ended && (head.length === 0 || (isTextual(type) && parseJson(text) !== undefined))) throw noFile(status, text);
-	if (ended) return { ...found, size: head.length, name: '', stream: Readable.from([head], { objectMode: false }) };
+	const { proceed: _, ...reader } = asker;
+	const begun = (): Readable => guarded(Readable.from([head], { objectMode: false }), reader, whole);
+	if (ended) return { ...found, size: head.length, name: '', stream: begun() };
 	body.unshift(head);
 	return { ...found, name: '', stream: guarded(body, asker, whole) };
 }
@@ -70,7 +75,7 @@ export function plainFile({ headers, body }: HttpResponse, name: string, asker: 
 		.split(';')[0]!
 		.trim();
 	const found = { name, type, ...sizeOf({ headers }) };
-	return { ...found, stream: guarded(body, asker, wholeness(type, asker, 'size' in found)) };
+	return { ...found, stream: guarded(body, asker, wholeness(asker, 'size' in found)) };
 }
 
 async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
@@ -95,32 +100,23 @@ async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; 
 	return { head, ended: true };
 }
 
-/** What has come of a body when it ends: how many bytes, and the last of them. Throws when that is not the whole file. */
-type Wholeness = (received: number, last: Buffer) => Promise<void>;
+/** Judges what has come of a body when it ends. */
+type Wholeness = (came: Came) => Promise<void>;
 
-/** Bytes of the end that are kept: a ZIP ends with a record of 22, and mostly without a comment. */
-const LAST = 1024;
-const END_OF_ZIP = Buffer.from('PK\x05\x06', 'latin1');
-
-/** How a file is known to be whole, since a proxy that cuts one may give it a fitting length; undefined: there is no way. */
-function wholeness(type: string, { size }: Asker, hasLength: boolean): Wholeness | undefined {
-	const isZip = type === 'application/zip' && !hasLength;
-	if (size === undefined && !isZip) return undefined;
-	return async (received, last) => {
+/**
+ * How a file is known to be whole, since a proxy that cuts one may give it a fitting length. What has a length and is a file of somebody
+ * is not judged by its kind: it may lie broken on the NAS.
+ */
+function wholeness({ size, isMade }: Asker, hasLength: boolean): Wholeness | undefined {
+	if (size === undefined && hasLength && !isMade) return undefined;
+	return async (came) => {
 		const wanted =
 			typeof size === 'function'
 				? await size().catch((error: unknown) => (hasLength ? undefined : raise(error as Error)))
 				: size;
-		if (wanted !== undefined && wanted !== received)
-			throw incomplete(`${received} bytes of the ${wanted} that the file has came`);
-		if (wanted === undefined && isZip && !last.includes(END_OF_ZIP)) throw incomplete('the archive has no end');
+		if (wanted !== undefined || !hasLength || isMade) refuseCut(came, wanted);
 	};
 }
-
-const incomplete = (reason: string): DsmProtocolError =>
-	new DsmProtocolError(`The file did not come whole: ${reason}.`, {
-		hint: 'A proxy in between may cut long answers short, or the file changed meanwhile. Download it again.',
-	});
 
 /**
  * A body whose faults are this client's errors, and which harms nobody when it breaks before somebody listens. One that breaks off is
@@ -129,13 +125,16 @@ const incomplete = (reason: string): DsmProtocolError =>
 function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
 	const stream = new PassThrough();
 	let received = 0;
+	let first = Buffer.alloc(0);
 	let last = Buffer.alloc(0);
 	const count = (chunk: Uint8Array): void => {
 		received += chunk.length;
-		if (whole) last = Buffer.concat([last, chunk.subarray(-LAST)]).subarray(-LAST);
+		if (!whole) return;
+		if (first.length < FIRST) first = Buffer.concat([first, chunk.subarray(0, FIRST)]);
+		last = chunk.length >= LAST ? Buffer.from(chunk.subarray(-LAST)) : Buffer.concat([last, chunk]).subarray(-LAST);
 	};
 	const end = (): void => {
-		if (whole) whole(received, last).then(() => stream.end(), fail);
+		if (whole) whole({ received, first, last }).then(() => stream.end(), fail);
 		else stream.end();
 	};
 	const fail = (error: unknown): void => {

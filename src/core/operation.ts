@@ -128,6 +128,8 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	pick?: (rows: any[], params: any, known: any) => readonly any[];
 	/** The answer is a file, not an envelope. */
 	returns?: 'file';
+	/** Bytes that the file must have, asked for when it ends; undefined: nobody knows. */
+	size?: { uses: readonly Call[]; look: (params: any, dsm: Dsm) => Promise<number | undefined> };
 	/** The result is the answer as its call declares it: it was parsed already. */
 	derived?: true;
 }
@@ -210,10 +212,9 @@ export function sourcesOf(item: { source?: string; uses?: readonly Call[] } | An
 export function callsOf(operation: AnyOperation): readonly Call[] {
 	if (operation.kind === 'procedure') return operation.uses;
 	if ('ask' in operation) return [];
-	const { call, known, instead, lost, wait, then } = operation;
-	return [call, ...before(known), instead?.call, ...(lost?.uses ?? []), ...(wait?.uses ?? []), then?.call].filter(
-		(one) => one !== undefined,
-	);
+	const { call, known, instead, lost, wait, then, size } = operation;
+	const looks = [lost, wait, size].flatMap((one) => one?.uses ?? []);
+	return [call, ...before(known), instead?.call, ...looks, then?.call].filter((one) => one !== undefined);
 }
 
 const before = (known: Step | Lookup | undefined): readonly Call[] =>

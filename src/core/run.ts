@@ -52,7 +52,9 @@ async function single(operation: CallOperation, params: Params, known: unknown, 
 async function carryOut(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
 	const { call, request, wait, then, response } = operation;
 	const wire = request ? await request(params, known, surroundingsOf(dsm)) : params;
-	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
+	const { size } = operation;
+	const measured = size && { size: async () => await size.look(params, dsm.with(READ)) };
+	if (operation.returns === 'file' && !response) return await dsm.file(call, wire, measured);
 	const work = async () => (wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire));
 	const answer: unknown = await sure(dsm, operation, work, params, known);
 	const after = then && (await lookAfter(operation, dsm, then, params, answer, known));

@@ -123,6 +123,32 @@ describe('a download', () => {
 		});
 	});
 
+	test.each([
+		['a picture in PNG', 'x', '\x89PNG\r\n\x1a\n pixels IEND\xaeB`\x82', 'the picture has no end'],
+		['a picture in JPEG', 'x', '\xff\xd8\xff\xe0 pixels \xff\xd9', 'the picture has no end'],
+		['a calendar', 'text/calendar', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n', 'END:VCALENDAR is missing'],
+		['a torrent', 'application/x-bittorrent', 'd4:infod4:name1:aee', 'the torrent has no end'],
+	])('of %s is whole only with its end, also where its length fits', async (_, type, text, reason) => {
+		const answer = (bytes: Buffer): Answer => ({
+			send: (response) => {
+				const headers = { 'content-type': type, 'content-disposition': 'attachment', 'content-length': bytes.length };
+				response.writeHead(200, headers).end(bytes);
+			},
+		});
+		const made = { ...download, generated: true } as const;
+		const whole = Buffer.from(text, 'latin1');
+		await replaying(file(answer(whole)), async ({ dsm }) => {
+			expect((await bytesOf((await dsm.file(made, {})).stream)).equals(whole)).toBe(true);
+		});
+		const cut = whole.subarray(0, whole.length / 2);
+		await replaying(file(answer(cut)), async ({ dsm }) => {
+			const told = await failure(bytesOf((await dsm.file(made, {})).stream));
+			expect(told.message).toBe(`The file did not come whole: ${reason}.`);
+			// A file of somebody may lie so on the NAS.
+			expect((await bytesOf((await dsm.file(download, {})).stream)).equals(cut)).toBe(true);
+		});
+	});
+
 	test('of an archive that is made while it is sent is whole only with its end', async () => {
 		const zip = Buffer.from(zipSync({ 'a.txt': new Uint8Array(5000) }));
 		const archive = (bytes: Buffer): Answer => ({

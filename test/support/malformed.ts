@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sampleParams } from '../../src/build/samples';
+import { answerWith, Relay } from '../../src/build/reliability/relay';
 import { stageBots } from '../../src/build/samples/bots';
 import type { Call, FileAnswer } from '../../src/core/call';
 import { isDsmError } from '../../src/core/errors';
@@ -119,6 +120,39 @@ export async function operationWithLies(operation: AnyOperation): Promise<Told[]
 	});
 }
 
+/** What may come over CardDAV and CalDAV under a status that says success. */
+const DAV_FORMS = ['', '<html><body>Sign in</body></html>', '{"success":true}', '<multistatus xmlns="DAV:"/>', '<'];
+
+/** Lets all answers over CardDAV and CalDAV come in each form; what they answer to is carried out. */
+export async function operationWithDavLies(operation: AnyOperation): Promise<Told[]> {
+	return await withNas({ pool: { strictResults: false } }, async ({ simulator, acquire }) => {
+		simulator.nas.installAll();
+		const relay = new Relay(new URL(simulator.url));
+		const { dsm } = acquire({ url: await relay.listen() });
+		const told: Told[] = [];
+		try {
+			for (const form of DAV_FORMS) {
+				let heard = 0;
+				relay.happen(
+					async ({ forward, response }) => {
+						const { status, headers } = await forward();
+						heard += 1;
+						answerWith(response, { status, headers, body: Buffer.from(form) });
+					},
+					Infinity,
+					/^\w+ \/(carddav|caldav)/,
+				);
+				const end = await settled(async () => await dsm.do(operation, sampleParams(idOf(operation), operation.params)));
+				relay.happen(undefined);
+				if (heard > 0) told.push({ call: 'DAV', form, wrote: false, ...end });
+			}
+			return told;
+		} finally {
+			await relay.close();
+		}
+	});
+}
+
 /** One poll, after a start that got true answers. */
 export async function triggerWithLies(trigger: AnyTrigger): Promise<Told[]> {
 	const params = trigger.params.parse(sampleParams(idOf(trigger), trigger.params)) as never;
@@ -148,6 +182,7 @@ export function survivesMalformed(service: Service): void {
 			'%s never fails with an error of the language, and never takes a write for not done',
 			async (id, operation) => {
 				const told = await operationWithLies(operation);
+				if ('dav' in operation && operation.dav) told.push(...(await operationWithDavLies(operation)));
 				expect(faulty(told, operation.readOnly)).toEqual([]);
 			},
 		);

@@ -29,7 +29,7 @@ export interface Cell {
 export type Lasting = 'once' | 'stays';
 
 /** Seconds, so that silence does not last. */
-const TIMEOUT = 2;
+const TIMEOUT = 4;
 const NOON = Date.parse('2026-11-22T12:00:00Z');
 /** A list that looked wrong is believed after that time; so much is waited between polls afterwards. */
 const PAUSE = 5 * 60_000;

@@ -8,6 +8,7 @@ import { fileFromBytes } from '../../core/multipart';
 import { Poller, type Place } from '../../host/poll';
 import type { Nas } from '../../simulator';
 import { filesOf } from '../../simulator/services/file';
+import { WRITES } from './writes';
 
 /** What the work has at hand. */
 export interface Stage {
@@ -163,4 +164,5 @@ export const WORKS: readonly Work[] = [
 				return true;
 			}),
 	},
+	...WRITES,
 ];

@@ -144,6 +144,11 @@ const download = operation({
 	call: streamSong,
 	params: z.object({ song_id, position }),
 	request: ({ song_id: id, position: seconds }) => ({ id, ...from(seconds) }),
+	size: {
+		uses: [getSong],
+		look: async ({ song_id: id, position: seconds }, dsm) =>
+			seconds > 0 ? undefined : (await dsm.call(getSong, { id, additional: 'song_audio' })).filesize,
+	},
 	returns: 'file',
 	result: fileAnswer(),
 });

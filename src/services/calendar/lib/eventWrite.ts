@@ -159,7 +159,7 @@ const patchedMaster = (text: string, kind: Kind, change: (master: Component) => 
 async function rewrite(dsm: Dsm, { cal_id, uid, kind }: Named, change: (text: string) => string): Promise<void> {
 	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), uid, kind);
 	const what = kind === 'vtodo' ? 'The to-do' : 'The event';
-	await put(dsm, object.path, change(object.data), { ...ICALENDAR, what, etag: object.etag });
+	await put(dsm, object.path, change(object.data), { ...ICALENDAR, what, etag: object.etag, before: object.data });
 }
 
 /** Changes one occurrence in the iCalendar text: its own lines and those of the series stay byte for byte. */
@@ -183,7 +183,7 @@ export async function removeOccurrenceByDav(dsm: Dsm, row: WireEvent, recurrence
 	const text = withoutOccurrence(object.data, recurrence_id, row.tz_id || 'UTC', stamp);
 	const { path, etag } = object;
 	if (text === undefined) return await remove(dsm, path, 'The event', etag);
-	await put(dsm, path, text, { ...ICALENDAR, etag });
+	await put(dsm, path, text, { ...ICALENDAR, etag, before: object.data });
 }
 
 /** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */

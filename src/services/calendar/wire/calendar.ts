@@ -79,7 +79,11 @@ export const deleteCalendar = repeatable(call('SYNO.Cal.Cal', 'delete', 5, { ...
 	done: [],
 });
 /** An error comes as an envelope instead of the file. */
-export const exportCalendar = call('SYNO.Cal.Cal', 'export', 1, { ...read, source: 'calendar.md 4.3' });
+export const exportCalendar = call('SYNO.Cal.Cal', 'export', 1, {
+	...read,
+	generated: true,
+	source: 'calendar.md 4.3',
+});
 export const getShares = call('SYNO.Cal.Sharing', 'get', 1, { ...read, answer: shares, source: 'calendar.md 7' });
 /** Replaces all shares by those that are sent. */
 export const setShares = repeatable(call('SYNO.Cal.Sharing', 'set', 1, { ...guide, source: 'calendar.md 7' }));

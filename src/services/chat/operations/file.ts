@@ -3,7 +3,8 @@ import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { channel_id, post_id, postNumber } from '../fields';
 import { deliver, letter, sendCalls, sentPost } from '../lib/send';
-import { getFile, getThumbnail } from '../wire/posts';
+import { onePost } from '../lib/readPosts';
+import { getFile, getThumbnail, listPosts } from '../wire/posts';
 
 const send = procedure({
 	title: 'Send a file',
@@ -26,6 +27,10 @@ const download = operation({
 	call: getFile,
 	params: z.object({ post_id }),
 	request: postNumber,
+	size: {
+		uses: [listPosts],
+		look: async (given, dsm) => (await onePost(dsm, Number(given.post_id)))?.file_size,
+	},
 	result: fileAnswer(),
 	returns: 'file',
 });

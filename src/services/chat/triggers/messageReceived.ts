@@ -162,10 +162,10 @@ export const fileReceived = messageTrigger({
 		isWanted: (row) => row.type === 'file',
 	}),
 	/** A message that is deleted meanwhile has no file any more; any other failure keeps the place. */
-	async file({ post_id }, given, dsm) {
+	async file({ post_id, file_size: size }, given, dsm) {
 		if (!given.download) return undefined;
 		try {
-			return await dsm.file(getFile, { post_id: Number(post_id) });
+			return await dsm.file(getFile, { post_id: Number(post_id) }, { size });
 		} catch (error) {
 			if (isDsmError(error) && error.dsmCode === 402) return undefined;
 			throw error;

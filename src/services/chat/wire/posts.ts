@@ -151,4 +151,5 @@ export const getThumbnail = call('SYNO.Chat.Post.File', 'thumbnail', 2, {
 	basis: 'inferred',
 	source: 'chat.md 5.5',
 	readOnly: true,
+	generated: true,
 });

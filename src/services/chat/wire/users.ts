@@ -50,6 +50,7 @@ export const getAvatar = call('SYNO.Chat.User.Avatar', 'get', 1, {
 	basis: 'inferred',
 	source: 'chat.md 6',
 	readOnly: true,
+	generated: true,
 });
 
 export const getSettings = call('SYNO.Chat.Admin.Setting', 'get', 5, {

@@ -169,6 +169,7 @@ export const pauseCondition = repeatable(condition('pause_condition', 'inferred'
 export const resumeCondition = repeatable(condition('resume_condition', 'inferred'));
 export const downloadSource = call('SYNO.DownloadStation2.Task.Source', 'download', 2, {
 	...read,
+	generated: true,
 	basis: 'capture',
 	source: `${DOSSIER} 5.3`,
 });

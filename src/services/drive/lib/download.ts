@@ -3,7 +3,7 @@ import type { Dsm } from '../../../core/dsm';
 import { parseJson } from '../../../core/envelope';
 import { DsmApiError, DsmProtocolError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { downloadFiles, exportDocument, getFile, type DriveFile } from '../wire/files';
+import { downloadFiles, downloadPacked, exportDocument, getFile, type DriveFile } from '../wire/files';
 import { finished } from './driveTask';
 import { isFolder } from './files';
 
@@ -69,11 +69,11 @@ const named = (answer: FileAnswer, name: string): FileAnswer => ({
 export async function archive(dsm: Dsm, files: string[], title: string, timeout: number): Promise<FileAnswer> {
 	const archive_name = title.replace(/\.zip$/i, '');
 	const params = { files, archive_name, force_download: true, json_error: true };
-	const answer = await dsm.file(downloadFiles, params, { orAnswer: true });
+	const answer = await dsm.file(downloadPacked, params, { orAnswer: true });
 	if (answer.type !== 'application/json') return { ...answer, name: `${archive_name}.zip`, type: 'application/zip' };
 	const task_id = taskIdOf(await textOf(answer));
 	const { archive_name: name = `${archive_name}.zip` } = await finished(dsm, task_id, { timeout, what: 'Packing' });
-	const packed = await dsm.file(downloadFiles, { task_id });
+	const packed = await dsm.file(downloadPacked, { task_id });
 	return { ...packed, name, type: 'application/zip' };
 }
 

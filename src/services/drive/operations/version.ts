@@ -27,6 +27,13 @@ export const download = operation({
 	summary: 'Gives an older version of a file.',
 	call: downloadRevision,
 	params: z.object({ path: anyFile(), version_id }),
+	size: {
+		uses: [getFile, listVersions],
+		async look(params, dsm) {
+			const file = await dsm.call(getFile, { path: params.path });
+			return (await dsm.list(listVersions, inView(file))).find((one) => one.sync_id === params.version_id)?.size;
+		},
+	},
 	result: fileAnswer(),
 	returns: 'file',
 });

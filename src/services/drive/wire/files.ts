@@ -97,11 +97,14 @@ export const listAncestors = call(api, 'list_ancestor', 10, { ...list, source: '
 
 export const getThumbnail = call(api, 'get_thumbnail', 10, { basis: 'guide', source: 'drive.md 3.5', readOnly: true });
 export const downloadFiles = call(api, 'download', 2, { basis: 'guide', source: 'drive.md 3.6', readOnly: true });
+/** The same of several files or of a folder: an archive. */
+export const downloadPacked = { ...downloadFiles, generated: true } as const;
 /** The extension after the CGI in the address names the format: `as` is set where the call is made (drive.md 8). */
 export const exportDocument = call('SYNO.Office.Export', 'download', 1, {
 	basis: 'clients',
 	source: 'drive.md 8',
 	readOnly: true,
+	generated: true,
 });
 
 export const createNode = call(api, 'create', 10, { answer: file, basis: 'guide', source: 'drive.md 4.1' });

@@ -15,6 +15,7 @@ import { wholeCopies } from '../lib/wholeness';
 import {
 	checkPermission,
 	download as downloadCall,
+	downloadPacked,
 	entry,
 	getInfo,
 	getOne,
@@ -72,7 +73,7 @@ const download = procedure({
 const downloadZip = operation({
 	title: 'Download files as a zip archive',
 	summary: 'Gives several files or folders as one zip archive, which the NAS makes while it sends it.',
-	call: downloadCall,
+	call: downloadPacked,
 	params: z.object({ paths }),
 	request: (given) => ({ path: given.paths, mode: 'download' }),
 	result: fileAnswer(),

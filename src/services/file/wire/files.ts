@@ -147,6 +147,8 @@ export const download = call('SYNO.FileStation.Download', 'download', 2, {
 	basis: 'guide',
 	source: 'filestation.md 4.13',
 });
+/** The same of several files or of a folder: an archive. */
+export const downloadPacked = { ...download, generated: true } as const;
 /** Errors of this call are bare HTTP statuses. */
 export const getThumbnail = call('SYNO.FileStation.Thumb', 'get', 2, {
 	readOnly: true,

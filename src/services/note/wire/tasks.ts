@@ -46,7 +46,7 @@ export const enexImport = task('Import.Enex', 'capture');
 /** Of single notes, whose answer has to be fetched. */
 const fetched = (name: 'Export.Note' | 'Export.Word') => ({
 	...task(name, 'inferred', true),
-	download: call(`SYNO.NoteStation.${name}`, 'download', 1, { basis: 'inferred', source }),
+	download: call(`SYNO.NoteStation.${name}`, 'download', 1, { basis: 'inferred', source, generated: true }),
 });
 export const noteExport = fetched('Export.Note');
 export const wordExport = fetched('Export.Word');

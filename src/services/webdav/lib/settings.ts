@@ -1,7 +1,7 @@
 import { field, row } from '../../../catalog/row';
 import type { Call } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError, DsmInputError, DsmUnavailableError, isDsmError } from '../../../core/errors';
+import { DsmApiError, DsmInputError, DsmUnavailableError, isDsmError, type DsmError } from '../../../core/errors';
 import type { z } from '../../../vendor/zod';
 import * as wire from '../wire/settings';
 import { packageOf } from './packageState';
@@ -112,7 +112,7 @@ export async function writeSettings(
 	const open = (values: Values) => Object.keys(changes).filter((key) => String(values[key]) !== String(changes[key]));
 	if (open(before).length === 0) return { before, after: before };
 	const whole = Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => isScalar(value)));
-	let lost: unknown;
+	let lost: DsmError | undefined;
 	const unlessLost = (error: unknown): void => {
 		if (!isLost(error)) throw error;
 		lost = error;
@@ -143,4 +143,4 @@ export async function writeSettings(
 }
 
 /** Whether the answer was lost, so that what the NAS reports now has to tell. */
-const isLost = (error: unknown): boolean => isDsmError(error) && error.details.outcomeUnknown === true;
+const isLost = (error: unknown): error is DsmError => isDsmError(error) && error.details.outcomeUnknown === true;
