@@ -164,10 +164,11 @@ type Waiting = BatchEntry & { key: string; resolve: (answer: BatchAnswer) => voi
 
 /**
  * Polls that come at the same moment: the same question is asked once, different questions go as one batch. So a hundred triggers
- * on one connection cost about as much as one.
+ * on one connection cost about as much as one. What is under way is not joined: an answer is never older than its question.
  */
 export class Coalescer {
 	readonly #run: (entries: BatchEntry[]) => Promise<BatchAnswer[]>;
+	/** Questions that have not left yet. */
 	readonly #asked = new Map<string, Promise<unknown>>();
 	#waiting: Waiting[] = [];
 
@@ -188,16 +189,13 @@ export class Coalescer {
 			return settled.data;
 		});
 		this.#asked.set(key, answer);
-		try {
-			return await answer;
-		} finally {
-			this.#asked.delete(key);
-		}
+		return await answer;
 	}
 
 	async #flush(): Promise<void> {
 		const waiting = this.#waiting;
 		this.#waiting = [];
+		this.#asked.clear();
 		try {
 			const answers = await this.#run(waiting);
 			waiting.forEach(({ resolve }, index) => resolve(answers[index]!));

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { raced, stopIfAborted } from './abort';
 import { isFileSource, type FileAnswer, type FileSource } from './call';
 import { plainFile, type Asker } from './download';
@@ -117,7 +118,7 @@ const MOST_REDIRECTS = 3;
 /** CardDAV, CalDAV and WebDAV of one connection: HTTP Basic, no session (contacts.md 8.1, webdav.md 10). */
 export class DavClient {
 	readonly #context: DavContext;
-	/** Equal questions on their way. */
+	/** Questions that have not left yet. */
 	readonly #asked = new Map<string, Promise<DavAnswer>>();
 
 	constructor(context: DavContext) {
@@ -137,10 +138,15 @@ export class DavClient {
 		}
 	}
 
-	/** One request for all who ask the same at the same time; each gives up by its own signal. */
+	/** One request for all who ask the same in one turn of the event loop, never one that has left; each gives up by its own signal. */
 	async #shared(request: DavRequest, { signal, operation: _own, ...options }: CallOptions): Promise<DavAnswer> {
 		const key = JSON.stringify(request);
-		const asked = this.#asked.get(key) ?? this.#retried(request, options).finally(() => this.#asked.delete(key));
+		const send = async () => {
+			await setImmediate();
+			this.#asked.delete(key);
+			return await this.#retried(request, options);
+		};
+		const asked = this.#asked.get(key) ?? send();
 		this.#asked.set(key, asked);
 		return await raced(asked, signal);
 	}

@@ -33,6 +33,8 @@ export interface CallOptions {
 	onRequest?: (bearsAccount: boolean) => void;
 	/** Told of each write that the NAS carried out; `fault`: its answer was not as declared. */
 	onWritten?: (what: string, fault?: string) => void;
+	/** Told of what each call answered, before it is read as declared. */
+	onAnswer?: (call: Call, data: unknown) => void;
 }
 
 export type BatchAnswer<A = unknown> = { data: A } | { error: DsmError };

@@ -4,11 +4,15 @@ import { idOf, type AnyTrigger, type Budget, type Service } from '../catalog/ope
 import { ownerOf, type ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
+import type { Lease } from '../core/pool';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
-import { Poller, type PlaceStore, type Tell } from '../host/poll';
+import { named } from '../host/named';
+import { Poller, type Tell } from '../host/poll';
+import type { z } from '../vendor/zod';
 import { nodeError } from './failures';
+import { staticPlace } from './place';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
 import { readParams } from './values';
 
@@ -25,20 +29,29 @@ export const poll = (service: Service) =>
 			if (!trigger)
 				throw new NodeOperationError(this.getNode(), 'The event of this trigger is not known. Choose another one.');
 			const connection = await connectionFor(this);
-			return await withDsm(connection, trigger, async (dsm) => {
+			return await withLease(connection, trigger, async ({ dsm, gather }) => {
 				const poller = await pollerOf(this, trigger, connection, dsm);
 				if (this.getMode() === 'manual') return await samples(this, trigger, poller);
-				return await inTurn(nodeKey(this), async () => await tick(this, trigger, poller));
+				const key = nodeKey(this);
+				return await inTurn(key, async () => {
+					// n8n reads credentials before each poll, so the polls of one tick come one by one.
+					await gather(key);
+					return await tick(this, trigger, poller);
+				});
 			});
 		} catch (error) {
 			throw nodeError(this.getNode(), error);
 		}
 	};
 
-async function withDsm<T>(connection: ConnectionInput, trigger: AnyTrigger, run: (dsm: Dsm) => Promise<T>): Promise<T> {
+async function withLease<T>(
+	connection: ConnectionInput,
+	trigger: AnyTrigger,
+	run: (lease: Lease) => Promise<T>,
+): Promise<T> {
 	const lease = sharedPool().acquire(connection, { apis: trigger.uses.map(({ api }) => api) });
 	try {
-		return await run(lease.dsm);
+		return await run(lease);
 	} finally {
 		await lease.release();
 	}
@@ -56,7 +69,7 @@ async function pollerOf(
 		timeZone: context.getTimezone(),
 		file: async () => await Promise.reject(new Error('A trigger has no input.')),
 	});
-	const params = parseParams(trigger.params, form, idOf(trigger));
+	const params = parseParams(trigger.params, await named(dsm, trigger.params as z.ZodType, form), idOf(trigger));
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
 	return new Poller({
 		trigger,
@@ -64,19 +77,10 @@ async function pollerOf(
 		dsm,
 		of: identityOf(trigger, ownerOf(connection), params),
 		formerly: formerlyInN8n(context.getNodeParameter('event') as string, credential, form),
-		store: placeStore(context),
+		store: staticPlace(context),
 		log: (text) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),
 		attempts: attemptsOf(nodeKey(context)),
 	});
-}
-
-/** The place is kept as one text: n8n watches stored objects for changes by putting a mark of its own into each of them. */
-function placeStore(context: IPollFunctions): PlaceStore {
-	const data = () => context.getWorkflowStaticData('node');
-	return {
-		load: async () => await Promise.resolve(data()['state']),
-		save: async (place) => await Promise.resolve(void (data()['state'] = place && JSON.stringify(place))),
-	};
 }
 
 /** Newest events for the editor, or a made-up one that says so; what running workflows have seen is not touched. */

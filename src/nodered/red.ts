@@ -116,6 +116,8 @@ export interface AdminRequest {
 export interface AdminAnswer {
 	status: (code: number) => AdminAnswer;
 	json: (body: unknown) => void;
+	/** A text is sent as HTML. */
+	send: (body: string) => void;
 }
 
 export type Handler = (request: AdminRequest, answer: AdminAnswer, next: () => void) => unknown;

@@ -2,11 +2,14 @@ import { idOf, type AnyPush, type AnyTrigger, type Budget, type Service } from '
 import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
 import type { FileAnswer } from '../core/call';
+import type { Dsm } from '../core/dsm';
 import type { Lease } from '../core/pool';
 import type { HintListener } from '../core/realtime';
 import { fieldsOf } from '../host/form';
 import { formerlyInNodeRed, identityOf } from '../host/identity';
+import { named } from '../host/named';
 import { Poller, type Polled, type Told } from '../host/poll';
+import type { z } from '../vendor/zod';
 import { chosenConnection, type ConnectionNode } from './connection';
 import { readFile } from './files';
 import { forOneReader } from './fileStream';
@@ -41,6 +44,7 @@ export async function declaredParams(
 	node: RedNode,
 	trigger: AnyTrigger | AnyPush,
 	config: NodeConfig,
+	dsm?: Dsm,
 ): Promise<object> {
 	const given = await readParameters(
 		red,
@@ -49,7 +53,8 @@ export async function declaredParams(
 		{ values: (config['params'] as TypedValues | undefined) ?? {}, override: 'no' },
 		{},
 	);
-	return parseParams(trigger.params, given, idOf(trigger));
+	const wanted = dsm ? await named(dsm, trigger.params as z.ZodType, given) : given;
+	return parseParams(trigger.params, wanted, idOf(trigger));
 }
 
 /** One trigger node at work. */
@@ -125,7 +130,7 @@ class TriggerNode {
 		lease: Lease,
 		config: NodeConfig,
 	): Promise<Poller> {
-		const params = await declaredParams(this.red, this.node, trigger, config);
+		const params = await declaredParams(this.red, this.node, trigger, config, lease.dsm);
 		const store = this.#place;
 		return new Poller({
 			trigger,

@@ -3,6 +3,7 @@ import { bare } from '../../src/core/call';
 import type { BatchAnswer } from '../../src/core/dsm';
 import { fileFromBytes } from '../../src/core/multipart';
 import { failure, withNas } from '../support/nas';
+import { until } from '../support/until';
 import { LIST, ok, replaying, row, type Asked, type Replay } from './recorded';
 
 const one = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
@@ -230,5 +231,46 @@ describe('shared reads', () => {
 			const errors = await Promise.all([ask('chat.a.get'), ask('chat.b.get')]);
 			expect(errors.map(({ operation }) => operation)).toEqual(['chat.a.get', 'chat.b.get']);
 		});
+	});
+});
+
+test('an answer is never older than its question: one that is under way is not given to who asks later', async () => {
+	const held: (() => void)[] = [];
+	const slowly: Replay = ({ api }) => {
+		if (api !== one.api) return undefined;
+		const body = JSON.stringify({ success: true, data: `looked at ${held.length}` });
+		return {
+			send: (response) =>
+				void held.push(() => response.writeHead(200, { 'content-type': 'application/json' }).end(body)),
+		};
+	};
+	await replaying(slowly, async ({ dsm }) => {
+		const ask = async () => await dsm.call(one, {}, { share: true });
+		const earlier = [ask(), ask()];
+		await until(() => held.length === 1);
+		const later = ask();
+		await until(() => held.length === 2);
+		for (const answer of held) answer();
+		expect(await Promise.all([...earlier, later])).toEqual(['looked at 0', 'looked at 0', 'looked at 1']);
+	});
+});
+
+test('the same holds for questions over DAV', async () => {
+	const held: (() => void)[] = [];
+	const slowly: Replay = () => {
+		const rows = `<d:response><d:href>/looked-at-${held.length}</d:href></d:response>`;
+		const body = `<d:multistatus xmlns:d="DAV:">${rows}</d:multistatus>`;
+		return { send: (response) => void held.push(() => response.writeHead(207).end(body)) };
+	};
+	await replaying(slowly, async ({ dsm }) => {
+		const ask = async () =>
+			(await dsm.dav({ method: 'PROPFIND', path: '/carddav/' }, { share: true })).rows.map(({ path }) => path);
+		const earlier = [ask(), ask()];
+		await until(() => held.length === 1);
+		const later = ask();
+		held[0]!();
+		await until(() => held.length === 2);
+		held[1]!();
+		expect(await Promise.all([...earlier, later])).toEqual([['/looked-at-0'], ['/looked-at-0'], ['/looked-at-1']]);
 	});
 });

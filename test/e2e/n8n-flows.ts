@@ -33,6 +33,22 @@ export const newMessage = (name: string, credential: CredentialRef, pollTimes: o
 	position: [0, 0],
 });
 
+/** A webhook that answers at once; `path` names it. */
+export const webhook = (path: string) => ({
+	id: path,
+	name: 'Webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: path,
+	position: [0, 0],
+	parameters: { httpMethod: 'POST', path, responseMode: 'onReceived' },
+});
+
+export const driveNode = (name: string, parameters: object, credential: CredentialRef) => ({
+	...chatNode(name, parameters, credential),
+	type: `${PACKAGE}.synologyDrive`,
+});
+
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 export const wire = (from: string, to: string, type = 'main') => ({

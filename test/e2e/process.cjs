@@ -88,18 +88,28 @@ function shown(command, args, options) {
 const tail = (text) => text.split('\n').slice(-40).join('\n').trim();
 
 /**
- * Starts a server, in the project's Node.js unless `command` names another program. `ready` is asked until it answers; if the process ends first, or is not ready in time, the error holds
- * the end of its log. `stop()` sends SIGTERM, and SIGKILL after ten seconds.
+ * Starts a server, in the project's Node.js unless `command` names another program, as another user where `user` names one. `ready` is
+ * asked until it answers; if the process ends first, or is not ready in time, the error holds the end of its log. `stop()` sends SIGTERM,
+ * and SIGKILL after ten seconds; `kill()` sends SIGKILL at once.
  */
-async function startProcess(name, args, { command = node24, env, cwd, within = 120_000, ready }) {
+async function startProcess(name, args, { command = node24, env, cwd, user = {}, within = 120_000, ready }) {
 	// A file, not a pipe: should this process be killed, n8n would write its complaints about a broken pipe to that pipe, for ever.
 	const logFile = path.join(mkdtempSync(path.join(tmpdir(), `${name}-`)), 'log.txt');
 	const logTo = openSync(logFile, 'w');
-	const child = spawn(command, args, { env: { ...node24Env(), ...env }, cwd, stdio: ['ignore', logTo, logTo] });
+	const child = spawn(command, args, {
+		env: { ...node24Env(), ...env },
+		cwd,
+		stdio: ['ignore', logTo, logTo],
+		...user,
+	});
 	closeSync(logTo);
 	const log = () => readFileSync(logFile, 'utf8');
 	const ended = new Promise((resolve) => child.once('close', resolve));
-	const server = { log, stop: () => stopProcess(child, ended), pid: child.pid };
+	const kill = async () => {
+		child.kill('SIGKILL');
+		await ended;
+	};
+	const server = { log, stop: () => stopProcess(child, ended), kill, pid: child.pid };
 	try {
 		const answer = await Promise.race([
 			until(`${name} is ready`, () => ready(server), { within }),

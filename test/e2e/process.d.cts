@@ -10,11 +10,12 @@ export function until<T>(
 export function run(
 	command: string,
 	args: readonly string[],
-	options?: { show?: boolean; cwd?: string; env?: NodeJS.ProcessEnv },
+	options?: { show?: boolean; cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number },
 ): Promise<string>;
 export interface Server {
 	log(): string;
 	stop(): Promise<void>;
+	kill(): Promise<void>;
 	readonly pid: number | undefined;
 }
 export function startProcess(
@@ -24,6 +25,7 @@ export function startProcess(
 		command?: string;
 		env?: NodeJS.ProcessEnv;
 		cwd?: string;
+		user?: { uid?: number; gid?: number };
 		within?: number;
 		ready: (server: Server) => Promise<unknown> | unknown;
 	},

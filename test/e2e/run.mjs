@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installClients } from './clients/install.mjs';
+import { installQueue } from './n8n/queue.mjs';
 import { installN8n } from './n8n/server.mjs';
 import { installDebian, node24, node24Env, root, run } from './process.cjs';
 
@@ -61,6 +62,7 @@ const fail = (error) => {
 async function main() {
 	await installDebian(process.env.CHROMIUM ?? '/usr/bin/chromium', ['chromium', 'fonts-dejavu-core']);
 	await installN8n();
+	await installQueue();
 	await installClients();
 	await rm(screenshots, { recursive: true, force: true });
 	const tarball = await pack();

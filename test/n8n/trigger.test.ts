@@ -212,6 +212,29 @@ describe('the trigger', () => {
 		});
 	});
 
+	test('costs as much for five workflows as for one, although n8n starts their polls one after the other', async () => {
+		await withNas({}, async ({ simulator, chat, credentials }) => {
+			const pollers = Array.from({ length: 5 }, (_, index) => new Poller(credentials, { name: `Trigger ${index}` }));
+			/** Each poll begins some turns of the event loop after the one before, as when a database is asked in between. */
+			const ticks = async (some: readonly Poller[]) => {
+				const before = simulator.requests.length;
+				const begun: Promise<unknown>[] = [];
+				for (const poller of some) {
+					begun.push(poller.texts());
+					for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+				}
+				return { texts: await Promise.all(begun), calls: callsSince(simulator, before) };
+			};
+			await ticks(pollers);
+			chat.postAs('bob', 'ops', 'to all');
+			const alone = await ticks([new Poller(credentials, { name: 'Trigger 0', stored: pollers[0]!.stored() })]);
+			const { texts, calls } = await ticks(pollers);
+			expect(texts).toEqual(Array.from({ length: 5 }, () => ['to all']));
+			expect(calls.length).toBeGreaterThan(0);
+			expect(calls.length).toBeLessThanOrEqual(alone.calls.length);
+		});
+	});
+
 	test('keeps at most ten fields of an event when it simplifies', async () => {
 		await withNas({}, async ({ chat, credentials }) => {
 			const poller = new Poller(credentials, { parameters: { simplify: true } });

@@ -233,9 +233,9 @@ describe('trigger node', () => {
 	});
 
 	test('says what does not fit instead of polling', async () => {
-		await red.deploy(flow(trigger({ channels: { type: 'str', value: 'General' } })));
+		await red.deploy(flow(trigger({ channels: { type: 'str', value: 'Generl' } })));
 		await until(() => received('caught').length === 1, 'the report');
-		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', cause: { path: ['channels', 0] } });
+		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', cause: { path: ['channels'] } });
 		expect(statusOf('trigger')).toMatchObject({ fill: 'red', text: 'check channels' });
 	});
 

@@ -76,6 +76,7 @@ declare const RED: {
 	events: { on: (event: string, listener: (subject: string) => void) => void };
 	nodes: {
 		eachNode: (look: (node: { type: string }) => void) => void;
+		eachConfig: (look: (node: EditedNode) => void) => void;
 		node: (id: string) => EditedNode | null;
 		getType: (type: string) => { _: (key: string, values?: Record<string, string>) => string } | null;
 	};

@@ -136,6 +136,7 @@ export const CONNECTION_DETAILS: string[] = [
 	'Password, secrets, device ID and extra headers are kept in the credentials file, not in the flow.',
 	'Two-factor authentication: either enter the OTP secret, from which codes are made when needed, or enter the six digits shown now as one-time code and press "Test connection" at once. The NAS then issues a device ID, which is filled in under Options and saved with the next deploy; from then on no code is asked for.',
 	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms come before the first deploy, too: with what stands in the editor.',
+	'"Sign in with the browser" opens the sign-in page of DSM and puts the text of the sign-in into the form, for accounts with a passkey or two-factor authentication. The form then shows who is signed in and where. "Sign out" ends that session on the NAS for every flow that uses it, and removes the text.',
 	'Certificate check: "Verify" wants a certificate that this computer trusts. For a self-signed certificate give the certificate itself, or pin its SHA-256 fingerprint. "Ignore" lets anybody in between read the password.',
 ];
 
@@ -162,6 +163,7 @@ export const APPLICATION_PURPOSE =
 export const APPLICATION_DETAILS: string[] = [
 	'Add an application in SSO Server with the redirect address, which must be https and the same letter for letter, and copy its ID and secret here. The secret is kept in the credentials file, not in the flow.',
 	'Two nodes of Synology Identity make a sign-in: "Build a sign-in address", to which the flow sends the browser (HTTP response with status 302), and "Answer a sign-in" behind the HTTP In node of the redirect address, with msg.req.query.code and msg.req.query.state. State, nonce and PKCE verifier are kept here meanwhile, for a quarter of an hour and until the next deploy; each sign-in is answered once.',
+	'"Try a sign-in" opens the sign-in page of SSO Server and says who signed in, or what is not in order, before any flow is built. Its own redirect address is shown there; it has to be among those of the application. Nothing of it is kept.',
 	'PKCE is used where the NAS offers it. Some versions of SSO Server fail with it: then the error says so, and sign-ins go on without.',
 	'State tells which sign-in is answered, not whose browser answers: set it as a cookie with the address, and compare both, as the example flow does.',
 ];

@@ -6,7 +6,7 @@ import { CONNECTION_TYPE } from '../connection';
 import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
 import type { ConnectionKind } from './connection-html';
 import { nodesOf, type NodeSpec } from './model';
-import { CONNECTION_WORDS, STATUS_TEXTS, WORDS } from './words';
+import { APPLICATION_WORDS, CONNECTION_WORDS, STATUS_TEXTS, WORDS } from './words';
 
 /** English text in, text of the language out. */
 export type Translate = (text: string) => string;
@@ -73,7 +73,7 @@ export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate:
 	}),
 	[type]: {
 		title: translate(CONNECTION_TITLES[type]!),
-		ui: translated(CONNECTION_WORDS, translate),
+		ui: translated({ ...CONNECTION_WORDS, ...(type === APPLICATION_TYPE && APPLICATION_WORDS) }, translate),
 		fields: fieldsTexts(fieldsOf(schema), translate),
 	},
 });

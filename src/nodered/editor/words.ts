@@ -1,3 +1,5 @@
+import { UNVERIFIED } from '../../host/form';
+
 /** Fixed words of the forms and of the runtime, by key; other languages translate the English text (locales/*.json). */
 export const ACTION_WORDS = {
 	name: 'Name',
@@ -71,7 +73,7 @@ export const FIELD_WORDS = {
 	noChoices: 'Nothing found.',
 	recent: 'Recently used',
 	unverified: 'unverified',
-	unverifiedHint: 'No capture from a device and no text of the maker confirms it yet. Check the result.',
+	unverifiedHint: UNVERIFIED,
 	noForm: 'The form did not come: __text__',
 	required: '"__field__" is required',
 	notNumber: '"__field__" is not a number',
@@ -134,6 +136,10 @@ export const CONNECTION_WORDS = {
 	options: 'Options',
 	test: 'Test connection',
 	testing: 'Logging in …',
+	check: 'Check this NAS',
+	checking: 'Trying everything that only reads: this takes up to two minutes …',
+	checked:
+		'The report was saved as a file. It holds no names, texts or other values of yours: send it to the maintainers of this package.',
 	loggedIn: 'Logged in to __url__ as __account__.',
 	signIn: 'Sign in with the browser',
 	signInWaiting: 'Waiting for the sign-in page of DSM …',
@@ -143,7 +149,15 @@ export const CONNECTION_WORDS = {
 	signInClosed: 'The window was closed before DSM answered.',
 	signInGone: 'This sign-in was completed already, or took too long. Start again.',
 	signedIn:
-		'Signed in to __url__ as __account__: the text was filled in, account and password may stay empty. Close with Done and deploy to keep it.',
+		'The text was filled in; account and password may stay empty. Close this form and the node, then deploy to keep it.',
+	signInKept: 'Signed in to __url__ as __account__.',
+	signInLost: 'Signed in to __url__ as __account__, but the NAS has let the session go: sign in again.',
+	signOut: 'Sign out',
+	signingOut: 'Signing out …',
+	signedOut:
+		'__account__ is signed out of __url__, and the text was removed. Close this form and the node, then deploy to forget it here, too.',
+	signedOutBefore:
+		'The NAS had ended the session of __account__ before, and the text was removed. Close this form and the node, then deploy to forget it here, too.',
 	noDevice:
 		'The code was right and is used up now, but the NAS gave no device ID for it: the next login will be refused.',
 	noDeviceHint: 'Enter the OTP secret; a fresh code brings one more try.',
@@ -153,4 +167,18 @@ export const CONNECTION_WORDS = {
 	invalidUrl: 'Enter an address such as https://nas.example.com:5001, or a QuickConnect ID',
 	notJson: '"__field__" is not valid JSON',
 	notNumber: '"__field__" is not a number',
+};
+
+/** Words of an application of SSO Server beside those. */
+export const APPLICATION_WORDS = {
+	trial: 'Try a sign-in',
+	trialNas: 'Try it with',
+	trialAddress: 'For this button, add __address__ to the redirect addresses of the application in SSO Server.',
+	trialWaiting: 'Waiting for the sign-in at the NAS …',
+	trialClosed:
+		'The window was closed before the NAS sent the browser back. Is __address__ among the redirect addresses of the application?',
+	trialConnection: 'Deploy a Synology NAS connection first: the sign-in is tried with one.',
+	trialRefused: 'SSO Server refused the sign-in: __error__.',
+	trialWorks: 'It works: __account__ signed in (groups: __groups__).',
+	trialClose: 'This window can be closed.',
 };

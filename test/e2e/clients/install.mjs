@@ -12,6 +12,7 @@ const DEBIAN = {
 	'/usr/bin/vdirsyncer': 'vdirsyncer',
 	'/usr/bin/radicale': 'radicale',
 	'/usr/bin/xandikos': 'xandikos',
+	'/usr/bin/docker-compose': 'docker-compose',
 	'/usr/lib/python3/dist-packages/caldav': 'python3-caldav',
 };
 

@@ -82,9 +82,16 @@ class N8nRest {
 		await this.send('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
+	/** All executions of a workflow, the newest first. */
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return (await this.send('GET', `/rest/executions?limit=100&filter=${filter}`)).results;
+		const found = [];
+		for (;;) {
+			const after = found.length > 0 ? `&lastId=${found.at(-1).id}` : '';
+			const { results } = await this.send('GET', `/rest/executions?limit=100&filter=${filter}${after}`);
+			found.push(...results);
+			if (results.length < 100) return found;
+		}
 	}
 
 	/** `{ status, mode, nodes: { [name]: items } }` of an ended execution. */

@@ -7,3 +7,8 @@ export function startN8n(options: {
 	packageDir?: string;
 	env?: Record<string, string>;
 }): Promise<Server & { url: string }>;
+export function startWorker(options: {
+	userFolder: string;
+	packageDir?: string;
+	env: Record<string, string>;
+}): Promise<Server>;

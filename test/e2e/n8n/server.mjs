@@ -74,7 +74,7 @@ function environment(port, brokerPort, userFolder) {
 /**
  * Starts n8n with `userFolder` (database and settings land in its `.n8n`) and waits until it is ready: 14 s on an empty
  * folder, 8 s later. `packageDir` is the built package (linked) or its `.tgz` (unpacked).
- * Gives `{ url, log(), stop(), pid }`.
+ * Gives `{ url, log(), stop(), kill(), pid }`.
  */
 export async function startN8n({ port, userFolder, packageDir, env = {} }) {
 	if (packageDir) await addPackage(userFolder, packageDir);
@@ -87,7 +87,24 @@ export async function startN8n({ port, userFolder, packageDir, env = {} }) {
 		// `/healthz` answers before the migrations, this one after them.
 		ready: async () => (await fetch(`${url}/healthz/readiness`)).ok,
 	});
-	return { url, log: server.log, stop: server.stop, pid: server.pid };
+	return { ...server, url };
+}
+
+/** Starts a worker of queue mode, which runs five executions at a time. `env` names the database and the queue. */
+export async function startWorker({ userFolder, packageDir, env }) {
+	if (packageDir) await addPackage(userFolder, packageDir);
+	const healthPort = await freePort();
+	return await startProcess('n8n-worker', [path.join(modules, 'n8n/bin/n8n'), 'worker', '--concurrency=5'], {
+		cwd: userFolder,
+		env: {
+			...environment(await freePort(), await freePort(), userFolder),
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(healthPort),
+			...env,
+		},
+		within: 180_000,
+		ready: async () => (await fetch(`http://127.0.0.1:${healthPort}/healthz/readiness`)).ok,
+	});
 }
 
 async function addPackage(userFolder, packageDir) {
