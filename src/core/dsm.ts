@@ -27,8 +27,8 @@ export interface CallOptions {
 	/** A success in place of the file is given as the JSON that it is, instead of being an error. */
 	orAnswer?: true;
 	/**
-	 * Told of each HTTP request that goes out for it, alone or for others as well, repeats included, and whether it bears the account; not of
-	 * login, list of APIs and looks at the session.
+	 * Told of each HTTP request that goes out for it, repeats included, and whether it bears the account; not of login, list of APIs and looks
+	 * at the session. What goes out together with the questions of others (`share`) counts by question.
 	 */
 	onRequest?: (bearsAccount: boolean) => void;
 	/** Told of each write that the NAS carried out; `fault`: its answer was not as declared. */

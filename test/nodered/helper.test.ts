@@ -86,7 +86,7 @@ describe('nodes in the test helper', () => {
 		helper.getNode('act')!.receive({ payload: 'x', extra: { a: 1 } });
 		await until(() => out.length === 1, 'the answer');
 		expect(out[0]).toMatchObject({ extra: { a: 1 }, payload: { username: 'alice' } });
-		expect(helper.getNode('act')!.status.args.map(([status]) => status?.text)).toEqual(['connecting', 'done']);
+		expect(helper.getNode('act')!.status.args.map(([status]) => status?.text)).toEqual(['connecting', 'busy', 'done']);
 	});
 
 	test('show a broken status and call the Catch node with an unknown operation', async () => {

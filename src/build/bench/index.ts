@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeFigures } from './page';
 
 /**
  * One line of the report. `reference` is the same thing done the plain way, or the most that is allowed; `ratio` says how often
@@ -24,7 +25,7 @@ const BENCHMARKS: Record<string, string[]> = {
 	polls: ['polls'],
 };
 
-const USAGE = `Usage: bench [--json] [--gib N] [--minutes N] [${Object.keys(BENCHMARKS).join('|')}]...`;
+const USAGE = `Usage: bench [--json] [--gib N] [--minutes N] [--write] [${Object.keys(BENCHMARKS).join('|')}]...`;
 
 function run(name: string, args: string[]): Promise<Measurement[]> {
 	return new Promise((resolve, reject) => {
@@ -40,6 +41,13 @@ function run(name: string, args: string[]): Promise<Measurement[]> {
 
 const round = (value: number): number => Number(value.toPrecision(4));
 
+const rounded = ({ value, reference, ratio, ...rest }: Measurement): Measurement => ({
+	...rest,
+	value: round(value),
+	...(reference !== undefined && { reference: round(reference) }),
+	...(ratio !== undefined && { ratio: round(ratio) }),
+});
+
 function show(measurement: Measurement, json: boolean): string {
 	if (json) return JSON.stringify(measurement);
 	const { name, value, unit, reference, ratio } = measurement;
@@ -54,26 +62,21 @@ async function main(): Promise<void> {
 			json: { type: 'boolean', default: false },
 			gib: { type: 'string', default: '1' },
 			minutes: { type: 'string', default: '1' },
+			write: { type: 'boolean', default: false },
 		},
 		allowPositionals: true,
 	});
 	const { gib, minutes } = values;
 	const isKnown = positionals.every((name) => Object.hasOwn(BENCHMARKS, name));
 	if (!(Number(gib) > 0) || !(Number(minutes) > 0) || !isKnown) throw new Error(USAGE);
-	const programs = (positionals.length > 0 ? positionals : Object.keys(BENCHMARKS)).flatMap(
-		(name) => BENCHMARKS[name]!,
-	);
-	for (const program of programs) {
-		const found = await run(program, ['--gib', gib, '--minutes', minutes]);
-		for (const { value, reference, ratio, ...rest } of found) {
-			const rounded = {
-				...rest,
-				value: round(value),
-				...(reference !== undefined && { reference: round(reference) }),
-				...(ratio !== undefined && { ratio: round(ratio) }),
-			};
-			console.log(show(rounded, values.json));
-		}
+	for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHMARKS)) {
+		const rows: Measurement[] = [];
+		for (const program of BENCHMARKS[name]!)
+			for (const measurement of await run(program, ['--gib', gib, '--minutes', minutes])) {
+				rows.push(rounded(measurement));
+				console.log(show(rows.at(-1)!, values.json));
+			}
+		if (values.write) writeFigures(name, rows);
 	}
 }
 

@@ -26,8 +26,11 @@ const action = (id: string, resource: string, operation: string, params = {}): F
 
 const nodes = [
 	action('hello', 'station', 'get'),
-	action('upload', 'file', 'upload', { file: { type: 'msg', value: 'payload' } }),
-	action('download', 'file', 'download'),
+	action('upload', 'file', 'upload', {
+		file: { type: 'msg', value: 'payload' },
+		folder: { type: 'str', value: '/docs' },
+	}),
+	action('download', 'file', 'download', { path: { type: 'str', value: '/docs/large.bin' } }),
 ];
 
 /** Gives a function that hands a message to a node and gives what comes out of it. */
@@ -50,10 +53,9 @@ async function main(): Promise<void> {
 			await run('hello', {});
 			const measure = startMeter();
 			const payload = createReadStream(await largeFile(folder));
-			const upload = async () =>
-				void (await run('upload', { folder: '/docs', payload, size: SIZE, filename: 'large.bin' }));
+			const upload = async () => void (await run('upload', { payload, size: SIZE, filename: 'large.bin' }));
 			const download = async () => {
-				const { payload: stream } = await run('download', { path: '/docs/large.bin' });
+				const { payload: stream } = await run('download', {});
 				const file = path.join(folder, 'received.bin');
 				await pipeline(stream as Readable, createWriteStream(file));
 				assertWhole((await stat(file)).size);

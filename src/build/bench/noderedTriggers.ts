@@ -106,4 +106,4 @@ async function main(): Promise<void> {
 	}
 }
 
-void main().then(() => process.exit());
+void main();
