@@ -21,7 +21,7 @@ module.exports = {
 		],
 	},
 	transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
-	setupFiles: ['<rootDir>/test/setup/realms.cjs'],
+	setupFiles: ['<rootDir>/test/setup/realms.cjs', '<rootDir>/test/setup/threads.ts'],
 	testTimeout: 90_000,
 	// Two at a time also where there are two cores; a worker that has grown (n8n's modules are loaded anew for each file) is replaced.
 	maxWorkers: 2,

@@ -14,7 +14,7 @@ export class SynologySsoOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Signs a person in at the SSO Server of the NAS, e.g. for the HTTP Request node. Its tokens last three minutes and cannot be refreshed: connect anew when they have expired. They open no API of DSM.',
+				'Signs a person in at the SSO Server of the NAS, e.g. for the HTTP Request node. Client ID and Client Secret are what SSO Server shows as Application ID and Application Secret. The tokens last three minutes and cannot be refreshed: connect anew when they have expired. They open no API of DSM.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, methods, run } from '../../src/n8n/head';
+import { actionSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyApi implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyApi implements INodeType {
 		displayName: 'Synology API',
 		name: 'synologyApi',
 		icon: { light: 'file:../../icons/api.svg', dark: 'file:../../icons/api.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		usableAsTool: true,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};

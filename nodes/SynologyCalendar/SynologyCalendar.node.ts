@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, methods, run } from '../../src/n8n/head';
+import { actionSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyCalendar implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyCalendar implements INodeType {
 		displayName: 'Synology Calendar',
 		name: 'synologyCalendar',
 		icon: { light: 'file:../../icons/calendar.svg', dark: 'file:../../icons/calendar.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		usableAsTool: true,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { describe, methods, run } from '../../src/n8n/head';
+import { answer, describe, methods, run } from '../../src/n8n/head';
+import { actionSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyChat implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyChat implements INodeType {
 		displayName: 'Synology Chat',
 		name: 'synologyChat',
 		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		usableAsTool: true,
 		credentials: [
 			{
@@ -28,4 +29,6 @@ export class SynologyChat implements INodeType {
 	methods = methods('chat');
 
 	execute = run('chat');
+
+	webhook = answer;
 }

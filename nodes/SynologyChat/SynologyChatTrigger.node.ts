@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describeTrigger, methods, poll } from '../../src/n8n/head';
+import { triggerSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyChatTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyChatTrigger implements INodeType {
 		displayName: 'Synology Chat Trigger',
 		name: 'synologyChatTrigger',
 		icon: { light: 'file:../../icons/chat.svg', dark: 'file:../../icons/chat.dark.svg' },
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: triggerSubtitle,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 

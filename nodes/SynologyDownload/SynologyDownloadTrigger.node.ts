@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describeTrigger, methods, poll } from '../../src/n8n/head';
+import { triggerSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyDownloadTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyDownloadTrigger implements INodeType {
 		displayName: 'Synology Download Station Trigger',
 		name: 'synologyDownloadTrigger',
 		icon: { light: 'file:../../icons/download.svg', dark: 'file:../../icons/download.dark.svg' },
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: triggerSubtitle,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 

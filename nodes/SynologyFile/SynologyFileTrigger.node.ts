@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describeTrigger, methods, poll } from '../../src/n8n/head';
+import { triggerSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyFileTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyFileTrigger implements INodeType {
 		displayName: 'Synology File Station Trigger',
 		name: 'synologyFileTrigger',
 		icon: { light: 'file:../../icons/file.svg', dark: 'file:../../icons/file.dark.svg' },
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: triggerSubtitle,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describeTrigger, methods, poll } from '../../src/n8n/head';
+import { triggerSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyIdentityTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyIdentityTrigger implements INodeType {
 		displayName: 'Synology Identity Trigger',
 		name: 'synologyIdentityTrigger',
 		icon: { light: 'file:../../icons/identity.svg', dark: 'file:../../icons/identity.dark.svg' },
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: triggerSubtitle,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 

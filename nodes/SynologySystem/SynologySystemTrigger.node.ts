@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describeTrigger, methods, poll } from '../../src/n8n/head';
+import { triggerSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologySystemTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologySystemTrigger implements INodeType {
 		displayName: 'Synology System Trigger',
 		name: 'synologySystemTrigger',
 		icon: { light: 'file:../../icons/system.svg', dark: 'file:../../icons/system.dark.svg' },
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: triggerSubtitle,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};
 

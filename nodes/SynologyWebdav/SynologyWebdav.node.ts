@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, methods, run } from '../../src/n8n/head';
+import { actionSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyWebdav implements INodeType {
 	description: INodeTypeDescription = {
@@ -7,7 +8,7 @@ export class SynologyWebdav implements INodeType {
 		displayName: 'Synology WebDAV Server',
 		name: 'synologyWebdav',
 		icon: { light: 'file:../../icons/webdav.svg', dark: 'file:../../icons/webdav.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		usableAsTool: true,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};

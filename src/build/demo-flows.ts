@@ -69,7 +69,7 @@ const CHANNEL = { type: 'pick', value: '1', label: 'General' };
 
 /**
  * Flows of the demo: every new message of Chat is shown, mentions are answered, a file in a folder of Drive is told and noted, a
- * meeting is announced, and a raw call asks the NAS who it is. They run by themselves, since people on the simulated NAS are busy.
+ * meeting is announced, failed sign-ins and transfers over WebDAV are told, and a raw call asks the NAS who it is. They run by themselves, since people on the simulated NAS are busy.
  */
 export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	{
@@ -159,4 +159,10 @@ export const demoFlows = ({ url, account, password }: DemoNas): object[] => [
 	note('demo-note-9', 'A download is complete', 920),
 	trigger('demo-download', 'download.taskFinished', 'Download finished', 960, [['demo-download-out']], {}),
 	debug('demo-download-out', 'Downloaded', 960),
+	note('demo-note-10', 'Somebody fails to sign in: say from where', 1040),
+	trigger('demo-sign-in', 'identity.signInFailed', 'Sign-in failed', 1080, [['demo-sign-in-out']], {}),
+	debug('demo-sign-in-out', 'Failed', 1080, below('payload.user & " from " & payload.address')),
+	note('demo-note-11', 'Somebody reads or writes a file over WebDAV', 1160),
+	trigger('demo-webdav', 'webdav.fileTransferred', 'File transferred', 1200, [['demo-webdav-out']], {}),
+	debug('demo-webdav-out', 'Transferred', 1200, below('payload.username & ": " & payload.cmd & " " & payload.descr')),
 ];

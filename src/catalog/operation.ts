@@ -14,6 +14,7 @@ import type { DsmError } from '../core/errors';
 import type { Fields, Mark } from '../core/receive';
 import type { Right } from '../core/right';
 import { z } from '../vendor/zod';
+import { lookingOf, type Gone, type Looking, type Made } from './lost';
 
 export type { AnyOperation, Basis, CallOperation, Operation, Procedure } from '../core/operation';
 export { callsOf, idOf, sourcesOf } from '../core/operation';
@@ -40,22 +41,26 @@ type Declared<P extends z.ZodObject> = Pick<
 /** What mappings get of a call: one row of a list, its answer, or how the task ended that it started. */
 type Answered<C, W> = [W] extends [never] ? RowOf<C> : W;
 
-interface Mapped<P extends z.ZodObject, C, K, T, W, L> {
+interface Mapped<P extends z.ZodObject, C, K, T, W, L, G> {
 	known?:
 		| { call: K; request?: (params: z.output<P>) => Record<string, unknown> }
 		| { uses: readonly Call[]; look: (params: z.output<P>, dsm: Dsm) => Promise<L> };
 	call: C;
-	request?: (params: Given<P>, known: L, around: Surroundings) => Record<string, unknown>;
+	request?: (
+		params: Given<P>,
+		known: L,
+		around: Surroundings,
+	) => Record<string, unknown> | Promise<Record<string, unknown>>;
 	revises?: Revising<z.output<P>, L>;
 	each?: { param: string; as: string };
 	then?: {
 		call: T;
 		request?: (params: Given<P>, answer: Answered<C, W>, known: L) => Record<string, unknown>;
 	};
-	lost?: {
-		uses: readonly Call[];
-		look: (params: Given<P>, dsm: Dsm, since: number, known: L) => Promise<AnswerOf<C> | undefined>;
-	};
+	lost?:
+		| Looking<Given<P>, [W] extends [never] ? AnswerOf<C> : W, L>
+		| Made<G, RowOf<G>, Given<P>, AnswerOf<C>>
+		| Gone<G, RowOf<G>, Given<P>, AnswerOf<C>>;
 	wait?: Waiting<W>;
 	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
 	failed?: (error: DsmError, params: Given<P>) => unknown;
@@ -75,7 +80,8 @@ export function operation<
 	W = never,
 	R extends z.ZodType = ResultOf<C>,
 	L = AllOf<K>,
->(declaration: Declared<P> & Mapped<P, C, K, T, W, L> & { result?: R }): CallOperation<P, R> {
+	G extends Call = Call<undefined>,
+>(declaration: Declared<P> & Mapped<P, C, K, T, W, L, G> & { result?: R }): CallOperation<P, R> {
 	const { result, basis, readOnly = declaration.call.readOnly, ...rest } = declaration;
 	// What a call answers without declaring it is not in the form of results.
 	const isSilent = !result && !rest.response && !rest.then && !rest.wait && !rest.call.answer;
@@ -90,6 +96,7 @@ export function operation<
 		kind: 'operation',
 		...rest,
 		...(isSilent && { response: () => ({}) }),
+		...(rest.lost && { lost: lookingOf(rest.lost as never) }),
 		...(readOnly && { readOnly }),
 		basis: basis ?? weakest(calls),
 		result: result ?? resultOf(declaration),

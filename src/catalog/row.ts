@@ -74,20 +74,45 @@ export interface RowOptions {
 	simple?: readonly string[];
 }
 
-/** Told of values that are not as declared; tests let it throw. */
-let onOddValue: (value: unknown) => void = () => {};
-export const watchOddValues = (listener: (value: unknown) => void): void => void (onOddValue = listener);
+type OddListener = (value: unknown, name: string) => void;
+
+/** Told of values that are not as declared, with the name of their field; tests let it throw. */
+let onOddValue: OddListener = () => {};
+export const watchOddValues = (listener: OddListener): void => void (onOddValue = listener);
+
+/** What some parsing gives, with the odd values that it meets: they are told to nobody else. */
+export function withOddValues<T>(parse: () => T): { parsed: T; odd: { name: string; value: unknown }[] } {
+	const odd: { name: string; value: unknown }[] = [];
+	const before = onOddValue;
+	onOddValue = (value, name) => void odd.push({ name, value });
+	try {
+		return { parsed: parse(), odd };
+	} finally {
+		onOddValue = before;
+	}
+}
 
 /**
  * A field that may be missing must not spoil its row when a device sends something else in it: it counts as missing then, and is told
  * to whoever watches.
  */
-const lenient = (type: z.ZodType): z.ZodType => (type.safeParse(undefined).success ? type.catch(asMissing) : type);
+const lenient = (name: string, type: z.ZodType): z.ZodType =>
+	type.safeParse(undefined).success
+		? type.catch((context: { value: unknown } | undefined) => asMissing(name, context))
+		: type;
 
 /** The JSON schema of a field asks for its value without a context. */
-function asMissing(context: { value: unknown } | undefined): undefined {
-	if (context) onOddValue(context.value);
+function asMissing(name: string, context: { value: unknown } | undefined): undefined {
+	if (context) onOddValue(context.value, name);
 }
+
+/** Names on the wire that a shape does not show, since it has others in their place. */
+const hidden = new WeakMap<z.ZodType, readonly string[]>();
+export const hide = <T extends z.ZodType>(schema: T, names: readonly string[]): T => {
+	hidden.set(schema, names);
+	return schema;
+};
+export const hiddenIn = (schema: z.ZodType): readonly string[] => hidden.get(schema) ?? [];
 
 /**
  * Declares a row of an answer, flat and in the form of `field`. Fields that are not optional are what the row cannot be without;
@@ -95,17 +120,24 @@ function asMissing(context: { value: unknown } | undefined): undefined {
  */
 export function row<S extends z.ZodRawShape>(fields: S, options: RowOptions = {}): Row<S> {
 	const object = z.looseObject(
-		Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, lenient(type as z.ZodType)])),
+		Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, lenient(name, type as z.ZodType)])),
 	);
 	const { lift = [], prefix = [], rename = {}, simple } = options;
 	const isPlain = lift.length === 0 && prefix.length === 0 && Object.keys(rename).length === 0;
 	const shaped = isPlain ? object : z.preprocess((value) => flat(value, { lift, prefix, rename }), object);
-	return Object.assign(simple ? shaped.meta({ simple }) : shaped, {
+	const own = [...lift, ...prefix, ...Object.keys(rename), ...Object.keys(fields).flatMap(unprefixed(prefix))];
+	return Object.assign(hide(simple ? shaped.meta({ simple }) : shaped, own), {
 		fields,
 		with: (more: z.ZodRawShape) => row({ ...fields, ...more }, options),
 		as: (others: RowOptions) => row(fields, { ...options, ...others }),
 	}) as never;
 }
+
+/** `owner_name` is `name` within `owner`. */
+const unprefixed =
+	(prefix: readonly string[]) =>
+	(name: string): string[] =>
+		prefix.filter((one) => name.startsWith(`${one}_`)).map((one) => name.slice(one.length + 1));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

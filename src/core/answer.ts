@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import { DsmProtocolError } from './errors';
+import { MISSING, words } from './misfit';
 
 export interface AnswerOptions {
 	/** A read without what it was asked for is no answer. A write has been done whatever its answer looks like. */
@@ -15,12 +16,10 @@ export interface AnswerOptions {
  */
 export function parseAnswer<A>(call: Call<A>, data: unknown, { readOnly, operation, unexpected }: AnswerOptions): A {
 	if (!call.answer) return data as A;
-	const parsed = call.answer.safeParse(data);
+	const parsed = call.answer.safeParse(data, { error: words });
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
-	const path = issue?.path.map(String).join('.') ?? '';
-	const fault = path === '' ? (issue?.message ?? 'is of an unknown form') : `lacks "${path}": ${issue?.message ?? ''}`;
-	const message = `The answer of ${call.api} ${call.method} ${fault}.`;
+	const message = `The answer of ${call.api} ${call.method} ${faultOf(issue?.path ?? [], issue?.message ?? '')}.`;
 	if (readOnly) {
 		throw new DsmProtocolError(message, {
 			call,
@@ -33,4 +32,11 @@ export function parseAnswer<A>(call: Call<A>, data: unknown, { readOnly, operati
 	// What a write answers may be missing; whoever reads a field of it finds nothing instead of failing.
 	const known = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
 	return ('row' in call ? { rows: [], ...known } : known) as A;
+}
+
+/** "lacks "rows.0.name"", or what is wrong with it. */
+function faultOf(path: readonly PropertyKey[], fault: string): string {
+	if (path.length === 0) return fault;
+	const name = path.map(String).join('.');
+	return fault === MISSING ? `lacks "${name}"` : `has "${name}", which ${fault}`;
 }

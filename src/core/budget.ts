@@ -1,4 +1,3 @@
-import { createContext, runInContext } from 'node:vm';
 import { DsmInputError, DsmProtocolError, type DsmError, type ErrorDetails } from './errors';
 
 interface Budget {
@@ -83,11 +82,19 @@ export const BUDGETS = {
 		hint: 'Name fewer of them; one star often stands for many.',
 	},
 	formFields: { most: 1000, unit: 'fields', subject: 'The form has too many fields', hint: KEEP_SMALLER },
+	/** Of a thread of its own, which holds up nobody. */
 	conversion: {
-		most: 2000,
+		most: 5000,
 		unit: 'milliseconds',
 		subject: 'The text takes too long to read',
 		hint: 'Give a shorter one, or split it. Thousands of brackets that are not closed take that long, for example.',
+	},
+	/** Of one card that the NAS keeps. */
+	card: {
+		most: 1000,
+		unit: 'milliseconds',
+		subject: 'A card takes too long to read',
+		hint: 'Look at the contact in a browser; its card holds something very long.',
 	},
 	matching: {
 		most: 1000,
@@ -133,26 +140,4 @@ export class Meter {
 		this.spent += amount;
 		if (this.spent > this.most) throw overBudget(this.name, undefined, this.details);
 	}
-}
-
-/** Anything: what runs in it are closures of this program. */
-const context = createContext({}) as { work?: (() => void) | undefined };
-
-/**
- * Runs synchronous work that others' texts may make endless, and stops it when the time of the budget is over: regular expressions
- * and libraries do not count their steps. Costs a tenth of a millisecond. Throws the error of the budget.
- */
-export function withinTime<T>(name: BudgetName, work: () => T, details?: ErrorDetails): T {
-	let result: { value: T } | undefined;
-	const before = context.work;
-	context.work = () => void (result = { value: work() });
-	try {
-		runInContext('work()', context, { timeout: BUDGETS[name].most });
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-		throw overBudget(name, undefined, details);
-	} finally {
-		context.work = before;
-	}
-	return result!.value;
 }

@@ -24,11 +24,18 @@ export interface Call<A = any> {
 	source?: string;
 	/** Changes nothing on the NAS: may be repeated, batched and shared. */
 	readOnly?: true;
+	/**
+	 * A write that leaves the same whether it is made once or several times: it is made again when its answer was lost. `done`: codes by
+	 * which the NAS refuses a repeat of what was done already; none where no source tells them.
+	 */
+	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
 	confirmed?: true;
 	/** Shape of `data`. Absent: what the NAS says beside success is not known. */
 	answer?: z.ZodType<A>;
 }
+
+export type Repeatable = true | { done: readonly number[] };
 
 /** What a call that gives a list answers: its rows, how many there are in all when the NAS says so, and what else is declared. */
 export type Rows<R, M = unknown> = { rows: R[]; total?: number | undefined } & M;
@@ -59,6 +66,12 @@ export type AllOf<C> = C extends ListCall<infer R, any> ? R[] : AnswerOf<C>;
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
 export const isListCall = (call: Call): call is ListCall => 'row' in call;
+
+/** The version in which a NAS is asked whose highest one is this: the declared one, the one for older releases, or that highest one. */
+export function usedVersion({ older, version }: Call, { maxVersion }: { maxVersion: number }): number {
+	const wanted = older && maxVersion < older.below ? older.version : version;
+	return Math.min(wanted, maxVersion);
+}
 
 /** A file on its way to the NAS. `open` is called again when the request has to be repeated after a lost session. */
 export interface FileSource {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { raced, stopIfAborted } from './abort';
-import { isFileSource, PROBE, type Call, type FileAnswer } from './call';
+import { isFileSource, PROBE, usedVersion, type Call, type FileAnswer } from './call';
 import { checkNames, compose, type Proof } from './compose';
 import { CONFIRM_CODES, Confirmation } from './confirm';
 import type { Discovery } from './discovery';
@@ -124,9 +124,7 @@ export class Caller {
 		const details = { call, ...(options.operation !== undefined && { operation: options.operation }) };
 		if (!info) throw unavailable(call, { ...details, dsmCode: 102 }, this.#context.knowledge);
 		if (call.version < info.minVersion) throw unavailable(call, { ...details, dsmCode: 104 }, this.#context.knowledge);
-		const { older } = call;
-		const wanted = older && info.maxVersion < older.below ? older.version : call.version;
-		return { call: { ...call, version: Math.min(wanted, info.maxVersion) }, info };
+		return { call: { ...call, version: usedVersion(call, info) }, info };
 	}
 
 	/** The error of an answer inside an answer (an entry of a batch). */
@@ -192,6 +190,7 @@ export class Caller {
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
 			const answer = await guarded(options, async () => {
+				options.onRequest?.(true);
 				const response = await http.post({ ...compose(ready, options), isFile });
 				const read = await request.read(response);
 				if ('success' in read && read.success === true) http.hear(response);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '../vendor/zod';
 import { DsmInputError } from './errors';
+import { checked } from './misfit';
 import { codeOfForm, decodeSecret } from './otp';
 import { readSignIn } from './signIn/text';
 
@@ -202,12 +203,12 @@ export function parseSettings<S extends z.ZodObject>(schema: S, input: z.input<S
 			.filter(([, value]) => value !== undefined && value !== null && value !== '')
 			.map(([name, value]) => [name, typeof value === 'number' && name !== 'timeout' ? textOf(name, value) : value]),
 	);
-	const parsed = schema.safeParse(given);
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0];
-	const name = String(issue?.path[0] ?? '');
+	const result = checked(schema, given);
+	if ('data' in result) return result.data;
+	const { path, said, text } = result.misfit;
+	const name = String(path[0] ?? '');
 	const title = titleOf(schema, name);
-	const fault = issue?.code === 'custom' ? issue.message : `does not fit: ${issue?.message}`;
+	const fault = said ?? `does not fit: ${text}`;
 	if (given[name] === undefined) throw missing(schema, name);
 	throw new DsmInputError(`"${title}" of the connection ${fault}.`, { path: [name], hint: FILL_IN });
 }

@@ -211,6 +211,7 @@ export class DavClient {
 
 	async #exchanged(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
 		const { method, path, body, endpoint } = request;
+		options.onRequest?.(request.anonymous !== true);
 		const response = await this.#context.http.send({
 			method,
 			path,

@@ -49,10 +49,17 @@ const OF_FILES: Record<number, [cause: string, remedy: string]> = {
 	507: ['The quota of the account is used up, or the volume of the NAS is full', 'Free some space.'],
 };
 
-const PRIVILEGE_HINT =
-	'Grant the account the application (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.';
+const privilegeHint = (application: string): string =>
+	`Grant the account the application${application} (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.`;
 const LOGIN_HINT =
 	'Check account and password, with the domain if there is one. DAV takes the plain password, also of accounts with two-factor authentication; some DSM versions refuse such accounts here. It is not tried again before the connection is edited or tested.';
+/** Application privilege of what is served at an address, in quotes after a space; empty: which one is unknown. */
+const applicationOf = ({ endpoint, path }: Pick<DavRequest, 'endpoint' | 'path'>): string => {
+	if (endpoint) return ' "WebDAV Server"';
+	const [, protocol] = /^\/(carddav|caldav)\b/i.exec(path) ?? [];
+	if (protocol === undefined) return '';
+	return protocol.toLowerCase() === 'carddav' ? ' "Synology Contacts"' : ' "Synology Calendar"';
+};
 const nameOf = (endpoint: DavRequest['endpoint']): string => (endpoint ? 'WebDAV' : 'CardDAV and CalDAV');
 const ABSENT_HINT =
 	'Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.';
@@ -96,7 +103,7 @@ export function davError({ method, path, endpoint }: DavRequest, answer: DavAnsw
 	if (status === 403)
 		return new DsmPermissionError(`The account may not do this (HTTP 403, ${where}).`, {
 			...details,
-			hint: own(PRIVILEGE_HINT),
+			hint: own(privilegeHint(applicationOf({ path, ...(endpoint && { endpoint }) }))),
 		});
 	// nginx's page says that no package serves the path at all.
 	if (!endpoint && (status === 404 || status === 405) && /<center>nginx/.test(text))

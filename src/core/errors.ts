@@ -163,3 +163,19 @@ export class DsmAbortError extends DsmError {
 		super('aborted', message, details);
 	}
 }
+
+const KINDS: Record<DsmErrorCode, new (message: string, details?: ErrorDetails) => DsmError> = {
+	input: DsmInputError,
+	connection: DsmConnectionError,
+	protocol: DsmProtocolError,
+	login: DsmLoginError,
+	session: DsmSessionError,
+	permission: DsmPermissionError,
+	unavailable: DsmUnavailableError,
+	api: DsmApiError,
+	aborted: DsmAbortError,
+};
+
+/** The error that another thread met. */
+export const errorOf = (code: DsmErrorCode, message: string, details: ErrorDetails): DsmError =>
+	new KINDS[code](message, details);

@@ -5,6 +5,7 @@ import { commonCode, loginCode, uploadCode, type Explained } from './codes';
 import { own } from './ownWords';
 import type { Fault } from './envelope';
 import { longLine } from './longLine';
+import { checked, type Misfit } from './misfit';
 import type { Right } from './right';
 import {
 	DsmApiError,
@@ -116,7 +117,7 @@ function permissionError(
 }
 
 /** The package that offers an API: the prefix that names it best says which. */
-function packageOf(api: string, { package: whole, packages = {} }: ServiceFacts): string | undefined {
+export function packageOf(api: string, { package: whole, packages = {} }: ServiceFacts): string | undefined {
 	const [best] = Object.keys(packages)
 		.filter((prefix) => api.startsWith(prefix))
 		.sort((one, other) => other.length - one.length);
@@ -150,9 +151,9 @@ export function parseParams<P extends z.ZodObject>(schema: P, given: unknown, id
 	const long = longLine(schema, given);
 	if (long !== undefined)
 		throw tooLong((given as Record<string, string>)[long]!.length, long, titleOf(long) ?? long, id);
-	const parsed = schema.safeParse(given);
-	if (parsed.success) return parsed.data;
-	throw inputError(parsed.error.issues, titleOf, id, given);
+	const result = checked(schema, given);
+	if ('data' in result) return result.data;
+	throw inputError(result.misfit, titleOf, id);
 }
 
 const tooLong = (length: number, name: string, label: string, operation: string): DsmInputError =>
@@ -162,21 +163,14 @@ const tooLong = (length: number, name: string, label: string, operation: string)
 	);
 
 function inputError(
-	issues: readonly { path: readonly PropertyKey[]; message: string }[],
+	{ path, value, text }: Misfit,
 	titleOf: (name: string) => string | undefined,
 	operation: string,
-	given: unknown,
 ): DsmInputError {
-	const issue = issues[0];
-	const path = (issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part));
-	const name = String(path[0] ?? '');
+	if (path.length === 0) return new DsmInputError(text, { operation, path });
+	const name = String(path[0]);
 	const label = titleOf(name) ?? name;
-	const missing = (given as Record<string, unknown> | undefined)?.[name] === undefined;
-	const message =
-		name === ''
-			? String(issue?.message)
-			: missing
-				? `"${label}" is missing.`
-				: `"${label}" does not fit: ${issue?.message}.`;
+	const isMissing = value === undefined && path.length === 1;
+	const message = isMissing ? `"${label}" is missing.` : `"${label}" does not fit: ${text}.`;
 	return new DsmInputError(message, { operation, path, hint: `Check the parameter "${label}" (${name}).` });
 }

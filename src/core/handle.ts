@@ -14,7 +14,7 @@ import { isDsmError, redactError, withDetails } from './errors';
 import { secretsOf } from './secretFields';
 import { parseParams } from './faults';
 import { idOf, type AnyOperation, type Operation } from './operation';
-import { afterWrite, noting, type Outcome } from './outcome';
+import { afterWrite, noting, repeated, type Outcome } from './outcome';
 
 export interface HandleContext extends CallerContext {
 	account: string;
@@ -63,6 +63,7 @@ export function createDsm(
 	};
 	const read = <A>(call: Call<A>, data: unknown, all: CallOptions): A => {
 		const readOnly = all.readOnly === true || all.share === true;
+		all.onAnswer?.(call, data);
 		let fault: string | undefined;
 		const answer = parseAnswer(call, data, {
 			readOnly,
@@ -86,7 +87,13 @@ export function createDsm(
 			const all = ask(call, more);
 			// A batch is a call of a session: a bot has none.
 			const shared = all.share && !context.token;
-			const data = shared ? await shareOf(call, params, all) : await caller.call(call, params, all);
+			const alone = async () => await caller.call(call, params, all);
+			const again = all.readOnly ? undefined : call.repeatable;
+			const data = shared
+				? await shareOf(call, params, all)
+				: again
+					? await repeated(again, dsm.sleep, alone)
+					: await alone();
 			return read(call, data, all) as AnswerOf<C>;
 		},
 		async list<R>(call: ListCall<R>, params: Params = {}, more?: CallOptions) {
@@ -152,6 +159,7 @@ export function createDsm(
 			const sent = { ...type, accept: 'application/json', ...headers };
 			const body = form && { body: encodeForm(form) };
 			const method = form ? 'POST' : 'GET';
+			options.onRequest?.(false);
 			const answer = await http.send({ method, path, headers: sent, ...body, signal: options.signal });
 			return { status: answer.status, text: await readText(answer.body, 'page') };
 		},
@@ -176,6 +184,7 @@ export function createDsm(
 
 	/** An answer shared with others; a question that found the NAS busy is asked again by itself, with pauses. */
 	async function shareOf(call: Call, params: Params, all: CallOptions): Promise<unknown> {
+		all.onRequest?.(true);
 		try {
 			return await raced(coalescer.ask(call, params), all.signal);
 		} catch (error) {
@@ -243,9 +252,9 @@ export function createDsm(
 	 * The declared mapping of an answer; an answer it cannot read passes through as it is, for the same reason. A mapping that finds that
 	 * the operation failed says so by an error of this client.
 	 */
-	function mapped<T>(operation: AnyOperation, data: T, map: () => unknown): unknown {
+	async function mapped<T>(operation: AnyOperation, data: T, map: () => unknown): Promise<unknown> {
 		try {
-			return map();
+			return await map();
 		} catch (error) {
 			if (isDsmError(error)) throw error;
 			unexpected(`The answer to ${idOf(operation)} cannot be mapped: ${String(error)}`);

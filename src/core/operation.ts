@@ -92,7 +92,11 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	known?: Step | Lookup;
 	call: Call | ListCall;
 	/** Parameters of the operation in, wire values out. Absent: they go as they are. */
-	request?: (params: any, known: any, around: Surroundings) => Record<string, unknown>;
+	request?: (
+		params: any,
+		known: any,
+		around: Surroundings,
+	) => Record<string, unknown> | Promise<Record<string, unknown>>;
 	/** `known` and the call begin again when others write in between. */
 	revises?: Revising<any, any>;
 	/**
@@ -102,8 +106,14 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	each?: { param: string; as: string };
 	/** Asked in place of the call where the NAS refuses it so. */
 	instead?: { call: Call; when: readonly DsmErrorCode[] };
-	/** Finds what the call made since a time of the NAS, when its outcome is unknown; undefined: nothing, and it is made again. */
-	lost?: { uses: readonly Call[]; look: (params: any, dsm: Dsm, since: number, known: any) => Promise<unknown> };
+	/**
+	 * Finds what the call made since a time of the NAS, when its outcome is unknown; undefined: nothing, and it is made again. Throws
+	 * `lost`, the error of the call, where nobody can tell.
+	 */
+	lost?: {
+		uses: readonly Call[];
+		look: (params: any, dsm: Dsm, since: number, known: any, lost: DsmError) => Promise<unknown>;
+	};
 	/** The call starts a background task: its end is the answer. */
 	wait?: Waiting<any>;
 	/** Read last, where the write does not answer with what it made. */

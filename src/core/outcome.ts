@@ -1,4 +1,5 @@
 import { DsmProtocolError, isDsmError, withDetails, type DsmError } from './errors';
+import type { Repeatable } from './call';
 import type { CallOptions, Dsm } from './dsm';
 
 /** What of an operation the NAS has carried out so far. */
@@ -66,11 +67,41 @@ export async function settled<T>(
 			if (!isUnknown && (!lost || !isDsmError(error) || error.code !== 'api')) throw error;
 			lost ??= error;
 			const found = await look(since, lost).catch((failure: unknown) => {
-				// Only what the look itself concludes counts; where it got no answer the outcome stays unknown.
-				throw isDsmError(failure) && MUTE.has(failure.code) ? error : failure;
+				// Only what the look itself concludes counts; where it got no answer, or was refused, the outcome stays unknown.
+				throw isDsmError(failure) && (MUTE.has(failure.code) || failure.call) ? error : failure;
 			});
 			if (found !== undefined) return found;
 			if (!isUnknown || attempt >= ATTEMPTS) throw error;
+		}
+	}
+}
+
+/** Pause before a write is made again; each one is longer. */
+const PAUSE = 500;
+
+/**
+ * A write that leaves the same however often it is made: when its outcome is unknown, it is made again. A repeat that is
+ * refused because it was done comes after a first one that was carried out; any other refusal leaves the outcome of the first unknown.
+ */
+export async function repeated<T>(
+	repeatable: Repeatable,
+	sleep: (milliseconds: number) => Promise<void>,
+	write: () => Promise<T>,
+): Promise<T | undefined> {
+	let lost: DsmError | undefined;
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await write();
+		} catch (error) {
+			if (!isDsmError(error) || error.code === 'aborted') throw error;
+			if (!saysUnknown(error)) {
+				if (!lost) throw error;
+				if (repeatable !== true && repeatable.done.includes(error.dsmCode ?? NaN)) return undefined;
+				throw withDetails(lost, { cause: error }, `${lost.message} It was sent again, and refused: ${error.message}`);
+			}
+			lost ??= error;
+			if (attempt >= ATTEMPTS) throw lost;
+			await sleep(PAUSE * attempt);
 		}
 	}
 }

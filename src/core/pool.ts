@@ -38,6 +38,8 @@ export interface Lease {
 	deviceId: () => string | undefined;
 	/** The session as it is now, logging in first if needed. */
 	export: () => Promise<StoredSession>;
+	/** The same, and the NAS was seen to take it: for a test that somebody waits for. */
+	prove: () => Promise<StoredSession>;
 	/** Waits a moment for other polls of this connection, so that those of one tick share their requests. `who` is the same each time. */
 	gather: (who: string) => Promise<void>;
 	/** Hints of a socket.io channel of the NAS, at a path, until the answered function is called or the lease released. */
@@ -96,6 +98,8 @@ interface Entry {
 	hints: Hints;
 	gathering: Gathering;
 	dsm: Dsm;
+	/** Whether the NAS still knows a session. */
+	holds: (session: Session) => Promise<boolean>;
 	/** A stored session to start from instead of a login. */
 	resume: AcquireOptions['resume'];
 	users: number;
@@ -160,6 +164,7 @@ export function createPool(options: PoolOptions): Pool {
 			hints: new Hints({ http, host, sessions }),
 			gathering: new Gathering(host),
 			dsm,
+			holds: async (session) => await caller.holds(session),
 			resume: undefined,
 			users: 0,
 			turn: 0,
@@ -218,7 +223,8 @@ export function createPool(options: PoolOptions): Pool {
 			return {
 				dsm: entry.dsm,
 				deviceId: () => entry.login.factor.deviceId,
-				export: async () => await exportSession(entry, redactor),
+				export: async () => await exportSession(entry, redactor, entry.sessions.get()),
+				prove: async () => await exportSession(entry, redactor, provenSession(entry)),
 				gather: async (who) => await entry.gathering.join(who),
 				listen: hearing.listen,
 				async release() {
@@ -260,9 +266,19 @@ function isResumable({ sid, url, account }: StoredSession, { connection, http }:
 	return typeof sid === 'string' && sid !== '' && http.mayBe(url) && account === connection.account;
 }
 
-async function exportSession({ sessions, http, connection, login }: Entry, redactor: Redactor): Promise<StoredSession> {
+/** A login has just proven its session. A borrowed one is asked for, and resumed where the NAS has let it go. */
+async function provenSession({ sessions, holds }: Entry): Promise<Session> {
+	const session = await sessions.get();
+	return session.borrowed && !(await holds(session)) ? await sessions.renew(session) : session;
+}
+
+async function exportSession(
+	{ http, connection, login }: Entry,
+	redactor: Redactor,
+	pending: Promise<Session>,
+): Promise<StoredSession> {
 	try {
-		const session = await sessions.get();
+		const session = await pending;
 		const { deviceId } = login.factor;
 		return {
 			v: 1,

@@ -10,7 +10,7 @@ import { davOnce, davRows } from './runDav';
 type Params = Record<string, unknown>;
 
 /** Applies a mapping of a declaration, and says what becomes of an answer that it cannot read. */
-export type Mapped = <T>(operation: AnyOperation, data: T, map: () => unknown) => unknown;
+export type Mapped = <T>(operation: AnyOperation, data: T, map: () => unknown) => Promise<unknown>;
 
 /** Result of an operation that is no list. */
 export async function once(operation: AnyOperation, params: Params, dsm: Dsm, mapped: Mapped): Promise<unknown> {
@@ -51,15 +51,16 @@ async function single(operation: CallOperation, params: Params, known: unknown, 
 
 async function carryOut(operation: CallOperation, params: Params, known: unknown, dsm: Dsm, mapped: Mapped) {
 	const { call, request, wait, then, response } = operation;
-	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
+	const wire = request ? await request(params, known, surroundingsOf(dsm)) : params;
 	if (operation.returns === 'file' && !response) return await dsm.file(call, wire);
-	const answer: unknown = wait
-		? await wait.run(dsm, call, wire, params)
-		: await sure(dsm, operation, wire, params, known);
+	const work = async () => (wait ? await wait.run(dsm, call, wire, params) : await ask(dsm, operation, wire));
+	const answer: unknown = await sure(dsm, operation, work, params, known);
 	const after = then && (await lookAfter(operation, dsm, then, params, answer, known));
 	if (after === NOTHING) return answer ?? {};
 	if (!response) return then ? after : (answer ?? {});
-	return mapped(operation, answer, () => response(answer, { ...surroundingsOf(dsm), params, known, then: after }));
+	return await mapped(operation, answer, () =>
+		response(answer, { ...surroundingsOf(dsm), params, known, then: after }),
+	);
 }
 
 /** Nothing could be read. */
@@ -83,15 +84,11 @@ async function lookAfter(
 	}
 }
 
-/** The call, and a look at what it made where its answer was lost. */
-async function sure(dsm: Dsm, operation: CallOperation, wire: Params, params: Params, known: unknown) {
-	const { lost } = operation;
-	if (!lost) return await ask(dsm, operation, wire);
-	return await settled(
-		dsm,
-		async () => await ask(dsm, operation, wire),
-		async (since) => await lost.look(params, dsm.with(READ), since, known),
-	);
+/** The work, and a look at what it made where its answer was lost. */
+async function sure(dsm: Dsm, { lost }: CallOperation, work: () => Promise<unknown>, params: Params, known: unknown) {
+	if (!lost) return await work();
+	const reading = dsm.with(READ);
+	return await settled(dsm, work, async (since, error) => await lost.look(params, reading, since, known, error));
 }
 
 async function ask(dsm: Dsm, { call, instead }: CallOperation, wire: Params): Promise<unknown> {
@@ -164,12 +161,15 @@ async function* declaredRows(
 ): AsyncGenerator<unknown> {
 	const { request, response, keep, pick } = operation;
 	const known = await lookBefore(operation, params, dsm);
-	const wire = request ? request(params, known, surroundingsOf(dsm)) : params;
+	const wire = request ? await request(params, known, surroundingsOf(dsm)) : params;
 	const found = pages(dsm, call, wire, keep || pick ? {} : { wanted });
 	for await (const row of pick ? pick(await allOf(found), params, known) : found) {
 		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
-		else yield mapped(operation, row, () => response(row, { ...surroundingsOf(dsm), params, known, then: undefined }));
+		else
+			yield await mapped(operation, row, () =>
+				response(row, { ...surroundingsOf(dsm), params, known, then: undefined }),
+			);
 	}
 }
 

@@ -86,7 +86,7 @@ export async function testSynologyNas(
 	const pool = freshPool({ host: forgetful(), furtherCodes: 1 });
 	try {
 		const connection = connectionOf(data ?? {});
-		for (const proof of proofsOf(connection)) await pool.acquire(proof).export();
+		for (const proof of proofsOf(connection)) await pool.acquire(proof).prove();
 		sharedPool().forget(connection);
 		return { status: 'OK', message: 'Connected.' };
 	} catch (error) {

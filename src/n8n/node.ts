@@ -1,35 +1,38 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import type { Service } from '../catalog/operation';
+import { canAsk } from './ask';
+import { askWebhooks } from './askProperties';
 import { actionProperties, triggerProperties } from './properties';
-import { sentence } from './words';
+import { firstSentence } from './words';
 
 export { describePush } from './push-properties';
 
 type Derived = Pick<
 	INodeTypeDescription,
 	'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties'
->;
+> &
+	Pick<INodeTypeDescription, 'webhooks'>;
 
 /** The part of an action node's description that follows from the catalogue. */
 export function describe(service: Service): Derived {
 	return {
 		version: 1,
 		group: ['transform'],
-		description: sentence(service.summary),
+		description: firstSentence(service.summary),
 		defaults: { name: `Synology ${service.title}` },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		properties: actionProperties(service),
+		...(canAsk(service) && { webhooks: askWebhooks }),
 	};
 }
 
 /** The part of a poll trigger's description that follows from the catalogue. */
 export function describeTrigger(service: Service): Derived & { polling: true } {
-	const events = Object.values(service.triggers).map(({ title }) => title.toLowerCase());
 	return {
 		version: 1,
 		group: ['trigger'],
-		description: sentence(`Starts the workflow on events of Synology ${service.title}: ${events.join(', ')}`),
+		description: `Starts the workflow when something happens in Synology ${service.title}`,
 		defaults: { name: `Synology ${service.title} Trigger` },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

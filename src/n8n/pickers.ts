@@ -8,6 +8,7 @@ import { findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
+import { choicesFor } from '../host/choices';
 import { fieldsOf } from '../host/form';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
@@ -17,8 +18,13 @@ const PAGE = 100;
 /** Most entries of a list without search: n8n draws all of them at once. */
 const MOST = 1000;
 
-/** Name of the method that fills a list: `chatChannelListByChannelId`. */
-export const pickerName = ({ from, value }: Choices): string => camel(`${from}.by.${value}`);
+/** Name of the method that fills a list: `chatChannelListByChannelId`, `fileShareListByPathInFileFolderListDir`. */
+export const pickerName = ({ from, value, inside }: Choices): string =>
+	camel(
+		[from, 'by', value, ...(inside ? ['in', inside.from, ...Object.values(inside.given ?? {}).map(String)] : [])].join(
+			'.',
+		),
+	);
 
 const camel = (text: string): string => text.replace(/[._](.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -63,13 +69,7 @@ async function page(dsm: Dsm, choices: Choices, filter: string, skip: number): P
 }
 
 async function* matches(dsm: Dsm, choices: Choices, filter: string): AsyncGenerator<INodeListSearchItems> {
-	const wanted = choices.search === undefined ? filter.toLowerCase() : '';
-	const params = choices.search !== undefined && filter !== '' ? { [choices.search]: filter } : {};
-	for await (const row of dsm.each(findOperation(choices.from), params)) {
-		const { [choices.value]: value, [choices.label]: label } = row as Record<string, string | number | undefined>;
-		const name = String(label || value);
-		if (value !== undefined && name.toLowerCase().includes(wanted)) yield { name, value };
-	}
+	for await (const { label, value } of choicesFor(dsm, choices, filter)) yield { name: label, value };
 }
 
 async function withDsm<T>(

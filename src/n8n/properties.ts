@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
-import { fieldsOf, simpleFieldsOf } from '../host/form';
+import { fieldsOf, isUnverified, simpleFieldsOf, UNVERIFIED } from '../host/form';
 import { isCut } from '../host/run';
+import { askForm, askOption } from './askProperties';
 import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
@@ -19,6 +20,11 @@ export const RESERVED: readonly string[] = [
 	'registration',
 	'responseMode',
 	'responseText',
+	'unverified',
+	'notWoken',
+	'responseType',
+	'approvalType',
+	'waitOptions',
 ];
 
 type Show = Record<string, (string | boolean)[]>;
@@ -42,7 +48,7 @@ function resourceProperty({ resources }: Service): INodeProperties {
 	};
 }
 
-function resourceForm(resource: string, { operations }: Resource): INodeProperties[] {
+function resourceForm(resource: string, { operations, asks }: Resource): INodeProperties[] {
 	const names = Object.keys(operations);
 	const options = Object.entries(operations).map(([value, operation]) => ({
 		name: operationLabel(value, operation),
@@ -50,6 +56,7 @@ function resourceForm(resource: string, { operations }: Resource): INodeProperti
 		description: summaryOf(operation),
 		action: actionOf(operation),
 	}));
+	if (asks) options.push(askOption as (typeof options)[number]);
 	const choice: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -60,10 +67,38 @@ function resourceForm(resource: string, { operations }: Resource): INodeProperti
 		default: names[0] ?? '',
 	};
 	const forms = Object.entries(operations).flatMap(([name, operation]) =>
-		operationForm(operation, { resource: [resource], operation: [name] }),
+		operationForm(operation, {
+			resource: [resource],
+			operation: [name, ...(asks?.by === name ? [askOption.value] : [])] as string[],
+		}),
 	);
-	return [choice, ...forms];
+	return [
+		choice,
+		...unverified(operations, 'operation', { resource: [resource] }),
+		...forms,
+		...(asks ? askForm(resource) : []),
+	];
 }
+
+/** Notice below the choice of what no evidence confirms. */
+export function unverified(
+	declarations: Record<string, Pick<AnyOperation | AnyTrigger | AnyPush, 'basis'>>,
+	chosen: 'operation' | 'event',
+	show: Show = {},
+): INodeProperties[] {
+	const names = Object.keys(declarations).filter((name) => isUnverified(declarations[name]!));
+	return names.length === 0
+		? []
+		: [shown(notice('unverified', `Unverified: ${UNVERIFIED}`), { ...show, [chosen]: names })];
+}
+
+/** A text in the form, which asks for nothing. */
+export const notice = (name: string, displayName: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'notice',
+	default: '',
+});
 
 export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	options.sort((a, b) => a.name.localeCompare(b.name));
@@ -158,18 +193,10 @@ const simplify = (show: Show): INodeProperties =>
 	);
 
 /** Said of events that Node-RED can be woken for. */
+const NOT_WOKEN = 'This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n';
+
 const notWoken = (events: string[]): INodeProperties[] =>
-	events.length === 0
-		? []
-		: [
-				{
-					displayName: 'This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n',
-					name: 'notWoken',
-					type: 'notice',
-					default: '',
-					displayOptions: { show: { event: events } },
-				},
-			];
+	events.length === 0 ? [] : [shown(notice('notWoken', NOT_WOKEN), { event: events })];
 
 /** Everything that the panel of a trigger node shows: event and parameters. n8n adds the poll times. */
 export function triggerProperties({ triggers }: Service): INodeProperties[] {
@@ -195,5 +222,5 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 		];
 	});
 	const hinted = Object.keys(triggers).filter((name) => triggers[name]?.wake !== undefined);
-	return [event, ...notWoken(hinted), ...forms];
+	return [event, ...unverified(triggers, 'event'), ...notWoken(hinted), ...forms];
 }

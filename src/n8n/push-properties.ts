@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import type { AnyPush, Service } from '../catalog/operation';
-import { byName, optionsForm, parameterForm, shown } from './properties';
+import { byName, notice, optionsForm, parameterForm, shown, unverified } from './properties';
 import { sentence, titleCase } from './words';
 
 /** The part of a push trigger's description that follows from the catalogue. */
@@ -10,12 +10,11 @@ export function describePush(
 	INodeTypeDescription,
 	'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties' | 'webhooks'
 > {
-	const events = Object.values(service.pushes ?? {}).map(({ title }) => title.toLowerCase());
 	const mode = '={{$parameter["responseMode"]}}';
 	return {
 		version: 1,
 		group: ['trigger'],
-		description: sentence(`Starts the workflow at once when Synology ${service.title} calls: ${events.join(', ')}`),
+		description: `Starts the workflow at once when Synology ${service.title} calls`,
 		defaults: { name: `Synology ${service.title} Bot Trigger` },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -29,8 +28,8 @@ export function describePush(
 
 function pushProperties({ pushes = {} }: Service): INodeProperties[] {
 	const names = Object.entries(pushes);
-	const options = names.map(([value, { title, basis, summary }]) => ({
-		name: `${titleCase(title)}${basis === 'inferred' ? ' (Unverified)' : ''}`,
+	const options = names.map(([value, { title, summary }]) => ({
+		name: titleCase(title),
 		value,
 		description: sentence(summary),
 	}));
@@ -42,19 +41,21 @@ function pushProperties({ pushes = {} }: Service): INodeProperties[] {
 		options: byName(options),
 		default: names[0]?.[0] ?? '',
 	};
-	return [event, registration, ...names.flatMap(([name, push]) => pushForm(name, push)), responseMode, responseText];
+	return [
+		event,
+		...unverified(pushes, 'event'),
+		registration,
+		...names.flatMap(([name, push]) => pushForm(name, push)),
+		responseMode,
+		responseText,
+	];
 }
 
 function pushForm(name: string, push: AnyPush): INodeProperties[] {
 	const show = { event: [name] };
-	const notice: INodeProperties = {
-		displayName: `Enter the production URL of this node in ${push.place.replaceAll('>', '&gt;')}, and the token that Chat shows there in the credential.`,
-		name: `${name}Notice`,
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { ...show, registration: ['manual'] } },
-	};
-	return [notice, ...parameterForm(push, show), ...optionsForm(push, show)];
+	const where = `Enter the production URL of this node in ${push.place.replaceAll('>', '&gt;')}, and the token that Chat shows there in the credential.`;
+	const byHand = shown(notice(`${name}Notice`, where), { ...show, registration: ['manual'] });
+	return [byHand, ...parameterForm(push, show), ...optionsForm(push, show)];
 }
 
 const registration: INodeProperties = {

@@ -13,43 +13,39 @@ const VERBS: Record<string, string> = {
 const SMALL =
 	/^(?:an?|and|as|at|because|but|by|en|for|if|in|neither|nor|of|on|only|or|over|per|so|some|than|that|the|to|up|upon|vs?|versus|via|when|with|without|yet)$/i;
 
-/** "Delete a message" -> "Delete a Message", "Add a to-do" -> "Add a To-Do"; words that already hold a capital stay as they are. */
+/**
+ * "Delete a message" -> "Delete a Message", "Add a to-do" -> "Add a To-Do", "3rd" as it is: words that already hold a capital and those
+ * that begin with a digit stay, and no part of a compound is a small word.
+ */
 export function titleCase(text: string): string {
 	return text.replace(/[^\s:–—-]+/g, (word: string, index: number) => {
-		const inside = index > 0 && index + word.length < text.length;
-		if (/.[A-Z]/.test(word)) return word;
-		return inside && SMALL.test(word) ? word : word.replace(/[a-z\u00df-\u00ff]/i, (letter) => letter.toUpperCase());
+		const [before = '', after = ''] = [text.charAt(index - 1), text.charAt(index + word.length)];
+		const isPart =
+			/[\w.]-$/.test(text.slice(0, index)) || (after === '-' && /\w/.test(text.charAt(index + word.length + 1)));
+		const isInside = before !== '' && after !== '' && !isPart;
+		if (/.[A-Z]/.test(word) || /^\W*\d|\/s$/.test(word)) return word;
+		return isInside && SMALL.test(word) ? word : word.replace(/[a-z\u00df-\u00ff]/i, (letter) => letter.toUpperCase());
 	});
 }
 
-/** Title without articles, and "Get many" for "List", as n8n writes both. */
-function plain(title: string): string {
-	const short = title.replace(/ (?:a|an|the)(?= )/g, '');
-	return short.replace(/^List /, 'Get many ');
-}
+/** "List messages" lists things of one kind, as n8n's "Get many" does; what it lists them of needs the words of the title. */
+const PLAIN_LIST = /^List (?!.* (?:as|at|by|in|of|to|with) )(?=.*s$)/;
 
-const unverified = ({ basis }: AnyOperation): boolean => basis === 'inferred';
+/** "List messages" -> "Get many messages"; "List files in a folder" stays. */
+const manyOf = (title: string): string => title.replace(PLAIN_LIST, 'Get many ');
 
-/** Entry of the list of operations: "Get Many", "Send Direct Message". */
-export function operationLabel(name: string, operation: AnyOperation): string {
-	return `${VERBS[name] ?? titleCase(plain(operation.title))}${unverified(operation) ? ' (Unverified)' : ''}`;
-}
+/** Entry of the list of operations, without articles: "Get Many", "Send Direct Message", "List Members of Channel". */
+export const operationLabel = (name: string, { title }: Pick<AnyOperation, 'title'>): string =>
+	VERBS[name] ?? titleCase(manyOf(title).replace(/ (?:a|an|the)(?= )/g, ''));
 
-/** Entry of the node picker, sentence case without articles: "Send message". n8n's rules allow it words in capitals, but no "APIs" and no names. */
-export function actionOf(operation: AnyOperation): string {
-	const action = plain(operation.title)
-		.replace(/\b([A-Z]{2,})s\b/g, '$1 entries')
-		.replaceAll('-', ' ')
-		.replace(/(?<= )[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
-	return `${action}${unverified(operation) ? ' (UNVERIFIED)' : ''}`;
-}
+/** Entry of the node picker, as people say it: "Send a message", "Get many channels", "List files in a folder". */
+export const actionOf = ({ title }: Pick<AnyOperation, 'title'>): string => manyOf(title);
 
-/** Summary of an operation with what a user must know before using it. */
-export function summaryOf(operation: AnyOperation): string {
-	const marks = [...(unverified(operation) ? ['unverified'] : []), ...(operation.destructive ? ['destructive'] : [])];
-	const summary = sentence(operation.summary);
-	if (marks.length === 0) return summary;
-	return summary.endsWith('.') ? `${summary.slice(0, -1)} (${marks.join(', ')}).` : `${summary} (${marks.join(', ')})`;
+/** Summary of an operation with what a user must know before choosing it. */
+export function summaryOf({ summary: text, destructive }: AnyOperation): string {
+	const summary = sentence(text);
+	if (!destructive) return summary;
+	return summary.endsWith('.') ? `${summary.slice(0, -1)} (destructive).` : `${summary} (destructive)`;
 }
 
 /** n8n's punctuation: no period after one sentence, one after several. */
@@ -60,6 +56,9 @@ export function sentence(text: string): string {
 		.replaceAll('<', '&lt;')
 		.replaceAll('>', '&gt;');
 }
+
+/** What the node picker shows in one line. */
+export const firstSentence = (text: string): string => sentence(text.split(/\. (?=[A-Z])/)[0]!);
 
 /** Descriptions of switches start with "Whether". */
 export function whether(text: string): string {

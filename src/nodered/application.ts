@@ -33,7 +33,7 @@ const pending = z.object({ state: z.string(), nonce: z.string(), code_verifier: 
 type Pending = z.output<typeof pending> & { until: number };
 
 /** Milliseconds that a person has to sign in. */
-const PATIENCE = 15 * 60_000;
+export const PATIENCE = 15 * 60_000;
 /** Sign-ins that wait at the same time: whoever only opens the address must not fill the memory. */
 const MOST = 1000;
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FileAnswer, FileSource } from '../core/call';
 import { baseName, isFileSource } from '../core/call';
 import { DsmInputError } from '../core/errors';
+import { checkUnread, taking } from './fileStream';
 import type { Message } from './red';
 
 const isStream = (value: unknown): value is AsyncIterable<Uint8Array> =>
@@ -36,9 +37,11 @@ function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSo
 			hint: 'Put the number of bytes into msg.size, or send a Buffer: DSM refuses uploads without a length.',
 		});
 	}
+	const name = nameOf(message, 'file.bin');
+	checkUnread(stream, name);
 	let opened = false;
 	return {
-		name: nameOf(message, 'file.bin'),
+		name,
 		...typeOf(message),
 		size,
 		open: () => {
@@ -48,7 +51,7 @@ function fromStream(stream: AsyncIterable<Uint8Array>, message: Message): FileSo
 				});
 			}
 			opened = true;
-			return stream;
+			return taking(stream, name);
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../catalog/operation';
+import type { AnyOperation, AnyTrigger, Service } from '../catalog/operation';
 import { fieldsOf, withoutApplication } from '../host/form';
 
 /** Parameters of a service that hold secrets: kept as credentials of the node, out of the flow file. */
@@ -13,6 +13,3 @@ export function secretsOf(service: Service): string[] {
 
 /** Name of the credential that holds a secret parameter. */
 export const secretName = (field: string): string => `param_${field}`;
-
-/** Whether no evidence confirms it: said beside its description, never in its name. */
-export const isUnverified = ({ basis }: AnyOperation | AnyTrigger | AnyPush): boolean => basis === 'inferred';

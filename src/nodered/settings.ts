@@ -4,7 +4,7 @@ import type { z } from '../vendor/zod';
 import type { FlowScope, NodeConfig, Red, RedNode, TypeOptions } from './red';
 
 /** What the editor sends instead of a stored secret that was not changed. */
-const UNCHANGED = '__PWRD__';
+export const UNCHANGED = '__PWRD__';
 
 /** Settings kept as credentials, outside the flow file: the secrets, and the account beside them. */
 export function credentialsOf({ shape }: z.ZodObject): NonNullable<TypeOptions['credentials']> {

@@ -31,7 +31,7 @@ describe('the answer of a list', () => {
 		[
 			'a row without what makes it one',
 			{ favorites: [{ path: '/a' }] },
-			'The answer of SYNO.FileStation.Favorite list lacks "rows.0.name": Invalid input: expected string, received undefined.',
+			'The answer of SYNO.FileStation.Favorite list lacks "rows.0.name".',
 		],
 	])('%s is no answer to a read, which may pass by itself', (_, answer, message) => {
 		expect(() => parseAnswer(list, answer, read)).toThrow(expect.objectContaining({ message, code: 'protocol' }));

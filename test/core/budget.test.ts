@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { BUDGETS, Meter, withinTime } from '../../src/core/budget';
-import { DsmInputError, isDsmError } from '../../src/core/errors';
+import { BUDGETS, Meter } from '../../src/core/budget';
+import { isDsmError } from '../../src/core/errors';
 import { keepMarkupBudget, tagsIn } from '../../src/core/markup';
 import { readMultistatus } from '../../src/core/multistatus';
 import { readFields } from '../../src/core/receive';
@@ -12,9 +12,9 @@ import { fromHtml, toHtml } from '../../src/services/note/lib/format';
 import { failure, withNas } from '../support/nas';
 
 /** What a work was refused with. */
-function refusal(work: () => unknown): [name: string, message: string, budget: string | undefined] {
+async function refusal(work: () => unknown): Promise<[name: string, message: string, budget: string | undefined]> {
 	try {
-		work();
+		await work();
 	} catch (error) {
 		if (isDsmError(error)) return [error.name, error.message, error.details.budget];
 		throw error;
@@ -25,34 +25,14 @@ function refusal(work: () => unknown): [name: string, message: string, budget: s
 const multistatus = (inner: string) => `<d:multistatus xmlns:d="DAV:">${inner}</d:multistatus>`;
 
 describe('a budget', () => {
-	test('is counted up to its bound, and names itself when it is spent', () => {
+	test('is counted up to its bound, and names itself when it is spent', async () => {
 		const meter = new Meter('rows', {}, 3);
 		meter.spend(3);
-		expect(refusal(() => meter.spend())).toEqual([
+		expect(await refusal(() => meter.spend())).toEqual([
 			'DsmProtocolError',
 			'A list of the NAS does not end: at most 1000000 rows (budget "rows").',
 			'rows',
 		]);
-	});
-
-	test('of time ends work that would never end, and lets other work go on', () => {
-		const endless = () => {
-			for (;;);
-		};
-		expect(refusal(() => withinTime('matching', endless, { path: ['rrule'] }))).toEqual([
-			'DsmInputError',
-			'The regular expression takes too long: at most 1000 milliseconds (budget "matching").',
-			'matching',
-		]);
-		expect(withinTime('matching', () => withinTime('conversion', () => 1) + 1)).toBe(2);
-	});
-
-	test('of time hands on what the work throws', () => {
-		const error = new DsmInputError('wrong');
-		const thrower = () => {
-			throw error;
-		};
-		expect(() => withinTime('conversion', thrower)).toThrow(error);
 	});
 });
 
@@ -66,45 +46,45 @@ describe('markup', () => {
 		['a', () => readMultistatus('<a>'.repeat(100_000))],
 		['an answer', () => readMultistatus(multistatus('<d:a>'.repeat(100_000) + '</d:a>'.repeat(100_000)))],
 		['a note', () => fromHtml('<div>'.repeat(100_000), 'markdown')],
-	])('of %s that is nested too deeply is refused, not followed', (_, read) => {
-		expect(refusal(read)).toEqual([
+	])('of %s that is nested too deeply is refused, not followed', async (_, read) => {
+		expect(await refusal(read)).toEqual([
 			'DsmProtocolError',
 			'What came is nested too deeply: at most 200 levels (budget "depth").',
 			'depth',
 		]);
 	});
 
-	test('that is nested as deeply as is allowed is read', () => {
+	test('that is nested as deeply as is allowed is read', async () => {
 		const levels = BUDGETS.depth.most - 1;
-		expect(fromHtml(`${'<div>'.repeat(levels)}a${'</div>'.repeat(levels)}`, 'markdown')).toBe('a');
+		expect(await fromHtml(`${'<div>'.repeat(levels)}a${'</div>'.repeat(levels)}`, 'markdown')).toBe('a');
 		expect(readMultistatus(multistatus('<d:a>'.repeat(levels) + '</d:a>'.repeat(levels))).rows).toEqual([]);
 	});
 
-	test('whose elements do not nest may follow each other in any number', () => {
-		expect(fromHtml('<p>a'.repeat(1000), 'text')).toBe('a'.repeat(1000));
-		expect(fromHtml('<p>a'.repeat(1000), 'markdown').split('\n\n')).toHaveLength(1000);
+	test('whose elements do not nest may follow each other in any number', async () => {
+		expect(await fromHtml('<p>a'.repeat(1000), 'text')).toBe('a'.repeat(1000));
+		expect((await fromHtml('<p>a'.repeat(1000), 'markdown')).split('\n\n')).toHaveLength(1000);
 	});
 
-	test('of more elements than the budget is refused', () => {
+	test('of more elements than the budget is refused', async () => {
 		const html = '<b>a</b>'.repeat(BUDGETS.noteElements.most + 1);
-		expect(refusal(() => keepMarkupBudget(html, 'noteElements'))[2]).toBe('noteElements');
+		expect((await refusal(() => keepMarkupBudget(html, 'noteElements')))[2]).toBe('noteElements');
 	});
 
 	test.each(['<'.repeat(1_000_000), '<div '.repeat(200_000), '<!--'.repeat(200_000)])(
 		'that never closes its tags is plain text from there on',
-		(html) => {
-			expect(fromHtml(`<p>a</p>${html}`, 'text')).toBe(`a\n${html}`.trimEnd());
+		async (html) => {
+			expect(await fromHtml(`<p>a</p>${html}`, 'text')).toBe(`a\n${html}`.trimEnd());
 		},
 	);
 });
 
 describe('text of others', () => {
-	test('that Markdown would take minutes for is refused', () => {
-		expect(refusal(() => toHtml('!['.repeat(3_000_000), 'markdown'))[2]).toBe('conversion');
+	test('that Markdown would take minutes for is refused', async () => {
+		expect((await refusal(() => toHtml('!['.repeat(3_000_000), 'markdown')))[2]).toBe('conversion');
 	});
 
-	test('of a pattern is refused beyond its bound', () => {
-		expect(refusal(() => namePattern('*-'.repeat(500_000)))).toEqual([
+	test('of a pattern is refused beyond its bound', async () => {
+		expect(await refusal(() => namePattern('*-'.repeat(500_000)))).toEqual([
 			'DsmInputError',
 			'The patterns are too long: 1000000 characters, at most 10000 (budget "pattern").',
 			'pattern',

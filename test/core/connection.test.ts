@@ -96,12 +96,12 @@ describe('connection settings from a host form', () => {
 		[{ password: null }, '"Password" is missing in the connection.'],
 		[
 			{ timeout: 'soon' },
-			'"Timeout (Seconds)" of the connection does not fit: Invalid input: expected number, received NaN.',
+			'"Timeout (Seconds)" of the connection does not fit: "soon" is not a number.',
 		],
-		[{ timeout: 0 }, '"Timeout (Seconds)" of the connection does not fit: Too small: expected number to be >=1.'],
+		[{ timeout: 0 }, '"Timeout (Seconds)" of the connection does not fit: 0 is less than 1.'],
 		[
 			{ tls: 'none' },
-			'"Certificate Check" of the connection does not fit: Invalid option: expected one of "verify"|"ca"|"pin"|"ignore".',
+			'"Certificate Check" of the connection does not fit: "none" is none of "verify", "ca", "pin", "ignore".',
 		],
 		[{ ca: 'x' }, '"CA Certificate" of the connection is not a certificate in PEM form (-----BEGIN CERTIFICATE-----).'],
 		[
@@ -130,7 +130,7 @@ describe('connection settings from a host form', () => {
 		],
 		[
 			{ otpSecret: true },
-			'"OTP Secret" of the connection does not fit: Invalid input: expected string, received boolean.',
+			'"OTP Secret" of the connection does not fit: it is not a text.',
 		],
 	])('%j is refused with the name of the field', (more, message) => {
 		expect(() => parse(more)).toThrow(expect.objectContaining({ code: 'input', message }));

@@ -66,6 +66,29 @@ export class N8nPage {
 		return data;
 	}
 
+	/** The address that an OAuth2 credential wants to be registered. */
+	async redirectAddress(): Promise<string> {
+		return await this.credentialWindow().getByText('/rest/oauth2-credential/callback').innerText();
+	}
+
+	/** Chooses in a list of the credential window, by what it shows. */
+	async chooseInCredential(name: string, option: string): Promise<void> {
+		await this.credentialWindow()
+			.locator(`${id(`parameter-input-${name}`)} input`)
+			.click();
+		await this.exactly(this.page.locator('[role=option]:visible .option-headline'), option).click();
+	}
+
+	/** Presses the button that opens the sign-in of an OAuth2 credential, which is saved with it. */
+	async connectAccount(): Promise<void> {
+		await this.credentialWindow().getByRole('button', { name: 'Connect', exact: true }).click();
+	}
+
+	/** Shown once an OAuth2 credential has its tokens. */
+	accountConnected(): Locator {
+		return this.credentialWindow().locator(id('oauth-connect-success-banner'));
+	}
+
 	credentialWindow(): Locator {
 		return this.page.locator(id('editCredential-modal'));
 	}
@@ -188,11 +211,12 @@ export class N8nPage {
 	}
 
 	private exact(testId: string, text: string): Locator {
+		return this.exactly(this.page.locator(id(testId)), text);
+	}
+
+	private exactly(places: Locator, text: string): Locator {
 		const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		return this.page
-			.locator(id(testId))
-			.filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) })
-			.first();
+		return places.filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) }).first();
 	}
 }
 

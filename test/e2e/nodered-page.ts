@@ -48,6 +48,11 @@ export class NodeRedPage {
 		await this.page.locator('#red-ui-workspace-chart').click({ position: { x: 20, y: 20 } });
 	}
 
+	/** Shows a flow by the beginning of its name. */
+	async openFlow(name: string): Promise<void> {
+		await this.page.locator('.red-ui-tab-label').filter({ hasText: name }).first().click();
+	}
+
 	node(label: string): Locator {
 		return this.page.locator('.red-ui-flow-node-group').filter({ hasText: label });
 	}

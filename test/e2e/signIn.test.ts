@@ -47,19 +47,40 @@ describe('signing in with the browser', () => {
 				await editor.open('light');
 				await editor.drag('synology-file', 300, 200);
 				await page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+				await editor.choose('favorite.list');
 				await editor.addConnection();
 				await editor.fillConnection({ name: 'Office NAS', url: nas.url });
 				await signInAt(page, async () => await page.locator('#synoflow-sign-in').click());
-				const answer = page.locator('#synoflow-test-answer.synoflow-good');
+				const answer = page.locator('#synoflow-sign-in-answer.synoflow-good');
 				await answer.waitFor();
-				expect(await answer.innerText()).toContain(`Signed in to ${nas.url} as ${nas.account}`);
+				expect(await answer.innerText()).toContain('The text was filled in');
 				await shoot(page, 'nodered-sign-in');
 				expect(await editor.testConnection()).toEqual({ ok: true, text: `Logged in to ${nas.url} as ${nas.account}.` });
 				await editor.saveConnection();
 				await editor.done();
-				await editor.deployIncomplete().catch(async () => await editor.deploy());
-				const flows = JSON.stringify(await new NodeRedRest(server.url).flows());
+				await editor.deploy();
+				const rest = new NodeRedRest(server.url);
+				const connection = await rest.deployed('the connection', ({ type }) => type === 'synology-nas');
+				const flows = JSON.stringify(await rest.flows());
 				expect(flows).not.toContain('dsm1.');
+
+				await page.locator('.red-ui-flow-node-group').dblclick();
+				await page.locator('#node-input-btn-nas-edit').click();
+				const state = page.locator('#synoflow-sign-in-state.synoflow-good');
+				await state.scrollIntoViewIfNeeded();
+				expect(await state.innerText()).toBe(`Signed in to ${nas.url} as ${nas.account}.`);
+				await shoot(page, 'nodered-signed-in');
+				await page.locator('#synoflow-sign-out').click();
+				await answer.filter({ hasText: 'is signed out of' }).waitFor();
+				await shoot(page, 'nodered-signed-out');
+				expect(await page.locator('#synoflow-sign-out').isVisible()).toBe(false);
+				expect(await page.locator('#node-config-input-signIn').inputValue()).toBe('');
+				await editor.saveConnection();
+				await editor.done();
+				await editor.deploy();
+				expect(JSON.stringify(await rest.get('/credentials/synology-nas/' + connection.id))).toContain(
+					'"has_signIn":false',
+				);
 				expect(errors).toEqual([]);
 			});
 		} finally {
@@ -69,7 +90,7 @@ describe('signing in with the browser', () => {
 	});
 
 	test('for n8n: the helper prints one text, with which the test of the credential succeeds', async () => {
-		const command = spawn(node24, [path.join(root, 'dist/src/host/signIn/command.js'), 'sign-in', nas.url]);
+		const command = spawn(node24, [path.join(root, 'dist/src/host/command/index.js'), 'sign-in', nas.url]);
 		const page = await context.newPage();
 		const [said, printed]: [string[], string[]] = [[], []];
 		createInterface({ input: command.stderr }).on('line', (line) => void said.push(line.trim()));

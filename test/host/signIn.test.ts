@@ -7,6 +7,7 @@ import { signOut } from '../../src/core/signIn/signOut';
 import { readSignIn, writeSignIn } from '../../src/core/signIn/text';
 import { openHelper, type Helper } from '../../src/host/signIn/listener';
 import { startSimulator, type Simulator } from '../../src/simulator';
+import { approvalsOf, type Approvals } from '../../src/simulator/core/behaviours/approval';
 import { failure } from '../support/nas';
 import { atThePage } from '../support/signIn';
 
@@ -88,7 +89,16 @@ describe('the sign-in helper on loopback', () => {
 });
 
 describe('the command', () => {
-	const run = (...words: string[]) => spawn(process.execPath, ['dist/src/host/signIn/command.js', ...words]);
+	const run = (...words: string[]) => spawn(process.execPath, ['dist/src/host/command/index.js', ...words]);
+
+	/** How a command ended, what it said to the person, and what it printed. */
+	async function ended(command: ReturnType<typeof run>): Promise<{ status: number; said: string; printed: string }> {
+		let [said, printed] = ['', ''];
+		command.stderr.on('data', (chunk: Buffer) => void (said += String(chunk)));
+		command.stdout.on('data', (chunk: Buffer) => void (printed += String(chunk)));
+		const [status] = (await once(command, 'close')) as [number];
+		return { status, said, printed };
+	}
 
 	it('prints what to open for the person, and the text alone on its output', async () => {
 		const command = run('sign-in', simulator.url, '--session', 'Flows');
@@ -118,6 +128,52 @@ describe('the command', () => {
 		expect(simulator.nas.sessions.get(sid)).toBeUndefined();
 		const again = await failure(signOut(text, {}, host));
 		expect(again.message).toBe('Sign in again: the NAS no longer resumes the session of "alice".');
+	});
+
+	describe('with --approve', () => {
+		let approvals: Approvals;
+
+		beforeEach(() => {
+			simulator.nas.user('alice').factors = ['authenticator'];
+			approvals = approvalsOf(simulator.nas);
+		});
+
+		/** A person who answers the phone as soon as it asks. */
+		function answerAtOnce(status: 'approved' | 'denied'): void {
+			const begin = approvals.begin.bind(approvals);
+			approvals.begin = (user) => {
+				const id = begin(user);
+				approvals.decide(status);
+				return id;
+			};
+		}
+
+		it('prints the text of a session that opens the NAS, once the phone has approved it', async () => {
+			answerAtOnce('approved');
+			const { status, said, printed } = await ended(run('sign-in', simulator.url, '--approve', 'alice'));
+			expect(said).toContain('Approve the sign-in of alice on the phone …\n');
+			expect(said).toContain('Signed in as alice. Paste this text into "Browser Sign-In"');
+			expect([status, readSignIn(printed)]).toMatchObject([0, { account: 'alice', url: simulator.url }]);
+			expect(simulator.nas.sessions.get(readSignIn(printed).sid)?.user.name).toBe('alice');
+		});
+
+		it('prints nothing but why when it is denied', async () => {
+			answerAtOnce('denied');
+			expect(await ended(run('sign-in', simulator.url, '--approve', 'alice'))).toEqual({
+				status: 1,
+				said: expect.stringContaining('The sign-in was denied on the phone. Start again, with the phone at hand'),
+				printed: '',
+			});
+		});
+
+		it('shows the number of the phone, and takes the question back when it is interrupted', async () => {
+			const command = run('sign-in', simulator.url, '--approve', 'alice');
+			const end = ended(command);
+			for await (const line of createInterface({ input: command.stderr }))
+				if (line === 'The number on the phone is 10.') command.kill('SIGINT');
+			expect(await end).toMatchObject({ status: 1, printed: '' });
+			expect([...approvals.all.values()].map(({ status }) => status)).toEqual(['revoked']);
+		});
 	});
 
 	it('explains itself when it is called without an address', async () => {

@@ -20,7 +20,7 @@ describe('events in n8n', () => {
 			const list = node('event', 'list', {
 				returnAll: true,
 				calendars: ['/alice/home/'],
-				options: { end: '2026-10-24' },
+				end: '2026-10-24',
 			});
 			const rows = jsonOf((await runNode(list, itemsOf({}), credentials)).outputs[0]);
 			expect(rows.map(({ summary }) => summary)).toEqual([

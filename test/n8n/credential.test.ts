@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CredentialTestContext } from 'n8n-core';
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { totp } from '../../src/simulator';
+import { signedIn } from '../support/signIn';
 import { additionalData, lines, typeOf } from './engine';
 import { withNas } from './support';
 
@@ -31,6 +32,20 @@ describe('the test of the credential', () => {
 			expect(message).toMatch(/password/i);
 			expect(message).not.toContain('not-the-password');
 			expect(lines.join('\n')).not.toContain('not-the-password');
+		});
+	});
+
+	test('asks whether the NAS still takes a browser sign-in, and leaves its session open', async () => {
+		await withNas({}, async ({ simulator }) => {
+			const { text, value } = await signedIn(simulator);
+			const data = { url: simulator.url, signInWith: 'browser', signIn: text };
+			expect(await tried(data)).toEqual({ status: 'OK', message: 'Connected.' });
+			expect(simulator.nas.sessions.get(value.sid)).toBeDefined();
+			simulator.reboot();
+			const { status, message } = await tried(data);
+			expect(status).toBe('Error');
+			expect(message).toMatch(/^Sign in again: the NAS no longer resumes the session of "alice"\./);
+			expect(message).not.toContain(text);
 		});
 	});
 

@@ -37,7 +37,7 @@ describe('an item that fails', () => {
 			expect(items[0]?.json).toEqual({
 				id: 'none',
 				name: 'first',
-				error: '"Message ID" does not fit: is not an ID (digits only).',
+				error: '"Message ID" does not fit: "none" is not an ID (digits only).',
 				details: { code: 'input', hint: 'Check the parameter "Message ID" (post_id).' },
 			});
 			expect(items[1]?.json).toMatchObject({ post_id: String(post?.post_id) });
@@ -59,7 +59,7 @@ describe('an item that fails', () => {
 				{
 					id: 'none',
 					name: 'first',
-					error: '"Message ID" does not fit: is not an ID (digits only).',
+					error: '"Message ID" does not fit: "none" is not an ID (digits only).',
 					details: { code: 'input', hint: 'Check the parameter "Message ID" (post_id).' },
 				},
 			]);

@@ -4,6 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { operation, resource, service, trigger } from '../../src/catalog/operation';
 import { file, fileAnswer, id, moment } from '../../src/catalog/fields';
 import { actionProperties, triggerProperties } from '../../src/n8n/properties';
+import { UNVERIFIED } from '../../src/host/form';
 import { z } from '../../src/vendor/zod';
 
 const call = { api: 'SYNO.Test', method: 'do', version: 1 } as const;
@@ -96,8 +97,9 @@ const sample = service({
 
 const form = actionProperties(sample);
 const shownFor = (operationName: string): INodeProperties[] =>
-	form.filter(({ displayOptions }) =>
-		(displayOptions?.show?.operation as string[] | undefined)?.includes(operationName),
+	form.filter(
+		({ displayOptions, type }) =>
+			type !== 'notice' && (displayOptions?.show?.operation as string[] | undefined)?.includes(operationName),
 	);
 const named = (operationName: string, name: string): INodeProperties | undefined =>
 	shownFor(operationName).find((property) => property.name === name);
@@ -106,17 +108,25 @@ describe('the list of operations', () => {
 	test('speaks the vocabulary of n8n, in the order of the alphabet', () => {
 		const options = form[1]?.options as INodePropertyOptions[];
 		expect(options.map(({ name, action, description }) => [name, action, description])).toEqual([
-			['Create', 'Make thing', 'Makes a thing'],
-			['Delete (Unverified)', 'Delete thing (UNVERIFIED)', 'Deletes a thing (unverified, destructive)'],
-			['Download Thing', 'Download thing', 'Gives the thing'],
+			['Create', 'Make a thing', 'Makes a thing'],
+			['Delete', 'Delete a thing', 'Deletes a thing (destructive)'],
+			['Download Thing', 'Download a thing', 'Gives the thing'],
 			['Get Many', 'Get many things', 'Lists things'],
-			['Send Thing to User (Unverified)', 'Send thing to user (UNVERIFIED)', 'Sends it (unverified)'],
+			['Send Thing to User', 'Send the thing to a user', 'Sends it'],
 		]);
 		expect(form[1]).toMatchObject({
 			name: 'operation',
 			noDataExpression: true,
 			default: 'create',
 			displayOptions: { show: { resource: ['thing'] } },
+		});
+	});
+
+	test('has a notice for what no evidence confirms', () => {
+		expect(form[2]).toMatchObject({
+			type: 'notice',
+			displayName: `Unverified: ${UNVERIFIED}`,
+			displayOptions: { show: { resource: ['thing'], operation: ['delete', 'sendThing'] } },
 		});
 	});
 
@@ -185,8 +195,8 @@ describe('a parameter', () => {
 				type: 'options',
 				default: 'b',
 				options: [
-					{ name: 'Alpha', value: 'a' },
 					{ name: 'Beta', value: 'b' },
+					{ name: 'Alpha', value: 'a' },
 				],
 			},
 		],
@@ -194,7 +204,15 @@ describe('a parameter', () => {
 		['data', { type: 'json', default: '{}' }],
 		[
 			'tags',
-			{ type: 'string', default: '', description: 'Words: a comma-separated list, or an array from an expression' },
+			{
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Tag',
+				default: {},
+				options: [
+					{ name: 'rows', displayName: 'Tag', values: [{ displayName: 'Tag', name: 'value', type: 'string' }] },
+				],
+			},
 		],
 		['thread_id', { type: 'string', default: '', required: true }],
 		['count', { type: 'number', default: 3, typeOptions: { minValue: 2, maxValue: 9 } }],
@@ -208,9 +226,10 @@ describe('a parameter', () => {
 			options: [
 				{ name: 'another', type: 'string' },
 				{ name: 'force', type: 'boolean', default: false, description: 'Whether to ask nobody' },
-				{ name: 'since', type: 'dateTime', default: '' },
 			],
 		});
+		// An empty date says nothing.
+		expect(named('create', 'since')).toMatchObject({ type: 'dateTime', default: '' });
 	});
 });
 

@@ -1,7 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
 import { atThePage } from '../support/signIn';
-import { catcher, functionGlobalContext, makeUserDir, nas, NodeRed, received, sink, tab, until } from './runtime';
+import {
+	action,
+	catcher,
+	functionGlobalContext,
+	makeUserDir,
+	nas,
+	NodeRed,
+	received,
+	sink,
+	tab,
+	until,
+} from './runtime';
 
 const EDITOR = 'http://localhost:1880/red/';
 
@@ -51,7 +62,8 @@ describe('the button "Sign in with the browser"', () => {
 		const answer = await post('complete', { flow: started['flow'], ...message });
 		expect(answer).toEqual({
 			ok: true,
-			message: `Signed in to ${simulator.url} as alice: the text was filled in, account and password may stay empty. Close with Done and deploy to keep it.`,
+			message:
+				'The text was filled in; account and password may stay empty. Close this form and the node, then deploy to keep it.',
 			signIn: expect.stringMatching(/^dsm1\./),
 		});
 		expect(await post('complete', { flow: started['flow'], ...message })).toEqual({
@@ -108,5 +120,66 @@ describe('a connection that was signed in with the browser', () => {
 		});
 		expect(red.statuses.at(-1)).toMatchObject({ id: 'act', fill: 'red', shape: 'ring', text: 'sign in again' });
 		expect(JSON.stringify(received('caught')) + red.log.join()).not.toContain(String(text));
+	});
+});
+
+describe('the sign-in that a form of the connection holds', () => {
+	const form = (signIn: unknown) => ({ id: 'nas', url: simulator.url, tls: 'verify', signIn });
+	const isOpen = () => simulator.nas.sessions.list().some(({ name }) => name === 'synoflow');
+
+	test('is shown by NAS and account, whether it was just made or is stored', async () => {
+		expect(await post('state', form(''))).toEqual({});
+		const { signIn: text } = await signIn();
+		const shown = { ok: true, message: `Signed in to ${simulator.url} as alice.` };
+		expect(await post('state', form(text))).toEqual(shown);
+		await red.deploy([tab, nas(simulator, { credentials: { signIn: String(text) } })]);
+		expect(await post('state', form('__PWRD__'))).toEqual(shown);
+		const half = await post('state', form(String(text).slice(0, 40)));
+		expect(half).toMatchObject({ ok: false, field: 'signIn', message: expect.stringContaining('not all of it') });
+	});
+
+	test('is shown as lost once a node has found that the NAS no longer resumes it', async () => {
+		const { signIn: text } = await signIn();
+		const act = action('file.favorite.list', {});
+		await red.deploy([tab, nas(simulator, { credentials: { signIn: String(text) } }), act, catcher, sink('caught')]);
+		simulator.reboot();
+		received('caught').length = 0;
+		red.node('act').receive({});
+		await until(() => received('caught').length > 0, 'the error');
+		expect(await post('state', form('__PWRD__'))).toEqual({
+			ok: false,
+			message: `Signed in to ${simulator.url} as alice, but the NAS has let the session go: sign in again.`,
+		});
+	});
+
+	test('is ended at the NAS by signing out, and its text leaves the form', async () => {
+		const { signIn: text } = await signIn();
+		await red.deploy([tab, nas(simulator, { credentials: { signIn: String(text) } })]);
+		expect(isOpen()).toBe(true);
+		expect(await post('end', form('__PWRD__'))).toEqual({
+			ok: true,
+			message: `alice is signed out of ${simulator.url}, and the text was removed. Close this form and the node, then deploy to forget it here, too.`,
+			signIn: '',
+		});
+		expect(isOpen()).toBe(false);
+		const test = await red.post('/synology-nas/test', form(text));
+		expect(await test.json()).toMatchObject({ ok: false, message: expect.stringContaining('Sign in again') });
+		// Pressed once more, or after the NAS ended it: nothing is left but the text.
+		expect(await post('end', form(text))).toMatchObject({
+			ok: true,
+			message: expect.stringContaining('The NAS had ended the session of alice before'),
+			signIn: '',
+		});
+	});
+
+	test('stays where the NAS cannot be asked to end it', async () => {
+		const { signIn: text } = await signIn();
+		await simulator.close();
+		expect(await post('end', form(text))).toEqual({
+			ok: false,
+			message: `${simulator.url} refuses the connection.`,
+			hint: expect.any(String),
+		});
+		simulator = await startSimulator();
 	});
 });

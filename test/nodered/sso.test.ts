@@ -134,3 +134,88 @@ describe('a node that needs an application', () => {
 		]);
 	});
 });
+
+describe('the button "Try a sign-in" of an application', () => {
+	const EDITOR = 'https://nodered.example.com/red/';
+	type Answer = Record<string, unknown>;
+
+	const post = async (path: string, values: object) =>
+		(await (await red.post(`/synology-sso/trial/${path}`, values)).json()) as Answer;
+	const start = async (change: object = {}) =>
+		await post('start', {
+			id: 'sso',
+			client_id: client.id,
+			client_secret: client.secret,
+			redirect_uri: '',
+			nas: 'nas',
+			editor: EDITOR,
+			...change,
+		});
+	const comeBackWith = async (query: URLSearchParams) =>
+		await (await red.get(`/synology-sso/callback?${query.toString()}`)).text();
+
+	beforeEach(async () => {
+		client.redirectUris.push(`${EDITOR}synology-sso/callback`);
+		await deploy();
+	});
+
+	test('signs in with authorization code, state, nonce and PKCE, and says who it was, once', async () => {
+		const { ok, flow, address } = await start();
+		expect(ok).toBe(true);
+		const asked = new URL(String(address)).searchParams;
+		expect(Object.fromEntries(asked)).toMatchObject({
+			response_type: 'code',
+			redirect_uri: `${EDITOR}synology-sso/callback`,
+			code_challenge_method: 'S256',
+			nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
+			state: flow,
+		});
+		expect(await post('result', { flow })).toEqual({});
+		const back = await atSsoServer(simulator, String(address), 'bob');
+		const works = 'It works: bob signed in (groups: users).';
+		expect(await comeBackWith(back)).toContain(`<p>${works} This window can be closed.</p>`);
+		expect(await comeBackWith(back)).toContain('completed already');
+		expect(await post('result', { flow })).toEqual({ ok: true, message: works });
+		expect(await post('result', { flow })).toMatchObject({
+			ok: false,
+			message: expect.stringContaining('completed already'),
+		});
+	});
+
+	test('says what is wrong with ID or secret, and does not show the secret', async () => {
+		const { flow, address } = await start({ client_secret: 'of-another-application' });
+		await comeBackWith(await atSsoServer(simulator, String(address)));
+		const answer = await post('result', { flow });
+		expect(answer).toMatchObject({ ok: false, message: 'The application secret is wrong.' });
+		expect(JSON.stringify(answer)).not.toContain('of-another-application');
+		expect(await start({ client_id: '' })).toMatchObject({
+			ok: false,
+			message: expect.stringContaining('"Application ID" is missing'),
+		});
+	});
+
+	test('takes no answer with a state that was not given, and passes a refusal of SSO Server on as text', async () => {
+		const { flow, address } = await start();
+		const back = await atSsoServer(simulator, String(address));
+		expect(await comeBackWith(new URLSearchParams({ code: back.get('code')!, state: 'forged' }))).toContain(
+			'completed already, or took too long',
+		);
+		const page = await comeBackWith(new URLSearchParams({ error: '<b>denied</b>', state: String(flow) }));
+		expect(page).toContain('SSO Server refused the sign-in: &#60;b&#62;denied&#60;/b&#62;.');
+		expect(await post('result', { flow })).toMatchObject({ ok: false });
+	});
+
+	test('refuses the code of another sign-in, whose verifier and nonce differ', async () => {
+		const [mine, theirs] = [await start(), await start()];
+		const back = await atSsoServer(simulator, String(mine['address']));
+		back.set('code', (await atSsoServer(simulator, String(theirs['address']), 'bob')).get('code')!);
+		expect(await comeBackWith(back)).toContain('SSO Server does not take the code.');
+	});
+
+	test('wants a connection that is deployed', async () => {
+		expect(await start({ nas: '' })).toEqual({
+			ok: false,
+			message: 'Deploy a Synology NAS connection first: the sign-in is tried with one.',
+		});
+	});
+});

@@ -4,6 +4,7 @@ import { LIES, type Lie } from '../../src/simulator';
 import type { z } from '../../src/vendor/zod';
 import { idOf, type Trigger } from '../../src/catalog/operation';
 import { clockOf, Follower } from './follow';
+import { playHistories } from './histories';
 import { withNas, type Scene, type SceneOptions } from './nas';
 
 export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType> {
@@ -157,6 +158,10 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			});
 		});
 
+		test('tells each event once in random histories, from the stores of both hosts', async () => {
+			await playHistories(story);
+		});
+
 		test('has samples that look like events and move nothing', async () => {
 			await run(async (follower, scene) => {
 				const names = await happens(scene, 0, 2);
@@ -166,6 +171,23 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			});
 		});
 	});
+}
+
+/** The laws hold for an administrator, and for an ordinary account to which the part was delegated. */
+export function tellsBoth<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
+	story: TriggerStory<P, C, E>,
+): void {
+	tellsEachOnce(story);
+	describe('for an ordinary account to which it was delegated', () =>
+		tellsEachOnce({
+			...story,
+			options: { ...story.options, account: 'user' },
+			async before(scene) {
+				const { delegated } = scene.simulator.nas.user('bob');
+				for (const { api } of story.trigger.uses) delegated.add(api);
+				await story.before?.(scene);
+			},
+		}));
 }
 
 /** A look that is not whole fails by name. */

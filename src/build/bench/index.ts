@@ -15,9 +15,16 @@ export interface Measurement {
 }
 
 /** Each in a process of its own, so that one's memory and warm-up do not colour the next. */
-const BENCHMARKS = ['load', 'calls', 'transfers', 'n8n', 'nodered', 'polls'];
+const BENCHMARKS: Record<string, string[]> = {
+	load: ['load'],
+	calls: ['calls'],
+	transfers: ['transfers'],
+	n8n: ['n8n'],
+	nodered: ['nodered', 'noderedTriggers'],
+	polls: ['polls'],
+};
 
-const USAGE = `Usage: bench [--json] [--gib N] [${BENCHMARKS.join('|')}]...`;
+const USAGE = `Usage: bench [--json] [--gib N] [--minutes N] [${Object.keys(BENCHMARKS).join('|')}]...`;
 
 function run(name: string, args: string[]): Promise<Measurement[]> {
 	return new Promise((resolve, reject) => {
@@ -43,12 +50,22 @@ function show(measurement: Measurement, json: boolean): string {
 
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
-		options: { json: { type: 'boolean', default: false }, gib: { type: 'string', default: '1' } },
+		options: {
+			json: { type: 'boolean', default: false },
+			gib: { type: 'string', default: '1' },
+			minutes: { type: 'string', default: '1' },
+		},
 		allowPositionals: true,
 	});
-	if (!(Number(values.gib) > 0) || positionals.some((name) => !BENCHMARKS.includes(name))) throw new Error(USAGE);
-	for (const name of positionals.length > 0 ? positionals : BENCHMARKS) {
-		for (const { value, reference, ratio, ...rest } of await run(name, ['--gib', values.gib])) {
+	const { gib, minutes } = values;
+	const isKnown = positionals.every((name) => Object.hasOwn(BENCHMARKS, name));
+	if (!(Number(gib) > 0) || !(Number(minutes) > 0) || !isKnown) throw new Error(USAGE);
+	const programs = (positionals.length > 0 ? positionals : Object.keys(BENCHMARKS)).flatMap(
+		(name) => BENCHMARKS[name]!,
+	);
+	for (const program of programs) {
+		const found = await run(program, ['--gib', gib, '--minutes', minutes]);
+		for (const { value, reference, ratio, ...rest } of found) {
 			const rounded = {
 				...rest,
 				value: round(value),

@@ -27,7 +27,11 @@ export async function withNas(args: string[], work: (lease: Lease, address: Addr
 	});
 	const pool = createPool({ host, explain });
 	try {
-		const [line] = (await once(child.stdout!.setEncoding('utf8'), 'data')) as [string];
+		const ended = once(child, 'exit').then(([code]) => {
+			throw new Error(`The simulator ended with ${String(code)} before it said its address.`);
+		});
+		const [line] = (await Promise.race([once(child.stdout!.setEncoding('utf8'), 'data'), ended])) as [string];
+		ended.catch(() => undefined);
 		const address = JSON.parse(line.split('\n')[0]!) as Address;
 		const lease = pool.acquire({ ...address, tls: 'ignore' });
 		await work(lease, address);

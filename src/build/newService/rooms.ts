@@ -104,6 +104,7 @@ function heads(service: NewService): Files {
 	return {
 		[`${name}.node.ts`]: `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { describe, methods, run } from '../../src/n8n/head';
+import { actionSubtitle } from '../../src/n8n/subtitle';
 
 export class ${name} implements INodeType {
 	description: INodeTypeDescription = {
@@ -111,7 +112,7 @@ export class ${name} implements INodeType {
 		displayName: 'Synology ${title}',
 		name: 's${name.slice(1)}',
 		icon: { light: 'file:../../icons/${id}.svg', dark: 'file:../../icons/${id}.dark.svg' },
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: actionSubtitle,
 		usableAsTool: true,
 		credentials: [{ name: 'synologyNasApi', required: true, testedBy: 'testSynologyNas' }],
 	};

@@ -1,6 +1,6 @@
 /** A reader of what others write, as the proofs drive it. */
 export interface Decoder {
-	/** Reads a text. Whatever it holds: a result, or an error that says what is wrong with it. */
+	/** Reads a text, here or in a thread of its own. Whatever it holds: a result, or an error that says what is wrong with it. */
 	read: (text: string) => unknown;
 	/** Whether an error is one that the reader means to throw; others are faults of the program. */
 	means: (error: unknown) => boolean;

@@ -1,11 +1,14 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { proveCalendars } from './calendars';
+import { proveCards } from './cards';
 import type { Decoder } from './decoder';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
 import { mixtures, repetitions, type Case } from './texts';
+import { writeFigures, type Figures, type Format } from '../reliability/formats';
 
 /** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
 const LENGTH = 1_000_000;
@@ -21,11 +24,11 @@ const RULES = 12_000;
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params', 'notes', 'rules')
+	.concat('params', 'vcards', 'calendars', 'notes', 'rules')
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
-/** Milliseconds that this thread worked: those of other programs do not count. */
+/** Milliseconds that this thread worked: those of other programs and threads do not count. */
 function spent(since: NodeJS.CpuUsage): number {
 	const { user, system } = process.threadCpuUsage(since);
 	return (user + system) / 1000;
@@ -37,10 +40,10 @@ interface Outcome {
 	fault?: string;
 }
 
-function outcomeOf({ read, means }: Decoder, { text }: Case): Outcome {
+async function outcomeOf({ read, means }: Decoder, { text }: Case): Promise<Outcome> {
 	const start = process.threadCpuUsage();
 	try {
-		read(text);
+		await read(text);
 		return { milliseconds: spent(start) };
 	} catch (error) {
 		const milliseconds = spent(start);
@@ -49,10 +52,10 @@ function outcomeOf({ read, means }: Decoder, { text }: Case): Outcome {
 }
 
 /** Slow texts are read again: the first time, when code is cold, does not count. */
-function settled(decoder: Decoder, one: Case, most: number): Outcome {
-	let outcome = outcomeOf(decoder, one);
+async function settled(decoder: Decoder, one: Case, most: number): Promise<Outcome> {
+	let outcome = await outcomeOf(decoder, one);
 	for (let again = 0; again < 3 && outcome.milliseconds > most; again++) {
-		const next = outcomeOf(decoder, one);
+		const next = await outcomeOf(decoder, one);
 		if (next.milliseconds < outcome.milliseconds) outcome = next;
 		if (next.milliseconds > 20 * most) break;
 	}
@@ -65,21 +68,21 @@ interface Extent {
 	length: number;
 }
 
-function proveDecoder(name: string, { cases, seed, length }: Extent): boolean {
+async function proveDecoder(name: string, { cases, seed, length }: Extent): Promise<boolean> {
 	const { decoder } = require(path.join(folder, `${name}.js`)) as { decoder: Decoder };
 	const most = decoder.most ?? MOST;
 	const failed: string[] = [];
 	let count = 0;
 	let slowest = 0;
-	const look = (one: Case) => {
-		const { milliseconds, fault } = settled(decoder, one, most);
+	const look = async (one: Case) => {
+		const { milliseconds, fault } = await settled(decoder, one, most);
 		count += 1;
 		slowest = Math.max(slowest, milliseconds);
 		if (fault !== undefined) failed.push(`${one.name}: ${fault}`);
 		else if (milliseconds > most) failed.push(`${one.name}: ${Math.round(milliseconds)} ms`);
 	};
-	for (const one of repetitions(decoder, length)) look(one);
-	for (const one of mixtures(decoder, cases, seed)) look(one);
+	for (const one of repetitions(decoder, length)) await look(one);
+	for (const one of mixtures(decoder, cases, seed)) await look(one);
 	return told(name, { cases: count, slowest, failed }, most);
 }
 
@@ -87,6 +90,19 @@ function told(name: string, { slowest, failed, ...figures }: ParamsResult, most:
 	console.log(JSON.stringify({ name, ...figures, slowest: Math.round(slowest), most, failed: failed.length }));
 	for (const line of failed.slice(0, 40)) console.log(`  ${line}`);
 	return failed.length === 0;
+}
+
+/** Tells what became of a format; with `write` it goes into the page on reliability. */
+function kept(
+	format: Format,
+	found: ParamsResult & { unjudged?: Record<string, number> },
+	write: boolean,
+	most = MOST,
+): boolean {
+	const { cases, failed, unjudged } = found;
+	const figures: Figures = { cases, failed: failed.length, ...(unjudged && { unjudged }) };
+	if (write) writeFigures(format, figures);
+	return told(format, found, most);
 }
 
 interface Wanted {
@@ -101,12 +117,16 @@ async function prove(name: string, { cases, seed, length, only, write }: Wanted)
 	switch (name) {
 		case 'params':
 			return told(name, await proveParams(length, MOST, only), MOST);
+		case 'vcards':
+			return kept('cards', proveCards(), write);
+		case 'calendars':
+			return kept('calendars', proveCalendars(Number(cases ?? CASES), seed, write), write);
 		case 'notes':
-			return told(name, proveNotes(Number(cases ?? CASES), seed, write), MOST);
+			return kept('notes', proveNotes(Number(cases ?? CASES), seed, write), write);
 		case 'rules':
-			return told(name, proveRules(Number(cases ?? RULES), seed), MOST_OF_RULES);
+			return kept('rules', proveRules(Number(cases ?? RULES), seed), write, MOST_OF_RULES);
 		default:
-			return proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
+			return await proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
 	}
 }
 

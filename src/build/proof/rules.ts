@@ -11,8 +11,10 @@ export interface RuleVector {
 	start: string;
 	from: string;
 	to: string;
-	/** The first ones of the window; undefined: the judge took too long or knows no such rule. */
+	/** The first ones of the window; undefined: the judge gave none. */
 	expected?: string[];
+	/** Why the judge gave none. */
+	unjudged?: string;
 }
 
 /** So many starts of a window are compared. */
@@ -37,9 +39,9 @@ def judged(one):
             if at >= begin: found.append(at.strftime(FORM))
         return found
     except Slow:
-        return None
+        return 'The judge takes too long'
     except ValueError as error:
-        return [] if 'empty set' in str(error) else None
+        return [] if 'empty set' in str(error) else 'The judge refuses it: ' + str(error)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 print(json.dumps([judged(one) for one in json.load(sys.stdin)]))
@@ -135,26 +137,45 @@ export function judged(count: number, seed: number): RuleVector[] {
 		maxBuffer: 1 << 28,
 	});
 	if (status !== 0) throw new Error(`python-dateutil does not answer (apt-get install python3-dateutil): ${stderr}`);
-	const answers = JSON.parse(stdout) as (string[] | null)[];
-	return cases.map((one, index) => ({ ...one, ...(answers[index] && { expected: answers[index] }) }));
+	const answers = JSON.parse(stdout) as (string[] | string)[];
+	return cases.map((one, index) => {
+		const answer = answers[index]!;
+		return typeof answer === 'string' ? { ...one, unjudged: answer } : { ...one, expected: answer };
+	});
 }
 
-/** Compares rules with the judge: how many it answered, and those that differ. */
-export function proveRules(
-	count: number,
-	seed: number,
-): { cases: number; unjudged: number; slowest: number; failed: string[] } {
+export interface RulesResult {
+	cases: number;
+	/** Rules that were not compared, by reason. */
+	unjudged: Record<string, number>;
+	slowest: number;
+	failed: string[];
+}
+
+/** Compares rules with the judge: how many were not compared and why, and those that differ. */
+export function proveRules(count: number, seed: number): RulesResult {
 	const failed: string[] = [];
-	let [unjudged, slowest] = [0, 0];
+	const unjudged: Record<string, number> = {};
+	const left = (why: string) => void (unjudged[why] = (unjudged[why] ?? 0) + 1);
+	let slowest = 0;
 	for (const vector of judged(count, seed)) {
 		const begin = performance.now();
-		const found = startsIn(vector);
+		const found = orReason(() => startsIn(vector));
 		slowest = Math.max(slowest, performance.now() - begin);
-		if (!vector.expected) unjudged += 1;
+		if (typeof found === 'string') left(`Refused: ${found}`);
+		else if (!vector.expected) left(vector.unjudged ?? '');
 		else if (String(found) !== String(vector.expected)) {
 			const { rule, start, from, to, expected } = vector;
 			failed.push(`${rule} from ${start}, ${from} to ${to}: ${found.slice(0, 5)} instead of ${expected.slice(0, 5)}`);
 		}
 	}
 	return { cases: count, unjudged, slowest, failed };
+}
+
+function orReason<T>(read: () => T): T | string {
+	try {
+		return read();
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
 }

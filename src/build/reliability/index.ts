@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FAULTS, type Fault } from './accidents';
+import { withFormats } from './formats';
 import { tried, type Cell, type Lasting } from './matrix';
 import { reliabilityText } from './text';
 import { WORKS } from './works';
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
 	// How many requests each takes where nothing goes wrong is counted first.
 	for (const work of WORKS) await tried({ title: 'Nothing' }, work, 'once');
 	const [once, stays] = await Promise.all([table('once'), table('stays')]);
-	writeFileSync(FILE, reliabilityText({ once, stays }));
+	writeFileSync(FILE, withFormats(reliabilityText({ once, stays })));
 }
 
 if (require.main === module) void main();

@@ -25,6 +25,8 @@ export interface Instance {
 	start: Point;
 	end: Point;
 	component: Component;
+	/** Whether the component is for this occurrence alone, or for it and the later ones from here on. */
+	isOwn: boolean;
 }
 
 /**
@@ -39,6 +41,17 @@ export function instancesOf(calendar: Component, from: number, to: number, fallb
 		.sort((a, b) => a.start.seconds - b.start.seconds);
 }
 
+/**
+ * The occurrence that a recurrence id names, and the component that speaks for it: its own, an earlier one with RANGE=THISANDFUTURE, or
+ * the master. Undefined: there is none, or it was cancelled.
+ */
+export const instanceAt = (calendar: Component, recurrence_id: string, fallback = 'UTC'): Instance | undefined => {
+	const at = wallOf(recurrence_id)?.wall;
+	if (at === undefined) return undefined;
+	const wanted = recurrence_id.trim().replace(/Z$/i, '');
+	return allOf(calendar, at, at, fallback).find((one) => one.recurrence_id === wanted);
+};
+
 function allOf(calendar: Component, from: number, to: number, fallback: string): Instance[] {
 	const events = calendar.getAllSubcomponents('vevent');
 	const master = events.find((one) => !one.hasProperty('recurrence-id'));
@@ -47,7 +60,7 @@ function allOf(calendar: Component, from: number, to: number, fallback: string):
 	const shown = overrides.filter(({ isCancelled }) => !isCancelled);
 	if (!master || !start) return shown.map((one) => instanceOf(one, textOfPoint(one.id), undefined));
 	if (!['rrule', 'rdate'].some((name) => master.hasProperty(name)) && overrides.length === 0)
-		return [{ recurrence_id: '', index: 1, start, end: endOf(master, start), component: master }];
+		return [{ recurrence_id: '', index: 1, start, end: endOf(master, start), component: master, isOwn: false }];
 	return seriesOf({ master, start, overrides, fallback }, from, to);
 }
 
@@ -84,6 +97,7 @@ const instanceOf = ({ start, component }: Override, recurrence_id: string, index
 	start,
 	end: endOf(component, start),
 	component,
+	isOwn: true,
 });
 
 interface Series {
@@ -129,7 +143,8 @@ function seriesOf(series: Series, from: number, to: number): Instance[] {
 		if (last?.isCancelled) continue;
 		const begin = last ? pointAt(place.start.wall + shiftOf(last), start.isDate, start.zone) : place.start;
 		const end = place.rest !== undefined ? endOfPeriod(place) : (last?.endFrom ?? endFrom)(begin);
-		found.push({ recurrence_id, index: place.index, start: begin, end, component: last?.component ?? master });
+		const speaker = last?.component ?? master;
+		found.push({ recurrence_id, index: place.index, start: begin, end, component: speaker, isOwn: false });
 	}
 	// What the rule does not know was invited by itself, or stayed behind when somebody moved the series.
 	for (const one of left) found.push(instanceOf(one, textOfPoint(one.id), undefined));

@@ -7,20 +7,32 @@ export interface Line {
 	raw: string;
 }
 
+/**
+ * How a row goes on the rows before it, which are one line: characters that fall away at the end of the last of them, and at its own
+ * start. Undefined: it begins a line.
+ */
+export type Join = (row: string, rows: readonly string[]) => readonly [cut: number, skip: number] | undefined;
+
+/** A row that begins with a blank goes on what stands before it (RFC 5545, 3.1; RFC 6350, 3.2). */
+export const unfold: Join = (row) => (/^[ \t]/.test(row) ? [0, 1] : undefined);
+
 /** The lines of a text, unfolded; their `raw` together are the text. Lines may end with CRLF, LF or CR. */
-export function linesOf(text: string): Line[] {
-	const lines: Line[] = [];
+export function linesOf(text: string, join: Join = unfold): Line[] {
+	const lines: { line: number; rows: string[]; raws: string[] }[] = [];
 	let number = 0;
-	for (const [raw = '', content = '', end = ''] of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
-		if (content === '' && end === '') continue;
+	for (const [raw = '', row = '', end = ''] of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
+		if (row === '' && end === '') continue;
 		number += 1;
 		const last = lines.at(-1);
-		if (last && last.text !== '' && /^[ \t]/.test(content)) {
-			last.text += content.slice(1);
-			last.raw += raw;
-		} else lines.push({ line: number, text: content, raw });
+		const goesOn = last && last.rows[0] !== '' ? join(row, last.rows) : undefined;
+		if (last && goesOn) {
+			const [cut, skip] = goesOn;
+			if (cut > 0) last.rows.push(last.rows.pop()!.slice(0, -cut));
+			last.rows.push(row.slice(skip));
+			last.raws.push(raw);
+		} else lines.push({ line: number, rows: [row], raws: [raw] });
 	}
-	return lines;
+	return lines.map(({ line, rows, raws }) => ({ line, text: rows.join(''), raw: raws.join('') }));
 }
 
 /** How lines of a text end. */
@@ -83,16 +95,31 @@ export function blockOf(text: string): { before: Line[]; block: Block; after: Li
 	throw new Error(first < 0 ? 'There is no component.' : 'The component does not end.');
 }
 
-/** The first event, or to-do, of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
-export function masterBlockOf(text: string, kind: 'vevent' | 'vtodo' = 'vevent'): Block | undefined {
+/** A component as it stands in its text, byte for byte. */
+export const rawOf = ({ begin, inner, end }: Block): string =>
+	[begin.raw, ...inner.map((one) => (isBlock(one) ? rawOf(one) : one.raw)), end.raw].join('');
+
+/** A text whose components within the first one are written anew; all else stays byte for byte. */
+export function withBlocks(text: string, written: (block: Block) => string): string {
+	const { before, block, after } = blockOf(text);
+	const raws = (lines: readonly Line[]) => lines.map(({ raw }) => raw).join('');
+	const inner = block.inner.map((one) => (isBlock(one) ? written(one) : one.raw));
+	return [raws(before), block.begin.raw, ...inner, block.end.raw, raws(after)].join('');
+}
+
+/** The events, or to-dos, of a text with their exceptions; none where the text is cut off. */
+export function blocksOf(text: string, kind: 'vevent' | 'vtodo'): Block[] {
 	try {
 		const { block } = blockOf(text);
-		const events = [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === kind);
-		return events.find((one) => valueIn(one, 'RECURRENCE-ID') === undefined);
+		return [block, ...block.inner.filter(isBlock)].filter(({ name }) => name === kind);
 	} catch {
-		return undefined;
+		return [];
 	}
 }
+
+/** The first event, or to-do, of a text that is no exception of a series; undefined: there is none, or the text is cut off. */
+export const masterBlockOf = (text: string, kind: 'vevent' | 'vtodo' = 'vevent'): Block | undefined =>
+	blocksOf(text, kind).find((one) => valueIn(one, 'RECURRENCE-ID') === undefined);
 
 /** The properties of a component, those of components in it left out. */
 export const propertiesIn = ({ inner }: Block): string[] =>

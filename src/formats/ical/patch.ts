@@ -6,6 +6,14 @@ import { parseIcs, type Component } from './text';
 type Property = [name: string, ...unknown[]];
 type Parts = [name: string, properties: Property[], components: Parts[]];
 
+/** A component as it was, and the parts that ical.js goes on to change: a component stays itself whatever becomes of it. */
+interface Seen {
+	parts: Parts;
+	live: Parts;
+	components: Seen[];
+}
+const seen = (live: Parts): Seen => ({ parts: structuredClone(live), live, components: live[2].map(seen) });
+
 /**
  * A text with a change of its components. The lines of properties that the change leaves as they are stay byte for byte, with their
  * folds, order and ends. Throws an Error where the text cannot be read.
@@ -13,7 +21,7 @@ type Parts = [name: string, properties: Property[], components: Parts[]];
 export function patched(text: string, change: (calendar: Component) => void): string {
 	const calendar = parseIcs(text);
 	const { before, block, after } = blockOf(text);
-	const old = structuredClone(calendar.toJSON()) as Parts;
+	const old = seen(calendar.toJSON() as Parts);
 	change(calendar);
 	const rawsOf = (lines: readonly Line[]) => lines.map(({ raw }) => raw).join('');
 	return rawsOf(before) + new Patch(lineEndOf(text)).of(block, old, calendar.toJSON() as Parts) + rawsOf(after);
@@ -22,37 +30,37 @@ export function patched(text: string, change: (calendar: Component) => void): st
 class Patch {
 	constructor(private readonly end: string) {}
 
-	/** A component whose parts were `before` and shall be `after`. */
-	of(block: Block, before: Parts, after: Parts): string {
+	/** A component that was `before` and shall be `after`. */
+	of(block: Block, before: Seen, after: Parts): string {
 		const head = [this.whole(block.begin)];
 		const tail: string[] = [];
-		const properties = differenceOf(before[1], after[1]);
-		const components = differenceOf(before[2], after[2]);
+		const [, own] = before.parts;
+		const properties = differenceOf(own, after[1]);
+		const { next, fresh: added } = successorsOf(before.components, after[2]);
 		// What is new stands where the first one of its name stood, else behind the other properties.
 		const instead = new Map<number, Property[]>();
 		const fresh: Property[] = [];
 		for (const one of properties.fresh) {
-			const place = before[1].findIndex(([name], index) => name === one[0] && !properties.kept.has(index));
+			const place = own.findIndex(([name], index) => name === one[0] && !properties.kept.has(index));
 			if (place < 0) fresh.push(one);
 			else instead.set(place, [...(instead.get(place) ?? []), one]);
 		}
 		let [property, component] = [0, 0];
 		for (const one of block.inner) {
 			if (isBlock(one)) {
-				const index = component++;
-				const old = before[2][index]!;
-				const next = components.kept.has(index) ? old : taken(components.fresh, old[0]);
-				if (next) tail.push(this.of(one, old, next));
+				const old = before.components[component++]!;
+				const then = next.get(old);
+				if (then) tail.push(this.of(one, old, then));
 			} else {
 				const part = tail.length > 0 ? tail : head;
 				const isFiller = one.text === '';
 				const index = isFiller ? -1 : property++;
 				if (isFiller || properties.kept.has(index)) part.push(this.whole(one));
-				else part.push(...(instead.get(index) ?? []).map((next) => this.written(next)));
+				else part.push(...(instead.get(index) ?? []).map((two) => this.written(two)));
 			}
 		}
 		head.push(...fresh.map((one) => this.written(one)));
-		tail.push(...components.fresh.map((one) => this.made(one)));
+		tail.push(...added.map((one) => this.made(one)));
 		return [...head, ...tail, block.end.raw].join('');
 	}
 
@@ -86,8 +94,21 @@ function differenceOf<T>(before: readonly T[], after: readonly T[]): { kept: Set
 	return { kept, fresh };
 }
 
-/** Takes the first component of a name out of a list. */
-function taken(components: Parts[], name: string): Parts | undefined {
-	const place = components.findIndex(([one]) => one === name);
-	return place < 0 ? undefined : components.splice(place, 1)[0];
+/**
+ * What becomes of components: they stay themselves, or are put anew with the same content, or at least the same name. The rest of `after`
+ * is fresh.
+ */
+function successorsOf(before: readonly Seen[], after: readonly Parts[]): { next: Map<Seen, Parts>; fresh: Parts[] } {
+	const next = new Map<Seen, Parts>();
+	const fresh = [...after];
+	const pair = (fits: (one: Seen, other: Parts) => boolean) => {
+		for (const one of before) {
+			const place = next.has(one) ? -1 : fresh.findIndex((other) => fits(one, other));
+			if (place >= 0) next.set(one, fresh.splice(place, 1)[0]!);
+		}
+	};
+	pair(({ live }, other) => live === other);
+	pair(({ parts }, other) => JSON.stringify(parts) === JSON.stringify(other));
+	pair(({ parts: [name] }, other) => name === other[0]);
+	return { next, fresh };
 }

@@ -44,13 +44,18 @@ function inBlocks(offsetAt: (seconds: number) => number): (seconds: number) => n
 	};
 }
 
+/** Zones that were asked for; there are some hundreds. */
+const known = new Map<string, Zone>([['UTC', UTC]]);
+
 /** A zone by its IANA name; undefined: there is none. */
 function ianaZone(name: string): Zone | undefined {
-	if (name === 'UTC') return UTC;
-	if (!IANAZone.isValidZone(name)) return undefined;
+	const found = known.get(name);
+	if (found || !IANAZone.isValidZone(name)) return found;
 	const zone = IANAZone.create(name);
 	const offsetAt = (seconds: number) => Math.round(zone.offset(seconds * 1000) * 60);
-	return { name, offsetAt: inBlocks(offsetAt) };
+	const made = { name, offsetAt: inBlocks(offsetAt) };
+	known.set(name, made);
+	return made;
 }
 
 /** A zone by any name that programs write: IANA, with a path before it, or that of Windows; undefined: nobody knows it. */

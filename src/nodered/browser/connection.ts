@@ -1,21 +1,10 @@
 import type { ConnectionData, SettingData } from './data';
-import { control, element, toggle } from './dom';
+import { element, toggle } from './dom';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
-import { signInWithBrowser } from './signIn';
-
-/** What the Test button is answered. */
-interface TestAnswer {
-	ok: boolean;
-	message: string;
-	hint?: string;
-	/** Setting that the message is about. */
-	field?: string;
-	/** Issued for a one-time code, saved with the next deploy. */
-	deviceId?: string;
-}
-
-const input = (name: string): HTMLInputElement | undefined => control(name, 'node-config-input') ?? undefined;
+import { fill, goodOrBad, input, onPress, placeOf, say, valuesOf, type Place, type TestAnswer } from './settings';
+import { signInWithBrowser, type SignInAnswer } from './signIn';
+import { editTrial } from './trial';
 
 /** Certificate check that cannot do without the field. */
 const NEEDED_BY: Record<string, string> = { ca: 'ca', fingerprint: 'pin' };
@@ -55,65 +44,76 @@ function showTls(): void {
 	toggle('.synoflow-row[data-setting=fingerprint]', tls === 'pin');
 }
 
-function say(lines: (string | undefined)[], kind: '' | 'synoflow-good' | 'synoflow-bad' = ''): void {
-	const box = document.getElementById('synoflow-test-answer');
-	if (!box) return;
-	box.className = kind;
-	box.replaceChildren(...lines.filter(Boolean).map((line) => element('div', {}, line)));
-}
-
-function fill(name: string, value: string): void {
-	const field = input(name);
-	if (field) $(field).val(value).trigger('change');
-}
-
-function showAnswer(node: EditorNode, type: string, { ok, message, hint, field, deviceId }: TestAnswer): void {
+function showAnswer(
+	node: EditorNode,
+	type: string,
+	{ ok, message, hint, field, deviceId }: TestAnswer,
+	place?: Place,
+): void {
 	if (deviceId !== undefined) {
 		// The code is used up, and from now on the device ID stands for it.
 		fill('deviceId', deviceId);
 		fill('otpCode', '');
 	}
-	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], ok ? 'synoflow-good' : 'synoflow-bad');
+	say([message, hint, deviceId && node._(`${type}.ui.deviceIssued`)], goodOrBad(ok), place);
 	const about = field === undefined ? undefined : input(field);
 	about?.closest('details')?.setAttribute('open', '');
 	about?.focus();
 }
 
-/** Where the node stands: its variables are looked up there. */
-const placeOf = (node: EditorNode) => ({ id: node.id, z: textOf(node['z']) });
-
-const valuesOf = (fields: ConnectionData['fields']): Record<string, string> =>
-	Object.fromEntries(fields.map(({ name }) => [name, input(name)?.value ?? '']));
-
 /** Words of the waiting: `signInWaiting`. */
 const wordOf = (word: string): string => `signIn${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-async function signIn(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
-	button.disabled = true;
-	try {
-		const values = { ...placeOf(node), ...valuesOf(fields) };
-		const answer = await signInWithBrowser(type, values, (word) => say([node._(`${type}.ui.${wordOf(word)}`)]));
-		if (!answer) return;
-		if (answer.signIn !== undefined) fill('signIn', answer.signIn);
-		showAnswer(node, type, answer);
-	} catch (error) {
-		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
-	} finally {
-		button.disabled = false;
-	}
+const ask = async <T>(node: EditorNode, { type, fields }: ConnectionData, path: string): Promise<T> =>
+	await postJson<T>(`${type}/${path}`, { ...placeOf(node), ...valuesOf(fields) });
+
+async function signIn(node: EditorNode, { type, fields }: ConnectionData): Promise<void> {
+	const values = { ...placeOf(node), ...valuesOf(fields) };
+	const answer = await signInWithBrowser(type, values, (word) =>
+		say([node._(`${type}.ui.${wordOf(word)}`)], '', 'synoflow-sign-in-answer'),
+	);
+	if (!answer) return;
+	if (answer.signIn !== undefined) fill('signIn', answer.signIn);
+	showAnswer(node, type, answer, 'synoflow-sign-in-answer');
 }
 
-async function test(node: EditorNode, { type, fields }: ConnectionData, button: HTMLButtonElement): Promise<void> {
-	const values = valuesOf(fields);
-	button.disabled = true;
-	say([node._(`${type}.ui.testing`)]);
-	try {
-		showAnswer(node, type, await postJson(`${type}/test`, { ...placeOf(node), ...values }));
-	} catch (error) {
-		say([node._(`${type}.ui.noAnswer`, { text: (error as Error).message })], 'synoflow-bad');
-	} finally {
-		button.disabled = false;
-	}
+async function signOut(node: EditorNode, data: ConnectionData): Promise<void> {
+	say([node._(`${data.type}.ui.signingOut`)], '', 'synoflow-sign-in-answer');
+	const answer = await ask<SignInAnswer>(node, data, 'sign-in/end');
+	if (answer.signIn !== undefined) fill('signIn', answer.signIn);
+	showAnswer(node, data.type, answer, 'synoflow-sign-in-answer');
+}
+
+/** Whose sign-in the form holds. Without one there is nothing to end, nor where nobody may ask. */
+async function showSignIn(node: EditorNode, data: ConnectionData): Promise<void> {
+	const asked = input('signIn')?.value ?? '';
+	const none: Partial<SignInAnswer> = {};
+	const answer = asked === '' ? none : await ask<Partial<SignInAnswer>>(node, data, 'sign-in/state').catch(() => none);
+	if (asked !== (input('signIn')?.value ?? '')) return;
+	say([answer.message, answer.hint], goodOrBad(answer.ok === true), 'synoflow-sign-in-state');
+	toggle('#synoflow-sign-out', answer.message !== undefined && answer.field === undefined);
+}
+
+async function test(node: EditorNode, data: ConnectionData): Promise<void> {
+	say([node._(`${data.type}.ui.testing`)]);
+	showAnswer(node, data.type, await ask(node, data, 'test'));
+}
+
+/** Checks the NAS, and gives the person the report as a file. */
+async function check(node: EditorNode, data: ConnectionData): Promise<void> {
+	say([node._(`${data.type}.ui.checking`)]);
+	const answer = await ask<TestAnswer>(node, data, 'check');
+	showAnswer(node, data.type, answer);
+	if (!answer.report) return;
+	save('synology-check.json', answer.report);
+	say([node._(`${data.type}.ui.checked`), ...(answer.lines ?? [])], 'synoflow-good');
+}
+
+/** Gives the person a file. */
+function save(name: string, value: object): void {
+	const address = URL.createObjectURL(new Blob([JSON.stringify(value, null, '\t')], { type: 'application/json' }));
+	element('a', { href: address, download: name }).click();
+	URL.revokeObjectURL(address);
 }
 
 /** Name of a connection in lists. */
@@ -126,8 +126,15 @@ export function editConnection(node: EditorNode): void {
 	const tls = input('tls');
 	if (tls) $(tls).on('change', showTls);
 	showTls();
-	const button = document.getElementById('synoflow-test') as HTMLButtonElement | null;
-	button?.addEventListener('click', () => void test(node, data, button));
-	const browser = document.getElementById('synoflow-sign-in') as HTMLButtonElement | null;
-	browser?.addEventListener('click', () => void signIn(node, data, browser));
+	const onClick = (id: string, place: Place, work: (node: EditorNode, data: ConnectionData) => Promise<void>): void =>
+		onPress(node, id, place, async () => await work(node, data));
+	onClick('synoflow-test', 'synoflow-test-answer', test);
+	onClick('synoflow-check', 'synoflow-test-answer', check);
+	onClick('synoflow-sign-in', 'synoflow-sign-in-answer', signIn);
+	onClick('synoflow-sign-out', 'synoflow-sign-in-answer', signOut);
+	editTrial(node, data);
+	const text = input('signIn');
+	if (!text) return;
+	$(text).on('change', () => void showSignIn(node, data));
+	void showSignIn(node, data);
 }

@@ -42,6 +42,42 @@ function control(type: string, field: Field, id: string): string {
 	return `<input${attributes({ type: field.kind === 'secret' ? 'password' : 'text', ...common, inputmode })}>`;
 }
 
+const button = (id: string, key: string) =>
+	`<button type="button" class="red-ui-button" id="${id}" data-i18n="${key}"></button>`;
+
+const status = (id: string) => `<div class="synoflow-answer" id="${id}" role="status" aria-live="polite"></div>`;
+
+/** Below the field of the text: who is signed in, and the buttons that fill and empty it. */
+const signInRows = (type: string): string[] => [
+	'<div class="synoflow-below">',
+	indent(status('synoflow-sign-in-state')),
+	indent(button('synoflow-sign-in', `${type}.ui.signIn`)),
+	indent(button('synoflow-sign-out', `${type}.ui.signOut`)),
+	indent(status('synoflow-sign-in-answer')),
+	'</div>',
+];
+
+/** A bot has nothing to check. */
+const testButtons = (type: string): string[] => [
+	button('synoflow-test', `${type}.ui.test`),
+	...(type === CONNECTION_TYPE ? [button('synoflow-check', `${type}.ui.check`)] : []),
+];
+
+const testRow = (type: string) => `<div class="form-row synoflow-row">
+	${testButtons(type).join('\n\t')}
+	${status('synoflow-test-answer')}
+</div>`;
+
+const trialRow = (type: string) => `<div class="form-row synoflow-row">
+	<label for="synoflow-trial-nas">${label(`${type}.ui.trialNas`)}</label>
+	<select id="synoflow-trial-nas"></select>
+	<div class="synoflow-help" id="synoflow-trial-address"></div>
+	<div class="synoflow-below">
+		${button('synoflow-trial', `${type}.ui.trial`)}
+		${status('synoflow-trial-answer')}
+	</div>
+</div>`;
+
 function row(type: string, field: Field): string {
 	const id = `node-config-input-${field.name}`;
 	const mark = field.required ? ' <span class="synoflow-required" aria-hidden="true">*</span>' : '';
@@ -50,6 +86,7 @@ function row(type: string, field: Field): string {
 		indent(`<label for="${id}">${label(key(type, field.name, 'title'))}${mark}</label>`),
 		indent(control(type, field, id)),
 		indent(`<div class="synoflow-help" id="${id}-help" data-i18n="${key(type, field.name, 'description')}"></div>`),
+		...(field.name === 'signIn' ? signInRows(type).map((line) => indent(line)) : []),
 		'</div>',
 	].join('\n');
 }
@@ -57,20 +94,6 @@ function row(type: string, field: Field): string {
 const nameRow = (type: string) => `<div class="form-row synoflow-row">
 	<label for="node-config-input-name">${label(`${type}.ui.name`)}</label>
 	<input type="text" id="node-config-input-name">
-</div>`;
-
-const button = (id: string, key: string) =>
-	`<button type="button" class="red-ui-button" id="${id}" data-i18n="${key}"></button>`;
-
-/** A bot has nobody to sign in. */
-const buttons = (type: string): string[] => [
-	button('synoflow-test', `${type}.ui.test`),
-	...(type === CONNECTION_TYPE ? [button('synoflow-sign-in', `${type}.ui.signIn`)] : []),
-];
-
-const testRow = (type: string) => `<div class="form-row synoflow-row">
-	${buttons(type).join('\n\t')}
-	<div id="synoflow-test-answer" role="status" aria-live="polite"></div>
 </div>`;
 
 /** What the browser code has to know of the connection form. */
@@ -92,8 +115,8 @@ export function connectionHtml(kind: ConnectionKind = NAS): string {
 			.map((field) => row(type, field));
 	const summary = `<summary data-i18n="${type}.ui.options"></summary>`;
 	const options = `<details class="synoflow-options">\n${indent([summary, ...rows(true)].join('\n'))}\n</details>`;
-	// An application has no address of its own: nothing is tried, and nothing is rare.
-	const rest = type === APPLICATION_TYPE ? [] : [options, testRow(type)];
+	// An application has no address of its own: it is tried with a connection, and nothing is rare.
+	const rest = type === APPLICATION_TYPE ? [trialRow(type)] : [options, testRow(type)];
 	const form = `<div class="synoflow-form">\n${indent([nameRow(type), ...rows(false), ...rest].join('\n'))}\n</div>`;
 	return [
 		sharedCode(),

@@ -22,7 +22,7 @@ export const FILE_INPUTS: Property[] = [
 		name: 'payload',
 		type: 'buffer | object | stream',
 		optional: true,
-		text: 'The file to send, where the form says so: a Buffer, an object with content, filename and mimetype, or a stream, whose length in bytes is in msg.size.',
+		text: 'The file to send, where the form says so: a Buffer, an object with content, filename and mimetype, or a stream, whose length in bytes is in msg.size. Chunks with msg.parts, as "read file" sends them, are put together first; msg.complete ends them where no count does.',
 	},
 	{
 		name: 'filename',
@@ -37,13 +37,18 @@ export const ACTION_OUTPUTS: Property[] = [
 	{
 		name: 'payload',
 		type: 'object | array | buffer | stream',
-		text: 'The answer: an object, the rows of a list, or a file.',
+		text: 'The answer: an object, the rows of a list, or a file. It goes to another property, or to flow or global context, where "Output" says so.',
 	},
 	{
 		name: 'parts',
 		type: 'object',
-		text: 'Set when each row is a message of its own, so that a Join node can put them together again.',
+		text: 'Set when each row or each chunk of a file is a message of its own, so that a Join node can put them together again.',
 		when: 'list',
+	},
+	{
+		name: 'synology',
+		type: 'object',
+		text: 'What is known of the run: operation, duration in milliseconds, and requests, the number of its requests to the NAS.',
 	},
 	{ name: 'filename', type: 'string', text: 'Name of the received file.', when: 'file' },
 	{ name: 'mimetype', type: 'string', text: 'MIME type of the received file.', when: 'file' },
@@ -52,8 +57,8 @@ export const ACTION_OUTPUTS: Property[] = [
 
 export const ACTION_DETAILS: string[] = [
 	'What the form says holds, whatever else the message carries. Every value can be typed in, taken from the message, a context or an environment variable, or computed by an expression. Fields that are left empty are left out. Where the form offers a list, type in the field to search it, or enter an ID.',
-	'Messages are worked on one after the other, so that answers leave in the order in which messages came. A message whose operation is refused goes to the Catch nodes: msg.error.code holds the kind (input, connection, protocol, login, session, permission, unavailable, api), msg.error.cause the hint, the DSM code and the call.',
-	'A file that is given as a stream can be read once: connect the output to one node only.',
+	'Messages are worked on one after the other, so that answers leave in the order in which messages came; where "At the same time" allows more, up to 20, they leave as they come. A message whose operation is refused goes to the Catch nodes: msg.error.code holds the kind (input, connection, protocol, login, session, permission, unavailable, api), msg.error.cause the hint, the DSM code and the call.',
+	'A file that is given as a stream can be read once, by one node that uploads or by a function: connect the output to one node only. Core nodes take a Buffer, or chunks, which they write one after the other.',
 	'"Unverified" means that no reliable source confirms the call yet; it may fail on your NAS.',
 ];
 
@@ -131,6 +136,7 @@ export const CONNECTION_DETAILS: string[] = [
 	'Password, secrets, device ID and extra headers are kept in the credentials file, not in the flow.',
 	'Two-factor authentication: either enter the OTP secret, from which codes are made when needed, or enter the six digits shown now as one-time code and press "Test connection" at once. The NAS then issues a device ID, which is filled in under Options and saved with the next deploy; from then on no code is asked for.',
 	'"Test connection" really logs in with the values of the form, and logs out again. Lists in other forms come before the first deploy, too: with what stands in the editor.',
+	'"Sign in with the browser" opens the sign-in page of DSM and puts the text of the sign-in into the form, for accounts with a passkey or two-factor authentication. The form then shows who is signed in and where. "Sign out" ends that session on the NAS for every flow that uses it, and removes the text.',
 	'Certificate check: "Verify" wants a certificate that this computer trusts. For a self-signed certificate give the certificate itself, or pin its SHA-256 fingerprint. "Ignore" lets anybody in between read the password.',
 ];
 
@@ -157,6 +163,7 @@ export const APPLICATION_PURPOSE =
 export const APPLICATION_DETAILS: string[] = [
 	'Add an application in SSO Server with the redirect address, which must be https and the same letter for letter, and copy its ID and secret here. The secret is kept in the credentials file, not in the flow.',
 	'Two nodes of Synology Identity make a sign-in: "Build a sign-in address", to which the flow sends the browser (HTTP response with status 302), and "Answer a sign-in" behind the HTTP In node of the redirect address, with msg.req.query.code and msg.req.query.state. State, nonce and PKCE verifier are kept here meanwhile, for a quarter of an hour and until the next deploy; each sign-in is answered once.',
+	'"Try a sign-in" opens the sign-in page of SSO Server and says who signed in, or what is not in order, before any flow is built. Its own redirect address is shown there; it has to be among those of the application. Nothing of it is kept.',
 	'PKCE is used where the NAS offers it. Some versions of SSO Server fail with it: then the error says so, and sign-ins go on without.',
 	'State tells which sign-in is answered, not whose browser answers: set it as a cookie with the address, and compare both, as the example flow does.',
 ];

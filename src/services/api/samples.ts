@@ -2,6 +2,7 @@ import type { Samples } from '../../catalog/samples';
 
 export const samples: Samples = {
 	'*': { api: 'SYNO.FileStation.Info', method: 'get', version: 2 },
+	'nas.checkNas': { services: ['webdav'] },
 	'call.upload': {
 		api: 'SYNO.FileStation.Upload',
 		method: 'upload',

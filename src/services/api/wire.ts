@@ -1,4 +1,4 @@
-import { call } from '../../catalog/wire';
+import { call, repeatable } from '../../catalog/wire';
 import { field, row } from '../../catalog/row';
 import { z } from '../../vendor/zod';
 
@@ -118,10 +118,13 @@ export const listTrustedDevices = call('SYNO.Core.TrustDevice', 'get', 1, {
 	basis: 'inferred',
 	source: 'identity.md 6.3',
 });
-export const revokeTrustedDevice = call('SYNO.Core.TrustDevice', 'delete', 1, {
-	basis: 'inferred',
-	source: 'identity.md 6.3',
-});
+export const revokeTrustedDevice = repeatable(
+	call('SYNO.Core.TrustDevice', 'delete', 1, {
+		basis: 'inferred',
+		source: 'identity.md 6.3',
+	}),
+	{ done: [] },
+);
 
 /** A cheap read that any user of a service may make: those that a live probe saw succeed for an ordinary account. */
 const probe = (api: Parameters<typeof call>[0], method: string, version: number) =>

@@ -35,7 +35,8 @@ export const addressbook_id = id().meta({
 	title: 'Address Book',
 	description: 'Address book to work with',
 	widget: 'picker',
-	choices: { from: 'contacts.addressBook.list', value: 'id', label: 'name' },
+	choices: { from: 'contacts.addressBook.list', value: 'id', label: 'name', names: [] },
+	by: { name: 'e.g. Suppliers', id: 'e.g. 3' },
 });
 
 const contactChoices = { from: 'contacts.contact.list', value: 'path', label: 'full_name' } as const;
@@ -75,7 +76,8 @@ export const label_id = id().meta({
 	title: 'Label',
 	description: 'Label to work with',
 	widget: 'picker',
-	choices: { from: 'contacts.label.list', value: 'id', label: 'name' },
+	choices: { from: 'contacts.label.list', value: 'id', label: 'name', names: [] },
+	by: { name: 'e.g. Customers', id: 'e.g. 3' },
 });
 
 export const etag = z.string().optional().meta({

@@ -172,10 +172,14 @@ async function answer(
 	session: Session | undefined,
 ): Promise<Outcome & Partial<Answered>> {
 	const fault = kernel.nas.faults.takeCall(call.api, call.method);
+	if (fault?.kind === 'cut' && fault.after === 'nothing') return { reply: {}, cut: 'nothing' };
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
 	const request = toRequest(kernel.nas, api, call, session);
 	const truth = await behave(kernel, api, request).catch(serverException);
-	const answered = { ...truth, reply: kernel.nas.lies.about(call, request.params, truth.reply) };
+	const answered = {
+		...truth,
+		reply: kernel.nas.lies.about(call, request.params, kernel.nas.learned.about(call, truth.reply)),
+	};
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
 	const { reply } = answered;
 	if (fault?.kind === 'data') return { reply: 'error' in reply ? reply : { data: fault.data } };

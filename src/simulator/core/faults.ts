@@ -13,8 +13,8 @@ export type CallEffect =
 	| { kind: 'data'; data: unknown }
 	| { kind: 'cut'; after: CutPoint };
 
-/** Where the connection breaks. The call itself is carried out in every case: only the answer is lost. */
-export type CutPoint = 'request' | 'headers' | 'half';
+/** Where the connection breaks. At `nothing` the call was not carried out; in every other case it was, and only the answer is lost. */
+export type CutPoint = 'nothing' | 'request' | 'headers' | 'half';
 
 /** What a request meets before DSM sees it. */
 export type HttpEffect = { kind: 'html'; status: number } | { kind: 'badGateway' };
@@ -56,7 +56,7 @@ export class Faults {
 		this.add(filter, { kind: 'data', data });
 	}
 
-	/** The connection breaks after the call was carried out: before the answer, after its headers, or in mid-body. An entry of a batch takes the whole batch with it, after all its entries. */
+	/** The connection breaks: before the call is carried out, or after it: before the answer, after its headers, or in mid-body. An entry of a batch takes the whole batch with it, after all its entries. */
 	cut(options: CallFilter & { after?: CutPoint } = {}): void {
 		const { after = 'request', ...filter } = options;
 		this.add(filter, { kind: 'cut', after });

@@ -32,7 +32,7 @@ export async function writeReply(
 	cut?: CutPoint,
 	range?: string,
 ): Promise<void> {
-	if (cut === 'request') {
+	if (cut === 'request' || cut === 'nothing') {
 		if ('file' in reply && !Buffer.isBuffer(reply.file)) reply.file.destroy();
 		response.destroy();
 		return;

@@ -102,7 +102,7 @@ async function call(
 	const form = siteAt(state.nas, cgi);
 	if (form) return await writeReply(response, form.answer(state.nas, wire, ip));
 	const { reply, cut } = rest ? await answerRest(state, wire, rest, ip) : await answer(state, wire, ip);
-	if (!('html' in reply)) record.answerCode = 'error' in reply ? reply.error : 0;
+	if (!('html' in reply) && cut !== 'nothing') record.answerCode = 'error' in reply ? reply.error : 0;
 	response.setHeader(WARRANT_HEADER, wire.http.warrant ?? 'served');
 	await writeReply(response, reply, cut, request.headers.range);
 	await Promise.all(wire.files.map((file) => unlink(file.path).catch(() => undefined)));

@@ -130,6 +130,41 @@ describe('this and the following occurrences', () => {
 	});
 });
 
+test('a split at a changed occurrence goes on with all lines of that one', async () => {
+	await onNas(async ({ dsm }) => {
+		const own = [
+			'BEGIN:VEVENT',
+			'UID:series',
+			'RECURRENCE-ID;TZID=Europe/Rome:20261019T100000',
+			'DTSTART;TZID=Europe/Rome:20261019T150000',
+			'DURATION:PT90M',
+			'SUMMARY;LANGUAGE=it:Spostato',
+			'X-OWN;P="a:b":stays wh',
+			' ere it is',
+			...['BEGIN:VALARM', 'ACTION:AUDIO', 'TRIGGER;RELATED=END:-PT5M', 'END:VALARM'],
+			'END:VEVENT',
+		];
+		const ics = ICS.replace('END:VCALENDAR', [...own, 'END:VCALENDAR'].join('\r\n'));
+		await dsm.do(importFile, { cal_id, ics });
+		const { evt_id } = await dsm.do(getByUid, { cal_id, ical_uid: 'series' });
+		const next = await dsm.do(update, {
+			...{ evt_id, scope: 'following', recurrence_id: '20261019T100000' },
+			location: 'Room 2',
+		});
+		const lines = (await dsm.call(getEvent, { evt_id: Number(next.evt_id) })).evt_ical!.split('\r\n');
+		expect(lines).toEqual(
+			expect.arrayContaining([...own.slice(3, -1), 'RRULE:FREQ=WEEKLY;COUNT=3', 'LOCATION:Room 2']),
+		);
+		expect(lines.filter((line) => /^(RECURRENCE-ID|ATTENDEE|ACTION:EMAIL|SUMMARY:)/.test(line))).toEqual([]);
+		const rows = await dsm.do(list, { calendars: [cal_id], start: '2026-10-01', end: '2026-12-01' });
+		expect(rows.filter((one) => one.evt_id === next.evt_id).map(({ start, end }) => [start, end])).toEqual([
+			['2026-10-19T15:00:00+02:00', '2026-10-19T16:30:00+02:00'],
+			['2026-10-26T15:00:00+01:00', '2026-10-26T16:30:00+01:00'],
+			['2026-11-02T15:00:00+01:00', '2026-11-02T16:30:00+01:00'],
+		]);
+	});
+});
+
 test('a split at a moved occurrence goes on at its time, and later exceptions move with it', async () => {
 	await onNas(async ({ dsm }) => {
 		await dsm.do(importFile, { cal_id, ics: ICS });

@@ -178,18 +178,42 @@ describe('a bot', () => {
 	});
 });
 
-test('a file that the NAS cannot fetch is named as the cause', async () => {
+test.each(['bot', 'webhook'])('a file for a %s that the NAS cannot fetch is named as the cause', async (door) => {
 	await withNas({}, async (scene) => {
 		const { chat } = stage(scene);
-		const hook = newBot(chat, chat.user('alice').user_id, 'incoming', 'Build');
+		const hook = newBot(chat, chat.user('alice').user_id, door === 'bot' ? 'chatbot' : 'incoming', 'Build');
 		Object.assign(hook, { channel_id: 1, is_disabled: false });
 		const { dsm } = scene.pool.acquire({ url: scene.simulator.url, token: hook.token });
-		const error = await failure(dsm.do(webhook.send, { text: 'x', file_url: 'http://127.0.0.1:9/a.pdf' }));
+		const given = { text: 'x', file_url: 'http://127.0.0.1:9/a.pdf' };
+		const error = await failure(
+			door === 'bot' ? dsm.do(bot.send, { user_ids: ['bob'], ...given }) : dsm.do(webhook.send, given),
+		);
 		expect([error.dsmCode, error.message, error.hint]).toEqual([
 			117,
 			expect.stringContaining('could not fetch or post the file of "file_url" from 127.0.0.1:9'),
 			expect.stringContaining('Open the address from the NAS itself'),
 		]);
+	});
+});
+
+test('a scheduled message is not changed into a text of several messages, and mentions users as a new one', async () => {
+	await withNas({}, async (scene) => {
+		const { chat } = stage(scene);
+		const { cronjob_id } = await scene.dsm.do(schedule.create, { channel_id: 1, message: 'short', send_at: 4e12 });
+		const error = await failure(
+			scene.dsm.do(schedule.update, { cronjob_id: cronjob_id!, message: 'x '.repeat(2500), send_at: 4e12 }),
+		);
+		expect(error).toMatchObject({
+			code: 'input',
+			message: 'The text is 5000 characters long, which is 3 messages of 2000.',
+			details: { path: ['message'] },
+			hint: expect.stringContaining('a long text goes in parts then'),
+		});
+		expect([...chat.schedule.values()].map(({ message: text }) => text)).toContain('short');
+		await scene.dsm.do(schedule.update, { cronjob_id: cronjob_id!, message: 'Ask @bob', send_at: 4e12 });
+		expect([...chat.schedule.values()].map(({ message: text }) => text)).toContain(
+			`Ask @u:${chat.user('bob').user_id}`,
+		);
 	});
 });
 

@@ -142,7 +142,7 @@ describe('contacts', () => {
 		[{ full_name: 'X', emails: 'nonsense' }, '"Email Addresses" does not fit: "nonsense" is not an email address.'],
 		[
 			{ full_name: 'X', birthday: 'soon' },
-			'"Birthday" does not fit: is not a date, e.g. 1980-04-23, or 04-23 without a year.',
+			'"Birthday" does not fit: "soon" is not a date, e.g. 1980-04-23, or 04-23 without a year.',
 		],
 	])('like %j are refused before anything is sent', async (given, message) => {
 		await withNas({}, async ({ dsm, simulator }) => {
@@ -336,6 +336,33 @@ describe('photos', () => {
 			expect((await failure(dsm.do(photo.get, { contact: 'card-frank' }))).message).toBe(
 				'"Frank Example" has no photo.',
 			);
+		});
+	});
+
+	test('that lie elsewhere are shown, set by their address and asked for by nobody', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const url = 'https://www.example.com/frank.jpg?a=1,2;b';
+			const row = await dsm.do(photo.set, { contact: 'card-frank', url });
+			expect(row).toMatchObject({ has_photo: true, photo_url: url });
+			const seen = simulator.requests.length;
+			const error = await failure(dsm.do(photo.get, { contact: 'card-frank' }));
+			expect(error.message).toBe(`The photo of "Frank Example" lies at ${url}.`);
+			expect(simulator.requests.slice(seen).every(({ path }) => path.startsWith('/carddav/'))).toBe(true);
+			await dsm.do(contact.update, { contact: 'card-frank', note: 'other' });
+			expect(await dsm.do(contact.get, { contact: 'card-frank' })).toMatchObject({ photo_url: url, note: 'other' });
+		});
+	});
+
+	test.each([
+		[{}, 'Give a picture, or the address of one.', ['file']],
+		[{ url: 'https://bob:secret@example.com/a.jpg' }, 'The address of a photo must not hold a user name', ['url']],
+		[{ url: 'https://example.com/a.jpg', file: fileOf('a.png', picture) }, 'Give either a picture or', ['url']],
+	])('are refused before anything is sent: %j', async (given, message, path) => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const error = await failure(dsm.do(photo.set, { contact: dana, ...given }));
+			expect(error).toMatchObject({ code: 'input', message: expect.stringContaining(message), details: { path } });
+			expect(error.message).not.toContain('secret');
+			expect(simulator.requests).toEqual([]);
 		});
 	});
 

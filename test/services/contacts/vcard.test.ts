@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contactOf } from '../../../src/services/contacts/lib/vcard/contactFields';
-import { changed, merged, newCard, photoOf, withPhoto } from '../../../src/services/contacts/lib/vcard/edit';
-import { readFile } from '../../../src/services/contacts/lib/vcard/readFile';
+import { changed, merged, newCard, withPhoto } from '../../../src/services/contacts/lib/vcard/edit';
+import { readFile, readText } from '../../../src/services/contacts/lib/vcard/readFile';
 import { splitCards, textOfCard, type Card } from '../../../src/services/contacts/lib/vcard/lines';
+import { photoOf } from '../../../src/services/contacts/lib/vcard/photo';
 import { toVersion3, toVersion4 } from '../../../src/services/contacts/lib/vcard/versions';
 import { readCard } from '../../../src/simulator/services/contacts/card';
 
@@ -115,6 +116,7 @@ describe('the fields of a card', () => {
 			note: 'First line\nsecond, with comma; and semicolon',
 			categories: ['Customers', 'VIP'],
 			has_photo: false,
+			photo_url: '',
 			is_group: false,
 			revision: '2025-01-02T03:04:05Z',
 		});
@@ -206,7 +208,28 @@ describe('the fields of a card', () => {
 	});
 
 	test('and the address of a picture elsewhere', () => {
-		expect(photoOf(one('16-30-photo-uri'))).toMatchObject({ url: 'https://www.example.org/rae.jpg' });
+		const card = one('16-30-photo-uri');
+		expect(photoOf(card)).toMatchObject({ url: 'https://www.example.org/rae.jpg' });
+		expect(contactOf(card)).toMatchObject({ has_photo: true, photo_url: 'https://www.example.org/rae.jpg' });
+	});
+
+	test.each([
+		['2.1', 'PHOTO;VALUE=URL:https://example.org/a.png', 'PHOTO;VALUE=URI:https://example.org/a.png'],
+		['4.0', 'PHOTO:https://example.org/a.png', 'PHOTO;VALUE=URI:https://example.org/a.png'],
+		[
+			'4.0',
+			'PHOTO;PREF=1;MEDIATYPE=image/png:https://example.org/a',
+			'PHOTO;VALUE=URI;TYPE=PNG,PREF:https://example.org/a',
+		],
+		['4.0', 'LOGO;ALTID=1:https://example.org/logo.svg', 'LOGO;VALUE=URI;ALTID=1:https://example.org/logo.svg'],
+		['4.0', 'SOUND:data:audio/ogg;base64,AAAA', 'SOUND;ENCODING=b;TYPE=OGG:AAAA'],
+		['4.0', 'KEY;VALUE=TEXT:a key', 'KEY;VALUE=TEXT:a key'],
+	])('of version %s say in 3.0 where %s lies, and again in 4.0', (version, line, expected) => {
+		const text = `BEGIN:VCARD\nVERSION:${version}\nFN:A\n${line}\nEND:VCARD\n`;
+		const card = readText(text).cards[0]!;
+		expect(card.lines.map(({ raw }) => raw)).toContain(expected);
+		const again = toVersion3(splitCards(textOfCard(toVersion4(card))).cards[0]!);
+		expect(again.lines.map(({ raw }) => raw)).toContain(expected);
 	});
 });
 
@@ -229,7 +252,14 @@ describe('changes', () => {
 	test('leave a card as it is when they change nothing', () => {
 		for (const name of good) {
 			const card = one(name);
-			const { uid: _uid, has_photo: _photo, is_group: _group, revision: _rev, ...fields } = contactOf(card);
+			const {
+				uid: _uid,
+				has_photo: _photo,
+				photo_url: _url,
+				is_group: _group,
+				revision: _rev,
+				...fields
+			} = contactOf(card);
 			expect({ name, fields: contactOf(changed(card, fields)) }).toEqual({ name, fields: contactOf(card) });
 		}
 	});

@@ -40,7 +40,7 @@ describe('a file or folder', () => {
 			const error = await failure(dsm.do(file.get, { path: given }));
 			expect([error.name, error.message, simulator.requests.length]).toEqual([
 				'DsmInputError',
-				expect.stringContaining('"File" does not fit: is no place in Drive: give a path such as /mydrive'),
+				expect.stringMatching(/^"File" does not fit: (".*"|it) is no place in Drive: give a path such as \/mydrive/),
 				0,
 			]);
 		});

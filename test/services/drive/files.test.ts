@@ -60,7 +60,7 @@ describe('files', () => {
 			const error = await failure(
 				scene.dsm.do(file.createText, { folder: '/mydrive', name: 'b', text: 'x'.repeat(1_048_577) }),
 			);
-			expect(error.message).toBe('"Text" does not fit: is longer than 1 MB: upload it as a file.');
+			expect(error.message).toBe(`"Text" does not fit: "${'x'.repeat(60)}…" is longer than 1 MB: upload it as a file.`);
 		});
 	});
 

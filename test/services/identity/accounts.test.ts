@@ -49,7 +49,7 @@ describe('a new colleague', () => {
 			expect(await dsm.do(user.get, { user_name: 'bob' })).toMatchObject({ expired: '2027/1/5' });
 			const before = simulator.requests.length;
 			expect((await failure(dsm.do(user.setExpiry, { user_name: 'bob', day: '2027-02-30' }))).message).toBe(
-				'"Day" does not fit: is no day of the calendar.',
+				'"Day" does not fit: "2027-02-30" is no day of the calendar.',
 			);
 			expect(simulator.requests).toHaveLength(before);
 		});

@@ -55,7 +55,7 @@ describe('blocked addresses', () => {
 	test('are addresses', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			expect((await failure(dsm.do(blockedAddress.block, { address: 'nas.example.com' }))).message).toBe(
-				'"Address" does not fit: is no IP address like 198.51.100.7.',
+				'"Address" does not fit: "nas.example.com" is no IP address like 198.51.100.7.',
 			);
 			expect(simulator.requests).toEqual([]);
 		});
@@ -218,6 +218,18 @@ describe('an ordinary account', () => {
 			expect(await dsm.do(own.getTwoFactor, {})).toEqual({ configured: false });
 			await dsm.do(own.deleteOtherDevices, {});
 			expect(await dsm.do(policy.getPassword, {})).toMatchObject({ min_length: 8 });
+		});
+	});
+
+	test('reads what everybody may of policies, OAuth Service, the LDAP client and SSO Server', async () => {
+		await withNas({ account: 'user' }, async (scene) => {
+			const { dsm, simulator } = scene;
+			expect(await dsm.do(operations.oauth.listScopes, {})).not.toEqual([]);
+			stage(scene).ldapCode = 2701;
+			expect(await dsm.do(operations.directory.getLdap, {})).toEqual({ configured: false });
+			expect(await dsm.do(operations.ssoServer.getDiscovery, {})).toMatchObject({
+				issuer: `${simulator.url}/webman/sso`,
+			});
 		});
 	});
 

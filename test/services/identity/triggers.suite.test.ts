@@ -1,7 +1,6 @@
 import { describe } from '@jest/globals';
-import type { z } from '../../../src/vendor/zod';
 import type { Scene } from '../../support/nas';
-import { tellsEachOnce, type TriggerStory } from '../../support/trigger-suite';
+import { tellsBoth } from '../../support/trigger-suite';
 import { stage, triggers } from './stage';
 
 /** Enough users that each event can be about one of its own. */
@@ -11,23 +10,6 @@ const withGroups = (scene: Scene) => numbers.forEach((n) => stage(scene).addGrou
 const user = (scene: Scene, n: number) => scene.simulator.nas.user(`user${n}`);
 const ip = (n: number) => `198.51.100.${n + 1}`;
 const OTP = 'JBSWY3DPEHPK3PXP';
-
-/** The laws hold for an administrator, and for an ordinary account to which the part was delegated. */
-function tellsBoth<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
-	story: TriggerStory<P, C, E>,
-): void {
-	tellsEachOnce(story);
-	describe('for an ordinary account to which it was delegated', () =>
-		tellsEachOnce({
-			...story,
-			options: { ...story.options, account: 'user' },
-			async before(scene) {
-				const { delegated } = scene.simulator.nas.user('bob');
-				for (const { api } of story.trigger.uses) delegated.add(api);
-				await story.before?.(scene);
-			},
-		}));
-}
 
 describe('sign-ins', () => {
 	tellsBoth({

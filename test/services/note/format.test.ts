@@ -54,13 +54,13 @@ describe('Markdown as a note', () => {
 		['[x](javascript:alert(1))', '<div>[x](javascript:alert(1))</div>'],
 		['![x](attachment:no.png)', '<div>![x](attachment:no.png)</div>'],
 		['', ''],
-	])('%j is %s', (markdown, html) => {
-		expect(toHtml(markdown, 'markdown')).toBe(html);
+	])('%j is %s', async (markdown, html) => {
+		expect(await toHtml(markdown, 'markdown')).toBe(html);
 	});
 
-	test('calls pictures of the note by their names', () => {
+	test('calls pictures of the note by their names', async () => {
 		const pictures = [{ name: 'my cup.png', html: '<img ref="abc" />' }];
-		expect(toHtml('![](attachment:my%20cup.png)', 'markdown', pictures)).toBe('<div><img ref="abc" /></div>');
+		expect(await toHtml('![](attachment:my%20cup.png)', 'markdown', pictures)).toBe('<div><img ref="abc" /></div>');
 	});
 });
 
@@ -85,6 +85,14 @@ describe('a note as Markdown', () => {
 			'<table><tbody><tr><td colspan="2">Preise</td></tr><tr><td>Miete</td><td>900</td></tr></tbody></table>',
 			'<table><tbody><tr><td colspan="2">Preise</td></tr><tr><td>Miete</td><td>900</td></tr></tbody></table>',
 		],
+		[
+			'<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>',
+			'<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>',
+		],
+		[
+			'<table><tr><td><pre>x = 1<br>y</pre></td></tr></table>',
+			'<table><tbody><tr><td><pre>x = 1<br />y</pre></td></tr></tbody></table>',
+		],
 		['<div><b>Kontakt:</b>Anna, un<i>glaub</i>lich</div>', '<b>Kontakt:</b>Anna, un<i>glaub</i>lich'],
 		['<div><b>a</b><b>b</b></div>', '**ab**'],
 		['<div>Neu!<a href="https://example.com/">hier</a></div>', 'Neu\\![hier](https://example.com/)'],
@@ -98,19 +106,22 @@ describe('a note as Markdown', () => {
 			`<div><img class=" syno-notestation-image-object" ref="${Buffer.from('1782082601719my cup.png').toString('base64')}" /></div>`,
 			'![my cup.png](attachment:my%20cup.png)',
 		],
-	])('%s is %j', (html, markdown) => {
-		expect(fromHtml(html, 'markdown')).toBe(markdown);
+	])('%s is %j', async (html, markdown) => {
+		expect(await fromHtml(html, 'markdown')).toBe(markdown);
 	});
 });
 
-test('any plain text comes through Markdown unchanged', () => {
+test('any plain text comes through Markdown unchanged', async () => {
 	const word = fc.stringMatching(/^[A-Za-z0-9*_#<>&~`[\]()!|+.-]{1,8}$/);
-	fc.assert(
-		fc.property(fc.array(fc.array(word, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }), (lines) => {
-			const html = toHtml(lines.map((words) => words.join(' ')).join('\n'), 'text');
-			const back = toHtml(fromHtml(html, 'markdown'), 'markdown');
-			expect(textOf(back).split('\n').filter(Boolean)).toEqual(textOf(html).split('\n').filter(Boolean));
-		}),
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.array(word, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
+			async (lines) => {
+				const html = await toHtml(lines.map((words) => words.join(' ')).join('\n'), 'text');
+				const back = await toHtml(await fromHtml(html, 'markdown'), 'markdown');
+				expect(textOf(back).split('\n').filter(Boolean)).toEqual(textOf(html).split('\n').filter(Boolean));
+			},
+		),
 		{ numRuns: 300 },
 	);
 });

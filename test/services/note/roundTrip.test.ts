@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { lossesOf, VECTORS, type Vector } from '../../../src/build/proof/notes';
 import { outlineOf } from '../../../src/build/proof/notes/outline';
-import { fromHtml, toHtml } from '../../../src/services/note/lib/format';
+import { htmlOf } from '../../../src/services/note/lib/htmlOfMarkdown';
+import { markdownOf } from '../../../src/services/note/lib/markdownOfHtml';
 
 const vectors = JSON.parse(readFileSync(VECTORS, 'utf8')) as Vector[];
 
@@ -13,7 +14,7 @@ describe('a note that becomes Markdown', () => {
 	});
 
 	test('is the Markdown that was judged', () => {
-		expect(vectors.map(({ html }) => fromHtml(html, 'markdown'))).toEqual(vectors.map(({ markdown }) => markdown));
+		expect(vectors.map(({ html }) => markdownOf(html, {}))).toEqual(vectors.map(({ markdown }) => markdown));
 	});
 
 	test('keeps all text and structure, as this product and as cmark-gfm read it', () => {
@@ -34,7 +35,7 @@ test.each([
 });
 
 test('an address alone becomes a link, in the text as it was', () => {
-	expect(toHtml('see https://example.com/a_b', 'markdown')).toBe(
+	expect(htmlOf('see https://example.com/a_b', [])).toBe(
 		'<div>see <a href="https://example.com/a_b">https://example.com/a_b</a></div>',
 	);
 });

@@ -2,21 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import { systemOf } from '../../../src/simulator/services/system';
 import { clockOf, following } from '../../support/follow';
 import { failure, withNas, type Scene } from '../../support/nas';
-import { tellsEachOnce } from '../../support/trigger-suite';
+import { tellsBoth } from '../../support/trigger-suite';
 import { stage, triggers } from './stage';
 
 const turn = (scene: Scene, status: 'running' | 'stop') =>
 	systemOf(scene.simulator.nas).setPackage('WebDAVServer', { status });
 
 describe('connections and transfers', () => {
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.connectionOpened,
 		given: { who: 'bob' },
 		happen: (scene, n) => (stage(scene).connect('bob', `192.0.2.${n + 1}`), `192.0.2.${n + 1}`),
 		nameOf: ({ from = '' }) => from,
 		noise: (scene) => stage(scene).connect('carol', '192.0.2.250'),
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.connectionClosed,
 		given: {},
 		before: (scene) => void Array.from({ length: 14 }, (_, n) => stage(scene).connect('bob', `192.0.2.${n + 1}`)),
@@ -28,7 +28,7 @@ describe('connections and transfers', () => {
 		noise: (scene) => stage(scene).connect('carol', '192.0.2.250'),
 		anyOrder: true,
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.fileTransferred,
 		given: { commands: ['write'], folder: '/docs' },
 		many: 230,
@@ -40,7 +40,7 @@ describe('connections and transfers', () => {
 			systemOf(scene.simulator.nas).transferAs('bob', 'write', '/docs/by-smb.txt', 'cifsxfer');
 		},
 	});
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.fileTransferred,
 		given: {},
 		// The same line many times over, some of them in one second.
@@ -54,7 +54,7 @@ describe('connections and transfers', () => {
 });
 
 describe('settings', () => {
-	tellsEachOnce({
+	tellsBoth({
 		trigger: triggers.settingsChanged,
 		given: {},
 		before: (scene) => {

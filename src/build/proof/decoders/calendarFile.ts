@@ -1,6 +1,5 @@
-import { BUDGETS, withinTime } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
-import { partsOf } from '../../../formats/ical/split';
+import { partsApart } from '../../../services/calendar/lib/ical/file';
 import type { Decoder } from '../decoder';
 
 const HEAD = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20260101T000000Z\n';
@@ -8,7 +7,7 @@ const END = '\nEND:VEVENT\nEND:VCALENDAR\n';
 
 /** Calendar files on their way into a calendar, cut into their components. */
 export const decoder: Decoder = {
-	read: (text) => withinTime('conversion', () => partsOf(text)),
+	read: async (text) => await partsApart([text]),
 	means: isDsmError,
 	frames: [
 		['', ''],
@@ -30,5 +29,4 @@ export const decoder: Decoder = {
 		'\\,',
 		'RRULE:FREQ=DAILY\n',
 	],
-	most: 2 * BUDGETS.conversion.most,
 };

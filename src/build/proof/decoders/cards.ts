@@ -1,7 +1,7 @@
 import { BUDGETS } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { textOfCard } from '../../../services/contacts/lib/vcard/lines';
-import { readText } from '../../../services/contacts/lib/vcard/readFile';
+import { readFileApart } from '../../../services/contacts/lib/vcard/readFile';
 import { toVersion4 } from '../../../services/contacts/lib/vcard/versions';
 import type { Decoder } from '../decoder';
 
@@ -9,7 +9,10 @@ const HEAD = 'BEGIN:VCARD\nVERSION:2.1\nFN:a\n';
 
 /** Files of cards, read and written again. */
 export const decoder: Decoder = {
-	read: (text) => readText(text).cards.map((card) => [textOfCard(card), textOfCard(toVersion4(card))]),
+	async read(text) {
+		const { cards } = await readFileApart([Buffer.from(text)]);
+		return cards.map((card) => [textOfCard(card), textOfCard(toVersion4(card))]);
+	},
 	means: isDsmError,
 	frames: [
 		['', ''],

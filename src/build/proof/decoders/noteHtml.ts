@@ -1,4 +1,3 @@
-import { BUDGETS } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { ticked } from '../../../services/note/lib/checklist';
 import { fromHtml } from '../../../services/note/lib/format';
@@ -9,9 +8,9 @@ const BOX = '<input class="syno-notestation-editor-checkbox">';
 
 /** HTML of a note, as whoever shares it wrote it. */
 export const decoder: Decoder = {
-	read(html) {
-		fromHtml(html, 'text');
-		fromHtml(html, 'markdown');
+	async read(html) {
+		await fromHtml(html, 'text');
+		await fromHtml(html, 'markdown');
 		return ticked({ content: html, title: 'a' } as WholeNote, 'a', true);
 	},
 	means: isDsmError,
@@ -57,5 +56,4 @@ export const decoder: Decoder = {
 		'<img ',
 		'<h1>',
 	],
-	most: 2 * BUDGETS.conversion.most,
 };

@@ -1,11 +1,10 @@
-import { BUDGETS } from '../../../core/budget';
 import { isDsmError } from '../../../core/errors';
 import { toHtml } from '../../../services/note/lib/format';
 import type { Decoder } from '../decoder';
 
 /** Markdown and plain text on their way to a note. */
 export const decoder: Decoder = {
-	read: (text) => [toHtml(text, 'text'), toHtml(text, 'markdown')],
+	read: async (text) => [await toHtml(text, 'text'), await toHtml(text, 'markdown')],
 	means: isDsmError,
 	frames: [
 		['', ''],
@@ -47,5 +46,4 @@ export const decoder: Decoder = {
 		'`` ',
 		'\\\n',
 	],
-	most: 2 * BUDGETS.conversion.most,
 };

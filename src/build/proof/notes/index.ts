@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fromHtml, toHtml } from '../../../services/note/lib/format';
+import { htmlOf } from '../../../services/note/lib/htmlOfMarkdown';
+import { markdownOf } from '../../../services/note/lib/markdownOfHtml';
 import { noteOf } from './corpus';
 import { outlineOf } from './outline';
 
@@ -23,12 +24,12 @@ function judge(markdown: string): string {
 	return stdout;
 }
 
-const again = (markdown: string): string => fromHtml(toHtml(markdown, 'markdown'), 'markdown');
+const again = (markdown: string): string => markdownOf(htmlOf(markdown, []), {});
 
 /** Where the Markdown of a note loses something of it; empty: nowhere. */
 export function lossesOf({ html, markdown, judged }: Vector): string[] {
 	const wanted = outlineOf(html).join('\n');
-	const back = toHtml(markdown, 'markdown');
+	const back = htmlOf(markdown, []);
 	return [
 		...(outlineOf(back).join('\n') === wanted ? [] : ['differs when it is read back']),
 		...(outlineOf(judged).join('\n') === wanted ? [] : ['differs when cmark-gfm reads it']),
@@ -46,7 +47,7 @@ export function proveNotes(
 	const vectors: Vector[] = [];
 	for (let number = 0; number < Math.max(cases, write ? COMMITTED : 0); number++) {
 		const html = noteOf(number, seed);
-		const markdown = fromHtml(html, 'markdown');
+		const markdown = markdownOf(html, {});
 		const vector = { html, markdown, judged: judge(markdown) };
 		if (number < COMMITTED) vectors.push(vector);
 		for (const loss of lossesOf(vector)) failed.push(`note ${number} ${loss}: ${JSON.stringify({ html, markdown })}`);

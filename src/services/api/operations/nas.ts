@@ -9,6 +9,7 @@ import {
 	listSignInMethods as signInMethodsCall,
 	queryApis,
 } from '../wire';
+import { checkNas } from './check';
 import { checkServices } from './services';
 
 const listApis = operation({
@@ -70,6 +71,7 @@ export const nas = resource('NAS', {
 	listApis,
 	checkConnection,
 	checkServices,
+	checkNas,
 	getInfo,
 	getExternalAddress,
 	listSignInMethods,

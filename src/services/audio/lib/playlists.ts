@@ -1,5 +1,7 @@
 import { z } from '../../../vendor/zod';
-import { SONG_DETAILS } from '../wire/rows';
+import { libraryOf } from '../fields';
+import { listPlaylists } from '../wire/playlists';
+import { SONG_DETAILS, type Playlist } from '../wire/rows';
 
 /** More than a playlist holds. */
 const ALL = 100_000;
@@ -85,3 +87,16 @@ export const rulesOf = (rules: readonly z.output<typeof rule>[]): string =>
 			interval: 0,
 		})),
 	);
+
+/** All playlists, before one is made: a personal and a shared one may have the same name. */
+export const playlistsBefore = { call: listPlaylists, request: () => ({ library: 'all' }) };
+
+/** The playlist that was made, where the answer was lost. */
+export const madePlaylist = {
+	made: listPlaylists,
+	request: () => ({ library: 'all' }),
+	is: (row: Playlist, { name, shared }: { name: string; shared: boolean }) =>
+		row.name === name && (row.library === undefined || row.library === libraryOf(shared)),
+	id: (row: Playlist) => row.id,
+	answer: ({ id }: Playlist) => ({ id }),
+};

@@ -181,7 +181,7 @@ const listTop = operation({
 });
 
 const listInside = operation({
-	title: 'List the content of a folder',
+	title: 'List content of a folder',
 	summary: 'Gives the folders and songs in a folder of the music library.',
 	call: listFolder,
 	params: folders_.extend({ folder_id }),

@@ -3,7 +3,7 @@ import { DsmApiError, DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { library, libraryOf, playlist_id, shared, song_ids } from '../fields';
 import { albumBox, artistBox, composerBox, genreBox } from '../lib/naming';
-import { asksPlaylist, everySong } from '../lib/playlists';
+import { asksPlaylist, everySong, madePlaylist, playlistsBefore } from '../lib/playlists';
 import { whereThereIs } from '../lib/presence';
 import { made, playlist } from '../wire/rows';
 import {
@@ -73,6 +73,8 @@ const create = operation({
 	call: createPlaylist,
 	params: z.object({ name: new_name, shared, song_ids: song_ids.optional() }),
 	request: ({ name, shared: isShared, song_ids: songs }) => ({ name, library: libraryOf(isShared), songs }),
+	known: playlistsBefore,
+	lost: madePlaylist,
 });
 
 /** A playlist of the same songs: the call that would copy is not known well enough (audiostation.md 10). */
@@ -95,6 +97,15 @@ const rename = operation({
 	call: renamePlaylist,
 	params: z.object({ playlist_id, name: new_name }),
 	request: ({ playlist_id: id, name }) => ({ id, new_name: name }),
+	lost: {
+		uses: [listPlaylists],
+		async look({ playlist_id: id, name }, dsm) {
+			const rows = await dsm.list(listPlaylists, { library: 'all' });
+			const old = rows.find((row) => row.id === id);
+			const kindOf = (one: string) => one.split('/')[0];
+			return old ? undefined : rows.find((row) => row.name === name && kindOf(row.id) === kindOf(id));
+		},
+	},
 	result: made,
 	response: (answer) => answer,
 });
@@ -105,6 +116,11 @@ const remove = operation({
 	call: deletePlaylist,
 	params: z.object({ playlist_id }),
 	request: ({ playlist_id: id }) => ({ id }),
+	lost: {
+		gone: listPlaylists,
+		request: () => ({ library: 'all' }),
+		is: (row, params) => row.id === params.playlist_id,
+	},
 	// Failures of single playlists come in a success (audiostation.md 4.12).
 	response({ errors = [] }, { params: { playlist_id: id } }) {
 		if (errors.length === 0) return {};

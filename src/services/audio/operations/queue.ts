@@ -8,7 +8,7 @@ import { getQueue, getStatus, updateQueue } from '../wire/players';
 import { saveQueue } from '../wire/playlists';
 
 const list = operation({
-	title: 'List the queue of a player',
+	title: 'List songs in the queue of a player',
 	summary: 'Gives the songs that a player plays one after another.',
 	call: getQueue,
 	params: z.object({ player_id }),

@@ -2,7 +2,7 @@ import { operation } from '../../../catalog/operation';
 import { DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { libraryOf, playlist_id, shared } from '../fields';
-import { asksPlaylist, ruleFields, rulesOf } from '../lib/playlists';
+import { asksPlaylist, madePlaylist, playlistsBefore, ruleFields, rulesOf } from '../lib/playlists';
 import { createSmart as createCall, getPlaylist, updateSmart as updateCall } from '../wire/playlists';
 import { made } from '../wire/rows';
 
@@ -14,7 +14,9 @@ const new_name = z
 const createSmart = operation({
 	title: 'Create a smart playlist',
 	summary: 'Creates a playlist that holds the songs which fit rules.',
+	known: playlistsBefore,
 	call: createCall,
+	lost: madePlaylist,
 	params: z.object({ name: new_name, shared, ...ruleFields }),
 	request: ({ name, shared: isShared, match, rules }) => ({
 		name,

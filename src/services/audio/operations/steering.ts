@@ -4,14 +4,14 @@ import { z } from '../../../vendor/zod';
 import { player_id } from '../fields';
 import { asksPlayers } from '../lib/naming';
 import { asksStatus } from '../lib/playback';
-import { control, controlMore, getStatus, listPlayers } from '../wire/players';
+import { control, controlMore, controlMoreTo, controlTo, getStatus, listPlayers } from '../wire/players';
 import type { Player } from '../wire/rows';
 
-const order = (title: string, summary: string, action: string) =>
+const order = (title: string, summary: string, action: 'pause' | 'stop' | 'next' | 'prev') =>
 	operation({
 		title,
 		summary,
-		call: control,
+		call: action === 'pause' || action === 'stop' ? controlTo : control,
 		params: z.object({ player_id }),
 		request: ({ player_id: id }) => ({ id, action }),
 	});
@@ -57,7 +57,7 @@ const setVolume = operation({
 	title: 'Set the volume of a player',
 	summary: 'Makes a player louder or lower.',
 	known: { call: listPlayers, request: asksPlayers },
-	call: control,
+	call: controlTo,
 	params: z.object({
 		player_id,
 		volume: z.coerce
@@ -94,7 +94,7 @@ const setPosition = operation({
 const setRepeat = operation({
 	title: 'Set what a player repeats',
 	summary: 'Lets a player repeat its queue, the song, or nothing.',
-	call: controlMore,
+	call: controlMoreTo,
 	params: z.object({
 		player_id,
 		repeat: z
@@ -113,7 +113,7 @@ const setRepeat = operation({
 const setShuffle = operation({
 	title: 'Set whether a player shuffles',
 	summary: 'Lets a player play its queue in any order, or in its own.',
-	call: controlMore,
+	call: controlMoreTo,
 	params: z.object({
 		player_id,
 		shuffle: z.boolean().default(true).meta({ title: 'Shuffle', description: 'Whether the order is left to chance' }),

@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { album, DOSSIER, entry, named, onlyOf, song } from './rows';
@@ -125,10 +125,12 @@ export const findSongs = call('SYNO.AudioStation.Song', 'getinfo', 3, {
 	basis: 'capture',
 	source: `${DOSSIER} 4.6`,
 });
-export const setRating = call('SYNO.AudioStation.Song', 'setrating', 3, {
-	basis: 'capture',
-	source: `${DOSSIER} 4.7`,
-});
+export const setRating = repeatable(
+	call('SYNO.AudioStation.Song', 'setrating', 3, {
+		basis: 'capture',
+		source: `${DOSSIER} 4.7`,
+	}),
+);
 
 /** Totals are in camel case here, unlike anywhere else (audiostation.md 4.9). */
 export const searchAll = call('SYNO.AudioStation.Search', 'list', 1, {

@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { DOSSIER } from './rows';
@@ -24,10 +24,12 @@ export const getLyrics = call('SYNO.AudioStation.Lyrics', 'getlyrics', 2, {
 	basis: 'clients',
 	source: `${DOSSIER} 4.14`,
 });
-export const setLyrics = call('SYNO.AudioStation.Lyrics', 'setlyrics', 2, {
-	basis: 'clients',
-	source: `${DOSSIER} 4.14`,
-});
+export const setLyrics = repeatable(
+	call('SYNO.AudioStation.Lyrics', 'setlyrics', 2, {
+		basis: 'clients',
+		source: `${DOSSIER} 4.14`,
+	}),
+);
 export const searchLyrics = call('SYNO.AudioStation.LyricsSearch', 'searchlyrics', 2, {
 	list: 'lyrics',
 	of: row(
@@ -81,11 +83,13 @@ export const loadTags = call('SYNO.AudioStation.Info', 'load', 6, {
 		read_fail_count: field.number().optional(),
 	}),
 });
-export const applyTags = call('SYNO.AudioStation.Info', 'apply', 6, {
-	...TAGS,
-	answer: z.object({
-		files: z.array(fileTags).optional(),
-		read_fail_count: field.number().optional(),
-		write_fail_files: z.array(z.unknown()).optional(),
+export const applyTags = repeatable(
+	call('SYNO.AudioStation.Info', 'apply', 6, {
+		...TAGS,
+		answer: z.object({
+			files: z.array(fileTags).optional(),
+			read_fail_count: field.number().optional(),
+			write_fail_files: z.array(z.unknown()).optional(),
+		}),
 	}),
-});
+);

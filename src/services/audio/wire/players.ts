@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { DOSSIER, player, song, status } from './rows';
@@ -28,9 +28,12 @@ export const getQueue = call(PLAYER, 'getplaylist', 3, {
 /** A splice of the queue: takes `limit` songs from `offset` away and puts others there. */
 export const updateQueue = call(PLAYER, 'updateplaylist', 3, at);
 export const control = call(PLAYER, 'control', 3, at);
+/** Orders that leave the same however often they are given: not the next song. */
+export const controlTo = repeatable(control);
 /** The same where clients alone tell of the action. */
 export const controlMore = call(PLAYER, 'control', 3, { basis: 'clients', source: `${DOSSIER} 4.15` });
-export const setPassword = call(PLAYER, 'setpassword', 3, { basis: 'inferred', source: `${DOSSIER} 4.15` });
+export const controlMoreTo = repeatable(controlMore);
+export const setPassword = repeatable(call(PLAYER, 'setpassword', 3, { basis: 'inferred', source: `${DOSSIER} 4.15` }));
 
 const RADIO = 'SYNO.AudioStation.Radio';
 const radio = { basis: 'clients', source: `${DOSSIER} 4.17` } as const;

@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { DOSSIER, made, onlyOf, playlist, song } from './rows';
@@ -55,7 +55,7 @@ export const deletePlaylist = call(PLAYLIST, 'delete', 3, {
 });
 /** A splice: takes `limit` songs from `offset` away and puts `songs` there; offset -1 appends. */
 export const updateSongs = write('updatesongs');
-export const removeMissing = write('removemissing');
+export const removeMissing = repeatable(write('removemissing'));
 export const saveQueue = call(PLAYLIST, 'saveplaying', 3, { ...at, basis: 'inferred' });
 
 export const addTracks = call('SYNO.AudioStation.Browse.Playlist', 'add_track', 1, { ...at, basis: 'inferred' });
@@ -70,6 +70,6 @@ export const listPins = call(PIN, 'list', 1, {
 	basis: 'clients',
 });
 export const pin = call(PIN, 'pin', 1, { ...pins, basis: 'inferred' });
-export const unpin = call(PIN, 'unpin', 1, { ...pins, basis: 'clients' });
-export const renamePin = call(PIN, 'rename', 1, { ...pins, basis: 'clients' });
-export const reorderPins = call(PIN, 'reorder', 1, { ...pins, basis: 'clients' });
+export const unpin = repeatable(call(PIN, 'unpin', 1, { ...pins, basis: 'clients' }), { done: [] });
+export const renamePin = repeatable(call(PIN, 'rename', 1, { ...pins, basis: 'clients' }));
+export const reorderPins = repeatable(call(PIN, 'reorder', 1, { ...pins, basis: 'clients' }));

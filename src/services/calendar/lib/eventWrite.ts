@@ -6,7 +6,7 @@ import { objectAt, objectsMatching, type DavObject } from '../../../catalog/dav'
 import { put, remove } from '../../../catalog/davWrite';
 import { isStatus } from '../../../catalog/davXml';
 import { createEvent, getEvent, setEvent, setOccurrence, type WireEvent } from '../wire';
-import { pointOf } from '../../../formats/ical/points';
+import { pointAt, pointOf } from '../../../formats/ical/points';
 import type { Content } from './content';
 import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
 import { moveExceptions } from './ical/anchor';
@@ -19,12 +19,14 @@ import {
 	writeColor,
 	writeEvent,
 	writeRule,
+	writeStamps,
 	type EventText,
 } from './ical/compose';
+import { changedOccurrence, ledBy, withoutOccurrence } from './ical/occurrence';
 import { wallOf } from '../../../formats/ical/days';
 import { unfolded } from '../../../formats/ical/lines';
 import { patched } from '../../../formats/ical/patch';
-import { masterOf, type Component } from '../../../formats/ical/text';
+import { masterOf, parseIcs, type Component } from '../../../formats/ical/text';
 import { davPathOf, zoneOf } from './reads';
 import { dateOfText, secondsOf } from './time';
 
@@ -106,6 +108,8 @@ const addressesOf = (people: Draft['fields']['participant']): string[] => {
 	return [...people].sort((a, b) => rank(a) - rank(b)).map(({ email }) => email ?? '');
 };
 
+const masterIn = (calendar: Component): Component => masterOf(calendar.getAllSubcomponents('vevent'))!;
+
 const ICALENDAR = { type: 'text/calendar; charset=utf-8', what: 'The event' };
 
 /** An event that only iCalendar can say: written through CalDAV, then read back from the web API. */
@@ -126,30 +130,65 @@ const rowOfUid = async (dsm: Dsm, cal_id: string, ical_uid = ''): Promise<WireEv
 const calendarOf = ({ cal_id, original_cal_id: original = '' }: WireEvent): string => cal_id ?? original;
 
 /** Changes the master in its iCalendar text: every line that the change is not about stays byte for byte. */
-export async function editByDav(dsm: Dsm, row: WireEvent, change: (event: Component) => void): Promise<WireEvent> {
+export const editByDav = async (dsm: Dsm, row: WireEvent, change: (event: Component) => void): Promise<WireEvent> =>
+	await rewriteByDav(dsm, row, (text) => patchedMaster(text, 'vevent', change));
+
+/** Writes the iCalendar text of an event anew, as it stands in CalDAV. Throws DsmApiError when somebody else was faster. */
+async function rewriteByDav(dsm: Dsm, row: WireEvent, change: (text: string) => string): Promise<WireEvent> {
 	const cal_id = calendarOf(row);
-	await patchObject(dsm, { cal_id, uid: row.ical_uid ?? '', kind: 'vevent' }, change);
+	await rewrite(dsm, { cal_id, uid: row.ical_uid ?? '', kind: 'vevent' }, change);
 	return await rowOfUid(dsm, cal_id, row.ical_uid);
 }
 
 /** Changes the master of an event or to-do as it stands in CalDAV. Throws DsmApiError when somebody else was faster. */
-export async function patchObject(
-	dsm: Dsm,
-	{ cal_id, uid, kind }: { cal_id: string; uid: string; kind: Kind },
-	change: (master: Component) => void,
-): Promise<void> {
-	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), uid, kind);
-	const text = patched(object.data, (calendar) => {
+export const patchObject = async (dsm: Dsm, object: Named, change: (master: Component) => void): Promise<void> =>
+	await rewrite(dsm, object, (text) => patchedMaster(text, object.kind, change));
+
+interface Named {
+	cal_id: string;
+	uid: string;
+	kind: Kind;
+}
+
+const patchedMaster = (text: string, kind: Kind, change: (master: Component) => void): string =>
+	patched(text, (calendar) => {
 		const master = masterOf(calendar.getAllSubcomponents(kind));
 		if (master) change(master);
 	});
+
+async function rewrite(dsm: Dsm, { cal_id, uid, kind }: Named, change: (text: string) => string): Promise<void> {
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), uid, kind);
 	const what = kind === 'vtodo' ? 'The to-do' : 'The event';
-	await put(dsm, object.path, text, { ...ICALENDAR, what, etag: object.etag });
+	await put(dsm, object.path, change(object.data), { ...ICALENDAR, what, etag: object.etag });
+}
+
+/** Changes one occurrence in the iCalendar text: its own lines and those of the series stay byte for byte. */
+export async function changeOccurrenceByDav(
+	dsm: Dsm,
+	draft: Draft,
+	row: WireEvent,
+	given: Content,
+): Promise<WireEvent> {
+	const { recurrence_id: id = '' } = row;
+	await rewriteByDav(dsm, row, (text) =>
+		changedOccurrence(text, id, row.tz_id || 'UTC', (event) => writeGiven(event, draft, given, dsm.now())),
+	);
+	return await dsm.call(getEvent, { evt_id: Number(row.evt_id), recurrence_id: id });
+}
+
+/** Takes one occurrence out in the iCalendar text; with none left the event goes. */
+export async function removeOccurrenceByDav(dsm: Dsm, row: WireEvent, recurrence_id: string): Promise<void> {
+	const object = await objectOfUid(dsm, davPathOf(dsm.account, calendarOf(row)), row.ical_uid);
+	const stamp = (event: Component) => writeStamps(event, dsm.now());
+	const text = withoutOccurrence(object.data, recurrence_id, row.tz_id || 'UTC', stamp);
+	const { path, etag } = object;
+	if (text === undefined) return await remove(dsm, path, 'The event', etag);
+	await put(dsm, path, text, { ...ICALENDAR, etag });
 }
 
 /** Writes what was given, and nothing else: people, alarms and attachments hold more than the friendly fields say (calendar.md 7.3). */
 export async function changeByDav(dsm: Dsm, draft: Draft, row: WireEvent, given: Content): Promise<WireEvent> {
-	return await editByDav(dsm, row, (event) => writeGiven(event, draft, given, dsm.now()));
+	return await editByDav(dsm, row, (event) => writeSeries(event, draft, given, dsm.now()));
 }
 
 function writeGiven(event: Component, draft: Draft, given: Content, now: number): void {
@@ -170,18 +209,17 @@ function writeGiven(event: Component, draft: Draft, given: Content, now: number)
 		...(given.reminders && { reminders: all.reminders }),
 		...(given.attachments && { attachments: all.attachments }),
 	};
-	const before = pointOf(event, 'dtstart', all.zone || 'UTC');
 	writeEvent(event, text, now);
 	if (given.color !== undefined) writeColor(event, draft.fields.color);
-	const after = pointOf(event, 'dtstart', all.zone || 'UTC');
-	if (isMoved && before && after) moveExceptions(event, before, after);
 }
 
-/** Where a series goes on as one of its own: the occurrence, as it is now, and the rule from there on. */
-interface Branch {
-	recurrence_id: string;
-	occurrence: WireEvent;
-	rrule: string;
+/** Writes what was given into a master, and takes along what refers to its start. */
+function writeSeries(master: Component, draft: Draft, given: Content, now: number): void {
+	const start = () => pointOf(master, 'dtstart', draft.span.zone || 'UTC');
+	const before = start();
+	writeGiven(master, draft, given, now);
+	const after = start();
+	if (before && after) moveExceptions(master, before, after);
 }
 
 /** Makes the rest of a series an event of its own, with every line of the series and with the exceptions from there on. */
@@ -190,31 +228,23 @@ export async function branchByDav(
 	draft: Draft,
 	row: WireEvent,
 	given: Content,
-	{ recurrence_id, occurrence, rrule }: Branch,
+	{ recurrence_id, rrule }: { recurrence_id: string; rrule: string },
 ): Promise<WireEvent> {
 	const cal_id = calendarOf(row);
 	const object = await objectOfUid(dsm, davPathOf(dsm.account, cal_id), row.ical_uid);
-	const [uid, cut] = [newUid(), wallOf(recurrence_id)?.wall ?? 0];
+	const [uid, cut, zone] = [newUid(), wallOf(recurrence_id)?.wall ?? 0, row.tz_id || 'UTC'];
 	const isRuled = given.repeat !== undefined || given.rrule !== undefined;
-	const rest = patched(object.data, (calendar) => {
-		const master = masterOf(calendar.getAllSubcomponents('vevent'))!;
+	const first = pointOf(masterIn(parseIcs(object.data)), 'dtstart', zone)!;
+	// What the first one says of itself holds for all that follow it now.
+	const led = ledBy(object.data, recurrence_id, zone);
+	const text = patched(led, (calendar) => {
+		const master = masterIn(calendar);
 		if (isRuled) dropExceptions(master);
-		else keepSide(master, cut, row.tz_id || 'UTC', 'from');
-	});
-	const text = patched(rest, (calendar) => {
-		const events = calendar.getAllSubcomponents('vevent');
-		const master = masterOf(events)!;
-		moveTo(master, cut);
+		else keepSide(master, cut, zone, 'from');
+		if (led === object.data) moveTo(master, cut);
+		else moveExceptions(master, pointAt(cut, first.isDate, first.zone), pointOf(master, 'dtstart', zone)!);
 		writeRule(master, rrule);
-		const zone = row.tz_id || 'UTC';
-		const first = pointOf(master, 'dtstart', zone)?.seconds;
-		const own = events.find((one) => pointOf(one, 'recurrence-id', zone)?.seconds === first);
-		// What the first one says of itself holds for all that follow it now.
-		if (own) calendar.removeSubcomponent(own);
-		const said: Content = own
-			? { summary: '', description: '', location: '', start: { at: occurrence.dtstart * 1000 }, ...given }
-			: given;
-		writeGiven(master, draft, said, dsm.now());
+		writeSeries(master, draft, given, dsm.now());
 		for (const one of calendar.getAllSubcomponents('vevent')) one.updatePropertyWithValue('uid', uid);
 	});
 	await put(dsm, `${davPathOf(dsm.account, cal_id)}${memberName(uid)}`, text, ICALENDAR);

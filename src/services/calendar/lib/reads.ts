@@ -25,12 +25,32 @@ export const zoneIn = ({ time_zone: zone = '' }: Settings): string => (isZone(zo
 export const zoneOf = async (dsm: Dsm, given = ''): Promise<string> =>
 	given === '' ? zoneIn(await dsm.call(getSettings)) : given;
 
-/** A calendar that may be written into, with the id of its owner's. Throws DsmInputError for one that may only be read. */
-export async function writableCalendar(dsm: Dsm, cal_id: string): Promise<{ cal_id: string; original_cal_id: string }> {
+/** Says that events, or to-dos, do not belong into a calendar (calendar.md 8). */
+export const wrongKind = (name: string, kind: 'event' | 'todo'): string =>
+	kind === 'todo'
+		? `"${name}" is a calendar of events and takes no to-dos`
+		: `"${name}" is a to-do list and takes no events`;
+
+/**
+ * A calendar that may be written into, with the id of its owner's. Throws DsmInputError for one that may only be read, and for one of the
+ * other kind where the NAS tells the kind.
+ */
+export async function writableCalendar(
+	dsm: Dsm,
+	cal_id: string,
+	kind: 'event' | 'todo' = 'event',
+	path = 'cal_id',
+): Promise<{ cal_id: string; original_cal_id: string }> {
 	const found = await dsm.call(getCalendar, { cal_id });
+	if (found.cal_type === (kind === 'event' ? 'todo' : 'event')) {
+		throw new DsmInputError(`${wrongKind(found.cal_displayname ?? cal_id, kind)}.`, {
+			path: [path],
+			hint: kind === 'todo' ? 'Choose a to-do list.' : 'Choose a calendar of events.',
+		});
+	}
 	if (found.cal_privilege === 'RO') {
 		throw new DsmInputError('The account may only read this calendar.', {
-			path: ['cal_id'],
+			path: [path],
 			hint: 'Choose another calendar, or have its owner share it for writing.',
 		});
 	}

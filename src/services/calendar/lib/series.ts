@@ -5,7 +5,17 @@ import { deleteEvent, excludeOccurrence, getEvent, type WireEvent } from '../wir
 import { UNCHANGED, type Content } from './content';
 import { draftOf, fitsWeb, startOf, type Draft, type Span } from './draft';
 import { ruleOfWire } from './eventRow';
-import { branchByDav, changeByDav, create, editByDav, moveByDav, replace, replaceOccurrence } from './eventWrite';
+import {
+	branchByDav,
+	changeByDav,
+	changeOccurrenceByDav,
+	create,
+	editByDav,
+	moveByDav,
+	removeOccurrenceByDav,
+	replace,
+	replaceOccurrence,
+} from './eventWrite';
 import { hasAdded, hasExceptions } from './ical/anchor';
 import { isCarried } from './ical/carried';
 import { writeRule } from './ical/compose';
@@ -69,6 +79,11 @@ export async function change(
 	given: Content,
 ): Promise<WireEvent> {
 	needOccurrence(scope, recurrence_id);
+	if (scope === 'one' && (given.rrule || !['none', undefined].includes(given.repeat)))
+		throw new DsmInputError('One occurrence does not repeat.', {
+			path: [given.rrule ? 'rrule' : 'repeat'],
+			hint: 'Choose the whole event, or this and the following ones.',
+		});
 	const attempt = async () => await changed(dsm, evt_id, recurrence_id, scope, given);
 	return await onceMore(attempt, async () => await etagOf(dsm, evt_id));
 }
@@ -94,11 +109,15 @@ async function changed(
 	scope: Scope,
 	given: Content,
 ): Promise<WireEvent> {
+	const master = await read(dsm, evt_id);
 	if (scope === 'one') {
 		const row = await read(dsm, evt_id, recurrence_id);
-		return await replaceOccurrence(dsm, await draftOf(dsm, given, placeOf(row), { ...known(row), rrule: '' }), row);
+		const draft = await draftOf(dsm, given, placeOf(row), { ...known(row), rrule: '' });
+		// One occurrence has no people of its own in the web API (calendar.md 5.3).
+		return isCarried(master.evt_ical ?? '') && !given.invitees
+			? await replaceOccurrence(dsm, draft, row)
+			: await changeOccurrenceByDav(dsm, draft, row, given);
 	}
-	const master = await read(dsm, evt_id);
 	if (scope === 'all' || recurrence_id === firstOf(master)) {
 		const draft = await draftOf(dsm, given, placeOf(master), known(master));
 		// What the web API cannot say would be lost on its way through it.
@@ -136,7 +155,7 @@ async function split(dsm: Dsm, master: WireEvent, recurrence_id: string, given: 
 	const isPlain = fitsWeb(draft) && isCarried(ics) && !hasExceptions(ics);
 	const next = isPlain
 		? await create(dsm, draft)
-		: await branchByDav(dsm, draft, master, given, { recurrence_id, occurrence, rrule: rest });
+		: await branchByDav(dsm, draft, master, given, { recurrence_id, rrule: rest });
 	try {
 		await endBefore(dsm, master, recurrence_id);
 	} catch (error) {
@@ -212,6 +231,7 @@ export async function remove(dsm: Dsm, evt_id: string, recurrence_id: string, sc
 	const attempt = async () => {
 		const master = await read(dsm, evt_id);
 		if (scope === 'following') return await endBefore(dsm, master, recurrence_id);
+		if (!isCarried(master.evt_ical ?? '')) return await removeOccurrenceByDav(dsm, master, recurrence_id);
 		const params = { evt_id: Number(evt_id), dav_etag: master.dav_etag, exdate: recurrence_id };
 		return void (await dsm.call(excludeOccurrence, params));
 	};
@@ -228,6 +248,7 @@ export async function move(
 	const place = { cal_id: target.cal_id, original_cal_id: placeOf(row).original_cal_id };
 	const draft = await draftOf(dsm, UNCHANGED, place, known(row));
 	// A rule that the web API cannot say would be lost on its way through it.
-	const isWeb = fitsWeb(draft) && isCarried(row.evt_ical ?? '');
+	const ics = row.evt_ical ?? '';
+	const isWeb = fitsWeb(draft) && isCarried(ics) && !hasExceptions(ics);
 	return isWeb ? await replace(dsm, draft, row) : await moveByDav(dsm, row, target.cal_id);
 }

@@ -1,6 +1,6 @@
 import type { FileSource } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { keepBudget, withinTime } from '../../../core/budget';
+import { keepBudget } from '../../../core/budget';
 import { DsmInputError, isDsmError } from '../../../core/errors';
 import { file } from '../../../catalog/fields';
 import { procedure } from '../../../catalog/operation';
@@ -11,9 +11,10 @@ import { isStatus } from '../../../catalog/davXml';
 import { z } from '../../../vendor/zod';
 import { cal_id } from '../fields';
 import { memberName } from '../lib/ical/compose';
-import { partsOf, type IcsObject } from '../../../formats/ical/split';
+import type { IcsObject } from '../../../formats/ical/split';
+import { partsApart } from '../lib/ical/file';
 import { settled } from '../lib/davChanges';
-import { davPathOf } from '../lib/reads';
+import { davPathOf, wrongKind } from '../lib/reads';
 
 const outcome = row({
 	uid: field.text(),
@@ -68,7 +69,7 @@ export const importFile = procedure({
 	async *each({ cal_id: id, file: source, ics, existing }, dsm) {
 		if (!source && ics.trim() === '') throw new DsmInputError('Give a file or a text to import.', { path: ['file'] });
 		const text = source ? await textOf(source) : ics;
-		const { objects, refused } = withinTime('conversion', () => partsOf(text), { path: [source ? 'file' : 'ics'] });
+		const { objects, refused } = await partsApart([text], { path: [source ? 'file' : 'ics'] });
 		if (objects.length + refused.length === 0)
 			throw new DsmInputError('There is no event and no to-do in it.', { path: ['file'] });
 		for (const one of refused)
@@ -97,9 +98,8 @@ function misplaced({ text }: IcsObject, calendar: DavCollection | undefined): st
 	const isTodo = /^BEGIN:VTODO\s*$/im.test(text);
 	if (!calendar || calendar.components.length === 0) return undefined;
 	if (calendar.components.includes(isTodo ? 'VTODO' : 'VEVENT')) return undefined;
-	return isTodo
-		? `"${calendar.name}" is a calendar of events and takes no to-dos: import it into a to-do list.`
-		: `"${calendar.name}" is a to-do list and takes no events: import it into a calendar.`;
+	const said = wrongKind(calendar.name, isTodo ? 'todo' : 'event');
+	return `${said}: import it into a ${isTodo ? 'to-do list' : 'calendar'}.`;
 }
 
 async function stored(

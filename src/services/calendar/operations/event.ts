@@ -95,7 +95,7 @@ export const remove = procedure({
 	title: 'Delete an event',
 	summary: 'Deletes an event or series, one occurrence, or this and the following ones.',
 	uses: [getEvent, deleteEvent, excludeOccurrence, setEvent],
-	dav: DAV_CHANGES,
+	dav: [...DAV_CHANGES, 'DELETE <event>, If-Match'],
 	params: z.object({ evt_id, scope, recurrence_id }),
 	result: nothing,
 	destructive: true,

@@ -68,7 +68,7 @@ export const search = procedure({
 });
 
 export const listNext = procedure({
-	title: 'List the next events',
+	title: 'List next events',
 	summary: 'Lists the events that begin next, the earliest first.',
 	uses: [getSettings, listEvents],
 	params: z.object({

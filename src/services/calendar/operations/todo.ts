@@ -6,7 +6,7 @@ import { list_id, lists, local, minutesBefore, todo_id, tz_id } from '../fields'
 import { calendarRow, withAddresses } from '../lib/calendarRow';
 import { notifications } from '../lib/draft';
 import { isCarried } from '../lib/ical/carried';
-import { calendarRows, zoneIn, zoneOf } from '../lib/reads';
+import { calendarRows, writableCalendar, zoneOf } from '../lib/reads';
 import { dateOfText, dayOf, secondsOf, utcMidnight, when, type When } from '../lib/time';
 import { todo, todoOf } from '../lib/todoRow';
 import { changeTodoByDav } from '../lib/todoWrite';
@@ -14,6 +14,7 @@ import {
 	clearTodos,
 	createTodo,
 	deleteTodo,
+	getCalendar,
 	getSettings,
 	getTodo,
 	listCalendars,
@@ -143,13 +144,16 @@ export const get = operation({
 export const create = operation({
 	title: 'Create a to-do',
 	summary: 'Puts a to-do on a list.',
-	known: { call: getSettings },
+	known: {
+		uses: [getCalendar, getSettings],
+		look: async ({ list_id: id, tz_id: zone }, dsm) => {
+			await writableCalendar(dsm, id, 'todo', 'list_id');
+			return { zone: await zoneOf(dsm, zone) };
+		},
+	},
 	call: createTodo,
 	params: z.object({ list_id, summary, ...fields }),
-	request: ({ list_id: original_cal_id, ...changes }, settings) => ({
-		...wireOf(changes, changes.tz_id || zoneIn(settings)),
-		original_cal_id,
-	}),
+	request: ({ list_id: original_cal_id, ...changes }, { zone }) => ({ ...wireOf(changes, zone), original_cal_id }),
 	response: todoOf,
 	result: todo,
 });

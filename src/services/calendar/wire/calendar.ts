@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { guide, read } from './shapes';
 
@@ -68,17 +68,21 @@ export const createCalendar = call('SYNO.Cal.Cal', 'create', 5, {
 	source: 'calendar.md 4.2',
 });
 /** Takes all fields back: what is missing is refused. */
-export const setCalendar = call('SYNO.Cal.Cal', 'set', 5, {
-	...guide,
-	answer: row({ ...wireCalendar.fields, cal_id: field.id().optional() }),
-	source: 'calendar.md 4.2',
+export const setCalendar = repeatable(
+	call('SYNO.Cal.Cal', 'set', 5, {
+		...guide,
+		answer: row({ ...wireCalendar.fields, cal_id: field.id().optional() }),
+		source: 'calendar.md 4.2',
+	}),
+);
+export const deleteCalendar = repeatable(call('SYNO.Cal.Cal', 'delete', 5, { ...guide, source: 'calendar.md 4.2' }), {
+	done: [],
 });
-export const deleteCalendar = call('SYNO.Cal.Cal', 'delete', 5, { ...guide, source: 'calendar.md 4.2' });
 /** An error comes as an envelope instead of the file. */
 export const exportCalendar = call('SYNO.Cal.Cal', 'export', 1, { ...read, source: 'calendar.md 4.3' });
 export const getShares = call('SYNO.Cal.Sharing', 'get', 1, { ...read, answer: shares, source: 'calendar.md 7' });
 /** Replaces all shares by those that are sent. */
-export const setShares = call('SYNO.Cal.Sharing', 'set', 1, { ...guide, source: 'calendar.md 7' });
+export const setShares = repeatable(call('SYNO.Cal.Sharing', 'set', 1, { ...guide, source: 'calendar.md 7' }));
 export const listShareTargets = call('SYNO.Cal.Share.Priv', 'list', 1, {
 	basis: 'capture',
 	readOnly: true,

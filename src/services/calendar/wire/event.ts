@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { appLink, guide, listOf, objectOf, read, wireReminder } from './shapes';
 
@@ -109,8 +109,14 @@ export const createEvent = call('SYNO.Cal.Event', 'create', 5, writeEvent);
 export const setEvent = call('SYNO.Cal.Event', 'set', 5, writeEvent);
 export const setOccurrence = call('SYNO.Cal.Event', 'subevent_set', 5, writeEvent);
 export const setInvitation = call('SYNO.Cal.Event', 'invite_event_set', 5, writeEvent);
-export const deleteEvent = call('SYNO.Cal.Event', 'delete', 5, { ...guide, source: 'calendar.md 5.3' });
-export const excludeOccurrence = call('SYNO.Cal.Event', 'set_exdate', 5, { ...guide, source: 'calendar.md 5.3' });
-export const setVisible = call('SYNO.Cal.Event', 'set_personal_property', 5, { ...guide, source: 'calendar.md 5.3' });
+export const deleteEvent = repeatable(call('SYNO.Cal.Event', 'delete', 5, { ...guide, source: 'calendar.md 5.3' }), {
+	done: [],
+});
+export const excludeOccurrence = repeatable(
+	call('SYNO.Cal.Event', 'set_exdate', 5, { ...guide, source: 'calendar.md 5.3' }),
+);
+export const setVisible = repeatable(
+	call('SYNO.Cal.Event', 'set_personal_property', 5, { ...guide, source: 'calendar.md 5.3' }),
+);
 /** The names of the parameters are not published. */
 export const replyToInvitation = call('SYNO.Cal.Event', 'reply', 1, { basis: 'inferred', source: 'calendar.md 7.2' });

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { guide, read } from './shapes';
 
@@ -44,11 +44,13 @@ export type Settings = z.output<typeof settings>;
 
 export const getSettings = call('SYNO.Cal.Setting', 'get', 5, { ...read, answer: settings, source: 'calendar.md 7' });
 /** Takes any subset. */
-export const setSettings = call('SYNO.Cal.Setting', 'set', 5, {
-	...guide,
-	answer: settings,
-	source: 'calendar.md 7',
-});
+export const setSettings = repeatable(
+	call('SYNO.Cal.Setting', 'set', 5, {
+		...guide,
+		answer: settings,
+		source: 'calendar.md 7',
+	}),
+);
 /** Answers even before the account has opened Calendar. */
 export const listZones = call('SYNO.Cal.Timezone', 'list', 5, {
 	...read,

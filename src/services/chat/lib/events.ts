@@ -61,7 +61,7 @@ export interface Filter {
 	/** Absent: all. */
 	isWanted?: (row: Post, me: number) => boolean;
 	/** Says of texts with names which are wanted; absent: all. */
-	areWanted?: (texts: string[]) => boolean[];
+	areWanted?: (texts: string[]) => boolean[] | Promise<boolean[]>;
 }
 
 /** What events are made from. `me` is 0 when the own id is not known. */
@@ -91,11 +91,11 @@ const peopleIn = ({ creator_id, message = '' }: Post, channel: Channel | undefin
 ];
 
 /** Events of the posts that pass the filter: in order within a channel, by time across channels. */
-export function toEvents(posts: Post[], filter: Filter, context: Context): MessageEvent[] {
+export async function toEvents(posts: Post[], filter: Filter, context: Context): Promise<MessageEvent[]> {
 	const passed = posts.filter((row) => isMessage(row) && passes(row, filter, context.me));
 	const events = merged(passed).map((row) => toEvent(row, context));
 	if (!filter.areWanted || events.length === 0) return events;
-	const wanted = filter.areWanted(events.map(({ text }) => text));
+	const wanted = await filter.areWanted(events.map(({ text }) => text));
 	return events.filter((_, index) => wanted[index]);
 }
 

@@ -1,4 +1,4 @@
-import { withinTime } from '../../../core/budget';
+import { apart } from '../../../core/apart';
 
 /** Finds the texts that hold a word, capitals or not. */
 export const containing =
@@ -16,13 +16,19 @@ export function faultIn(expression: string): string | undefined {
 	}
 }
 
+/** Says of texts which of them fit. */
+export function matches(expression: string, texts: string[]): boolean[] {
+	const pattern = new RegExp(expression, 'iu');
+	return texts.map((text) => pattern.test(text));
+}
+
+const matchesApart = apart('matching', require.resolve('./matching'), matches);
+
 /**
  * Finds the texts that fit a regular expression, capitals or not. Some expressions take years over some texts, and anybody who writes
  * to a channel may write such a text: matching runs under a time limit, beyond which the trigger fails and says why. Its place stays.
  */
 export const fitting =
 	(expression: string) =>
-	(texts: string[]): boolean[] => {
-		const pattern = new RegExp(expression, 'iu');
-		return withinTime('matching', () => texts.map((text) => pattern.test(text)), { path: ['keyword'] });
-	};
+	async (texts: string[]): Promise<boolean[]> =>
+		await matchesApart([expression, texts], { path: ['keyword'] });

@@ -65,11 +65,11 @@ export function messageTrigger<P extends z.ZodObject>({
 			budget: Budget,
 		): Promise<PollAnswer<MessagesCursor, MessageEvent>> {
 			const { rows, cursor, more, context } = await readMessages(watching(given), known, shared(dsm), budget);
-			return { events: toEvents(rows, filter(given), context), cursor, ...(more && { more }) };
+			return { events: await toEvents(rows, filter(given), context), cursor, ...(more && { more }) };
 		},
 		async sample(given: Given, dsm: Dsm): Promise<MessageEvent[]> {
 			const { rows, context } = await sampleMessages(watching(given), shared(dsm));
-			return toEvents(rows, filter(given), context).slice(-10).reverse();
+			return (await toEvents(rows, filter(given), context)).slice(-10).reverse();
 		},
 	});
 }

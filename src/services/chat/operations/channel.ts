@@ -71,6 +71,7 @@ const create = operation({
 			}),
 		purpose: z.string().optional().meta({ title: 'Purpose', description: 'What the channel is for', advanced: true }),
 	}),
+	lost: { made: wire.listChannels, is: (row, params) => row.name === params.name, at: (row) => row.create_at },
 });
 
 /** Which parameters Chat takes is inferred (chat.md 4.5); what is left out stays. */

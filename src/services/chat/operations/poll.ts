@@ -43,7 +43,7 @@ const create = operation({
 });
 
 const listChoices = operation({
-	title: 'List the choices of a poll',
+	title: 'List choices of a poll',
 	summary: 'Lists the choices of a poll with their votes.',
 	call: wire.getChoices,
 	params: z.object({ post_id }),

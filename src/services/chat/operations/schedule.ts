@@ -1,3 +1,4 @@
+import { DsmInputError } from '../../../core/errors';
 import { id, moment } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
@@ -5,7 +6,7 @@ import { channel_id, message } from '../fields';
 import { part_length, partsIn, sendParts } from '../lib/inParts';
 import { mentions, toStored } from '../lib/mentions';
 import { checkCalls, textFor } from '../lib/send';
-import { keepPosts } from '../lib/splitText';
+import { keepPosts, partsOf } from '../lib/splitText';
 import * as wire from '../wire/postDetails';
 import { listUsers } from '../wire/users';
 
@@ -58,10 +59,18 @@ const update = operation({
 	summary: 'Replaces text and time of a scheduled message.',
 	known: {
 		uses: [listUsers],
-		look: async (given, dsm) => ({ message: await toStored(dsm, given.message, given.mentions) }),
+		async look({ message: text, mentions: resolves, part_length: limit }, dsm) {
+			const stored = await toStored(dsm, text, resolves);
+			const parts = partsOf(stored, limit).length;
+			if (parts === 1) return { message: stored };
+			throw new DsmInputError(`The text is ${stored.length} characters long, which is ${parts} messages of ${limit}.`, {
+				path: ['message'],
+				hint: 'Delete this scheduled message and create a new one: a long text goes in parts then.',
+			});
+		},
 	},
 	call: wire.setScheduled,
-	params: z.object({ cronjob_id, message, send_at, mentions }),
+	params: z.object({ cronjob_id, message, send_at, mentions, part_length }),
 	request: (given, known) => ({ cronjob_id: given.cronjob_id, send_at: given.send_at, ...known }),
 });
 

@@ -1,5 +1,5 @@
 import { field, row, uncaptured } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** Members are numbers on some releases and objects on others (chat.md 17). */
@@ -68,12 +68,26 @@ export const getChannel = call('SYNO.Chat.Channel', 'get', 5, {
 });
 
 /** Version 2 where the sources use it: versions 3 and 4 lack the methods (chat.md 14). */
-export const viewChannel = call('SYNO.Chat.Channel', 'view', 2, { basis: 'capture', source: 'chat.md 4.4' });
-export const archiveChannel = call('SYNO.Chat.Channel', 'archive', 2, { basis: 'capture', source: 'chat.md 4.4' });
-export const closeChannel = call('SYNO.Chat.Channel', 'close', 5, { basis: 'capture', source: 'chat.md 4.4' });
-export const hideChannel = call('SYNO.Chat.Channel', 'hide', 2, { basis: 'inferred', source: 'chat.md 4.4' });
-export const starChannel = call('SYNO.Chat.Channel', 'star', 2, { basis: 'inferred', source: 'chat.md 4.4' });
-export const unstarChannel = call('SYNO.Chat.Channel', 'unstar', 2, { basis: 'inferred', source: 'chat.md 4.4' });
+export const viewChannel = repeatable(
+	call('SYNO.Chat.Channel', 'view', 2, { basis: 'capture', source: 'chat.md 4.4' }),
+);
+export const archiveChannel = repeatable(
+	call('SYNO.Chat.Channel', 'archive', 2, { basis: 'capture', source: 'chat.md 4.4' }),
+	{ done: [] },
+);
+export const closeChannel = repeatable(
+	call('SYNO.Chat.Channel', 'close', 5, { basis: 'capture', source: 'chat.md 4.4' }),
+	{ done: [] },
+);
+export const hideChannel = repeatable(
+	call('SYNO.Chat.Channel', 'hide', 2, { basis: 'inferred', source: 'chat.md 4.4' }),
+);
+export const starChannel = repeatable(
+	call('SYNO.Chat.Channel', 'star', 2, { basis: 'inferred', source: 'chat.md 4.4' }),
+);
+export const unstarChannel = repeatable(
+	call('SYNO.Chat.Channel', 'unstar', 2, { basis: 'inferred', source: 'chat.md 4.4' }),
+);
 
 /** `type` is required, and `member_ids` is answered with the misleading 119. */
 export const createChannel = call('SYNO.Chat.Channel.Named', 'create', 1, {
@@ -81,24 +95,39 @@ export const createChannel = call('SYNO.Chat.Channel.Named', 'create', 1, {
 	basis: 'capture',
 	source: 'chat.md 4.5',
 });
-export const joinChannel = call('SYNO.Chat.Channel.Named', 'join', 1, { basis: 'capture', source: 'chat.md 4.5' });
-export const leaveChannel = call('SYNO.Chat.Channel.Named', 'disjoin', 1, { basis: 'capture', source: 'chat.md 4.5' });
-export const inviteToChannel = call('SYNO.Chat.Channel.Named', 'invite', 1, {
-	basis: 'capture',
-	source: 'chat.md 4.5',
-});
-export const kickFromChannel = call('SYNO.Chat.Channel.Named', 'kick', 1, {
-	basis: 'inferred',
-	source: 'chat.md 4.5',
-});
-export const setChannel = call('SYNO.Chat.Channel.Named', 'set', 1, { basis: 'inferred', source: 'chat.md 4.5' });
+export const joinChannel = repeatable(
+	call('SYNO.Chat.Channel.Named', 'join', 1, { basis: 'capture', source: 'chat.md 4.5' }),
+	{ done: [] },
+);
+export const leaveChannel = repeatable(
+	call('SYNO.Chat.Channel.Named', 'disjoin', 1, { basis: 'capture', source: 'chat.md 4.5' }),
+	{ done: [401] },
+);
+export const inviteToChannel = repeatable(
+	call('SYNO.Chat.Channel.Named', 'invite', 1, {
+		basis: 'capture',
+		source: 'chat.md 4.5',
+	}),
+);
+export const kickFromChannel = repeatable(
+	call('SYNO.Chat.Channel.Named', 'kick', 1, {
+		basis: 'inferred',
+		source: 'chat.md 4.5',
+	}),
+	{ done: [] },
+);
+export const setChannel = repeatable(
+	call('SYNO.Chat.Channel.Named', 'set', 1, { basis: 'inferred', source: 'chat.md 4.5' }),
+);
 
 /** Only the others are named: a list that begins with anyone but the caller is answered 117. The same people give the same one. */
-export const initiateConversation = call('SYNO.Chat.Channel.Anonymous', 'initiate', 2, {
-	answer: oneChannel,
-	basis: 'capture',
-	source: 'chat.md 4.6',
-});
+export const initiateConversation = repeatable(
+	call('SYNO.Chat.Channel.Anonymous', 'initiate', 2, {
+		answer: oneChannel,
+		basis: 'capture',
+		source: 'chat.md 4.6',
+	}),
+);
 export const promoteConversation = call('SYNO.Chat.Channel.Anonymous', 'promote', 2, {
 	basis: 'inferred',
 	source: 'chat.md 4.6',
@@ -119,10 +148,12 @@ export const getPreferences = call('SYNO.Chat.Channel.Preference', 'get', 3, {
 	source: 'chat.md 4.7',
 	readOnly: true,
 });
-export const setPreferences = call('SYNO.Chat.Channel.Preference', 'set', 3, {
-	basis: 'inferred',
-	source: 'chat.md 4.7',
-});
+export const setPreferences = repeatable(
+	call('SYNO.Chat.Channel.Preference', 'set', 3, {
+		basis: 'inferred',
+		source: 'chat.md 4.7',
+	}),
+);
 
 /** Without any parameter the answer is 101: which ones it wants was not captured, so a page is asked for. */
 export const listArchived = call('SYNO.Chat.Archive', 'list', 1, {

@@ -1,6 +1,6 @@
 import type { Basis, Call } from '../../../core/call';
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import type { z } from '../../../vendor/zod';
 
 /** A webhook, slash command or chatbot (chat.md 7): each is a bot user, whose `user_id` names it everywhere. */
@@ -51,7 +51,7 @@ const callsOf = (api: Call['api'], list: string, basis: Basis) => {
 		list: call(api, 'list', 1, { list, of: integration, readOnly: true, ...known }),
 		get: call(api, 'get', 1, { answer: integration, readOnly: true, ...known }),
 		create: call(api, 'create', 1, { answer: integration, ...known }),
-		set: call(api, 'set', 1, known),
+		set: repeatable(call(api, 'set', 1, known)),
 	};
 };
 export type IntegrationCalls = ReturnType<typeof callsOf>;
@@ -64,9 +64,9 @@ export const chatbot = callsOf('SYNO.Chat.Chatbot', 'chatbots', 'capture');
 const onBot = (method: string, basis: Basis = 'capture') =>
 	call('SYNO.Chat.Bot', method, 1, { basis, source: 'chat.md 7' });
 
-export const setBot = onBot('set');
-export const enableBot = onBot('enable');
-export const disableBot = onBot('disable');
-export const deleteBot = onBot('delete');
+export const setBot = repeatable(onBot('set'));
+export const enableBot = repeatable(onBot('enable'));
+export const disableBot = repeatable(onBot('disable'));
+export const deleteBot = repeatable(onBot('delete'), { done: [] });
 /** What it answers was not captured. */
 export const renewToken = onBot('regen_token', 'inferred');

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { choice, post } from './posts';
 import { namesIn } from './unknown';
@@ -12,7 +12,7 @@ export const createPoll = call('SYNO.Chat.Post.Vote', 'create', 1, {
 });
 
 /** The ids of the choices must be texts in an array (chat.md 1.2); none of them withdraws the vote by inference. */
-export const vote = call('SYNO.Chat.Post.Vote', 'vote', 1, { basis: 'capture', source: 'chat.md 5.9' });
+export const vote = repeatable(call('SYNO.Chat.Post.Vote', 'vote', 1, { basis: 'capture', source: 'chat.md 5.9' }));
 
 export const getChoices = call('SYNO.Chat.Post.Vote', 'get_choices', 1, {
 	list: 'choices',
@@ -26,14 +26,24 @@ export const createChoice = call('SYNO.Chat.Post.Vote', 'create_option', 1, {
 	basis: 'inferred',
 	source: 'chat.md 5.9',
 });
-export const closePoll = call('SYNO.Chat.Post.Vote', 'close', 1, { basis: 'inferred', source: 'chat.md 5.9' });
-export const deletePoll = call('SYNO.Chat.Post.Vote', 'delete', 1, { basis: 'inferred', source: 'chat.md 5.9' });
+export const closePoll = repeatable(
+	call('SYNO.Chat.Post.Vote', 'close', 1, { basis: 'inferred', source: 'chat.md 5.9' }),
+	{ done: [] },
+);
+export const deletePoll = repeatable(
+	call('SYNO.Chat.Post.Vote', 'delete', 1, { basis: 'inferred', source: 'chat.md 5.9' }),
+	{ done: [] },
+);
 
-export const setReaction = call('SYNO.Chat.Post.Reaction', 'set', 1, { basis: 'capture', source: 'chat.md 5.10' });
-export const deleteReaction = call('SYNO.Chat.Post.Reaction', 'delete', 1, {
-	basis: 'inferred',
-	source: 'chat.md 5.10',
-});
+export const setReaction = repeatable(
+	call('SYNO.Chat.Post.Reaction', 'set', 1, { basis: 'capture', source: 'chat.md 5.10' }),
+);
+export const deleteReaction = repeatable(
+	call('SYNO.Chat.Post.Reaction', 'delete', 1, {
+		basis: 'inferred',
+		source: 'chat.md 5.10',
+	}),
+);
 
 /** The shape of the answer was not captured: the names in it. */
 export const listStickers = call('SYNO.Chat.Sticker', 'list', 2, {
@@ -46,8 +56,12 @@ export const listStickers = call('SYNO.Chat.Sticker', 'list', 2, {
 	readOnly: true,
 });
 
-export const setHashtag = call('SYNO.Chat.Post.Hashtag', 'set', 1, { basis: 'inferred', source: 'chat.md 5.13' });
-export const deleteHashtag = call('SYNO.Chat.Post.Hashtag', 'delete', 1, { basis: 'inferred', source: 'chat.md 5.13' });
+export const setHashtag = repeatable(
+	call('SYNO.Chat.Post.Hashtag', 'set', 1, { basis: 'inferred', source: 'chat.md 5.13' }),
+);
+export const deleteHashtag = repeatable(
+	call('SYNO.Chat.Post.Hashtag', 'delete', 1, { basis: 'inferred', source: 'chat.md 5.13' }),
+);
 
 /** The shape of the answer was not captured: the names in it. */
 export const listHashtags = call('SYNO.Chat.Channel.Hashtag', 'list', 1, {
@@ -60,11 +74,16 @@ export const listHashtags = call('SYNO.Chat.Channel.Hashtag', 'list', 1, {
 	readOnly: true,
 });
 
-export const setReminder = call('SYNO.Chat.Post.Reminder', 'set', 1, { basis: 'capture', source: 'chat.md 5.11' });
-export const deleteReminder = call('SYNO.Chat.Post.Reminder', 'delete', 1, {
-	basis: 'capture',
-	source: 'chat.md 5.11',
-});
+export const setReminder = repeatable(
+	call('SYNO.Chat.Post.Reminder', 'set', 1, { basis: 'capture', source: 'chat.md 5.11' }),
+);
+export const deleteReminder = repeatable(
+	call('SYNO.Chat.Post.Reminder', 'delete', 1, {
+		basis: 'capture',
+		source: 'chat.md 5.11',
+	}),
+	{ done: [] },
+);
 
 export const getReminder = call('SYNO.Chat.Post.Reminder', 'get', 1, {
 	answer: row({ remind_at: field.millisecondsOrNever() }),
@@ -94,11 +113,16 @@ export const createScheduled = call('SYNO.Chat.Post.Schedule', 'create', 1, {
 	basis: 'capture',
 	source: 'chat.md 5.12',
 });
-export const setScheduled = call('SYNO.Chat.Post.Schedule', 'set', 1, { basis: 'inferred', source: 'chat.md 5.12' });
-export const deleteScheduled = call('SYNO.Chat.Post.Schedule', 'delete', 1, {
-	basis: 'capture',
-	source: 'chat.md 5.12',
-});
+export const setScheduled = repeatable(
+	call('SYNO.Chat.Post.Schedule', 'set', 1, { basis: 'inferred', source: 'chat.md 5.12' }),
+);
+export const deleteScheduled = repeatable(
+	call('SYNO.Chat.Post.Schedule', 'delete', 1, {
+		basis: 'capture',
+		source: 'chat.md 5.12',
+	}),
+	{ done: [] },
+);
 
 export const listScheduled = call('SYNO.Chat.Post.Schedule', 'list', 1, {
 	list: 'schedule_posts',
@@ -109,12 +133,18 @@ export const listScheduled = call('SYNO.Chat.Post.Schedule', 'list', 1, {
 });
 
 /** Versions of this API are not cumulative: following is in the first only, reading in the second only (chat.md 14). */
-export const followThread = call('SYNO.Chat.Post.Subscribe', 'create', 1, {
-	basis: 'inferred',
-	source: 'chat.md 5.13',
-});
-export const unfollowThread = call('SYNO.Chat.Post.Subscribe', 'delete', 1, {
-	basis: 'inferred',
-	source: 'chat.md 5.13',
-});
-export const viewThread = call('SYNO.Chat.Post.Subscribe', 'view', 2, { basis: 'clients', source: 'chat.md 5.13' });
+export const followThread = repeatable(
+	call('SYNO.Chat.Post.Subscribe', 'create', 1, {
+		basis: 'inferred',
+		source: 'chat.md 5.13',
+	}),
+);
+export const unfollowThread = repeatable(
+	call('SYNO.Chat.Post.Subscribe', 'delete', 1, {
+		basis: 'inferred',
+		source: 'chat.md 5.13',
+	}),
+);
+export const viewThread = repeatable(
+	call('SYNO.Chat.Post.Subscribe', 'view', 2, { basis: 'clients', source: 'chat.md 5.13' }),
+);

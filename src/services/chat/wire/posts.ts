@@ -1,5 +1,5 @@
 import { field, row, uncaptured } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** Entries of `mentions` are numbers, or texts that end in the number (chat.md 5.1). */
@@ -121,8 +121,10 @@ export const createPost = call('SYNO.Chat.Post', 'create', 5, {
 	source: 'chat.md 5.3',
 });
 
-export const setPost = call('SYNO.Chat.Post', 'set', 8, { basis: 'capture', source: 'chat.md 5.6' });
-export const deletePost = call('SYNO.Chat.Post', 'delete', 8, { basis: 'capture', source: 'chat.md 5.7' });
+export const setPost = repeatable(call('SYNO.Chat.Post', 'set', 8, { basis: 'capture', source: 'chat.md 5.6' }));
+export const deletePost = repeatable(call('SYNO.Chat.Post', 'delete', 8, { basis: 'capture', source: 'chat.md 5.7' }), {
+	done: [402],
+});
 
 /** The ids of the channels must be numbers in an array: texts are refused (chat.md 1.2). */
 export const forwardPost = call('SYNO.Chat.Post', 'forward', 5, { basis: 'inferred', source: 'chat.md 5.8' });
@@ -131,13 +133,13 @@ export const forwardPost = call('SYNO.Chat.Post', 'forward', 5, { basis: 'inferr
 const marking = (method: string, basis: 'capture' | 'inferred') =>
 	call('SYNO.Chat.Post', method, 5, { basis, source: 'chat.md 5.8' });
 
-export const pinPost = marking('pin', 'capture');
-export const unpinPost = marking('unpin', 'capture');
-export const stickPost = marking('stick', 'inferred');
-export const unstickPost = marking('unstick', 'inferred');
-export const starPost = marking('star', 'inferred');
-export const unstarPost = marking('unstar', 'inferred');
-export const hidePreview = marking('hide_og', 'inferred');
+export const pinPost = repeatable(marking('pin', 'capture'));
+export const unpinPost = repeatable(marking('unpin', 'capture'));
+export const stickPost = repeatable(marking('stick', 'inferred'));
+export const unstickPost = repeatable(marking('unstick', 'inferred'));
+export const starPost = repeatable(marking('star', 'inferred'));
+export const unstarPost = repeatable(marking('unstar', 'inferred'));
+export const hidePreview = repeatable(marking('hide_og', 'inferred'));
 
 export const getFile = call('SYNO.Chat.Post.File', 'get', 2, {
 	basis: 'capture',

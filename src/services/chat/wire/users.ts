@@ -1,5 +1,5 @@
 import { field, row, uncaptured } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** A user of Chat (chat.md 6). */
@@ -38,9 +38,13 @@ export const getUser = call('SYNO.Chat.User', 'get', 3, {
 	readOnly: true,
 });
 
-export const setUser = call('SYNO.Chat.User', 'set', 2, { basis: 'inferred', source: 'chat.md 6' });
-export const setStatus = call('SYNO.Chat.User.Status', 'set', 1, { basis: 'inferred', source: 'chat.md 6' });
-export const clearStatus = call('SYNO.Chat.User.Status', 'clear', 1, { basis: 'inferred', source: 'chat.md 6' });
+export const setUser = repeatable(call('SYNO.Chat.User', 'set', 2, { basis: 'inferred', source: 'chat.md 6' }));
+export const setStatus = repeatable(
+	call('SYNO.Chat.User.Status', 'set', 1, { basis: 'inferred', source: 'chat.md 6' }),
+);
+export const clearStatus = repeatable(
+	call('SYNO.Chat.User.Status', 'clear', 1, { basis: 'inferred', source: 'chat.md 6' }),
+);
 
 export const getAvatar = call('SYNO.Chat.User.Avatar', 'get', 1, {
 	basis: 'inferred',

@@ -17,7 +17,7 @@ import { toContact } from '../lib/contactRow';
 import { contactOf } from '../lib/vcard/contactFields';
 import { withUid } from '../lib/vcard/edit';
 import { textOfCard, type Card } from '../lib/vcard/lines';
-import { readFile } from '../lib/vcard/readFile';
+import { readFileApart } from '../lib/vcard/readFile';
 import { readBook } from '../wire/dav';
 import {
 	addressBookRow,
@@ -100,7 +100,14 @@ const name = z
 export const create = operation({
 	title: 'Create an address book',
 	summary: 'Creates an address book, over the web API.',
+	known: { call: listAddressBooks },
 	call: createAddressBook,
+	lost: {
+		made: listAddressBooks,
+		is: (row, params) => row.name === params.name,
+		id: (row) => row.id,
+		answer: ({ id }) => ({ id }),
+	},
 	params: z.object({
 		name,
 		is_public: z
@@ -132,6 +139,7 @@ export const deleteBook = operation({
 	call: deleteAddressBooks,
 	params: z.object({ addressbook_id }),
 	request: ({ addressbook_id: id }) => ({ ids: [id] }),
+	lost: { gone: listAddressBooks, is: (row, params) => row.id === String(params.addressbook_id) },
 	destructive: true,
 	deletes: true,
 });
@@ -213,7 +221,7 @@ export const importBook = procedure({
 	basis: 'clients',
 	async run(given, dsm) {
 		const { path } = await bookAt(dsm, given.book);
-		const { cards, broken } = readFile(await bytesOf(given.file));
+		const { cards, broken } = await readFileApart([await bytesOf(given.file)], { path: ['file'] });
 		const result = { imported: [] as Imported[], refused: [...broken] };
 		for (const one of cards) {
 			const uid = contactOf(one).uid || randomUUID();

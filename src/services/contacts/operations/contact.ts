@@ -99,7 +99,12 @@ export const update = davOperation({
 		clear: z
 			.array(z.enum(CLEARABLE))
 			.default([])
-			.meta({ title: 'Fields to Empty', description: 'Fields that are emptied', advanced: true }),
+			.meta({
+				title: 'Fields to Empty',
+				description: 'Fields that are emptied',
+				labels: Object.fromEntries(CLEARABLE.map((name) => [name, details[name].meta()?.title ?? name])),
+				advanced: true,
+			}),
 		etag,
 	}),
 	request: ({ contact: at, clear, etag: version, ...given }) => ({

@@ -45,8 +45,16 @@ const color = z
 export const create = operation({
 	title: 'Create a label',
 	summary: 'Creates a label, over the web API.',
+	known: { call: listLabels },
 	call: createLabel,
 	params: z.object({ name, color }),
+	request: (params) => params,
+	lost: {
+		made: listLabels,
+		is: (row, params) => row.name === params.name,
+		id: (row) => row.id,
+		answer: ({ id }) => ({ id }),
+	},
 });
 
 export const update = operation({
@@ -63,6 +71,7 @@ export const deleteLabel = operation({
 	call: deleteLabels,
 	params: z.object({ label_id }),
 	request: ({ label_id: id }) => ({ ids: [id] }),
+	lost: { gone: listLabels, is: (row, params) => row.id === String(params.label_id) },
 	destructive: true,
 	deletes: true,
 });

@@ -3,14 +3,15 @@ import type { DavObject } from '../../../catalog/dav';
 import { davOperation } from '../../../catalog/davOperation';
 import { file, fileAnswer } from '../../../catalog/fields';
 import { procedure, resource } from '../../../catalog/operation';
-import type { FileAnswer } from '../../../core/call';
+import type { FileAnswer, FileSource } from '../../../core/call';
 import { DsmApiError, DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { contactRef } from '../fields';
 import { bytesOf } from '../lib/cardFile';
 import { cardOf, contact, toContact } from '../lib/contactRow';
-import { photoOf, withPhoto } from '../lib/vcard/edit';
+import { withPhoto } from '../lib/vcard/edit';
 import type { Card } from '../lib/vcard/lines';
+import { photoOf } from '../lib/vcard/photo';
 import { changeCard, readCard } from '../wire/dav';
 
 function photoFile(object: DavObject): FileAnswer {
@@ -22,7 +23,9 @@ function photoFile(object: DavObject): FileAnswer {
 			photo?.url ? `The photo of "${full_name}" lies at ${photo.url}.` : `"${full_name}" has no photo.`,
 			{
 				httpStatus: 404,
-				hint: photo?.url ? 'Fetch it from there.' : 'Set one, or check "has_photo" of the contact first.',
+				hint: photo?.url
+					? 'Fetch it from there; nothing of this connection is sent to it.'
+					: 'Set one, or check "has_photo" of the contact first.',
 			},
 		);
 	const { type, data } = photo;
@@ -49,30 +52,54 @@ const KINDS: [type: string, start: RegExp][] = [
 
 export const set = procedure({
 	title: 'Set the photo of a contact',
-	summary: 'Puts a picture into a contact in place of the one it has, over CardDAV.',
+	summary: 'Puts a picture, or the address of one, into a contact in place of the one it has, over CardDAV.',
 	uses: [],
 	dav: changeCard.requests,
 	source: 'contacts.md 8.2',
 	params: z.object({
 		contact: contactRef,
-		file: file().meta({ title: 'Picture', description: 'The picture: JPEG, PNG, GIF or WebP' }),
+		file: file()
+			.optional()
+			.meta({ title: 'Picture', description: 'The picture: JPEG, PNG, GIF or WebP', widget: 'file' }),
+		url: z
+			.url({ protocol: /^https?$/ })
+			.optional()
+			.meta({
+				title: 'Address',
+				description: 'Address of a picture that lies elsewhere, instead of a file; it is written as it is',
+				placeholder: 'e.g. https://www.example.com/bob.jpg',
+				advanced: true,
+			}),
 	}),
 	result: contact,
 	// The picture it had is lost.
 	destructive: true,
 	basis: changeCard.basis,
 	async run(given, dsm) {
-		const data = await bytesOf(given.file);
-		const type = KINDS.find(([, start]) => start.test(data.toString('latin1', 0, 12)))?.[0];
-		if (!type)
-			throw new DsmInputError(`"${given.file.name}" is not a picture (JPEG, PNG, GIF or WebP).`, {
-				path: ['file'],
-				hint: 'Convert it first.',
-			});
-		const change = (card: Card) => withPhoto(card, { type, data });
+		const photo = given.url === undefined ? await pictureOf(given.file) : { url: addressOf(given.url, given.file) };
+		const change = (card: Card) => withPhoto(card, photo);
 		return toContact(await changeCard.ask(dsm, { contact: given.contact, change }));
 	},
 });
+
+async function pictureOf(given: FileSource | undefined): Promise<{ type: string; data: Buffer }> {
+	if (!given) throw new DsmInputError('Give a picture, or the address of one.', { path: ['file'] });
+	const data = await bytesOf(given);
+	const type = KINDS.find(([, start]) => start.test(data.toString('latin1', 0, 12)))?.[0];
+	if (type) return { type, data };
+	throw new DsmInputError(`"${given.name}" is not a picture (JPEG, PNG, GIF or WebP).`, {
+		path: ['file'],
+		hint: 'Convert it first.',
+	});
+}
+
+/** Whoever reads the contact reads the address, and every program of theirs asks for it. */
+function addressOf(url: string, picture: FileSource | undefined): string {
+	const { username, password } = new URL(url);
+	if (picture) throw new DsmInputError('Give either a picture or the address of one.', { path: ['url'] });
+	if (username === '' && password === '') return url;
+	throw new DsmInputError('The address of a photo must not hold a user name or password.', { path: ['url'] });
+}
 
 export const remove = davOperation({
 	title: 'Remove the photo of a contact',

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** What is passed on as it comes, since its inner shape is not public. */
@@ -36,11 +36,15 @@ export const listAddressBooks = call('SYNO.Contacts.Addressbook', 'list', 1, {
 });
 export const getAddressBook = call('SYNO.Contacts.Addressbook', 'get', 1, guessed('3.2'));
 export const createAddressBook = call('SYNO.Contacts.Addressbook', 'create', 1, { ...inferred('3.2'), answer: made });
-export const setAddressBook = call('SYNO.Contacts.Addressbook', 'set', 1, inferred('3.2'));
-export const deleteAddressBooks = call('SYNO.Contacts.Addressbook', 'delete', 1, inferred('3.2'));
-export const shareAddressBook = call('SYNO.Contacts.Addressbook', 'share_addressbook', 1, inferred('3.2'));
+export const setAddressBook = repeatable(call('SYNO.Contacts.Addressbook', 'set', 1, inferred('3.2')));
+export const deleteAddressBooks = repeatable(call('SYNO.Contacts.Addressbook', 'delete', 1, inferred('3.2')), {
+	done: [],
+});
+export const shareAddressBook = repeatable(call('SYNO.Contacts.Addressbook', 'share_addressbook', 1, inferred('3.2')));
 export const listPrincipals = call('SYNO.Contacts.Addressbook', 'list_principal', 1, guessed('3.2'));
-export const setAddressBookDisplay = call('SYNO.Contacts.Addressbook', 'set_addressbook_display', 1, inferred('3.2'));
+export const setAddressBookDisplay = repeatable(
+	call('SYNO.Contacts.Addressbook', 'set_addressbook_display', 1, inferred('3.2')),
+);
 
 /** A contact as the web page shows it: no moment, no version. `photo` is empty unless it was asked for. */
 export const briefContact = row(
@@ -106,10 +110,10 @@ export const labelRow = row({
 
 export const listLabels = call('SYNO.Contacts.Label', 'list', 2, { list: 'label', of: labelRow, ...captured('5') });
 export const createLabel = call('SYNO.Contacts.Label', 'create', 2, { ...inferred('5'), answer: made });
-export const setLabel = call('SYNO.Contacts.Label', 'set', 2, inferred('5'));
-export const deleteLabels = call('SYNO.Contacts.Label', 'delete', 2, inferred('5'));
-export const addLabelMembers = call('SYNO.Contacts.Label', 'add_member', 2, inferred('5'));
-export const removeLabelMembers = call('SYNO.Contacts.Label', 'remove_member', 2, inferred('5'));
+export const setLabel = repeatable(call('SYNO.Contacts.Label', 'set', 2, inferred('5')));
+export const deleteLabels = repeatable(call('SYNO.Contacts.Label', 'delete', 2, inferred('5')), { done: [] });
+export const addLabelMembers = repeatable(call('SYNO.Contacts.Label', 'add_member', 2, inferred('5')));
+export const removeLabelMembers = repeatable(call('SYNO.Contacts.Label', 'remove_member', 2, inferred('5')));
 
 /** The capture had none: what a source holds is not public. */
 const sourceRow = row({ id: field.id().optional() });
@@ -122,12 +126,14 @@ export const listSources = call('SYNO.Contacts.ExternalSource', 'list', 1, {
 export const getSource = call('SYNO.Contacts.ExternalSource', 'get', 1, guessed('6'));
 export const refreshSource = call('SYNO.Contacts.ExternalSource', 'refresh', 1, { ...inferred('6'), answer: told });
 export const createSource = call('SYNO.Contacts.ExternalSource', 'create', 1, { ...inferred('6'), answer: made });
-export const setSource = call('SYNO.Contacts.ExternalSource', 'set', 1, { ...inferred('6'), answer: told });
+export const setSource = repeatable(call('SYNO.Contacts.ExternalSource', 'set', 1, { ...inferred('6'), answer: told }));
 export const createDavSource = call('SYNO.Contacts.ExternalSource', 'create_carddav', 1, {
 	...inferred('6'),
 	answer: made,
 });
-export const setDavSource = call('SYNO.Contacts.ExternalSource', 'set_carddav', 1, { ...inferred('6'), answer: told });
+export const setDavSource = repeatable(
+	call('SYNO.Contacts.ExternalSource', 'set_carddav', 1, { ...inferred('6'), answer: told }),
+);
 
 export const listDirectory = call('SYNO.Contacts.OU', 'list', 1, guessed('6'));
 
@@ -166,5 +172,9 @@ export const getAdminSetting = call('SYNO.Contacts.AdminSetting', 'get', 1, {
 	),
 	...captured('7'),
 });
-export const setAdminSetting = call('SYNO.Contacts.AdminSetting', 'set', 1, { ...inferred('7'), answer: told });
-export const setAdminSharing = call('SYNO.Contacts.AdminSetting', 'set_sharing', 1, { ...inferred('7'), answer: told });
+export const setAdminSetting = repeatable(
+	call('SYNO.Contacts.AdminSetting', 'set', 1, { ...inferred('7'), answer: told }),
+);
+export const setAdminSharing = repeatable(
+	call('SYNO.Contacts.AdminSetting', 'set_sharing', 1, { ...inferred('7'), answer: told }),
+);

@@ -60,6 +60,7 @@ const add = operation({
 			.regex(/^https?:\/\/\S+$/, 'is no address, e.g. https://feed.example/rss')
 			.meta({ title: 'Address', description: 'Address of the feed', placeholder: 'e.g. https://feed.example/rss' }),
 	}),
+	lost: { made: listSites, is: (row, params) => row.url === params.url, answer: () => ({}) },
 });
 
 const removeFeed = operation({
@@ -68,6 +69,7 @@ const removeFeed = operation({
 	call: deleteFeed,
 	params: z.object({ site_id: feedNumber }),
 	request: ({ site_id: id }) => ({ id: [Number(id)] }),
+	lost: { gone: listSites, is: (row, params) => row.id === params.site_id },
 	destructive: true,
 	deletes: true,
 	basis: 'inferred',
@@ -105,6 +107,13 @@ const addFeedFilter = operation({
 		}),
 	}),
 	request: ({ site_id: id, ...rest }) => ({ feed_id: Number(id), ...rest }),
+	lost: {
+		made: listFilters,
+		request: (params) => ({ feed_id: Number(params.site_id) }),
+		is: (row, params) => row.name === params.name,
+		has: ({ match, not_match, destination, is_regex }) => ({ match, not_match, destination, is_regex }),
+		answer: () => ({}),
+	},
 });
 const removeFeedFilter = operation({
 	title: 'Remove a filter of a feed',

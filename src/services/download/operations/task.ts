@@ -94,6 +94,11 @@ const remove = operation({
 		}),
 	}),
 	request: ({ task_ids: ids, keep_partial: force_complete }) => ({ id: ids, force_complete }),
+	lost: {
+		gone: listTasks,
+		is: (row, params) => params.task_ids.includes(row.id),
+		answer: () => ({ rows: [] }),
+	},
 	response: ({ rows }, { params }) => outcomesOf(rows, params.task_ids),
 	result: z.array(outcome),
 	destructive: true,

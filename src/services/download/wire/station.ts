@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { DOSSIER } from './tasks';
@@ -28,13 +28,13 @@ export const getConfig = call('SYNO.DownloadStation.Info', 'getconfig', 2, {
 	...read,
 	...guide,
 });
-export const setConfig = call('SYNO.DownloadStation.Info', 'setserverconfig', 2, guide);
+export const setConfig = repeatable(call('SYNO.DownloadStation.Info', 'setserverconfig', 2, guide));
 export const getSchedule = call('SYNO.DownloadStation.Schedule', 'getconfig', 1, {
 	answer: row({ enabled: field.flag(), emule_enabled: field.flag().optional() }),
 	...read,
 	...guide,
 });
-export const setSchedule = call('SYNO.DownloadStation.Schedule', 'setconfig', 1, guide);
+export const setSchedule = repeatable(call('SYNO.DownloadStation.Schedule', 'setconfig', 1, guide));
 /** Bytes per second. */
 export const getSpeeds = call('SYNO.DownloadStation.Statistic', 'getinfo', 1, {
 	answer: row({
@@ -96,7 +96,7 @@ export const listSites = call('SYNO.DownloadStation.RSS.Site', 'list', 1, {
 	...read,
 	...guide,
 });
-export const refreshSite = call('SYNO.DownloadStation.RSS.Site', 'refresh', 1, guide);
+export const refreshSite = repeatable(call('SYNO.DownloadStation.RSS.Site', 'refresh', 1, guide));
 export const rssItem = row({
 	title: field.text(),
 	download_uri: field.text(),
@@ -113,7 +113,7 @@ export const listItems = call('SYNO.DownloadStation.RSS.Feed', 'list', 1, {
 });
 const feeds = { basis: 'clients', source: `${DOSSIER} 5.3` } as const;
 export const addFeed = call('SYNO.DownloadStation2.RSS.Feed', 'add', 1, feeds);
-export const deleteFeed = call('SYNO.DownloadStation2.RSS.Feed', 'delete', 1, feeds);
+export const deleteFeed = repeatable(call('SYNO.DownloadStation2.RSS.Feed', 'delete', 1, feeds), { done: [] });
 
 const FILTER = 'SYNO.DownloadStation2.RSS.Filter';
 /** No source shows an answer: rows are taken to hold what was added, under the name that other lists of the family have. */
@@ -133,12 +133,12 @@ export const listFilters = call(FILTER, 'list', 1, {
 	...unseen,
 });
 export const addFilter = call(FILTER, 'add', 1, feeds);
-export const deleteFilter = call(FILTER, 'delete', 1, unseen);
+export const deleteFilter = repeatable(call(FILTER, 'delete', 1, unseen), { done: [] });
 
 const live = { basis: 'capture', source: `${DOSSIER} 5.4` } as const;
 const settings = <S extends z.ZodRawShape>(area: string, fields: S) => ({
 	get: call(`SYNO.DownloadStation2.Settings.${area}`, 'get', 1, { answer: z.looseObject(fields), ...read, ...live }),
-	set: call(`SYNO.DownloadStation2.Settings.${area}`, 'set', 1, live),
+	set: repeatable(call(`SYNO.DownloadStation2.Settings.${area}`, 'set', 1, live)),
 });
 export const bt = settings('BT', {
 	tcp_port: field.number().optional(),
@@ -200,7 +200,7 @@ export const autoExtraction = {
 		...read,
 		...live,
 	}),
-	set: call(EXTRACTION, 'set', 1, live),
+	set: repeatable(call(EXTRACTION, 'set', 1, live)),
 };
 /** Minutes between two readings of the feeds. */
 export const rss = settings('Rss', { update_interval: field.number() });

@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
@@ -151,7 +151,7 @@ const change = (method: string) => call(DS1, method, 3, { answer: results, basis
 export const pauseTasks = change('pause');
 export const resumeTasks = change('resume');
 export const deleteTasks = change('delete');
-export const editTask = change('edit');
+export const editTask = repeatable(change('edit'));
 
 /** Answers without the new id. */
 export const createTask = call(DS1, 'create', 3, { basis: 'guide', source: `${DOSSIER} 4` });
@@ -164,18 +164,21 @@ const created = z.object({
 export const createTask2 = call(DS2, 'create', 2, { answer: created, basis: 'capture', source: `${DOSSIER} 5.1` });
 const condition = (method: string, basis: 'clients' | 'inferred') =>
 	call(DS2, method, 2, { basis, source: `${DOSSIER} 5.3` });
-export const clearCondition = condition('delete_condition', 'clients');
-export const pauseCondition = condition('pause_condition', 'inferred');
-export const resumeCondition = condition('resume_condition', 'inferred');
+export const clearCondition = repeatable(condition('delete_condition', 'clients'));
+export const pauseCondition = repeatable(condition('pause_condition', 'inferred'));
+export const resumeCondition = repeatable(condition('resume_condition', 'inferred'));
 export const downloadSource = call('SYNO.DownloadStation2.Task.Source', 'download', 2, {
 	...read,
 	basis: 'capture',
 	source: `${DOSSIER} 5.3`,
 });
-export const completeTask = call('SYNO.DownloadStation2.Task.Complete', 'start', 1, {
-	basis: 'clients',
-	source: `${DOSSIER} 5.3`,
-});
+export const completeTask = repeatable(
+	call('SYNO.DownloadStation2.Task.Complete', 'start', 1, {
+		basis: 'clients',
+		source: `${DOSSIER} 5.3`,
+	}),
+	{ done: [] },
+);
 
 const pending = { basis: 'capture', source: `${DOSSIER} 5.2` } as const;
 export const getPending = call('SYNO.DownloadStation2.Task.List', 'get', 2, {
@@ -188,7 +191,7 @@ export const getPending = call('SYNO.DownloadStation2.Task.List', 'get', 2, {
 	...read,
 	...pending,
 });
-export const deletePending = call('SYNO.DownloadStation2.Task.List', 'delete', 2, pending);
+export const deletePending = repeatable(call('SYNO.DownloadStation2.Task.List', 'delete', 2, pending), { done: [] });
 const POLLING = 'SYNO.DownloadStation2.Task.List.Polling';
 export const startPending = call(POLLING, 'download', 2, { answer: z.object({ task_id: z.string() }), ...pending });
 export const pendingStatus = call(POLLING, 'download_status', 2, {
@@ -217,5 +220,5 @@ export const getLimits = call(BT, 'get', 2, {
 	...read,
 	...bt,
 });
-export const setLimits = call(BT, 'set', 2, bt);
-export const setFiles = call(`${BT}.File`, 'set', 2, bt);
+export const setLimits = repeatable(call(BT, 'set', 2, bt));
+export const setFiles = repeatable(call(`${BT}.File`, 'set', 2, bt));

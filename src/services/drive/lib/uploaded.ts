@@ -1,5 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { DsmApiError, type DsmError } from '../../../core/errors';
 import { timeOf } from '../../../catalog/row';
 import { getFile, listFolder, type DriveFile } from '../wire/files';
 
@@ -27,6 +27,22 @@ export async function uploaded(dsm: Dsm, { folder, name, size }: Sent, since: nu
 	throw new DsmApiError(`"${part.name}" has ${part.size ?? 0} bytes in Drive instead of ${size}.`, {
 		hint: 'The upload was cut short on its way, or somebody else changed the file just then. Upload it again.',
 	});
+}
+
+/** The folder that was made since then, with *Keep both* under another name; undefined: there is none. Throws where several were. */
+export async function madeFolder(
+	dsm: Dsm,
+	{ folder, name }: Pick<Sent, 'folder' | 'name'>,
+	since: number,
+	lost: DsmError,
+): Promise<DriveFile | undefined> {
+	const rows = await dsm.list(listFolder, { path: folder, sort_by: 'name', sort_direction: 'asc' });
+	const isOurs = since === 0 ? (other: string) => other === name : isNamed(name);
+	const [found, ...more] = rows.filter(
+		(row) => row.type === 'dir' && isOurs(row.name) && (since === 0 || timeOf(row.created_time) >= since),
+	);
+	if (more.length > 0) throw lost;
+	return found && (await dsm.call(getFile, { path: `id:${found.file_id}` }));
 }
 
 const changedAt = ({ created_time, change_time }: DriveFile): number =>

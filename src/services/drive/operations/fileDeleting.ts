@@ -1,4 +1,7 @@
 import type { Dsm } from '../../../core/dsm';
+import type { DsmError } from '../../../core/errors';
+import { settled } from '../../../core/outcome';
+import { unlessAbsent } from '../../../catalog/lost';
 import { nothing, procedure } from '../../../catalog/operation';
 import { namePattern } from '../../../catalog/pattern';
 import { timeOf } from '../../../catalog/row';
@@ -6,7 +9,7 @@ import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, files, namePattern as pattern } from '../fields';
 import { carryOut, outcome, waiting, type Outcome } from '../lib/driveTask';
-import { isFolder, isMissing } from '../lib/files';
+import { ABSENT, isFolder, isMissing } from '../lib/files';
 import { wholeList } from '../lib/wholeList';
 import { deleteFiles, getFile, listFolder, type DriveFile } from '../wire/files';
 
@@ -20,7 +23,9 @@ async function discard(dsm: Dsm, addresses: string[], forEver: boolean, seconds:
 	const take = async (list: string[], permanent: boolean): Promise<Outcome[]> => {
 		if (list.length === 0) return [];
 		const params = { files: list, ...(permanent && { permanent }) };
-		return await carryOut(dsm, { call: deleteFiles, params, timeout: seconds, what: 'Deleting' });
+		const work = async () => await carryOut(dsm, { call: deleteFiles, params, timeout: seconds, what: 'Deleting' });
+		if (permanent) return await work();
+		return await settled(dsm, work, async (_, lost) => await whenTrashed(dsm, list, lost));
 	};
 	if (!forEver) return await take(addresses, false);
 	const found = await idsOf(dsm, addresses);
@@ -30,6 +35,22 @@ async function discard(dsm: Dsm, addresses: string[], forEver: boolean, seconds:
 		found.map(({ id }) => id),
 		true,
 	);
+}
+
+/** Looks, and the pause between two of them in milliseconds, at what the NAS may be deleting. */
+const LOOKS = 10;
+const PAUSE = 1500;
+
+/** Outcomes of a deletion whose start got no answer: nothing is there any more. What stays leaves it unknown. */
+async function whenTrashed(dsm: Dsm, addresses: string[], lost: DsmError): Promise<Outcome[]> {
+	for (let look = 1; look <= LOOKS; look++) {
+		const found = await Promise.all(
+			addresses.map(async (path) => await unlessAbsent(dsm.call(getFile, { path }), ABSENT)),
+		);
+		if (found.every((one) => one === undefined || one.removed)) return addresses.map((path) => ({ done: true, path }));
+		await dsm.sleep(PAUSE);
+	}
+	throw lost;
 }
 
 /** An id is taken as it is: what lies in the trash may not be found by asking for it. */

@@ -8,7 +8,7 @@ import { archive, exported, open } from '../lib/download';
 import * as wire from '../wire/files';
 
 export const list = operation({
-	title: 'List a folder',
+	title: 'List files in a folder',
 	summary: 'Lists what lies directly in a folder; to look below it, search.',
 	call: wire.listFolder,
 	params: z.object({
@@ -113,7 +113,7 @@ export const search = operation({
 				title: 'Labels',
 				description: 'Files with at least one of these labels',
 				widget: 'picker',
-				choices: { from: 'drive.label.list', value: 'label_id', label: 'name' },
+				choices: { from: 'drive.label.list', value: 'label_id', label: 'name', names: [] },
 				advanced: true,
 			}),
 		time: z

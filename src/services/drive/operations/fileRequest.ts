@@ -62,6 +62,11 @@ export const create = operation({
 			}),
 	}),
 	request: ({ folder, ...rest }) => given({ path: folder, ...rest }),
+	lost: {
+		made: wire.listFileRequests,
+		is: (row, params) => row.title === params.title,
+		at: (row) => row.created_time,
+	},
 });
 
 export const update = operation({

@@ -1,8 +1,11 @@
+import type { Dsm } from '../../../core/dsm';
+import { unlessAbsent } from '../../../catalog/lost';
 import { operation } from '../../../catalog/operation';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, conflict, fileName, given, mute, others, seconds, times, uploadConflict } from '../fields';
 import { inBackground, outcome } from '../lib/driveTask';
+import { ABSENT } from '../lib/files';
 import * as wire from '../wire/files';
 
 export const rename = operation({
@@ -10,6 +13,11 @@ export const rename = operation({
 	summary: 'Gives a file or folder another name in its folder.',
 	call: wire.updateNode,
 	params: z.object({ path: anyFile(), name: fileName('The new name'), mute }),
+	// An id stays: the call is made again then.
+	lost: {
+		uses: [wire.getFile],
+		look: async ({ path, name }, dsm) => await renamed(dsm, path, name),
+	},
 });
 
 export const setTimes = operation({
@@ -19,6 +27,14 @@ export const setTimes = operation({
 	params: z.object({ path: anyFile(), ...times, access_time: seconds('Opened', 'Time of the last access'), mute }),
 	request: given,
 });
+
+/** A path is another one afterwards; undefined: there is nothing under the new one, or still something under the old one. */
+async function renamed(dsm: Dsm, path: string, name: string): Promise<wire.DriveFile | undefined> {
+	const old = await unlessAbsent(dsm.call(wire.getFile, { path }), ABSENT);
+	if (old) return old.name === name ? old : undefined;
+	const parent = path.slice(0, path.lastIndexOf('/'));
+	return await unlessAbsent(dsm.call(wire.getFile, { path: `${parent}/${name}` }), ABSENT);
+}
 
 const transfer = <C extends z.ZodType>(verb: string, conflict_action: C) =>
 	z.object({

@@ -1,11 +1,13 @@
 import type { Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
+import { settled } from '../../../core/outcome';
 import { procedure, resource } from '../../../catalog/operation';
 import { field } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { anyFolder, conflict, fileName } from '../fields';
 import { folderAt } from '../lib/folderAt';
-import { createNode, file, getFile, searchFiles } from '../wire/files';
+import { madeFolder } from '../lib/uploaded';
+import { createNode, file, getFile, listFolder, searchFiles } from '../wire/files';
 import { listTeamFolders } from '../wire/people';
 
 const folder = file.with({ type: field.text().optional(), display_path: field.text() });
@@ -45,7 +47,7 @@ async function roots(dsm: Dsm): Promise<{ file_id: string; display_path: string;
 export const create = procedure({
 	title: 'Create a folder',
 	summary: 'Creates a folder, with those above it that are missing.',
-	uses: [getFile, createNode],
+	uses: [getFile, createNode, listFolder],
 	params: z.object({
 		folder: anyFolder('In Folder', 'Folder that gets the new one'),
 		name: fileName('Name of the new folder'),
@@ -57,8 +59,12 @@ export const create = procedure({
 	}),
 	result: file,
 	async run({ folder: parent, name, conflict_action }, dsm) {
-		const path = `${await folderAt(dsm, parent, true)}/${name}`;
-		return await dsm.call(createNode, { path, type: 'folder', conflict_action });
+		const at = await folderAt(dsm, parent, true);
+		const make = async () => await dsm.call(createNode, { path: `${at}/${name}`, type: 'folder', conflict_action });
+		return await settled(dsm, make, async (since, lost) => {
+			const mayBeOld = conflict_action === 'overwrite';
+			return await madeFolder(dsm, { folder: at, name }, mayBeOld ? 0 : since, lost);
+		});
 	},
 });
 

@@ -30,6 +30,11 @@ export const create = operation({
 	call: wire.createLabel,
 	params: z.object({ name, color, position }),
 	request: given,
+	lost: {
+		made: wire.listLabels,
+		is: (row, params) => row.name === params.name,
+		has: (params) => ({ color: params.color }),
+	},
 });
 
 export const update = operation({
@@ -45,6 +50,7 @@ export const deleteOne = operation({
 	summary: 'Deletes a label; the files stay.',
 	call: wire.deleteLabel,
 	params: z.object({ label_id }),
+	lost: { gone: wire.listLabels, is: (row, params) => row.label_id === params.label_id },
 	destructive: true,
 	deletes: true,
 });

@@ -2,6 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { DsmApiError, isDsmError, withDetails } from '../../../core/errors';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
+import { settled } from '../../../core/outcome';
 import { z } from '../../../vendor/zod';
 import { anyFile, given, ROLES, seconds } from '../fields';
 import * as wire from '../wire/sharing';
@@ -107,7 +108,8 @@ export const create = procedure({
 	result: wire.link,
 	async run({ path, base_url: base, ...wish }, dsm) {
 		const there = await existing(dsm, path);
-		const found = there ?? (await dsm.call(wire.createLink, { path, role: wish.role }));
+		const make = async () => await dsm.call(wire.createLink, { path, role: wish.role });
+		const found = there ?? (await settled(dsm, make, async () => await existing(dsm, path)));
 		const params = given({ path, sharing_link: found.sharing_link, ...wish });
 		const changed = await dsm.call(wire.updateLink, params).catch((error: unknown) => {
 			throw there ? error : unfinished(error, found);

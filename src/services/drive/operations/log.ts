@@ -12,7 +12,7 @@ const params = z.object({
 });
 
 export const list = operation({
-	title: 'List the log',
+	title: 'List entries of the log',
 	summary: 'Lists what users did in Drive, the newest first (administrators).',
 	right: 'administrator',
 	call: listLog,

@@ -21,6 +21,7 @@ const remove = operation({
 			placeholder: 'e.g. 5',
 		}),
 	}),
+	lost: { gone: listNotifications, is: (row, params) => row.notification_id === params.notification_id },
 	destructive: true,
 	deletes: true,
 });

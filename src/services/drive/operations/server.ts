@@ -61,7 +61,7 @@ export const getActivation = operation({
 });
 
 export const listProfiles = operation({
-	title: 'List the sync profiles',
+	title: 'List sync profiles',
 	summary: 'Lists the sync profiles of client settings (administrators).',
 	right: 'administrator',
 	call: wire.listProfiles,
@@ -69,7 +69,7 @@ export const listProfiles = operation({
 });
 
 export const listTopFiles = operation({
-	title: 'List the most used files',
+	title: 'List most used files',
 	summary: 'Lists the files that were opened most (administrators).',
 	right: 'administrator',
 	call: wire.listTopFiles,

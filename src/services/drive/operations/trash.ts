@@ -17,7 +17,7 @@ const removedOf = (team: string, pattern: string) => ({
 });
 
 export const list = operation({
-	title: 'List the trash',
+	title: 'List files in the trash',
 	summary: 'Lists what was deleted from My Drive or a team folder and can be restored.',
 	call: listNodes,
 	params: z.object({ team_folder }),

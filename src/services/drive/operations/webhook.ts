@@ -68,6 +68,11 @@ const remove = operation({
 	right: 'administrator',
 	call: wire.deleteWebhook,
 	params: z.object({ webhook_id, app_id }),
+	lost: {
+		gone: wire.listWebhooks,
+		request: (params) => ({ app_id: params.app_id }),
+		is: (row, params) => row.webhook_id === params.webhook_id,
+	},
 	destructive: true,
 	deletes: true,
 });

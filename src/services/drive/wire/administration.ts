@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const connectionApi = 'SYNO.SynologyDrive.Connection';
@@ -59,7 +59,10 @@ export const countConnections = call(connectionApi, 'summary', 2, {
 	source: 'drive.md 11.2',
 	readOnly: true,
 });
-export const deleteConnection = call(connectionApi, 'delete', 2, { basis: 'guide', source: 'drive.md 11.2' });
+export const deleteConnection = repeatable(
+	call(connectionApi, 'delete', 2, { basis: 'guide', source: 'drive.md 11.2' }),
+	{ done: [] },
+);
 
 /** "-" stands for what does not apply. */
 const applying = <T extends z.ZodType>(type: T) =>
@@ -102,7 +105,7 @@ export const listShares = call(shareApi, 'list', 2, {
 	readOnly: true,
 });
 /** "Success" comes even when a folder is skipped: the state is read again. */
-export const setShares = call(shareApi, 'set', 2, { basis: 'guide', source: 'drive.md 11.3' });
+export const setShares = repeatable(call(shareApi, 'set', 2, { basis: 'guide', source: 'drive.md 11.3' }));
 
 const logApi = 'SYNO.SynologyDrive.Log';
 
@@ -158,5 +161,7 @@ export const listWebhooks = call(hookApi, 'list', 2, {
 });
 export const getWebhook = call(hookApi, 'get', 2, { ...hooked, readOnly: true });
 export const createWebhook = call(hookApi, 'create', 2, hooked);
-export const updateWebhook = call(hookApi, 'update', 2, hooked);
-export const deleteWebhook = call(hookApi, 'delete', 2, { basis: 'guide', source: 'drive.md 9.4' });
+export const updateWebhook = repeatable(call(hookApi, 'update', 2, hooked));
+export const deleteWebhook = repeatable(call(hookApi, 'delete', 2, { basis: 'guide', source: 'drive.md 9.4' }), {
+	done: [],
+});

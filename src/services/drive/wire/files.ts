@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const api = 'SYNO.SynologyDrive.Files';
@@ -111,9 +111,9 @@ export const uploadFile = call(api, 'upload', 2, {
 	basis: 'guide',
 	source: 'drive.md 4.2',
 });
-export const updateNode = call(api, 'update', 10, { answer: file, basis: 'guide', source: 'drive.md 4.4' });
-export const starFiles = call(api, 'star', 10, { basis: 'guide', source: 'drive.md 4.7' });
-export const labelFiles = call(api, 'label', 10, { basis: 'guide', source: 'drive.md 4.8' });
+export const updateNode = repeatable(call(api, 'update', 10, { answer: file, basis: 'guide', source: 'drive.md 4.4' }));
+export const starFiles = repeatable(call(api, 'star', 10, { basis: 'guide', source: 'drive.md 4.7' }));
+export const labelFiles = repeatable(call(api, 'label', 10, { basis: 'guide', source: 'drive.md 4.8' }));
 export const requestAccess = call(api, 'request_access', 10, { basis: 'guide', source: 'drive.md 4.10' });
 
 /** What the NAS does in the background: its result is that of the task. */
@@ -164,4 +164,6 @@ export const listTasks = call(tasksApi, 'list', 1, {
 	readOnly: true,
 });
 /** The method is in the NAS's own list; that it stops the work is what clients take it for. */
-export const deleteTask = call(tasksApi, 'delete', 1, { basis: 'clients', source: 'drive.md 5' });
+export const deleteTask = repeatable(call(tasksApi, 'delete', 1, { basis: 'clients', source: 'drive.md 5' }), {
+	done: [],
+});

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 
 const labelsApi = 'SYNO.SynologyDrive.Labels';
 
@@ -22,12 +22,16 @@ export const listLabels = call(labelsApi, 'list', 2, {
 });
 export const createLabel = call(labelsApi, 'create', 2, { answer: label, basis: 'guide', source: 'drive.md 6.1' });
 /** The guide's example wraps the answer twice. */
-export const updateLabel = call(labelsApi, 'update', 2, {
-	answer: row(label.fields, { lift: ['data'] }),
-	basis: 'guide',
-	source: 'drive.md 6.1',
+export const updateLabel = repeatable(
+	call(labelsApi, 'update', 2, {
+		answer: row(label.fields, { lift: ['data'] }),
+		basis: 'guide',
+		source: 'drive.md 6.1',
+	}),
+);
+export const deleteLabel = repeatable(call(labelsApi, 'delete', 2, { basis: 'guide', source: 'drive.md 6.1' }), {
+	done: [],
 });
-export const deleteLabel = call(labelsApi, 'delete', 2, { basis: 'guide', source: 'drive.md 6.1' });
 
 const teamApi = 'SYNO.SynologyDrive.TeamFolders';
 
@@ -138,4 +142,7 @@ export const listNotifications = call(notificationsApi, 'list', 1, {
 	source: 'drive.md 9.6',
 	readOnly: true,
 });
-export const deleteNotification = call(notificationsApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 9.6' });
+export const deleteNotification = repeatable(
+	call(notificationsApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 9.6' }),
+	{ done: [] },
+);

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const captured = { basis: 'capture', readOnly: true } as const;
@@ -24,8 +24,8 @@ export const getUsage = call('SYNO.SynologyDrive.DBUsage', 'get', 1, {
 /** The numbers of `get` are those of the last count; these begin and end one. What they answer beside success is not known. */
 const usage = (method: string) =>
 	call('SYNO.SynologyDrive.DBUsage', method, 1, { basis: 'capture', source: 'drive.md 11.1' });
-export const startUsageCount = usage('start');
-export const stopUsageCount = usage('stop');
+export const startUsageCount = repeatable(usage('start'));
+export const stopUsageCount = repeatable(usage('stop'));
 
 const volume = row({ id: field.id(), size_free: field.bytes().optional(), size_total: field.bytes().optional() });
 
@@ -71,7 +71,7 @@ const settings = row(
 const settingsApi = 'SYNO.SynologyDrive.Settings';
 export const getSettings = call(settingsApi, 'list', 1, { ...captured, answer: settings, source: 'drive.md 7.4' });
 /** Its parameters were never captured: the names that the list gives. */
-export const updateSettings = call(settingsApi, 'update', 1, { basis: 'inferred', source: 'drive.md 7.4' });
+export const updateSettings = repeatable(call(settingsApi, 'update', 1, { basis: 'inferred', source: 'drive.md 7.4' }));
 
 export const getActivation = call('SYNO.SynologyDrive.Activation', 'get', 1, {
 	...captured,

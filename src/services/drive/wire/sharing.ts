@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const sharingApi = 'SYNO.SynologyDrive.Sharing';
@@ -17,14 +17,17 @@ export const listPermissions = call(sharingApi, 'list', 2, {
 	source: 'drive.md 7.1',
 	readOnly: true,
 });
+/** Whoever gets a share is told of it: not to be made twice. */
 export const updatePermissions = call(sharingApi, 'update', 2, { basis: 'guide', source: 'drive.md 7.1' });
 export const internalLink = row({ url: field.text(), link_id: field.id().optional() });
 /** Gives the link that there is, if there is one. */
-export const createInternalLink = call(sharingApi, 'create_link', 2, {
-	answer: internalLink,
-	basis: 'guide',
-	source: 'drive.md 7.1',
-});
+export const createInternalLink = repeatable(
+	call(sharingApi, 'create_link', 2, {
+		answer: internalLink,
+		basis: 'guide',
+		source: 'drive.md 7.1',
+	}),
+);
 
 const linkApi = 'SYNO.SynologyDrive.AdvanceSharing';
 
@@ -50,8 +53,10 @@ export type Link = z.output<typeof link>;
 const linked = { answer: link, basis: 'clients', source: 'drive.md 7.2' } as const;
 export const getLink = call(linkApi, 'get', 1, { ...linked, readOnly: true });
 export const createLink = call(linkApi, 'create', 1, linked);
-export const updateLink = call(linkApi, 'update', 1, linked);
-export const deleteLink = call(linkApi, 'delete', 1, { basis: 'clients', source: 'drive.md 7.2' });
+export const updateLink = repeatable(call(linkApi, 'update', 1, linked));
+export const deleteLink = repeatable(call(linkApi, 'delete', 1, { basis: 'clients', source: 'drive.md 7.2' }), {
+	done: [1036],
+});
 /** The token that it answers opens the link and is not handed on. */
 export const checkLinkPassword = call('SYNO.SynologyDrive.AdvanceSharing.Public', 'auth', 1, {
 	basis: 'clients',
@@ -93,5 +98,8 @@ export const listFileRequests = call(requestApi, 'list', 1, {
 });
 export const getFileRequest = call(requestApi, 'get', 1, { ...requested, readOnly: true });
 export const createFileRequest = call(requestApi, 'create', 1, requested);
-export const updateFileRequest = call(requestApi, 'update', 1, requested);
-export const deleteFileRequest = call(requestApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 7.3' });
+export const updateFileRequest = repeatable(call(requestApi, 'update', 1, requested));
+export const deleteFileRequest = repeatable(
+	call(requestApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 7.3' }),
+	{ done: [1036] },
+);

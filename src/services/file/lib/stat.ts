@@ -1,5 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { DsmApiError, type DsmError } from '../../../core/errors';
 import { errors } from '../errors';
 import { getInfo, getInfoLean, type Entry, type LeanEntry, type LookedUp } from '../wire/files';
 
@@ -49,4 +49,21 @@ export function missing(path: string, cause?: unknown): DsmApiError {
 		hint: remedy,
 		...(cause !== undefined && { cause }),
 	});
+}
+
+/** Looks, and the pause between two of them in milliseconds, at what the NAS may be deleting. */
+const LOOKS = 10;
+const PAUSE = 1500;
+
+/** How a deletion ended whose start got no answer: nothing is there any more. What stays leaves it unknown. */
+export async function whenGone(
+	dsm: Dsm,
+	paths: readonly string[],
+	lost: DsmError,
+): Promise<{ is: 'gone'; id: string }> {
+	for (let look = 1; look <= LOOKS; look++) {
+		if ((await stat(dsm, paths, [])).size === 0) return { is: 'gone', id: '' };
+		await dsm.sleep(PAUSE);
+	}
+	throw lost;
 }

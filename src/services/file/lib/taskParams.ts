@@ -1,5 +1,5 @@
 import { z } from '../../../vendor/zod';
-import { conflict, file_path, folder, overwriteOf, path, paths } from '../fields';
+import { conflict, file_path, folder, newPath, overwriteOf, paths } from '../fields';
 
 /** Parameters of what the NAS does in the background, with their form on the wire: for operations that wait, and those that do not. */
 
@@ -39,37 +39,41 @@ export const archive_password = z
 	.optional()
 	.meta({ title: 'Password', description: 'Password of the archive', widget: 'secret', advanced: true });
 
-const CODEPAGES = [
-	'enu',
-	'cht',
-	'chs',
-	'krn',
-	'ger',
-	'fre',
-	'ita',
-	'spn',
-	'jpn',
-	'dan',
-	'nor',
-	'sve',
-	'nld',
-	'rus',
-	'plk',
-	'ptb',
-	'ptg',
-	'hun',
-	'trk',
-	'csy',
-] as const;
-export const codepage = z.enum(CODEPAGES).optional().meta({
-	title: 'Code Page',
-	description: 'Language of the names in an old archive that does not hold them as Unicode',
-	advanced: true,
-});
+const CODEPAGES = {
+	enu: 'English',
+	cht: 'Traditional Chinese',
+	chs: 'Simplified Chinese',
+	krn: 'Korean',
+	ger: 'German',
+	fre: 'French',
+	ita: 'Italian',
+	spn: 'Spanish',
+	jpn: 'Japanese',
+	dan: 'Danish',
+	nor: 'Norwegian',
+	sve: 'Swedish',
+	nld: 'Dutch',
+	rus: 'Russian',
+	plk: 'Polish',
+	ptb: 'Brazilian Portuguese',
+	ptg: 'Portuguese',
+	hun: 'Hungarian',
+	trk: 'Turkish',
+	csy: 'Czech',
+};
+export const codepage = z
+	.enum(Object.keys(CODEPAGES) as [keyof typeof CODEPAGES])
+	.optional()
+	.meta({
+		title: 'Code Page',
+		description: 'Language of the names in an old archive that does not hold them as Unicode',
+		labels: CODEPAGES,
+		advanced: true,
+	});
 
 export const compressParams = z.object({
 	paths,
-	archive: path().meta({
+	archive: newPath().meta({
 		title: 'Archive',
 		description: 'Path of the archive to make',
 		placeholder: 'e.g. /docs/reports.zip',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FileSource } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { DsmApiError, DsmInputError, isDsmError, withDetails } from '../../../core/errors';
+import { checked } from '../../../core/misfit';
 import { settled } from '../../../core/outcome';
 import { timeOf } from '../../../catalog/row';
 import { inside, name, overwriteOf, type Conflict } from '../fields';
@@ -24,15 +25,15 @@ type Uploaded = Entry & { skipped: boolean };
 
 /** Sends a file under the name that was asked for, and looks whether all of it arrived. */
 export async function send(given: Uploading, dsm: Dsm): Promise<Uploaded> {
-	const wanted = given.filename ?? checked(given.file.name);
+	const wanted = given.filename ?? fitting(given.file.name);
 	return wanted.includes('"') ? await sendRenamed(given, wanted, dsm) : await sendAs(given, wanted, dsm);
 }
 
 /** The name of the file itself has to be one that DSM takes, as one that was typed has. */
-function checked(own: string): string {
-	const { error } = name().safeParse(own);
-	if (!error) return own;
-	throw new DsmInputError(`The name of the file, "${own}", does not fit: ${error.issues[0]?.message}.`, {
+function fitting(own: string): string {
+	const result = checked(name(), own);
+	if ('data' in result) return result.data;
+	throw new DsmInputError(`The name of the file does not fit: ${result.misfit.text}.`, {
 		path: ['filename'],
 		hint: 'Enter a file name.',
 	});

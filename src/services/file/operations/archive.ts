@@ -56,7 +56,7 @@ const extract = operation({
 });
 
 const listItems = operation({
-	title: 'List the files in an archive',
+	title: 'List files in an archive',
 	summary: 'Gives what is in an archive on the NAS, without taking it out.',
 	call: listArchive,
 	params: z.object({ path: archive_path, password: archive_password, codepage }),

@@ -51,6 +51,12 @@ const add = operation({
 			.meta({ title: 'Position', description: 'Place in the list, from 0; -1: the last', advanced: true }),
 	}),
 	request: ({ folder: where, ...rest }) => ({ path: where, ...rest }),
+	lost: {
+		made: listFavorites,
+		is: (row, { folder: where }) => row.path === where,
+		has: ({ name }) => ({ name }),
+		answer: () => ({}),
+	},
 });
 
 /** The new name goes in `name`: some clients send `new_name`, which does nothing (filestation.md 4.7). */
@@ -66,6 +72,7 @@ const remove = operation({
 	summary: 'Takes a folder from the favorites; the folder stays.',
 	call: deleteFavorite,
 	params: z.object({ path: favorite_path }),
+	lost: { gone: listFavorites, is: (row, { path: where }) => row.path === where },
 	destructive: true,
 	deletes: true,
 });

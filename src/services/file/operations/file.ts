@@ -1,4 +1,3 @@
-import { DsmApiError } from '../../../core/errors';
 import { file, fileAnswer, moment } from '../../../catalog/fields';
 import { field } from '../../../catalog/row';
 import { stateOf } from '../../../catalog/backgroundTask';
@@ -9,7 +8,7 @@ import { additional, conflict, entry_path, file_path, folder, inside, name, over
 import { copied, deleted, moved, placesOf } from '../lib/moving';
 import { fetch } from '../lib/downloading';
 import { failureOf, outcome } from '../lib/outcomes';
-import { DETAILS, entriesOf, missing, stat } from '../lib/stat';
+import { entriesOf, missing, stat, whenGone } from '../lib/stat';
 import { deleteParams, deleteRequest, moveParams, moveRequest } from '../lib/taskParams';
 import { send } from '../lib/uploading';
 import { wholeCopies } from '../lib/wholeness';
@@ -19,12 +18,13 @@ import {
 	entry,
 	getInfo,
 	getOne,
-	getThumbnail as thumbnailCall,
 	renameEntry,
 	SIMPLE,
 	upload as uploadCall,
 } from '../wire/files';
 import { checksum, copyMove, deletion, folderSize } from '../wire/tasks';
+import { rename } from './renaming';
+import { getThumbnail } from './thumbnail';
 
 const fileTime = (title: string, description: string) =>
 	moment().optional().meta({ title, description, advanced: true });
@@ -172,21 +172,6 @@ const checkWrite = operation({
 	}),
 });
 
-const rename = operation({
-	title: 'Rename a file or folder',
-	summary: 'Gives a file or folder another name in the same folder.',
-	call: renameEntry,
-	params: z.object({
-		path: entry_path,
-		name: name().meta({
-			title: 'New Name',
-			description: 'New name, without a path',
-			placeholder: 'e.g. report-2026.pdf',
-		}),
-	}),
-	request: (given) => ({ path: [given.path], name: [given.name], additional: DETAILS }),
-});
-
 const copyParams = moveParams.extend({ timeout: timeout() });
 
 /** Overwrites only where that is chosen. */
@@ -236,6 +221,10 @@ const remove = operation({
 	wait: deletion.wait('Deleting'),
 	params: deleteParams.extend({ timeout: timeout() }),
 	request: deleteRequest,
+	lost: {
+		uses: [getInfo],
+		look: async ({ paths: gone }, dsm, _since, _known, lost) => await whenGone(dsm, gone, lost),
+	},
 	then: { call: getInfo, request: (given) => ({ path: given.paths, additional: [] }) },
 	response: (end, { params, known, then }) => deleted(end, params, known, then),
 	result: z.array(outcome.extend({ missing: z.boolean().optional() })),
@@ -253,34 +242,6 @@ const getChecksum = operation({
 	response: (end, { params: { path } }) => ({ path, md5: stateOf(end, 'The checksum').md5 }),
 	result: z.looseObject({ path: z.string(), md5: field.text() }),
 	readOnly: true,
-});
-
-const getThumbnail = operation({
-	title: 'Get a thumbnail',
-	summary: 'Gives a small picture of an image or video.',
-	call: thumbnailCall,
-	params: z.object({
-		path: file_path,
-		size: z
-			.enum(['small', 'medium', 'large', 'original'])
-			.default('small')
-			.meta({ title: 'Size', description: 'Size of the picture' }),
-		rotate: z.coerce.number<number | string>().int().min(0).max(4).default(0).meta({
-			title: 'Quarter Turns',
-			description: 'Quarter turns to rotate the picture by, clockwise',
-			advanced: true,
-		}),
-	}),
-	failed(error, { path }) {
-		if (error.details.httpStatus !== 404) throw error;
-		throw new DsmApiError(`There is no file "${path}", or no picture can be made of it.`, {
-			dsmCode: 408,
-			hint: 'Check the path; thumbnails exist for images and videos only.',
-			cause: error,
-		});
-	},
-	result: fileAnswer(),
-	returns: 'file',
 });
 
 export const files = resource('File', {

@@ -7,16 +7,17 @@ import { timeout } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { errors } from '../errors';
-import { additional, baseOf, filetype, folder, parentOf, path, paths, pattern, sort_direction } from '../fields';
+import { additional, baseOf, filetype, folder, newPath, parentOf, paths, pattern, sort_direction } from '../fields';
 import { failuresOf } from '../lib/forms';
 import { search as searchOf } from '../lib/search';
-import { createFolder, entry, listFolder } from '../wire/files';
+import { stat } from '../lib/stat';
+import { createFolder, entry, getInfo, listFolder } from '../wire/files';
 import { folderSize, searching } from '../wire/tasks';
 
 const SORTS = ['name', 'size', 'user', 'group', 'mtime', 'atime', 'ctime', 'crtime', 'posix', 'type'] as const;
 
 const list = operation({
-	title: 'List a folder',
+	title: 'List files in a folder',
 	summary: 'Gives what is in a folder, without what is in the folders below it.',
 	call: listFolder,
 	params: z.object({
@@ -54,7 +55,11 @@ const create = operation({
 	summary: 'Creates a folder, with the missing ones above it where that is wanted.',
 	call: createFolder,
 	params: z.object({
-		path: path().meta({ title: 'Path', description: 'Path of the new folder', placeholder: 'e.g. /docs/reports/2026' }),
+		path: newPath().meta({
+			title: 'Path',
+			description: 'Path of the new folder',
+			placeholder: 'e.g. /docs/reports/2026',
+		}),
 		force_parent: z.boolean().default(true).meta({
 			title: 'Create Parents',
 			description: 'Whether missing folders above it are created, and an existing folder is no error',
@@ -66,6 +71,13 @@ const create = operation({
 		force_parent,
 		additional: ['time', 'type'],
 	}),
+	lost: {
+		uses: [getInfo],
+		async look({ path: whole, force_parent }, dsm, since) {
+			const there = (await stat(dsm, [whole], ['time', 'type'])).get(whole);
+			return there?.is_dir && (force_parent || timeOf(there.crtime) >= since) ? there : undefined;
+		},
+	},
 	failed(error) {
 		// "Creating the folder failed" says less than the code of its path.
 		const [first] = error.dsmCode === 1100 ? failuresOf(error.details.errors) : [];

@@ -181,7 +181,12 @@ const sort = {
 	sort_direction: z
 		.enum(['asc', 'desc'])
 		.default('asc')
-		.meta({ title: 'Sort Direction', description: 'Order of the sorting', advanced: true }),
+		.meta({
+			title: 'Sort Direction',
+			description: 'Order of the sorting',
+			advanced: true,
+			labels: { asc: 'Ascending', desc: 'Descending' },
+		}),
 };
 
 const list = operation({

@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { neverDay } from '../lib/forms';
@@ -41,9 +41,9 @@ export const getLink = call(SHARING, 'getinfo', 3, {
 	source: 'filestation.md 4.14',
 });
 const sharing = (method: string) => call(SHARING, method, 3, { basis: 'guide', source: 'filestation.md 4.14' });
-export const editLink = sharing('edit');
-export const deleteLink = sharing('delete');
-export const clearInvalidLinks = sharing('clear_invalid');
+export const editLink = repeatable(sharing('edit'));
+export const deleteLink = repeatable(sharing('delete'), { done: [2000] });
+export const clearInvalidLinks = repeatable(sharing('clear_invalid'));
 export const createLinks = call(SHARING, 'create', 3, {
 	answer: z.object({
 		links: z.array(

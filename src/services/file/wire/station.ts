@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
 import { textList } from '../lib/forms';
@@ -54,7 +54,7 @@ export const listFavorites = call('SYNO.FileStation.Favorite', 'list', 2, {
 const favorite = (method: string) =>
 	call('SYNO.FileStation.Favorite', method, 2, { basis: 'guide', source: 'filestation.md 4.7' });
 export const addFavorite = favorite('add');
-export const editFavorite = favorite('edit');
+export const editFavorite = repeatable(favorite('edit'));
 export const deleteFavorite = favorite('delete');
-export const clearBrokenFavorites = favorite('clear_broken');
-export const replaceFavorites = favorite('replace_all');
+export const clearBrokenFavorites = repeatable(favorite('clear_broken'));
+export const replaceFavorites = repeatable(favorite('replace_all'));

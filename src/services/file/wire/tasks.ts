@@ -1,6 +1,6 @@
 import { backgroundTask, type Failure, type TaskEnd, type TaskLook } from '../../../catalog/backgroundTask';
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import type { Call } from '../../../core/call';
 import { DsmApiError, type DsmError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
@@ -15,7 +15,7 @@ const calls = <S>(api: Call['api'], version: number, source: string, answer: z.Z
 	return {
 		start: call(api, 'start', version, { answer: started, ...known }),
 		status: call(api, 'status', version, { answer, readOnly: true, ...known }),
-		stop: call(api, 'stop', version, known),
+		stop: repeatable(call(api, 'stop', version, known)),
 	};
 };
 
@@ -138,7 +138,9 @@ export const listTasks = call(TASKS, 'list', 3, {
 	basis: 'guide',
 	source: 'filestation.md 4.21',
 });
-export const clearTasks = call(TASKS, 'clear_finished', 3, { basis: 'guide', source: 'filestation.md 4.21' });
+export const clearTasks = repeatable(
+	call(TASKS, 'clear_finished', 3, { basis: 'guide', source: 'filestation.md 4.21' }),
+);
 
 const SEARCH = 'SYNO.FileStation.Search';
 const ofSearch = { basis: 'guide', source: 'filestation.md 4.5' } as const;

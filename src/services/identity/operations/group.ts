@@ -27,6 +27,12 @@ const create = operation({
 	call: wire.createGroup,
 	params: z.object({ name: fresh('Name', 'Name of the group', 'sales'), description }),
 	request: ({ name, description: said = '' }) => ({ name, description: said }),
+	lost: {
+		made: wire.listGroups,
+		request: () => wire.ALL_GROUPS,
+		is: (row, params) => row.name === params.name,
+		has: (params) => ({ description: params.description ?? '' }),
+	},
 });
 
 const update = operation({

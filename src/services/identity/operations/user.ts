@@ -66,6 +66,13 @@ const create = operation({
 		send_password: flag('Send Password', 'Whether that email holds the password'),
 	}),
 	request: ({ groups, ...rest }) => ({ ...given(rest), ...(groups.length > 0 && { groups }) }),
+	known: { call: wire.listUsers, request: () => wire.ALL_USERS },
+	lost: {
+		made: wire.listUsers,
+		request: () => wire.ALL_USERS,
+		is: (row, params) => row.name === params.name,
+		id: (row) => row.name,
+	},
 });
 
 const CHANGES = ['new_name', 'description', 'email', 'password', 'cannot_chg_passwd', 'passwd_never_expire'];
@@ -153,7 +160,7 @@ const setExpiry = operation({
 });
 
 const clearTwoFactor = operation({
-	title: 'Clear two-factor of a user',
+	title: 'Clear the two-factor authentication of a user',
 	summary: 'Takes the second factor of a user away, as after a lost phone. Needs an administrator.',
 	call: wire.clearUserTwoFactor,
 	params: z.object({ user_name }),

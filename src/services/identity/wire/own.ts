@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const read = { basis: 'capture', source: 'identity.md 5.3', readOnly: true } as const;
@@ -52,7 +52,9 @@ export const listOwnDevices = call('SYNO.Core.SmartBlock.User', 'list', 1, {
 	source: 'identity.md 6.2',
 	readOnly: true,
 });
-export const deleteOtherDevices = call('SYNO.Core.TrustDevice', 'delete_others', 1, {
-	basis: 'inferred',
-	source: 'identity.md 6.3',
-});
+export const deleteOtherDevices = repeatable(
+	call('SYNO.Core.TrustDevice', 'delete_others', 1, {
+		basis: 'inferred',
+		source: 'identity.md 6.3',
+	}),
+);

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const read = { basis: 'capture', source: 'identity.md 5.4', readOnly: true } as const;
@@ -23,7 +23,7 @@ export const passwordPolicy = row({
 	history_num: field.number().optional(),
 });
 export const getPasswordPolicy = call('SYNO.Core.User.PasswordPolicy', 'get', 1, { answer: policy, ...read });
-export const setPasswordPolicy = call('SYNO.Core.User.PasswordPolicy', 'set', 1, write);
+export const setPasswordPolicy = repeatable(call('SYNO.Core.User.PasswordPolicy', 'set', 1, write));
 
 export const passwordExpiry = row({
 	/** Days that a password lasts; 0 where it lasts for good. */
@@ -35,7 +35,7 @@ export const passwordExpiry = row({
 	allow_reset_after_expired: field.flag().optional(),
 });
 export const getPasswordExpiry = call('SYNO.Core.User.PasswordExpiry', 'get', 1, { answer: passwordExpiry, ...read });
-export const setPasswordExpiry = call('SYNO.Core.User.PasswordExpiry', 'set', 1, write);
+export const setPasswordExpiry = repeatable(call('SYNO.Core.User.PasswordExpiry', 'set', 1, write));
 
 export const listReservedNames = call('SYNO.Core.User.UsernamePolicy', 'list', 1, {
 	list: ['', '*'],
@@ -63,7 +63,7 @@ export const getSso = call('SYNO.Core.Directory.SSO.Setting', 'get', 1, {
 	answer: row({ sso_default_login: field.flag().optional() }),
 	...sso,
 });
-export const setSso = call('SYNO.Core.Directory.SSO.Setting', 'set', 1, ssoWrite);
+export const setSso = repeatable(call('SYNO.Core.Directory.SSO.Setting', 'set', 1, ssoWrite));
 export const listProfiles = call('SYNO.Core.Directory.SSO.Profile', 'list', 1, {
 	list: 'profiles',
 	of: z.preprocess((one) => (typeof one === 'string' ? { name: one } : one), row({ name: field.text() })),
@@ -86,7 +86,7 @@ export const getOidc = call('SYNO.Core.Directory.OIDC.SSO', 'get', 1, {
 	answer: row({ ...OIDC, oidc_client_secret: field.secret().optional() }),
 	...sso,
 });
-export const setOidc = call('SYNO.Core.Directory.OIDC.SSO', 'set', 1, ssoWrite);
+export const setOidc = repeatable(call('SYNO.Core.Directory.OIDC.SSO', 'set', 1, ssoWrite));
 export const getSaml = call('SYNO.Core.Directory.SSO.SAML', 'get', 1, {
 	answer: row({
 		sso_saml_enable: field.flag().optional(),
@@ -125,7 +125,7 @@ export const getOauth = call('SYNO.OAUTH.Common', 'get', 1, {
 	answer: row({ token_expired: field.number(), is_dcr_enabled: field.flag().optional() }),
 	...oauth,
 });
-export const setOauth = call('SYNO.OAUTH.Common', 'set', 1, { basis: 'clients', source: 'identity.md 3' });
+export const setOauth = repeatable(call('SYNO.OAUTH.Common', 'set', 1, { basis: 'clients', source: 'identity.md 3' }));
 export const listScopes = call('SYNO.Core.OAuth.Scope', 'get', 1, {
 	list: 'scope',
 	of: row({

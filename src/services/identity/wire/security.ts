@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const read = { basis: 'capture', source: 'identity.md 6.2', readOnly: true } as const;
@@ -14,7 +14,7 @@ export const autoBlock = row({
 	expire_day: field.number().optional(),
 });
 export const getAutoBlock = call('SYNO.Core.Security.AutoBlock', 'get', 1, { answer: autoBlock, ...read });
-export const setAutoBlock = call('SYNO.Core.Security.AutoBlock', 'set', 1, write);
+export const setAutoBlock = repeatable(call('SYNO.Core.Security.AutoBlock', 'set', 1, write));
 
 const RULES = 'SYNO.Core.Security.AutoBlock.Rules';
 /** Rows are addresses, or objects that hold one. */
@@ -31,8 +31,8 @@ export const listBlocked = call(RULES, 'list', 1, {
 	readOnly: true,
 });
 /** The names of the parameters are those of the list and its answer: no source tells others. */
-export const blockAddress = call(RULES, 'create', 1, inferred);
-export const unblockAddress = call(RULES, 'delete', 1, inferred);
+export const blockAddress = repeatable(call(RULES, 'create', 1, inferred));
+export const unblockAddress = repeatable(call(RULES, 'delete', 1, inferred));
 
 export const protection = row({
 	enabled: field.flag(),
@@ -44,7 +44,7 @@ export const protection = row({
 	untrust_lock: field.number(),
 });
 export const getProtection = call('SYNO.Core.SmartBlock', 'get', 1, { answer: protection, ...read });
-export const setProtection = call('SYNO.Core.SmartBlock', 'set', 1, write);
+export const setProtection = repeatable(call('SYNO.Core.SmartBlock', 'set', 1, write));
 
 /** What a row holds is not known beyond that it stands for an account or a device: text counts as its name. */
 const locked = z.preprocess(
@@ -59,5 +59,5 @@ export const listLockedDevices = call('SYNO.Core.SmartBlock.Trusted', 'list', 1,
 	...read,
 });
 /** Unlocks; there is no `delete` (103). It is taken to want the row of the list back. */
-export const unlock = call('SYNO.Core.SmartBlock.Untrusted', 'pardon', 1, inferred);
-export const unlockDevice = call('SYNO.Core.SmartBlock.Trusted', 'pardon', 1, inferred);
+export const unlock = repeatable(call('SYNO.Core.SmartBlock.Untrusted', 'pardon', 1, inferred));
+export const unlockDevice = repeatable(call('SYNO.Core.SmartBlock.Trusted', 'pardon', 1, inferred));

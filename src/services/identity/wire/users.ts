@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const DAY = 86_400_000;
@@ -66,13 +66,15 @@ const named = row({ name: field.text(), uid: field.id().optional() });
 const userWrite = { answer: named, ...captured, confirmed: true } as const;
 export const createUser = call(USER, 'create', 1, userWrite);
 /** There is no `update` (103); `disabled` is accepted and ignored: the state travels in `expired`. */
-export const setUser = call(USER, 'set', 1, userWrite);
-export const deleteUser = call(USER, 'delete', 1, userWrite);
-export const clearUserTwoFactor = call('SYNO.Core.OTP.Admin', 'reset', 1, {
-	basis: 'inferred',
-	source: 'identity.md 6.3',
-	confirmed: true,
-});
+export const setUser = repeatable(call(USER, 'set', 1, userWrite));
+export const deleteUser = repeatable(call(USER, 'delete', 1, userWrite), { done: [] });
+export const clearUserTwoFactor = repeatable(
+	call('SYNO.Core.OTP.Admin', 'reset', 1, {
+		basis: 'inferred',
+		source: 'identity.md 6.3',
+		confirmed: true,
+	}),
+);
 
 export const group = row({
 	name: field.text(),
@@ -88,8 +90,8 @@ export const ALL_GROUPS = { offset: 0, limit: -1, name_only: false, type: 'local
 export const getGroup = call(GROUP, 'get', 1, { answer: only('groups', group), ...ofGroups, readOnly: true });
 const groupWrite = { answer: group, ...ofGroups, confirmed: true } as const;
 export const createGroup = call(GROUP, 'create', 1, groupWrite);
-export const setGroup = call(GROUP, 'set', 1, { ...ofGroups, confirmed: true });
-export const deleteGroups = call(GROUP, 'delete', 1, { ...ofGroups, confirmed: true });
+export const setGroup = repeatable(call(GROUP, 'set', 1, { ...ofGroups, confirmed: true }));
+export const deleteGroups = repeatable(call(GROUP, 'delete', 1, { ...ofGroups, confirmed: true }), { done: [] });
 
 const MEMBER = 'SYNO.Core.Group.Member';
 export const member = row({
@@ -99,7 +101,7 @@ export const member = row({
 });
 export const listMembers = call(MEMBER, 'list', 1, { list: 'users', of: member, ...ofGroups, readOnly: true });
 /** Both lists are always sent. */
-export const changeMembers = call(MEMBER, 'change', 1, { ...ofGroups, confirmed: true });
+export const changeMembers = repeatable(call(MEMBER, 'change', 1, { ...ofGroups, confirmed: true }));
 
 const privileges = { basis: 'clients', source: 'webdav.md 7' } as const;
 export const listApplications = call('SYNO.Core.AppPriv.App', 'list', 2, {
@@ -138,5 +140,7 @@ export const listRules = call('SYNO.Core.AppPriv.Rule', 'get', 1, {
 	...privileges,
 	readOnly: true,
 });
-export const setRules = call('SYNO.Core.AppPriv.Rule', 'set', 1, { ...privileges, confirmed: true });
-export const deleteRules = call('SYNO.Core.AppPriv.Rule', 'delete', 1, { ...privileges, confirmed: true });
+export const setRules = repeatable(call('SYNO.Core.AppPriv.Rule', 'set', 1, { ...privileges, confirmed: true }));
+export const deleteRules = repeatable(call('SYNO.Core.AppPriv.Rule', 'delete', 1, { ...privileges, confirmed: true }), {
+	done: [],
+});

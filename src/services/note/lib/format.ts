@@ -1,4 +1,4 @@
-import { withinTime } from '../../../core/budget';
+import { apart } from '../../../core/apart';
 import { htmlOf } from './htmlOfMarkdown';
 import { markdownOf } from './markdownOfHtml';
 import { escapeHtml, textOf } from './plainText';
@@ -11,10 +11,13 @@ export interface Picture {
 	html: string;
 }
 
+const fromMarkdown = apart('conversion', require.resolve('./htmlOfMarkdown'), htmlOf);
+const toMarkdown = apart('conversion', require.resolve('./markdownOfHtml'), markdownOf);
+
 /** Text in the given form as the HTML of Note Station (notestation.md 13). `pictures`: what `![](attachment:name)` can mean. */
-export function toHtml(text: string, format: Format, pictures: readonly Picture[] = []): string {
+export async function toHtml(text: string, format: Format, pictures: readonly Picture[] = []): Promise<string> {
 	if (format === 'html') return text;
-	if (format === 'markdown') return withinTime('conversion', () => htmlOf(text, pictures));
+	if (format === 'markdown') return await fromMarkdown([text, pictures]);
 	return text
 		.split(/\r\n|\r|\n/)
 		.map((line) => `<div>${escapeHtml(line)}</div>`)
@@ -22,7 +25,11 @@ export function toHtml(text: string, format: Format, pictures: readonly Picture[
 }
 
 /** HTML of Note Station in the given form. `names`: file names by the `ref` of pictures. */
-export function fromHtml(html: string, format: Format, names: Readonly<Record<string, string>> = {}): string {
+export async function fromHtml(
+	html: string,
+	format: Format,
+	names: Readonly<Record<string, string>> = {},
+): Promise<string> {
 	if (format === 'html') return html;
-	return format === 'markdown' ? withinTime('conversion', () => markdownOf(html, names)) : textOf(html);
+	return format === 'markdown' ? await toMarkdown([html, names]) : textOf(html);
 }

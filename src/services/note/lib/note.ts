@@ -24,8 +24,8 @@ export const readNote = async (object_id: string, dsm: Dsm, more: Record<string,
 	await dsm.call(getNote, { object_id, ...more }, { readOnly: true });
 
 /** A note with its text in the wanted form; of an encrypted one as the NAS keeps it. */
-export const shown = (note: WholeNote, format: Format): WholeNote =>
-	isEncrypted(note) ? note : { ...note, content: fromHtml(note.content, format, fileNames(note)) };
+export const shown = async (note: WholeNote, format: Format): Promise<WholeNote> =>
+	isEncrypted(note) ? note : { ...note, content: await fromHtml(note.content, format, fileNames(note)) };
 
 const fileNames = ({ attachments }: WholeNote): Record<string, string> =>
 	Object.fromEntries(attachments.flatMap(({ ref, name }) => (ref && name ? [[ref, name]] : [])));

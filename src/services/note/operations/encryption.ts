@@ -24,8 +24,8 @@ export const get = operation({
 	call: getNote,
 	params: z.object({ note_id, password, format }),
 	request: (given) => ({ object_id: given.note_id }),
-	response: (note, { params }) => ({
-		...shown(opened(note, params.password), params.format),
+	response: async (note, { params }) => ({
+		...(await shown(opened(note, params.password), params.format)),
 		encrypt: isEncrypted(note),
 	}),
 	result: wholeNote,

@@ -132,12 +132,12 @@ export const create = procedure({
 	result: wholeNote,
 	async run({ title: name, content: text, format: form, notebook_id: place, tags: names = [], source_url }, dsm) {
 		const parent_id = place ?? (await presetNotebook(dsm));
-		const html = toHtml(text, form);
+		const html = await toHtml(text, form);
 		const made = await dsm.call(createNote, {
 			...{ title: name, parent_id, content: html, brief: briefOf(html), encrypt: false, commit_msg, source_url },
 		});
 		if (names.length > 0) await tagNew(made, names, dsm);
-		return shown(await readNote(made.object_id, dsm), form);
+		return await shown(await readNote(made.object_id, dsm), form);
 	},
 });
 
@@ -181,11 +181,11 @@ export const update = operation({
 			advanced: true,
 		}),
 	}),
-	request({ title: name, content: text, format: form, tags: tag, ver }, note) {
+	async request({ title: name, content: text, format: form, tags: tag, ver }, note) {
 		refuseNewer(note, ver);
 		return edited(note, {
 			...(name !== undefined && { title: name }),
-			...(text !== undefined && body(htmlFor(note, text, form))),
+			...(text !== undefined && body(await htmlFor(note, text, form))),
 			...(tag !== undefined && { tag }),
 		});
 	},
@@ -198,8 +198,8 @@ function refuseNewer(note: WholeNote, ver: string | undefined): void {
 	});
 }
 
-const htmlFor = (note: WholeNote, text: string, form: Format): string =>
-	toHtml(text, form, picturesOf(note, pictureHtml));
+const htmlFor = async (note: WholeNote, text: string, form: Format): Promise<string> =>
+	await toHtml(text, form, picturesOf(note, pictureHtml));
 
 const adding = z.object({
 	note_id,
@@ -215,7 +215,7 @@ export const append = operation({
 	title: 'Append to a note',
 	summary: 'Adds text at the end of a note; what others write at the same moment is kept.',
 	params: adding,
-	request: (given, note) => edited(note, body(note.content + htmlFor(note, given.content, given.format))),
+	request: async (given, note) => edited(note, body(note.content + (await htmlFor(note, given.content, given.format)))),
 });
 
 export const prepend = operation({
@@ -223,7 +223,7 @@ export const prepend = operation({
 	title: 'Prepend to a note',
 	summary: 'Adds text at the beginning of a note; what others write at the same moment is kept.',
 	params: adding,
-	request: (given, note) => edited(note, body(htmlFor(note, given.content, given.format) + note.content)),
+	request: async (given, note) => edited(note, body((await htmlFor(note, given.content, given.format)) + note.content)),
 });
 
 export const setChecklistItem = operation({

@@ -43,6 +43,7 @@ export const create = operation({
 	summary: 'Makes a notebook; several may have the same title.',
 	call: createNotebook,
 	params: z.object({ title: name }),
+	lost: { made: listNotebooks, is: (row, params) => row.title === params.title, at: (row) => row.ctime },
 });
 
 export const rename = operation({
@@ -65,6 +66,7 @@ export const remove = operation({
 			.meta({ title: 'With Its Notes', description: 'Whether the notes in it are destroyed, too' }),
 	}),
 	request: ({ recursive, ...given }) => ({ ...object_id(given), recursive }),
+	lost: { gone: listNotebooks, is: (row, params) => row.object_id === params.notebook_id },
 	destructive: true,
 	deletes: true,
 });

@@ -1,11 +1,11 @@
 import { operation, procedure } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { note_ids, notebook_id, recycled_ids } from '../fields';
-import { trashed } from '../lib/allNotes';
+import { allNotes, lookCalls, trashed } from '../lib/allNotes';
 import { commit_msg } from '../lib/note';
 import { revision, revisionOf } from '../lib/revision';
 import { getInfo } from '../wire/accounts';
-import { deleteNotes, listNotes, restoreNotes, setNote } from '../wire/notes';
+import { deleteNotes, getNote, listNotes, restoreNotes, setNote } from '../wire/notes';
 
 const move = operation({
 	title: 'Move notes',
@@ -13,6 +13,13 @@ const move = operation({
 	call: setNote,
 	params: z.object({ note_ids, notebook_id }),
 	request: (given) => ({ object_id: given.note_ids, parent_id: given.notebook_id, commit_msg }),
+	lost: {
+		uses: [getNote],
+		async look(given, dsm) {
+			const notes = await Promise.all(given.note_ids.map(async (id) => await dsm.call(getNote, { object_id: id })));
+			return notes.every(({ parent_id }) => parent_id === given.notebook_id) ? notes : undefined;
+		},
+	},
 	response: (rows) => rows.map(revisionOf),
 	result: z.array(revision),
 	basis: 'clients',
@@ -41,6 +48,13 @@ const erase = operation({
 	call: deleteNotes,
 	params: z.object({ note_ids }),
 	request: (given) => ({ object_id: given.note_ids, recycle: false }),
+	lost: {
+		uses: lookCalls,
+		async look(given, dsm) {
+			const left = new Set((await allNotes(dsm)).map(({ note }) => note.object_id));
+			return given.note_ids.some((id) => left.has(id)) ? undefined : {};
+		},
+	},
 	destructive: true,
 	deletes: true,
 });

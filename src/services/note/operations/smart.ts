@@ -59,6 +59,7 @@ export const create = operation({
 		},
 		commit_msg,
 	}),
+	lost: { made: listSmarts, is: (row, params) => row.title === params.title, at: (row) => row.ctime },
 	response: (made, { params }) => ({ title: params.title, ...made }),
 	result: smart,
 });
@@ -79,6 +80,7 @@ export const remove = operation({
 	summary: 'Deletes a smart notebook; the notes stay.',
 	call: deleteSmart,
 	params: one,
+	lost: { gone: listSmarts, is: (row, params) => row.object_id === params.smart_id },
 	request: object_id,
 	destructive: true,
 	deletes: true,

@@ -58,6 +58,7 @@ export const rename = operation({
 		tag_id,
 		title: z.string().min(1).meta({ title: 'New Name', description: 'New name of the tag' }),
 	}),
+	lost: { made: listTags, is: (row, params) => row.title === params.title, answer: () => ({}) },
 });
 
 export const erase = operation({
@@ -65,6 +66,7 @@ export const erase = operation({
 	summary: 'Deletes a tag; its notes stay.',
 	call: deleteTag,
 	params: z.object({ tag_id }),
+	lost: { gone: listTags, is: (row, params) => row.tag_id === params.tag_id },
 	destructive: true,
 	deletes: true,
 });

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** "2.2.6-1044", of which the NAS sends the parts. */
@@ -51,6 +51,8 @@ export const getSettings = call('SYNO.NoteStation.Setting', 'get', 2, {
 	...{ readOnly: true, basis: 'capture', source: 'notestation.md 4.2' },
 });
 
-export const setSettings = call('SYNO.NoteStation.Setting', 'set', 2, {
-	...{ basis: 'inferred', source: 'notestation.md 4.2' },
-});
+export const setSettings = repeatable(
+	call('SYNO.NoteStation.Setting', 'set', 2, {
+		...{ basis: 'inferred', source: 'notestation.md 4.2' },
+	}),
+);

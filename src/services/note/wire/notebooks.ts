@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { emptyIsAbsent, owned, renamed } from './owned';
 
@@ -36,18 +36,22 @@ export const createNotebook = call(of, 'create', 2, {
 	...known,
 });
 
-export const setNotebook = call(of, 'set', 2, known);
+export const setNotebook = repeatable(call(of, 'set', 2, known));
 
-export const deleteNotebook = call(of, 'delete', 2, known);
+export const deleteNotebook = repeatable(call(of, 'delete', 2, known), { done: [] });
 
-export const setPreset = call('SYNO.NoteStation.Notebook.Preset', 'set', 1, {
-	...{ basis: 'inferred', source: 'notestation.md 5.1' },
-});
+export const setPreset = repeatable(
+	call('SYNO.NoteStation.Notebook.Preset', 'set', 1, {
+		...{ basis: 'inferred', source: 'notestation.md 5.1' },
+	}),
+);
 
 /** The NAS does it in the background. */
-export const archiveNotebook = call('SYNO.NoteStation.Notebook.Polling', 'archive', 1, {
-	...{ basis: 'inferred', source: 'notestation.md 5.4' },
-});
+export const archiveNotebook = repeatable(
+	call('SYNO.NoteStation.Notebook.Polling', 'archive', 1, {
+		...{ basis: 'inferred', source: 'notestation.md 5.4' },
+	}),
+);
 
 /** A saved search. Lists leave out its criteria. */
 export const smart = row(owned, {
@@ -69,7 +73,10 @@ export const getSmart = call('SYNO.NoteStation.Smart', 'get', 1, {
 
 export const createSmart = call('SYNO.NoteStation.Smart', 'create', 1, { answer: smart, ...smartFacts });
 
-export const deleteSmart = call('SYNO.NoteStation.Smart', 'delete', 1, { ...smartFacts, basis: 'inferred' });
+export const deleteSmart = repeatable(
+	call('SYNO.NoteStation.Smart', 'delete', 1, { ...smartFacts, basis: 'inferred' }),
+	{ done: [] },
+);
 
 export const listShortcuts = call('SYNO.NoteStation.Shortcut', 'list', 1, {
 	list: 'shortcuts',
@@ -88,6 +95,10 @@ export const listShortcuts = call('SYNO.NoteStation.Shortcut', 'list', 1, {
 	...{ page: 500, emptyIsAbsent, readOnly: true, ...smartFacts },
 });
 
-export const setShortcut = call('SYNO.NoteStation.Shortcut', 'set', 1, { ...smartFacts, basis: 'inferred' });
+export const setShortcut = repeatable(
+	call('SYNO.NoteStation.Shortcut', 'set', 1, { ...smartFacts, basis: 'inferred' }),
+);
 
-export const deleteShortcut = call('SYNO.NoteStation.Shortcut', 'delete', 1, { ...smartFacts, basis: 'inferred' });
+export const deleteShortcut = repeatable(
+	call('SYNO.NoteStation.Shortcut', 'delete', 1, { ...smartFacts, basis: 'inferred' }),
+);

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { emptyIsAbsent, owned, renamed } from './owned';
 
@@ -127,9 +127,11 @@ export const setNote = call(of, 'set', 3, {
 });
 
 /** Without `recycle` it may destroy: that is always to be said. */
-export const deleteNotes = call(of, 'delete', 3, { basis: 'capture', source: 'notestation.md 6.6' });
+export const deleteNotes = repeatable(call(of, 'delete', 3, { basis: 'capture', source: 'notestation.md 6.6' }), {
+	done: [],
+});
 
-export const restoreNotes = call(of, 'restore', 3, { basis: 'capture', source: 'notestation.md 6.7' });
+export const restoreNotes = repeatable(call(of, 'restore', 3, { basis: 'capture', source: 'notestation.md 6.7' }));
 
 export const copyNote = call(of, 'copy', 3, {
 	answer: noteRow.with({ content: field.text().optional(), tags, attachments }).as({ rename: whole }),
@@ -197,6 +199,12 @@ export const listTags = call('SYNO.NoteStation.Tag', 'list', 2, {
 	...{ readOnly: true, basis: 'capture', source: 'notestation.md 10' },
 });
 
-export const setTag = call('SYNO.NoteStation.Tag', 'set', 2, { basis: 'inferred', source: 'notestation.md 10' });
+export const setTag = repeatable(
+	call('SYNO.NoteStation.Tag', 'set', 2, { basis: 'inferred', source: 'notestation.md 10' }),
+	{ done: [] },
+);
 
-export const deleteTag = call('SYNO.NoteStation.Tag', 'delete', 2, { basis: 'inferred', source: 'notestation.md 10' });
+export const deleteTag = repeatable(
+	call('SYNO.NoteStation.Tag', 'delete', 2, { basis: 'inferred', source: 'notestation.md 10' }),
+	{ done: [] },
+);

@@ -1,7 +1,7 @@
 import type { Basis } from '../../../core/call';
 import { backgroundTask } from '../../../catalog/backgroundTask';
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 
 const source = 'notestation.md 12';
 
@@ -25,7 +25,7 @@ function task(name: `${'Export' | 'Import'}.${string}`, basis: Basis, isById = f
 	const start = call(api, 'start', 1, { answer: row({ task_id: field.id() }), basis, source });
 	const kind = backgroundTask({
 		status: call(api, 'status', 1, { answer: state, readOnly: true, basis, source }),
-		stop: call(api, 'stop', 1, { basis, source }),
+		stop: repeatable(call(api, 'stop', 1, { basis, source })),
 		idOf: ({ task_id }: { task_id: string }) => task_id,
 		named: (task_id) => (isById ? { task_id } : {}),
 		read: (look) => {

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { emptyIsAbsent } from './owned';
 
@@ -51,7 +51,7 @@ export const getTodo = call(of, 'get', 2, { answer: todo, readOnly: true, ...kno
 /** Only title, due date and parent are known to work. */
 export const createTodo = call(of, 'create', 2, { answer: todo, ...known });
 
-export const setTodos = call(of, 'set', 2, known);
+export const setTodos = repeatable(call(of, 'set', 2, known));
 
 /** Version 1, which both known clients send. */
-export const deleteTodos = call(of, 'delete', 1, known);
+export const deleteTodos = repeatable(call(of, 'delete', 1, known), { done: [] });

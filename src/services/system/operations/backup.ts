@@ -101,7 +101,7 @@ const getTarget = operation({
 });
 
 const listLog = operation({
-	title: 'List the log of backups',
+	title: 'List entries of the log of backups',
 	summary: 'Gives what Hyper Backup did, the newest first. Needs an administrator.',
 	call: wire.listBackupLog,
 	params: z.object({}),
@@ -153,7 +153,7 @@ const listResults = operation({
 });
 
 const listActiveLog = operation({
-	title: 'List the log of Active Backup',
+	title: 'List entries of the log of Active Backup',
 	summary: 'Gives what Active Backup for Business did, the newest first. Needs an administrator.',
 	call: wire.listActiveLog,
 	params: z.object({}),

@@ -70,7 +70,7 @@ const listResources = operation({
 });
 
 const listLog = operation({
-	title: 'List the log of a container',
+	title: 'List entries of the log of a container',
 	summary: 'Gives what a container wrote, the newest first. Needs an administrator.',
 	call: wire.listContainerLog,
 	params: z.object({ container_name, keyword }),

@@ -22,7 +22,7 @@ import { withText, told } from '../lib/bell';
 
 /** Code: pages begin at `start`, and what the NAS filters is checked again, since releases differ in what they heed. */
 const list = procedure({
-	title: 'List the log',
+	title: 'List entries of the log',
 	summary: 'Gives entries of the system or connection log, the newest first. Needs an administrator.',
 	uses: [listLog],
 	params: z.object({ kind, levels, keyword }),
@@ -36,7 +36,7 @@ const list = procedure({
 
 /** Code: as above. */
 const listFileTransfers = procedure({
-	title: 'List the transfer log',
+	title: 'List entries of the transfer log',
 	summary: 'Gives which files were read, written or deleted by whom, where DSM logs it. Needs an administrator.',
 	uses: [listTransfers],
 	params: z.object({ keyword }),
@@ -123,11 +123,11 @@ const close = operation({
 			.string()
 			.min(1)
 			.meta({ title: 'Account', description: 'Account whose connections are ended', placeholder: 'e.g. alice' }),
-		from: z
-			.string()
-			.trim()
-			.default('')
-			.meta({ title: 'From', description: 'Only connections from this address', placeholder: 'e.g. 192.0.2.30' }),
+		from: z.string().trim().default('').meta({
+			title: 'From Address',
+			description: 'Only connections from this address',
+			placeholder: 'e.g. 192.0.2.30',
+		}),
 	}),
 	request(given, all) {
 		const wanted = kickable(all, given);

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { yesNo } from '../lib/moments';
 
@@ -44,7 +44,7 @@ export const getUps = call(UPS, 'get', 1, {
 	source: 'system.md 3',
 	readOnly: true,
 });
-export const setUps = call(UPS, 'set', 1, { basis: 'clients', source: 'system.md 3' });
+export const setUps = repeatable(call(UPS, 'set', 1, { basis: 'clients', source: 'system.md 3' }));
 
 const hardware = { source: 'system.md 3', basis: 'clients' } as const;
 export const getFan = call('SYNO.Core.Hardware.FanSpeed', 'get', 1, {
@@ -59,14 +59,16 @@ export const getFan = call('SYNO.Core.Hardware.FanSpeed', 'get', 1, {
 	source: 'system.md 3',
 	readOnly: true,
 });
-export const setFan = call('SYNO.Core.Hardware.FanSpeed', 'set', 1, { basis: 'capture', source: 'system.md 3' });
+export const setFan = repeatable(
+	call('SYNO.Core.Hardware.FanSpeed', 'set', 1, { basis: 'capture', source: 'system.md 3' }),
+);
 
 export const getLed = call('SYNO.Core.Hardware.Led.Brightness', 'get', 1, {
 	answer: row({ led_brightness: field.number(), schedule: z.unknown() }),
 	...hardware,
 	readOnly: true,
 });
-export const setLed = call('SYNO.Core.Hardware.Led.Brightness', 'set', 1, hardware);
+export const setLed = repeatable(call('SYNO.Core.Hardware.Led.Brightness', 'set', 1, hardware));
 
 const powerTask = row({
 	enabled: field.flag(),
@@ -82,10 +84,12 @@ export const loadPowerSchedule = call('SYNO.Core.Hardware.PowerSchedule', 'load'
 	source: 'system.md 1',
 	readOnly: true,
 });
-export const savePowerSchedule = call('SYNO.Core.Hardware.PowerSchedule', 'save', 1, {
-	basis: 'clients',
-	source: 'system.md 1',
-});
+export const savePowerSchedule = repeatable(
+	call('SYNO.Core.Hardware.PowerSchedule', 'save', 1, {
+		basis: 'clients',
+		source: 'system.md 1',
+	}),
+);
 
 export const getPowerRecovery = call('SYNO.Core.Hardware.PowerRecovery', 'get', 1, {
 	answer: row({ rc_power_config: field.flag(), wol1: field.flag().optional(), wol2: field.flag().optional() }),
@@ -149,4 +153,6 @@ export const listDdns = call('SYNO.Core.DDNS.Record', 'list', 1, {
 export const updateDdns = call('SYNO.Core.DDNS.Record', 'update_ip_address', 1, ddns);
 
 /** Sent by the NAS to another device. */
-export const wakeDevice = call('SYNO.Core.Network.WOL', 'wake', 1, { basis: 'inferred', source: 'system.md 1' });
+export const wakeDevice = repeatable(
+	call('SYNO.Core.Network.WOL', 'wake', 1, { basis: 'inferred', source: 'system.md 1' }),
+);

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { localMoment } from '../lib/moments';
 
@@ -75,7 +75,7 @@ export const listNotifications = call(BELL, 'notify', 1, {
 });
 export const BELL_REQUEST = { action: 'load', sortBy: 'time', sortDir: 'DESC' };
 /** The same method, by its parameters a write. */
-export const changeNotifications = call(BELL, 'notify', 1, { basis: 'inferred', source: 'system.md 7.1' });
+export const changeNotifications = repeatable(call(BELL, 'notify', 1, { basis: 'inferred', source: 'system.md 7.1' }));
 
 /** Texts by key, in the templates' own language. */
 export const getStrings = call('SYNO.Core.DSMNotify.Strings', 'get', 1, {

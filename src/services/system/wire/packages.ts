@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const source = { source: 'system.md 5' } as const;
@@ -48,8 +48,8 @@ export const checkPackages = call('SYNO.Core.Package', 'feasibility_check', 1, {
 /** Read before packages start or stop: where others depend on them, the NAS refuses before anything happens. */
 export const feasible = (type: 'start_check' | 'stop_check', ...packages: string[]) => ({ type, packages });
 
-export const startPackage = call('SYNO.Core.Package.Control', 'start', 1, { basis: 'clients', ...source });
-export const stopPackage = call('SYNO.Core.Package.Control', 'stop', 1, { basis: 'clients', ...source });
+export const startPackage = repeatable(call('SYNO.Core.Package.Control', 'start', 1, { basis: 'clients', ...source }));
+export const stopPackage = repeatable(call('SYNO.Core.Package.Control', 'stop', 1, { basis: 'clients', ...source }));
 export const uninstallPackage = call('SYNO.Core.Package.Uninstallation', 'uninstall', 1, {
 	basis: 'clients',
 	...source,

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { certificateMoment, localMoment } from '../lib/moments';
 
@@ -81,10 +81,12 @@ export const getHomeMode = call('SYNO.SurveillanceStation.HomeMode', 'GetInfo', 
 	source: 'system.md 10',
 	readOnly: true,
 });
-export const switchHomeMode = call('SYNO.SurveillanceStation.HomeMode', 'Switch', 1, {
-	basis: 'capture',
-	source: 'system.md 10',
-});
+export const switchHomeMode = repeatable(
+	call('SYNO.SurveillanceStation.HomeMode', 'Switch', 1, {
+		basis: 'capture',
+		source: 'system.md 10',
+	}),
+);
 export const startIndexing = call('SYNO.Core.MediaIndexing', 'reindex', 1, {
 	basis: 'inferred',
 	source: 'system.md 11',

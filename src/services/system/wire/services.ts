@@ -1,4 +1,4 @@
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** Settings as they come: they are sent back as a whole, with one flag changed. */
@@ -8,7 +8,7 @@ const source = { source: 'system.md 4' } as const;
 /** The names of the flags are inferred. */
 const switched = <A extends `SYNO.${string}`>(api: A, version: number, flag: string) => ({
 	get: call(api, 'get', version, { answer: settings, basis: 'inferred', ...source, readOnly: true }),
-	set: call(api, 'set', version, { basis: 'inferred', ...source }),
+	set: repeatable(call(api, 'set', version, { basis: 'inferred', ...source })),
 	flag,
 });
 

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { duration, localMoment } from '../lib/moments';
 
@@ -194,12 +194,14 @@ export const reboot = call('SYNO.Core.System', 'reboot', 1, { basis: 'capture', 
 export const shutdown = call('SYNO.Core.System', 'shutdown', 1, { basis: 'capture', source: 'system.md 1' });
 
 const findMe = { basis: 'inferred', source: 'system.md 1' } as const;
-export const startLocating = call('SYNO.DSM.FindMe', 'start', 2, findMe);
-export const stopLocating = call('SYNO.DSM.FindMe', 'stop', 2, findMe);
-export const stopBeep = call('SYNO.Core.Hardware.BeepControl', 'stop_beep', 1, {
-	basis: 'clients',
-	source: 'system.md 3',
-});
+export const startLocating = repeatable(call('SYNO.DSM.FindMe', 'start', 2, findMe));
+export const stopLocating = repeatable(call('SYNO.DSM.FindMe', 'stop', 2, findMe));
+export const stopBeep = repeatable(
+	call('SYNO.Core.Hardware.BeepControl', 'stop_beep', 1, {
+		basis: 'clients',
+		source: 'system.md 3',
+	}),
+);
 
 /** Old answers have no `update` around them, and a version that may lack the word DSM (system.md 5). */
 function unwrapped(data: unknown): unknown {

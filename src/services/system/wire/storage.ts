@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -201,5 +201,11 @@ const external = (kind: 'USB' | 'eSATA') => `SYNO.Core.ExternalDevice.Storage.${
 const drives = { list: 'devices', of: externalDrive, source: 'system.md 2', readOnly: true } as const;
 export const listUsbDrives = call(external('USB'), 'list', 1, { ...drives, basis: 'capture' });
 export const listEsataDrives = call(external('eSATA'), 'list', 1, { ...drives, basis: 'inferred' });
-export const ejectUsbDrive = call(external('USB'), 'eject', 1, { basis: 'clients', source: 'system.md 2' });
-export const ejectEsataDrive = call(external('eSATA'), 'eject', 1, { basis: 'inferred', source: 'system.md 2' });
+export const ejectUsbDrive = repeatable(
+	call(external('USB'), 'eject', 1, { basis: 'clients', source: 'system.md 2' }),
+	{ done: [] },
+);
+export const ejectEsataDrive = repeatable(
+	call(external('eSATA'), 'eject', 1, { basis: 'inferred', source: 'system.md 2' }),
+	{ done: [] },
+);

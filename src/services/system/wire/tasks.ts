@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 import { localMoment } from '../lib/moments';
 
@@ -56,14 +56,17 @@ export const getTask = call(TASKS, 'get', 4, {
 	readOnly: true,
 });
 export const runTasks = call(TASKS, 'run', 2, { basis: 'clients', ...source });
-export const enableTasks = call(TASKS, 'set_enable', 2, { basis: 'clients', ...source });
-export const deleteTasks = call(TASKS, 'delete', 2, { basis: 'clients', ...source });
+export const enableTasks = repeatable(call(TASKS, 'set_enable', 2, { basis: 'clients', ...source }));
+export const deleteTasks = repeatable(call(TASKS, 'delete', 2, { basis: 'clients', ...source }), { done: [] });
 
 export const ROOT = 'SYNO.Core.TaskScheduler.Root';
 const writing = { basis: 'inferred', source: 'system.md 6; releases.md 3', confirmed: true } as const;
 /** Tasks of root, and those of others. */
 export const createTask = { root: call(ROOT, 'create', 4, writing), other: call(TASKS, 'create', 4, writing) };
-export const setTask = { root: call(ROOT, 'set', 4, writing), other: call(TASKS, 'set', 4, writing) };
+export const setTask = {
+	root: repeatable(call(ROOT, 'set', 4, writing)),
+	other: repeatable(call(TASKS, 'set', 4, writing)),
+};
 
 export const taskRun = row({
 	start_time: localMoment(),
@@ -82,8 +85,8 @@ export const listTaskRuns = call(TASKS, 'get_history_status_list', 1, {
 });
 
 export const runEventTask = call(EVENTS, 'run', 1, { basis: 'clients', ...source });
-export const enableEventTask = call(EVENTS, 'set_enable', 1, { basis: 'clients', ...source });
-export const deleteEventTask = call(EVENTS, 'delete', 1, { basis: 'clients', ...source });
+export const enableEventTask = repeatable(call(EVENTS, 'set_enable', 1, { basis: 'clients', ...source }));
+export const deleteEventTask = repeatable(call(EVENTS, 'delete', 1, { basis: 'clients', ...source }), { done: [] });
 export const listEventTaskRuns = call(EVENTS, 'result_list', 1, {
 	list: '',
 	of: row(

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 
 const captured = { basis: 'capture', source: 'webdav.md 5' } as const;
 
@@ -17,4 +17,4 @@ export const getLogging = call('SYNO.Core.SyslogClient.FileTransfer', 'get', 1, 
 	...captured,
 	readOnly: true,
 });
-export const setLogging = call('SYNO.Core.SyslogClient.FileTransfer', 'set', 1, captured);
+export const setLogging = repeatable(call('SYNO.Core.SyslogClient.FileTransfer', 'set', 1, captured));

@@ -1,5 +1,5 @@
 import { field, row } from '../../../catalog/row';
-import { call } from '../../../catalog/wire';
+import { call, repeatable } from '../../../catalog/wire';
 import { z } from '../../../vendor/zod';
 
 /** Id of the application privilege: neither that of the API nor that of the package. */
@@ -29,8 +29,8 @@ export const listRules = call(RULE, 'list', 1, {
 	source: 'webdav.md 7',
 	readOnly: true,
 });
-export const setRules = call(RULE, 'set', 1, careful);
-export const deleteRules = call(RULE, 'delete', 1, careful);
+export const setRules = repeatable(call(RULE, 'set', 1, careful));
+export const deleteRules = repeatable(call(RULE, 'delete', 1, careful), { done: [] });
 /** The key is spelt `privilelge`. */
 export const previewApplications = call('SYNO.Core.AppPriv.App', 'preview', 2, {
 	answer: z.object({ applications: z.array(z.looseObject({ app_id: z.string(), privilelge: z.string() })) }),
@@ -63,10 +63,12 @@ export const getBandwidths = call(BANDWIDTH, 'get', 2, {
 	...limiting,
 	readOnly: true,
 });
-export const setBandwidths = call(BANDWIDTH, 'set', 1, {
-	answer: z.object({ results: z.array(z.boolean()) }),
-	...limiting,
-});
+export const setBandwidths = repeatable(
+	call(BANDWIDTH, 'set', 1, {
+		answer: z.object({ results: z.array(z.boolean()) }),
+		...limiting,
+	}),
+);
 /** No source shows a row of it. */
 export const listActiveLimits = call(`${BANDWIDTH}.Status`, 'list', 1, {
 	list: 'status',

@@ -1,4 +1,4 @@
-import { isBlock, masterBlockOf, partsOfLine, propertiesIn } from '../../../../formats/ical/lines';
+import { blocksOf, isBlock, partsOfLine, propertiesIn } from '../../../../formats/ical/lines';
 
 /** Properties of both, with their parameters: what `set` carries, or the NAS writes itself (calendar.md 5, 6). */
 const COMMON: Record<string, readonly string[]> = {
@@ -11,13 +11,15 @@ const COMMON: Record<string, readonly string[]> = {
 	DESCRIPTION: [],
 	DTSTART: ['TZID', 'VALUE'],
 };
-/** Those of `Event set` of version 5 beside them. */
+/** Those of `Event set`, `subevent_set` and `set_exdate` of version 5 beside them. */
 const OF_EVENTS: Record<string, readonly string[]> = {
 	...COMMON,
 	LOCATION: [],
 	COLOR: [],
 	DTEND: ['TZID', 'VALUE'],
 	RRULE: [],
+	EXDATE: ['TZID', 'VALUE'],
+	'RECURRENCE-ID': ['TZID', 'VALUE'],
 	ORGANIZER: ['CN'],
 	ATTENDEE: ['CN', 'PARTSTAT'],
 	ATTACH: ['FILENAME', 'FMTTYPE', 'ENCODING', 'VALUE'],
@@ -38,18 +40,19 @@ const OF_ALARMS: Record<string, readonly string[]> = {
 };
 
 /**
- * Whether the web API's form of an event or to-do says all that its iCalendar text says. Else it is written through CalDAV, line by line: `set`
- * wants the whole event, and what it has no field for would be lost. Lines of the NAS itself (`X-SYNO-…`) are its own affair.
+ * Whether the web API's form of an event or to-do says all that its iCalendar text says, that of its exceptions too. Else it is written
+ * through CalDAV, line by line: a write of the web API wants the whole thing, and what it has no field for would be lost. Lines of the
+ * NAS itself (`X-SYNO-…`) are its own affair.
  */
 export function isCarried(ics: string, kind: 'vevent' | 'vtodo' = 'vevent'): boolean {
-	const master = masterBlockOf(ics, kind);
-	if (!master) return true;
 	const carried = kind === 'vtodo' ? OF_TODOS : OF_EVENTS;
-	const alarms = master.inner.filter(isBlock);
-	return (
-		propertiesIn(master).every((line) => holds(carried, line)) &&
-		alarms.every((one) => one.name === 'valarm' && propertiesIn(one).every((line) => holds(OF_ALARMS, line)))
-	);
+	return blocksOf(ics, kind).every((one) => {
+		const alarms = one.inner.filter(isBlock);
+		return (
+			propertiesIn(one).every((line) => holds(carried, line)) &&
+			alarms.every((alarm) => alarm.name === 'valarm' && propertiesIn(alarm).every((line) => holds(OF_ALARMS, line)))
+		);
+	});
 }
 
 function holds(carried: Record<string, readonly string[]>, line: string): boolean {

@@ -5,6 +5,7 @@ import type { Component } from '../../../../formats/ical/text';
 import { momentOf, UTC, zoneNamed } from '../../../../formats/ical/zones';
 import { ICAL } from '../../../../vendor/ical';
 
+type Property = InstanceType<typeof ICAL.Property>;
 export type Side = 'before' | 'from';
 
 /**
@@ -52,16 +53,30 @@ export function dropExceptions(master: Component): void {
 export function moveTo(master: Component, wall: number): void {
 	const start = pointOf(master, 'dtstart');
 	for (const name of ['dtstart', 'dtend']) {
-		const property = master.getFirstProperty(name);
 		const point = pointOf(master, name);
-		if (!property || !start || !point) continue;
-		const text = wallText(point.wall + wall - start.wall, point.isDate);
-		const iso = text.replace(/^(....)(..)(..)/, '$1-$2-$3').replace(/T(..)(..)(..)$/, 'T$1:$2:$3');
-		const isUtc = !point.isDate && point.zone.name === 'UTC' && !property.getParameter('tzid');
-		master.removeProperty(property);
-		const value = isUtc ? `${iso}Z` : iso;
-		master.addProperty(new ICAL.Property([...property.toJSON().slice(0, 3), value] as never));
+		if (start && point) putAt(master, name, point.wall + wall - start.wall);
 	}
+}
+
+/** Puts a time to another wall clock of its zone; parameters stay. */
+export function putAt(component: Component, name: string, wall: number): void {
+	const property = component.getFirstProperty(name);
+	if (!property) return;
+	component.removeProperty(property);
+	component.addProperty(likeTime(property, name, wall, property.toJSON()[1]));
+}
+
+/** A time that is written like another: as a day, in UTC, in a zone, or without one. */
+export function likeTime(
+	property: Property,
+	name: string,
+	wall: number,
+	parameters: unknown = { ...(property.getParameter('tzid') && { tzid: property.getParameter('tzid') }) },
+): Property {
+	const [, , type, value] = property.toJSON() as unknown[];
+	const text = wallText(wall, type === 'date');
+	const iso = text.replace(/^(....)(..)(..)/, '$1-$2-$3').replace(/T(..)(..)(..)$/, 'T$1:$2:$3');
+	return new ICAL.Property([name, parameters, type, /Z$/i.test(String(value)) ? `${iso}Z` : iso] as never);
 }
 
 const rangeBefore = () =>

@@ -1,6 +1,7 @@
 import { z } from '../../../../vendor/zod';
 import { anniversaryLine, isoDate } from './isoDate';
 import { partsOf, unescaped, unescapedAddress, type Card, type Line } from './lines';
+import { photoOf } from './photo';
 
 const typed = z.object({ value: z.string(), type: z.string().optional(), preferred: z.boolean().optional() });
 const address = z.object({
@@ -38,6 +39,8 @@ export const contactFields = z.object({
 	/** Whether Contacts shows them as its labels is not known. */
 	categories: z.array(z.string()),
 	has_photo: z.boolean(),
+	/** Address of a photo that lies elsewhere; empty: there is none, or the card holds it. */
+	photo_url: z.string(),
 	is_group: z.boolean(),
 	revision: z.string(),
 });
@@ -95,6 +98,7 @@ export function contactOf(card: Card): ContactFields {
 	const [company = '', department = ''] = partsOf(line('ORG')?.value ?? '');
 	const birthday = line('BDAY');
 	const anniversary = anniversaryLine(card);
+	const photo = photoOf(card);
 	return {
 		uid: text('UID'),
 		full_name: text('FN'),
@@ -110,7 +114,8 @@ export function contactOf(card: Card): ContactFields {
 		anniversary: (anniversary && isoDate(anniversary)) ?? '',
 		note: text('NOTE'),
 		categories: card.lines.filter(({ name }) => name === 'CATEGORIES').flatMap(({ value }) => partsOf(value, ',')),
-		has_photo: line('PHOTO') !== undefined,
+		has_photo: photo !== undefined,
+		photo_url: photo?.url ?? '',
 		is_group: /^group$/i.test(text('KIND') || text('X-ADDRESSBOOKSERVER-KIND')),
 		revision: text('REV'),
 	};

@@ -1,20 +1,11 @@
 import { anniversaryLine, isoDate } from './isoDate';
 import { contactOf, isPreferred, type Address, type ContactFields, type Typed } from './contactFields';
 import { addressLines, typedLines } from './entries';
-import {
-	escaped,
-	lineOf,
-	makeLine,
-	partsOf,
-	rawPartsOf,
-	unescaped,
-	unescapedAddress,
-	type Card,
-	type Line,
-} from './lines';
+import { photoLine } from './photo';
+import { escaped, lineOf, makeLine, partsOf, rawPartsOf, unescaped, type Card, type Line } from './lines';
 
 /** Fields that may be given; an empty one empties the property, an absent one leaves it. */
-export type Changes = Partial<Omit<ContactFields, 'uid' | 'has_photo' | 'is_group' | 'revision'>>;
+export type Changes = Partial<Omit<ContactFields, 'uid' | 'has_photo' | 'photo_url' | 'is_group' | 'revision'>>;
 
 /** A card with nothing but its UID. */
 export const newCard = (uid: string): Card => ({
@@ -171,39 +162,9 @@ export function merged(card: Card, other: Card): Card {
 	return { ...card, lines };
 }
 
-/** The picture of a card. */
-export interface Photo {
-	type: string;
-	data?: Buffer;
-	url?: string;
-}
-
-export function photoOf({ lines }: Card): Photo | undefined {
-	const line = lines.find(({ name }) => name === 'PHOTO');
-	if (!line) return undefined;
-	const inline = /^data:([^;,]+);base64,(.*)$/is.exec(line.value);
-	if (inline) return { type: inline[1]!, data: Buffer.from(inline[2]!, 'base64') };
-	const isData = /^(b|base64)$/i.test(line.params.ENCODING?.[0] ?? '');
-	const kind = (line.params.TYPE?.[0] ?? 'jpeg').toLowerCase();
-	return isData
-		? { type: `image/${kind}`, data: Buffer.from(line.value, 'base64') }
-		: { type: `image/${kind}`, url: unescapedAddress(line.value) };
-}
-
 /** The card with another picture, or without one. */
-export const withPhoto = (card: Card, photo: { type: string; data: Buffer } | undefined): Card =>
-	replaced(
-		card,
-		'PHOTO',
-		photo
-			? [
-					makeLine('PHOTO', photo.data.toString('base64'), {
-						ENCODING: ['b'],
-						TYPE: [photo.type.replace(/^image\//, '').toUpperCase()],
-					}),
-				]
-			: [],
-	);
+export const withPhoto = (card: Card, photo: Parameters<typeof photoLine>[0] | undefined): Card =>
+	replaced(card, 'PHOTO', photo ? [photoLine(photo)] : []);
 
 /** The card under another UID. */
 export const withUid = (card: Card, uid: string): Card => replaced(card, 'UID', [lineOf(`UID:${escaped(uid)}`)!]);

@@ -1,3 +1,5 @@
+import { folded, linesOf, unfold, type Join, type Line as TextLine } from '../../../../formats/ical/lines';
+
 /** One property of a card, unfolded. */
 export interface Line {
 	/** As it stands in the card, without line breaks. */
@@ -90,25 +92,6 @@ export function rawPartsOf(value: string, sign = ';'): string[] {
 	return parts;
 }
 
-/** Octets of a line (RFC 2426, 2.6). */
-const WIDTH = 75;
-
-/** A property in lines of at most 75 octets; no character is cut in two. */
-function folded(raw: string): string {
-	const rows = [''];
-	let width = 0;
-	for (const character of raw) {
-		const size = Buffer.byteLength(character);
-		if (width + size > WIDTH) {
-			rows.push(' ');
-			width = 1;
-		}
-		rows[rows.length - 1] += character;
-		width += size;
-	}
-	return rows.join('\r\n');
-}
-
 /** The card as it is sent: lines of at most 75 octets, CRLF. */
 export function textOfCard({ lines }: Card): string {
 	return ['BEGIN:VCARD', ...lines.map(({ raw }) => folded(raw)), 'END:VCARD', ''].join('\r\n');
@@ -116,60 +99,58 @@ export function textOfCard({ lines }: Card): string {
 
 /** The cards of a text. One that is broken is named with its line and kept whole; the others go through. */
 export function splitCards(text: string): { cards: Card[]; broken: Broken[] } {
-	const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+	const lines = linesOf(text.replace(/^\uFEFF/, ''), goesOn());
 	const cards: Card[] = [];
 	const broken: Broken[] = [];
-	for (let start = 0; start < rows.length;) {
-		const end = endOf(rows, start);
-		const block = rows.slice(start, end);
-		const found = block.every((row) => row.trim() === '') ? undefined : cardIn(block, start + 1);
+	for (let start = 0; start < lines.length;) {
+		const end = endOf(lines, start);
+		const block = lines.slice(start, end);
+		const found = block.every(isBlank) ? undefined : cardIn(block);
 		if (found && 'lines' in found) cards.push(found);
-		else if (found) broken.push({ ...found, text: block.join('\r\n') });
+		else if (found) broken.push({ ...found, text: block.map(({ raw }) => raw).join('') });
 		start = end;
 	}
 	return { cards, broken };
 }
 
+const isBlank = ({ text }: TextLine): boolean => text.trim() === '';
 const isBegin = (row: string): boolean => /^BEGIN:VCARD\s*$/i.test(row);
 const isEnd = (row: string): boolean => /^END:VCARD\s*$/i.test(row);
 
-/** Row after the block that begins here: a card, or what stands between cards. */
-function endOf(rows: string[], start: number): number {
-	const inCard = isBegin(rows[start]!);
-	for (let at = start + 1; at < rows.length; at++) {
-		if (inCard && isEnd(rows[at]!)) return at + 1;
-		if (isBegin(rows[at]!)) return at;
+/** Line after the block that begins here: a card, or what stands between cards. */
+function endOf(lines: readonly TextLine[], start: number): number {
+	const inCard = isBegin(lines[start]!.text);
+	for (let at = start + 1; at < lines.length; at++) {
+		if (inCard && isEnd(lines[at]!.text)) return at + 1;
+		if (isBegin(lines[at]!.text)) return at;
 	}
-	return rows.length;
+	return lines.length;
 }
 
-function cardIn(block: string[], first: number): Card | Omit<Broken, 'text'> {
-	const isText = (row: string) => row.trim() !== '';
-	if (!isBegin(block[0]!)) return { line: first + block.findIndex(isText), reason: 'does not belong to a card' };
-	if (!isEnd(block.at(-1)!)) return { line: first, reason: 'begins a card that has no END:VCARD' };
+function cardIn(block: readonly TextLine[]): Card | Omit<Broken, 'text'> {
+	const [first, last] = [block[0]!, block.at(-1)!];
+	if (!isBegin(first.text))
+		return { line: block.find((one) => !isBlank(one))!.line, reason: 'does not belong to a card' };
+	if (!isEnd(last.text)) return { line: first.line, reason: 'begins a card that has no END:VCARD' };
 	const lines: Line[] = [];
-	for (const { raw, at } of unfolded(block.slice(1, -1), first + 1)) {
-		const line = lineOf(raw, at);
-		if (!line) return { line: at, reason: `is not a property: ${raw.slice(0, 40)}` };
+	for (const one of block.slice(1, -1)) {
+		if (isBlank(one)) continue;
+		const line = lineOf(one.text, one.line);
+		if (!line) return { line: one.line, reason: `is not a property: ${one.text.slice(0, 40)}` };
 		lines.push(line);
 	}
-	return { lines, at: first };
+	return { lines, at: first.line };
 }
 
 /** Quoted-printable of vCard 2.1 goes on in the next row after a `=`; everything else after a blank. */
-function unfolded(rows: string[], first: number): { raw: string; at: number }[] {
-	const found: { rows: string[]; at: number; isQuoted: boolean | undefined }[] = [];
-	for (const [index, row] of rows.entries()) {
-		let last = found.at(-1);
-		const before = last?.rows.at(-1);
-		if (last?.isQuoted && before?.endsWith('=')) {
-			last.rows[last.rows.length - 1] = before.slice(0, -1);
-			last.rows.push(row);
-		} else if (last && /^[ \t]/.test(row)) last.rows.push(row.slice(1));
-		else if (row.trim() !== '') found.push((last = { rows: [row], at: first + index, isQuoted: undefined }));
-		if (last && last.isQuoted === undefined && row.includes(':')) last.isQuoted = isQuotedPrintable(last.rows.join(''));
-	}
-	return found.map(({ rows: parts, at }) => ({ raw: parts.join(''), at }));
+function goesOn(): Join {
+	let known: { rows: readonly string[]; isQuoted: boolean } | undefined;
+	return (row, rows) => {
+		if (isBegin(row) || isEnd(row)) return undefined;
+		if (known?.rows !== rows) known = undefined;
+		if (!known && rows.at(-1)!.includes(':')) known = { rows, isQuoted: isQuotedPrintable(rows.join('')) };
+		return known?.isQuoted && rows.at(-1)!.endsWith('=') ? [1, 0] : unfold(row, rows);
+	};
 }
 
 /** Whether a property says so before its value. */

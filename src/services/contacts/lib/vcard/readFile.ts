@@ -1,17 +1,29 @@
-import { withinTime } from '../../../../core/budget';
+import { apart, withinTime } from '../../../../core/apart';
+import { BUDGETS, overBudget } from '../../../../core/budget';
 import { splitCards, type Broken, type Card } from './lines';
 import { faultOf, toVersion3 } from './versions';
 
 /** The cards of a file in version 3.0, and what of it is broken. */
-export function readFile(bytes: Uint8Array): { cards: Card[]; broken: Broken[] } {
-	return readText(decoded(bytes));
+export function readFile(bytes: Uint8Array): ReadCards {
+	return cardsOf(decoded(bytes));
 }
 
-/** The cards of a text in version 3.0, and what of it is broken. Throws the error of a budget when it takes too long. */
-export const readText = (text: string): { cards: Card[]; broken: Broken[] } =>
-	withinTime('conversion', () => cardsOf(text));
+/** The same for a file of any size, which holds up nobody. */
+export const readFileApart = apart('conversion', require.resolve('./readFile'), readFile);
 
-function cardsOf(text: string): { cards: Card[]; broken: Broken[] } {
+/** What the NAS keeps as one card, in version 3.0, or why it is broken. Throws the error of a budget when reading takes too long. */
+export function readText(text: string): ReadCards {
+	const read = withinTime(BUDGETS.card.most, () => cardsOf(text));
+	if (!read) throw overBudget('card');
+	return read.value;
+}
+
+interface ReadCards {
+	cards: Card[];
+	broken: Broken[];
+}
+
+function cardsOf(text: string): ReadCards {
 	const { cards, broken } = splitCards(text);
 	const faulty = cards.flatMap((card) => {
 		const fault = faultOf(card);

@@ -35,6 +35,12 @@ function complete(card: Card): Card {
 
 const insert = (lines: Line[], line: Line): Line[] => [lines[0]!, line, ...lines.slice(1)];
 
+/** Properties that hold a picture, a sound or a key, or say where it lies: 4.0 takes a value for an address, 3.0 for data. */
+const MEDIA: Readonly<Record<string, string>> = { PHOTO: 'image', LOGO: 'image', SOUND: 'audio', KEY: 'application' };
+
+/** Forms of pictures, sounds and keys among the types of a line: others say whose they are. */
+const FORMS = /^(?:jpe?g|png|gif|webp|bmp|tiff?|svg(?:\+xml)?|basic|wave?|ogg|mpeg|mp3|aac|pgp(?:-keys)?|x509)$/i;
+
 const STRUCTURED = new Set(['N', 'ADR', 'ORG', 'CATEGORIES', 'NICKNAME']);
 const isBinary = ({ params }: Line): boolean => /^(b|base64)$/i.test(params.ENCODING?.[0] ?? '');
 
@@ -42,10 +48,14 @@ const isBinary = ({ params }: Line): boolean => /^(b|base64)$/i.test(params.ENCO
 function from21(line: Line): Line {
 	const { name, group, params, value } = line;
 	const { ENCODING: encoding = [], CHARSET: charset = [], TYPE: types = [], ...rest } = params;
-	const kept = { ...rest, ...(types.length > 0 && { TYPE: types.map((type) => type.toUpperCase()) }) };
+	const kept: Record<string, string[]> = {
+		...rest,
+		...(types.length > 0 && { TYPE: types.map((type) => type.toUpperCase()) }),
+	};
 	if (isBinary(line)) return makeLine(name, value.replace(/\s+/g, ''), { ENCODING: ['b'], ...kept }, group);
 	const isQuoted = /^quoted-printable$/i.test(encoding[0] ?? '');
 	const plain = isQuoted ? decodeQuotedPrintable(value, charset[0]) : value;
+	if (kept.VALUE && MEDIA[name]) kept.VALUE = kept.VALUE.map((one) => one.replace(/^url$/i, 'URI'));
 	return makeLine(name, plainText(name, plain), kept, group);
 }
 
@@ -80,12 +90,17 @@ function decodeQuotedPrintable(text: string, charset = 'utf-8'): string {
 
 function from4(line: Line): Line {
 	const { name, group, params, value } = line;
-	const { PREF: pref = [], TYPE: types = [], VALUE: kind = [], MEDIATYPE: _media, ...rest } = params;
+	const { PREF: pref = [], TYPE: types = [], VALUE: kind = [], MEDIATYPE: media = [], ...rest } = params;
 	const renamed = GROUPS.find(([v4]) => v4 === name)?.[1] ?? name;
 	const all = [...types.map((type) => type.toUpperCase()), ...(pref[0] === '1' ? ['PREF'] : [])];
 	const kept = { ...rest, ...(all.length > 0 && { TYPE: all }) };
-	const data = /^data:(?:image\/)?([\w.+-]+);base64,(.+)$/is.exec(value);
+	const data = /^data:(?:[\w-]+\/)?([\w.+-]+);base64,(.+)$/is.exec(value);
 	if (data) return makeLine(renamed, data[2]!, { ENCODING: ['b'], ...kept, TYPE: [data[1]!.toUpperCase()] }, group);
+	if (MEDIA[name] && !/^text$/i.test(kind[0] ?? '')) {
+		const form = media[0]?.split('/').at(-1)?.toUpperCase();
+		const kinds = form === undefined ? all : [form, ...all];
+		return makeLine(name, value, { VALUE: ['URI'], ...kept, ...(kinds.length > 0 && { TYPE: kinds }) }, group);
+	}
 	const isUri = /^uri$/i.test(kind[0] ?? '');
 	if (name === 'TEL' && isUri) return makeLine(name, decodeURI(value.replace(/^tel:/i, '')), kept, group);
 	const keptKind: Record<string, string[]> =
@@ -107,8 +122,16 @@ function to4(line: Line): Line {
 	const { name, group, params, value } = line;
 	const { TYPE: types = [], ENCODING: _encoding, 'X-APPLE-OMIT-YEAR': omitted, ...rest } = params;
 	const renamed = GROUPS.find(([, v3]) => v3 === name)?.[0] ?? name;
+	const family = MEDIA[name] ?? 'image';
 	if (isBinary(line))
-		return makeLine(name, `data:image/${(types[0] ?? 'jpeg').toLowerCase()};base64,${value}`, rest, group);
+		return makeLine(name, `data:${family}/${(types[0] ?? 'jpeg').toLowerCase()};base64,${value}`, rest, group);
+	if (MEDIA[name] && /^uri$/i.test(params.VALUE?.[0] ?? '')) {
+		const { VALUE: _value, ...plain } = params;
+		const form = types.find((type) => FORMS.test(type));
+		const media: Record<string, string[]> = form ? { MEDIATYPE: [`${family}/${form.toLowerCase()}`] } : {};
+		const rest4 = to4(makeLine(name, value, { ...plain, TYPE: types.filter((type) => type !== form) }, group));
+		return makeLine(name, value, { ...rest4.params, ...media }, group);
+	}
 	const others = types.map((type) => type.toLowerCase()).filter((type) => type !== 'pref' && type !== 'internet');
 	const isPreferred = types.some((type) => /^pref$/i.test(type));
 	const kept = { ...rest, ...(others.length > 0 && { TYPE: others }), ...(isPreferred && { PREF: ['1'] }) };

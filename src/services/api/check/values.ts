@@ -1,0 +1,134 @@
+import type { AnyOperation } from '../../../catalog/operation';
+import { idOf } from '../../../catalog/operation';
+import { z } from '../../../vendor/zod';
+
+type Row = Record<string, unknown>;
+
+/** Where a value of a parameter is found that exists on a NAS: in the rows of a list. */
+export interface Source {
+	/** Id of the list. */
+	from: string;
+	/** Field of its rows. */
+	value: string;
+	where?: (row: Row) => boolean;
+}
+
+/** A text to look for that most NAS have something for. */
+const KEYWORD = 'a';
+
+const isFolder = (row: Row): boolean => row['is_dir'] === true || row['is_folder'] === true;
+const isFile = (row: Row): boolean => row['is_dir'] === false || row['is_folder'] === false || row['type'] === 'file';
+const files = { from: 'file.folder.list', value: 'path', where: isFile };
+const posts = { from: 'chat.message.list', value: 'post_id' };
+const songs = { from: 'audio.song.list', value: 'id' };
+const accounts = { from: 'identity.user.list', value: 'name' };
+const ofType =
+	(...types: string[]) =>
+	(row: Row): boolean =>
+		types.includes(String(row['type']));
+
+/** By operation and parameter, else by service and parameter. What pickers choose from needs no line. */
+const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string }>> = {
+	'api.nas.listSignInMethods.account': { from: 'api.nas.checkConnection', value: 'account' },
+	'chat.post_id': posts,
+	'chat.file.download.post_id': { ...posts, where: ofType('file') },
+	'chat.file.downloadThumbnail.post_id': { ...posts, where: ofType('file') },
+	'chat.poll.listChoices.post_id': { ...posts, where: ofType('vote', 'poll') },
+	'chat.channel.find.name': { from: 'chat.channel.list', value: 'name' },
+	'chat.user.find.name': { from: 'chat.user.list', value: 'username' },
+	'drive.version.download.version_id': { from: 'drive.version.list', value: 'sync_id' },
+	'drive.task_id': { from: 'drive.task.list', value: 'task_id' },
+	'drive.webhook_id': { from: 'drive.webhook.list', value: 'webhook_id' },
+	'file.file.checkWrite.filename': { is: 'synology-check.txt' },
+	'file.folder.list.folder': [
+		{ from: 'file.share.list', value: 'path' },
+		{ from: 'file.folder.list', value: 'path', where: isFolder },
+	],
+	'file.path': files,
+	'file.paths': files,
+	'file.archive.listItems.path': { ...files, where: (row) => /\.zip$/i.test(String(row['path'])) },
+	'note.note.find.title': { from: 'note.note.list', value: 'title' },
+	'note.file_id': { from: 'note.attachment.list', value: 'file_id' },
+	'note.version.get.ver': { from: 'note.version.list', value: 'version' },
+	'calendar.ical_uid': { from: 'calendar.event.list', value: 'ical_uid' },
+	'contacts.source_id': { from: 'contacts.source.list', value: 'id' },
+	'audio.song_id': songs,
+	'audio.paths': { from: 'audio.song.list', value: 'path' },
+	'audio.album': { from: 'audio.album.list', value: 'name' },
+	'audio.player.find.name': { from: 'audio.player.list', value: 'name' },
+	'audio.playlist.find.name': { from: 'audio.playlist.list', value: 'name' },
+	'identity.entity_name': accounts,
+	'webdav.entity_name': accounts,
+	'webdav.name': accounts,
+	'webdav.file.list.folder': { from: 'webdav.file.list', value: 'path', where: isFolder },
+	'webdav.path': { from: 'webdav.file.list', value: 'path', where: isFile },
+};
+
+/** Operations that only read, but would keep a NAS busy, ask other computers, or wait for something. */
+const HEAVY = new Set([
+	'audio.library.waitIndexing',
+	'audio.library.findMediaServers',
+	'audio.lyric.search',
+	'audio.song.downloadCompressed',
+	'audio.song.downloadUncompressed',
+	'calendar.calendar.export',
+	'contacts.addressBook.export',
+	'download.search.search',
+	'download.task.wait',
+	'drive.file.downloadZip',
+	'drive.log.export',
+	'file.file.downloadZip',
+	'file.file.getChecksum',
+	'file.folder.getSize',
+	'file.folder.search',
+	'system.log.export',
+	'system.nas.checkUpdate',
+]);
+
+/** Why an operation is not for a check; undefined: it is. */
+export function notForCheck(operation: AnyOperation): string | undefined {
+	if (operation.token) return 'needs the connection of a bot';
+	return HEAVY.has(idOf(operation)) ? 'left out: it would keep the NAS busy' : undefined;
+}
+
+/** Names of the parameters that have to be given. */
+export function requiredOf(operation: AnyOperation): string[] {
+	const params = operation.params as z.ZodObject;
+	const found =
+		required.get(operation) ?? z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }).required ?? [];
+	required.set(operation, found);
+	return found;
+}
+const required = new WeakMap<AnyOperation, string[]>();
+
+const schemaOf = ({ params }: AnyOperation, name: string): z.ZodType =>
+	(params as z.ZodObject).shape[name] as z.ZodType;
+
+/** Where a value of a required parameter comes from: lists, or a value that every NAS takes; undefined: a person has to bring it. */
+export function sourceOf(operation: AnyOperation, name: string): readonly Source[] | { is: string } | undefined {
+	const id = idOf(operation);
+	const [service = ''] = id.split('.');
+	const { choices, widget } = schemaOf(operation, name).meta() ?? {};
+	if (widget === 'secret') return undefined;
+	const picked = choices && choices.from !== id ? { from: choices.from, value: choices.value } : undefined;
+	const found = SOURCES[`${id}.${name}`] ?? picked ?? SOURCES[`${service}.${name}`];
+	if (found === undefined) return name === 'keyword' ? { is: KEYWORD } : undefined;
+	return 'is' in found ? found : [found].flat();
+}
+
+/** Lists that an operation takes its values from. */
+export const sourcesOf = (operation: AnyOperation): readonly Source[] =>
+	requiredOf(operation).flatMap((name) => {
+		const found = sourceOf(operation, name);
+		return found === undefined || 'is' in found ? [] : found;
+	});
+
+/** Values of a row that a source gives; undefined: none. */
+export function valueIn(row: Row, { value, where = () => true }: Source): unknown {
+	const found = row[value];
+	return found === null || found === '' || !where(row) ? undefined : found;
+}
+
+/** A value as its parameter takes it: several where it takes a list. */
+export const fitting = (operation: AnyOperation, name: string, value: unknown): unknown =>
+	schemaOf(operation, name).safeParse(value).success ? value : [value];

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import './environment';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import manifest from '../../package.json';
+import { actionOf, operationLabel, titleCase } from '../../src/n8n/words';
+import { typeOf, makeWorkflow } from './engine';
+
+const names = manifest.n8n.nodes.map((file) => {
+	const className = file.slice(file.lastIndexOf('/') + 1).replace('.node.js', '');
+	return `s${className.slice(1)}`;
+});
+
+/** Every element of a form, those of collections too. */
+const flat = (properties: readonly INodeProperties[]): INodeProperties[] =>
+	properties.flatMap((one) => (one.type === 'collection' ? [one, ...flat(one.options as INodeProperties[])] : [one]));
+
+const elements = names.flatMap((name) => flat(typeOf(name).description.properties));
+const optionsOf = ({ options = [], type }: INodeProperties): INodePropertyOptions[] =>
+	type === 'options' || type === 'multiOptions' ? (options as INodePropertyOptions[]) : [];
+
+describe('title case', () => {
+	test.each([
+		['Complete a to-do', 'Complete a To-Do'],
+		['Clear completed to-dos', 'Clear Completed To-Dos'],
+		['List sign-in methods', 'List Sign-In Methods'],
+		['Day of the week (3rd Tuesday)', 'Day of the Week (3rd Tuesday)'],
+		['128 kbit/s', '128 kbit/s'],
+		['Sent – to all', 'Sent – to All'],
+		['eMule destination', 'eMule Destination'],
+	])('of "%s" is "%s"', (text, title) => {
+		expect(titleCase(text)).toBe(title);
+	});
+});
+
+describe('an action', () => {
+	test.each([
+		['list', 'List files in a folder', 'List files in a folder', 'Get Many'],
+		['list', 'List messages', 'Get many messages', 'Get Many'],
+		['listMembers', 'List members of a channel', 'List members of a channel', 'List Members of Channel'],
+		['listPinned', 'List pinned messages', 'Get many pinned messages', 'Get Many Pinned Messages'],
+		['send', 'Send a message', 'Send a message', 'Send Message'],
+	])('%s, "%s", is found as "%s" and listed as "%s"', (name, title, action, label) => {
+		expect([actionOf({ title }), operationLabel(name, { title })]).toEqual([action, label]);
+	});
+});
+
+describe('the texts of every node', () => {
+	test('describe it in one short sentence', () => {
+		const described = names.map((name) => typeOf(name).description.description);
+		expect(described.filter((text) => text.length > 130 || /[.!?]( |$)/.test(text))).toEqual([]);
+	});
+
+	test('bear no mark in a name', () => {
+		const labels = elements.flatMap((element) => [
+			element.displayName,
+			...optionsOf(element).flatMap(({ name, action = '' }) => [name, action]),
+		]);
+		expect(labels.length).toBeGreaterThan(2000);
+		expect(labels.filter((label) => /\((un)?verified\)/i.test(label))).toEqual([]);
+	});
+
+	test('have no capital after a digit, and none left out in a compound', () => {
+		const labels = elements.flatMap((element) => optionsOf(element).map(({ name }) => name));
+		expect(labels.filter((label) => /\d[A-Z][a-z]|\b[a-z]+-[A-Z]/.test(label))).toEqual([]);
+	});
+
+	test('order choices as people do: the weekdays, sizes from small, what is safe first', () => {
+		const listed = elements.map((element) => optionsOf(element).map(({ name }) => name));
+		const inOrder = (...wanted: string[]) => {
+			const rows = listed.map((row) => row.filter((name) => wanted.includes(name)));
+			const whole = rows.filter((row) => row.length === wanted.length);
+			expect(whole.length).toBeGreaterThan(0);
+			for (const row of whole) expect(row).toEqual(wanted);
+		};
+		inOrder('Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday');
+		inOrder('Small', 'Medium', 'Large', 'Original');
+		inOrder('Does Not Repeat', 'Daily', 'Weekly', 'Monthly', 'Yearly');
+	});
+});
+
+describe('the line below a node', () => {
+	const subtitleOf = (type: string, parameters: Record<string, unknown>): unknown => {
+		const node = { id: '1', name: 'node', type, typeVersion: 1, position: [0, 0] as [number, number], parameters };
+		const workflow = makeWorkflow([node as never]);
+		const { subtitle } = typeOf(type).description;
+		return workflow.expression.getSimpleParameterValue(workflow.getNode('node')!, subtitle, 'internal', {});
+	};
+
+	test.each([
+		['synologyChat', { resource: 'message', operation: 'listPinned' }, 'list pinned message'],
+		['synologyChat', { resource: 'incomingWebhook', operation: 'get' }, 'get incoming webhook'],
+		[
+			'synologyChat',
+			{
+				resource: 'message',
+				operation: 'send',
+				channel_id: { __rl: true, mode: 'list', value: '7', cachedResultName: 'General' },
+			},
+			'send message: General',
+		],
+		[
+			'synologyDrive',
+			{ resource: 'file', operation: 'get', path: { __rl: true, mode: 'path', value: '/mydrive/a.txt' } },
+			'get file: /mydrive/a.txt',
+		],
+		[
+			'synologyDrive',
+			{ resource: 'file', operation: 'get', path: { __rl: true, mode: 'id', value: '={{ $json.file_id }}' } },
+			'get file',
+		],
+		['synologyChatTrigger', { event: 'messageReceived' }, 'message received'],
+	])('of %s with %j is "%s"', (type, parameters, text) => {
+		expect(subtitleOf(type, parameters)).toBe(text);
+	});
+});

@@ -1,0 +1,4 @@
+import { serviceById } from '../../../src/services';
+import { findsOutLost } from '../../support/lostAnswers';
+
+findsOutLost(serviceById('file'));
