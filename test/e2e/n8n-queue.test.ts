@@ -32,7 +32,7 @@ beforeAll(async () => {
 		signInWith: 'otp',
 		otpSecret,
 	});
-});
+}, 600_000);
 
 afterAll(async () => {
 	await queue?.stop();

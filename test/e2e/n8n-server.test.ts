@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { McpClient } from './mcp';
 import { N8nRest } from './n8n/rest.cjs';
-import { byId, chatNode, newMessage, PACKAGE, wire } from './n8n-flows';
+import { byId, chatNode, newMessage, PACKAGE, webhook, wire } from './n8n-flows';
 import { type NasServer, Person, startNas } from './nas';
 import { type Server, until } from './process.cjs';
 
@@ -127,4 +127,31 @@ describe('a whole n8n server without a browser', () => {
 			await rest.unpublish(workflow.id);
 		},
 	);
+
+	test('its protection against private addresses holds back its own requests, not the connection of a node', async () => {
+		await server.stop();
+		await start({ N8N_SSRF_PROTECTION_ENABLED: 'true' });
+		const request = {
+			...chatNode('Request', { url: `${nas.url}/webapi/query.cgi` }, await credential()),
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+		};
+		const list = chatNode('Channels', { resource: 'channel', operation: 'list' }, await credential());
+		const found: unknown[] = [];
+		for (const node of [list, request]) {
+			const workflow = await rest.createWorkflow(node.name, [webhook(node.name), node], wire('Webhook', node.name));
+			expect(await rest.publish(workflow.id)).toMatchObject({ status: 'published' });
+			await fetch(`${server.url}/webhook/${node.name}`, { method: 'POST' });
+			const { id } = await until('the execution has ended', async () =>
+				(await rest.executions(workflow.id)).find(({ status }) => status === 'success' || status === 'error'),
+			);
+			const { status, error } = await rest.execution(id);
+			found.push([status, error]);
+			await rest.unpublish(workflow.id);
+		}
+		expect(found).toEqual([
+			['success', undefined],
+			['error', expect.stringContaining('restricted IP address')],
+		]);
+	});
 });

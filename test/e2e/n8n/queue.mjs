@@ -14,11 +14,11 @@ export async function installQueue() {
 	for (const [file, name] of Object.entries(missing)) await installDebian(file, [name]);
 }
 
-/** Settings that tell a dead worker after seconds instead of minutes. */
+/** Settings that tell a dead worker after half a minute. Shorter ones take one for dead that is busy on a busy machine. */
 const QUICK = {
-	QUEUE_WORKER_LOCK_DURATION: '5000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
-	QUEUE_WORKER_STALLED_INTERVAL: '2000',
+	QUEUE_WORKER_LOCK_DURATION: '30000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
 };
 
 /** A queue without n8n's processes; `main()` and `worker(name)` start those, in a user folder each, which they keep. */
