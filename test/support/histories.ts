@@ -31,18 +31,22 @@ const STEPS = [
 /** A package that starts lies for a while; the others for one poll. */
 const LONG_LIES: readonly string[] = ['emptySuccess', 'missingList', 'emptyList', 'cutXml', 'wrongDate'];
 
+/** The client waits and tries again: not for what the time itself makes happen. */
+const TAKES_TIME = /^(the session is lost|the NAS is busy|a proxy answers|an hour passes)/;
+
 class Crash extends Error {}
 
 /** Plays random histories of one trigger: whatever happens, each event is told once. Throws with the shortest script that fails. */
 export async function playHistories<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
 	story: TriggerStory<P, C, E>,
 ): Promise<void> {
-	const script = fc.array(fc.constantFrom(...STEPS), { minLength: 1, maxLength: LENGTH });
+	const steps = STEPS.filter((step) => story.pause !== 0 || !TAKES_TIME.test(step));
+	const script = fc.array(fc.constantFrom(...steps), { minLength: 1, maxLength: LENGTH });
 	const host = fc.constantFrom<HostName>('n8n', 'Node-RED');
-	const property = fc.asyncProperty(host, script, async (name, steps) => {
+	const property = fc.asyncProperty(host, script, async (name, acts) => {
 		await withNas(story.options ?? {}, async (scene) => {
 			await story.before?.(scene);
-			const { told, happened } = await new History(story, scene, name).play(steps);
+			const { told, happened } = await new History(story, scene, name).play(acts);
 			expect(told.sort()).toEqual(happened.sort());
 		});
 	});
@@ -161,8 +165,7 @@ class History<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType> {
 				await this.#poll();
 				return nas.faults.clear();
 			case 'an hour passes':
-				// Where the time itself makes the events it would make others.
-				return clock.advance(this.#story.pause === undefined ? 3_600_000 : this.#story.pause);
+				return clock.advance(this.#story.isFleeting ? 10_000 : 3_600_000);
 			case 'the host crashes before the place is saved':
 				return await this.#poll({ end: 'crash' });
 			case 'the host crashes at the second event':

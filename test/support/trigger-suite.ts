@@ -25,6 +25,8 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	pause?: number;
 	/** There is one such thing only, which can happen again once the poller saw it undone: undoes it. */
 	reset?: (scene: Scene) => Promise<unknown> | unknown;
+	/** What happened is over after a while, so that nobody who looks an hour later sees it. */
+	isFleeting?: true;
 	/** Before the trigger starts. */
 	before?: (scene: Scene) => Promise<unknown> | unknown;
 }

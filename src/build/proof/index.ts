@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { proveCalendars } from './calendars';
 import { proveCards } from './cards';
 import type { Decoder } from './decoder';
+import { proveHistories } from './histories';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
@@ -20,11 +21,13 @@ const MOST_OF_RULES = 1000;
 /** Cases where nothing else is said. */
 const CASES = 1000;
 const RULES = 12_000;
+/** Of each trigger. */
+const HISTORIES = 10_000;
 
 const folder = path.join(__dirname, 'decoders');
 const NAMES = globSync('*.js', { cwd: folder })
 	.map((file) => path.basename(file, '.js'))
-	.concat('params', 'vcards', 'calendars', 'notes', 'rules')
+	.concat('params', 'vcards', 'calendars', 'notes', 'rules', 'histories')
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
@@ -123,6 +126,8 @@ async function prove(name: string, { cases, seed, length, only, write }: Wanted)
 			return kept('calendars', proveCalendars(Number(cases ?? CASES), seed, write), write);
 		case 'notes':
 			return kept('notes', proveNotes(Number(cases ?? CASES), seed, write), write);
+		case 'histories':
+			return await proveHistories(Number(cases ?? HISTORIES), seed, only);
 		case 'rules':
 			return kept('rules', proveRules(Number(cases ?? RULES), seed), write, MOST_OF_RULES);
 		default:
@@ -144,7 +149,8 @@ async function main(): Promise<void> {
 	const [cases, seed, length] = [Number(values.cases ?? CASES), Number(values.seed), Number(values.length)];
 	if (![cases, seed, length].every(Number.isSafeInteger) || positionals.some((name) => !NAMES.includes(name)))
 		throw new Error(USAGE);
-	const names = positionals.length > 0 ? positionals : NAMES;
+	// Histories take a day: they are played by name alone.
+	const names = positionals.length > 0 ? positionals : NAMES.filter((name) => name !== 'histories');
 	for (const name of names) {
 		const { only, write } = values;
 		const holds = await prove(name, { cases: values.cases, seed, length, only, write });

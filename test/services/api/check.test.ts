@@ -5,7 +5,7 @@ import type { ApiReply } from '../../../src/simulator';
 import { withNas, type Scene, type SceneOptions } from '../../support/nas';
 import { watchOddValues } from '../../../src/catalog/row';
 
-const { checkNas } = api.resources.nas.operations;
+const checkNas = api.resources.nas.operations.checkNas;
 type Service = 'system' | 'file' | 'chat' | 'note' | 'audio' | 'drive' | 'calendar';
 
 const checked = async (scene: Scene, ...services: Service[]) => {

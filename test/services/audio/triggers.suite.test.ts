@@ -51,6 +51,7 @@ tellsEachOnce({
 tellsEachOnce({
 	trigger: playerStateChanged,
 	given: { states: 'playing' },
+	isFleeting: true,
 	before: manyPlayers,
 	happen: play,
 	nameOf: playerOf,

@@ -33,8 +33,15 @@ export const messagesCursor = z.object({
 	at: z.number(),
 	channels: z.record(z.string(), channelPlace),
 	threads: z.record(z.string(), threadPlace),
+	/** Known channels that the list has left out for minutes: the account is no member any more. */
+	gone: z.array(z.string()).optional(),
+	/** Since when the list leaves out others, in milliseconds of the NAS. */
+	short_since: z.number().optional(),
 });
 export type MessagesCursor = z.output<typeof messagesCursor>;
+
+/** How long a list that leaves out known channels is no whole one (core.md 20). */
+const CONFIRMED = 5 * 60_000;
 
 /** The clock of the NAS is known to the second. */
 const MARGIN = 1000;
@@ -135,8 +142,24 @@ export async function readMessages(
 		more ||= !reading.done;
 	}
 	const threads = remember(replies.threads, places);
-	const cursor = { ...known, at: Math.min(before, now) - MARGIN, channels: places, threads };
+	const cursor = { ...known, ...sinceWhole(known, channels, Math.min(before, now)), channels: places, threads };
 	return { rows, cursor, more, context: await contextOf(dsm, watched, known.me, rows) };
+}
+
+/**
+ * Since when a channel that is seen for the first time has been there unseen: the last whole list. One that leaves out a channel of before
+ * may leave out a new one, too, and its messages must not become history meanwhile.
+ */
+function sinceWhole(
+	known: MessagesCursor,
+	listed: ReadonlyMap<number, Channel>,
+	now: number,
+): Pick<MessagesCursor, 'at' | 'gone' | 'short_since'> {
+	const missing = Object.keys(known.channels).filter((id) => !listed.has(Number(id)));
+	const isShort = missing.some((id) => !known.gone?.includes(id));
+	const since = known.short_since !== undefined && known.short_since <= now ? known.short_since : now;
+	if (isShort && now - since < CONFIRMED) return { at: known.at, gone: known.gone, short_since: since };
+	return { at: now - MARGIN, gone: missing.length > 0 ? missing : undefined, short_since: undefined };
 }
 
 async function read(dsm: Dsm, channel: Channel, known: MessagesCursor, now: number, budget: Budget): Promise<Reading> {
