@@ -17,6 +17,8 @@ export interface RunOptions extends CallOptions {
 	limit?: number | undefined;
 	/** Whether rows keep the fields alone that a person would pick. */
 	simplify?: boolean;
+	/** Names of the fields that rows keep, in this order, whatever else would be kept. */
+	fields?: readonly string[] | undefined;
 }
 
 /** Only a list that changes nothing is cut. */
@@ -27,10 +29,10 @@ export async function runOperation(
 	dsm: Dsm,
 	operation: AnyOperation,
 	params: Record<string, unknown>,
-	{ limit, simplify = false, ...options }: RunOptions = {},
+	{ limit, simplify = false, fields: chosen, ...options }: RunOptions = {},
 ): Promise<Outcome> {
 	const wanted = await named(dsm, operation.params as z.ZodType, params);
-	const fields = simplify ? simpleFieldsOf(operation.result) : undefined;
+	const fields = chosen ?? (simplify ? simpleFieldsOf(operation.result) : undefined);
 	const shown = (row: unknown): unknown => (fields && isObject(row) ? simplified(row, fields) : row);
 	if (isCut(operation)) {
 		const rows = dsm.each(operation, wanted, { ...options, ...(limit !== undefined && { limit }) });

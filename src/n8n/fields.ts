@@ -137,7 +137,8 @@ const elements: Record<Kind, (field: Field) => Element> = {
 /** Rows: what n8n keeps is `{ rows: [{ … }] }`. The first field of a row may give several entries by an expression. */
 function rows(field: Field): Element {
 	const [first, ...others] = rowFields(field);
-	const values = [first!, ...others].map((each) => ({ ...property(each), required: false }));
+	// An empty row says nothing: none of its fields has to be filled in.
+	const values = [first!, ...others].map((each) => property({ ...each, required: false }));
 	const entries = Array.isArray(field.default) ? (field.default as unknown[]) : [];
 	const initial = entries.map((value) => (typeof value === 'object' ? value : { [first!.name]: value }));
 	return {
@@ -159,7 +160,7 @@ function listElement(field: Field): Element {
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: pickerName(field.choices!) },
 			default: [],
-			description: `${description.replace(/\.?$/, '.')} Choose from the list, or specify IDs${field.choices!.names ? ' or names' : ''} using an ${EXPRESSION}.`,
+			description: `${description.replace(/\.?$/, '.')}${field.choices!.names ? ' Names are taken as well as IDs.' : ''} Choose from the list, or specify IDs using an ${EXPRESSION}.`,
 		};
 	}
 	return { type: 'multiOptions', options: choices(field), default: entries };

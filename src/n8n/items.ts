@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from '
 import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
+import { listOf } from '../host/form';
 import { isCut, runOperation } from '../host/run';
 import { askingOf, question, wait, type Asking } from './ask';
 import { canceled, errorFields, nodeError } from './failures';
@@ -127,11 +128,13 @@ async function perform(
 		file: async (fieldName) => await fileOf(context, index, fieldName),
 	});
 	const all = context.getNodeParameter('returnAll', index, false) === true;
+	const { outputFields, outputFileName } = context.getNodeParameter('options', index, {}) as OutputOptions;
 	const outcome = await runOperation(dsm, operation, params, {
+		fields: namesIn(outputFields),
 		simplify: context.getNodeParameter('simplify', index, false) === true,
 		...(!all && isCut(operation) && { limit: context.getNodeParameter('limit', index, 50) as number }),
 	});
-	if (outcome.kind === 'file') return [await fileItem(task, index, outcome.file)];
+	if (outcome.kind === 'file') return [await fileItem(task, index, outcome.file, String(outputFileName ?? ''))];
 	if (outcome.kind === 'value') return [{ json: toJson(outcome.value) }];
 	const items: INodeExecutionData[] = [];
 	for await (const row of outcome.rows) items.push({ json: toJson(row) });
@@ -144,13 +147,31 @@ const toJson = (value: unknown): IDataObject =>
 		? { data: value as IDataObject[] }
 		: (value as IDataObject);
 
-/** The file goes to n8n's storage as it comes in, without being held in memory. */
+/** Options of the form that say what comes out. */
+interface OutputOptions {
+	outputFields?: unknown;
+	outputFileName?: unknown;
+}
+
+/** Names of fields, as one text or as an array from an expression; undefined: all. */
+function namesIn(given: unknown): string[] | undefined {
+	const names = listOf({ isNumeric: false }, given ?? '').map(String);
+	return names.length === 0 ? undefined : names;
+}
+
+/** The file goes to n8n's storage as it comes in, without being held in memory; the item stays what it was beside it. */
 async function fileItem(
 	{ context }: Task,
 	index: number,
-	{ name, type, size, stream }: FileAnswer,
+	{ type, size, stream, ...file }: FileAnswer,
+	wanted: string,
 ): Promise<INodeExecutionData> {
 	const field = context.getNodeParameter('outputField', index, 'data') as string;
+	const name = wanted || file.name;
 	const binary = await context.helpers.prepareBinaryData(stream, name || 'file', type);
-	return { json: { name, type, ...(size !== undefined && { size }) }, binary: { [field]: binary } };
+	const input = context.getInputData()[index];
+	return {
+		json: { ...input?.json, name, type, ...(size !== undefined && { size }) },
+		binary: { ...input?.binary, [field]: binary },
+	};
 }

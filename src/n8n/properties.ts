@@ -25,6 +25,8 @@ export const RESERVED: readonly string[] = [
 	'responseType',
 	'approvalType',
 	'waitOptions',
+	'outputFields',
+	'outputFileName',
 ];
 
 type Show = Record<string, (string | boolean)[]>;
@@ -109,7 +111,7 @@ function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
 		...(isCut(operation) ? pagingForm(show) : []),
 		...(operation.returns === 'file' ? [outputField(show)] : []),
 		...(simpleFieldsOf(operation.result) ? [simplify(show)] : []),
-		...optionsForm(operation, show),
+		...optionsForm(operation, show, outputOptions(operation)),
 	];
 }
 
@@ -120,8 +122,8 @@ export const parameterForm = ({ params }: Form, show: Show): INodeProperties[] =
 		.filter((field) => !isOption(field))
 		.map((field) => shown(property(field), show));
 
-export function optionsForm({ params }: Form, show: Show): INodeProperties[] {
-	const options = fieldsOf(params).filter(isOption).map(property);
+export function optionsForm({ params }: Form, show: Show, more: INodeProperties[] = []): INodeProperties[] {
+	const options = [...fieldsOf(params).filter(isOption).map(property), ...more];
 	if (options.length === 0) return [];
 	return [
 		shown(
@@ -142,6 +144,34 @@ export const shown = (element: INodeProperties, show: Show): INodeProperties => 
 	...element,
 	displayOptions: { show },
 });
+
+/** Options of what comes out, which operations of one kind have alike. */
+const outputOptions = (operation: AnyOperation): INodeProperties[] => [
+	...(isCut(operation)
+		? [
+				{
+					displayName: 'Output Fields',
+					name: 'outputFields',
+					type: 'string' as const,
+					default: '',
+					placeholder: 'e.g. name, size',
+					description: 'Only these fields of each item, in this order: names with commas between them',
+				},
+			]
+		: []),
+	...(operation.returns === 'file'
+		? [
+				{
+					displayName: 'Output File Name',
+					name: 'outputFileName',
+					type: 'string' as const,
+					default: '',
+					placeholder: 'e.g. report.pdf',
+					description: 'Name that the file gets in n8n; the one that it has on the NAS when empty',
+				},
+			]
+		: []),
+];
 
 const pagingForm = (show: Show): INodeProperties[] => [
 	shown(

@@ -120,12 +120,12 @@ describe('the packed package in a whole n8n server', () => {
 			expect(await editor.searchNodes('synology', 'Synology Chat')).toEqual(
 				expect.arrayContaining(allServices().map(({ title }) => `Synology ${title}`)),
 			);
-			const actions = await editor.actionsOf('Synology Chat', 'Send message');
+			const actions = await editor.actionsOf('Synology Chat', 'Send a message');
 			expect(actions).toEqual(
-				expect.arrayContaining(['Send message', 'Get many messages', 'Get many channels', 'Download file']),
+				expect.arrayContaining(['Send a message', 'Get many messages', 'Get many channels', 'Download a file']),
 			);
 			await shoot(editor.page, 'n8n-creator');
-			await editor.add('Send message');
+			await editor.add('Send a message');
 			expect(await editor.parameter('operation').locator('input').first().inputValue()).toBe('Send Message');
 		});
 	});

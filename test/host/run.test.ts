@@ -58,6 +58,14 @@ describe('an operation that a host runs', () => {
 		});
 	});
 
+	test('gives the fields that are wanted, in their order, before those of Simplify', async () => {
+		await withScene(async (scene) => {
+			const rows = await outcome(scene, things.list, { limit: 1, simplify: true, fields: ['size', 'id', 'none'] });
+			expect(rows).toEqual([{ size: 1, id: '1' }]);
+			expect(Object.keys((rows as object[])[0]!)).toEqual(['size', 'id']);
+		});
+	});
+
 	test('gives all rows of a write, whatever limit there is', async () => {
 		await withScene(async (scene) => {
 			expect([isCut(things.list), isCut(things.import)]).toEqual([true, false]);

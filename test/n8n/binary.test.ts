@@ -56,6 +56,20 @@ describe('files', () => {
 		});
 	});
 
+	test('get another name where it is wanted, beside what the item had', async () => {
+		await withNas({}, async ({ chat, credentials }) => {
+			const post = chat.channel('ops').posts.find(({ file }) => file);
+			const node = download(post!.post_id);
+			node.parameters['options'] = { outputFileName: '={{ $json.day }}.log' };
+			const input = { ...inMemory(Buffer.from('x'), 'x.txt'), json: { day: 'monday' } };
+			const { outputs } = await runNode(node, [{ ...input, binary: { note: input.binary!['data']! } }], credentials);
+			const [item] = outputs[0] ?? [];
+			expect(item?.json).toMatchObject({ day: 'monday', name: 'monday.log', size: post!.file!.size });
+			expect(item?.binary?.['data']?.fileName).toBe('monday.log');
+			expect(item?.binary?.['note']?.fileName).toBe('x.txt');
+		});
+	});
+
 	test('that an item holds in memory are sent', async () => {
 		await withNas({}, async (scene) => {
 			const bytes = randomBytes(3000);

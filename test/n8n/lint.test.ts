@@ -78,6 +78,14 @@ const isOrdered = (line: string): boolean =>
 const isColors = (line: string): boolean =>
 	line.startsWith('n8n-nodes-base/node-param-color-type-unused') && line.includes('a comma-separated list');
 
+/** Answers to a question resume an execution: the node registers nothing, as its trigger does. */
+const isResumed = (line: string): boolean =>
+	line.startsWith('@n8n/community-nodes/webhook-lifecycle-complete') && line.includes('class SynologyChat ');
+
+/** Without what is as it is for a reason. */
+const wrong = (found: string[]): string[] =>
+	found.filter((line) => ![isNas, isColors, isAction, isCompound, isOrdered, isResumed].some((is) => is(line)));
+
 /** What n8n's rules say, as "rule: message: line". */
 function lint(file: string, code: string): string[] {
 	const { stdout, stderr } = spawnSync(
@@ -108,9 +116,7 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 
 	test.each(nodes)('%s passes', (name, folder, className) => {
 		const found = lint(`nodes/${folder}/${className}.node.ts`, nodeClass(name, className));
-		expect(found.filter((line) => ![isNas, isColors, isAction, isCompound, isOrdered].some((is) => is(line)))).toEqual(
-			[],
-		);
+		expect(wrong(found)).toEqual([]);
 	});
 
 	test('the credential passes', () => {
@@ -140,7 +146,7 @@ describe("n8n's lint rules on the written-out descriptions", () => {
 		const code = nodeClass('synologyChat', 'SynologyChat')
 			.replace('displayName: "Resource"', 'displayName: "the resource"')
 			.replace(/,\naction: "Send a message"/, '');
-		expect(lint('nodes/SynologyChat/SynologyChat.node.ts', code).map((line) => line.split(':')[0])).toEqual([
+		expect(wrong(lint('nodes/SynologyChat/SynologyChat.node.ts', code)).map((line) => line.split(':')[0])).toEqual([
 			'n8n-nodes-base/node-param-display-name-miscased',
 			'n8n-nodes-base/node-param-operation-option-without-action',
 		]);

@@ -239,6 +239,7 @@ describe('an operation', () => {
 			['returnAll', false],
 			['limit', 50],
 			['simplify', true],
+			['options', {}],
 		]);
 		expect(named('list', 'limit')).toMatchObject({
 			typeOptions: { minValue: 1 },
@@ -253,6 +254,7 @@ describe('an operation', () => {
 	test('that gives a file asks for the field to put it in', () => {
 		expect(shownFor('fetch')).toMatchObject([
 			{ displayName: 'Put Output File in Field', name: 'outputField', default: 'data', required: true },
+			{ name: 'options', options: [{ name: 'outputFileName', type: 'string', default: '' }] },
 		]);
 	});
 });

@@ -100,7 +100,11 @@ export const confirm = z
 	.refine((value) => value, 'has to be set, since this changes how everybody uses Contacts')
 	.meta({ title: 'Confirm', description: 'Whether you want this, which changes how everybody uses Contacts' });
 
-const typed = z.object({ value: z.string().min(1), type: z.string().optional(), preferred: z.boolean().optional() });
+const typed = z.object({
+	value: z.string().min(1),
+	type: z.string().optional().meta({ title: 'Kind', description: 'What it is for', placeholder: 'e.g. work' }),
+	preferred: z.boolean().optional().meta({ title: 'Preferred', description: 'Whether it is the preferred one' }),
+});
 type Entry = z.output<typeof typed>;
 
 /** `work: dana@example.org`; the colon of an address of the web does not end a kind. */
@@ -238,8 +242,8 @@ export const details = {
 		.optional()
 		.meta({
 			title: 'Addresses',
-			description:
-				'Postal addresses as JSON: [{"street": "1 Main Street", "city": "Town", "postal_code": "AB1 2CD", "country": "Italy", "type": "home"}]',
+			description: 'Postal addresses: street, city, region, postal_code, country, and the kind in type',
+			placeholder: 'e.g. [{"street": "1 Main Street", "city": "Town", "country": "Italy", "type": "home"}]',
 			widget: 'json',
 			advanced: true,
 		}),

@@ -23,7 +23,7 @@ export const buttons = z
 	.meta({
 		title: 'Buttons',
 		description:
-			'Buttons below the message, as a JSON array with text, and if wanted value, name and style (green, grey, red, orange, blue, teal) of each',
+			'Buttons below the message: the text, and if wanted value, name and style (green, grey, red, orange, blue, teal) of each',
 		widget: 'json',
 		placeholder: 'e.g. [{"text":"Go","value":"yes","style":"green"}]',
 	});

@@ -89,7 +89,7 @@ const times = (title: string, description: string) =>
 	z
 		.array(
 			z.object({
-				enabled: z.boolean().default(true),
+				enabled: z.boolean().default(true).meta({ title: 'Enabled', description: 'Whether this time counts' }),
 				weekdays: z.string().default('0,1,2,3,4,5,6'),
 				hour: z.number().int().min(0).max(23),
 				min: z.number().int().min(0).max(59),
