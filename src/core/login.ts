@@ -1,5 +1,5 @@
 import { covered } from './loginCover';
-import { DsmProtocolError, DsmUnavailableError, isDsmError, withDetails, type DsmError } from './errors';
+import { DsmProtocolError, DsmUnavailableError, withDetails, type DsmError } from './errors';
 import { SecondFactor, type FactorContext } from './factors';
 import { brokenAnswer, deviceIdOf, isLost, textOf, tokenOf, type LoginAnswer } from './loginAnswer';
 import {
