@@ -95,6 +95,9 @@ const WIDTH = 75;
 
 /** A property in lines of at most 75 octets; no character is cut in two. */
 function folded(raw: string): string {
+	if (raw.length <= WIDTH / 3) return raw;
+	// Letters of one octet each, as nearly all are: counting them one by one takes long for a long note.
+	if (/^[\0-\x7F]*$/.test(raw)) return raw.slice(0, WIDTH) + raw.slice(WIDTH).replace(/.{1,74}/gs, '\r\n $&');
 	const rows = [''];
 	let width = 0;
 	for (const character of raw) {
