@@ -14,11 +14,17 @@ export interface Fault {
 /** What DSM answers. */
 export type Envelope = { success: true; data?: unknown } | { success: false; error: Fault };
 
-/** Reads an envelope by content, not by content type (core.md 1.2). Throws what core.md 8.5 lists. */
-export async function readEnvelope(response: HttpResponse): Promise<Envelope> {
+/**
+ * Reads an envelope by content, not by content type (core.md 1.2). Throws what core.md 8.5 lists; `damaged` gets what came of an answer
+ * that is none, or that breaks off.
+ */
+export async function readEnvelope(response: HttpResponse, damaged?: (text: string) => void): Promise<Envelope> {
 	refuseRedirect(response);
-	const text = await readText(response.body, 'answer');
-	return parseEnvelope(text, response.status) ?? raise(notAnEnvelope(response, text));
+	const text = await readText(response.body, 'answer', damaged);
+	const envelope = parseEnvelope(text, response.status);
+	if (envelope) return envelope;
+	damaged?.(text);
+	return raise(notAnEnvelope(response, text));
 }
 
 /**
@@ -47,12 +53,14 @@ function discard(body: Readable): void {
 
 /**
  * A body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). What goes beyond the budget is an error.
+ * `broken` gets the beginning of one that breaks off.
  */
-export async function readText(body: Readable, budget: BudgetName): Promise<string> {
-	return await textOf(body, (size) => {
+export async function readText(body: Readable, budget: BudgetName, broken?: (text: string) => void): Promise<string> {
+	const goesOn = (size: number) => {
 		keepBudget(budget, size);
 		return true;
-	});
+	};
+	return await textOf(body, goesOn, broken);
 }
 
 /** The beginning of a body, at least so many bytes where it has them; the rest is given up. */
@@ -60,7 +68,11 @@ export const readBeginning = async (body: Readable, bytes: number): Promise<stri
 	await textOf(body, (size) => size <= bytes);
 
 /** `goesOn` is told how many bytes there are so far. */
-async function textOf(body: Readable, goesOn: (size: number) => boolean): Promise<string> {
+async function textOf(
+	body: Readable,
+	goesOn: (size: number) => boolean,
+	broken?: (text: string) => void,
+): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	try {
@@ -70,6 +82,7 @@ async function textOf(body: Readable, goesOn: (size: number) => boolean): Promis
 			if (!goesOn(size)) break;
 		}
 	} catch (error) {
+		broken?.(Buffer.concat(chunks).toString('utf8'));
 		throw toConnectionError(error, 'The NAS');
 	}
 	return Buffer.concat(chunks).toString('utf8');

@@ -241,9 +241,10 @@ export class NasHttp {
 		throw first;
 	}
 
-	async envelope(post: Post): Promise<Envelope> {
+	/** `damaged` gets what came of an answer that is no envelope, or breaks off. */
+	async envelope(post: Post, damaged?: (text: string) => void): Promise<Envelope> {
 		const response = await this.post(post);
-		const envelope = await readEnvelope(response);
+		const envelope = await readEnvelope(response, damaged);
 		if (envelope.success) this.hear(response);
 		return envelope;
 	}

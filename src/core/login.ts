@@ -1,7 +1,7 @@
 import { covered } from './loginCover';
-import { DsmProtocolError, DsmUnavailableError, isDsmError, withDetails, type DsmError } from './errors';
+import { DsmProtocolError, DsmUnavailableError, withDetails, type DsmError } from './errors';
 import { SecondFactor, type FactorContext } from './factors';
-import { deviceIdOf, textOf, tokenOf, type LoginAnswer } from './loginAnswer';
+import { brokenAnswer, deviceIdOf, isLost, textOf, tokenOf, type LoginAnswer } from './loginAnswer';
 import {
 	BLOCKED,
 	isWrongCode,
@@ -46,10 +46,6 @@ const SPREAD = 4;
 /** An API answered in a version it does not have: nothing of the request was looked at (core.md 1.3). */
 const isUnknownVersion = (attempt: Attempt): boolean =>
 	'code' in attempt && (attempt.code === 103 || attempt.code === 104);
-
-/** Whether the NAS may have opened a session that nobody knows of. */
-const isLost = (error: unknown): error is DsmError =>
-	isDsmError(error) && error.details.outcomeUnknown === true && (error.details.httpStatus ?? 200) < 300;
 
 /** Logs one connection in, and remembers what not to try again. What is known of the password is kept by its guard. */
 export class LoginFlow {
@@ -248,11 +244,15 @@ export class LoginFlow {
 				format: factor.enable_device_token ? undefined : 'sid',
 				...(version >= 6 ? { enable_syno_token: 'yes', ...factor } : { otp_code: factor.otp_code }),
 			});
-			const envelope = await http.envelope({
+			const post = {
 				path,
 				// Some devices look for the flag in the query only (core.md 3.4).
 				query: { enable_syno_token: 'yes' },
 				body: encodeForm({ api: 'SYNO.API.Auth', version: String(version), method: 'login', ...cover.fields }),
+			};
+			const envelope = await http.envelope(post, (text) => {
+				const data = brokenAnswer(text);
+				if (data) void logout(this.#context, this.#sessionOf({ data, version, name }, data));
 			});
 			if (envelope.success) cover.check((envelope.data as LoginAnswer | undefined)?.ik_message);
 			this.#lost = 0;

@@ -139,15 +139,19 @@ const lines = (text: string): string => (text.includes('\r') ? text.replace(/\r\
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
+const NO_ENTITY = /&(?!(?:#x[0-9a-f]{1,6}|#\d{1,7}|lt|gt|amp|quot|apos);)/i;
+
 /** Text with its entities replaced. */
 function plain(text: string): string {
 	if (!text.includes('&')) return lines(text);
-	return lines(text).replace(
-		/&(?:#x([0-9a-f]{1,6});|#(\d{1,7});|(\w{2,4});|)/gi,
-		(_, hex?: string, digits?: string, name?: string) => {
-			const code = hex !== undefined ? parseInt(hex, 16) : digits !== undefined ? Number(digits) : undefined;
-			if (code !== undefined) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : fault('no character');
-			return ENTITIES[name ?? ''] ?? fault('an unknown entity');
-		},
+	// First, since a replacement looks for all of them before it begins.
+	if (NO_ENTITY.test(text)) fault('an unknown entity');
+	return lines(text).replace(/&(?:#x(\w+)|#(\d+)|(\w+));/g, (_, hex?: string, digits?: string, name?: string) =>
+		name !== undefined ? named(name) : character(hex === undefined ? Number(digits) : parseInt(hex, 16)),
 	);
 }
+
+const named = (name: string): string => ENTITIES[name] ?? fault('an unknown entity');
+
+const character = (code: number): string =>
+	code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : fault('no character');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { bare } from '../../src/core/call';
 import { failure } from '../support/nas';
+import { until } from '../support/until';
 import { error, LIST, ok, replaying, row, type Answer, type Asked, type Replay } from './recorded';
 
 const info = { api: 'SYNO.DSM.Info', method: 'getinfo', version: 2 } as const;
@@ -108,6 +109,43 @@ describe('login', () => {
 			}
 			expect(sent).toEqual([2, 2, 3, 3, 4]);
 		});
+	});
+
+	const wholeLogin = JSON.stringify({
+		data: { did: '', is_portal_port: false, sid: 'sid-lost-abcdefgh', synotoken: 'token-lost-abcdefgh' },
+		success: true,
+	});
+
+	test.each([
+		['behind its id', wholeLogin.indexOf('","synotoken'), [], undefined],
+		['behind the name of its id', wholeLogin.indexOf('-lost'), [], undefined],
+		['behind its token', wholeLogin.length - 3, ['sid-lost-abcdefgh'], 'token-lost-abcdefgh'],
+		['behind the quote of its id', wholeLogin.indexOf('synotoken'), ['sid-lost-abcdefgh'], undefined],
+	])('the session of a login whose answer breaks off %s is ended where its id came', async (_, end, ended, token) => {
+		for (const isCut of [true, false]) {
+			let lost = 1;
+			const replay: Replay = (asked) => {
+				if (asked.method === 'logout') return ok();
+				if (asked.method !== 'login') return dsmInfo(asked);
+				if (lost-- <= 0) return undefined;
+				const body = wholeLogin.slice(0, end);
+				if (!isCut) return { body };
+				return {
+					send: (response) => {
+						response.writeHead(200, { 'content-length': String(wholeLogin.length) });
+						response.write(body, () => response.destroy());
+					},
+				};
+			};
+			await replaying(replay, async ({ dsm, asked, pool }) => {
+				expect((await dsm.call(info)).model).toBe('DS920+');
+				await until(() => asked.filter(({ method }) => method === 'logout').length === ended.length);
+				const logouts = asked.filter(({ method }) => method === 'logout');
+				expect(logouts.map(({ params }) => params['_sid'])).toEqual(ended);
+				expect(logouts[0]?.headers['x-syno-token']).toBe(token);
+				expect(pool.redact('sid-lost-abcdefgh')).toBe(ended.length > 0 ? '[redacted]' : 'sid-lost-abcdefgh');
+			});
+		}
 	});
 
 	test('a refused session name stays the reason when no code is left for the next name', async () => {

@@ -8,6 +8,7 @@ import { proveHistories } from './histories';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
+import { Stalls } from './stalls';
 import { mixtures, repetitions, type Case } from './texts';
 import { writeFigures, type Figures, type Format } from '../reliability/formats';
 
@@ -31,25 +32,20 @@ const NAMES = globSync('*.js', { cwd: folder })
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
-/** Milliseconds that this thread worked: those of other programs and threads do not count. */
-function spent(since: NodeJS.CpuUsage): number {
-	const { user, system } = process.threadCpuUsage(since);
-	return (user + system) / 1000;
-}
-
 interface Outcome {
+	/** Longest time that this thread worked without letting others in. */
 	milliseconds: number;
 	/** What was thrown though the reader does not mean to. */
 	fault?: string;
 }
 
 async function outcomeOf({ read, means }: Decoder, { text }: Case): Promise<Outcome> {
-	const start = process.threadCpuUsage();
+	const stalls = new Stalls();
 	try {
 		await read(text);
-		return { milliseconds: spent(start) };
+		return { milliseconds: stalls.end() };
 	} catch (error) {
-		const milliseconds = spent(start);
+		const milliseconds = stalls.end();
 		return means(error) ? { milliseconds } : { milliseconds, fault: String(error).slice(0, 200) };
 	}
 }

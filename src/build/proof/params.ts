@@ -12,6 +12,7 @@ import { withNas } from '../bench/nas';
 import { sampleParams } from '../samples';
 import { jsonSchema, type JsonSchema } from '../schema';
 import type { Extent, Seen } from './paramsWatch';
+import { Stalls } from './stalls';
 
 /** Texts that formats and patterns give a meaning to. */
 const PIECES = [
@@ -41,33 +42,6 @@ const takesText = ({ type, enum: values, anyOf, widget }: JsonSchema): boolean =
 	widget !== 'file' &&
 	values === undefined &&
 	(type === undefined || type === 'string' || (anyOf?.some(takesText) ?? false));
-
-/** Watches how long this thread works without letting others in. */
-class Stalls {
-	longest = 0;
-	#since = process.threadCpuUsage();
-	#running = true;
-
-	constructor() {
-		const tick = () => {
-			this.#note();
-			if (this.#running) setImmediate(tick);
-		};
-		setImmediate(tick);
-	}
-
-	#note(): void {
-		const { user, system } = process.threadCpuUsage(this.#since);
-		this.longest = Math.max(this.longest, (user + system) / 1000);
-		this.#since = process.threadCpuUsage();
-	}
-
-	end(): number {
-		this.#running = false;
-		this.#note();
-		return this.longest;
-	}
-}
 
 /** Milliseconds that one call may take; what goes on longer waits for something, and is given up. */
 const PATIENCE = 300;

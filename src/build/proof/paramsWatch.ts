@@ -50,6 +50,7 @@ export async function proveParams(length: number, most: number, only = ''): Prom
 	const of = availableParallelism();
 	const shares = Array.from({ length: of }, (_, share) => ({ length, most, only, share, of, from: 0 }));
 	await Promise.all(shares.map(async (extent) => await watched(extent, result)));
+	if (result.cases === 0) result.failed.push('No case was tried.');
 	return result;
 }
 
@@ -67,7 +68,7 @@ async function watched(extent: Extent, result: ParamsResult): Promise<void> {
 			else if (stalled > extent.most) fail(`${name}: ${Math.round(stalled)} ms`);
 		});
 		if (last) fail(`${last.name}: the process ${last.blocked ? 'was blocked' : 'ended'}`);
-		from = last && last.index + 1;
+		from = last && Number.isFinite(last.index) ? last.index + 1 : undefined;
 	}
 }
 
@@ -93,8 +94,9 @@ async function workedFrom(extent: Extent, saw: (message: Required<Message>) => v
 				saw(message as Required<Message>);
 			} else open = message;
 		});
-		child.once('exit', () => {
+		child.once('exit', (code) => {
 			clearTimeout(timer);
+			if (code !== 0 && !open) open = { index: Infinity, name: 'between two cases' };
 			resolve(open && { ...open, blocked });
 		});
 	});

@@ -46,6 +46,8 @@ export const unfolded = (text: string): string =>
 
 /** Folds a line after 75 bytes at most, between characters (RFC 5545, 3.1). */
 export function folded(line: string, end = '\r\n'): string {
+	// Letters of one byte each, as nearly all are: counting them one by one takes long for a long text.
+	if (/^[\0-\x7F]*$/.test(line)) return line.slice(0, 75) + line.slice(75).replace(/[^]{1,74}/g, `${end} $&`);
 	const pieces: string[] = [];
 	let [piece, bytes] = ['', 0];
 	for (const character of line) {
