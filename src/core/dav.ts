@@ -21,19 +21,8 @@ import { writeXml, type XmlContent } from './xml';
 export type { DavRow } from './multistatus';
 
 export type DavMethod =
-	| 'OPTIONS'
-	| 'PROPFIND'
-	| 'REPORT'
-	| 'GET'
-	| 'PUT'
-	| 'DELETE'
-	| 'MKCOL'
-	| 'MKCALENDAR'
-	| 'PROPPATCH'
-	| 'MOVE'
-	| 'COPY'
-	| 'LOCK'
-	| 'UNLOCK';
+	| ('OPTIONS' | 'PROPFIND' | 'PROPPATCH' | 'REPORT' | 'GET' | 'PUT' | 'DELETE')
+	| ('MKCOL' | 'MKCALENDAR' | 'MOVE' | 'COPY' | 'LOCK' | 'UNLOCK');
 
 export interface DavRequest {
 	method: DavMethod;
