@@ -87,8 +87,11 @@ export const FAULTS: readonly Fault[] = [
 	{
 		title: 'Success without what it should hold',
 		accident: async ({ forward, response, isDav }) => {
-			const { status, headers } = await forward();
+			const answer = await forward();
+			const { status, headers } = answer;
 			if (isDav) return answerWith(response, { status, headers, body: nothing });
+			// What the NAS refuses stays refused.
+			if (/"success":false/.test(answer.body.toString('latin1'))) return answerWith(response, answer);
 			const body = Buffer.from('{"success":true}');
 			answerWith(response, { status: 200, headers: { 'content-type': 'application/json' }, body });
 		},

@@ -109,8 +109,8 @@ export const WRITES: readonly Work[] = [
 		what: 'switches the log of transfers on (`webdav.transferLog.enable`), which is made again where its answer is lost',
 		hits: /SYNO\.Core\.SyslogClient\.FileTransfer\b.*method=set/,
 		done: async ({ honest }) => {
-			const state = await honest.do(findOperation('webdav.transferLog.get'), {});
-			return JSON.stringify(state).includes('true') ? 1 : 0;
+			const state = (await honest.do(findOperation('webdav.transferLog.get'), {})) as { webdav?: boolean };
+			return state.webdav === true ? 1 : 0;
 		},
 		begin: async ({ dsm, honest }) => {
 			await honest.do(findOperation('webdav.transferLog.disable'), {});
