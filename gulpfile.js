@@ -8,7 +8,11 @@ exports.clean = clean;
 exports.assemble = assemble;
 exports.build = series(clean, compile, assemble);
 exports.lint = lintSources;
-exports.docs = series(exports.build, program('dist/src/build/docs.js', 'docs'));
+exports.docs = series(
+	exports.build,
+	program('dist/src/build/sentences.js', 'sentences'),
+	program('dist/src/build/docs.js', 'docs'),
+);
 exports.pack = series(exports.build, program('dist/src/build/pack/pack.js', 'pack'));
 exports.start = series(exports.build, program('dist/src/build/demo.js', 'demo'));
 exports.startN8n = series(exports.build, program('src/build/demo-n8n.mjs', 'demo'));

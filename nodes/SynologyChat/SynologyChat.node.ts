@@ -1,5 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { describe, methods, run } from '../../src/n8n/head';
+import { answer, describe, methods, run } from '../../src/n8n/head';
 import { actionSubtitle } from '../../src/n8n/subtitle';
 
 export class SynologyChat implements INodeType {
@@ -29,4 +29,6 @@ export class SynologyChat implements INodeType {
 	methods = methods('chat');
 
 	execute = run('chat');
+
+	webhook = answer;
 }

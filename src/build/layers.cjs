@@ -8,17 +8,7 @@ const path = require('node:path');
 const allowed = {
 	vendor: {
 		layers: [],
-		packages: [
-			'zod',
-			'undici',
-			'ical.js',
-			'@xmldom/xmldom',
-			'luxon',
-			'markdown-it',
-			'turndown',
-			'@joplin/turndown-plugin-gfm',
-			'jose',
-		],
+		packages: ['zod', 'undici', 'ical.js', 'luxon', 'markdown-it', 'turndown', '@joplin/turndown-plugin-gfm', 'jose'],
 	},
 	core: { layers: ['vendor'], packages: [] },
 	formats: { layers: ['core', 'vendor'], packages: [] },
@@ -30,7 +20,17 @@ const allowed = {
 	simulator: { layers: [], packages: ['@fastify/busboy', 'fast-xml-parser', 'fflate'] },
 	build: {
 		layers: ['host', 'services', 'formats', 'catalog', 'core', 'n8n', 'nodered', 'simulator', 'vendor'],
-		packages: ['esbuild', 'gulp', 'prettier', 'node-red', 'express', 'n8n-core', 'n8n-workflow', '@n8n/di'],
+		packages: [
+			'typescript',
+			'esbuild',
+			'gulp',
+			'prettier',
+			'node-red',
+			'express',
+			'n8n-core',
+			'n8n-workflow',
+			'@n8n/di',
+		],
 	},
 };
 

@@ -1,7 +1,8 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Basis, Service } from '../catalog/operation';
 import { callsOf, idOf, sourcesOf } from '../catalog/operation';
 import type { Call } from '../core/call';
-import { isOneOf, rightOf } from '../services';
+import { leastRight } from '../host/right';
+import { isOneOf } from '../services';
 import { methodsAt, loadApis } from '../simulator/core/apis';
 import type { RequestRecord } from '../simulator';
 import path from 'node:path';
@@ -72,21 +73,13 @@ function answer(schema: JsonSchema): string {
 	return shape === 'unknown' ? 'what the call gives as `data`.' : `\n\n\`\`\`ts\n${shape}\n\`\`\``;
 }
 
-/** What an account must be at least. */
-function leastRight(declaration: AnyOperation | AnyTrigger, { privilege }: Service): string {
-	const right = rightOf(idOf(declaration));
-	if (right === 'administrator') return 'Least right: an administrator, or an account to which the task was delegated.';
-	if (right !== 'privilege') return 'Least right: any account.';
-	return `Least right: the privilege ${privilege === undefined ? 'of the application' : `“${privilege}”`}.`;
-}
-
 /** Reference of one operation: route, parameters, example, answer, errors, source. */
 export function operationText(operation: AnyOperation, service: Service, requests: RequestRecord[]): string {
 	const notes = [
 		operation.readOnly && 'Changes nothing on the NAS.',
 		operation.destructive && '**Destroys data.**',
 		leastRight(operation, service),
-		operation.token && 'Goes with the token of a bot or webhook (`$BOT`, `$WEBHOOK`) instead of a login.',
+		operation.token && 'In the example `$BOT` or `$WEBHOOK` is that token.',
 		operation.kind === 'procedure' && callsOf(operation).length > 1 && 'Makes several calls where needed.',
 	].filter(Boolean);
 	return [

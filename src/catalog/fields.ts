@@ -1,3 +1,4 @@
+import type { BudgetName } from '../core/budget';
 import type { FileAnswer, FileSource } from '../core/call';
 import { baseName, isFileSource } from '../core/call';
 import { z } from '../vendor/zod';
@@ -12,6 +13,21 @@ export interface Choices {
 	label: string;
 	/** Parameter of the list operation that takes the search text; absent: rows are filtered by label. */
 	search?: string;
+	/** Fields of a row by which people know it beside the label: names are taken where an ID is wanted. Absent: IDs alone. */
+	names?: readonly string[];
+	/** Pattern of the IDs, where they are not digits: what does not fit it is a name. */
+	ids?: string;
+	/** What lists a folder that is typed, so that one can look into folders: the operation, its parameter for the folder, and others. */
+	inside?: { from: string; param: string; given?: Record<string, unknown> };
+}
+
+/** Ways to name what a picker picks, each with an example. */
+export interface By {
+	id?: string;
+	name?: string;
+	path?: string;
+	email?: string;
+	url?: string;
 }
 
 /** How a host draws a parameter. */
@@ -30,11 +46,13 @@ declare module 'zod/v4' {
 		application?: boolean;
 		choices?: Choices;
 		/** Other ways to name what a picker picks, each with an example. Absent: an ID. */
-		by?: { id?: string; path?: string; url?: string };
+		by?: By;
 		/** Shown under "Options". */
 		advanced?: boolean;
 		/** A date field whose text without an offset goes as it is: the operation knows the zone. */
 		local?: boolean;
+		/** Bound of its text; absent: that of a line, or of a text of several lines. */
+		budget?: BudgetName;
 		/** Unit of a number in a result. */
 		unit?: 'bytes' | 'seconds';
 		/** Form of a text in a result. */

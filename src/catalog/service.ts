@@ -7,12 +7,15 @@ import type { AnyPush, AnyTrigger } from './operation';
 export interface Resource<O extends Record<string, AnyOperation> = Record<string, AnyOperation>> {
 	title: string;
 	operations: O;
+	/** A message that can ask: the operation that sends it, and its parameter that holds the text. */
+	asks?: { by: string; text: string };
 }
 
-export const resource = <O extends Record<string, AnyOperation>>(title: string, operations: O): Resource<O> => ({
-	title,
-	operations,
-});
+export const resource = <O extends Record<string, AnyOperation>>(
+	title: string,
+	operations: O,
+	more: Pick<Resource, 'asks'> = {},
+): Resource<O> => ({ title, operations, ...more });
 
 export interface Service<
 	R extends Record<string, Resource> = Record<string, Resource>,
@@ -45,6 +48,10 @@ export interface Service<
 	/** Events that the NAS tells of by itself. */
 	pushes?: Record<string, AnyPush>;
 }
+
+/** The least right that an operation or trigger of a service needs: what it says, else the service, else the privilege, if there is one. */
+export const rightIn = (declaration: { right?: Right }, { right, privilege }: Service): Right =>
+	declaration.right ?? right ?? (privilege === undefined ? 'account' : 'privilege');
 
 /** Puts a service together and gives each declaration its id. */
 export function service<R extends Record<string, Resource>, T extends Record<string, AnyTrigger>>(

@@ -39,12 +39,65 @@ export const BUDGETS = {
 		subject: 'The text is too long for its field',
 		hint: 'Give a shorter one.',
 	},
+	/** Of a parameter of several lines, of a list that is written as text, and of JSON. */
+	text: {
+		most: 200_000,
+		unit: 'characters',
+		subject: 'The text is too long for its field',
+		hint: KEEP_SMALLER,
+	},
+	note: {
+		most: 1_000_000,
+		unit: 'characters',
+		subject: 'The text is too long for a note',
+		hint: 'Split it, or attach it as a file.',
+	},
+	/** Of a file whose content is a parameter. */
+	fileText: {
+		most: 10_000_000,
+		unit: 'characters',
+		subject: 'The text is too long for a parameter',
+		hint: 'Give it as a file.',
+	},
+	/** Values of a list. */
+	entries: { most: 10_000, unit: 'entries', subject: 'The list is too long', hint: 'Give fewer at a time.' },
+	/** Numbers and addresses of one kind of a contact. */
+	cardEntries: { most: 500, unit: 'entries', subject: 'The contact has too many of them', hint: 'Give fewer.' },
 	/** Keys of certificates have some thousand. */
 	secret: {
 		most: 20_000,
 		unit: 'characters',
 		subject: 'A password, key or token is too long',
 		hint: 'Check whether another text was put in its place.',
+	},
+	/** What a trigger of File Station remembers: some megabytes. */
+	watchedFiles: {
+		most: 200_000,
+		unit: 'entries',
+		subject: 'There are too many files and folders to watch',
+		hint: 'Watch a folder further down, or set a pattern for the names.',
+	},
+	/** What a trigger of Drive remembers: about 100 bytes for each. */
+	watchedTree: {
+		most: 50_000,
+		unit: 'entries',
+		subject: 'There are too many files and folders to watch',
+		hint: 'Watch a folder below it, or leave its subfolders out.',
+	},
+	/** Of the file of an event as a Buffer; a larger one comes as a stream. */
+	eventBuffer: {
+		most: 100 * 1_048_576,
+		unit: 'bytes',
+		subject: 'The file is too large for a Buffer',
+		hint: 'Take it as a stream.',
+	},
+	/** Of a list to choose from that a host draws all at once; its first entry says so where there are more. */
+	choices: { most: 1000, unit: 'entries', subject: 'The list is too long to choose from', hint: 'Name it by an ID.' },
+	pathText: {
+		most: 1_000_000,
+		unit: 'characters',
+		subject: 'The paths are too long',
+		hint: 'Give fewer at a time.',
 	},
 	paths: { most: 10_000, unit: 'paths', subject: 'Too many paths are named', hint: 'Give fewer at a time.' },
 	depth: { most: 200, unit: 'levels', subject: 'What came is nested too deeply', hint: NOT_DSM },

@@ -25,8 +25,8 @@ export interface Call<A = any> {
 	/** Changes nothing on the NAS: may be repeated, batched and shared. */
 	readOnly?: true;
 	/**
-	 * A write that leaves the same whether it is made once or several times: it is made again when its answer was lost. `gone`: codes by
-	 * which the NAS refuses the repeat of a deletion, since nothing is there any more.
+	 * A write that leaves the same whether it is made once or several times: it is made again when its answer was lost. `done`: codes by
+	 * which the NAS refuses a repeat of what was done already; none where no source tells them.
 	 */
 	repeatable?: Repeatable;
 	/** The NAS may want the password of the account confirmed before it does this (core/confirm.ts). */
@@ -35,7 +35,7 @@ export interface Call<A = any> {
 	answer?: z.ZodType<A>;
 }
 
-export type Repeatable = true | { gone: readonly number[] };
+export type Repeatable = true | { done: readonly number[] };
 
 /** What a call that gives a list answers: its rows, how many there are in all when the NAS says so, and what else is declared. */
 export type Rows<R, M = unknown> = { rows: R[]; total?: number | undefined } & M;

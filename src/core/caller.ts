@@ -190,6 +190,7 @@ export class Caller {
 			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
 			const answer = await guarded(options, async () => {
+				options.onRequest?.(true);
 				const response = await http.post({ ...compose(ready, options), isFile });
 				const read = await request.read(response);
 				if ('success' in read && read.success === true) http.hear(response);

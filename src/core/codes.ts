@@ -1,5 +1,3 @@
-import { own } from './ownWords';
-
 /** What a code means and what to do about it. */
 export interface Explained {
 	cause: string;
@@ -13,7 +11,7 @@ export interface Explained {
 type Row = readonly [cause: string, remedy: string];
 type Table = Readonly<Record<number, Row>>;
 
-const explained = (row: Row | undefined): Explained | undefined => row && { cause: own(row[0]), remedy: own(row[1]) };
+const explained = (row: Row | undefined): Explained | undefined => row && { cause: row[0], remedy: row[1] };
 
 const BUSY: Row = ['The NAS is busy or its network is unstable', 'Try again in a minute.'];
 const RIGHTS = 'Grant the account the right in Control Panel, or use an account that has it.';

@@ -211,6 +211,7 @@ export class DavClient {
 
 	async #exchanged(request: DavRequest, options: CallOptions): Promise<DavAnswer & { location?: string }> {
 		const { method, path, body, endpoint } = request;
+		options.onRequest?.(request.anonymous !== true);
 		const response = await this.#context.http.send({
 			method,
 			path,
@@ -230,7 +231,7 @@ export class DavClient {
 				})
 			: undefined;
 		const text = file ? '' : await readText(response.body, 'davAnswer');
-		const list: Multistatus | undefined = status === 207 ? readMultistatus(text) : undefined;
+		const list: Multistatus | undefined = status === 207 ? await readMultistatus(text) : undefined;
 		const named = (name: string) => (response.headers[name] === undefined ? undefined : String(response.headers[name]));
 		const [etag, type, location, lock] = ['etag', 'content-type', 'location', 'lock-token'].map(named);
 		const [dav, challenge] = ['dav', 'www-authenticate'].map(named);

@@ -1,6 +1,5 @@
 import type { DavAnswer, DavRequest } from './dav';
 import { notAnEnvelope } from './envelope';
-import { own } from './ownWords';
 import { DsmApiError, DsmLoginError, DsmPermissionError, DsmUnavailableError, type DsmError } from './errors';
 
 /** What a status means, and what to do about it. */
@@ -49,10 +48,17 @@ const OF_FILES: Record<number, [cause: string, remedy: string]> = {
 	507: ['The quota of the account is used up, or the volume of the NAS is full', 'Free some space.'],
 };
 
-const PRIVILEGE_HINT =
-	'Grant the account the application (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.';
+const privilegeHint = (application: string): string =>
+	`Grant the account the application${application} (Control Panel, User & Group, Edit, Applications), and check that it may write here: shares may be read-only.`;
 const LOGIN_HINT =
 	'Check account and password, with the domain if there is one. DAV takes the plain password, also of accounts with two-factor authentication; some DSM versions refuse such accounts here. It is not tried again before the connection is edited or tested.';
+/** Application privilege of what is served at an address, in quotes after a space; empty: which one is unknown. */
+const applicationOf = ({ endpoint, path }: Pick<DavRequest, 'endpoint' | 'path'>): string => {
+	if (endpoint) return ' "WebDAV Server"';
+	const [, protocol] = /^\/(carddav|caldav)\b/i.exec(path) ?? [];
+	if (protocol === undefined) return '';
+	return protocol.toLowerCase() === 'carddav' ? ' "Synology Contacts"' : ' "Synology Calendar"';
+};
 const nameOf = (endpoint: DavRequest['endpoint']): string => (endpoint ? 'WebDAV' : 'CardDAV and CalDAV');
 const ABSENT_HINT =
 	'Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.';
@@ -82,33 +88,33 @@ export function davError({ method, path, endpoint }: DavRequest, answer: DavAnsw
 			{ ...answer, status: failed.status, rows: [] },
 		);
 	if (status === 401)
-		return new DsmLoginError(own(`The NAS refuses account and password for ${nameOf(endpoint)} (HTTP 401).`), {
+		return new DsmLoginError(`The NAS refuses account and password for ${nameOf(endpoint)} (HTTP 401).`, {
 			...details,
 			needsEdit: true,
-			hint: own(LOGIN_HINT),
+			hint: LOGIN_HINT,
 		});
 	// The wrong kind of collection, not a missing right (RFC 4791, 5.3.2.1; calendar.md 8).
 	if (status === 403 && precondition === 'supported-calendar-component')
-		return new DsmApiError(own(`This calendar does not take this kind of entry: ${precondition} (HTTP 403).`), {
+		return new DsmApiError(`This calendar does not take this kind of entry: ${precondition} (HTTP 403).`, {
 			...details,
-			hint: own('Events belong into calendars, to-dos into to-do lists.'),
+			hint: 'Events belong into calendars, to-dos into to-do lists.',
 		});
 	if (status === 403)
 		return new DsmPermissionError(`The account may not do this (HTTP 403, ${where}).`, {
 			...details,
-			hint: own(PRIVILEGE_HINT),
+			hint: privilegeHint(applicationOf({ path, ...(endpoint && { endpoint }) })),
 		});
 	// nginx's page says that no package serves the path at all.
 	if (!endpoint && (status === 404 || status === 405) && /<center>nginx/.test(text))
 		return new DsmUnavailableError(`There is no CardDAV or CalDAV at this address (HTTP ${status}, ${where}).`, {
 			...details,
-			hint: own(ABSENT_HINT),
+			hint: ABSENT_HINT,
 		});
 	const meaning = (endpoint && OF_FILES[status]) ?? MEANINGS[status];
 	if (!meaning) return notAnEnvelope(answer, text) as DsmError;
 	const said = precondition === undefined ? '' : `: ${precondition}`;
-	return new DsmApiError(`${own(meaning[0])}${said} (HTTP ${status}, ${where}).`, {
+	return new DsmApiError(`${meaning[0]}${said} (HTTP ${status}, ${where}).`, {
 		...details,
-		hint: own(meaning[1]),
+		hint: meaning[1],
 	});
 }

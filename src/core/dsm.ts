@@ -26,6 +26,11 @@ export interface CallOptions {
 	size?: number | (() => Promise<number | undefined>) | undefined;
 	/** A success in place of the file is given as the JSON that it is, instead of being an error. */
 	orAnswer?: true;
+	/**
+	 * Told of each HTTP request that goes out for it, alone or for others as well, repeats included, and whether it bears the account; not of
+	 * login, list of APIs and looks at the session.
+	 */
+	onRequest?: (bearsAccount: boolean) => void;
 	/** Told of each write that the NAS carried out; `fault`: its answer was not as declared. */
 	onWritten?: (what: string, fault?: string) => void;
 	/** Told of what each call answered, before it is read as declared. */

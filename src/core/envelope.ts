@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { keepBudget, type BudgetName } from './budget';
 import { DsmConnectionError, DsmProtocolError, type ErrorDetails } from './errors';
 import { readJson } from './json';
-import { own } from './ownWords';
 import { toConnectionError, type HttpResponse } from './transport';
 
 /** `error` of an envelope. `errors` has a different shape in each service (core.md 1.2). */
@@ -138,21 +137,18 @@ export function notAnEnvelope({ status, headers }: Pick<HttpResponse, 'status' |
 			hint: 'The NAS may be starting or updating, or a proxy cannot reach it; try again in a minute or two.',
 		});
 	}
-	const start = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+	const start = text.slice(0, 2000).replace(/\s+/g, ' ').trim().slice(0, 200);
 	const read = status < 300 ? readJson(text) : {};
 	const deep = 'fault' in read && read.fault === 'deep';
 	// An empty body or a bare value came from DSM, too: its program may have died after the call was carried out.
 	const broken = status < 300 && !deep && (/^\uFEFF?\s*(\{|$)/.test(text) || 'value' in read);
 	const [cause, hint] = deep ? TOO_DEEP : broken ? BROKEN : (STATUSES[status] ?? NOT_DSM);
-	return new DsmProtocolError(
-		`${own(cause)} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`,
-		{
-			...details,
-			hint: own(hint),
-			...(broken && { retryable: true, outcomeUnknown: true }),
-			...(deep && { budget: 'answerDepth' }),
-		},
-	);
+	return new DsmProtocolError(`${cause} (HTTP ${status}). The answer begins: ${start === '' ? '(empty)' : start}`, {
+		...details,
+		hint: hint,
+		...(broken && { retryable: true, outcomeUnknown: true }),
+		...(deep && { budget: 'answerDepth' }),
+	});
 }
 
 /** Refused before anything was done (RFC 6585). */

@@ -2,9 +2,8 @@ import type { z } from '../vendor/zod';
 import { BUDGETS } from './budget';
 import type { Call } from './call';
 import { commonCode, loginCode, uploadCode, type Explained } from './codes';
-import { own } from './ownWords';
 import type { Fault } from './envelope';
-import { longLine } from './longLine';
+import { tooLarge, type TooLarge } from './longText';
 import { checked, type Misfit } from './misfit';
 import type { Right } from './right';
 import {
@@ -55,13 +54,13 @@ export function apiError(call: Call, fault: Fault, operation: string | undefined
 		...(operation !== undefined && { operation }),
 		...(errors !== undefined && { errors }),
 		...(httpStatus !== undefined && { httpStatus }),
-		hint: known ? own(known.remedy) : 'The code is not documented; the NAS may have a line about it in Log Center.',
+		hint: known ? known.remedy : 'The code is not documented; the NAS may have a line about it in Log Center.',
 		retryable: BUSY_CODES.has(code) || known?.busy === true,
 		...(known?.transient && { transient: true }),
 	};
 	const where = `${call.api} ${call.method}`;
 	const said = sayErrors(errors, (of) => meaning(of)?.cause);
-	const cause = known ? own(known.cause) : `${where} answers code ${code}`;
+	const cause = known ? known.cause : `${where} answers code ${code}`;
 	const adds = said !== '' && !cause.toLowerCase().includes(said.toLowerCase());
 	const message = `${cause}${adds ? `: ${said}` : ''} (code ${code}).`;
 	if (SESSION_CODES.has(code)) return new DsmSessionError(message, details);
@@ -148,19 +147,24 @@ export function unavailable(call: Call, details: ErrorDetails, { serviceOf }: Kn
 /** Parameters of an operation or trigger, checked before anything is sent. Throws DsmInputError naming the first that does not fit. */
 export function parseParams<P extends z.ZodObject>(schema: P, given: unknown, id: string): z.output<P> {
 	const titleOf = (name: string) => (schema.shape[name] as z.ZodType | undefined)?.meta()?.title;
-	const long = longLine(schema, given);
-	if (long !== undefined)
-		throw tooLong((given as Record<string, string>)[long]!.length, long, titleOf(long) ?? long, id);
+	const large = tooLarge(schema, given);
+	if (large) throw sizeError(large, titleOf, id);
 	const result = checked(schema, given);
 	if ('data' in result) return result.data;
 	throw inputError(result.misfit, titleOf, id);
 }
 
-const tooLong = (length: number, name: string, label: string, operation: string): DsmInputError =>
-	new DsmInputError(
-		`"${label}" does not fit: it has ${length} characters, and at most ${BUDGETS.line.most} are taken.`,
-		{ operation, path: [name], budget: 'line', hint: BUDGETS.line.hint },
-	);
+function sizeError(
+	{ path, size, budget }: TooLarge,
+	titleOf: (name: string) => string | undefined,
+	operation: string,
+): DsmInputError {
+	const { most, unit, hint } = BUDGETS[budget];
+	const label = titleOf(String(path[0])) ?? String(path[0]);
+	return new DsmInputError(`"${label}" does not fit: it has ${size} ${unit}, and at most ${most} are taken.`, {
+		...{ operation, path, budget, hint },
+	});
+}
 
 function inputError(
 	{ path, value, text }: Misfit,

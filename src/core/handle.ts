@@ -159,6 +159,7 @@ export function createDsm(
 			const sent = { ...type, accept: 'application/json', ...headers };
 			const body = form && { body: encodeForm(form) };
 			const method = form ? 'POST' : 'GET';
+			options.onRequest?.(false);
 			const answer = await http.send({ method, path, headers: sent, ...body, signal: options.signal });
 			return { status: answer.status, text: await readText(answer.body, 'page') };
 		},
@@ -183,6 +184,7 @@ export function createDsm(
 
 	/** An answer shared with others; a question that found the NAS busy is asked again by itself, with pauses. */
 	async function shareOf(call: Call, params: Params, all: CallOptions): Promise<unknown> {
+		all.onRequest?.(true);
 		try {
 			return await raced(coalescer.ask(call, params), all.signal);
 		} catch (error) {

@@ -19,28 +19,46 @@ export function readJson(text: string): ReadJson {
 	}
 }
 
-/** The text with large ids in quotes, and how deep it nests. Linear, and without recursion. */
+const [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [0x22, 0x5b, 0x5d, 0x7b, 0x7d];
+const [ZERO, NINE] = [0x30, 0x39];
+/** Numbers of fewer digits are exact. */
+const EXACT = 15;
+
+/**
+ * The text with large ids in quotes, and how deep it nests. Linear, and without recursion. Ends where more is closed than was opened: that
+ * is no JSON.
+ */
 function scanned(text: string): { text: string; depth: number } {
-	const mark = /["[\]{}]|\d{16,}/g;
 	const parts: string[] = [];
 	let from = 0;
 	let level = 0;
 	let depth = 0;
-	for (let found = mark.exec(text); found; found = mark.exec(text)) {
-		const [sign] = found;
-		if (sign === '"') mark.lastIndex = endOfText(text, found.index);
-		else if (sign === '[' || sign === '{') {
-			depth = Math.max(depth, ++level);
+	for (let at = 0; at < text.length && level >= 0;) {
+		const sign = text.charCodeAt(at);
+		if (sign === QUOTE) at = endOfText(text, at);
+		else if (sign >= ZERO && sign <= NINE) {
+			const end = endOfDigits(text, at);
+			if (end - at > EXACT && isLarge(text, at, end)) {
+				const start = text[at - 1] === '-' ? at - 1 : at;
+				parts.push(text.slice(from, start), `"${text.slice(start, end)}"`);
+				from = end;
+			}
+			at = end;
+		} else {
+			if (sign === OPEN || sign === OPEN_LIST) depth = Math.max(depth, ++level);
+			else if (sign === CLOSE || sign === CLOSE_LIST) level--;
 			// Whatever follows, it is not read.
 			if (depth > DEEPEST) break;
-		} else if (sign === ']' || sign === '}') level--;
-		else if (isLarge(text, found.index, sign)) {
-			const start = text[found.index - 1] === '-' ? found.index - 1 : found.index;
-			parts.push(text.slice(from, start), `"${text.slice(start, mark.lastIndex)}"`);
-			from = mark.lastIndex;
+			at++;
 		}
 	}
 	return { text: parts.length === 0 ? text : parts.join('') + text.slice(from), depth };
+}
+
+function endOfDigits(text: string, start: number): number {
+	let end = start + 1;
+	while (text.charCodeAt(end) >= ZERO && text.charCodeAt(end) <= NINE) end++;
+	return end;
 }
 
 /** Where a text that begins at a quote ends. */
@@ -54,10 +72,7 @@ function endOfText(text: string, start: number): number {
 }
 
 /** A whole number that a double cannot hold; no part of a fraction or of an exponent. */
-function isLarge(text: string, start: number, digits: string): boolean {
-	return (
-		!Number.isSafeInteger(Number(digits)) &&
-		!/[.eE+]$|[eE]-$/.test(text.slice(Math.max(0, start - 2), start)) &&
-		!/[.eE]/.test(text[start + digits.length] ?? '')
-	);
-}
+const isLarge = (text: string, start: number, end: number): boolean =>
+	(end - start > 2 * EXACT || !Number.isSafeInteger(Number(text.slice(start, end)))) &&
+	!/[.eE+]$|[eE]-$/.test(text.slice(Math.max(0, start - 2), start)) &&
+	!/[.eE]/.test(text[end] ?? '');

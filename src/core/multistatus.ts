@@ -1,5 +1,7 @@
 import { DsmProtocolError, isDsmError } from './errors';
-import { childOf, childrenOf, readXml, textOf, type XmlElement } from './xml';
+import { inSlices } from './turns';
+import { childOf, childrenOf, textOf, type XmlElement } from './xml';
+import { readXml } from './xmlReader';
 
 /** One path of a multi-status. Properties that the server refused, or does not know, are left out. */
 export interface DavRow {
@@ -15,16 +17,25 @@ export interface Multistatus {
 }
 
 /** Reads the body of a 207. Throws DsmProtocolError when it is no complete multi-status: nothing may be concluded from a part. */
-export function readMultistatus(text: string): Multistatus {
-	const root = rootOf(text);
+export async function readMultistatus(text: string): Promise<Multistatus> {
+	const root = await rootOf(text);
 	if (root.name !== 'd:multistatus') throw broken(`it begins with "${root.name}"`);
 	const token = textOf(childOf(root, 'd:sync-token'));
-	return { rows: childrenOf(root, 'd:response').flatMap(rowsOf), ...(token !== '' && { syncToken: token }) };
+	return { rows: await inSlices(rowsIn(root)), ...(token !== '' && { syncToken: token }) };
 }
 
-function rootOf(text: string): XmlElement {
+function* rowsIn(root: XmlElement): Generator<void, DavRow[], undefined> {
+	const rows: DavRow[] = [];
+	for (const response of childrenOf(root, 'd:response')) {
+		rows.push(...rowsOf(response));
+		yield;
+	}
+	return rows;
+}
+
+async function rootOf(text: string): Promise<XmlElement> {
 	try {
-		return readXml(text);
+		return await readXml(text);
 	} catch (cause) {
 		if (isDsmError(cause)) throw cause;
 		throw broken('it is not well-formed, or stops in the middle', cause);

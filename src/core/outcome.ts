@@ -67,8 +67,8 @@ export async function settled<T>(
 			if (!isUnknown && (!lost || !isDsmError(error) || error.code !== 'api')) throw error;
 			lost ??= error;
 			const found = await look(since, lost).catch((failure: unknown) => {
-				// Only what the look itself concludes counts; where it got no answer the outcome stays unknown.
-				throw isDsmError(failure) && MUTE.has(failure.code) ? error : failure;
+				// Only what the look itself concludes counts; where it got no answer, or was refused, the outcome stays unknown.
+				throw isDsmError(failure) && (MUTE.has(failure.code) || failure.call) ? error : failure;
 			});
 			if (found !== undefined) return found;
 			if (!isUnknown || attempt >= ATTEMPTS) throw error;
@@ -80,8 +80,8 @@ export async function settled<T>(
 const PAUSE = 500;
 
 /**
- * A write that leaves the same however often it is made: when its outcome is unknown, it is made again. A repeat that finds nothing to
- * delete any more comes after a first one that was carried out; any other refusal of it leaves the outcome of the first unknown.
+ * A write that leaves the same however often it is made: when its outcome is unknown, it is made again. A repeat that is
+ * refused because it was done comes after a first one that was carried out; any other refusal leaves the outcome of the first unknown.
  */
 export async function repeated<T>(
 	repeatable: Repeatable,
@@ -96,7 +96,7 @@ export async function repeated<T>(
 			if (!isDsmError(error) || error.code === 'aborted') throw error;
 			if (!saysUnknown(error)) {
 				if (!lost) throw error;
-				if (repeatable !== true && repeatable.gone.includes(error.dsmCode ?? NaN)) return undefined;
+				if (repeatable !== true && repeatable.done.includes(error.dsmCode ?? NaN)) return undefined;
 				throw withDetails(lost, { cause: error }, `${lost.message} It was sent again, and refused: ${error.message}`);
 			}
 			lost ??= error;

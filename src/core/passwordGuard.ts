@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { raced } from './abort';
 import { DsmLoginError, type DsmError } from './errors';
-import { own } from './ownWords';
 
 /** What takes the password: the login of the Web API, or HTTP Basic (CardDAV, CalDAV, WebDAV). */
 export type PasswordUse = 'login' | 'basic';
@@ -51,7 +50,7 @@ class FailureBudget {
 			const failed = this.#failures.filter((at) => this.#now() - at < WINDOW).length;
 			if (failed >= MOST_FAILURES)
 				throw new DsmLoginError(`The NAS refused ${failed} logins of this program within five minutes.`, {
-					hint: own(TOO_MANY_HINT),
+					hint: TOO_MANY_HINT,
 				});
 			if (failed + this.#open < MOST_FAILURES) break;
 			await raced(new Promise<void>((resolve) => this.#waiting.push(resolve)), signal);

@@ -40,8 +40,8 @@ export interface Lease {
 	export: () => Promise<StoredSession>;
 	/** The same, and the NAS was seen to take it: for a test that somebody waits for. */
 	prove: () => Promise<StoredSession>;
-	/** Waits a moment for other polls of this connection, so that those which come close after each other share their requests. */
-	gather: () => Promise<void>;
+	/** Waits a moment for other polls of this connection, so that those of one tick share their requests. `who` is the same each time. */
+	gather: (who: string) => Promise<void>;
 	/** Hints of a socket.io channel of the NAS, at a path, until the answered function is called or the lease released. */
 	listen: (path: string, listener: HintListener) => () => void;
 	release: () => Promise<void>;
@@ -225,7 +225,7 @@ export function createPool(options: PoolOptions): Pool {
 				deviceId: () => entry.login.factor.deviceId,
 				export: async () => await exportSession(entry, redactor, entry.sessions.get()),
 				prove: async () => await exportSession(entry, redactor, provenSession(entry)),
-				gather: async () => await entry.gathering.join(),
+				gather: async (who) => await entry.gathering.join(who),
 				listen: hearing.listen,
 				async release() {
 					if (released) return;

@@ -80,6 +80,8 @@ export function createRedactor(): Redactor {
 	const told = new Set<string>();
 	/** With how many calls hold it. */
 	const held = new Map<string, number>();
+	/** Spellings by secret: they are made once. */
+	let spelled = new Map<string, readonly string[]>();
 	let pattern: RegExp | undefined;
 	let long: string[] = [];
 	let stale = false;
@@ -110,7 +112,10 @@ export function createRedactor(): Redactor {
 
 	function known(): RegExp | undefined {
 		if (stale) {
-			const spellings = spellingsOfAll([...lasting, ...passing, ...told, ...held.keys()]);
+			const secrets = new Set([...lasting, ...passing, ...told, ...held.keys()]);
+			spelled = new Map([...secrets].map((secret) => [secret, spelled.get(secret) ?? spellingsOf(secret)]));
+			// Longest first: one may be part of another.
+			const spellings = [...new Set([...spelled.values()].flat())].sort((a, b) => b.length - a.length);
 			long = spellings.filter((spelling) => spelling.length > LONGEST);
 			pattern = patternOf(spellings.slice(long.length));
 		}
@@ -169,10 +174,6 @@ export function createRedactor(): Redactor {
 	};
 }
 
-/** Longest first: one may be part of another. */
-const spellingsOfAll = (secrets: string[]): string[] =>
-	[...new Set(secrets.flatMap(spellingsOf))].sort((a, b) => b.length - a.length);
-
 function patternOf(spellings: string[]): RegExp | undefined {
 	if (spellings.length === 0) return undefined;
 	return new RegExp(spellings.map(wholeIfShort).join('|'), 'gu');
@@ -192,7 +193,7 @@ const MARKUP: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;',
 function spellingsOf(secret: string): string[] {
 	const json = [inner(secret), inner(inner(secret)), inner(secret).replaceAll('/', '\\/'), ascii(inner(secret))];
 	const html = secret.replace(/[&<>"']/g, (sign) => MARKUP[sign]!);
-	const encoded = [secret, inner(secret)].flatMap((text) => {
+	const encoded = [...new Set([secret, inner(secret)])].flatMap((text) => {
 		const form = new URLSearchParams([['', text]]).toString().slice(1);
 		return [
 			percent(text),
@@ -203,5 +204,5 @@ function spellingsOf(secret: string): string[] {
 		];
 	});
 	const lower = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
-	return [secret, ...json, html, ...encoded, ...lower];
+	return [...new Set([secret, ...json, html, ...encoded, ...lower])];
 }

@@ -6,7 +6,6 @@ import { isUntrusted, shownFingerprint } from './certificate';
 import type { Connection } from './connection';
 import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
 import type { Host } from './host';
-import { own } from './ownWords';
 
 export interface HttpRequest {
 	/** GET, POST, or what CardDAV and CalDAV add. */
@@ -214,11 +213,9 @@ export function toConnectionError(error: unknown, origin: string, signal?: Abort
 	)?.[1];
 	if (refused) return proxyError(origin, Number(refused), error);
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
-	return new DsmConnectionError(`${origin} ${own(message)}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
+	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
 		cause: error,
-		hint:
-			own(hint) +
-			(shown ? ` ${own('The certificate that it shows has the SHA-256 fingerprint')} ${shown}: ${own(COMPARE)}` : ''),
+		hint: hint + (shown ? ` ${'The certificate that it shows has the SHA-256 fingerprint'} ${shown}: ${COMPARE}` : ''),
 		retryable: !PERMANENT.test(code),
 		outcomeUnknown: !BEFORE_SENDING.test(code),
 	});

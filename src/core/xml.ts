@@ -1,9 +1,3 @@
-import type { Element, Node } from '../vendor/xml';
-import { keepMarkupBudget } from './markup';
-
-/** Loaded when the first answer is read: most connections never ask over DAV. */
-const vendor = () => require('../vendor/xml') as typeof import('../vendor/xml');
-
 /** The namespaces of CardDAV and CalDAV, by the prefixes that this client writes and names properties by. */
 const NAMESPACES = {
 	d: 'DAV:',
@@ -55,41 +49,16 @@ export interface XmlElement {
 
 const PREFIXES = new Map<string, string>(Object.entries(NAMESPACES).map(([prefix, namespace]) => [namespace, prefix]));
 
-/**
- * The root element of a document. Throws when it is not well-formed or not closed: half an answer is none; and the error of a budget
- * when it is too large or too deep.
- */
-export function readXml(text: string): XmlElement {
-	keepMarkupBudget(text, 'elements');
-	const { DOMParser, onWarningStopParsing } = vendor();
-	const parser = new DOMParser({ onError: onWarningStopParsing, locator: false });
-	return elementOf(parser.parseFromString(text.replace(/^\uFEFF/, ''), 'text/xml').documentElement!);
-}
+/** Namespaces by prefix; '' is that of names without one. */
+export type Names = Readonly<Record<string, string>>;
 
-function elementOf(element: Element): XmlElement {
-	const children: XmlElement[] = [];
-	let text = '';
-	for (let node: Node | null = element.firstChild; node; node = node.nextSibling) {
-		if (node.nodeType === ELEMENT) children.push(elementOf(node as Element));
-		else if (node.nodeType === TEXT || node.nodeType === CDATA) text += node.nodeValue ?? '';
-	}
-	const attributes = [...element.attributes].filter(({ name }) => !/^xmlns(:|$)/.test(name));
-	return {
-		name: nameOf(element),
-		attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, value])),
-		children,
-		text,
-	};
-}
-
-const ELEMENT = 1;
-const TEXT = 3;
-const CDATA = 4;
-
-function nameOf({ namespaceURI, localName, nodeName }: Element): string {
-	const prefix = PREFIXES.get(namespaceURI ?? '');
-	const name = localName ?? nodeName;
-	return prefix === undefined ? `{${namespaceURI ?? ''}}${name}` : `${prefix}:${name}`;
+/** Name of an element as this client calls it. A prefix that stands for nothing has no namespace. */
+export function nameIn(tag: string, names: Names): string {
+	const colon = tag.indexOf(':');
+	const namespace = names[colon < 0 ? '' : tag.slice(0, colon)] ?? '';
+	const local = tag.slice(colon + 1);
+	const prefix = PREFIXES.get(namespace);
+	return prefix === undefined ? `{${namespace}}${local}` : `${prefix}:${local}`;
 }
 
 /** The first child of a name. */

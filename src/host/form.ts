@@ -1,4 +1,4 @@
-import type { Choices, Widget } from '../catalog/fields';
+import type { By, Choices, Widget } from '../catalog/fields';
 import type { AnyOperation, AnyPush, AnyTrigger } from '../catalog/operation';
 import { z } from '../vendor/zod';
 
@@ -35,7 +35,9 @@ export interface Field {
 	/** Where a picker finds its rows. */
 	choices?: Choices;
 	/** Other ways to name what a picker picks, each with an example. */
-	by?: { id?: string; path?: string; url?: string };
+	by?: By;
+	/** Fields of one entry of a list of objects, where each of them is one plain value. */
+	rows?: readonly Field[];
 	/** Digits are a number: of a number, and of an id that is picked. */
 	isNumeric: boolean;
 	unit?: 'bytes' | 'seconds';
@@ -67,7 +69,7 @@ export interface Schema {
 	passing?: boolean;
 	application?: boolean;
 	choices?: Choices;
-	by?: { id?: string; path?: string; url?: string };
+	by?: By;
 	advanced?: boolean;
 	local?: boolean;
 	unit?: 'bytes' | 'seconds';
@@ -102,6 +104,7 @@ export const withoutApplication = (fields: readonly Field[]): readonly Field[] =
 function toField(name: string, schema: Schema, required: boolean): Field {
 	const { title, description = '', placeholder, choices, by, unit } = schema;
 	const kind = kindOf(schema);
+	const rows = rowsOf(schema);
 	const { enum: values = [], labels = schema.labels } = schema.type === 'array' ? (schema.items ?? {}) : schema;
 	return {
 		name,
@@ -109,7 +112,7 @@ function toField(name: string, schema: Schema, required: boolean): Field {
 		description,
 		...(placeholder !== undefined && { placeholder }),
 		kind,
-		isList: isArray(schema) || (kind === 'json' && (schema.anyOf ?? []).some(isArray)),
+		isList: isArray(schema) || (['json', 'picker'].includes(kind) && (schema.anyOf ?? []).some(isArray)),
 		required,
 		...(schema.passing && { masked: true as const }),
 		...(schema.application && { application: true as const }),
@@ -118,11 +121,23 @@ function toField(name: string, schema: Schema, required: boolean): Field {
 		options: values.map((value) => toOption(String(value), { ...labels, ...schema.labels })),
 		...(choices && { choices }),
 		...(by && { by }),
+		...(rows && { rows }),
 		isNumeric: isNumeric(schema.type === 'array' ? schema.items : schema),
 		...(unit && { unit }),
 		range: rangeOf(schema),
 		local: schema.local === true,
 	};
+}
+
+/** Fields of the objects in a list, if they are plain: what holds lists or objects itself has to be typed as JSON. */
+function rowsOf(schema: Schema): Field[] | undefined {
+	const { items } = [schema, ...(schema.anyOf ?? [])].find(isArray) ?? {};
+	const entry = [items, ...(items?.anyOf ?? [])].find((one) => one?.properties);
+	if (!entry) return undefined;
+	const fields = Object.entries(entry.properties!).map(([name, one]) =>
+		toField(name, one, !!entry.required?.includes(name)),
+	);
+	return fields.every(({ kind, isList }) => kind !== 'json' && !isList) ? fields : undefined;
 }
 
 const isArray = ({ type }: Schema): boolean => type === 'array';
@@ -168,20 +183,28 @@ function rangeOf({ minimum, exclusiveMinimum, maximum }: Schema): Field['range']
 	};
 }
 
-/** Entries of a list as they are typed: a JSON array, one in each line, or with commas between them. */
-export function listOf({ isNumeric: numeric }: Pick<Field, 'isNumeric'>, value: unknown): unknown[] {
-	const entries = Array.isArray(value) ? (value as unknown[]) : typeof value === 'string' ? split(value) : [value];
+/**
+ * Entries of a list as they are typed: a JSON array, one in each line, or with commas between them. Names of files may hold commas
+ * themselves: only one before another place parts these.
+ */
+export function listOf({ isNumeric: numeric, by }: Pick<Field, 'isNumeric' | 'by'>, value: unknown): unknown[] {
+	const comma = by?.path === undefined ? /,/ : /,\s*(?=\/|id:|link:|https?:|\d+\s*(?:,|$))/;
+	const entries = Array.isArray(value)
+		? (value as unknown[])
+		: typeof value === 'string'
+			? split(value, comma)
+			: [value];
 	return numeric ? entries.map(digits) : entries;
 }
 
-function split(text: string): unknown[] {
+function split(text: string, comma: RegExp): unknown[] {
 	const whole = text.trim();
 	if (whole.startsWith('[')) {
 		const array = parsed(whole);
 		if (Array.isArray(array)) return array;
 	}
 	return whole
-		.split(whole.includes('\n') ? '\n' : ',')
+		.split(whole.includes('\n') ? '\n' : comma)
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
 }
@@ -200,6 +223,9 @@ const digits = (value: unknown): unknown =>
 /** One value as its field takes it: expressions and messages often give digits as text. */
 export const valueOf = ({ isNumeric: numeric }: Pick<Field, 'isNumeric'>, value: unknown): unknown =>
 	numeric ? digits(value) : value;
+
+/** Whether the NAS is asked for each text that one looks for; other lists are read once. */
+export const isSearched = ({ search, inside }: Choices): boolean => search !== undefined || inside !== undefined;
 
 /** Whether an operation gives rows: hosts offer "Return All" and "Limit" where nothing is written, and one item for each. */
 export const isList = ({ returns, result }: AnyOperation): boolean =>

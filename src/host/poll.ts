@@ -104,7 +104,8 @@ export class Poller {
 
 	constructor(options: PollerOptions) {
 		this.#options = options;
-		this.#dsm = options.dsm.with({ operation: idOf(options.trigger), readOnly: true });
+		// What many triggers ask at the same moment is asked once (core/batch.ts).
+		this.#dsm = options.dsm.with({ operation: idOf(options.trigger), readOnly: true, share: true });
 		this.#attempts = options.attempts ?? new Map<string, number>();
 	}
 

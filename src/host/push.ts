@@ -57,14 +57,15 @@ export class Registration {
 	/** Whether the NAS has it as it was declared last. */
 	async isCurrent(dsm: Dsm): Promise<boolean> {
 		const { push, url, store } = this.#options;
-		return readRegistered(await store.load()).of === this.#of && (await push.isThere(url, dsm));
+		if (readRegistered(await store.load()).of !== this.#of) return false;
+		return await this.#secretly(dsm, async () => await push.isThere(url, dsm));
 	}
 
 	/** Registers the address or brings it up to date, instead of another one of this node. Gives what tells its token. */
 	async ensure(dsm: Dsm): Promise<string> {
 		const { event, push, url, params, store } = this.#options;
 		await this.#leaveOther(dsm);
-		const { token } = await push.ensure(params, url, dsm);
+		const { token } = await this.#secretly(dsm, async () => await push.ensure(params, url, dsm));
 		const fingerprint = fingerprintOf(token);
 		await store.save({ v: 2, event, url, of: this.#of, fingerprint });
 		return fingerprint;
@@ -72,8 +73,14 @@ export class Registration {
 
 	async remove(dsm: Dsm): Promise<void> {
 		const { push, url, store } = this.#options;
-		await push.remove(url, dsm);
+		await this.#secretly(dsm, async () => await push.remove(url, dsm));
 		await store.save(undefined);
+	}
+
+	/** Secrets among the parameters appear in no error and no log of the work. */
+	async #secretly<T>(dsm: Dsm, work: () => Promise<T>): Promise<T> {
+		const { push, params } = this.#options;
+		return await dsm.secretly(push.params as z.ZodType, params, idOf(push), work);
 	}
 
 	/** What was registered under another address, or for another event, before the node was changed. */

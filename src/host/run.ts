@@ -2,7 +2,9 @@ import type { AnyOperation } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
 import { presentable } from '../core/download';
 import type { CallOptions, Dsm } from '../core/dsm';
+import type { z } from '../vendor/zod';
 import { isList, simpleFieldsOf, simplified } from './form';
+import { named } from './named';
 
 /** What an operation gave. Rows of a read come as they are asked for; a write is over when this is there. */
 export type Outcome =
@@ -27,13 +29,14 @@ export async function runOperation(
 	params: Record<string, unknown>,
 	{ limit, simplify = false, ...options }: RunOptions = {},
 ): Promise<Outcome> {
+	const wanted = await named(dsm, operation.params as z.ZodType, params);
 	const fields = simplify ? simpleFieldsOf(operation.result) : undefined;
 	const shown = (row: unknown): unknown => (fields && isObject(row) ? simplified(row, fields) : row);
 	if (isCut(operation)) {
-		const rows = dsm.each(operation, params, { ...options, ...(limit !== undefined && { limit }) });
+		const rows = dsm.each(operation, wanted, { ...options, ...(limit !== undefined && { limit }) });
 		return { kind: 'rows', rows: fields ? mapped(rows, shown) : rows };
 	}
-	const answer: unknown = await dsm.do(operation, params, options);
+	const answer: unknown = await dsm.do(operation, wanted as never, options);
 	if (operation.returns === 'file') return { kind: 'file', file: presentable(answer as FileAnswer) };
 	if (isList(operation)) return { kind: 'rows', rows: (answer as unknown[]).map(shown) };
 	return { kind: 'value', value: told(operation, shown(answer)) };

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { By } from '../catalog/fields';
 import type { Field, Kind } from '../host/form';
 import { pickerName } from './pickers';
 import { sentence, titleCase, whether } from './words';
@@ -11,14 +12,49 @@ const ALWAYS_SAYS_SOMETHING: readonly Kind[] = ['flag', 'json', 'number', 'choic
 /** Whether a parameter stands under "Options" instead of in the form itself. */
 export const isOption = ({ required, advanced, kind, isList, ...field }: Field): boolean =>
 	!required &&
-	(advanced || (field.default === undefined && ALWAYS_SAYS_SOMETHING.includes(kind) && (!isList || kind === 'json')));
+	(advanced ||
+		(field.default === undefined &&
+			ALWAYS_SAYS_SOMETHING.includes(kind) &&
+			(!isList || (kind === 'json' && !field.rows))));
+
+/** Whether several values are entered as rows with a button that adds one: what no list has whole, and objects of plain values. */
+export const isRows = ({ isList, kind, rows: fields, by }: Field): boolean =>
+	fields !== undefined ||
+	(isList && (kind === 'text' || kind === 'number' || (kind === 'picker' && (by?.path ?? by?.email) !== undefined)));
+
+/** What stands in one row. */
+export const rowFields = (field: Field): readonly Field[] =>
+	field.rows ?? [
+		{
+			...field,
+			name: 'value',
+			title: one(field),
+			description: '',
+			isList: false,
+			required: true,
+			advanced: false,
+			default: undefined,
+		},
+	];
+
+/** "Email Addresses" -> "Email Address", "More Files" -> "File" */
+const one = ({ title: several }: Field): string =>
+	several
+		.replace(/^More /, '')
+		.replace(/(ss|x)es$/, '$1')
+		.replace(/ies$/, 'y')
+		.replace(/([^s])s$/, '$1');
 
 const title = (field: Field): string => titleCase(field.title);
 
 /** The form element of one parameter, without the conditions under which it is shown. */
 export function property(field: Field): INodeProperties {
 	const { name, required, placeholder } = field;
-	const element = field.isList && field.kind !== 'json' ? listElement(field) : elements[field.kind](field);
+	const element = isRows(field)
+		? rows(field)
+		: field.isList && field.kind !== 'json'
+			? listElement(field)
+			: elements[field.kind](field);
 	const description = element.description ?? sentence(field.description);
 	return {
 		displayName: element.displayName ?? title(field),
@@ -32,12 +68,17 @@ export function property(field: Field): INodeProperties {
 
 /** Modes of a resource locator beside the list. */
 const WAYS = [
+	['name', 'By Name'],
 	['id', 'By ID'],
 	['path', 'By Path'],
+	['email', 'By Email'],
 	['url', 'By URL'],
 ] as const;
 
 type Element = Partial<INodeProperties>;
+
+/** Ways to name what is picked, with examples; without any an ID. */
+const waysOf = ({ by, placeholder }: Field): By => by ?? { id: placeholder ?? 'e.g. 42' };
 
 const text = (field: Field): Element => ({
 	type: 'string',
@@ -71,6 +112,7 @@ const elements: Record<Kind, (field: Field) => Element> = {
 	},
 	picker: (field) => ({
 		type: 'resourceLocator',
+		...(field.choices!.inside && { hint: 'Type a path such as /docs/ in the list to look into a folder' }),
 		default: { mode: 'list', value: '' },
 		modes: [
 			{
@@ -80,12 +122,10 @@ const elements: Record<Kind, (field: Field) => Element> = {
 				placeholder: `Select ${article(field.title)}...`,
 				typeOptions: { searchListMethod: pickerName(field.choices!), searchable: true },
 			},
-			...WAYS.filter(([way]) => (field.by ? field.by[way] !== undefined : way === 'id')).map(([way, displayName]) => ({
-				displayName,
-				name: way,
-				type: 'string' as const,
-				placeholder: field.by?.[way] ?? field.placeholder ?? 'e.g. 42',
-			})),
+			...WAYS.flatMap(([name, displayName]) => {
+				const placeholder = waysOf(field)[name];
+				return placeholder === undefined ? [] : [{ displayName, name, type: 'string' as const, placeholder }];
+			}),
 		],
 	}),
 	text,
@@ -93,6 +133,22 @@ const elements: Record<Kind, (field: Field) => Element> = {
 	secret: (field) => ({ ...text(field), typeOptions: { password: true } }),
 	color: (field) => ({ ...text(field), type: 'color' }),
 };
+
+/** Rows: what n8n keeps is `{ rows: [{ … }] }`. The first field of a row may give several entries by an expression. */
+function rows(field: Field): Element {
+	const [first, ...others] = rowFields(field);
+	const values = [first!, ...others].map((each) => ({ ...property(each), required: false }));
+	const entries = Array.isArray(field.default) ? (field.default as unknown[]) : [];
+	const initial = entries.map((value) => (typeof value === 'object' ? value : { [first!.name]: value }));
+	return {
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: `Add ${titleCase(one(field))}`,
+		default: initial.length > 0 ? { rows: initial } : {},
+		options: [{ displayName: titleCase(one(field)), name: 'rows', values }],
+		description: `${sentence(field.description).replace(/\.?$/, '.')} An ${EXPRESSION} in the first field may give an array.`,
+	} as Element;
+}
 
 function listElement(field: Field): Element {
 	const entries = Array.isArray(field.default) ? (field.default as string[]) : [];
@@ -103,15 +159,10 @@ function listElement(field: Field): Element {
 			type: 'multiOptions',
 			typeOptions: { loadOptionsMethod: pickerName(field.choices!) },
 			default: [],
-			description: `${description.replace(/\.?$/, '.')} Choose from the list, or specify IDs using an ${EXPRESSION}.`,
+			description: `${description.replace(/\.?$/, '.')} Choose from the list, or specify IDs${field.choices!.names ? ' or names' : ''} using an ${EXPRESSION}.`,
 		};
 	}
-	if (field.kind === 'choice') return { type: 'multiOptions', options: choices(field), default: entries };
-	return {
-		type: 'string',
-		default: entries.join(','),
-		description: `${description.replace(/\.$/, '')}: a comma-separated list, or an array from an expression`,
-	};
+	return { type: 'multiOptions', options: choices(field), default: entries };
 }
 
 /** A number that must be given is entered as text: a number field would have to start with a wrong one. */

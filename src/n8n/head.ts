@@ -18,6 +18,7 @@ import { headName, serviceById } from '../services';
  */
 
 const load = {
+	ask: () => require('./ask') as typeof import('./ask'),
 	credential: () => require('./credential') as typeof import('./credential'),
 	items: () => require('./items') as typeof import('./items'),
 	node: () => require('./node') as typeof import('./node'),
@@ -107,6 +108,11 @@ export const run = (id: string): NonNullable<INodeType['execute']> =>
 	async function () {
 		return await load.items().run(serviceById(id)).call(this);
 	};
+
+/** `webhook` of an action node that can ask: takes the answers. */
+export const answer: NonNullable<INodeType['webhook']> = async function () {
+	return await load.ask().answer.call(this);
+};
 
 /** `poll` of a poll trigger. */
 export const poll = (id: string): NonNullable<INodeType['poll']> =>

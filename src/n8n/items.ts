@@ -3,6 +3,7 @@ import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import { isCut, runOperation } from '../host/run';
+import { askingOf, question, wait, type Asking } from './ask';
 import { canceled, errorFields, nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 import { fileOf, readParams } from './values';
@@ -25,7 +26,8 @@ export const run = (service: Service) =>
 	async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;
 		const name = this.getNodeParameter('operation', 0) as string;
-		const operation = service.resources[resource]?.operations[name];
+		const asking = askingOf(service.resources[resource], name);
+		const operation = asking?.operation ?? service.resources[resource]?.operations[name];
 		if (!operation)
 			throw nodeError(
 				this.getNode(),
@@ -36,6 +38,7 @@ export const run = (service: Service) =>
 		const dsm = lease.dsm.with({ ...(operation.readOnly && { share: true }), ...(signal && { signal }) });
 		const task: Task = { context: this, operation, dsm };
 		try {
+			if (asking) return await ask(task, asking);
 			const width = operation.readOnly ? PARALLEL : 1;
 			const outputs = inOrder(this.getInputData().length, width, async (index) => await runItem(task, index));
 			return [(await Promise.race([outputs, ...(signal ? [end(signal, this.getNode())] : [])])).flat()];
@@ -51,6 +54,17 @@ async function acquire(context: IExecuteFunctions, operation: AnyOperation) {
 		});
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
+	}
+}
+
+/** One question for all items, as n8n's own nodes ask it: an execution can wait for one answer. */
+async function ask(task: Task, { text }: Asking): Promise<INodeExecutionData[][]> {
+	const { context } = task;
+	try {
+		await perform(task, 0, (name, value) => (name === text ? question(context, String(value)) : value));
+		return await wait(context);
+	} catch (error) {
+		throw nodeError(context.getNode(), error, 0);
 	}
 }
 
@@ -101,10 +115,14 @@ function failed(context: IExecuteFunctions, index: number, fields: IDataObject):
 	return { ...context.getInputData()[index]?.json, ...fields };
 }
 
-async function perform(task: Task, index: number): Promise<INodeExecutionData[]> {
+async function perform(
+	task: Task,
+	index: number,
+	change: (parameter: string, value: unknown) => unknown = (_, value) => value,
+): Promise<INodeExecutionData[]> {
 	const { context, operation, dsm } = task;
 	const params = await readParams(operation, {
-		read: (name) => context.getNodeParameter(name, index, undefined) as unknown,
+		read: (name) => change(name, context.getNodeParameter(name, index, undefined)),
 		timeZone: context.getTimezone(),
 		file: async (fieldName) => await fileOf(context, index, fieldName),
 	});

@@ -1,5 +1,7 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 import type { Service } from '../catalog/operation';
+import { canAsk } from './ask';
+import { askWebhooks } from './askProperties';
 import { actionProperties, triggerProperties } from './properties';
 import { firstSentence } from './words';
 
@@ -8,7 +10,8 @@ export { describePush } from './push-properties';
 type Derived = Pick<
 	INodeTypeDescription,
 	'version' | 'group' | 'description' | 'defaults' | 'inputs' | 'outputs' | 'properties'
->;
+> &
+	Pick<INodeTypeDescription, 'webhooks'>;
 
 /** The part of an action node's description that follows from the catalogue. */
 export function describe(service: Service): Derived {
@@ -20,6 +23,7 @@ export function describe(service: Service): Derived {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		properties: actionProperties(service),
+		...(canAsk(service) && { webhooks: askWebhooks }),
 	};
 }
 

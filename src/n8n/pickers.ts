@@ -7,18 +7,23 @@ import type {
 import { findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf, type Service } from '../catalog/operation';
+import { BUDGETS } from '../core/budget';
 import type { Dsm } from '../core/dsm';
+import { choicesFor } from '../host/choices';
 import { fieldsOf } from '../host/form';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 
 /** Rows that n8n gets at a time; it asks for more when the user scrolls. */
 const PAGE = 100;
-/** Most entries of a list without search: n8n draws all of them at once. */
-const MOST = 1000;
 
-/** Name of the method that fills a list: `chatChannelListByChannelId`. */
-export const pickerName = ({ from, value }: Choices): string => camel(`${from}.by.${value}`);
+/** Name of the method that fills a list: `chatChannelListByChannelId`, `fileShareListByPathInFileFolderListDir`. */
+export const pickerName = ({ from, value, inside }: Choices): string =>
+	camel(
+		[from, 'by', value, ...(inside ? ['in', inside.from, ...Object.values(inside.given ?? {}).map(String)] : [])].join(
+			'.',
+		),
+	);
 
 const camel = (text: string): string => text.replace(/[._](.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -40,13 +45,22 @@ export const searchMethod = (choices: Choices): Search =>
 		return await withDsm(this, choices, async (dsm) => await page(dsm, choices, filter ?? '', Number(token ?? 0)));
 	};
 
-/** The list of a multiple choice: loaded whole. */
+const { most } = BUDGETS.choices;
+/** Stands for nothing: no operation takes it. */
+const MORE: INodePropertyOptions = {
+	name: `Only the First ${most} Are Listed`,
+	value: '',
+	description: 'Name others by an expression',
+};
+
+/** The list of a multiple choice, which n8n draws all at once. */
 export const loadMethod = (choices: Choices): Load =>
 	async function () {
 		return await withDsm(this, choices, async (dsm) => {
 			const rows: INodeListSearchItems[] = [];
-			for await (const row of matches(dsm, choices, '')) if (rows.push(row) >= MOST) break;
-			return rows.sort((a, b) => a.name.localeCompare(b.name));
+			for await (const row of matches(dsm, choices, '')) if (rows.push(row) > most) break;
+			const shown = rows.slice(0, most).sort((a, b) => a.name.localeCompare(b.name));
+			return rows.length > most ? [MORE, ...shown] : shown;
 		});
 	};
 
@@ -63,13 +77,7 @@ async function page(dsm: Dsm, choices: Choices, filter: string, skip: number): P
 }
 
 async function* matches(dsm: Dsm, choices: Choices, filter: string): AsyncGenerator<INodeListSearchItems> {
-	const wanted = choices.search === undefined ? filter.toLowerCase() : '';
-	const params = choices.search !== undefined && filter !== '' ? { [choices.search]: filter } : {};
-	for await (const row of dsm.each(findOperation(choices.from), params)) {
-		const { [choices.value]: value, [choices.label]: label } = row as Record<string, string | number | undefined>;
-		const name = String(label || value);
-		if (value !== undefined && name.toLowerCase().includes(wanted)) yield { name, value };
-	}
+	for await (const { label, value } of choicesFor(dsm, choices, filter)) yield { name: label, value };
 }
 
 async function withDsm<T>(

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
 import { fieldsOf, isUnverified, simpleFieldsOf, UNVERIFIED } from '../host/form';
 import { isCut } from '../host/run';
+import { askForm, askOption } from './askProperties';
 import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
@@ -21,6 +22,9 @@ export const RESERVED: readonly string[] = [
 	'responseText',
 	'unverified',
 	'notWoken',
+	'responseType',
+	'approvalType',
+	'waitOptions',
 ];
 
 type Show = Record<string, (string | boolean)[]>;
@@ -44,7 +48,7 @@ function resourceProperty({ resources }: Service): INodeProperties {
 	};
 }
 
-function resourceForm(resource: string, { operations }: Resource): INodeProperties[] {
+function resourceForm(resource: string, { operations, asks }: Resource): INodeProperties[] {
 	const names = Object.keys(operations);
 	const options = Object.entries(operations).map(([value, operation]) => ({
 		name: operationLabel(value, operation),
@@ -52,6 +56,7 @@ function resourceForm(resource: string, { operations }: Resource): INodeProperti
 		description: summaryOf(operation),
 		action: actionOf(operation),
 	}));
+	if (asks) options.push(askOption as (typeof options)[number]);
 	const choice: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -62,9 +67,17 @@ function resourceForm(resource: string, { operations }: Resource): INodeProperti
 		default: names[0] ?? '',
 	};
 	const forms = Object.entries(operations).flatMap(([name, operation]) =>
-		operationForm(operation, { resource: [resource], operation: [name] }),
+		operationForm(operation, {
+			resource: [resource],
+			operation: [name, ...(asks?.by === name ? [askOption.value] : [])] as string[],
+		}),
 	);
-	return [choice, ...unverified(operations, 'operation', { resource: [resource] }), ...forms];
+	return [
+		choice,
+		...unverified(operations, 'operation', { resource: [resource] }),
+		...forms,
+		...(asks ? askForm(resource) : []),
+	];
 }
 
 /** Notice below the choice of what no evidence confirms. */

@@ -8,8 +8,11 @@ import type { Lease } from '../core/pool';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
-import { Poller, type PlaceStore, type Tell } from '../host/poll';
+import { named } from '../host/named';
+import { Poller, type Tell } from '../host/poll';
+import type { z } from '../vendor/zod';
 import { nodeError } from './failures';
+import { staticPlace } from './place';
 import { connectionFor, CREDENTIAL, sharedPool } from './pool';
 import { readParams } from './values';
 
@@ -29,9 +32,10 @@ export const poll = (service: Service) =>
 			return await withLease(connection, trigger, async ({ dsm, gather }) => {
 				const poller = await pollerOf(this, trigger, connection, dsm);
 				if (this.getMode() === 'manual') return await samples(this, trigger, poller);
-				return await inTurn(nodeKey(this), async () => {
+				const key = nodeKey(this);
+				return await inTurn(key, async () => {
 					// n8n reads credentials before each poll, so the polls of one tick come one by one.
-					await gather();
+					await gather(key);
 					return await tick(this, trigger, poller);
 				});
 			});
@@ -65,7 +69,7 @@ async function pollerOf(
 		timeZone: context.getTimezone(),
 		file: async () => await Promise.reject(new Error('A trigger has no input.')),
 	});
-	const params = parseParams(trigger.params, form, idOf(trigger));
+	const params = parseParams(trigger.params, await named(dsm, trigger.params as z.ZodType, form), idOf(trigger));
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
 	return new Poller({
 		trigger,
@@ -73,19 +77,10 @@ async function pollerOf(
 		dsm,
 		of: identityOf(trigger, ownerOf(connection), params),
 		formerly: formerlyInN8n(context.getNodeParameter('event') as string, credential, form),
-		store: placeStore(context),
+		store: staticPlace(context),
 		log: (text) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),
 		attempts: attemptsOf(nodeKey(context)),
 	});
-}
-
-/** The place is kept as one text: n8n watches stored objects for changes by putting a mark of its own into each of them. */
-function placeStore(context: IPollFunctions): PlaceStore {
-	const data = () => context.getWorkflowStaticData('node');
-	return {
-		load: async () => await Promise.resolve(data()['state']),
-		save: async (place) => await Promise.resolve(void (data()['state'] = place && JSON.stringify(place))),
-	};
 }
 
 /** Newest events for the editor, or a made-up one that says so; what running workflows have seen is not touched. */

@@ -3,7 +3,7 @@ import type { AnyOperation } from '../catalog/operation';
 import type { FileSource } from '../core/call';
 import { DsmInputError } from '../core/errors';
 import { fieldsOf, listOf, valueOf, type Field } from '../host/form';
-import { isOption } from './fields';
+import { isOption, isRows, rowFields } from './fields';
 import { localOf, momentOf } from './moments';
 
 type Params = Record<string, unknown>;
@@ -28,6 +28,7 @@ export async function readParams({ params }: Pick<AnyOperation, 'params'>, sourc
 
 async function convert(field: Field, raw: unknown, source: Source): Promise<unknown> {
 	const value = unwrap(raw);
+	if (isRows(field) && isObject(value)) return await rowsOf(field, value, source);
 	if (field.kind === 'json') return json(field, value);
 	if (field.isList) return list(field, value);
 	switch (field.kind) {
@@ -45,6 +46,30 @@ async function convert(field: Field, raw: unknown, source: Source): Promise<unkn
 		default:
 			return text(field, value);
 	}
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Entries of rows as the form keeps them; what an expression in the first field gives may be several of them. */
+async function rowsOf(field: Field, { rows = [] }: Record<string, unknown>, source: Source): Promise<unknown> {
+	const fields = rowFields(field);
+	const entries: unknown[] = [];
+	for (const row of rows as Params[]) {
+		const first = unwrap(row[fields[0]!.name]);
+		if (Array.isArray(first)) entries.push(...(first as unknown[]).map(unwrap));
+		else if (isObject(first)) entries.push(first);
+		else if (first !== undefined && first !== null && first !== '') entries.push(await entryOf(field, row, source));
+	}
+	if (entries.length === 0 && !field.required) return undefined;
+	return field.rows ? entries : entries.map((entry) => valueOf(field, entry));
+}
+
+async function entryOf(field: Field, row: Params, source: Source): Promise<unknown> {
+	const fields = rowFields(field);
+	const values = await Promise.all(fields.map(async (one) => [one.name, await convert(one, row[one.name], source)]));
+	const given = Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== '')) as Params;
+	return field.rows ? given : given[fields[0]!.name];
 }
 
 /** A resource locator holds its value together with the way it was chosen. */

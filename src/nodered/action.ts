@@ -1,83 +1,26 @@
-import { callsOf, type AnyOperation, type Service } from '../catalog/operation';
+import { callsOf, idOf, type AnyOperation, type Service } from '../catalog/operation';
 import type { CallOptions, Dsm } from '../core/dsm';
-import { DsmInputError } from '../core/errors';
 import type { Lease } from '../core/pool';
-import { fieldsOf, withoutApplication, type Field } from '../host/form';
+import type { Field } from '../host/form';
 import { isCut, runOperation } from '../host/run';
+import { readSettings, rowLimit, widthOf, type Settings } from './actionSettings';
 import { chosenApplication } from './application';
 import { chosenBot } from './bot';
 import { chosenConnection } from './connection';
 import type { Health } from './health';
 import { actionMigrations, migrate } from './migrations';
-import { sendFile, sendList, sendValue, type Output, type OutputSettings } from './output';
+import { sendFile, sendList, sendValue, type Facts, type Output } from './output';
 import { Queue } from './queue';
-import type { Message, NodeConfig, NodeConstructor, Red, RedNode, Send, Status } from './red';
-import { shortText, toNodeError } from './report';
-import { readParameters, type Override, type TypedValues } from './values';
+import type { Done, Message, NodeConfig, NodeConstructor, Red, RedNode, Send, Status } from './red';
+import { isRound, shortText, toNodeError } from './report';
+import { Sequences } from './sequences';
+import { checkTarget } from './target';
+import { filePropertyOf, readParameters } from './values';
 
 const CONNECTING: Status = { fill: 'yellow', shape: 'ring', text: 'connecting' };
 const BUSY: Status = { fill: 'blue', shape: 'dot', text: 'busy' };
 const DONE = (text: string): Status => ({ fill: 'green', shape: 'dot', text });
 const BROKEN = (text: string): Status => ({ fill: 'red', shape: 'ring', text });
-
-const MEGABYTE = 1_048_576;
-
-/** What a saved action node says. */
-interface Settings {
-	operation: AnyOperation;
-	fields: readonly Field[];
-	/** Some of its parameters stand in an application of SSO Server. */
-	applies: boolean;
-	values: TypedValues;
-	override: Override;
-	limit: string;
-	output: OutputSettings;
-}
-
-const overrideOf = (config: NodeConfig): Override => {
-	const how = config['override'];
-	return how === 'params' || how === 'properties' ? how : 'no';
-};
-
-function chosenOperation(service: Service, config: NodeConfig): AnyOperation {
-	const operations = service.resources[String(config['resource'])]?.operations ?? {};
-	const name = String(config['operation']);
-	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-	if (operation) return operation;
-	throw new DsmInputError(`"Synology ${service.title}" has no operation "${String(config['resource'])}: ${name}".`, {
-		hint: 'Open the node and choose an operation.',
-	});
-}
-
-function readSettings(service: Service, config: NodeConfig): Settings {
-	const operation = chosenOperation(service, config);
-	const all = fieldsOf(operation.params);
-	const fields = withoutApplication(all);
-	return {
-		operation,
-		fields,
-		applies: fields.length < all.length,
-		values: (config['params'] as TypedValues | undefined) ?? {},
-		override: overrideOf(config),
-		limit: String(config['limit'] ?? ''),
-		output: {
-			list: config['list'] === 'rows' ? 'rows' : 'array',
-			file: config['file'] === 'stream' ? 'stream' : 'buffer',
-			maxBytes: (Number(config['maxSize']) || 100) * MEGABYTE,
-		},
-	};
-}
-
-/** Most rows wanted, as the form says; nothing means all. Nodes of version 1 prefer `msg.limit`. */
-function rowLimit({ fields, limit, override }: Settings, message: Message): number | undefined {
-	const isParameter = fields.some(({ name }) => name === 'limit');
-	const given = override === 'properties' && !isParameter ? message['limit'] : undefined;
-	const text = String(given ?? limit).trim();
-	if (text === '') return undefined;
-	const value = Number(text);
-	if (Number.isInteger(value) && value > 0) return value;
-	throw new DsmInputError(`The limit "${text}" is not a whole number above 0.`, { path: ['limit'] });
-}
 
 async function perform(
 	dsm: Dsm,
@@ -96,15 +39,27 @@ async function perform(
 			return await sendFile(output, outcome.file);
 		case 'value':
 			output.told(outcome.value);
-			return sendValue(output, outcome.value);
+			return await sendValue(output, outcome.value);
 	}
+}
+
+/** What happens in one run. */
+interface Run {
+	/** Milliseconds of the monotonic clock. */
+	began: number;
+	requests: number;
+	/** Whether one of them bore the account. */
+	boreAccount: boolean;
+	/** Highest percentage that was shown. */
+	shown: number;
 }
 
 /** One action node at work. */
 class Action {
-	readonly #queue = new Queue();
+	readonly #queue: Queue;
 	#lease: Lease | undefined;
 	#settings: Settings | undefined;
+	#sequences: Sequences | undefined;
 	#connected = false;
 	readonly #warned = new Set<string>();
 
@@ -114,39 +69,103 @@ class Action {
 		readonly node: RedNode,
 		readonly config: NodeConfig,
 	) {
-		node.on('input', (message: Message, send: Send, done: (error?: Error) => void) => {
-			this.#queue.add(async () => {
-				await this.#handle(message, send, done);
-			});
-		});
+		this.#queue = new Queue(this.#width());
+		node.on('input', (message: Message, send: Send, done: Done) => this.#take(message, send, done));
 		node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
 	}
 
-	async #handle(message: Message, send: Send, done: (error?: Error) => void): Promise<void> {
-		this.node.status(this.#connected ? BUSY : CONNECTING);
+	/** What is no width is told with the first message, as all that does not fit. */
+	#width(): number {
+		try {
+			return widthOf(this.config);
+		} catch {
+			return 1;
+		}
+	}
+
+	/** A file that comes in chunks takes its turn when it is whole: others need not wait for it. */
+	#take(message: Message, send: Send, done: Done): void {
+		try {
+			const whole = this.#whole(message);
+			if (!whole) {
+				const { waiting } = this.#sequences!;
+				if (isRound(waiting) && this.#queue.running === 0)
+					this.node.status({ ...BUSY, shape: 'ring', text: `joining ${waiting}` });
+				done();
+				return;
+			}
+			this.#queue.add(async () => await this.#handle(whole, send, done));
+			if (this.#queue.running > 0 && isRound(this.#queue.waiting)) this.#showWork();
+		} catch (error) {
+			this.#failed(error, done);
+		}
+	}
+
+	/** The message to work on; undefined while chunks of its file are missing. */
+	#whole(message: Message): Message | undefined {
+		if (typeof message['parts'] !== 'object' || message['parts'] === null) return message;
+		const property = filePropertyOf(this.#read());
+		if (property === undefined) return message;
+		this.#sequences ??= new Sequences({
+			maxBytes: this.#read().output.maxBytes,
+			lost: (error, last) => this.#failed(error, (reported) => this.node.error(reported, last)),
+		});
+		const found = this.#sequences.add(message, this.red.util.getMessageProperty(message, property));
+		if (found?.file) this.red.util.setMessageProperty(found.message, property, found.file, true);
+		return found?.message;
+	}
+
+	#read(): Settings {
+		return (this.#settings ??= readSettings(this.red, this.service, migrate(this.config, actionMigrations)));
+	}
+
+	/** Each status is a message to every open editor: one for each that begins, and of those that wait one now and then. */
+	#showWork(): void {
+		const { running, waiting } = this.#queue;
+		const counts = [`running ${running}`, ...(waiting > 0 ? [`waiting ${waiting}`] : [])].join(', ');
+		if (!this.#connected) this.node.status(CONNECTING);
+		else this.node.status(running > 1 || waiting > 0 ? { ...BUSY, text: counts } : BUSY);
+	}
+
+	#failed(error: unknown, done: Done): void {
+		this.node.status(BROKEN(shortText(error)));
+		done(toNodeError(error));
+	}
+
+	async #handle(message: Message, send: Send, done: Done): Promise<void> {
+		this.#showWork();
 		try {
 			const text = await this.#run(message, (outgoing) => void (this.#queue.closed || send(outgoing)));
 			if (this.#queue.closed) return;
 			this.#connected = true;
-			this.node.status(DONE(text));
+			const { running, waiting } = this.#queue;
+			// What is next says so itself.
+			if (waiting === 0) this.node.status(running > 1 ? { ...BUSY, text: `running ${running - 1}` } : DONE(text));
 			done();
 		} catch (error) {
-			if (this.#queue.closed) return;
-			this.node.status(BROKEN(shortText(error)));
-			done(toNodeError(error));
+			if (!this.#queue.closed) this.#failed(error, done);
 		}
 	}
 
 	async #run(message: Message, send: Send): Promise<string> {
-		const settings = (this.#settings ??= readSettings(this.service, migrate(this.config, actionMigrations)));
+		const { red, node } = this;
+		const settings = this.#read();
+		const run: Run = { began: performance.now(), requests: 0, boreAccount: false, shown: -1 };
 		const { dsm, health } = this.#use(settings.operation);
 		const reading = { ...settings, overridden: (field: Field) => this.#warn(field) };
-		const given = await readParameters(this.red, this.node, settings.fields, reading, message);
-		const application = settings.applies ? chosenApplication(this.red, this.config) : undefined;
+		const given = await readParameters(red, node, settings.fields, reading, message);
+		checkTarget(red, settings.output.target, message);
+		const application = settings.applies ? chosenApplication(red, this.config) : undefined;
 		const params = application?.complete(settings.operation, given) ?? given;
 		const told = (value: unknown) => application?.remember(value);
-		const output = { red: this.red, message, send, settings: settings.output, told };
-		return await health.watch(async () => await perform(dsm, settings, params, this.#options(), output));
+		const facts = (): Facts => ({
+			operation: idOf(settings.operation),
+			duration: Math.round(performance.now() - run.began),
+			requests: run.requests,
+		});
+		const output = { red, node, message, send, settings: settings.output, facts, told };
+		const work = async () => await perform(dsm, settings, params, this.#options(run), output);
+		return await health.watch(work, () => run.boreAccount);
 	}
 
 	/** Said once for each field: flows of today go on, and their owner learns what will end. */
@@ -158,18 +177,36 @@ class Action {
 		);
 	}
 
-	#options(): CallOptions {
-		let shown = -1;
+	#options(run: Run): CallOptions {
 		return {
 			signal: this.#queue.signal,
+			onRequest: (bearsAccount) => {
+				run.boreAccount ||= bearsAccount;
+				this.#requested(++run.requests);
+			},
 			onProgress: (done, total, what) => {
 				const percent = total > 0 ? Math.floor((done / total) * 100) : 100;
 				// Steps of five: each status is a message to every open editor.
-				if (this.#queue.closed || percent < shown + 5) return;
-				shown = percent;
+				if (!this.#isAlone || percent < run.shown + 5) return;
+				run.shown = percent;
 				this.node.status({ ...BUSY, text: `${what} ${percent} %` });
 			},
 		};
+	}
+
+	/** Whether the status may tell of one run alone. */
+	get #isAlone(): boolean {
+		return !this.#queue.closed && this.#queue.running === 1;
+	}
+
+	/** The first request goes out when the login is over; of a long run now and then one is told. */
+	#requested(count: number): void {
+		if (!this.#isAlone) return;
+		if (count === 1 && !this.#connected) {
+			this.#connected = true;
+			this.#showWork();
+		}
+		if (count >= 10 && isRound(count)) this.node.status({ ...BUSY, text: `busy, requests ${count}` });
 	}
 
 	/** Kept from the first use to the end of the node, so that the session stays while the flow runs. */
@@ -181,6 +218,7 @@ class Action {
 	}
 
 	async #close(): Promise<void> {
+		this.#sequences?.close();
 		await this.#queue.close();
 		await this.#lease?.release();
 		this.node.status({});

@@ -2,7 +2,8 @@ import { findDeclaration, findOperation } from '../services';
 import type { Choices } from '../catalog/fields';
 import { callsOf } from '../catalog/operation';
 import type { Lease, Pool } from '../core/pool';
-import { fieldsOf } from '../host/form';
+import { choicesFor } from '../host/choices';
+import { fieldsOf, isSearched } from '../host/form';
 import { BOT_TYPE, botOfForm } from './bot';
 import { connectionOf } from './connection';
 import type { AdminAnswer, AdminRequest, Red } from './red';
@@ -23,13 +24,6 @@ function choicesOf(id: string, field: string): Choices | undefined {
 	const declaration = findDeclaration(id);
 	return declaration && fieldsOf(declaration.params).find(({ name }) => name === field)?.choices;
 }
-
-const toChoice = ({ value, label }: Choices, row: Record<string, unknown>): Choice => ({
-	value: String(row[value] ?? ''),
-	label: String(row[label] || row[value] || ''),
-});
-
-const has = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
 
 /** An exact id first, since the editor's list takes its first line when one presses Tab. */
 const order = (search: string) => (one: Choice, other: Choice) =>
@@ -74,13 +68,10 @@ async function loadChoices(red: Red, pool: Pool, wanted: Wanted, choices: Choice
 		callsOf(operation).map(({ api }) => api),
 	);
 	try {
-		const params = choices.search && search ? { [choices.search]: search } : {};
-		const limit = choices.search === undefined ? LIMIT.list : LIMIT.search;
+		const limit = isSearched(choices) ? LIMIT.search : LIMIT.list;
 		const found: Choice[] = [];
-		for await (const row of lease.dsm.each(operation, params)) {
-			const choice = toChoice(choices, row as Record<string, unknown>);
-			const matches = choices.search !== undefined || has(choice.label, search) || has(choice.value, search);
-			if (choice.value !== '' && matches) found.push(choice);
+		for await (const { value, label } of choicesFor(lease.dsm, choices, search)) {
+			found.push({ value: String(value), label });
 			if (found.length === limit) break;
 		}
 		return found.sort(order(search));

@@ -5,6 +5,7 @@ import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { createPool, type Lease, type Pool, type PoolOptions } from '../core/pool';
 import type { Owner } from '../host/identity';
+import { registerCheck } from './checkNas';
 import { registerChoices } from './choices';
 import { Health } from './health';
 import { registerSignIn } from './signIn';
@@ -79,6 +80,7 @@ export function registerConnection(red: Red): void {
 		credentials: connectionCredentials,
 	});
 	registerTest(red, host, pool);
+	registerCheck(red, host, pool);
 	registerSignIn(red, host);
 	registerChoices(red, pool);
 }

@@ -10,8 +10,8 @@ export interface Chance {
 /** Faults that hit whatever is asked on a connection. Those that pass by themselves are tried again soon; a refused login is not. */
 const OUTAGES: readonly DsmErrorCode[] = ['connection', 'protocol', 'login', 'session'];
 const PASSING: readonly DsmErrorCode[] = ['connection', 'protocol', 'session'];
-/** Refusals of the NAS, which show that it is there. */
-const ANSWERS: readonly DsmErrorCode[] = ['api', 'permission', 'unavailable'];
+/** Refusals of the NAS, which show that it is there. What it lacks ("unavailable") may be known from before. */
+const ANSWERS: readonly DsmErrorCode[] = ['api', 'permission'];
 
 const isOneOf = (error: unknown, codes: readonly DsmErrorCode[]): boolean =>
 	isDsmError(error) && codes.includes(error.code);
@@ -70,6 +70,7 @@ export class Health {
 		for (const listener of [...this.#listeners]) listener(change);
 	}
 
+	/** Something worked that bore the account: that somebody answers does not show that the connection works. */
 	succeeded(): void {
 		this.#failures = 0;
 		this.#next = 0;
@@ -94,11 +95,11 @@ export class Health {
 		return this.#next - now();
 	}
 
-	/** Runs something on the connection, and learns from it. */
-	async watch<T>(run: () => Promise<T>): Promise<T> {
+	/** Runs something on the connection, and learns from it; `boreAccount` is asked when it is over. */
+	async watch<T>(run: () => Promise<T>, boreAccount: () => boolean): Promise<T> {
 		try {
 			const answer = await run();
-			this.succeeded();
+			if (boreAccount()) this.succeeded();
 			return answer;
 		} catch (error) {
 			this.failed(error);

@@ -43,6 +43,8 @@ export interface LoopOptions {
 	clock: LoopClock;
 	/** Of the connection: it says when to try again while that does not work, and wakes the loop when it does. */
 	health: Health;
+	/** Whether the last poll bore the account; absent: it did. */
+	boreAccount?: () => boolean;
 	/** A poll ended well. */
 	polled: (polled: Polled) => void;
 	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
@@ -145,7 +147,7 @@ export class Loop {
 	}
 
 	async #tick(): Promise<void> {
-		const { poll, polled, failed, recovered, listen, clock, health } = this.#options;
+		const { poll, polled, failed, recovered, listen, clock, health, boreAccount } = this.#options;
 		this.#polling = true;
 		this.#hinted = false;
 		this.#polledAt = clock.now();
@@ -156,7 +158,7 @@ export class Loop {
 			if (this.#failures > 0) recovered();
 			this.#failures = 0;
 			this.#isCutOff = false;
-			health.succeeded();
+			if (boreAccount?.() ?? true) health.succeeded();
 			polled(found);
 			this.#unlisten ??= listen?.((hint) => this.#onHint(hint));
 			this.#wait(found.more ? 0 : this.#hinted ? this.#soon() : this.#pause());

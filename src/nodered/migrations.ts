@@ -1,3 +1,4 @@
+import { DsmInputError } from '../core/errors';
 import type { NodeConfig } from './red';
 
 /** One change of the form in which a node type is saved. `up` takes the configuration of the version before. */
@@ -33,8 +34,9 @@ export function migrate(config: NodeConfig, migrations: readonly Migration[]): N
 	const saved = Number(config['version'] ?? 1);
 	const current = currentVersion(migrations);
 	if (saved > current) {
-		throw new Error(
+		throw new DsmInputError(
 			`This node was saved by a newer release (version ${saved}, known up to ${current}): update the package.`,
+			{ path: ['version'] },
 		);
 	}
 	return migrations

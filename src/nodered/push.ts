@@ -10,7 +10,7 @@ import { callbackOf } from './browser/callback';
 import type { Health } from './health';
 import { migrate, pushMigrations } from './migrations';
 import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
-import { shortText, toNodeError } from './report';
+import { isRound, shortText, toNodeError } from './report';
 import { contextRegistration } from './registration';
 import { declaredParams } from './trigger';
 
@@ -32,6 +32,7 @@ function chosenPush(service: Service, config: NodeConfig): AnyPush {
 	const name = String(config['trigger']);
 	if (Object.hasOwn(pushes, name)) return pushes[name]!;
 	throw new DsmInputError(`"Synology ${service.title} bot trigger" has no event "${name}".`, {
+		path: ['trigger'],
 		hint: 'Open the node and choose an event.',
 	});
 }
@@ -184,8 +185,8 @@ class Listener {
 		answer.status(status).end();
 		if (fault !== undefined) this.node.warn(`Refused a call ${fault}; further ones are only counted in the status.`);
 		const { refused } = this.#receiver;
-		if (!/^[1-9]0*$/.test(String(refused))) return;
-		this.node.status({ fill: 'yellow', shape: 'dot', text: `${refused}${refused < 10 ? '' : '+'} refused` });
+		if (!isRound(refused)) return;
+		this.node.status({ fill: 'yellow', shape: 'dot', text: `refused calls ${refused}${refused < 10 ? '' : '+'}` });
 	}
 
 	#listening(): void {

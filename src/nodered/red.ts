@@ -33,6 +33,12 @@ export interface Red {
 			message: Message,
 			done: (error: Error | null, value?: unknown) => void,
 		) => void;
+		getMessageProperty: (message: Message, property: string) => unknown;
+		/** False where something that is no object stands in the way. */
+		setMessageProperty: (message: Message, property: string, value: unknown, createMissing: boolean) => boolean;
+		/** Names on the way to a property; throws for what is none. */
+		normalisePropertyExpression: (property: string, message?: Message) => (string | number)[];
+		parseContextStore: (name: string) => { store?: string; key: string };
 	};
 	log: { debug: (text: string) => void; warn: (text: string) => void };
 	_: (key: string, values?: Record<string, unknown>) => string;
@@ -79,7 +85,7 @@ export interface RedNode extends EventEmitter {
 	log: (text: string) => void;
 	debug: (text: string) => void;
 	status: (status: Status) => void;
-	context: () => ContextStore;
+	context: () => ContextStore & { flow: ContextStore; global: ContextStore };
 }
 
 /** Request and answer where flows are reached (Express). */

@@ -18,9 +18,12 @@ export interface ErrorFacts {
 	outcomeUnknown: boolean;
 }
 
-/** Status texts stay below 20 characters, or the editor cuts them. */
+/**
+ * Status texts say the cause in few words, in English: Status nodes find the same text whoever looks. The editor shows them in its own
+ * language (`status` in editor/words.ts), which it can where they begin with a letter.
+ */
 const SHORT: Record<DsmErrorCode, string> = {
-	input: 'check parameters',
+	input: 'check the settings',
 	connection: 'not reachable',
 	protocol: 'unexpected answer',
 	login: 'login refused',
@@ -31,9 +34,26 @@ const SHORT: Record<DsmErrorCode, string> = {
 	aborted: 'cancelled',
 };
 
+/** What is wrong with a setting that is no parameter. */
+const WRONG: Record<string, string> = {
+	nas: 'no connection',
+	bot: 'no bot',
+	sso: 'no SSO application',
+	version: 'update the package',
+};
+
 /** Text of the red status. */
-export const shortText = (error: unknown): string =>
-	!isDsmError(error) ? 'failed' : error.details.needsSignIn ? 'sign in again' : SHORT[error.code];
+export function shortText(error: unknown): string {
+	if (!isDsmError(error)) return 'failed';
+	const { code, details, dsmCode } = error;
+	if (details.needsSignIn) return 'sign in again';
+	const [field] = details.path ?? [];
+	if (code === 'input' && field !== undefined) return WRONG[field] ?? `check ${field}`;
+	return code === 'api' && dsmCode !== undefined ? `refused, code ${dsmCode}` : SHORT[code];
+}
+
+/** Whether a rising number is worth a status: 1 to 9, 10, 20 and so on. Each status goes to every open editor. */
+export const isRound = (count: number): boolean => /^[1-9]0*$/.test(String(count));
 
 /** All that a failure says, as plain data without its message. */
 export function factsOf(error: DsmError): ErrorFacts {

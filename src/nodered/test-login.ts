@@ -1,7 +1,7 @@
 import { isDsmError } from '../core/errors';
 import { openPool } from './connection';
 import type { Host } from '../core/host';
-import type { Pool } from '../core/pool';
+import type { Lease, Pool } from '../core/pool';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 import { asTexts, settingsOfForm, type FormValues } from './settings';
 
@@ -18,9 +18,15 @@ export interface TestAnswer {
 
 /**
  * Logs in with these settings in a session of its own, which is ended at once. Never throws. Nodes that were refused with the same
- * settings may try again afterwards.
+ * settings may try again afterwards. `look`: what is done in that session, and gives more to say.
  */
-export async function testLogin(red: Red, host: Host, form: FormValues, working?: Pool): Promise<TestAnswer> {
+export async function testLogin<M extends object = object>(
+	red: Red,
+	host: Host,
+	form: FormValues,
+	working?: Pool,
+	look?: (lease: Lease) => Promise<M>,
+): Promise<TestAnswer & Partial<M>> {
 	// Somebody waits for the answer: one more code, not several.
 	const pool = openPool(host, { furtherCodes: 1 });
 	const say = (word: string, values = {}) => red._(`synology-nas.ui.${word}`, values);
@@ -29,16 +35,17 @@ export async function testLogin(red: Red, host: Host, form: FormValues, working?
 		const lease = pool.acquire(settings);
 		const { account, url } = await lease.prove();
 		const deviceId = lease.deviceId();
+		const more = await look?.(lease);
 		await lease.release();
 		working?.forget(settings);
 		const { otpCode, otpSecret, deviceId: known } = settings;
 		// A code that brought no device opened this one session: the node that is deployed could not log in.
 		if (otpCode && !otpSecret && deviceId === undefined)
-			return { ok: false, message: say('noDevice'), hint: say('noDeviceHint'), field: 'otpCode' };
+			return { ok: false, message: say('noDevice'), hint: say('noDeviceHint'), field: 'otpCode' } as never;
 		const issued = deviceId !== undefined && deviceId !== known ? { deviceId } : {};
-		return { ok: true, message: say('loggedIn', { account, url }), ...issued };
+		return { ok: true, message: say('loggedIn', { account, url }), ...issued, ...more } as never;
 	} catch (error) {
-		return refusal(error, pool.redact);
+		return refusal(error, pool.redact) as never;
 	} finally {
 		await pool.close();
 	}

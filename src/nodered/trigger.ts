@@ -1,20 +1,25 @@
 import { idOf, type AnyPush, type AnyTrigger, type Budget, type Service } from '../catalog/operation';
+import { BUDGETS } from '../core/budget';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { parseParams } from '../core/faults';
 import type { FileAnswer } from '../core/call';
+import type { Dsm } from '../core/dsm';
 import type { Lease } from '../core/pool';
 import type { HintListener } from '../core/realtime';
 import { fieldsOf } from '../host/form';
 import { formerlyInNodeRed, identityOf } from '../host/identity';
+import { named } from '../host/named';
 import { Poller, type Polled, type Told } from '../host/poll';
+import type { z } from '../vendor/zod';
 import { chosenConnection, type ConnectionNode } from './connection';
 import { readFile } from './files';
 import { forOneReader } from './fileStream';
 import { clock, intervalOf, Loop } from './loop';
+import { isOutage } from './health';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
 import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
-import { shortText, toNodeError } from './report';
+import { isRound, shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
 /** Seconds between polls, unless the node says otherwise. */
@@ -25,6 +30,7 @@ function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
 	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
 	if (trigger) return trigger;
 	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, {
+		path: ['trigger'],
 		hint: 'Open the node and choose an event.',
 	});
 }
@@ -39,6 +45,7 @@ export async function declaredParams(
 	node: RedNode,
 	trigger: AnyTrigger | AnyPush,
 	config: NodeConfig,
+	dsm?: Dsm,
 ): Promise<object> {
 	const given = await readParameters(
 		red,
@@ -47,7 +54,8 @@ export async function declaredParams(
 		{ values: (config['params'] as TypedValues | undefined) ?? {}, override: 'no' },
 		{},
 	);
-	return parseParams(trigger.params, given, idOf(trigger));
+	const wanted = dsm ? await named(dsm, trigger.params as z.ZodType, given) : given;
+	return parseParams(trigger.params, wanted, idOf(trigger));
 }
 
 /** One trigger node at work. */
@@ -60,6 +68,12 @@ class TriggerNode {
 	readonly #started: NodeJS.Immediate;
 	/** What the status says. */
 	#watching: 'well' | 'doubtful' | undefined;
+	/** Requests of the first look; undefined when it is over. */
+	#asked: number | undefined = 0;
+	/** Whether a request of the last look bore the account. */
+	#boreAccount = false;
+	/** The first failure since the last good look. */
+	#fault: unknown;
 
 	constructor(
 		readonly red: Red,
@@ -92,9 +106,10 @@ class TriggerNode {
 			listen: hintsOf(trigger, config, lease),
 			clock,
 			health: connection.health,
+			boreAccount: () => this.#boreAccount,
 			polled: (polled) => this.#polled(polled),
 			failed: (error, final) => this.#failed(error, final),
-			recovered: () => node.log('The NAS answers again.'),
+			recovered: () => node.log(isOutage(this.#fault) ? 'The NAS answers again.' : 'What failed works again.'),
 		});
 	}
 
@@ -105,6 +120,7 @@ class TriggerNode {
 		config: NodeConfig,
 		budget: Budget,
 	): Promise<Polled> {
+		this.#boreAccount = false;
 		this.#poller ??= await this.#makePoller(trigger, connection, lease, config);
 		return await this.#poller.poll(async (told) => await this.#tell(trigger, told), budget);
 	}
@@ -115,12 +131,12 @@ class TriggerNode {
 		lease: Lease,
 		config: NodeConfig,
 	): Promise<Poller> {
-		const params = await declaredParams(this.red, this.node, trigger, config);
+		const params = await declaredParams(this.red, this.node, trigger, config, lease.dsm);
 		const store = this.#place;
 		return new Poller({
 			trigger,
 			params,
-			dsm: lease.dsm.with({ signal: this.#abort.signal }),
+			dsm: lease.dsm.with({ signal: this.#abort.signal, onRequest: (bears) => this.#requested(bears) }),
 			of: identityOf(trigger, owner, params),
 			formerly: formerlyInNodeRed(trigger, owner, params),
 			// Without catching up each start is at "now".
@@ -137,20 +153,32 @@ class TriggerNode {
 		this.node.send({ topic: idOf(trigger), payload: event, ...parts, ...fault });
 	}
 
+	/** The first look at a whole tree takes its time: the status says that it goes on. */
+	#requested(bearsAccount: boolean): void {
+		this.#boreAccount ||= bearsAccount;
+		if (this.#asked === undefined) return;
+		const count = ++this.#asked;
+		const text = count === 1 ? 'first look' : `first look, requests ${count}`;
+		if (count === 1 || (count >= 10 && isRound(count))) this.node.status({ fill: 'yellow', shape: 'ring', text });
+	}
+
 	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
-	#polled({ told: events, doubt }: Polled): void {
+	#polled({ told: events, doubt, more }: Polled): void {
+		if (!more) this.#asked = undefined;
+		else if (this.#asked !== undefined && events === 0) return;
 		if (doubt !== undefined) {
 			if (this.#watching !== 'doubtful') this.node.status({ fill: 'yellow', shape: 'ring', text: 'list not whole' });
 			this.#watching = 'doubtful';
 			return;
 		}
-		const text = events === 0 ? 'watching' : `${events} new ${shortTime(new Date())}`;
+		const text = events === 0 ? 'watching' : `new ${events}, ${shortTime(new Date())}`;
 		if (events > 0 || this.#watching !== 'well') this.node.status({ fill: 'green', shape: 'dot', text });
 		this.#watching = 'well';
 	}
 
 	#failed(error: unknown, final = true): void {
 		this.#watching = undefined;
+		this.#fault = error;
 		this.node.status({ fill: 'red', shape: 'ring', text: shortText(error) });
 		const reported = toNodeError(error);
 		if (final) reported.message += ` ${isLogin(error) ? LOGIN_STOP : INPUT_STOP}`;
@@ -167,15 +195,12 @@ class TriggerNode {
 	}
 }
 
-/** Most bytes of a file that come as Buffer with an event. */
-const LARGEST_BUFFER = 100 * 1_048_576;
-
 /** The file of an event beside the event: `msg.file` (a Buffer; a stream when it is large or of unknown size) and what is known of it. */
 async function partsOf(file: FileAnswer): Promise<object> {
 	const { name: filename, type: mimetype, size } = file;
-	const isSmall = size !== undefined && size <= LARGEST_BUFFER;
+	const isSmall = size !== undefined && size <= BUDGETS.eventBuffer.most;
 	return {
-		file: isSmall ? await readFile(file, LARGEST_BUFFER) : forOneReader(file.stream, filename),
+		file: isSmall ? await readFile(file, BUDGETS.eventBuffer.most) : forOneReader(file.stream, filename),
 		filename,
 		mimetype,
 		...(size !== undefined && { size }),

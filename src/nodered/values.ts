@@ -32,6 +32,7 @@ const RESERVED = new Set([
 	'req',
 	'res',
 	'reset',
+	'synology',
 	'topic',
 ]);
 
@@ -63,6 +64,19 @@ function convert(field: Field, value: unknown, message: Message, isTyped: boolea
 
 const fallback = (field: Field): TypedValue =>
 	field.kind === 'file' && field.required ? { type: 'msg', value: 'payload' } : { type: 'none', value: '' };
+
+/** Property of the message that the form takes the file from; undefined where it takes none from there. */
+export function filePropertyOf({
+	fields,
+	values,
+}: {
+	fields: readonly Field[];
+	values: TypedValues;
+}): string | undefined {
+	const field = fields.find(({ kind }) => kind === 'file');
+	const { type, value } = (field && (values[field.name] ?? fallback(field))) ?? { type: 'none', value: '' };
+	return type === 'msg' ? value : undefined;
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

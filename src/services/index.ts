@@ -1,4 +1,5 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from '../catalog/operation';
+import { rightIn } from '../catalog/service';
 import type { Call } from '../core/call';
 import type { Right } from '../core/right';
 import { IDENTITY_APIS } from './identity/apis';
@@ -172,9 +173,7 @@ export function findOperation(id: string): AnyOperation {
 export function rightOf(id: string): Right | undefined {
 	const declaration = findDeclaration(id);
 	if (!declaration) return undefined;
-	const service = serviceById(id.split('.')[0]!);
-	const own = 'right' in declaration ? declaration.right : undefined;
-	return own ?? service.right ?? (service.privilege === undefined ? 'account' : 'privilege');
+	return rightIn(declaration.kind === 'push' ? {} : declaration, serviceById(id.split('.')[0]!));
 }
 
 /** Cause and remedy of a code that belongs to one service. */

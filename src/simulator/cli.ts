@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import { releases, type Simulator, type SimulatorOptions, startSimulator } from '.';
 import { isLie, LIES } from './core/lies';
+import { learnedOf } from './core/learned';
 import { startLife } from './core/life';
 import { isRelease, NEWEST_WHOLE } from './core/releases';
 import { nameOf } from './core/warrants';
 
 const USAGE =
 	`Usage: simulator [--port N] [--host ADDRESS] [--tls] [--dsm ${releases.join('|')}] [--packages ID,ID,...] [--otp] ` +
-	`[--account admin|user] [--life] [--lie ${Object.keys(LIES).join('|')}]`;
+	`[--account admin|user] [--life] [--learned VERSION] [--lie ${Object.keys(LIES).join('|')}]`;
 
 /** Runs the simulator alone. First line on stdout: JSON `{ url, account, password, otpSecret? }`. */
 async function main(): Promise<void> {
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
 			otp: { type: 'boolean', default: false },
 			account: { type: 'string', default: 'admin' },
 			life: { type: 'boolean', default: false },
+			learned: { type: 'string' },
 			lie: { type: 'string', multiple: true, default: [] as string[] },
 		},
 	});
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
 	};
 	const simulator = await startSimulator(options);
 	for (const lie of values.lie) if (isLie(lie)) simulator.nas.lie(lie);
+	if (values.learned !== undefined) simulator.nas.learned.learn(learnedOf(values.learned));
 	const { url, password, otpSecret } = simulator;
 	process.stdout.write(
 		`${JSON.stringify({ url, account: simulator.account, password, ...(otpSecret && { otpSecret }) })}\n`,

@@ -17,6 +17,7 @@ export type { ApiReply, ApiRequest, Behaviour, BehaviourTable, UploadedFile } fr
 export { type Clock, SettableClock } from './core/clock';
 export type { CallName, UnexpectedCall } from './core/dispatch';
 export type { CutPoint } from './core/faults';
+export { type Deviation, learnedOf } from './core/learned';
 export { isLie, LIES, type Lie } from './core/lies';
 export { Nas, type Session, type User } from './core/nas';
 export type { RequestRecord } from './core/records';

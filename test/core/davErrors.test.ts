@@ -39,6 +39,16 @@ describe('errors of DAV', () => {
 		});
 	});
 
+	test.each([
+		['/carddav/alice/x', 'the application "Synology Contacts"'],
+		['/caldav/alice/x', 'the application "Synology Calendar"'],
+	])('a refusal at %s says which application privilege is missing', async (path, application) => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			simulator.nas.faults.dav(403);
+			expect((await failure(dsm.dav({ method: 'GET', path }))).hint).toContain(`Grant the account ${application}`);
+		});
+	});
+
 	test('reads are repeated after a bad gateway, a card and a deletion after a look that finds them not done, other writes are not', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			simulator.nas.faults.badGateway(2);

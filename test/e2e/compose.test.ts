@@ -19,7 +19,7 @@ interface Service {
 /** A compose file as docker-compose reads it: checked against its schema, with the values of `.env`. */
 async function composed(file: string): Promise<Record<string, Service>> {
 	const values = { N8N_ENCRYPTION_KEY: 'key', N8N_URL: 'http://nas.example.com:5678', POSTGRES_PASSWORD: 'secret' };
-	const args = ['-f', path.join(root, 'examples/n8n', file), 'config'];
+	const args = ['-f', path.join(root, 'examples/docker', file), 'config'];
 	const text = await run('docker-compose', args, { env: { ...process.env, ...values } });
 	return ((inN8n('yaml') as { parse: (text: string) => unknown }).parse(text) as { services: Record<string, Service> })
 		.services;

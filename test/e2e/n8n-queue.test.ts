@@ -146,8 +146,13 @@ describe('n8n in queue mode, with two workers and an account that needs one-time
 	test('500 runs that webhooks start all succeed: each message and each file is on the NAS once, no run is lost to a code or to haste', async () => {
 		const [messages, files] = [numbered('all', 200), numbered('file', 300)];
 		const [chatId, driveId] = [await sending('all'), await filing('files')];
+		const start = Date.now();
 		await Promise.all([callAll('all', messages), callAll('files', files)]);
 		expect(Object.keys(await ended(chatId, 200))).toEqual(['success']);
+		const seconds = Math.round((Date.now() - start) / 1000);
+		const refused = simulator.requests.filter(({ answerCode }) => answerCode === 411).length;
+		// The figures of docs/scaling.md.
+		console.log(`200 messages took ${seconds} s; ${refused} sends were refused as too fast and tried again.`);
 		expect(Object.keys(await ended(driveId, 300))).toEqual(['success']);
 		expect(sorted(posted('all'))).toEqual(sorted(messages));
 		expect(sorted(filed('files'))).toEqual(sorted(files.map((text) => `${text}.txt`)));
@@ -234,7 +239,8 @@ describe('n8n in queue mode, with two workers and an account that needs one-time
 		const asked = looks() - before;
 		console.log(`Six ticks of five workflows: ${asked} requests.`);
 		expect(asked).toBeGreaterThanOrEqual(6);
-		expect(asked).toBeLessThanOrEqual(9);
+		// Alone they would be 30.
+		expect(asked).toBeLessThanOrEqual(12);
 		for (const id of workflows) await rest.unpublish(id);
 	}, 300_000);
 });

@@ -116,6 +116,15 @@ describe('a list that was typed', () => {
 		expect(listOf({ isNumeric: false }, value)).toEqual(entries);
 	});
 
+	test.each([
+		['/docs/a, b.txt', ['/docs/a, b.txt']],
+		['/docs/a, b.txt, /docs/c', ['/docs/a, b.txt', '/docs/c']],
+		['id:7,/mydrive, https://nas.example.com/d/f/1', ['id:7', '/mydrive', 'https://nas.example.com/d/f/1']],
+		['846602240362853366, 846602240362853367', ['846602240362853366', '846602240362853367']],
+	])('of places, %j, keeps commas inside names', (value, entries) => {
+		expect(listOf({ isNumeric: false, by: { path: 'e.g. /docs' } }, value)).toEqual(entries);
+	});
+
 	test('holds numbers where the declaration wants them', () => {
 		expect(listOf({ isNumeric: true }, '1, 2, x')).toEqual([1, 2, 'x']);
 		expect(valueOf({ isNumeric: true }, ' 7 ')).toBe(7);

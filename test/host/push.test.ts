@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AnyPush } from '../../src/catalog/operation';
 import { fingerprintOf } from '../../src/core/receive';
 import { Receiver, Registration, readRegistered, type Registered, type RegistrationStore } from '../../src/host/push';
 import { chat } from '../../src/services/chat';
+import { chatbot } from '../../src/services/chat/wire/integrations';
+import { z } from '../../src/vendor/zod';
 import { chatOf } from '../../src/simulator/services/chat/state';
-import { withNas, type Scene } from '../support/nas';
+import { failure, withNas, type Scene } from '../support/nas';
 
 /** What a node keeps, in memory. */
 class Kept implements RegistrationStore {
@@ -61,6 +64,23 @@ describe('a registration', () => {
 			expect(bots(scene)).toMatchObject([{ user_id }]);
 			await registration(kept, 'slashCommandReceived', { command: '/go' }, `${url}/2`).ensure(scene.dsm);
 			expect(bots(scene)).toMatchObject([{ kind: 'slash' }]);
+		});
+	});
+
+	test('says neither the token that the NAS made nor a secret among its parameters, whatever fails', async () => {
+		await withChat(async (scene, kept) => {
+			await registration(kept, 'botMessageReceived').ensure(scene.dsm);
+			const { token } = bots(scene)[0]!;
+			scene.simulator.use({ 'SYNO.Chat.Chatbot.list': () => ({ error: 117, errors: `no ${token} hunter-22` }) });
+			const push: AnyPush = {
+				...chat.pushes!['botMessageReceived']!,
+				params: z.object({ secret: z.string().meta({ widget: 'secret' }) }),
+				remove: async (_, dsm) => void (await dsm.call(chatbot.list)),
+			};
+			const given = { service: chat, event: 'botMessageReceived', push, params: { secret: 'hunter-22' }, url };
+			const error = await failure(new Registration({ ...given, store: kept }).remove(scene.dsm));
+			expect(error.message).toContain('no [redacted] [redacted]');
+			expect(JSON.stringify(error.details)).not.toMatch(new RegExp(`${token}|hunter-22`));
 		});
 	});
 

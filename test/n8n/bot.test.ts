@@ -22,7 +22,6 @@ const send = (more: INode['parameters'] = {}): INode['parameters'] => ({
 	operation: 'send',
 	user_ids: '={{ [$json.user] }}',
 	text: '={{ $json.text }}',
-	buttons: '[]',
 	...more,
 });
 
@@ -39,7 +38,7 @@ describe('operations with a token', () => {
 		await withBot(async ({ chat, simulator, credentials, bot }) => {
 			const [bob, carol] = [chat.user('bob').user_id, chat.user('carol').user_id];
 			const items = itemsOf({ user: bob, text: 'one' }, { user: carol, text: 'two' });
-			const buttons = '[{ "text": "Go", "style": "green" }]';
+			const buttons = { rows: [{ text: 'Go', style: 'green' }] };
 			const { outputs, status } = await runNode(node(send({ buttons })), items, credentials);
 			expect(status).toBe('success');
 			expect(jsonOf(outputs[0])).toMatchObject([

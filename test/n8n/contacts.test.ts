@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { BinaryDataService } from 'n8n-core';
 import type { SettableClock } from '../../src/simulator';
 import { contactsOf, type ContactsState } from '../../src/simulator/services/contacts/state';
-import { itemsOf, jsonOf, runNode, service, synology } from './engine';
+import { inRows, itemsOf, jsonOf, runNode, service, synology } from './engine';
 import { Poller } from './poller';
 import { withNas, type Scene } from './support';
 import { SharedClock } from '../support/sharedClock';
@@ -42,7 +42,7 @@ describe('contacts in n8n', () => {
 		await withNas({}, async (scene) => {
 			const create = node('contact', 'create', {
 				full_name: '={{ $json.name }}',
-				emails: '={{ $json.mails }}',
+				emails: inRows('={{ $json.mails }}'),
 				birthday: '={{ $json.born }}',
 				book: picked('id', 'Suppliers'),
 			});

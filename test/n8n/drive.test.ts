@@ -3,7 +3,7 @@ import { BinaryDataService } from 'n8n-core';
 import { drive as service_ } from '../../src/services/drive';
 import { driveOf } from '../../src/simulator/services/drive';
 import { driveStories, own } from '../support/drive-stories';
-import { itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, service, synology } from './engine';
+import { inRows, itemsOf, jsonOf, launch, makeWorkflow, outcomeOf, runNode, service, synology } from './engine';
 import { nodeOf, read } from './examples';
 import { Poller } from './poller';
 import { withNas } from './support';
@@ -59,7 +59,7 @@ describe('the Drive node', () => {
 				to_folder: byPath('/mydrive/docs'),
 				conflict_action: 'stop',
 			};
-			const options = { others: '/mydrive/photos/cat.jpg' };
+			const options = { others: inRows(byPath('/mydrive/photos/cat.jpg')) };
 			const copied = await runNode(node('file', 'copy', { ...copy, options }), itemsOf({}), credentials);
 			expect(jsonOf(copied.outputs[0]).map(({ name, done, code }) => [name, done, code])).toEqual([
 				['cat.jpg', true, undefined],

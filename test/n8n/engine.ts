@@ -240,5 +240,10 @@ export async function runNode(node: INode, items: INodeExecutionData[], credenti
 /** Items with this JSON. */
 export const itemsOf = (...rows: IDataObject[]): INodeExecutionData[] => rows.map((json) => ({ json }));
 
+/** Several values as the form keeps them: one row for each. */
+export const inRows = (...values: unknown[]): IDataObject => ({
+	rows: values.map((value) => ({ value })) as IDataObject[],
+});
+
 /** JSON of items. */
 export const jsonOf = (items: INodeExecutionData[] | undefined): IDataObject[] => (items ?? []).map(({ json }) => json);

@@ -4,6 +4,7 @@ import { BinaryDataService } from 'n8n-core';
 import { filesOf, type FileState } from '../../src/simulator/services/file';
 import { read } from '../../src/simulator/core/volume';
 import {
+	inRows,
 	inRow,
 	itemsOf,
 	jsonOf,
@@ -81,7 +82,7 @@ describe('the File Station node', () => {
 		await withNas({}, async (scene) => {
 			files(scene).write('/docs/a, b.txt');
 			files(scene).write('/docs/full/c.txt');
-			const given = { paths: '={{ $json.paths }}', recursive: false };
+			const given = { paths: inRows('={{ $json.paths }}'), recursive: false };
 			const { outputs } = await runNode(
 				node('file', 'delete', given),
 				itemsOf({ paths: ['/docs/a, b.txt', '/docs/full'] }),
@@ -147,7 +148,7 @@ const stories: Story[] = [
 		{},
 		() => undefined,
 		async (scene) =>
-			await runNode(node('link', 'create', { paths: '/homes/carol/plans' }), itemsOf({}), scene.credentials),
+			await runNode(node('link', 'create', { paths: inRows('/homes/carol/plans') }), itemsOf({}), scene.credentials),
 		{ path: '/homes/carol/plans', status: 'valid' },
 	],
 	[
@@ -161,7 +162,8 @@ const stories: Story[] = [
 		'taskFinished',
 		{},
 		(state) => state.write('/docs/a.txt'),
-		async (scene) => await runNode(node('file', 'delete', { paths: '/docs/a.txt' }), itemsOf({}), scene.credentials),
+		async (scene) =>
+			await runNode(node('file', 'delete', { paths: inRows('/docs/a.txt') }), itemsOf({}), scene.credentials),
 		{ finished: true, failed: false, path: '/docs/a.txt' },
 	],
 ];

@@ -98,7 +98,7 @@ export class Hooks {
 
 	async #serve(
 		request: { method: string },
-		response: { json: (body: unknown) => void; headersSent: boolean },
+		response: { json: (body: unknown) => void; send: (body: unknown) => void; headersSent: boolean },
 	): Promise<void> {
 		const type = typeOf(this.node.type);
 		const webhookDescription = type.description.webhooks!.find(({ httpMethod }) => httpMethod === request.method)!;
@@ -111,16 +111,19 @@ export class Hooks {
 			[],
 			null,
 		) as unknown as IWebhookFunctions;
-		const { workflowData } = await type.webhook!.call(context);
+		const { workflowData, webhookResponse } = await type.webhook!.call(context);
 		if (!workflowData) return;
 		this.events.push(...jsonOf(workflowData[0]));
-		const last = await this.#run(workflowData[0]!).finally(() => this.#finished++);
-		if (!response.headersSent) response.json(last[0]?.json ?? {});
+		const isResumed = webhookDescription.restartWebhook === true;
+		const last = await this.#run(workflowData[0]!, isResumed).finally(() => this.#finished++);
+		if (webhookResponse !== undefined) response.send(webhookResponse);
+		else if (!response.headersSent) response.json(last[0]?.json ?? {});
 	}
 
-	/** The execution that an event starts; the items of its last node. */
-	async #run(items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
-		const { run } = await launch(this.workflow, this.node, items, this.credentials, 'webhook');
+	/** The execution that an event starts, or goes on: then the node gives on what came. The items of the last node. */
+	async #run(items: INodeExecutionData[], isResumed: boolean): Promise<INodeExecutionData[]> {
+		const node = { ...this.node, ...(isResumed && { disabled: true }) };
+		const { run } = await launch(this.workflow, node, items, this.credentials, 'webhook');
 		const { runData, lastNodeExecuted, error } = (await run).data.resultData;
 		if (error) throw error;
 		return runData[lastNodeExecuted ?? '']?.[0]?.data?.main?.[0] ?? [];

@@ -104,11 +104,15 @@ describe('the example', () => {
 
 	test('"new colleague" creates user and folder, joins the group and says welcome', async () => {
 		await withNas({}, async ({ simulator, chat, credentials }) => {
+			identityOf(simulator.nas).addGroup('marketing');
 			const example = read('identity-new-colleague.json');
 			const workflow = makeWorkflow(example.nodes, example.connections);
 			const { run } = await launch(workflow, nodeOf(example, 'When clicking'), [{ json: {} }], credentials);
 			expect(outcomeOf(await run, 'Welcome').status).toBe('success');
-			expect(simulator.nas.user('dora')).toMatchObject({ email: 'dora@example.com', groups: ['users'] });
+			expect(simulator.nas.user('dora')).toMatchObject({
+				email: 'dora@example.com',
+				groups: ['users', 'marketing'],
+			});
 			expect(chat.channel('General').posts.at(-1)!.message).toBe(
 				'Welcome, dora! Your folder is /home/colleagues/dora.',
 			);

@@ -3,6 +3,7 @@ import { LoadOptionsContext } from 'n8n-core';
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { actionProperties, triggerProperties } from '../../src/n8n/properties';
 import { allServices } from '../../src/services';
+import { filesOf } from '../../src/simulator/services/file';
 import { methods } from '../../src/n8n/head';
 import { additionalData, makeWorkflow, synology, typeOf, type Credentials } from './engine';
 import { callsSince, withNas } from './support';
@@ -71,6 +72,35 @@ describe('the list of a resource locator', () => {
 		});
 	});
 
+	test('of files begins with the shared folders, and looks into a folder that is typed', async () => {
+		await withNas({}, async ({ credentials, simulator }) => {
+			const names = async (text: string) =>
+				(await search('synologyFile', 'fileShareListByPathInFileFolderList', credentials, text)).results;
+			expect(await names('')).toContainEqual({ name: '/docs', value: '/docs' });
+			const state = filesOf(simulator.nas);
+			state.write('/docs/reports/may.pdf');
+			state.write('/docs/reports/june.pdf');
+			expect(await names('/docs/reports/')).toEqual(
+				['june', 'may'].map((month) => {
+					const path = `/docs/reports/${month}.pdf`;
+					return { name: path, value: path };
+				}),
+			);
+			expect((await names('/docs/reports/MA')).map(({ value }) => value)).toEqual(['/docs/reports/may.pdf']);
+			expect(await names('/docs/none/x')).toEqual([]);
+		});
+	});
+
+	test('of messages is searched by their words', async () => {
+		await withNas({}, async ({ chat, credentials }) => {
+			const { results } = await search('synologyChat', 'chatMessageSearchByPostId', credentials);
+			expect(results.length).toBeGreaterThan(0);
+			const post = chat.channel('General').posts[0]!;
+			const found = await search('synologyChat', 'chatMessageSearchByPostId', credentials, post.message);
+			expect(found.results.map(({ value }) => value)).toContain(String(post.post_id));
+		});
+	});
+
 	test('uses the session of the workflows', async () => {
 		await withNas({}, async ({ simulator, credentials }) => {
 			await search('synologyChat', 'chatUserListByUserId', credentials);
@@ -99,6 +129,27 @@ describe('the list of a multiple choice', () => {
 				{ name: 'Alice (alice)', value: String(chat.user('alice').user_id) },
 				{ name: 'Bob (bob)', value: String(chat.user('bob').user_id) },
 			]);
+		});
+	});
+});
+
+describe('a list that is too long to draw', () => {
+	test('says so at its head, and that is no choice', async () => {
+		await withNas({}, async ({ chat, simulator, credentials }) => {
+			const [user] = chat.users.values();
+			const users = Array.from({ length: 1500 }, (_, index) => ({
+				...user,
+				user_id: index + 1,
+				username: `u${index}`,
+			}));
+			simulator.use({ 'SYNO.Chat.User.list': () => ({ data: { users } }) });
+			const options = await load('synologyChatTrigger', 'chatUserListByUserId', credentials);
+			expect(options).toHaveLength(1001);
+			expect(options[0]).toEqual({
+				name: 'Only the First 1000 Are Listed',
+				value: '',
+				description: 'Name others by an expression',
+			});
 		});
 	});
 });

@@ -204,7 +204,15 @@ describe('a parameter', () => {
 		['data', { type: 'json', default: '{}' }],
 		[
 			'tags',
-			{ type: 'string', default: '', description: 'Words: a comma-separated list, or an array from an expression' },
+			{
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Tag',
+				default: {},
+				options: [
+					{ name: 'rows', displayName: 'Tag', values: [{ displayName: 'Tag', name: 'value', type: 'string' }] },
+				],
+			},
 		],
 		['thread_id', { type: 'string', default: '', required: true }],
 		['count', { type: 'number', default: 3, typeOptions: { minValue: 2, maxValue: 9 } }],

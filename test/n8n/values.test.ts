@@ -36,6 +36,33 @@ describe('a value of the form', () => {
 		['nothing chosen', id().meta(picked), { __rl: true, mode: 'list', value: '' }, undefined],
 		['several chosen', z.array(id()).meta(picked), [7, '8'], [7, 8]],
 		['a comma-separated list', z.array(id()).meta(picked), '7, 8,', [7, 8]],
+		['rows of texts', z.array(z.string()), { rows: [{ value: 'a, b' }, { value: '' }, { value: 'c' }] }, ['a, b', 'c']],
+		['an array in a row', z.array(z.string()), { rows: [{ value: ['a', 'b'] }, { value: 'c' }] }, ['a', 'b', 'c']],
+		['rows of numbers', z.array(z.number()), { rows: [{ value: 5 }, { value: '7' }] }, [5, 7]],
+		['no rows', z.array(z.string()).default([]), {}, undefined],
+		[
+			'rows of objects',
+			z.array(z.object({ value: z.string(), type: z.string().optional() })).meta({ widget: 'json' }),
+			{
+				rows: [
+					{ value: 'a@example.org', type: 'work' },
+					{ value: 'b@example.org', type: '' },
+				],
+			},
+			[{ value: 'a@example.org', type: 'work' }, { value: 'b@example.org' }],
+		],
+		[
+			'objects in a row',
+			z.array(z.object({ value: z.string() })).meta({ widget: 'json' }),
+			{ rows: [{ value: [{ value: 'a' }, { value: 'b' }] }] },
+			[{ value: 'a' }, { value: 'b' }],
+		],
+		[
+			'rows of places',
+			z.array(z.string()).meta({ ...picked, by: { path: 'e.g. /docs' } }),
+			{ rows: [{ value: { __rl: true, mode: 'path', value: '/docs/a, b.txt' } }, { value: ['/x', '/y'] }] },
+			['/docs/a, b.txt', '/x', '/y'],
+		],
 		['one number where a list is wanted', z.array(id()).meta(picked), 7, [7]],
 		['an empty list that need not be given', z.array(id()).default([]).meta(picked), [], undefined],
 		['a local time', moment(), '2026-11-22T08:00:00', '2026-11-22T07:00:00.000Z'],

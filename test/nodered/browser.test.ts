@@ -29,6 +29,10 @@ const { found } = require('../../src/nodered/browser/chooser') as {
 	found: (choices: { title: string; text: string }[], query: string) => { title: string }[];
 };
 
+const { statusText } = require('../../src/nodered/browser/status') as {
+	statusText: (table: Record<string, string>, text: string) => string | undefined;
+};
+
 const node = {
 	type: 'synology-test',
 	_: (key: string, { field }: { field: string }) => `${key.split('.').at(-1)} ${field}`,
@@ -96,6 +100,27 @@ describe('the search for an operation', () => {
 	test('wants all words, in any order', () => {
 		expect(titlesFor('several send')).toEqual(['Send to many']);
 		expect(titlesFor('send nothing')).toEqual([]);
+	});
+});
+
+describe('a status', () => {
+	const table = {
+		'running #, waiting #': 'laufend: #, wartend: #',
+		'new #, #:#': 'neu: #, #:#',
+		'check *': '* prüfen',
+	};
+
+	test.each([
+		['running 3, waiting 12', 'laufend: 3, wartend: 12'],
+		['new 2, 14:05', 'neu: 2, 14:05'],
+		['check channel_id', 'channel_id prüfen'],
+		['something else', undefined],
+	])('"%s" is shown in the language of the editor', (text, shown) => {
+		expect(statusText(table, text)).toBe(shown);
+	});
+
+	test('stays as it is where the language has no text of its own', () => {
+		expect(statusText({}, 'check channel_id')).toBeUndefined();
 	});
 });
 

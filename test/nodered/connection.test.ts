@@ -214,6 +214,25 @@ describe('pick lists', () => {
 	});
 });
 
+describe('the check of a NAS', () => {
+	test('says what works with these settings, gives the report, and signs out', async () => {
+		await start({ allowUnknown: true });
+		const answer = (await (await red.post('/synology-nas/check', form())).json()) as Record<string, unknown>;
+		expect(answer).toMatchObject({ ok: true, report: { report: 'synology-check', dsm: '7.3.2-86009 Update 4' } });
+		const lines = answer['lines'] as string[];
+		expect(lines).toContain('File Station: 15 work, 6 skipped');
+		expect(lines).toContain('  4 × left out: it would keep the NAS busy');
+		expect(JSON.stringify(answer['report'])).not.toContain(simulator.password);
+		expect(simulator.nas.sessions.size).toBe(0);
+	}, 60_000);
+
+	test('is refused like a test where the password is wrong', async () => {
+		const answer = await red.post('/synology-nas/check', form({ password: 'wrong' }));
+		expect(await answer.json()).toMatchObject({ ok: false, message: expect.stringContaining('(code 400)') });
+		expect(simulator.logins).toBe(1);
+	});
+});
+
 describe('permissions', () => {
 	let guarded: NodeRed;
 	const users = [
@@ -237,18 +256,20 @@ describe('permissions', () => {
 	};
 	const pressed = async (headers: Record<string, string>) =>
 		(await guarded.post('/synology-nas/test', form(), headers)).status;
+	const checked = async (headers: Record<string, string>) =>
+		(await guarded.post('/synology-nas/check', form({ password: 'wrong' }), headers)).status;
 	const choices = async (headers: Record<string, string>) =>
 		(await guarded.post('/synology-nas/choices', { id: 'chat.message.send', field: 'channel_id' }, headers)).status;
 
-	test('are needed for both endpoints, which log in: the right to write, no less', async () => {
+	test('are needed for all endpoints, which log in: the right to write, no less', async () => {
 		await red.stop();
 		guarded = await new NodeRed(red.userDir, { adminAuth }).start();
 		try {
-			expect([await pressed({}), await choices({})]).toEqual([401, 401]);
+			expect([await pressed({}), await checked({}), await choices({})]).toEqual([401, 401, 401]);
 			const reader = { authorization: `Bearer ${await tokenOf('reader')}` };
-			expect([await pressed(reader), await choices(reader)]).toEqual([401, 401]);
+			expect([await pressed(reader), await checked(reader), await choices(reader)]).toEqual([401, 401, 401]);
 			const writer = { authorization: `Bearer ${await tokenOf('writer')}` };
-			expect([await pressed(writer), await choices(writer)]).toEqual([200, 400]);
+			expect([await pressed(writer), await checked(writer), await choices(writer)]).toEqual([200, 200, 400]);
 		} finally {
 			await guarded.stop();
 			await red.start();

@@ -59,6 +59,18 @@ describe('the node of connection events', () => {
 		expect(red.statuses.at(-1)).toMatchObject({ id: 'events', text: 'sign in again' });
 	});
 
+	test('is not told as back by what needs no account', async () => {
+		const { simulator, red } = stage;
+		const wrong = nas(simulator, { credentials: { account: 'alice', password: 'not-my-passw0rd' } });
+		const reachable = trigger({}, { type: 'synology-system-trigger', trigger: 'nasUnreachable' });
+		await red.deploy([tab, wrong, connectionEvents(), reachable, sink('out')]);
+		await heard('connection.lost');
+		const looks = () => simulator.requests.filter(({ api }) => api === 'SYNO.API.Info').length;
+		const before = looks();
+		await until(() => looks() > before + 1, 'two looks of the trigger');
+		expect(topics()).toEqual(['connection.lost']);
+	});
+
 	test('says what is the case when it is added to a connection that is in use', async () => {
 		const { simulator, red } = stage;
 		const act = action('chat.channel.list', {}, { wires: [[]] });

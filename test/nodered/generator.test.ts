@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files } from '../../src/build/files';
 import { connectionFiles, noderedFiles, serviceFiles } from '../../src/build/nodered';
-import { allServices } from '../../src/services';
+import { allServices, serviceById } from '../../src/services';
 import { APPLICATION, BOT } from '../../src/nodered/editor/connection-html';
 import { RESOURCES, SCRIPT, STYLE } from '../../src/nodered/editor/html';
 import { fieldsOf } from '../../src/host/form';
@@ -86,6 +86,45 @@ describe('generated editor files', () => {
 		['synology-test.help.html', 'resources/help/synology-test.en-US.html'],
 	])('are those of the golden file %s', (name, generated) => {
 		expect(files[generated]).toBe(golden(name));
+	});
+
+	test.each([
+		['identity', 'ssoServer.verifyToken', 'Least right: any account.', 'Mindestrecht: jedes Konto.'],
+		[
+			'identity',
+			'user.list',
+			'Least right: an administrator, or an account to which the task was delegated.',
+			'Mindestrecht: Administrator, oder ein Konto, an das die Aufgabe delegiert wurde.',
+		],
+		[
+			'webdav',
+			'file.list',
+			'Least right: the privilege “WebDAV Server”.',
+			'Mindestrecht: die Berechtigung „WebDAV Server“.',
+		],
+		[
+			'chat',
+			'webhook.send',
+			'Least right: the token of a bot or webhook, without an account.',
+			'Mindestrecht: das Token eines Bots oder Webhooks, ohne Konto.',
+		],
+	])('of %s name the least right of %s in their help', (id, entry, english, german) => {
+		const all = serviceFiles(serviceById(id));
+		const said = (language: string): string | undefined =>
+			new RegExp(`data-entry="synology-${id}\\.${entry.replace('.', '\\.')}".*?</details>`, 's').exec(
+				all[`resources/help/synology-${id}.${language}.html`]!,
+			)?.[0];
+		expect(said('en-US')).toContain(`<p>${english}</p>`);
+		expect(said('de')).toContain(`<p>${german}</p>`);
+	});
+
+	test('name a least right in the help of every operation and event', () => {
+		for (const service of allServices())
+			for (const [name, html] of Object.entries(serviceFiles(service))) {
+				if (!/^resources\/help\/.*(?<!bot-trigger)\.en-US\.html$/.test(name)) continue;
+				const entries = html.split('<details ').slice(1);
+				expect([name, entries.filter((entry) => !entry.includes('<p>Least right: '))]).toEqual([name, []]);
+			}
 	});
 
 	test.each(folders)('of %s have a text for every label in every language', (_title, html, all) => {

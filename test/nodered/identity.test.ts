@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Simulator } from '../../src/simulator';
 import { newBot } from '../../src/simulator/services/chat/admin';
 import { chatOf } from '../../src/simulator/services/chat/state';
+import { filesOf } from '../../src/simulator/services/file/state';
 import { identityOf, type IdentityState } from '../../src/simulator/services/identity/state';
 import { identityStories } from '../support/identity-stories';
 import { deployExample, idOf, pressButton, read, watched } from './examples';
@@ -66,11 +67,17 @@ describe('the Identity trigger', () => {
 
 describe('the example', () => {
 	test('identity-new-colleague creates user and folder, joins the group and says welcome', async () => {
+		identity.addGroup('marketing');
 		const flow = await deployExample(red, simulator, 'identity-new-colleague.json');
 		await pressButton(red, flow, 'New colleague');
 		await until(() => received(idOf(flow, 'Message')).length + received(idOf(flow, 'Error')).length > 0, 'the message');
 		expect(received(idOf(flow, 'Error'))).toEqual([]);
-		expect(simulator.nas.user('dora')).toMatchObject({ email: 'dora@example.com', groups: ['users'] });
+		expect(simulator.nas.user('dora')).toMatchObject({
+			email: 'dora@example.com',
+			groups: ['users', 'marketing'],
+		});
+		const admin = simulator.nas.user(simulator.account);
+		expect(filesOf(simulator.nas).find(admin, '/home/colleagues/dora')?.kind).toBe('folder');
 		expect(chatOf(simulator.nas).channel('General').posts.at(-1)!.message).toBe(
 			'Welcome, dora! Your folder is /home/colleagues/dora.',
 		);

@@ -131,7 +131,15 @@ describe('poll loop', () => {
 			await failingPoll(second);
 			expect([first.clock.waits.at(-1), second.clock.waits.at(-1)]).toEqual([2000, 2000]);
 			scene.simulator.nas.faults.clear();
-			await health.watch(async () => await Promise.resolve('an action that succeeds'));
+			await health.watch(
+				async () => await Promise.resolve('an action without the account'),
+				() => false,
+			);
+			expect([first.clock.waits.at(-1), second.clock.waits.at(-1)]).toEqual([2000, 2000]);
+			await health.watch(
+				async () => await Promise.resolve('an action that succeeds'),
+				() => true,
+			);
 			expect([first.clock.waits.at(-1), second.clock.waits.at(-1)]).toEqual([0, 0]);
 			await first.poll();
 			expect(first.recoveries).toBe(1);

@@ -245,7 +245,7 @@ describe('a call that is not of Chat', () => {
 		const form = { text: 'rm -rf', user_id: '1', post_id: '1', timestamp: '1' };
 		for (const wrong of ['', 'x'.repeat(64), `${token}x`]) expect(await call({ ...form, token: wrong })).toBe(403);
 		expect(payloads()).toEqual([]);
-		expect(status()).toBe('3 refused');
+		expect(status()).toBe('refused calls 3');
 		expect(red.log.filter((line) => line.includes('wrong token'))).toHaveLength(1);
 		expect(red.log.join('\n')).not.toContain(token);
 		expect(red.file('flows.json')).not.toContain(token);
@@ -256,8 +256,8 @@ describe('a call that is not of Chat', () => {
 		red.statuses.length = 0;
 		for (let count = 0; count < 120; count++) await call({ text: 'x', token: 'x' });
 		expect(red.statuses.filter(({ id }) => id === 'push').map(({ text: said }) => said)).toEqual([
-			...Array.from({ length: 9 }, (_, index) => `${index + 1} refused`),
-			...Array.from({ length: 10 }, (_, index) => `${(index + 1) * 10}+ refused`),
+			...Array.from({ length: 9 }, (_, index) => `refused calls ${index + 1}`),
+			...Array.from({ length: 10 }, (_, index) => `refused calls ${(index + 1) * 10}+`),
 		]);
 	});
 
@@ -273,7 +273,7 @@ describe('a call that is not of Chat', () => {
 		const form = { token: bots()[0]!.token, text: 'pay', user_id: '3', post_id: '7', timestamp: '1791336400000' };
 		expect([await call(form), await call(form)]).toEqual([200, 409]);
 		expect(await arrived()).toMatchObject([{ text: 'pay' }]);
-		expect(status()).toBe('1 refused');
+		expect(status()).toBe('refused calls 1');
 	});
 
 	test('is refused with 413 when it is larger than any message', async () => {

@@ -81,7 +81,7 @@ describe('trigger node', () => {
 			topic: 'chat.messageReceived',
 			payload: { post_id: String(posted.post_id), message: 'hello', channel_name: 'General', creator_name: 'Bob' },
 		});
-		await until(() => /^1 new \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');
+		await until(() => /^new 1, \d\d:\d\d$/.test(statusOf('trigger')?.text ?? ''), 'the status');
 	});
 
 	test('catches up after a restart, in order, and repeats nothing', async () => {
@@ -233,10 +233,10 @@ describe('trigger node', () => {
 	});
 
 	test('says what does not fit instead of polling', async () => {
-		await red.deploy(flow(trigger({ channels: { type: 'str', value: 'General' } })));
+		await red.deploy(flow(trigger({ channels: { type: 'str', value: 'Generl' } })));
 		await until(() => received('caught').length === 1, 'the report');
-		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', cause: { path: ['channels', 0] } });
-		expect(statusOf('trigger')).toMatchObject({ fill: 'red', text: 'check parameters' });
+		expect(received('caught')[0]?.['error']).toMatchObject({ code: 'input', cause: { path: ['channels'] } });
+		expect(statusOf('trigger')).toMatchObject({ fill: 'red', text: 'check channels' });
 	});
 
 	test('asks the NAS once for ten nodes with the same question', async () => {

@@ -1,10 +1,17 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { DsmInputError, DsmLoginError } from '../../src/core/errors';
+import { DsmApiError, DsmInputError, DsmLoginError } from '../../src/core/errors';
+import { STATUS_TEXTS } from '../../src/nodered/editor/words';
 import { toFileSource } from '../../src/nodered/files';
+import { germanOf } from '../../src/nodered/locales/german';
 import { currentVersion, migrate, type Migration } from '../../src/nodered/migrations';
 import { shortText, toNodeError } from '../../src/nodered/report';
 import { intervalOf } from '../../src/nodered/loop';
+
+/** Whether a text with `#` for what is filled in may be a known one, where a `#` is a number. */
+const fits = (known: string, text: string): boolean =>
+	new RegExp(`^${text.replaceAll(/[.*+?]/g, '\\$&').replaceAll('#', '.+')}$`).test(known) || known === text;
 
 describe('migrations', () => {
 	const list: Migration[] = [
@@ -84,9 +91,22 @@ describe('errors on their way out', () => {
 		expect(toNodeError({ code: 'S0201', message: 'Syntax error' }).message).toBe('Syntax error');
 	});
 
-	test('have a status text of less than 20 characters', () => {
-		for (const code of [
-			'input',
+	test.each([
+		[new DsmInputError('', { path: ['nas'] }), 'no connection'],
+		[new DsmInputError('', { path: ['bot'] }), 'no bot'],
+		[new DsmInputError('', { path: ['sso'] }), 'no SSO application'],
+		[new DsmInputError('', { path: ['channel_id', 0] }), 'check channel_id'],
+		[new DsmInputError(''), 'check the settings'],
+		[new DsmApiError('', { dsmCode: 408 }), 'refused, code 408'],
+		[new DsmApiError(''), 'refused'],
+		[new DsmLoginError('', { needsSignIn: true }), 'sign in again'],
+		[new Error('x'), 'failed'],
+	])('say the cause in the status: %s', (error, text) => {
+		expect(shortText(error)).toBe(text);
+	});
+
+	test('have a status text that the editor shows in German', () => {
+		const codes = [
 			'connection',
 			'protocol',
 			'login',
@@ -95,11 +115,25 @@ describe('errors on their way out', () => {
 			'unavailable',
 			'api',
 			'aborted',
-		]) {
-			const error = Object.assign(new DsmInputError(''), { code });
-			expect(shortText(error).length).toBeLessThan(20);
-		}
-		expect(shortText(new Error('x'))).toBe('failed');
+			'input',
+		];
+		const texts = codes.map((code) => shortText(Object.assign(new DsmInputError(''), { code })));
+		for (const text of texts) expect(STATUS_TEXTS).toContain(text);
+		const german = germanOf();
+		for (const text of STATUS_TEXTS) expect([text, german[text]]).toEqual([text, expect.stringMatching(/./)]);
+	});
+
+	test('and all that a node says begins with a letter, and is among the texts that are translated', () => {
+		const folder = path.join(__dirname, '../../src/nodered');
+		const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+		const said = sources.flatMap((name) =>
+			[
+				...readFileSync(path.join(folder, name), 'utf8').matchAll(/\bstatus\(\{[^}]*text: (?:'([^']*)'|`([^`]*)`)/g),
+			].map(([, plain, filled]) => plain ?? filled!.replaceAll(/\$\{[^}]*\}/g, '#')),
+		);
+		expect(said.length).toBeGreaterThan(8);
+		for (const text of said) expect([text, STATUS_TEXTS.some((known) => fits(known, text))]).toEqual([text, true]);
+		for (const text of STATUS_TEXTS) expect(text).toMatch(/^[a-z]/i);
 	});
 });
 

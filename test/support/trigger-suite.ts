@@ -4,6 +4,7 @@ import { LIES, type Lie } from '../../src/simulator';
 import type { z } from '../../src/vendor/zod';
 import { idOf, type Trigger } from '../../src/catalog/operation';
 import { clockOf, Follower } from './follow';
+import { playHistories } from './histories';
 import { withNas, type Scene, type SceneOptions } from './nas';
 
 export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType> {
@@ -155,6 +156,10 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 				}
 				expect(told).toEqual(happened);
 			});
+		});
+
+		test('tells each event once in random histories, from the stores of both hosts', async () => {
+			await playHistories(story);
 		});
 
 		test('has samples that look like events and move nothing', async () => {

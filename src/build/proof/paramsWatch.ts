@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** What one process works through. */
 export interface Extent {
-	/** Characters of each text. */
+	/** Characters of each text, or as many as its parameter takes. */
 	length: number;
 	/** Most milliseconds without letting others in. */
 	most: number;
@@ -42,7 +42,7 @@ interface Message {
 const SILENCE = 10_000;
 
 /**
- * Every text parameter of every operation and trigger with texts of `length` characters: nothing works for long, or fails by a fault of
+ * Every text parameter of every operation and trigger with texts of `length` characters, or as many as it takes: nothing works for long, or fails by a fault of
  * its own. The cases run in other processes, so that one that blocks its thread is named and left behind. Prints what fails as it goes.
  */
 export async function proveParams(length: number, most: number, only = ''): Promise<ParamsResult> {

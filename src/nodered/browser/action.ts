@@ -7,14 +7,14 @@ export function prepareAction(node: EditorNode): void {
 	const { groups } = headOf(node);
 	const current = () => groups[control('resource').value]?.[control('operation').value];
 	const showParts = () => {
-		const { token, sso, list, cut, file } = current() ?? {};
+		const { token, sso, list, cut, file, takes } = current() ?? {};
 		toggle('.synoflow-nas', token !== true);
 		toggle('.synoflow-bot', token === true);
 		toggle('.synoflow-sso', sso === true);
 		toggle('.synoflow-list', list === true);
 		toggle('.synoflow-limit', cut === true);
 		toggle('.synoflow-file', file === true);
-		toggle('.synoflow-maxSize', file === true && control('file').value === 'buffer');
+		toggle('.synoflow-maxSize', takes === true || (file === true && control('file').value === 'buffer'));
 	};
 	const form = new Form(node, {
 		message: true,
@@ -28,8 +28,18 @@ export function prepareAction(node: EditorNode): void {
 	node.synoflow = form;
 	form.show(textOf(node['resource']), textOf(node['operation']));
 	showOverride(node);
+	showOutput(node);
 	$(control('file')).on('change', showParts);
 	showParts();
+}
+
+/** Where the answer goes: nodes that were saved before there was a choice put it into the payload. */
+function showOutput(node: EditorNode): void {
+	const input = $(control('output'));
+	input.typedInput({ default: 'msg', types: ['msg', 'flow', 'global'], typeField: '#node-input-outputType' });
+	if (node['output'] !== undefined) return;
+	input.typedInput('type', 'msg');
+	input.typedInput('value', 'payload');
 }
 
 /** Nodes of version 1 let any property of the message override the form: they alone are offered that. */

@@ -2,6 +2,7 @@ import { checkEntry, isChosen, isLimit } from './check';
 import { checkSetting } from './connection';
 import { entryKeyOf, headOf, isConnection, textOf, type EditorNode } from './node';
 import { control } from './dom';
+import { isParallel } from './parallel';
 import { titles } from './request';
 import { word } from './words';
 
@@ -36,6 +37,12 @@ const CHECKS: Record<string, Record<string, Check>> = {
 		params,
 		limit,
 		maxSize: limit,
+		output: (node, value) =>
+			value === undefined ||
+			RED.utils.validateTypedProperty(textOf(value), textOf(node['outputType']) || 'msg', {
+				label: word(node, 'output'),
+			}),
+		parallel: (node, value) => isParallel(value) || word(node, 'notParallel'),
 	},
 	trigger: {
 		trigger: (node, value) => headOf(node).groups['trigger']?.[textOf(value)] !== undefined,

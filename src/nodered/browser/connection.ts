@@ -1,5 +1,5 @@
 import type { ConnectionData, SettingData } from './data';
-import { toggle } from './dom';
+import { element, toggle } from './dom';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
 import { fill, goodOrBad, input, onPress, placeOf, say, valuesOf, type Place, type TestAnswer } from './settings';
@@ -99,6 +99,23 @@ async function test(node: EditorNode, data: ConnectionData): Promise<void> {
 	showAnswer(node, data.type, await ask(node, data, 'test'));
 }
 
+/** Checks the NAS, and gives the person the report as a file. */
+async function check(node: EditorNode, data: ConnectionData): Promise<void> {
+	say([node._(`${data.type}.ui.checking`)]);
+	const answer = await ask<TestAnswer>(node, data, 'check');
+	showAnswer(node, data.type, answer);
+	if (!answer.report) return;
+	save('synology-check.json', answer.report);
+	say([node._(`${data.type}.ui.checked`), ...(answer.lines ?? [])], 'synoflow-good');
+}
+
+/** Gives the person a file. */
+function save(name: string, value: object): void {
+	const address = URL.createObjectURL(new Blob([JSON.stringify(value, null, '\t')], { type: 'application/json' }));
+	element('a', { href: address, download: name }).click();
+	URL.revokeObjectURL(address);
+}
+
 /** Name of a connection in lists. */
 export const connectionLabel = (node: EditorNode): string =>
 	node.name || textOf(node['url']) || node._(`${node.type}.title`);
@@ -112,6 +129,7 @@ export function editConnection(node: EditorNode): void {
 	const onClick = (id: string, place: Place, work: (node: EditorNode, data: ConnectionData) => Promise<void>): void =>
 		onPress(node, id, place, async () => await work(node, data));
 	onClick('synoflow-test', 'synoflow-test-answer', test);
+	onClick('synoflow-check', 'synoflow-test-answer', check);
 	onClick('synoflow-sign-in', 'synoflow-sign-in-answer', signIn);
 	onClick('synoflow-sign-out', 'synoflow-sign-in-answer', signOut);
 	editTrial(node, data);

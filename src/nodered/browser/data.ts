@@ -51,6 +51,8 @@ export interface EntryHead {
 	cut?: true;
 	/** Gives a file. */
 	file?: true;
+	/** Takes a file, which may come in chunks. */
+	takes?: true;
 	/** Goes with the token of a bot instead of an account. */
 	token?: true;
 	/** Some of its parameters stand in an application of SSO Server. */

@@ -4,6 +4,7 @@ import { oneditcancel, oneditprepare, oneditsave } from './edit';
 import { watchHelp } from './help';
 import { inputLabels, label, labelStyle, outputLabels, paletteLabel, watchPalette } from './label';
 import { add } from './node';
+import { watchStatus } from './status';
 
 // Every node set of the package loads this file: the first one counts.
 if (!window.synoflow) {
@@ -22,4 +23,5 @@ if (!window.synoflow) {
 	};
 	watchHelp();
 	watchPalette();
+	watchStatus();
 }

@@ -77,7 +77,7 @@ export class FieldRow {
 
 	#ownTypes(): (string | InputType)[] {
 		const { kind, picker, list } = this.field;
-		if (picker) return [this.#pickType()];
+		if (picker) return [this.#pickType(), ...(list ? ['json'] : [])];
 		if (list && kind !== 'json') return [kind === 'choice' ? this.#choiceType() : this.#listType(), 'json'];
 		if (kind === 'choice') return [this.#choiceType()];
 		// Its value is in the text area below, since an input of one line loses line breaks.
@@ -120,6 +120,8 @@ export class FieldRow {
 
 	#start(types: (string | InputType)[], saved: TypedValue | undefined): TypedValue {
 		if (saved && types.some((type) => typeName(type) === saved.type)) return saved;
+		// A text that was typed before the field had a list to pick from stays.
+		if (saved?.type === 'str' && this.field.picker) return { ...saved, type: 'pick' };
 		const type = typeName(types[0]!);
 		return { type, value: type === 'msg' ? 'payload' : (this.field.initial ?? '') };
 	}

@@ -27,7 +27,7 @@ interface Query {
 	focus: () => Query;
 	autoComplete: (command: 'instance') => { _updateCompletions: (text: string) => void };
 	typedInput: {
-		(options: { default: string; types: (string | InputType)[] }): Query;
+		(options: { default: string; types: (string | InputType)[]; typeField?: string }): Query;
 		(property: 'type' | 'value'): string;
 		(property: 'type' | 'value', value: string): Query;
 	};
@@ -67,6 +67,7 @@ interface EditedNode {
 
 /** The parts of the editor that are used here. */
 declare const RED: {
+	_: (key: string, options: { returnObjects: true }) => unknown;
 	settings: {
 		httpNodeRoot?: string | false;
 		context?: { default?: string; stores?: string[] };
@@ -77,6 +78,7 @@ declare const RED: {
 		eachNode: (look: (node: { type: string }) => void) => void;
 		eachConfig: (look: (node: EditedNode) => void) => void;
 		node: (id: string) => EditedNode | null;
+		getType: (type: string) => { _: (key: string, values?: Record<string, string>) => string } | null;
 	};
 	view: { redraw: () => void };
 	sidebar: { help: { show: (type: string, bringToFront: boolean) => void } };

@@ -50,10 +50,10 @@ export function label(node: EditorNode): string {
 
 export const labelStyle = (node: EditorNode): string => (node.name ? 'node_label_italic' : '');
 
-export const inputLabels = (node: EditorNode): string => word(node, 'input');
+export const inputLabels = (node: EditorNode): string => word(node, 'inputPort');
 
 export const outputLabels = (node: EditorNode): string =>
-	word(node, headOf(node).kind === 'action' ? 'output' : 'event');
+	word(node, headOf(node).kind === 'action' ? 'outputPort' : 'event');
 
 /** The palette's search looks at names alone: it shall find a node by what it works with, too. */
 export function watchPalette(): void {

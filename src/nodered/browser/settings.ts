@@ -11,6 +11,9 @@ export interface TestAnswer {
 	field?: string;
 	/** Issued for a one-time code, saved with the next deploy. */
 	deviceId?: string;
+	/** What a check found: lines for the person, and the report. */
+	lines?: string[];
+	report?: object;
 }
 
 /** The control of a setting in the open form. */

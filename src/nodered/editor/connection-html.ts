@@ -57,8 +57,14 @@ const signInRows = (type: string): string[] => [
 	'</div>',
 ];
 
+/** A bot has nothing to check. */
+const testButtons = (type: string): string[] => [
+	button('synoflow-test', `${type}.ui.test`),
+	...(type === CONNECTION_TYPE ? [button('synoflow-check', `${type}.ui.check`)] : []),
+];
+
 const testRow = (type: string) => `<div class="form-row synoflow-row">
-	${button('synoflow-test', `${type}.ui.test`)}
+	${testButtons(type).join('\n\t')}
 	${status('synoflow-test-answer')}
 </div>`;
 

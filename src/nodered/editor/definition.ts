@@ -61,6 +61,9 @@ const properties: Record<NodeSpec['kind'], (spec: NodeSpec) => Record<string, Pr
 		limit: text('', { checked: true }),
 		file: text('buffer'),
 		maxSize: text('100', { checked: true }),
+		output: text('payload', { checked: true }),
+		outputType: text('msg'),
+		parallel: text('1', { checked: true }),
 	}),
 	trigger: (spec) => ({
 		nas: account({ required: true }),

@@ -22,7 +22,7 @@ export const FILE_INPUTS: Property[] = [
 		name: 'payload',
 		type: 'buffer | object | stream',
 		optional: true,
-		text: 'The file to send, where the form says so: a Buffer, an object with content, filename and mimetype, or a stream, whose length in bytes is in msg.size.',
+		text: 'The file to send, where the form says so: a Buffer, an object with content, filename and mimetype, or a stream, whose length in bytes is in msg.size. Chunks with msg.parts, as "read file" sends them, are put together first; msg.complete ends them where no count does.',
 	},
 	{
 		name: 'filename',
@@ -37,13 +37,18 @@ export const ACTION_OUTPUTS: Property[] = [
 	{
 		name: 'payload',
 		type: 'object | array | buffer | stream',
-		text: 'The answer: an object, the rows of a list, or a file.',
+		text: 'The answer: an object, the rows of a list, or a file. It goes to another property, or to flow or global context, where "Output" says so.',
 	},
 	{
 		name: 'parts',
 		type: 'object',
-		text: 'Set when each row is a message of its own, so that a Join node can put them together again.',
+		text: 'Set when each row or each chunk of a file is a message of its own, so that a Join node can put them together again.',
 		when: 'list',
+	},
+	{
+		name: 'synology',
+		type: 'object',
+		text: 'What is known of the run: operation, duration in milliseconds, and requests, the number of its requests to the NAS.',
 	},
 	{ name: 'filename', type: 'string', text: 'Name of the received file.', when: 'file' },
 	{ name: 'mimetype', type: 'string', text: 'MIME type of the received file.', when: 'file' },
@@ -52,8 +57,8 @@ export const ACTION_OUTPUTS: Property[] = [
 
 export const ACTION_DETAILS: string[] = [
 	'What the form says holds, whatever else the message carries. Every value can be typed in, taken from the message, a context or an environment variable, or computed by an expression. Fields that are left empty are left out. Where the form offers a list, type in the field to search it, or enter an ID.',
-	'Messages are worked on one after the other, so that answers leave in the order in which messages came. A message whose operation is refused goes to the Catch nodes: msg.error.code holds the kind (input, connection, protocol, login, session, permission, unavailable, api), msg.error.cause the hint, the DSM code and the call.',
-	'A file that is given as a stream can be read once: connect the output to one node only.',
+	'Messages are worked on one after the other, so that answers leave in the order in which messages came; where "At the same time" allows more, up to 20, they leave as they come. A message whose operation is refused goes to the Catch nodes: msg.error.code holds the kind (input, connection, protocol, login, session, permission, unavailable, api), msg.error.cause the hint, the DSM code and the call.',
+	'A file that is given as a stream can be read once, by one node that uploads or by a function: connect the output to one node only. Core nodes take a Buffer, or chunks, which they write one after the other.',
 	'"Unverified" means that no reliable source confirms the call yet; it may fail on your NAS.',
 ];
 

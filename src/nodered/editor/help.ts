@@ -4,6 +4,7 @@ import { CONNECTION_TYPE } from '../connection';
 import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
 import { BOT_TYPE } from '../bot';
 import { isList, isUnverified } from '../../host/form';
+import { leastRight } from '../../host/right';
 import type { Translate } from './locales';
 import { escapeHtml, indent } from './markup';
 import type { ConnectionKind } from './connection-html';
@@ -62,17 +63,19 @@ function parameters(declaration: Declaration, translate: Translate): string {
 }
 
 /** One operation or event, folded: the browser code unfolds the one that the user works with. */
-function entry(key: string, declaration: Declaration, translate: Translate): string {
+function entry(key: string, declaration: Declaration, service: Service, translate: Translate): string {
 	const mark = isUnverified(declaration) ? ` ${translate('(unverified)')}` : '';
 	const title = `<summary>${escapeHtml(translate(declaration.title) + mark)}</summary>`;
-	const body = [`<p>${escapeHtml(translate(declaration.summary))}</p>`, parameters(declaration, translate)];
+	const right = leastRight(declaration, service, translate);
+	const body = [...paragraphs([declaration.summary], translate), parameters(declaration, translate)];
+	if (right !== undefined) body.push(`<p>${escapeHtml(right)}</p>`);
 	return `<details data-entry="${key}">\n${indent([title, ...body].filter(Boolean).join('\n'))}\n</details>`;
 }
 
 function entries({ type, groups, service, kind }: NodeSpec, translate: Translate): string[] {
 	return Object.entries(groups).flatMap(([group, declarations]) => [
 		...(kind === 'action' ? [`<h4>${escapeHtml(translate(service.resources[group]!.title))}</h4>`] : []),
-		...Object.entries(declarations).map(([name, one]) => entry(`${type}.${group}.${name}`, one, translate)),
+		...Object.entries(declarations).map(([name, one]) => entry(`${type}.${group}.${name}`, one, service, translate)),
 	]);
 }
 

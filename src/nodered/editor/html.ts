@@ -37,6 +37,13 @@ export const textRow = (name: string, more: Record<string, string> = {}): string
 /** A configuration node that is chosen: the editor takes the width of its list from the style attribute only. */
 export const configRow = (name: string): string => textRow(name, { style: 'width: calc(100% - 150px)' });
 
+/** A value with its type, which the editor keeps in a field of its own. */
+const typedRow = (name: string): string =>
+	inputRow(
+		name,
+		`<input${attributes({ type: 'text', id: `node-input-${name}`, style: 'width: calc(100% - 150px)' })}>\n<input type="hidden" id="node-input-${name}Type">`,
+	);
+
 const selectRow = (name: string, values: string[] = []): string => {
 	const choices = values.map((value) => `<option value="${value}" data-i18n="ui.${name}_${value}"></option>`);
 	return inputRow(name, `<select id="node-input-${name}">${choices.join('')}</select>`);
@@ -82,8 +89,10 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	action: () => [
 		selectRow('list', ['array', 'rows']),
 		textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
-		selectRow('file', ['buffer', 'stream']),
+		selectRow('file', ['buffer', 'stream', 'chunks']),
 		textRow('maxSize', { inputmode: 'numeric' }),
+		typedRow('output'),
+		textRow('parallel', { placeholder: '1', inputmode: 'numeric' }),
 		selectRow('override', ['no', 'params', 'properties']),
 	],
 	push: () => [selectRow('answer', ['now', 'flow']), textRow('reply')],

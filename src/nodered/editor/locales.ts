@@ -6,7 +6,7 @@ import { CONNECTION_TYPE } from '../connection';
 import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
 import type { ConnectionKind } from './connection-html';
 import { nodesOf, type NodeSpec } from './model';
-import { APPLICATION_WORDS, CONNECTION_WORDS, WORDS } from './words';
+import { APPLICATION_WORDS, CONNECTION_WORDS, STATUS_TEXTS, WORDS } from './words';
 
 /** English text in, text of the language out. */
 export type Translate = (text: string) => string;
@@ -53,6 +53,10 @@ export const serviceCatalogue = (service: Service, translate: Translate): Catalo
 	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, { title: nodeTitle(spec, translate) }])),
 });
 
+/** Status texts by what the runtime sends, where the language has another. */
+const statusTexts = (translate: Translate): Catalogue =>
+	Object.fromEntries(STATUS_TEXTS.map((text) => [text, translate(text)]).filter(([text, shown]) => text !== shown));
+
 const CONNECTION_TITLES: Record<string, string> = {
 	[CONNECTION_TYPE]: 'Synology NAS',
 	[BOT_TYPE]: 'Synology Chat bot',
@@ -63,6 +67,7 @@ const CONNECTION_TITLES: Record<string, string> = {
 export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate: Translate): Catalogue => ({
 	...(type === CONNECTION_TYPE && {
 		words: translated(WORDS, translate),
+		status: statusTexts(translate),
 		palette,
 		[CONNECTION_EVENTS_TYPE]: { title: translate('Synology connection') },
 	}),

@@ -1,6 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Service } from '../../catalog/operation';
 import type { NodeKind } from '../../services';
-import { fieldsOf, isList, isUnverified, withoutApplication, type Field } from '../../host/form';
+import { fieldsOf, isList, isSearched, isUnverified, withoutApplication, type Field } from '../../host/form';
 import { isCut } from '../../host/run';
 import type { EntryData, EntryHead, FieldData, Grouped, NodeHead, NodeTitles } from '../browser/data';
 import { actionMigrations, currentVersion, pushMigrations, triggerMigrations } from '../migrations';
@@ -63,6 +63,7 @@ const operationHead = (operation: AnyOperation): EntryHead => ({
 	...(isList(operation) && { list: true }),
 	...(isCut(operation) && { cut: true }),
 	...(operation.returns === 'file' && { file: true }),
+	...(entryFields(operation).some(({ kind }) => kind === 'file') && { takes: true }),
 	...(operation.token && { token: true }),
 	...(applies(operation) && { sso: true }),
 });
@@ -141,7 +142,7 @@ const fieldData = (field: Field, translate: Translate): FieldData => {
 		...(field.advanced && { advanced: true }),
 		...(initial !== '' && { initial }),
 		...(kind === 'choice' && { options: options.map(({ value, label }) => ({ value, label: translate(label) })) }),
-		...(choices && { picker: choices.search === undefined ? 'list' : 'search' }),
+		...(choices && { picker: isSearched(choices) ? 'search' : 'list' }),
 	};
 };
 

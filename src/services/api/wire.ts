@@ -123,6 +123,7 @@ export const revokeTrustedDevice = repeatable(
 		basis: 'inferred',
 		source: 'identity.md 6.3',
 	}),
+	{ done: [] },
 );
 
 /** A cheap read that any user of a service may make: those that a live probe saw succeed for an ordinary account. */

@@ -13,13 +13,19 @@ export const calendarId = () =>
 			return `/${decodeURI(path).replace(/^\/+|\/+$/g, '')}/`;
 		});
 
-const BY = { id: 'e.g. /alice/home/', url: 'e.g. https://nas.example.com:5001/caldav/alice/home/' };
+/** IDs are paths, and addresses are taken for them: what has no slash is a name. */
+const NAMED = { value: 'cal_id', label: 'cal_displayname', names: [], ids: '/' };
+const BY = {
+	name: 'e.g. Holidays',
+	id: 'e.g. /alice/home/',
+	url: 'e.g. https://nas.example.com:5001/caldav/alice/home/',
+};
 
 export const cal_id = calendarId().meta({
 	title: 'Calendar',
 	description: 'Calendar to work in',
 	widget: 'picker',
-	choices: { from: 'calendar.calendar.list', value: 'cal_id', label: 'cal_displayname' },
+	choices: { ...NAMED, from: 'calendar.calendar.list' },
 	by: BY,
 });
 
@@ -28,7 +34,7 @@ export const event_cal_id = cal_id.meta({
 	title: 'Calendar',
 	description: 'Calendar of the event',
 	widget: 'picker',
-	choices: { from: 'calendar.event.listCalendars', value: 'cal_id', label: 'cal_displayname' },
+	choices: { ...NAMED, from: 'calendar.event.listCalendars' },
 	by: BY,
 });
 
@@ -36,7 +42,7 @@ export const list_id = cal_id.meta({
 	title: 'To-Do List',
 	description: 'List of the to-do',
 	widget: 'picker',
-	choices: { from: 'calendar.todo.listLists', value: 'cal_id', label: 'cal_displayname' },
+	choices: { ...NAMED, from: 'calendar.todo.listLists' },
 	by: BY,
 });
 
@@ -47,7 +53,7 @@ export const calendars = z
 		title: 'Calendars',
 		description: 'Calendars to look at; none: all that the account sees',
 		widget: 'picker',
-		choices: { from: 'calendar.event.listCalendars', value: 'cal_id', label: 'cal_displayname' },
+		choices: { ...NAMED, from: 'calendar.event.listCalendars' },
 	});
 
 export const lists = z
@@ -57,7 +63,7 @@ export const lists = z
 		title: 'To-Do Lists',
 		description: 'Lists to look at; none: all that the account sees',
 		widget: 'picker',
-		choices: { from: 'calendar.todo.listLists', value: 'cal_id', label: 'cal_displayname' },
+		choices: { ...NAMED, from: 'calendar.todo.listLists' },
 	});
 
 const digits = () => textId().regex(/^\d+$/, 'is not an ID (digits only)');

@@ -13,18 +13,31 @@ export const channelOf = (post_id: string | number): number => Math.floor(Number
 /** Lowest id that a post of a channel can have: the anchor for "from the beginning". */
 export const firstPostOf = (channel_id: number): number => channel_id * CHANNEL_SPAN + 1;
 
+/** Lists of channels and users, and what people call these. */
+export const CHANNELS = {
+	choices: { from: 'chat.channel.list', value: 'channel_id', label: 'label', names: ['name'] },
+	by: { name: 'e.g. General', id: 'e.g. 42' },
+};
+export const USERS = {
+	choices: { from: 'chat.user.list', value: 'user_id', label: 'label', names: ['username', 'nickname', 'email'] },
+	by: { name: 'e.g. bob', id: 'e.g. 7' },
+};
+
+/** The same for operations that look up names of users themselves. */
+export const NAMED_USERS = { from: 'chat.user.list', value: 'user_id', label: 'label' };
+
 export const channel_id = id().meta({
 	title: 'Channel',
 	description: 'Channel or conversation to work in',
 	widget: 'picker',
-	choices: { from: 'chat.channel.list', value: 'channel_id', label: 'label' },
+	...CHANNELS,
 });
 
 export const user_id = id().meta({
 	title: 'User',
 	description: 'User of Chat',
 	widget: 'picker',
-	choices: { from: 'chat.user.list', value: 'user_id', label: 'label' },
+	...USERS,
 });
 
 export const channel_name = z
@@ -42,7 +55,7 @@ interface Described {
 const picked = (kind: 'channel' | 'user', described: Described) => ({
 	...described,
 	widget: 'picker' as const,
-	choices: { from: `chat.${kind}.list`, value: `${kind}_id`, label: 'label' },
+	...(kind === 'channel' ? CHANNELS : USERS),
 });
 
 /** Several channels or users, at least one. */
@@ -55,16 +68,27 @@ export const anyOf = (kind: 'channel' | 'user', described: Described) =>
 
 export const user_ids = some('user', { title: 'Users', description: 'Users of Chat' });
 
-export const post_id = digits().meta({
-	title: 'Message ID',
-	description: 'ID of the message, as sending and listing give it',
-	placeholder: 'e.g. 309237645323',
-});
+/** Messages are found by their words, the newest first. */
+const MESSAGES = {
+	widget: 'picker' as const,
+	choices: { from: 'chat.message.search', value: 'post_id', label: 'text', search: 'keyword' },
+	by: { id: 'e.g. 309237645323' },
+};
+
+/** A message by its ID alone: what goes with the token of a bot can search for none. */
+export const messageId = () =>
+	digits().meta({
+		title: 'Message ID',
+		description: 'ID of the message, as sending and listing give it',
+		placeholder: 'e.g. 309237645323',
+	});
+
+export const post_id = messageId().meta(MESSAGES);
 
 export const thread_id = digits().meta({
 	title: 'Thread',
 	description: 'ID of the message that starts the thread',
-	placeholder: 'e.g. 309237645323',
+	...MESSAGES,
 });
 
 export const message = z.string().min(1).meta({

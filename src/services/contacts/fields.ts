@@ -1,3 +1,4 @@
+import { BUDGETS } from '../../core/budget';
 import { DsmInputError } from '../../core/errors';
 import { z } from '../../vendor/zod';
 import { id } from '../../catalog/fields';
@@ -35,7 +36,8 @@ export const addressbook_id = id().meta({
 	title: 'Address Book',
 	description: 'Address book to work with',
 	widget: 'picker',
-	choices: { from: 'contacts.addressBook.list', value: 'id', label: 'name' },
+	choices: { from: 'contacts.addressBook.list', value: 'id', label: 'name', names: [] },
+	by: { name: 'e.g. Suppliers', id: 'e.g. 3' },
 });
 
 const contactChoices = { from: 'contacts.contact.list', value: 'path', label: 'full_name' } as const;
@@ -75,7 +77,8 @@ export const label_id = id().meta({
 	title: 'Label',
 	description: 'Label to work with',
 	widget: 'picker',
-	choices: { from: 'contacts.label.list', value: 'id', label: 'name' },
+	choices: { from: 'contacts.label.list', value: 'id', label: 'name', names: [] },
+	by: { name: 'e.g. Customers', id: 'e.g. 3' },
 });
 
 export const etag = z.string().optional().meta({
@@ -156,13 +159,18 @@ const entries = (
 				context.addIssue({ code: 'custom', message: 'is no list of texts or of {"value": …, "type": …}' });
 				return z.NEVER;
 			}
+			const { most } = BUDGETS.cardEntries;
+			if (all.length > most) {
+				context.addIssue({ code: 'custom', message: `it has ${all.length} entries, and at most ${most} are taken` });
+				return z.NEVER;
+			}
 			const wrong = check && all.find(({ value }) => !check[0].test(value));
 			if (!wrong) return all;
 			context.addIssue({ code: 'custom', message: `"${wrong.value}" ${check[1]}` });
 			return z.NEVER;
 		})
 		.optional()
-		.meta({ title, description, placeholder, widget: 'multiline' });
+		.meta({ title, description, placeholder, widget: 'multiline', budget: 'line' });
 
 const date = (title: string, description: string) =>
 	z
@@ -222,6 +230,7 @@ export const details = {
 			description:
 				'Categories of the card, a comma-separated text or a list; whether Contacts shows them as labels is not known',
 			widget: 'multiline',
+			budget: 'line',
 			placeholder: 'e.g. Customers, VIP',
 		}),
 	addresses: z

@@ -1,4 +1,5 @@
 import { z } from '../../vendor/zod';
+import { browsing } from '../file/fields';
 
 export const task_id = z.coerce
 	.string<string | number>()
@@ -64,10 +65,9 @@ export const folder = z
 
 const picked = {
 	title: 'Destination',
-	widget: 'picker',
-	choices: { from: 'file.share.list', value: 'path', label: 'name' },
+	...browsing({ filetype: 'dir' }),
 	by: { path: 'e.g. downloads/new' },
-} as const;
+};
 const IS_THERE = 'Folder that must exist: a shared folder from the list, or a path that begins with one';
 export const destination = folder.optional().meta({
 	...picked,

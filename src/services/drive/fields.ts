@@ -20,15 +20,19 @@ const by = {
 	url: 'e.g. https://nas.example.com/d/f/10XRjCRrEd3loz5AcLsoUl9vzLKSq7tF',
 };
 
+const FILES = {
+	widget: 'picker' as const,
+	choices: { from: 'drive.file.search', value: 'file_id', label: 'display_path', search: 'keyword' },
+	by,
+};
+
 /** A file or folder, picked by searching. Parameters of it are called `path`: `msg.file` of a message in Node-RED holds bytes. */
 export const anyFile = (title = 'File', description = 'File or folder of Drive') =>
 	place().meta({
 		title,
 		description,
 		placeholder: 'e.g. /mydrive/docs/plan.txt',
-		widget: 'picker',
-		choices: { from: 'drive.file.search', value: 'file_id', label: 'display_path', search: 'keyword' },
-		by,
+		...FILES,
 	});
 
 /** A folder, picked from a list that begins with the roots. */
@@ -47,13 +51,16 @@ export const orMyDrive = (folder: ReturnType<typeof anyFolder>) => folder.prefau
 
 /** Several of them, as a list. */
 export const files = (title: string, description: string, least = 0) =>
-	z.array(place()).min(least).meta({ title, description, placeholder: 'e.g. /mydrive/docs/plan.txt' });
+	z
+		.array(place())
+		.min(least)
+		.meta({ title, description, ...FILES });
 
 /** More files than the one that an operation is about. */
 export const others = (verb: string) =>
 	files('More Files', `More files and folders to ${verb}`)
 		.default([])
-		.meta({ title: 'More Files', description: `More files and folders to ${verb}`, advanced: true });
+		.meta({ title: 'More Files', description: `More files and folders to ${verb}`, ...FILES, advanced: true });
 
 /** What a rename, an upload or a new folder can be called. */
 export const fileName = (description: string) =>
@@ -165,8 +172,8 @@ export const label_id = textId().meta({
 	title: 'Label',
 	description: 'Label of the account; nobody else sees personal labels',
 	widget: 'picker',
-	choices: { from: 'drive.label.list', value: 'label_id', label: 'name' },
-	by: { id: 'e.g. 2' },
+	choices: { from: 'drive.label.list', value: 'label_id', label: 'name', names: [] },
+	by: { name: 'e.g. Urgent', id: 'e.g. 2' },
 });
 
 /** Without values that were not given. */

@@ -30,8 +30,23 @@ const checked = (text: string, context: z.RefinementCtx): string => {
 	return z.NEVER;
 };
 
-/** One path. */
-export const path = () => z.string().min(1).transform(checked).meta({ widget: 'path' });
+/** The path of something that is yet to be made. */
+export const newPath = () => z.string().min(1).transform(checked).meta({ widget: 'path' });
+
+/** A list of the shared folders, in which a typed path looks into folders. */
+export const browsing = (given?: Record<string, unknown>) => ({
+	widget: 'picker' as const,
+	choices: {
+		from: 'file.share.list',
+		value: 'path',
+		label: 'path',
+		inside: { from: 'file.folder.list', param: 'folder', ...(given && { given }) },
+	},
+	by: { path: 'e.g. /docs/reports/may.pdf' },
+});
+
+/** One path, picked by looking into folders. */
+export const path = () => newPath().meta(browsing());
 
 export const file_path = path().meta({
 	title: 'File',
@@ -76,10 +91,9 @@ export const paths = z
 	})
 	.meta({
 		title: 'Paths',
-		description:
-			'Files or folders: one path, several with commas or line breaks between them, or an array from an expression',
-		placeholder: 'e.g. /docs/may.pdf, /docs/june.pdf',
-		widget: 'path',
+		description: 'Files or folders',
+		...browsing(),
+		budget: 'pathText',
 	});
 
 function safely<T>(run: () => T): T | undefined {
@@ -95,8 +109,7 @@ export const folder = () =>
 	path().meta({
 		title: 'Folder',
 		description: 'Folder to work in: a shared folder from the list, or a path that begins with one',
-		widget: 'picker',
-		choices: { from: 'file.share.list', value: 'path', label: 'name' },
+		...browsing({ filetype: 'dir' }),
 		by: { path: 'e.g. /docs/reports' },
 	});
 

@@ -12,14 +12,16 @@ const objectId = () =>
 		.transform((text) => (text.includes('/') ? (ID_IN_LINK.exec(text)?.[0] ?? text) : text))
 		.refine((id) => !/[/\s]/.test(id), 'is no ID and no link that holds one');
 
-const by = { id: 'e.g. 1026_L8NKV9OBEH2BH18U693PB5CM2G' };
+/** What is known of IDs: digits and signs, without a space (notestation.md 13). */
+const TITLED = { value: 'object_id', label: 'title', names: [], ids: '^\\d+_[0-9A-V]{20,}$|/' };
+const by = { name: 'e.g. Recipes', id: 'e.g. 1026_L8NKV9OBEH2BH18U693PB5CM2G' };
 const byLink = { ...by, url: 'e.g. notestation://remote/self/1026_L8NKV9OBEH2BH18U693PB5CM2G' };
 
 export const note_id = objectId().meta({
 	title: 'Note',
 	description: 'Note to work on',
 	widget: 'picker',
-	choices: { from: 'note.note.list', value: 'object_id', label: 'title' },
+	choices: { ...TITLED, from: 'note.note.list' },
 	by: byLink,
 });
 
@@ -30,7 +32,7 @@ export const note_ids = z
 		title: 'Notes',
 		description: 'Notes to work on',
 		widget: 'picker',
-		choices: { from: 'note.note.list', value: 'object_id', label: 'title' },
+		choices: { ...TITLED, from: 'note.note.list' },
 	});
 
 export const recycled_ids = z
@@ -40,14 +42,14 @@ export const recycled_ids = z
 		title: 'Notes',
 		description: 'Notes in the recycle bin',
 		widget: 'picker',
-		choices: { from: 'note.note.listRecycleBin', value: 'object_id', label: 'title' },
+		choices: { ...TITLED, from: 'note.note.listRecycleBin' },
 	});
 
 export const notebook_id = objectId().meta({
 	title: 'Notebook',
 	description: 'Notebook to work on',
 	widget: 'picker',
-	choices: { from: 'note.notebook.list', value: 'object_id', label: 'title' },
+	choices: { ...TITLED, from: 'note.notebook.list' },
 	by,
 });
 
@@ -55,7 +57,7 @@ export const todo_id = objectId().meta({
 	title: 'To-Do',
 	description: 'To-do to work on',
 	widget: 'picker',
-	choices: { from: 'note.todo.list', value: 'object_id', label: 'title' },
+	choices: { ...TITLED, from: 'note.todo.list' },
 	by,
 });
 
@@ -63,7 +65,7 @@ export const smart_id = objectId().meta({
 	title: 'Smart Notebook',
 	description: 'Smart notebook to work on',
 	widget: 'picker',
-	choices: { from: 'note.smart.list', value: 'object_id', label: 'title' },
+	choices: { ...TITLED, from: 'note.smart.list' },
 	by,
 });
 
@@ -74,8 +76,8 @@ export const tag_id = z
 		title: 'Tag',
 		description: 'Tag to work on',
 		widget: 'picker',
-		choices: { from: 'note.tag.list', value: 'tag_id', label: 'title' },
-		by: { id: 'e.g. kitchen@1026' },
+		choices: { from: 'note.tag.list', value: 'tag_id', label: 'title', names: [], ids: '@\\d+$' },
+		by: { name: 'e.g. kitchen', id: 'e.g. kitchen@1026' },
 	});
 
 /** Names as a list, as a list in a text (hosts make that of an expression), or as a text with commas. */
@@ -125,10 +127,13 @@ export const format = z
 		labels: { markdown: 'Markdown', html: 'HTML', text: 'Plain Text' },
 	});
 
-export const content = z
-	.string()
-	.default('')
-	.meta({ title: 'Content', description: 'Text of the note', widget: 'multiline', placeholder: 'e.g. - [ ] Buy milk' });
+export const content = z.string().default('').meta({
+	title: 'Content',
+	description: 'Text of the note',
+	widget: 'multiline',
+	placeholder: 'e.g. - [ ] Buy milk',
+	budget: 'note',
+});
 
 export const password = z
 	.string()

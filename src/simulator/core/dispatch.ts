@@ -176,7 +176,10 @@ async function answer(
 	if (fault?.kind === 'error') return { reply: { error: fault.code, errors: fault.errors } };
 	const request = toRequest(kernel.nas, api, call, session);
 	const truth = await behave(kernel, api, request).catch(serverException);
-	const answered = { ...truth, reply: kernel.nas.lies.about(call, request.params, truth.reply) };
+	const answered = {
+		...truth,
+		reply: kernel.nas.lies.about(call, request.params, kernel.nas.learned.about(call, truth.reply)),
+	};
 	if (fault?.kind === 'emptyData') return { reply: { data: {} } };
 	const { reply } = answered;
 	if (fault?.kind === 'data') return { reply: 'error' in reply ? reply : { data: fault.data } };

@@ -5,6 +5,7 @@ import { loadApis, type Api } from './apis';
 import { AutoBlock } from './autoblock';
 import { type Clock, systemClock } from './clock';
 import { Faults } from './faults';
+import { Learned } from './learned';
 import { Lies, type Lie } from './lies';
 import { Sockets } from './realtime/sockets';
 import { defaultPackages, packageOf, type Package } from './packages';
@@ -115,6 +116,8 @@ export class Nas {
 	readonly switches: Switches;
 	readonly faults: Faults;
 	readonly lies = new Lies();
+	/** What a check of a real NAS found to be otherwise. */
+	readonly learned = new Learned();
 	readonly sockets = new Sockets();
 	readonly autoBlock: AutoBlock;
 	readonly signIns = new SignIns();

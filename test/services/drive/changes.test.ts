@@ -212,6 +212,31 @@ describe('the choice of what counts', () => {
 	});
 });
 
+test('a tree with more files than a cursor may hold says what to do', async () => {
+	await withNas({}, async (scene) => {
+		stage(scene).put('alice', '/docs/a.txt', 'a');
+		const { simulator, dsm } = scene;
+		const list = { api: 'SYNO.SynologyDrive.Files', method: 'list', version: 10 } as const;
+		const answer = await dsm.call(list, { path: docs.folder });
+		const row = (answer as { items: object[] }).items[0]!;
+		const total = 50_001;
+		simulator.use({
+			'SYNO.SynologyDrive.Files.list': ({ params }) => {
+				const offset = Number(params['offset'] ?? 0);
+				const length = Math.min(Number(params['limit']) || total, total - offset);
+				const items = Array.from({ length }, (_, index) => ({ ...row, file_id: String(offset + index + 1) }));
+				return { data: { items, total } };
+			},
+		});
+		const error = await failure(new Follower(fileCreated, dsm, docs).start());
+		expect([error.name, error.message, error.details]).toMatchObject([
+			'DsmInputError',
+			'There are too many files and folders to watch: 50001 entries, at most 50000 (budget "watchedTree").',
+			{ path: ['folder'], hint: 'Watch a folder below it, or leave its subfolders out.' },
+		]);
+	});
+}, 60_000);
+
 describe('what is odd about the NAS', () => {
 	test('an empty file may be on its way: it is told when it has a content, or after ten seconds', async () => {
 		await following(fileCreated, docs, async (follower, scene) => {

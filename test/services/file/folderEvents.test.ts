@@ -306,7 +306,7 @@ describe('a poll', () => {
 			for (let n = 0; n < 200_001; n++) state(scene).write(`/docs/${n}`, { size: 0 });
 			const told = await failure(new Follower(fileCreated, scene.dsm, { folder: '/docs' }).start());
 			expect([told.message, told.hint]).toEqual([
-				'There are more than 200000 files and folders below "/docs".',
+				'There are too many files and folders to watch: 200002 entries, at most 200000 (budget "watchedFiles").',
 				'Watch a folder further down, or set a pattern for the names.',
 			]);
 		});

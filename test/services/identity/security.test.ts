@@ -221,6 +221,18 @@ describe('an ordinary account', () => {
 		});
 	});
 
+	test('reads what everybody may of policies, OAuth Service, the LDAP client and SSO Server', async () => {
+		await withNas({ account: 'user' }, async (scene) => {
+			const { dsm, simulator } = scene;
+			expect(await dsm.do(operations.oauth.listScopes, {})).not.toEqual([]);
+			stage(scene).ldapCode = 2701;
+			expect(await dsm.do(operations.directory.getLdap, {})).toEqual({ configured: false });
+			expect(await dsm.do(operations.ssoServer.getDiscovery, {})).toMatchObject({
+				issuer: `${simulator.url}/webman/sso`,
+			});
+		});
+	});
+
 	test('says whether it has a one-time code', async () => {
 		await withNas({ account: 'user', otp: true }, async ({ dsm }) => {
 			expect(await dsm.do(own.getTwoFactor, {})).toEqual({ configured: true });

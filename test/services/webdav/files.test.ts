@@ -176,6 +176,39 @@ describe('Files over WebDAV', () => {
 		}, 'user');
 	});
 
+	test('go from upload to deletion with an ordinary account, which is told of the privilege when that is taken away', async () => {
+		await withFiles(async (scene, at) => {
+			const { dsm } = scene;
+			await dsm.do(folder.create, { ...at, path: '/work/mine' });
+			expect(await dsm.do(file.upload, { ...at, folder: '/work/mine', file: hello() })).toMatchObject({ size: 3 });
+			const { lock_token } = await dsm.do(file.lock, { ...at, path: '/work/mine/new.txt' });
+			expect(await dsm.do(file.renewLock, { ...at, path: '/work/mine/new.txt', lock_token })).toMatchObject({
+				lock_token,
+			});
+			await dsm.do(file.unlock, { ...at, path: '/work/mine/new.txt', lock_token });
+			await dsm.do(file.copy, { ...at, path: '/work/mine/new.txt', to: '/work/mine/copy.txt' });
+			await dsm.do(file.move, { ...at, path: '/work/mine/copy.txt', to: '/work/mine/moved.txt' });
+			expect((await dsm.do(file.list, { ...at, folder: '/work/mine' })).map(({ name }) => name).sort()).toEqual([
+				'moved.txt',
+				'new.txt',
+			]);
+			const { stream } = await dsm.do(file.download, { ...at, path: '/work/mine/moved.txt' });
+			expect(await text(stream)).toBe('new');
+			await dsm.do(file.delete, { ...at, path: '/work/mine' });
+			stage(scene).rules.push({
+				entity_type: 'user',
+				entity_name: 'bob',
+				allow_ip: [],
+				deny_ip: ['0.0.0.0'],
+			});
+			expect(await failure(dsm.do(file.list, { ...at, folder: '/work' }))).toMatchObject({
+				code: 'permission',
+				message: 'The account may not do this (HTTP 403, PROPFIND /work/).',
+				hint: expect.stringContaining('Grant the account the application "WebDAV Server"'),
+			});
+		}, 'user');
+	});
+
 	test('need no session of DSM, and a wrong password is tried once', async () => {
 		await withFiles(async (scene, at) => {
 			await scene.dsm.do(file.list, at);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { asDsm5 } from '../../../src/simulator/services/webdav';
+import { SettableClock } from '../../../src/simulator';
+import { certificate } from '../../../src/simulator/services/system/seed';
 import { systemOf } from '../../../src/simulator/services/system';
 import { failure, withNas, type Scene } from '../../support/nas';
 import { operations, stage } from './stage';
@@ -187,6 +189,23 @@ describe('The server', () => {
 			const state = await scene.dsm.do(server.get, {});
 			expect(state).toMatchObject({ package_status: 'running', http_port: 5005, https_port: 5006 });
 			expect(state).not.toHaveProperty('enabled');
+		});
+	});
+
+	test('answers with a certificate that is told from the others, and has none without the package', async () => {
+		await withNas({ clock: new SettableClock() }, async ({ dsm, simulator }) => {
+			const { certificates, now } = systemOf(simulator.nas);
+			certificates.push(certificate(now, 'dav', 12, { services: certificates[0]!.services.splice(1) }));
+			expect(await dsm.do(server.getCertificate, {})).toMatchObject({
+				id: 'dav',
+				subject_common_name: 'dav.example.com',
+				days_left: 12,
+			});
+			certificates.pop();
+			expect(await failure(dsm.do(server.getCertificate, {}))).toMatchObject({
+				code: 'unavailable',
+				message: 'No certificate of the NAS is that of WebDAV Server.',
+			});
 		});
 	});
 

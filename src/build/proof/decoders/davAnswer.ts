@@ -36,5 +36,4 @@ export const decoder: Decoder = {
 		'<!ENTITY a "&a;">',
 		'xmlns:a="b" ',
 	],
-	most: 1500,
 };

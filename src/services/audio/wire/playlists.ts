@@ -70,6 +70,6 @@ export const listPins = call(PIN, 'list', 1, {
 	basis: 'clients',
 });
 export const pin = call(PIN, 'pin', 1, { ...pins, basis: 'inferred' });
-export const unpin = repeatable(call(PIN, 'unpin', 1, { ...pins, basis: 'clients' }));
+export const unpin = repeatable(call(PIN, 'unpin', 1, { ...pins, basis: 'clients' }), { done: [] });
 export const renamePin = repeatable(call(PIN, 'rename', 1, { ...pins, basis: 'clients' }));
 export const reorderPins = repeatable(call(PIN, 'reorder', 1, { ...pins, basis: 'clients' }));

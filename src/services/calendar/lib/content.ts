@@ -40,12 +40,17 @@ export const content = {
 			placeholder: 'e.g. https://meet.jit.si/team',
 		},
 	),
-	invitees: list(
-		texts().optional(),
-		'Invitees',
-		'User names or mail addresses of those who are invited; they get an invitation at once',
-		'e.g. bob, dana@example.org',
-	),
+	invitees: texts()
+		.optional()
+		.meta({
+			title: 'Invitees',
+			description: 'User names or mail addresses of those who are invited; they get an invitation at once',
+			placeholder: 'e.g. bob, dana@example.org',
+			widget: 'picker',
+			choices: { from: 'calendar.invitee.list', value: 'email', label: 'display_name' },
+			by: { name: 'e.g. bob', email: 'e.g. dana@example.org' },
+			advanced: true,
+		}),
 	reminders: list(
 		minutesBefore().optional(),
 		'Reminders',

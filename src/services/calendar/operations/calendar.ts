@@ -78,7 +78,7 @@ export const get = operation({
 export const create = operation({
 	title: 'Create a calendar',
 	summary: 'Creates a calendar or a to-do list.',
-	known: { call: listCalendars },
+	known: { call: listCalendars, request: ({ cal_type: kind }: { cal_type?: unknown }) => ({ cal_type: kind }) },
 	call: createCalendar,
 	params: z.object({
 		cal_displayname: name,
@@ -93,6 +93,7 @@ export const create = operation({
 	request: (given) => ({ ...USUAL, ...given }),
 	lost: {
 		made: listCalendars,
+		request: (params) => ({ cal_type: params.cal_type }),
 		is: (row, params) => row.cal_displayname === params.cal_displayname,
 		id: (row) => row.cal_id,
 	},
@@ -148,7 +149,11 @@ export const remove = operation({
 	summary: 'Deletes a calendar with all its events; of one that is shared with the account only the share ends.',
 	call: deleteCalendar,
 	params: z.object({ cal_id }),
-	lost: { gone: listCalendars, is: (row, params) => row.cal_id === params.cal_id },
+	lost: {
+		uses: [listCalendars],
+		look: async (params, dsm) =>
+			(await calendarRows(dsm, 'all')).some((row) => row.cal_id === params.cal_id) ? undefined : {},
+	},
 	destructive: true,
 	deletes: true,
 });
@@ -162,7 +167,14 @@ export const listShares = operation({
 });
 
 const people = (title: string, words: string) =>
-	texts().default([]).meta({ title, description: words, placeholder: 'e.g. bob, dana', widget: 'json' });
+	texts()
+		.default([])
+		.meta({
+			title,
+			description: words,
+			widget: 'picker',
+			choices: { from: 'calendar.calendar.listShareTargets', value: 'name', label: 'name' },
+		});
 
 const shareParams = z.object({
 	cal_id,

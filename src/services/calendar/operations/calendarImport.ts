@@ -53,6 +53,7 @@ export const importFile = procedure({
 			title: 'Text',
 			description: 'iCalendar text to import, instead of a file',
 			widget: 'multiline',
+			budget: 'fileText',
 			advanced: true,
 		}),
 		existing: z

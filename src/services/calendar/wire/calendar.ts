@@ -75,7 +75,9 @@ export const setCalendar = repeatable(
 		source: 'calendar.md 4.2',
 	}),
 );
-export const deleteCalendar = repeatable(call('SYNO.Cal.Cal', 'delete', 5, { ...guide, source: 'calendar.md 4.2' }));
+export const deleteCalendar = repeatable(call('SYNO.Cal.Cal', 'delete', 5, { ...guide, source: 'calendar.md 4.2' }), {
+	done: [],
+});
 /** An error comes as an envelope instead of the file. */
 export const exportCalendar = call('SYNO.Cal.Cal', 'export', 1, { ...read, source: 'calendar.md 4.3' });
 export const getShares = call('SYNO.Cal.Sharing', 'get', 1, { ...read, answer: shares, source: 'calendar.md 7' });

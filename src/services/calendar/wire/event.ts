@@ -109,7 +109,9 @@ export const createEvent = call('SYNO.Cal.Event', 'create', 5, writeEvent);
 export const setEvent = call('SYNO.Cal.Event', 'set', 5, writeEvent);
 export const setOccurrence = call('SYNO.Cal.Event', 'subevent_set', 5, writeEvent);
 export const setInvitation = call('SYNO.Cal.Event', 'invite_event_set', 5, writeEvent);
-export const deleteEvent = repeatable(call('SYNO.Cal.Event', 'delete', 5, { ...guide, source: 'calendar.md 5.3' }));
+export const deleteEvent = repeatable(call('SYNO.Cal.Event', 'delete', 5, { ...guide, source: 'calendar.md 5.3' }), {
+	done: [],
+});
 export const excludeOccurrence = repeatable(
 	call('SYNO.Cal.Event', 'set_exdate', 5, { ...guide, source: 'calendar.md 5.3' }),
 );

@@ -45,5 +45,7 @@ export const listTodos = call('SYNO.Cal.Todo', 'list', 5, {
 export const getTodo = call('SYNO.Cal.Todo', 'get', 5, { ...read, answer: wireTodo, source: 'calendar.md 6' });
 export const createTodo = call('SYNO.Cal.Todo', 'create', 5, { ...guide, answer: wireTodo, source: 'calendar.md 6' });
 export const setTodo = call('SYNO.Cal.Todo', 'set', 5, { ...guide, answer: wireTodo, source: 'calendar.md 6' });
-export const deleteTodo = repeatable(call('SYNO.Cal.Todo', 'delete', 5, { ...guide, source: 'calendar.md 6' }));
+export const deleteTodo = repeatable(call('SYNO.Cal.Todo', 'delete', 5, { ...guide, source: 'calendar.md 6' }), {
+	done: [],
+});
 export const clearTodos = repeatable(call('SYNO.Cal.Todo', 'clean_complete', 1, { ...guide, source: 'calendar.md 6' }));

@@ -11,4 +11,4 @@ export const listForeign = call('SYNO.Cal.AuthForeign', 'list', 1, unpublishedRe
 export const getForeign = call('SYNO.Cal.AuthForeign', 'get', 1, unpublishedRead);
 export const createForeign = call('SYNO.Cal.AuthForeign', 'create', 1, unpublished);
 export const setForeign = repeatable(call('SYNO.Cal.AuthForeign', 'set', 1, unpublished));
-export const deleteForeign = repeatable(call('SYNO.Cal.AuthForeign', 'delete', 1, unpublished));
+export const deleteForeign = repeatable(call('SYNO.Cal.AuthForeign', 'delete', 1, unpublished), { done: [] });

@@ -5,7 +5,7 @@ import { fileAnswer, id } from '../../../catalog/fields';
 import { nothing, operation, procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { z } from '../../../vendor/zod';
-import { post_id, postNumber } from '../fields';
+import { CHANNELS, messageId, postNumber } from '../fields';
 import { content, hasContent, notEmpty } from '../lib/buttons';
 import { partsIn } from '../lib/inParts';
 import { sendContent } from '../lib/integrationSend';
@@ -30,7 +30,8 @@ const channel_id = id().meta({
 	title: 'Channel',
 	description: 'Channel that the bot is a member of',
 	widget: 'picker',
-	choices: { from: 'chat.bot.listChannels', value: 'channel_id', label: 'label' },
+	choices: { ...CHANNELS.choices, from: 'chat.bot.listChannels' },
+	by: CHANNELS.by,
 });
 
 const sent = row({
@@ -77,7 +78,12 @@ const send = procedure({
 					(post_id) => post_id,
 				);
 				const post_id = ids[0];
-				rows.push({ user_id: String(user_id), sent: true, ...(post_id !== undefined && { post_id }), ...partsIn(ids) });
+				rows.push({
+					user_id: String(user_id),
+					sent: true,
+					...(post_id !== undefined && { post_id }),
+					...partsIn(ids),
+				});
 			} catch (error) {
 				if (!isDsmError(error) || error.code !== 'api') throw error;
 				failures.push(error);
@@ -125,7 +131,7 @@ const listMessages = operation({
 			title: 'Count',
 			description: 'Most messages to give; Chat may give fewer at a time',
 		}),
-		before: post_id.optional().meta({
+		before: messageId().optional().meta({
 			title: 'Before',
 			description: 'ID of a message: only older ones are given',
 			placeholder: 'e.g. 309237645323',
@@ -146,7 +152,7 @@ const downloadFile = operation({
 	title: 'Download a file as bot',
 	summary: 'Gives the file of a message in a channel that the bot is a member of.',
 	call: wire.getBotFile,
-	params: z.object({ post_id }),
+	params: z.object({ post_id: messageId() }),
 	request: postNumber,
 	returns: 'file',
 	result: fileAnswer(),

@@ -37,7 +37,7 @@ function administration<S extends z.ZodRawShape>(about: Administered<S>) {
 		title: noun.charAt(0).toUpperCase() + noun.slice(1),
 		description: `Which ${noun} of the account`,
 		widget: 'picker',
-		choices: { from: `chat.${own}.list`, value: 'user_id', label: 'label' },
+		choices: { from: `chat.${own}.list`, value: 'user_id', label: 'label', names: ['nickname'] },
 	});
 	const changed = { user_id, nickname: nickname.optional(), ...z.object(settings).partial().shape };
 	const params = z.object({ nickname, ...settings }).superRefine((given, context) => {

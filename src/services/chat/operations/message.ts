@@ -1,7 +1,18 @@
 import { moment } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { anyOf, channel_id, channelOf, message, post_id, postNumber, some, thread_id, user_id } from '../fields';
+import {
+	anyOf,
+	channel_id,
+	channelOf,
+	message,
+	NAMED_USERS,
+	post_id,
+	postNumber,
+	some,
+	thread_id,
+	user_id,
+} from '../fields';
 import { direct, directCalls } from '../lib/direct';
 import { names, mentions, toShown } from '../lib/mentions';
 import { userRef, usersNamed } from '../lib/named';
@@ -48,7 +59,11 @@ const reply = procedure({
 		await deliver(dsm, { channel_id: channelOf(given.thread_id), thread_id: Number(given.thread_id) }, given),
 });
 
-const oneUser = userRef.meta({ ...user_id.meta(), description: 'User of Chat: ID, login name or nickname' });
+const oneUser = userRef.meta({
+	...user_id.meta(),
+	choices: NAMED_USERS,
+	description: 'User of Chat: ID, login name or nickname',
+});
 
 const sendDirect = procedure({
 	title: 'Send a direct message',
@@ -76,6 +91,7 @@ const sendToMany = procedure({
 				.default([])
 				.meta({
 					...user_id.meta(),
+					choices: NAMED_USERS,
 					title: 'Users',
 					description: 'Users who get it as a direct message: IDs, login names or nicknames',
 				}),
@@ -201,31 +217,35 @@ const forward = operation({
 const marking = (call: typeof wire.pinPost, title: string, summary: string) =>
 	operation({ title, summary, call, params: z.object({ post_id }), request: postNumber });
 
-export const messages = resource('Message', {
-	send,
-	reply,
-	sendDirect,
-	sendToMany,
-	get,
-	list,
-	listThreads,
-	listPinned,
-	listStarred,
-	listEditable,
-	search,
-	getReadStatus,
-	update,
-	delete: remove,
-	forward,
-	pin: marking(wire.pinPost, 'Pin a message', 'Adds a message to the pinned ones of its channel.'),
-	unpin: marking(wire.unpinPost, 'Unpin a message', 'Removes a message from the pinned ones of its channel.'),
-	stick: marking(wire.stickPost, 'Stick a message to the top', 'Keeps a pinned message on top of the others.'),
-	unstick: marking(wire.unstickPost, 'Unstick a message from the top', 'No longer keeps a message on top.'),
-	star: marking(wire.starPost, 'Star a message', 'Adds a message to the bookmarks of the account.'),
-	unstar: marking(wire.unstarPost, 'Unstar a message', 'Removes a message from the bookmarks of the account.'),
-	hidePreview: marking(
-		wire.hidePreview,
-		'Hide the link preview of a message',
-		'Hides the preview of the link in a message.',
-	),
-});
+export const messages = resource(
+	'Message',
+	{
+		send,
+		reply,
+		sendDirect,
+		sendToMany,
+		get,
+		list,
+		listThreads,
+		listPinned,
+		listStarred,
+		listEditable,
+		search,
+		getReadStatus,
+		update,
+		delete: remove,
+		forward,
+		pin: marking(wire.pinPost, 'Pin a message', 'Adds a message to the pinned ones of its channel.'),
+		unpin: marking(wire.unpinPost, 'Unpin a message', 'Removes a message from the pinned ones of its channel.'),
+		stick: marking(wire.stickPost, 'Stick a message to the top', 'Keeps a pinned message on top of the others.'),
+		unstick: marking(wire.unstickPost, 'Unstick a message from the top', 'No longer keeps a message on top.'),
+		star: marking(wire.starPost, 'Star a message', 'Adds a message to the bookmarks of the account.'),
+		unstar: marking(wire.unstarPost, 'Unstar a message', 'Removes a message from the bookmarks of the account.'),
+		hidePreview: marking(
+			wire.hidePreview,
+			'Hide the link preview of a message',
+			'Hides the preview of the link in a message.',
+		),
+	},
+	{ asks: { by: 'send', text: 'message' } },
+);

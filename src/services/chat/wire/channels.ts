@@ -73,9 +73,11 @@ export const viewChannel = repeatable(
 );
 export const archiveChannel = repeatable(
 	call('SYNO.Chat.Channel', 'archive', 2, { basis: 'capture', source: 'chat.md 4.4' }),
+	{ done: [] },
 );
 export const closeChannel = repeatable(
 	call('SYNO.Chat.Channel', 'close', 5, { basis: 'capture', source: 'chat.md 4.4' }),
+	{ done: [] },
 );
 export const hideChannel = repeatable(
 	call('SYNO.Chat.Channel', 'hide', 2, { basis: 'inferred', source: 'chat.md 4.4' }),
@@ -95,10 +97,11 @@ export const createChannel = call('SYNO.Chat.Channel.Named', 'create', 1, {
 });
 export const joinChannel = repeatable(
 	call('SYNO.Chat.Channel.Named', 'join', 1, { basis: 'capture', source: 'chat.md 4.5' }),
+	{ done: [] },
 );
 export const leaveChannel = repeatable(
 	call('SYNO.Chat.Channel.Named', 'disjoin', 1, { basis: 'capture', source: 'chat.md 4.5' }),
-	401,
+	{ done: [401] },
 );
 export const inviteToChannel = repeatable(
 	call('SYNO.Chat.Channel.Named', 'invite', 1, {
@@ -111,6 +114,7 @@ export const kickFromChannel = repeatable(
 		basis: 'inferred',
 		source: 'chat.md 4.5',
 	}),
+	{ done: [] },
 );
 export const setChannel = repeatable(
 	call('SYNO.Chat.Channel.Named', 'set', 1, { basis: 'inferred', source: 'chat.md 4.5' }),

@@ -67,6 +67,6 @@ const onBot = (method: string, basis: Basis = 'capture') =>
 export const setBot = repeatable(onBot('set'));
 export const enableBot = repeatable(onBot('enable'));
 export const disableBot = repeatable(onBot('disable'));
-export const deleteBot = repeatable(onBot('delete'));
+export const deleteBot = repeatable(onBot('delete'), { done: [] });
 /** What it answers was not captured. */
 export const renewToken = onBot('regen_token', 'inferred');

@@ -28,9 +28,11 @@ export const createChoice = call('SYNO.Chat.Post.Vote', 'create_option', 1, {
 });
 export const closePoll = repeatable(
 	call('SYNO.Chat.Post.Vote', 'close', 1, { basis: 'inferred', source: 'chat.md 5.9' }),
+	{ done: [] },
 );
 export const deletePoll = repeatable(
 	call('SYNO.Chat.Post.Vote', 'delete', 1, { basis: 'inferred', source: 'chat.md 5.9' }),
+	{ done: [] },
 );
 
 export const setReaction = repeatable(
@@ -80,6 +82,7 @@ export const deleteReminder = repeatable(
 		basis: 'capture',
 		source: 'chat.md 5.11',
 	}),
+	{ done: [] },
 );
 
 export const getReminder = call('SYNO.Chat.Post.Reminder', 'get', 1, {
@@ -118,6 +121,7 @@ export const deleteScheduled = repeatable(
 		basis: 'capture',
 		source: 'chat.md 5.12',
 	}),
+	{ done: [] },
 );
 
 export const listScheduled = call('SYNO.Chat.Post.Schedule', 'list', 1, {

@@ -122,10 +122,9 @@ export const createPost = call('SYNO.Chat.Post', 'create', 5, {
 });
 
 export const setPost = repeatable(call('SYNO.Chat.Post', 'set', 8, { basis: 'capture', source: 'chat.md 5.6' }));
-export const deletePost = repeatable(
-	call('SYNO.Chat.Post', 'delete', 8, { basis: 'capture', source: 'chat.md 5.7' }),
-	402,
-);
+export const deletePost = repeatable(call('SYNO.Chat.Post', 'delete', 8, { basis: 'capture', source: 'chat.md 5.7' }), {
+	done: [402],
+});
 
 /** The ids of the channels must be numbers in an array: texts are refused (chat.md 1.2). */
 export const forwardPost = call('SYNO.Chat.Post', 'forward', 5, { basis: 'inferred', source: 'chat.md 5.8' });

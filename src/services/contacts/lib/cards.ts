@@ -1,3 +1,4 @@
+import { filtered } from '../../../core/turns';
 import { allObjects, isStatus, objectAt, objectsMatching, type DavObject } from '../../../catalog/dav';
 import { put } from '../../../catalog/davWrite';
 import type { Dsm } from '../../../core/dsm';
@@ -28,7 +29,10 @@ export async function matching(dsm: Dsm, path: string, property: string, text: s
 export async function objectOf(dsm: Dsm, given: string): Promise<DavObject> {
 	if (given.startsWith('/')) return await objectAt(dsm, given);
 	for (const { path } of await booksOf(dsm)) {
-		const found = (await matching(dsm, path, 'UID', given)).find((object) => toContact(object).uid === given);
+		const [found] = await filtered(
+			await matching(dsm, path, 'UID', given),
+			(object) => toContact(object).uid === given,
+		);
 		if (found) return found;
 	}
 	throw new DsmApiError(`There is no contact with the UID "${given}".`, {
@@ -43,15 +47,16 @@ export async function atUid(dsm: Dsm, book: string, uid: string): Promise<DavObj
 		return await objectAt(dsm, pathIn(book, uid));
 	} catch (error) {
 		if (!isStatus(error, 404)) throw error;
-		return (await allObjects(dsm, 'carddav', book)).find((object) => toContact(object).uid === uid);
+		const [found] = await filtered(await allObjects(dsm, 'carddav', book), (object) => toContact(object).uid === uid);
+		return found;
 	}
 }
 
 /** Contacts with an email address, whatever its spelling. What the NAS overlooks is looked for among all contacts. */
 export async function withEmail(dsm: Dsm, book: string, email: string): Promise<DavObject[]> {
 	const has = (object: DavObject) => hasEmail(toContact(object), email);
-	const found = (await matching(dsm, book, 'EMAIL', email)).filter(has);
-	return found.length > 0 ? found : (await allObjects(dsm, 'carddav', book)).filter(has);
+	const found = await filtered(await matching(dsm, book, 'EMAIL', email), has);
+	return found.length > 0 ? found : await filtered(await allObjects(dsm, 'carddav', book), has);
 }
 
 const hasEmail = ({ emails = [] }: Contact, email: string): boolean =>

@@ -102,7 +102,12 @@ export const create = operation({
 	summary: 'Creates an address book, over the web API.',
 	known: { call: listAddressBooks },
 	call: createAddressBook,
-	lost: { made: listAddressBooks, is: (row, params) => row.name === params.name, id: (row) => row.id },
+	lost: {
+		made: listAddressBooks,
+		is: (row, params) => row.name === params.name,
+		id: (row) => row.id,
+		answer: ({ id }) => ({ id }),
+	},
 	params: z.object({
 		name,
 		is_public: z

@@ -49,7 +49,12 @@ export const create = operation({
 	call: createLabel,
 	params: z.object({ name, color }),
 	request: (params) => params,
-	lost: { made: listLabels, is: (row, params) => row.name === params.name, id: (row) => row.id },
+	lost: {
+		made: listLabels,
+		is: (row, params) => row.name === params.name,
+		id: (row) => row.id,
+		answer: ({ id }) => ({ id }),
+	},
 });
 
 export const update = operation({

@@ -37,7 +37,9 @@ export const listAddressBooks = call('SYNO.Contacts.Addressbook', 'list', 1, {
 export const getAddressBook = call('SYNO.Contacts.Addressbook', 'get', 1, guessed('3.2'));
 export const createAddressBook = call('SYNO.Contacts.Addressbook', 'create', 1, { ...inferred('3.2'), answer: made });
 export const setAddressBook = repeatable(call('SYNO.Contacts.Addressbook', 'set', 1, inferred('3.2')));
-export const deleteAddressBooks = repeatable(call('SYNO.Contacts.Addressbook', 'delete', 1, inferred('3.2')));
+export const deleteAddressBooks = repeatable(call('SYNO.Contacts.Addressbook', 'delete', 1, inferred('3.2')), {
+	done: [],
+});
 export const shareAddressBook = repeatable(call('SYNO.Contacts.Addressbook', 'share_addressbook', 1, inferred('3.2')));
 export const listPrincipals = call('SYNO.Contacts.Addressbook', 'list_principal', 1, guessed('3.2'));
 export const setAddressBookDisplay = repeatable(
@@ -109,7 +111,7 @@ export const labelRow = row({
 export const listLabels = call('SYNO.Contacts.Label', 'list', 2, { list: 'label', of: labelRow, ...captured('5') });
 export const createLabel = call('SYNO.Contacts.Label', 'create', 2, { ...inferred('5'), answer: made });
 export const setLabel = repeatable(call('SYNO.Contacts.Label', 'set', 2, inferred('5')));
-export const deleteLabels = repeatable(call('SYNO.Contacts.Label', 'delete', 2, inferred('5')));
+export const deleteLabels = repeatable(call('SYNO.Contacts.Label', 'delete', 2, inferred('5')), { done: [] });
 export const addLabelMembers = repeatable(call('SYNO.Contacts.Label', 'add_member', 2, inferred('5')));
 export const removeLabelMembers = repeatable(call('SYNO.Contacts.Label', 'remove_member', 2, inferred('5')));
 

@@ -3,6 +3,7 @@ import { operation, procedure } from '../../../catalog/operation';
 import { quoted } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
 import { z } from '../../../vendor/zod';
+import { browsing } from '../../file/fields';
 import { destination, folder, login, unzip_password, urls } from '../fields';
 import { createTask, createTask2, DETAILS, listTasks } from '../wire/tasks';
 
@@ -92,7 +93,8 @@ export const createFromPath = procedure({
 			.meta({
 				title: 'File',
 				description: 'Path of a .torrent or .nzb file, from the shared folder on',
-				placeholder: 'e.g. downloads/new.torrent',
+				...browsing(),
+				by: { path: 'e.g. downloads/new.torrent' },
 			}),
 		destination,
 		unzip_password,

@@ -113,7 +113,7 @@ export const listItems = call('SYNO.DownloadStation.RSS.Feed', 'list', 1, {
 });
 const feeds = { basis: 'clients', source: `${DOSSIER} 5.3` } as const;
 export const addFeed = call('SYNO.DownloadStation2.RSS.Feed', 'add', 1, feeds);
-export const deleteFeed = repeatable(call('SYNO.DownloadStation2.RSS.Feed', 'delete', 1, feeds));
+export const deleteFeed = repeatable(call('SYNO.DownloadStation2.RSS.Feed', 'delete', 1, feeds), { done: [] });
 
 const FILTER = 'SYNO.DownloadStation2.RSS.Filter';
 /** No source shows an answer: rows are taken to hold what was added, under the name that other lists of the family have. */
@@ -133,7 +133,7 @@ export const listFilters = call(FILTER, 'list', 1, {
 	...unseen,
 });
 export const addFilter = call(FILTER, 'add', 1, feeds);
-export const deleteFilter = repeatable(call(FILTER, 'delete', 1, unseen));
+export const deleteFilter = repeatable(call(FILTER, 'delete', 1, unseen), { done: [] });
 
 const live = { basis: 'capture', source: `${DOSSIER} 5.4` } as const;
 const settings = <S extends z.ZodRawShape>(area: string, fields: S) => ({

@@ -177,6 +177,7 @@ export const completeTask = repeatable(
 		basis: 'clients',
 		source: `${DOSSIER} 5.3`,
 	}),
+	{ done: [] },
 );
 
 const pending = { basis: 'capture', source: `${DOSSIER} 5.2` } as const;
@@ -190,7 +191,7 @@ export const getPending = call('SYNO.DownloadStation2.Task.List', 'get', 2, {
 	...read,
 	...pending,
 });
-export const deletePending = repeatable(call('SYNO.DownloadStation2.Task.List', 'delete', 2, pending));
+export const deletePending = repeatable(call('SYNO.DownloadStation2.Task.List', 'delete', 2, pending), { done: [] });
 const POLLING = 'SYNO.DownloadStation2.Task.List.Polling';
 export const startPending = call(POLLING, 'download', 2, { answer: z.object({ task_id: z.string() }), ...pending });
 export const pendingStatus = call(POLLING, 'download_status', 2, {

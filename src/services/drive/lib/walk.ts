@@ -1,5 +1,6 @@
+import { keepBudget } from '../../../core/budget';
 import type { Dsm } from '../../../core/dsm';
-import { DsmInputError, isDsmError } from '../../../core/errors';
+import { isDsmError } from '../../../core/errors';
 import { refuseTwins } from '../../../catalog/absence';
 import type { Budget } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
@@ -10,8 +11,6 @@ import { isOfficeName } from './download';
 import { isClosed, isFolder, isMissing } from './files';
 import { wholeList } from './wholeList';
 
-/** Most files and folders that one trigger remembers, about 100 bytes each. */
-export const MOST = 50_000;
 /** Folders that are listed at the same time: they go as one request. */
 const WIDTH = 10;
 /** A new file without content may still be on its way: it is left for a later poll while it is so young (drive.md 9.2). */
@@ -114,7 +113,7 @@ export async function look(root: DriveFile, known: Memory, { dsm, deep, budget }
 		}
 		const ready = rows.filter(isReady);
 		for (const row of ready) read.set(row.file_id, { id: row.file_id, fingerprints: fingerprintsOf(row), row });
-		if (read.size + kept.size > MOST) throw tooMany();
+		keepBudget('watchedTree', read.size + kept.size, { path: ['folder'] });
 		let all = ready.length === rows.length;
 		const folders = deep ? ready.filter((row) => isFolder(row) && isReadable(row)) : [];
 		for (let from = 0; from < folders.length; from += WIDTH) {
@@ -137,12 +136,6 @@ export async function look(root: DriveFile, known: Memory, { dsm, deep, budget }
 
 /** A folder that is listed and closed to the account holds nothing to tell. */
 const isReadable = ({ can_read }: DriveFile): boolean => can_read !== false;
-
-const tooMany = () =>
-	new DsmInputError(`The folder holds more than ${MOST} files and folders.`, {
-		path: ['folder'],
-		hint: 'Watch a folder below it, or leave its subfolders out.',
-	});
 
 /** Undefined: the folder cannot be read, which is no reason to stop, unless it is the watched one. */
 async function childRows(dsm: Dsm, file_id: string, isRoot: boolean): Promise<DriveFile[] | undefined> {

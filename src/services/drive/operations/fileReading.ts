@@ -113,7 +113,7 @@ export const search = operation({
 				title: 'Labels',
 				description: 'Files with at least one of these labels',
 				widget: 'picker',
-				choices: { from: 'drive.label.list', value: 'label_id', label: 'name' },
+				choices: { from: 'drive.label.list', value: 'label_id', label: 'name', names: [] },
 				advanced: true,
 			}),
 		time: z

@@ -80,7 +80,7 @@ export const createText = procedure({
 		text: z
 			.string()
 			.refine((text) => Buffer.byteLength(text) <= 1_048_576, 'is longer than 1 MB: upload it as a file')
-			.meta({ title: 'Text', description: 'Content of the file', widget: 'multiline' }),
+			.meta({ title: 'Text', description: 'Content of the file', widget: 'multiline', budget: 'fileText' }),
 		conflict_action: conflict(['autorename', 'overwrite', 'stop'], 'stop'),
 		create_parents: parents,
 		mute,

@@ -61,6 +61,7 @@ export const countConnections = call(connectionApi, 'summary', 2, {
 });
 export const deleteConnection = repeatable(
 	call(connectionApi, 'delete', 2, { basis: 'guide', source: 'drive.md 11.2' }),
+	{ done: [] },
 );
 
 /** "-" stands for what does not apply. */
@@ -161,4 +162,6 @@ export const listWebhooks = call(hookApi, 'list', 2, {
 export const getWebhook = call(hookApi, 'get', 2, { ...hooked, readOnly: true });
 export const createWebhook = call(hookApi, 'create', 2, hooked);
 export const updateWebhook = repeatable(call(hookApi, 'update', 2, hooked));
-export const deleteWebhook = repeatable(call(hookApi, 'delete', 2, { basis: 'guide', source: 'drive.md 9.4' }));
+export const deleteWebhook = repeatable(call(hookApi, 'delete', 2, { basis: 'guide', source: 'drive.md 9.4' }), {
+	done: [],
+});

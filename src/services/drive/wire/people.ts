@@ -29,7 +29,9 @@ export const updateLabel = repeatable(
 		source: 'drive.md 6.1',
 	}),
 );
-export const deleteLabel = repeatable(call(labelsApi, 'delete', 2, { basis: 'guide', source: 'drive.md 6.1' }));
+export const deleteLabel = repeatable(call(labelsApi, 'delete', 2, { basis: 'guide', source: 'drive.md 6.1' }), {
+	done: [],
+});
 
 const teamApi = 'SYNO.SynologyDrive.TeamFolders';
 
@@ -142,4 +144,5 @@ export const listNotifications = call(notificationsApi, 'list', 1, {
 });
 export const deleteNotification = repeatable(
 	call(notificationsApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 9.6' }),
+	{ done: [] },
 );

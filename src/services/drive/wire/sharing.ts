@@ -17,7 +17,8 @@ export const listPermissions = call(sharingApi, 'list', 2, {
 	source: 'drive.md 7.1',
 	readOnly: true,
 });
-export const updatePermissions = repeatable(call(sharingApi, 'update', 2, { basis: 'guide', source: 'drive.md 7.1' }));
+/** Whoever gets a share is told of it: not to be made twice. */
+export const updatePermissions = call(sharingApi, 'update', 2, { basis: 'guide', source: 'drive.md 7.1' });
 export const internalLink = row({ url: field.text(), link_id: field.id().optional() });
 /** Gives the link that there is, if there is one. */
 export const createInternalLink = repeatable(
@@ -53,7 +54,9 @@ const linked = { answer: link, basis: 'clients', source: 'drive.md 7.2' } as con
 export const getLink = call(linkApi, 'get', 1, { ...linked, readOnly: true });
 export const createLink = call(linkApi, 'create', 1, linked);
 export const updateLink = repeatable(call(linkApi, 'update', 1, linked));
-export const deleteLink = repeatable(call(linkApi, 'delete', 1, { basis: 'clients', source: 'drive.md 7.2' }), 1036);
+export const deleteLink = repeatable(call(linkApi, 'delete', 1, { basis: 'clients', source: 'drive.md 7.2' }), {
+	done: [1036],
+});
 /** The token that it answers opens the link and is not handed on. */
 export const checkLinkPassword = call('SYNO.SynologyDrive.AdvanceSharing.Public', 'auth', 1, {
 	basis: 'clients',
@@ -98,5 +101,5 @@ export const createFileRequest = call(requestApi, 'create', 1, requested);
 export const updateFileRequest = repeatable(call(requestApi, 'update', 1, requested));
 export const deleteFileRequest = repeatable(
 	call(requestApi, 'delete', 1, { basis: 'inferred', source: 'drive.md 7.3' }),
-	1036,
+	{ done: [1036] },
 );

@@ -1,5 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
-import { DsmApiError } from '../../../core/errors';
+import { keepBudget } from '../../../core/budget';
 import { looksWrong } from '../../../catalog/absence';
 import type { Observed, Snapshot } from '../../../catalog/sources';
 import { parentOf } from '../fields';
@@ -17,9 +17,6 @@ export interface Watch {
 	/** Seconds that a file must have stayed as it is. */
 	settle: number;
 }
-
-/** Most files and folders: the cursor then has some megabytes. */
-const MOST = 200_000;
 
 /** Kind and size, time of modification, time of creation. Of folders only what stays the same when something in them changes. */
 export function fingerprintsOf({ is_dir, size = 0, mtime = 0, crtime = 0 }: LeanEntry): string[] {
@@ -145,10 +142,7 @@ export class Look {
 	}
 
 	#checkSize(): void {
-		if (this.things.size + this.folders.size <= MOST) return;
-		throw new DsmApiError(`There are more than ${MOST} files and folders below "${this.watch.folder}".`, {
-			hint: 'Watch a folder further down, or set a pattern for the names.',
-		});
+		keepBudget('watchedFiles', this.things.size + this.folders.size, { path: ['folder'] });
 	}
 }
 

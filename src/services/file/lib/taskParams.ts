@@ -1,5 +1,5 @@
 import { z } from '../../../vendor/zod';
-import { conflict, file_path, folder, overwriteOf, path, paths } from '../fields';
+import { conflict, file_path, folder, newPath, overwriteOf, paths } from '../fields';
 
 /** Parameters of what the NAS does in the background, with their form on the wire: for operations that wait, and those that do not. */
 
@@ -73,7 +73,7 @@ export const codepage = z
 
 export const compressParams = z.object({
 	paths,
-	archive: path().meta({
+	archive: newPath().meta({
 		title: 'Archive',
 		description: 'Path of the archive to make',
 		placeholder: 'e.g. /docs/reports.zip',

@@ -7,7 +7,7 @@ import { timeout } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { errors } from '../errors';
-import { additional, baseOf, filetype, folder, parentOf, path, paths, pattern, sort_direction } from '../fields';
+import { additional, baseOf, filetype, folder, newPath, parentOf, paths, pattern, sort_direction } from '../fields';
 import { failuresOf } from '../lib/forms';
 import { search as searchOf } from '../lib/search';
 import { stat } from '../lib/stat';
@@ -55,7 +55,11 @@ const create = operation({
 	summary: 'Creates a folder, with the missing ones above it where that is wanted.',
 	call: createFolder,
 	params: z.object({
-		path: path().meta({ title: 'Path', description: 'Path of the new folder', placeholder: 'e.g. /docs/reports/2026' }),
+		path: newPath().meta({
+			title: 'Path',
+			description: 'Path of the new folder',
+			placeholder: 'e.g. /docs/reports/2026',
+		}),
 		force_parent: z.boolean().default(true).meta({
 			title: 'Create Parents',
 			description: 'Whether missing folders above it are created, and an existing folder is no error',
@@ -70,7 +74,7 @@ const create = operation({
 	lost: {
 		uses: [getInfo],
 		async look({ path: whole, force_parent }, dsm, since) {
-			const there = (await stat(dsm, [whole])).get(whole);
+			const there = (await stat(dsm, [whole], ['time', 'type'])).get(whole);
 			return there?.is_dir && (force_parent || timeOf(there.crtime) >= since) ? there : undefined;
 		},
 	},

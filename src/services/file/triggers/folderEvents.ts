@@ -33,8 +33,6 @@ const place = {
 	folder: folder().meta({
 		title: 'Folder',
 		description: 'Folder to watch: a shared folder from the list, or a path that begins with one',
-		widget: 'picker',
-		choices: { from: 'file.share.list', value: 'path', label: 'name' },
 		by: { path: 'e.g. /docs/inbox' },
 	}),
 	recursive: z

@@ -42,7 +42,7 @@ export const getLink = call(SHARING, 'getinfo', 3, {
 });
 const sharing = (method: string) => call(SHARING, method, 3, { basis: 'guide', source: 'filestation.md 4.14' });
 export const editLink = repeatable(sharing('edit'));
-export const deleteLink = repeatable(sharing('delete'), 2000);
+export const deleteLink = repeatable(sharing('delete'), { done: [2000] });
 export const clearInvalidLinks = repeatable(sharing('clear_invalid'));
 export const createLinks = call(SHARING, 'create', 3, {
 	answer: z.object({

@@ -15,7 +15,9 @@ const update = operation({
 	summary: 'Lets the sign-in page of the NAS go to a single sign-on by itself, or not. Needs an administrator.',
 	call: wire.setSso,
 	params: z.object({
-		sso_default_login: z.boolean().meta({ title: 'By Default', description: 'Whether it goes there by itself' }),
+		sso_default_login: z
+			.boolean()
+			.meta({ title: 'Select SSO by Default', description: 'Whether it goes there by itself' }),
 	}),
 });
 
@@ -124,7 +126,7 @@ const setExpiry = operation({
 			.number<number | string>()
 			.int()
 			.min(1)
-			.meta({ title: 'Seconds', description: 'Seconds that a token lasts' }),
+			.meta({ title: 'Expiry (Seconds)', description: 'Seconds that a token lasts' }),
 	}),
 	request: ({ seconds }, known) => ({ ...known, token_expired: seconds }),
 });

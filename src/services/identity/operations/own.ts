@@ -56,7 +56,7 @@ const getSignIn = operation({
 const NOT_CONFIGURED = 4203;
 
 const getTwoFactor = operation({
-	title: 'Get own two-factor',
+	title: 'Get own two-factor authentication',
 	summary: 'Says whether the account has a one-time code configured. Every account may read it.',
 	right: 'account',
 	call: wire.getOneTimeCode,

@@ -14,11 +14,11 @@ const getPassword = operation({
 });
 
 const strength = {
-	min_length: count('Shortest', 'Fewest characters of a password; 0 for any length'),
+	min_length: count('Minimum Length', 'Characters that a password needs at least; 0 for any length'),
 	mixed_case: flag('Mixed Case', 'Whether it needs upper and lower case'),
 	included_numeric_char: flag('Digits', 'Whether it needs a digit'),
 	included_special_char: flag('Special Characters', 'Whether it needs a special character'),
-	exclude_username: flag('No User Name', 'Whether it must not hold the name of the user'),
+	exclude_username: flag('Exclude User Name', 'Whether it must not hold the name of the user'),
 	history_num: count('Former Passwords', 'How many former passwords may not be used again; 0 for none'),
 };
 const more = {

@@ -16,7 +16,7 @@ const who = {
 	entity_type: z
 		.enum(['user', 'group', 'everyone'])
 		.default('user')
-		.meta({ title: 'For', description: 'Whom it is about', labels: LABELS }),
+		.meta({ title: 'Applies To', description: 'Whom it is about', labels: LABELS }),
 	entity_name: z
 		.string()
 		.trim()
@@ -36,7 +36,7 @@ const list = operation({
 		entity_type: z
 			.enum(['user', 'group'])
 			.default('user')
-			.meta({ title: 'For', description: 'Whom it is about', labels: { user: 'User', group: 'Group' } }),
+			.meta({ title: 'Applies To', description: 'Whom it is about', labels: { user: 'User', group: 'Group' } }),
 		entity_name: z
 			.string()
 			.trim()

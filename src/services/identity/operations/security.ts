@@ -64,8 +64,8 @@ const getSettings = operation({
 const settings = {
 	enable: flag('Enabled', 'Whether addresses are blocked at all'),
 	attempts: count('Attempts', 'Failed sign-ins after which an address is blocked', 1),
-	within_mins: count('Within', 'Minutes in which they count', 1),
-	expire_day: count('Days', 'Days after which an address is let in again; 0 for never'),
+	within_mins: count('Within (Minutes)', 'Minutes in which they count', 1),
+	expire_day: count('Unblock After (Days)', 'Days after which an address is let in again; 0 for never'),
 };
 
 /** The NAS wants all of it back, and success means accepted only: it is read again. */
@@ -102,11 +102,11 @@ const limits = {
 		'Failed sign-ins of unknown clients after which an account is locked',
 		1,
 	),
-	untrust_minute: count('Within', 'Minutes in which failed sign-ins of unknown clients count', 1),
-	untrust_lock: count('Locked For', 'Minutes for which unknown clients are locked out', 1),
+	untrust_minute: count('Within (Minutes)', 'Minutes in which failed sign-ins of unknown clients count', 1),
+	untrust_lock: count('Locked For (Minutes)', 'Minutes for which unknown clients are locked out', 1),
 	trust_try: count('Attempts of Known Clients', 'Failed sign-ins of a known client after which it is locked', 1),
-	trust_minute: count('Within, Known Clients', 'Minutes in which failed sign-ins of a known client count', 1),
-	trust_lock: count('Locked For, Known Clients', 'Minutes for which a known client is locked out', 1),
+	trust_minute: count('Within, Known Clients (Minutes)', 'Minutes in which failed sign-ins of a known client count', 1),
+	trust_lock: count('Locked For, Known Clients (Minutes)', 'Minutes for which a known client is locked out', 1),
 };
 
 /** As above. */

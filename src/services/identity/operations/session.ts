@@ -8,7 +8,7 @@ const filter = (title: string, description: string, example: string) =>
 		.trim()
 		.default('')
 		.meta({ title, description, placeholder: `e.g. ${example}` });
-const from = filter('From', 'Only sessions from this address', '192.0.2.30');
+const from = filter('From Address', 'Only sessions from this address', '192.0.2.30');
 const did = filter('Device', 'Only the session of this device; its ID as the list gives it', 'q1w2e3');
 
 const list = operation({

@@ -160,7 +160,7 @@ const setExpiry = operation({
 });
 
 const clearTwoFactor = operation({
-	title: 'Clear two-factor of a user',
+	title: 'Clear the two-factor authentication of a user',
 	summary: 'Takes the second factor of a user away, as after a lost phone. Needs an administrator.',
 	call: wire.clearUserTwoFactor,
 	params: z.object({ user_name }),

@@ -67,7 +67,7 @@ const userWrite = { answer: named, ...captured, confirmed: true } as const;
 export const createUser = call(USER, 'create', 1, userWrite);
 /** There is no `update` (103); `disabled` is accepted and ignored: the state travels in `expired`. */
 export const setUser = repeatable(call(USER, 'set', 1, userWrite));
-export const deleteUser = repeatable(call(USER, 'delete', 1, userWrite));
+export const deleteUser = repeatable(call(USER, 'delete', 1, userWrite), { done: [] });
 export const clearUserTwoFactor = repeatable(
 	call('SYNO.Core.OTP.Admin', 'reset', 1, {
 		basis: 'inferred',
@@ -91,7 +91,7 @@ export const getGroup = call(GROUP, 'get', 1, { answer: only('groups', group), .
 const groupWrite = { answer: group, ...ofGroups, confirmed: true } as const;
 export const createGroup = call(GROUP, 'create', 1, groupWrite);
 export const setGroup = repeatable(call(GROUP, 'set', 1, { ...ofGroups, confirmed: true }));
-export const deleteGroups = repeatable(call(GROUP, 'delete', 1, { ...ofGroups, confirmed: true }));
+export const deleteGroups = repeatable(call(GROUP, 'delete', 1, { ...ofGroups, confirmed: true }), { done: [] });
 
 const MEMBER = 'SYNO.Core.Group.Member';
 export const member = row({
@@ -141,4 +141,6 @@ export const listRules = call('SYNO.Core.AppPriv.Rule', 'get', 1, {
 	readOnly: true,
 });
 export const setRules = repeatable(call('SYNO.Core.AppPriv.Rule', 'set', 1, { ...privileges, confirmed: true }));
-export const deleteRules = repeatable(call('SYNO.Core.AppPriv.Rule', 'delete', 1, { ...privileges, confirmed: true }));
+export const deleteRules = repeatable(call('SYNO.Core.AppPriv.Rule', 'delete', 1, { ...privileges, confirmed: true }), {
+	done: [],
+});

@@ -1,4 +1,3 @@
-import { own } from '../../../core/ownWords';
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { Dsm } from '../../../core/dsm';
 import { DsmInputError } from '../../../core/errors';
@@ -37,7 +36,7 @@ export function encrypt(html: string, password: string, moment: number): string 
 export function decrypt(content: string, password: string): string {
 	const html = tryDecrypt(Buffer.from(content, 'base64'), password);
 	if (html !== undefined) return html;
-	throw new DsmInputError(own('The password of the note is wrong.'), {
+	throw new DsmInputError('The password of the note is wrong.', {
 		path: ['password'],
 		hint: 'It is the password of this note, not that of the account.',
 	});

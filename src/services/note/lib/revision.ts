@@ -39,8 +39,8 @@ export const onRevision = {
 	revises: { subject: ({ note_id }: Named) => note_id, revision: ({ ver }: WholeNote) => ver, isConflict },
 	lost: {
 		uses: [getNote],
-		look: async ({ note_id }: Named, dsm: Dsm, since: number, { ver }: WholeNote, lost: DsmError) =>
-			await rewritten(dsm, { note_id, ver }, since, lost),
+		look: async (_: Named, dsm: Dsm, since: number, known: WholeNote, lost: DsmError) =>
+			await rewritten(dsm, known, since, lost),
 	},
 	response: ([first]: Written[], { params }: Facts<Named>) =>
 		first ? revisionOf(first) : { object_id: params.note_id },
@@ -48,16 +48,12 @@ export const onRevision = {
 };
 
 /** The revision that this client wrote since then; undefined: the note is as it was. Throws where another client wrote it. */
-async function rewritten(
-	dsm: Dsm,
-	{ note_id, ver }: Named & { ver: string },
-	since: number,
-	lost: DsmError,
-): Promise<Written[] | undefined> {
-	const now = await dsm.call(getNote, { object_id: note_id });
-	if (now.ver === ver) return undefined;
+async function rewritten(dsm: Dsm, before: WholeNote, since: number, lost: DsmError): Promise<Written[] | undefined> {
+	const now = await dsm.call(getNote, { object_id: before.object_id });
+	if (now.ver === before.ver) return undefined;
 	if (now.device !== DEVICE || !(timeOf(now.mtime) >= since)) throw lost;
-	return [now];
+	const old = new Set(before.attachments.map(({ file_id }) => file_id));
+	return [{ ...now, attachments: now.attachments.filter(({ file_id }) => !old.has(file_id)) }];
 }
 
 /** Wire values of a change on the revision that was read. */

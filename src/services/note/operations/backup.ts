@@ -8,6 +8,7 @@ import { procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
+import { browsing } from '../../file/fields';
 import { note_id } from '../fields';
 import {
 	enexImport,
@@ -20,7 +21,10 @@ import {
 } from '../wire/tasks';
 
 const path = (title: string, description: string, placeholder: string) =>
-	z.string().startsWith('/', 'must begin with /').meta({ title, description, widget: 'path', placeholder });
+	z
+		.string()
+		.startsWith('/', 'must begin with /')
+		.meta({ title, description, placeholder, ...browsing() });
 
 /** How a task ended. */
 const ended = row({

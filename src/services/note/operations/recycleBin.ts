@@ -1,7 +1,7 @@
 import { operation, procedure } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { note_ids, notebook_id, recycled_ids } from '../fields';
-import { trashed } from '../lib/allNotes';
+import { allNotes, lookCalls, trashed } from '../lib/allNotes';
 import { commit_msg } from '../lib/note';
 import { revision, revisionOf } from '../lib/revision';
 import { getInfo } from '../wire/accounts';
@@ -48,6 +48,13 @@ const erase = operation({
 	call: deleteNotes,
 	params: z.object({ note_ids }),
 	request: (given) => ({ object_id: given.note_ids, recycle: false }),
+	lost: {
+		uses: lookCalls,
+		async look(given, dsm) {
+			const left = new Set((await allNotes(dsm)).map(({ note }) => note.object_id));
+			return given.note_ids.some((id) => left.has(id)) ? undefined : {};
+		},
+	},
 	destructive: true,
 	deletes: true,
 });

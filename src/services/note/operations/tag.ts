@@ -58,6 +58,7 @@ export const rename = operation({
 		tag_id,
 		title: z.string().min(1).meta({ title: 'New Name', description: 'New name of the tag' }),
 	}),
+	lost: { made: listTags, is: (row, params) => row.title === params.title, answer: () => ({}) },
 });
 
 export const erase = operation({

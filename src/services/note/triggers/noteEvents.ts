@@ -118,6 +118,10 @@ const updatedPrints = ({ note, place, tags }: Seen): Fingerprints => [
 	note.parent_id ?? '',
 ];
 
+/** Tags stand in a list of their own; a note whose tags were changed has another revision. */
+const losesTags = (was: Fingerprints, now: Fingerprints): boolean =>
+	[0, 1, 2, 3, 5].every((part) => was[part] === now[part]);
+
 /** A move is told with "anything" alone: whether the text was changed with it does not show. */
 function changesOf(change: Change<Seen>): string[] {
 	const [title, brief, tags, moved] = [2, 3, 4, 5].map((part) => changedIn(change, part));
@@ -159,6 +163,7 @@ export const noteUpdated = listTrigger({
 	filters: ['notebook_id', 'what', 'quiet', 'include_own'],
 	on: 'changed',
 	fingerprints: updatedPrints,
+	loses: losesTags,
 	isTooFresh: (row, { quiet }, now) => isYounger(row, quiet, now),
 	tell(change, { what, include_own }) {
 		if (change.kind !== 'changed' || change.parts.includes(0) || !isLive(change.now)) return [];

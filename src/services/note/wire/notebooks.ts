@@ -38,7 +38,7 @@ export const createNotebook = call(of, 'create', 2, {
 
 export const setNotebook = repeatable(call(of, 'set', 2, known));
 
-export const deleteNotebook = repeatable(call(of, 'delete', 2, known));
+export const deleteNotebook = repeatable(call(of, 'delete', 2, known), { done: [] });
 
 export const setPreset = repeatable(
 	call('SYNO.NoteStation.Notebook.Preset', 'set', 1, {
@@ -75,6 +75,7 @@ export const createSmart = call('SYNO.NoteStation.Smart', 'create', 1, { answer:
 
 export const deleteSmart = repeatable(
 	call('SYNO.NoteStation.Smart', 'delete', 1, { ...smartFacts, basis: 'inferred' }),
+	{ done: [] },
 );
 
 export const listShortcuts = call('SYNO.NoteStation.Shortcut', 'list', 1, {

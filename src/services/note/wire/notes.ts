@@ -127,7 +127,9 @@ export const setNote = call(of, 'set', 3, {
 });
 
 /** Without `recycle` it may destroy: that is always to be said. */
-export const deleteNotes = repeatable(call(of, 'delete', 3, { basis: 'capture', source: 'notestation.md 6.6' }));
+export const deleteNotes = repeatable(call(of, 'delete', 3, { basis: 'capture', source: 'notestation.md 6.6' }), {
+	done: [],
+});
 
 export const restoreNotes = repeatable(call(of, 'restore', 3, { basis: 'capture', source: 'notestation.md 6.7' }));
 
@@ -199,8 +201,10 @@ export const listTags = call('SYNO.NoteStation.Tag', 'list', 2, {
 
 export const setTag = repeatable(
 	call('SYNO.NoteStation.Tag', 'set', 2, { basis: 'inferred', source: 'notestation.md 10' }),
+	{ done: [] },
 );
 
 export const deleteTag = repeatable(
 	call('SYNO.NoteStation.Tag', 'delete', 2, { basis: 'inferred', source: 'notestation.md 10' }),
+	{ done: [] },
 );

@@ -4,7 +4,7 @@ import { call, repeatable } from '../../../catalog/wire';
 const known = { basis: 'capture', source: 'notestation.md 9.2' } as const;
 
 /** Switches sharing on, which must come first. When it is on already, this may fail although what follows works. */
-export const setPermission = repeatable(call('SYNO.NoteStation.Permission', 'set', 1, known), 114);
+export const setPermission = repeatable(call('SYNO.NoteStation.Permission', 'set', 1, known), { done: [114] });
 
 /** Public shares can be viewed only. */
 export const setPublic = repeatable(call('SYNO.NoteStation.Permission.Public', 'set', 1, known));

@@ -123,11 +123,11 @@ const close = operation({
 			.string()
 			.min(1)
 			.meta({ title: 'Account', description: 'Account whose connections are ended', placeholder: 'e.g. alice' }),
-		from: z
-			.string()
-			.trim()
-			.default('')
-			.meta({ title: 'From', description: 'Only connections from this address', placeholder: 'e.g. 192.0.2.30' }),
+		from: z.string().trim().default('').meta({
+			title: 'From Address',
+			description: 'Only connections from this address',
+			placeholder: 'e.g. 192.0.2.30',
+		}),
 	}),
 	request(given, all) {
 		const wanted = kickable(all, given);

@@ -1,21 +1,15 @@
 import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
+import { certificateState, withDaysLeft } from '../lib/certificates';
 import * as wire from '../wire/security';
-
-const DAY = 86_400_000;
 
 const listCertificates = operation({
 	title: 'List certificates',
 	summary: 'Gives the certificates with the day they expire and what uses them. Needs an administrator.',
 	call: wire.listCertificates,
 	params: z.object({}),
-	response: (row, { now }) => ({ ...row, days_left: Math.floor((Date.parse(row.valid_till) - now) / DAY) }),
-	result: z.array(
-		wire.certificate.with({ days_left: z.number() }).as({
-			prefix: ['subject', 'issuer'],
-			simple: ['id', 'desc', 'is_default', 'is_broken', 'subject_common_name', 'valid_from', 'valid_till', 'days_left'],
-		}),
-	),
+	response: (row, { now }) => withDaysLeft(row, now),
+	result: z.array(certificateState),
 });
 
 const getScan = operation({

@@ -56,6 +56,7 @@ const readAgain = {
 const createFolder = operation({
 	title: 'Create a shared folder',
 	summary: 'Creates an empty shared folder on a volume. Needs an administrator.',
+	known: { call: wire.listShares },
 	call: wire.createShare,
 	params: z.object({
 		share_name: z
@@ -71,6 +72,7 @@ const createFolder = operation({
 		name: params.share_name,
 		shareinfo: { name: params.share_name, vol_path: params.vol_path, ...given(params) },
 	}),
+	lost: { made: wire.listShares, is: (row, params) => row.name === params.share_name, id: (row) => row.name },
 	then: readAgain,
 	response: (_, { params, then }) => written(then, given(params)),
 	result: wire.share,

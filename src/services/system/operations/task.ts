@@ -2,6 +2,7 @@ import { operation, procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { rowOf, task_id, triggered_task } from '../fields';
 import { daily, everyDay, hour, minute, script, taskNamed, weekdays, writeTask } from '../lib/taskWrites';
+import { settled } from '../../../core/outcome';
 import * as wire from '../wire/tasks';
 
 /** A task is addressed by its id and its real owner, which only the list tells. */
@@ -62,8 +63,10 @@ const create = procedure({
 		const before = await dsm.list(wire.listTasks, wire.BY_TIME, { readOnly: true });
 		const known = new Set(before.map(({ id }) => id));
 		const more = { type: 'script', enable: true, schedule: daily(given), extra: { script: given.script } };
-		await writeTask(dsm, 'create', { name, owner, real_owner: owner, ...more });
-		return await taskNamed(dsm, (task) => task.name === name && task.id !== undefined && !known.has(task.id));
+		const isNew = (task: wire.ScheduledTask) => task.name === name && task.id !== undefined && !known.has(task.id);
+		const write = async () => await writeTask(dsm, 'create', { name, owner, real_owner: owner, ...more });
+		await settled<unknown>(dsm, write, async () => (await dsm.list(wire.listTasks, wire.BY_TIME)).find(isNew));
+		return await taskNamed(dsm, isNew);
 	},
 });
 
@@ -141,6 +144,11 @@ const remove = operation({
 	call: wire.deleteTasks,
 	params: z.object({ task_id }),
 	request: (given, tasks) => ({ tasks: [addressOf(given, tasks)] }),
+	lost: {
+		gone: wire.listTasks,
+		request: () => wire.BY_TIME,
+		is: (row, params) => String(row.id) === params.task_id,
+	},
 	destructive: true,
 	deletes: true,
 });

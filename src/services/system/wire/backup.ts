@@ -84,10 +84,10 @@ export const STATUS_DETAILS = {
 };
 export const getBackupStatus = call(TASK, 'status', 1, { answer: backupStatus, ...captured, readOnly: true });
 export const runBackup = call(TASK, 'backup', 1, captured);
-export const cancelBackup = repeatable(call(TASK, 'cancel', 1, captured));
+export const cancelBackup = repeatable(call(TASK, 'cancel', 1, captured), { done: [] });
 const suspending = { basis: 'clients', source: 'backup.md A3' } as const;
-export const suspendBackup = repeatable(call(TASK, 'suspend', 1, suspending));
-export const resumeBackup = repeatable(call(TASK, 'resume', 1, suspending));
+export const suspendBackup = repeatable(call(TASK, 'suspend', 1, suspending), { done: [] });
+export const resumeBackup = repeatable(call(TASK, 'resume', 1, suspending), { done: [] });
 
 /** Only in version 2. */
 export const listVersions = call('SYNO.Backup.Version', 'list', 2, {
@@ -199,7 +199,7 @@ export const listActiveTasks = call('SYNO.ActiveBackup.Task', 'list', 1, {
 });
 const running = { basis: 'clients', source: 'backup.md B3' } as const;
 export const runActiveTasks = call('SYNO.ActiveBackup.Task', 'backup', 1, running);
-export const cancelActiveTasks = repeatable(call('SYNO.ActiveBackup.Task', 'cancel', 1, running));
+export const cancelActiveTasks = repeatable(call('SYNO.ActiveBackup.Task', 'cancel', 1, running), { done: [] });
 
 export const activeResult = row(
 	{

@@ -56,7 +56,7 @@ const acting = { basis: 'clients', ...source } as const;
 export const startContainer = repeatable(call(CONTAINER, 'start', 1, acting));
 export const stopContainer = repeatable(call(CONTAINER, 'stop', 1, acting));
 export const restartContainer = call(CONTAINER, 'restart', 1, acting);
-export const deleteContainer = repeatable(call(CONTAINER, 'delete', 1, acting));
+export const deleteContainer = repeatable(call(CONTAINER, 'delete', 1, acting), { done: [] });
 export const listResources = call('SYNO.Docker.Container.Resource', 'get', 1, {
 	list: 'resources',
 	of: row(
@@ -105,7 +105,7 @@ export const stopProject = repeatable(call(PROJECT, 'stop', 1, acting));
 export const restartProject = call(PROJECT, 'restart', 1, acting);
 export const buildProject = call(PROJECT, 'build', 1, acting);
 export const createProject = call(PROJECT, 'create', 1, acting);
-export const deleteProject = repeatable(call(PROJECT, 'delete', 1, acting));
+export const deleteProject = repeatable(call(PROJECT, 'delete', 1, acting), { done: [] });
 
 /** The calls are known, their rows and most parameters are inferred. */
 const inferred = { basis: 'inferred', ...source } as const;
@@ -123,5 +123,5 @@ export const image = row(
 export const listImages = call(IMAGE, 'list', 1, { list: 'images', of: image, ...inferred, readOnly: true });
 export const ALL_IMAGES = { limit: -1, offset: 0 };
 export const pullImage = call(IMAGE, 'pull_start', 1, acting);
-export const deleteImages = repeatable(call(IMAGE, 'delete', 1, inferred));
+export const deleteImages = repeatable(call(IMAGE, 'delete', 1, inferred), { done: [] });
 export const pruneImages = call(IMAGE, 'prune', 1, acting);

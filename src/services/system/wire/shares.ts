@@ -43,7 +43,7 @@ export const getShare = call('SYNO.Core.Share', 'get', 1, {
 const writing = { basis: 'clients', source: 'system.md 4; releases.md 6', confirmed: true } as const;
 export const createShare = call('SYNO.Core.Share', 'create', 1, writing);
 export const setShare = repeatable(call('SYNO.Core.Share', 'set', 1, { ...writing, basis: 'inferred' }));
-export const deleteShares = repeatable(call('SYNO.Core.Share', 'delete', 1, writing));
+export const deleteShares = repeatable(call('SYNO.Core.Share', 'delete', 1, writing), { done: [] });
 
 /** The calls are known; parameters and rows are inferred. */
 const permissions = { basis: 'inferred', source: 'system.md 4' } as const;
@@ -71,8 +71,8 @@ export const listPermissions = call(PERMISSION, 'list', 1, {
 export const setPermissions = repeatable(call(PERMISSION, 'set', 1, { ...permissions, confirmed: true }));
 
 const crypto = { basis: 'inferred', source: 'system.md 4' } as const;
-export const mountShare = repeatable(call('SYNO.Core.Share.Crypto', 'decrypt', 1, crypto));
-export const unmountShare = repeatable(call('SYNO.Core.Share.Crypto', 'encrypt', 1, crypto));
+export const mountShare = repeatable(call('SYNO.Core.Share.Crypto', 'decrypt', 1, crypto), { done: [] });
+export const unmountShare = repeatable(call('SYNO.Core.Share.Crypto', 'encrypt', 1, crypto), { done: [] });
 export const emptyRecycleBin = call('SYNO.Core.RecycleBin', 'start', 1, crypto);
 
 const SNAPSHOT = 'SYNO.Core.Share.Snapshot';
@@ -101,7 +101,7 @@ export const listSnapshots = call(SNAPSHOT, 'list', 2, {
 /** The answer is the bare id of the new one. */
 export const createSnapshot = call(SNAPSHOT, 'create', 1, { answer: z.string(), ...captured });
 export const setSnapshot = repeatable(call(SNAPSHOT, 'set', 1, captured));
-export const deleteSnapshots = repeatable(call(SNAPSHOT, 'delete', 1, captured));
+export const deleteSnapshots = repeatable(call(SNAPSHOT, 'delete', 1, captured), { done: [] });
 
 export const getRetention = call('SYNO.DisasterRecovery.Retention', 'get', 1, {
 	answer: row(

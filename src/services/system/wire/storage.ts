@@ -201,7 +201,11 @@ const external = (kind: 'USB' | 'eSATA') => `SYNO.Core.ExternalDevice.Storage.${
 const drives = { list: 'devices', of: externalDrive, source: 'system.md 2', readOnly: true } as const;
 export const listUsbDrives = call(external('USB'), 'list', 1, { ...drives, basis: 'capture' });
 export const listEsataDrives = call(external('eSATA'), 'list', 1, { ...drives, basis: 'inferred' });
-export const ejectUsbDrive = repeatable(call(external('USB'), 'eject', 1, { basis: 'clients', source: 'system.md 2' }));
+export const ejectUsbDrive = repeatable(
+	call(external('USB'), 'eject', 1, { basis: 'clients', source: 'system.md 2' }),
+	{ done: [] },
+);
 export const ejectEsataDrive = repeatable(
 	call(external('eSATA'), 'eject', 1, { basis: 'inferred', source: 'system.md 2' }),
+	{ done: [] },
 );

@@ -57,7 +57,7 @@ export const getTask = call(TASKS, 'get', 4, {
 });
 export const runTasks = call(TASKS, 'run', 2, { basis: 'clients', ...source });
 export const enableTasks = repeatable(call(TASKS, 'set_enable', 2, { basis: 'clients', ...source }));
-export const deleteTasks = repeatable(call(TASKS, 'delete', 2, { basis: 'clients', ...source }));
+export const deleteTasks = repeatable(call(TASKS, 'delete', 2, { basis: 'clients', ...source }), { done: [] });
 
 export const ROOT = 'SYNO.Core.TaskScheduler.Root';
 const writing = { basis: 'inferred', source: 'system.md 6; releases.md 3', confirmed: true } as const;
@@ -86,7 +86,7 @@ export const listTaskRuns = call(TASKS, 'get_history_status_list', 1, {
 
 export const runEventTask = call(EVENTS, 'run', 1, { basis: 'clients', ...source });
 export const enableEventTask = repeatable(call(EVENTS, 'set_enable', 1, { basis: 'clients', ...source }));
-export const deleteEventTask = repeatable(call(EVENTS, 'delete', 1, { basis: 'clients', ...source }));
+export const deleteEventTask = repeatable(call(EVENTS, 'delete', 1, { basis: 'clients', ...source }), { done: [] });
 export const listEventTaskRuns = call(EVENTS, 'result_list', 1, {
 	list: '',
 	of: row(

@@ -12,7 +12,7 @@ export const endpoint = {
 		.default('https')
 		.meta({
 			title: 'Protocol',
-			description: 'How the WebDAV server is reached; plain HTTP sends the password readable for all in between',
+			description: 'How the WebDAV server is reached; plain HTTP sends the password unencrypted',
 			labels: { https: 'HTTPS', http: 'HTTP (Insecure)' },
 		}),
 	port: z.coerce.number<number | string>().int().min(0).max(65_535).default(0).meta({

@@ -112,13 +112,16 @@ export async function writeSettings(
 	const open = (values: Values) => Object.keys(changes).filter((key) => String(values[key]) !== String(changes[key]));
 	if (open(before).length === 0) return { before, after: before };
 	const whole = Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => isScalar(value)));
+	let lost: unknown;
+	const unlessLost = (error: unknown): void => {
+		if (!isLost(error)) throw error;
+		lost = error;
+	};
 	await dsm.call(set, whole).catch(async (error: unknown) => {
-		if (isLost(error)) return;
+		if (isLost(error)) return unlessLost(error);
 		// Some releases want no more than what changes.
 		if (!isDsmError(error) || (error.dsmCode !== 114 && error.dsmCode !== 120)) throw error;
-		await dsm.call(set, changes).catch((again: unknown) => {
-			if (!isLost(again)) throw again;
-		});
+		await dsm.call(set, changes).catch(unlessLost);
 	});
 	const started = dsm.now();
 	for (;;) {
@@ -130,6 +133,7 @@ export async function writeSettings(
 		});
 		const left = open(after);
 		if (left.length === 0) return { before, after };
+		if (isLate && lost) throw lost;
 		if (isLate)
 			throw new DsmApiError(`The NAS accepted the change of ${left.join(', ')}, but did not apply it.`, {
 				hint: 'Change it in DSM: it may tell there what keeps it from that.',

@@ -45,11 +45,11 @@ const close = operation({
 			.trim()
 			.min(1)
 			.meta({ title: 'Account', description: 'Account whose connections are ended', placeholder: 'e.g. alice' }),
-		from: z
-			.string()
-			.trim()
-			.default('')
-			.meta({ title: 'From', description: 'Only connections from this address', placeholder: 'e.g. 192.0.2.30' }),
+		from: z.string().trim().default('').meta({
+			title: 'From Address',
+			description: 'Only connections from this address',
+			placeholder: 'e.g. 192.0.2.30',
+		}),
 	}),
 	request(given, all) {
 		const found = meant(all, given);

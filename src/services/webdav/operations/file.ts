@@ -3,7 +3,7 @@ import { file as fileParam, fileAnswer } from '../../../catalog/fields';
 import { resource } from '../../../catalog/operation';
 import { DsmApiError, DsmInputError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
-import { path as filePath } from '../../file/fields';
+import { browsing, path as filePath } from '../../file/fields';
 import { endpoint, endpointOf } from '../lib/endpoint';
 import { entry } from '../lib/entries';
 import * as wire from '../wire/dav';
@@ -20,8 +20,8 @@ const folder = z
 	.meta({
 		title: 'Folder',
 		description: 'Path of a folder, from the shared folder on; / has the shared folders themselves',
-		placeholder: 'e.g. /docs/reports',
-		widget: 'path',
+		...browsing({ filetype: 'dir' }),
+		by: { path: 'e.g. /docs/reports' },
 	});
 const overwrite = z
 	.boolean()

@@ -3,9 +3,11 @@ import { operation, procedure, resource } from '../../../catalog/operation';
 import { field, row } from '../../../catalog/row';
 import type { Call } from '../../../core/call';
 import type { Dsm } from '../../../core/dsm';
-import { isDsmError } from '../../../core/errors';
+import { DsmUnavailableError, isDsmError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
+import { certificateState, withDaysLeft } from '../../system/lib/certificates';
 import { checkPackages, feasible, listPackages, startPackage, stopPackage } from '../../system/wire/packages';
+import { listCertificates } from '../../system/wire/security';
 import { endpoint, endpointOf, reach } from '../lib/endpoint';
 import { PACKAGE_ID, packageOf, settled } from '../lib/packageState';
 import { namedSettings, READING_CALLS, readSettings, type Settings } from '../lib/settings';
@@ -108,6 +110,29 @@ const check = davOperation({
 	}),
 });
 
+/** How the list of certificates names the service (webdav.md 1). No source shows how another certificate is chosen for it. */
+const CERTIFICATE_SERVICE = 'webdav';
+
+const getCertificate = procedure({
+	title: 'Get the certificate of the server',
+	summary:
+		'Gives the certificate with which WebDAV Server answers over HTTPS, and the days until it expires. Needs an administrator.',
+	right: 'administrator',
+	uses: [listCertificates],
+	source: 'webdav.md 9',
+	params: z.object({}),
+	result: certificateState,
+	readOnly: true,
+	async run(_, dsm) {
+		const all = await dsm.list(listCertificates, {});
+		const found = all.find(({ services }) => services.some(({ service }) => service === CERTIFICATE_SERVICE));
+		if (found) return withDaysLeft(found, dsm.now());
+		throw new DsmUnavailableError('No certificate of the NAS is that of WebDAV Server.', {
+			hint: 'Look in Control Panel, Security, Certificate, Settings; the package must be installed.',
+		});
+	},
+});
+
 const id = { id: PACKAGE_ID };
 const START = { ...id, dsm_apps: ['SYNO.SDS.WebDAVServer.Instance'] };
 const state = row(
@@ -142,7 +167,7 @@ const start = operation({
 const stop = operation({
 	title: 'Stop the server',
 	summary:
-		'Stops the package WebDAV Server and waits until it stands; open transfers break off. Needs an administrator.',
+		'Stops the package WebDAV Server and waits until it has stopped; open transfers break off. Needs an administrator.',
 	right: 'administrator',
 	known: { call: checkPackages, request: () => feasible('stop_check', PACKAGE_ID) },
 	call: stopPackage,
@@ -180,4 +205,4 @@ const restart = operation({
 	result: state,
 });
 
-export const servers = resource('Server', { get, check, start, stop, restart });
+export const servers = resource('Server', { get, check, getCertificate, start, stop, restart });

@@ -89,7 +89,7 @@ const update = procedure({
 	dav: DAV,
 	source: SOURCE,
 	params: z.object({
-		enable_http: flag('Enable HTTP', 'Whether the server takes plain HTTP, which sends passwords readable'),
+		enable_http: flag('Enable HTTP', 'Whether the server takes plain HTTP, which sends passwords unencrypted'),
 		http_port: port('HTTP Port', 'Port for plain HTTP', 5005),
 		enable_https: flag('Enable HTTPS', 'Whether the server takes HTTPS'),
 		https_port: port('HTTPS Port', 'Port for HTTPS', 5006),

@@ -79,8 +79,8 @@ const set = operation({
 	right: 'administrator',
 	params: z.object({
 		...who,
-		upload_limit: speed('Upload', 'Kilobytes per second to the NAS; 0: without limit'),
-		download_limit: speed('Download', 'Kilobytes per second from the NAS; 0: without limit'),
+		upload_limit: speed('Upload Limit (KB/s)', 'Kilobytes per second to the NAS; 0: without limit'),
+		download_limit: speed('Download Limit (KB/s)', 'Kilobytes per second from the NAS; 0: without limit'),
 	}),
 	request: ({ name, upload_limit, download_limit }, known) =>
 		rowWith(known, name, {

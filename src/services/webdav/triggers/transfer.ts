@@ -1,6 +1,7 @@
 import { trigger } from '../../../catalog/operation';
 import { digest } from '../../../catalog/sources';
 import type { Dsm } from '../../../core/dsm';
+import { browsing } from '../../file/fields';
 import { z } from '../../../vendor/zod';
 import { logRows } from '../../system/lib/logPages';
 import { atNow, newRows, tailCursor, tailSample, type LogTail } from '../../system/lib/logTail';
@@ -28,11 +29,16 @@ const params = z.object({
 		.trim()
 		.default('')
 		.meta({ title: 'Account', description: 'Only transfers of this account', placeholder: 'e.g. alice' }),
-	folder: z.string().trim().default('').meta({
-		title: 'Folder',
-		description: 'Only files in this folder or below it, from the shared folder on',
-		placeholder: 'e.g. /docs',
-	}),
+	folder: z
+		.string()
+		.trim()
+		.default('')
+		.meta({
+			title: 'Folder',
+			description: 'Only files in this folder or below it, from the shared folder on',
+			...browsing({ filetype: 'dir' }),
+			by: { path: 'e.g. /docs' },
+		}),
 });
 type Params = z.output<typeof params>;
 

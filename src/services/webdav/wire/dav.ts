@@ -7,7 +7,7 @@ import type { Dsm } from '../../../core/dsm';
 import { DsmApiError, isDsmError, type DsmError } from '../../../core/errors';
 import type { Endpoint } from '../../../core/http';
 import { settled } from '../../../core/outcome';
-import { readXml } from '../../../core/xml';
+import { readXml } from '../../../core/xmlReader';
 import { addressOf, entriesIn, entry, entryAt, refusal, type Entry } from '../lib/entries';
 
 /** The protocol is the standard's; that the NAS speaks it so was never captured (webdav.md 10). */
@@ -183,17 +183,21 @@ export interface Lock {
 }
 
 /** The lock in an answer: its token stands in the header, or in the body. */
-function lockIn({ lock, text }: DavAnswer, path: string, asked: { lock?: string | undefined; seconds: number }): Lock {
-	const active = childOf(childOf(bodyOf(text), 'd:lockdiscovery'), 'd:activelock');
+async function lockIn(
+	{ lock, text }: DavAnswer,
+	path: string,
+	asked: { lock?: string | undefined; seconds: number },
+): Promise<Lock> {
+	const active = childOf(childOf(await bodyOf(text), 'd:lockdiscovery'), 'd:activelock');
 	const token = lock ?? asked.lock ?? textOf(childOf(childOf(active, 'd:locktoken'), 'd:href'));
 	if (token === '') throw new DsmApiError('The NAS locked the file, but does not tell the token of the lock.');
 	const granted = /^Second-(\d+)$/i.exec(textOf(childOf(active, 'd:timeout')))?.[1];
 	return { path, lock_token: token, seconds: granted === undefined ? asked.seconds : Number(granted) };
 }
 
-function bodyOf(text: string) {
+async function bodyOf(text: string) {
 	try {
-		return text === '' ? undefined : readXml(text);
+		return text === '' ? undefined : await readXml(text);
 	} catch (error) {
 		if (isDsmError(error)) throw error;
 		return undefined;
@@ -214,7 +218,7 @@ export const lockFile = davCall({
 			},
 		};
 		const answer = await dsm.dav({ method: 'LOCK', path: addressOf(path, is_folder), endpoint, body, seconds });
-		return lockIn(answer, path, { seconds });
+		return await lockIn(answer, path, { seconds });
 	},
 });
 
@@ -228,7 +232,7 @@ export const renewLock = davCall({
 	...standard,
 	async ask(dsm, { endpoint, path, is_folder, lock, seconds }: Held & { seconds: number }): Promise<Lock> {
 		const answer = await dsm.dav({ method: 'LOCK', path: addressOf(path, is_folder), endpoint, lock, seconds });
-		return lockIn(answer, path, { lock, seconds });
+		return await lockIn(answer, path, { lock, seconds });
 	},
 });
 

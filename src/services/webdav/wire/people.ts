@@ -30,7 +30,7 @@ export const listRules = call(RULE, 'list', 1, {
 	readOnly: true,
 });
 export const setRules = repeatable(call(RULE, 'set', 1, careful));
-export const deleteRules = repeatable(call(RULE, 'delete', 1, careful));
+export const deleteRules = repeatable(call(RULE, 'delete', 1, careful), { done: [] });
 /** The key is spelt `privilelge`. */
 export const previewApplications = call('SYNO.Core.AppPriv.App', 'preview', 2, {
 	answer: z.object({ applications: z.array(z.looseObject({ app_id: z.string(), privilelge: z.string() })) }),

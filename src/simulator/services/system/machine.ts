@@ -156,14 +156,14 @@ export const machineBehaviours: BehaviourTable = {
 	}),
 	'SYNO.Core.Certificate.CRT.list': admin(({ system }) => ({
 		data: {
-			certificates: system.certificates.map(({ id, desc, common_name, is_default, from, till }) => ({
+			certificates: system.certificates.map(({ id, desc, common_name, is_default, from, till, services }) => ({
 				desc,
 				id,
 				is_broken: false,
 				is_default,
 				issuer: { common_name: "Let's Encrypt" },
 				renewable: true,
-				services: [{ display_name: 'DSM Desktop Service' }],
+				services,
 				subject: { common_name },
 				valid_from: gmt(from),
 				valid_till: gmt(till),

@@ -114,8 +114,14 @@ export const certificate = (now: number, id: string, days: number, more: Partial
 	is_default: false,
 	from: now - 60 * DAY,
 	till: now + days * DAY,
+	services: [],
 	...more,
 });
+
+export const certificateServices = [
+	{ display_name: 'DSM Desktop Service', service: 'default', subscriber: 'system', isPkg: false },
+	{ display_name: 'WebDAV Server', service: 'webdav', subscriber: 'WebDAVServer', isPkg: true },
+];
 
 export const backup = (now: number, id: number | string, name: string, more: Partial<Backup> = {}): Backup => ({
 	task_id: id,

@@ -93,7 +93,9 @@ export class SystemState {
 
 	constructor(readonly nas: Nas) {
 		this.tasks = seed.tasks(this.now);
-		this.certificates = [seed.certificate(this.now, 'nas', 80, { is_default: true })];
+		this.certificates = [
+			seed.certificate(this.now, 'nas', 80, { is_default: true, services: [...seed.certificateServices] }),
+		];
 		this.backups = seed.backups(this.now);
 		this.containers = seed.containers(this.now);
 		this.images = seed.images(this.now);

@@ -131,6 +131,8 @@ export interface Certificate {
 	is_default: boolean;
 	from: number;
 	till: number;
+	/** What answers with it (webdav.md 1). */
+	services: { display_name: string; service: string; subscriber: string; isPkg: boolean }[];
 }
 
 export interface Backup {

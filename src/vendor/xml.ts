@@ -1,1 +1,0 @@
-export { DOMParser, onWarningStopParsing, type Element, type Node } from '@xmldom/xmldom';
