@@ -214,7 +214,8 @@ export function callsOf(operation: AnyOperation): readonly Call[] {
 	if ('ask' in operation) return [];
 	const { call, known, instead, lost, wait, then, size } = operation;
 	const looks = [lost, wait, size].flatMap((one) => one?.uses ?? []);
-	return [call, ...before(known), instead?.call, ...looks, then?.call].filter((one) => one !== undefined);
+	const all = [call, ...before(known), instead?.call, ...looks, then?.call].filter((one) => one !== undefined);
+	return [...new Set(all)];
 }
 
 const before = (known: Step | Lookup | undefined): readonly Call[] =>
