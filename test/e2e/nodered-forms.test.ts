@@ -54,6 +54,31 @@ describe('the forms of the packed package', () => {
 	);
 
 	test.each([
+		['en-US', ['not reachable', 'running 2, waiting 5', 'check channel_id', 'new 3, 14:05']],
+		['de', ['nicht erreichbar', 'laufend: 2, wartend: 5', 'channel_id prüfen', 'neu: 3, 14:05']],
+	])('a status is shown in the language of the editor: %s', async (locale, shown) => {
+		await inEditor(
+			'light',
+			`nodered-status-${locale}`,
+			async ({ editor, errors }) => {
+				const sent = ['not reachable', 'running 2, waiting 5', 'check channel_id', 'new 3, 14:05'];
+				// As the editor looks up what a node says.
+				const looked = await editor.page.evaluate(
+					`${JSON.stringify(sent)}.map((text) => RED.nodes.getType('synology-chat')._(text, { defaultValue: text }))`,
+				);
+				expect(looked).toEqual(shown);
+				await editor.drag('synology-chat', 300, 200);
+				await editor.page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+				await editor.page.locator('#node-dialog-ok').waitFor();
+				expect(await editor.page.locator('#node-input-output').inputValue()).toBe('payload');
+				expect(await editor.page.locator('#node-input-outputType').inputValue()).toBe('msg');
+				expect(errors).toEqual([]);
+			},
+			locale,
+		);
+	});
+
+	test.each([
 		['en-US', 'light'],
 		['de', 'dark'],
 	] as const)(

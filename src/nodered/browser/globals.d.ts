@@ -67,7 +67,7 @@ interface EditedNode {
 
 /** The parts of the editor that are used here. */
 declare const RED: {
-	_: (key: string, options: { returnObjects: true }) => unknown;
+	_: (key: string) => string;
 	settings: {
 		httpNodeRoot?: string | false;
 		context?: { default?: string; stores?: string[] };

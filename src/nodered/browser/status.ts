@@ -1,6 +1,6 @@
 import { typesOf } from './node';
 
-/** Where the texts of statuses stand, by their English text with `#` for numbers; without translation there is none. */
+/** Where the texts of statuses stand, as JSON: the editor gives texts alone. By their English text, with `#` for numbers. */
 const STATUS = '@synoflow/n8n-nodes-synology/synology-nas:status';
 
 /** A status text in the language of a table; undefined where the table lacks it. `check *`: a setting has that name. */
@@ -13,8 +13,8 @@ export function statusText(table: Record<string, string>, text: string): string 
 }
 
 function table(): Record<string, string> {
-	const found: unknown = RED._(STATUS, { returnObjects: true });
-	return typeof found === 'object' && found !== null ? (found as Record<string, string>) : {};
+	const text = RED._(STATUS);
+	return text.startsWith('{') ? (JSON.parse(text) as Record<string, string>) : {};
 }
 
 /** The editor looks up the status texts of a node with its type's function: they come in English, and are shown in its language. */

@@ -53,9 +53,11 @@ export const serviceCatalogue = (service: Service, translate: Translate): Catalo
 	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, { title: nodeTitle(spec, translate) }])),
 });
 
-/** Status texts by what the runtime sends, where the language has another. */
-const statusTexts = (translate: Translate): Catalogue =>
-	Object.fromEntries(STATUS_TEXTS.map((text) => [text, translate(text)]).filter(([text, shown]) => text !== shown));
+/** Status texts by what the runtime sends, where the language has another: JSON, since the editor's lookup gives no tables. */
+const statusTexts = (translate: Translate): string =>
+	JSON.stringify(
+		Object.fromEntries(STATUS_TEXTS.map((text) => [text, translate(text)]).filter(([text, shown]) => text !== shown)),
+	);
 
 const CONNECTION_TITLES: Record<string, string> = {
 	[CONNECTION_TYPE]: 'Synology NAS',
