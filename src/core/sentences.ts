@@ -380,6 +380,8 @@ Drive of the NAS
 Drive reported success, but the link {} does not have the wished {}.
 Drive restores one thing at a time: try again in a minute.
 Drive that is plugged in
+END:VCALENDAR is missing
+END:VCARD is missing
 END:{} does not fit.
 Earliest time of creation
 Earliest time of modification
@@ -734,6 +736,7 @@ Open the node and fill it in.
 Other packages need this one
 Other programs that use the account took the one-time codes of the last minutes
 Outgoing Webhook Administration
+Output File Name
 PROPFIND <destination>, Depth: 0
 PROPFIND <file>, Depth: 0
 PROPFIND <folder>, Depth: 0
@@ -1738,8 +1741,10 @@ the NAS was not reached
 the account may not do this
 the archive has no end
 the file on the NAS changed meanwhile
+the picture has no end
 the songs of a folder
 the text of the sign-in
+the torrent has no end
 took too long to answer
 true or false
 two different entries have the id {}
