@@ -228,7 +228,7 @@ describe('the check of a NAS', () => {
 
 	test('is refused like a test where the password is wrong', async () => {
 		const answer = await red.post('/synology-nas/check', form({ password: 'wrong' }));
-		expect(await answer.json()).toMatchObject({ ok: false, message: expect.stringContaining('(code 400)') });
+		expect(await answer.json()).toMatchObject({ ok: false, message: expect.stringContaining('password is wrong') });
 		expect(simulator.logins).toBe(1);
 	});
 });
