@@ -11,8 +11,8 @@ import { keyOf, type OperationReport } from './report';
 import { notForCheck, sourcesOf, valueIn, type Source } from './values';
 import { missing, NO_CONNECTION, whyOf } from './why';
 
-/** Milliseconds between two operations: a NAS has other work, too. */
-const PAUSE = 50;
+/** Most milliseconds between two operations: a NAS rests as long as it worked, since it has other work, too. */
+const PAUSE = 100;
 /** Milliseconds that one operation may take. */
 const PATIENCE = 20_000;
 /** Rows that are looked at of a list. */
@@ -44,6 +44,8 @@ export class Round {
 	readonly #takers = new Map<string, Source[]>();
 	readonly #reports = new Map<string, OperationReport>();
 	#dead = 0;
+	/** Milliseconds that the last operation took. */
+	#worked = 0;
 
 	constructor(
 		dsm: Dsm,
@@ -112,8 +114,10 @@ export class Round {
 		for (let count = 0; count < TRIES && this.#goesOn; count++) {
 			const params = this.#next(operation, tried);
 			if (params === undefined) return;
-			await this.#dsm.sleep(PAUSE);
+			await this.#dsm.sleep(Math.min(PAUSE, this.#worked));
+			const start = performance.now();
 			const { report, run } = await this.#attempt(operation, params);
+			this.#worked = performance.now() - start;
 			const before = this.#reports.get(id);
 			if (before === undefined || before.outcome === 'failed' || report.outcome === 'differs')
 				this.#reports.set(id, report);
