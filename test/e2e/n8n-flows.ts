@@ -35,7 +35,7 @@ export const newMessage = (name: string, credential: CredentialRef, pollTimes: o
 
 /** A webhook that answers at once; `path` names it. */
 export const webhook = (path: string) => ({
-	id: path,
+	id: 'webhook',
 	name: 'Webhook',
 	type: 'n8n-nodes-base.webhook',
 	typeVersion: 2,

@@ -14,11 +14,14 @@ export async function installQueue() {
 	for (const [file, name] of Object.entries(missing)) await installDebian(file, [name]);
 }
 
-/** Settings that tell a dead worker after half a minute. Shorter ones take one for dead that is busy on a busy machine. */
+/**
+ * Settings that tell a dead worker within a minute, where n8n's own take up to a minute and a half. With shorter ones n8n takes runs for
+ * dead whose worker is only busy: their lock was not renewed, or not set before the second check.
+ */
 const QUICK = {
 	QUEUE_WORKER_LOCK_DURATION: '30000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
-	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '20000',
 };
 
 /** A queue without n8n's processes; `main()` and `worker(name)` start those, in a user folder each, which they keep. */
