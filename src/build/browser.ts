@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { SCRIPT, STYLE } from '../nodered/editor/html';
+import { ACTION_ROWS, SCRIPT, STYLE } from '../nodered/editor/html';
 import { LANGUAGES } from './nodered';
 import { root } from './places';
 
@@ -20,7 +20,7 @@ export async function bundleBrowser(): Promise<void> {
 		format: 'iife',
 		minifySyntax: true,
 		minifyWhitespace: true,
-		define: { LANGUAGES: JSON.stringify(LANGUAGES) },
+		define: { LANGUAGES: JSON.stringify(LANGUAGES), ACTION_ROWS: JSON.stringify(ACTION_ROWS) },
 		logLevel: 'warning',
 	});
 	copyFileSync(path.join(source, STYLE), path.join(outdir, STYLE));

@@ -1,6 +1,9 @@
 /** Languages in which forms and help were written; set by the build. */
 declare const LANGUAGES: readonly string[];
 
+/** HTML of the last rows of the form of an action. */
+declare const ACTION_ROWS: string;
+
 /** Type of a typed input: one of the editor's own, or described. */
 interface InputType {
 	value: string;

@@ -24,6 +24,13 @@ const heads = new Map<string, NodeHead>();
 /** Makes the entries of a node type known. */
 export function add(type: string, head: NodeHead): void {
 	heads.set(type, head);
+	if (head.kind === 'action') addRows(type);
+}
+
+/** Completes the form of an action before it is opened the first time: the rows that all have stand once, in this file. */
+function addRows(type: string): void {
+	const form = document.querySelector(`script[data-template-name="${type}"]`);
+	if (form) form.textContent = form.textContent.replace(/<\/div>\s*$/, () => `${ACTION_ROWS}</div>`);
 }
 
 /** Whether a node is a connection: those have no entries. */

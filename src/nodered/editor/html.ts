@@ -85,16 +85,18 @@ const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 const checkRow = (name: string): string =>
 	inputRow(name, `<input${attributes({ type: 'checkbox', id: `node-input-${name}`, class: 'synoflow-check' })}>`);
 
+const actionRows = [
+	selectRow('list', ['array', 'rows']),
+	textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
+	selectRow('file', ['buffer', 'stream', 'chunks']),
+	textRow('maxSize', { inputmode: 'numeric' }),
+	typedRow('output'),
+	textRow('parallel', { placeholder: '1', inputmode: 'numeric' }),
+	selectRow('override', ['no', 'params', 'properties']),
+];
+
 const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
-	action: () => [
-		selectRow('list', ['array', 'rows']),
-		textRow('limit', { 'data-i18n': '[placeholder]ui.limitAll', inputmode: 'numeric' }),
-		selectRow('file', ['buffer', 'stream', 'chunks']),
-		textRow('maxSize', { inputmode: 'numeric' }),
-		typedRow('output'),
-		textRow('parallel', { placeholder: '1', inputmode: 'numeric' }),
-		selectRow('override', ['no', 'params', 'properties']),
-	],
+	action: () => [],
 	push: () => [selectRow('answer', ['now', 'flow']), textRow('reply')],
 	trigger: (spec) => [
 		textRow('interval', { inputmode: 'numeric' }),
@@ -104,11 +106,20 @@ const feet: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 	],
 };
 
+/** The fixed words stand once, in the catalogue of the connection: the shared code puts them in when a form opens. */
+const markWords = (html: string): string => html.replaceAll(/data-i18n="((?:\[\w+\])?)ui\./g, 'data-word="$1');
+
 /** The form of a node type. */
 export const formOf = (type: string, rows: readonly string[]): string => {
 	const body = rows.map(markWords).join('\n');
 	return `<script type="text/html" data-template-name="${type}">\n${indent(`<div class="synoflow-form">\n${indent(body)}\n</div>`)}\n</script>`;
 };
+
+/** Every editor loads these files at every start: no bytes for their looks. */
+const compact = (html: string): string => html.replaceAll(/^\t+/gm, '');
+
+/** The last rows of every action, which the shared code puts in their place. */
+export const ACTION_ROWS = compact(markWords(actionRows.join('\n')));
 
 /** What stands in every form of a node. The fields of its operations and events are drawn by the browser code. */
 function template(spec: NodeSpec): string {
@@ -118,15 +129,15 @@ function template(spec: NodeSpec): string {
 	return formOf(type, [...heads[kind](spec), entries, ...secrets, ...feet[kind](spec)]);
 }
 
-/** The fixed words stand once, in the catalogue of the connection: the shared code puts them in when a form opens. */
-const markWords = (html: string): string => html.replaceAll(/data-i18n="((?:\[\w+\])?)ui\./g, 'data-word="$1');
-
 const registration = (spec: NodeSpec, languages: readonly Translate[]): string =>
 	`<script type="text/javascript">\nsynoflow.add('${spec.type}',${scriptLiteral(headOf(spec, languages))});\n${nodeRegistration(spec)}\n</script>`;
 
 /** The editor file of a service: shared code, what its forms have in common, and registration; texts are in the locales. */
 export const serviceHtml = (service: Service, languages?: readonly Translate[]): string =>
-	[sharedCode(), ...nodesOf(service).flatMap((spec) => [template(spec), registration(spec, languages ?? [])]), '']
-		.join('\n')
-		// Every editor loads it at every start: no bytes for its looks.
-		.replaceAll(/^\t+/gm, '');
+	compact(
+		[
+			sharedCode(),
+			...nodesOf(service).flatMap((spec) => [template(spec), registration(spec, languages ?? [])]),
+			'',
+		].join('\n'),
+	);
