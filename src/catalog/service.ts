@@ -49,10 +49,6 @@ export interface Service<
 	pushes?: Record<string, AnyPush>;
 }
 
-/** The least right that an operation or trigger of a service needs: what it says, else the service, else the privilege, if there is one. */
-export const rightIn = (declaration: { right?: Right }, { right, privilege }: Service): Right =>
-	declaration.right ?? right ?? (privilege === undefined ? 'account' : 'privilege');
-
 /** Puts a service together and gives each declaration its id. */
 export function service<R extends Record<string, Resource>, T extends Record<string, AnyTrigger>>(
 	declaration: Service<R, T>,

@@ -79,7 +79,16 @@ export interface Schema {
 
 /** The JSON schema of a declaration, as it takes values or gives them. */
 export const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>
-	z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
+	z.toJSONSchema(schema, { io, unrepresentable: 'any', override: keepDefault }) as Schema;
+
+/** zod leaves out what stands in for nothing where values are changed when they are read. */
+function keepDefault({ zodSchema: { _zod }, jsonSchema }: Parameters<Override>[0]): void {
+	if (_zod.def.type !== 'default' || jsonSchema.default !== undefined) return;
+	const value = _zod.def.defaultValue;
+	if (['string', 'number', 'boolean'].includes(typeof value)) jsonSchema.default = value as string;
+}
+
+type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
 /** Keeps what was made of a declaration: forms are drawn and read many times. */
 function cached<T>(make: (schema: z.ZodType) => T): (schema: z.ZodType) => T {

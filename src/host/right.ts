@@ -1,5 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger } from '../catalog/operation';
-import { rightIn, type Service } from '../catalog/service';
+import type { Service } from '../catalog/service';
+import { rightIn } from '../core/right';
 
 /** What an account must be at least; `__privilege__` stands for the application as DSM shows it. */
 const TEXTS = {

@@ -1,7 +1,6 @@
 import type { AnyOperation, AnyPush, AnyTrigger, Explanation, Service } from '../catalog/operation';
-import { rightIn } from '../catalog/service';
 import type { Call } from '../core/call';
-import type { Right } from '../core/right';
+import { rightIn, type Right } from '../core/right';
 import { IDENTITY_APIS } from './identity/apis';
 
 /** Kinds of nodes that a service may have; each has one, and each of its nodes is of another kind. */

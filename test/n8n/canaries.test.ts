@@ -19,8 +19,8 @@ const nodes: Record<string, INode> = {
 	link: synology('synologyFile', {
 		resource: 'link',
 		operation: 'create',
-		paths: '/docs',
-		options: { password: secret },
+		paths: { rows: [{ value: { __rl: true, mode: 'path', value: '/docs' } }] },
+		password: secret,
 	}),
 	user: synology('synologyIdentity', {
 		resource: 'user',

@@ -59,7 +59,7 @@ describe('the credential', () => {
 		expect(shown(form)).toEqual(plain);
 		expect(shown({ ...form, signInWith: 'otp' })).toEqual(plain.toSpliced(4, 0, 'otpSecret'));
 		// CardDAV, CalDAV and WebDAV know no other proof than the password.
-		expect(shown({ ...form, signInWith: 'browser' })).toEqual(plain.toSpliced(4, 0, 'signIn'));
+		expect(shown({ ...form, signInWith: 'browser' })).toEqual(plain.toSpliced(2, 0, 'signIn'));
 		expect(shown({ ...form, tls: 'pin', advanced: true })).toEqual([
 			...plain.toSpliced(5, 0, 'fingerprint'),
 			...['deviceName', 'deviceId', 'headers', 'session', 'timeout'],

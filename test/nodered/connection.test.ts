@@ -209,7 +209,7 @@ describe('pick lists', () => {
 
 	test('are given for declared parameters only', async () => {
 		await red.deploy([tab, nas(simulator)]);
-		expect(await ask({ nas: 'nas', id: 'chat.message.delete', field: 'post_id' })).toMatchObject({ status: 404 });
+		expect(await ask({ nas: 'nas', id: 'chat.message.send', field: 'text' })).toMatchObject({ status: 404 });
 		expect(await ask({ nas: 'nas', id: 'chat.nothing', field: 'x' })).toMatchObject({ status: 404 });
 	});
 });

@@ -33,7 +33,8 @@ describe('what n8n loads when it starts', () => {
 		const rest = loaded.filter((file) => !/^(nodes|credentials)\//.test(file));
 		// Which service an API belongs to is known before any is loaded.
 		const names = ['src/services/identity/apis.js', 'src/services/index.js'];
-		expect(rest.sort()).toEqual(['src/host/written.js', 'src/n8n/head.js', ...names]);
+		const heads = ['src/n8n/head.js', 'src/n8n/subtitle.js'];
+		expect(rest.sort()).toEqual(['src/core/right.js', 'src/host/written.js', ...heads, ...names]);
 	});
 });
 
@@ -47,6 +48,7 @@ ${entries.map((file) => `require('./${file}')(red)`).join(';\n')}`);
 		expect(loaded.filter((file) => file.startsWith('nodes/'))).toHaveLength(entries.length);
 		const rest = loaded.filter((file) => !file.startsWith('nodes/'));
 		expect(rest.sort()).toEqual([
+			'src/core/right.js',
 			'src/host/written.js',
 			'src/nodered/register.js',
 			'src/nodered/types.js',

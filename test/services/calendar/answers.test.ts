@@ -38,7 +38,7 @@ describe('a success without content', () => {
 		[
 			'SYNO.Cal.Event.get',
 			({ dsm }: Scene) => dsm.do(event.operations.get, { evt_id: 1281 }),
-			/get is of an unknown form|get lacks|get Invalid/,
+			/^The answer of SYNO\.Cal\.Event get is missing\.$/,
 		],
 		['SYNO.Cal.Event.list', ({ dsm }: Scene) => dsm.do(event.operations.list, {}), /has no list "list"/],
 		['SYNO.Cal.Todo.list', ({ dsm }: Scene) => dsm.do(todo.operations.list, {}), /has no list "list"/],

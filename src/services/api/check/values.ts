@@ -111,7 +111,9 @@ export function sourceOf(operation: AnyOperation, name: string): readonly Source
 	const { choices, widget } = schemaOf(operation, name).meta() ?? {};
 	if (widget === 'secret') return undefined;
 	const picked = choices && choices.from !== id ? { from: choices.from, value: choices.value } : undefined;
-	const found = SOURCES[`${id}.${name}`] ?? picked ?? SOURCES[`${service}.${name}`];
+	const known = SOURCES[`${service}.${name}`];
+	// A list of places to browse has folders where a file may be wanted.
+	const found = SOURCES[`${id}.${name}`] ?? (choices?.inside ? (known ?? picked) : (picked ?? known));
 	if (found === undefined) return name === 'keyword' ? { is: KEYWORD } : undefined;
 	return 'is' in found ? found : [found].flat();
 }

@@ -2,7 +2,7 @@ import type { ApiReply, BehaviourTable } from '../../core/behaviour';
 import { picture } from '../file/picture';
 import { type AudioCall, guarded, holds, needed } from './call';
 import { pathOf } from './library';
-import { mp3, wav } from './sound';
+import { mp3, soundOf, wav } from './sound';
 import type { Song } from './types';
 
 /** Nginx's page: covers have no envelope for "none" (audiostation.md 1). */
@@ -49,8 +49,7 @@ function songOf({ state, text }: AudioCall): Song | ApiReply {
 function stream(call: AudioCall): ApiReply {
 	const song = songOf(call);
 	if (!('path' in song)) return song;
-	const bytes = song.codec === 'wav' ? wav(song.duration) : mp3(song.duration, song.bitrate);
-	return { file: bytes, name: 'stream', type: TYPES[song.codec] ?? 'audio/mpeg', inline: true };
+	return { file: soundOf(song), name: 'stream', type: TYPES[song.codec] ?? 'audio/mpeg', inline: true };
 }
 
 const RATES = [320_000, 256_000, 192_000, 128_000];

@@ -1,3 +1,4 @@
+import { soundOf } from './sound';
 import type { AudioState } from './state';
 import type { Player, Song } from './types';
 
@@ -11,7 +12,7 @@ export function songRow(id: string, song: Song, additional: readonly string[] = 
 			codec: song.codec,
 			container: song.codec,
 			duration: song.duration,
-			filesize: sizeOf(song),
+			filesize: soundOf(song).length,
 			frequency: 44_100,
 		},
 		song_rating: { rating: song.rating },
@@ -34,8 +35,6 @@ export function songRow(id: string, song: Song, additional: readonly string[] = 
 	const wanted = Object.entries(blocks).filter(([name]) => additional.includes(name));
 	return { id, path, title, type: 'file', ...(wanted.length > 0 && { additional: Object.fromEntries(wanted) }) };
 }
-
-export const sizeOf = ({ duration, bitrate }: Song): number => Math.round((duration * bitrate) / 8);
 
 /** What stands in a queue: a song, or a station by its title and address. */
 export function queueRow(state: AudioState, id: string, additional: readonly string[]): Record<string, unknown> {

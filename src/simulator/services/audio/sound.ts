@@ -1,3 +1,5 @@
+import type { Song } from './types';
+
 /** Sound is short here whatever the song's length, so that tests stay quick: one frame or 100 samples for each second. */
 
 const FRAME = 417;
@@ -28,3 +30,7 @@ export function wav(seconds: number): Buffer {
 	head.writeUInt32LE(samples, 40);
 	return Buffer.concat([head, Buffer.alloc(samples, 0x80)]);
 }
+
+/** The file of a song. */
+export const soundOf = ({ codec, duration, bitrate }: Song): Buffer =>
+	codec === 'wav' ? wav(duration) : mp3(duration, bitrate);
