@@ -94,10 +94,7 @@ describe('connection settings from a host form', () => {
 		[{ url: '' }, '"URL or QuickConnect ID" is missing in the connection.'],
 		[{ account: undefined }, '"Account" is missing in the connection.'],
 		[{ password: null }, '"Password" is missing in the connection.'],
-		[
-			{ timeout: 'soon' },
-			'"Timeout (Seconds)" of the connection does not fit: "soon" is not a number.',
-		],
+		[{ timeout: 'soon' }, '"Timeout (Seconds)" of the connection does not fit: "soon" is not a number.'],
 		[{ timeout: 0 }, '"Timeout (Seconds)" of the connection does not fit: 0 is less than 1.'],
 		[
 			{ tls: 'none' },
@@ -128,10 +125,7 @@ describe('connection settings from a host form', () => {
 			{ headers: { 'X-A': 'x\r\nX-Evil: 1' } },
 			'"Extra Headers" of the connection holds a value for "X-A" that cannot be sent.',
 		],
-		[
-			{ otpSecret: true },
-			'"OTP Secret" of the connection does not fit: it is not a text.',
-		],
+		[{ otpSecret: true }, '"OTP Secret" of the connection does not fit: it is not a text.'],
 	])('%j is refused with the name of the field', (more, message) => {
 		expect(() => parse(more)).toThrow(expect.objectContaining({ code: 'input', message }));
 	});
