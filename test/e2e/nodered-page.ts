@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { glance, stickingOut, type Glance } from './inPage.cjs';
 import { until } from './process.cjs';
 
 /** Node-RED's editor, by its own element ids and class names. */
@@ -100,25 +101,12 @@ export class NodeRedPage {
 
 	/** Elements of the topmost form that stick out of its tray, and texts that are cut off; all optional parts are opened for it. */
 	async tooWide(): Promise<string[]> {
-		return await this.page
-			.locator('.red-ui-tray-body')
-			.last()
-			.evaluate((tray) => {
-				for (const details of tray.querySelectorAll('details')) details.open = true;
-				const right = tray.getBoundingClientRect().right;
-				return [...tray.querySelectorAll('.synoflow-form, .synoflow-form *')]
-					.filter((one) => {
-						const box = one.getBoundingClientRect();
-						if (box.width === 0 || one.closest('svg, .red-ui-typedInput-container *')) return false;
-						// What is inline has no width of its own.
-						const isCut =
-							one.clientWidth > 0 &&
-							one.scrollWidth > one.clientWidth + 1 &&
-							/^(LABEL|DIV|P|SPAN|BUTTON|SUMMARY)$/.test(one.tagName);
-						return box.right > right || box.left < tray.getBoundingClientRect().left || isCut;
-					})
-					.map((one) => `${one.tagName} ${one.id || one.className}: ${(one.textContent ?? '').trim().slice(0, 40)}`);
-			});
+		return await this.page.locator('.red-ui-tray-body').last().evaluate(stickingOut);
+	}
+
+	/** Takes an operation or event without the mouse, for when each of a thousand is looked at. */
+	async glance(key: string): Promise<Glance> {
+		return await this.chooser.evaluate(glance, [key, String(stickingOut)] as const);
 	}
 
 	async addConnection(): Promise<void> {
