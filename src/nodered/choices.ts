@@ -16,7 +16,14 @@ export interface Choice {
 	label: string;
 }
 
-/** Lines of one answer. The browser filters a list without a search parameter itself, so it gets nearly all of it. */
+/** Lines to choose from. */
+export interface Choosable {
+	choices: Choice[];
+	/** There are more: these are the first ones. */
+	cut: boolean;
+}
+
+/** Lines of one answer. The browser filters a list without a search parameter itself, as long as it is whole. */
 const LIMIT = { search: 200, list: 2000 };
 
 /** Where the lines of a parameter come from: only what the catalogue declares can be asked for. */
@@ -57,7 +64,7 @@ function leaseOf(red: Red, pool: Pool, { nas, z, form }: Wanted, apis: readonly 
 }
 
 /** Lines of a pick list, by its read-only list operation. Throws what that throws. */
-async function loadChoices(red: Red, pool: Pool, wanted: Wanted, choices: Choices): Promise<Choice[]> {
+async function loadChoices(red: Red, pool: Pool, wanted: Wanted, choices: Choices): Promise<Choosable> {
 	const { search } = wanted;
 	const operation = findOperation(choices.from);
 	if (!operation.readOnly) throw new Error(`"${choices.from}" is not read-only and cannot fill a list.`);
@@ -71,10 +78,9 @@ async function loadChoices(red: Red, pool: Pool, wanted: Wanted, choices: Choice
 		const limit = isSearched(choices) ? LIMIT.search : LIMIT.list;
 		const found: Choice[] = [];
 		for await (const { value, label } of choicesFor(lease.dsm, choices, search)) {
-			found.push({ value: String(value), label });
-			if (found.length === limit) break;
+			if (found.push({ value: String(value), label }) > limit) break;
 		}
-		return found.sort(order(search));
+		return { choices: found.slice(0, limit).sort(order(search)), cut: found.length > limit };
 	} finally {
 		await lease.release();
 	}

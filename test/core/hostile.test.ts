@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import { discoverHome } from '../../src/catalog/dav';
 import { safeFileName, fileName } from '../../src/core/download';
 import { readJson } from '../../src/core/json';
 import { failure, testHost } from '../support/nas';
@@ -156,6 +157,25 @@ test.each(['@other.example.com/carddav/', '0/carddav/', 'carddav/', '\\\\other.e
 		);
 	},
 );
+
+test('a principal on another host is not asked', async () => {
+	const principal = (href: string): Answer => ({
+		status: 207,
+		headers: { 'content-type': 'application/xml' },
+		body: `<d:multistatus xmlns:d="DAV:"><d:response><d:href>/</d:href><d:propstat><d:prop><d:current-user-principal><d:href>${href}</d:href></d:current-user-principal></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`,
+	});
+	await replaying(
+		() => undefined,
+		async (other) => {
+			const replay: Replay = ({ path }) =>
+				path === '/.well-known/carddav' ? principal(`${other.url}/principals/alice/`) : undefined;
+			await replaying(replay, async ({ dsm, asked }) => {
+				expect((await failure(discoverHome(dsm, 'carddav'))).code).toBe('protocol');
+				expect([asked.map(({ path }) => path), other.asked]).toEqual([['/.well-known/carddav'], []]);
+			});
+		},
+	);
+});
 
 test.each([
 	['..', ''],

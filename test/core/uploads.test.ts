@@ -139,6 +139,18 @@ describe('an upload', () => {
 		});
 	});
 
+	test('names its call in the address alone, and neither session nor parameters stand there', async () => {
+		const replay: Replay = ({ api }) => (api === upload.api ? ok() : undefined);
+		await replaying(replay, async ({ dsm, asked }) => {
+			await dsm.call(upload, { path: '/home', overwrite: 'true', file: fileFromBytes('a.txt', Buffer.from('abc')) });
+			const { query, headers, body } = asked.at(-1)!;
+			expect(query).toEqual({ api: 'SYNO.FileStation.Upload', method: 'upload', version: '2' });
+			expect([headers.cookie, headers['x-syno-token']]).toEqual(['id=sid-1-abcdefgh', 'token-1-abcdefgh']);
+			const parts = [...String(body).matchAll(/form-data; name="([^"]*)"/g)].map(([, name]) => name);
+			expect(parts).toEqual(['path', 'overwrite', 'file']);
+		});
+	});
+
 	test('whose handler takes the session by query only is sent again so, without a new login, and from then on at once', async () => {
 		const list = { ...LIST, 'SYNO.Core.Desktop.Timeout': row() };
 		const replay: Replay = ({ api, query }) => {

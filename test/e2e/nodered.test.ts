@@ -208,6 +208,27 @@ describe('the packed package in a whole Node-RED', () => {
 		});
 	});
 
+	test('a pick list that is too long says so, and typing on finds the others', async () => {
+		await inEditor('light', 'nodered-long-list', async ({ editor, errors }) => {
+			await editor.import(
+				[{ ...flow[1], id: 'api', type: 'synology-api', resource: 'call', operation: 'run', wires: [[]] }],
+				280,
+				220,
+			);
+			await editor.edit('Run an API call');
+			await editor.addConnection();
+			await editor.fillConnection({ name: 'Office NAS', url: nas.url, account: nas.account, password: nas.password });
+			await editor.saveConnection();
+			const [note, ...rows] = await editor.listOf('api', 'SYNO.');
+			expect([note, rows.length]).toEqual(['Only the first 200 are listed. Type to find others.', 200]);
+			await editor.pick('Only the first');
+			expect(await editor.field('api').locator('.red-ui-typedInput-input:visible').inputValue()).toBe('SYNO.');
+			const shown = async () => (await editor.listOf('api', 'SYNO.FileStation.Upload')).join();
+			await until('the one that fits is listed', async () => (await shown()) === 'SYNO.FileStation.Upload');
+			expect(errors).toEqual([]);
+		});
+	});
+
 	test('an operation is chosen with the keyboard alone, and a screen reader is told which one is meant', async () => {
 		await inEditor('light', 'nodered-keyboard', async ({ editor, errors }) => {
 			const { page } = editor;

@@ -3,6 +3,7 @@ import { connectionSchema } from '../../src/core/connection';
 import { connectionCredentials } from '../../src/nodered/connection';
 import { settingsOf } from '../../src/nodered/settings';
 import { startSimulator, totp, type Simulator, type SimulatorOptions } from '../../src/simulator';
+import { chatOf } from '../../src/simulator/services/chat/state';
 import { makeUserDir, nas, NodeRed, tab } from './runtime';
 
 let red: NodeRed;
@@ -144,7 +145,8 @@ describe('Test button', () => {
 describe('pick lists', () => {
 	const ask = async (wanted: object) => {
 		const answer = await red.post('/synology-nas/choices', wanted);
-		return { status: answer.status, body: (await answer.json()) as unknown };
+		const body = (await answer.json()) as { choices?: unknown; cut?: boolean };
+		return { status: answer.status, body: body.choices ?? body, cut: body.cut };
 	};
 
 	test('hold users and groups, and say who may see them to anybody else', async () => {
@@ -179,6 +181,35 @@ describe('pick lists', () => {
 		expect((await ask({ ...query, search: '1' })).body).toEqual([{ value: '1', label: 'General' }]);
 	});
 
+	test('that the editor filters itself say where they are cut, and the NAS finds the others', async () => {
+		await red.deploy([tab, nas(simulator)]);
+		const chat = chatOf(simulator.nas);
+		const query = { nas: 'nas', id: 'chat.messageReceived', field: 'channels' };
+		const few = await ask(query);
+		for (let n = (few.body as unknown[]).length; n < 2000; n++)
+			chat.openChannel('alice', { name: `room-${n}`, type: 'public' });
+		const full = await ask(query);
+		expect([few.cut, full.cut, (full.body as unknown[]).length]).toEqual([false, false, 2000]);
+		const last = chat.openChannel('alice', { name: 'zebra', type: 'public' });
+		const more = await ask(query);
+		expect([more.cut, (more.body as unknown[]).length]).toEqual([true, 2000]);
+		expect(await ask({ ...query, search: 'zebra' })).toMatchObject({
+			body: [{ value: String(last.channel_id), label: 'zebra' }],
+			cut: false,
+		});
+	});
+
+	test('that the NAS searches say where they are cut', async () => {
+		await red.deploy([tab, nas(simulator)]);
+		const query = { nas: 'nas', id: 'api.call.run', field: 'api' };
+		const all = await ask(query);
+		expect([all.cut, (all.body as unknown[]).length]).toEqual([true, 200]);
+		expect(await ask({ ...query, search: 'SYNO.FileStation.Upload' })).toMatchObject({
+			body: [{ value: 'SYNO.FileStation.Upload' }],
+			cut: false,
+		});
+	});
+
 	test('come before the first deploy, with what stands in the editor', async () => {
 		const wanted = { nas: 'new', id: 'chat.messageReceived', field: 'channels', search: 'gener' };
 		const connection = { ...form(), id: 'new', type: 'synology-nas' };
@@ -195,7 +226,7 @@ describe('pick lists', () => {
 
 	test('say what is missing, in the form as well as in the choice of a connection', async () => {
 		const wanted = { nas: '', id: 'chat.message.send', field: 'channel_id' };
-		expect(await ask(wanted)).toEqual({
+		expect(await ask(wanted)).toMatchObject({
 			status: 400,
 			body: { message: 'Choose a connection first; one that is disabled gives no lists.' },
 		});

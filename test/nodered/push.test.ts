@@ -329,9 +329,10 @@ describe('operations with a token', () => {
 		await red.deploy([tab, botNode(bot.token)]);
 		const wanted = { nas: 'bot', id: 'chat.bot.send', field: 'user_ids', search: 'bob' };
 		const answer = await red.post('/synology-nas/choices', wanted);
-		expect(await answer.json()).toEqual([
-			{ value: String(chat.user('bob').user_id), label: expect.stringMatching(/bob/i) },
-		]);
+		expect(await answer.json()).toEqual({
+			choices: [{ value: String(chat.user('bob').user_id), label: expect.stringMatching(/bob/i) }],
+			cut: false,
+		});
 	});
 
 	test('the test button tells what the token is, and posts nothing', async () => {

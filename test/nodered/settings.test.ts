@@ -38,7 +38,7 @@ const list = async (wanted: object) =>
 const post = async (flows: FlowNode[]) => await red.post('/flows', { flows }, { 'Node-RED-API-Version': 'v2' });
 
 const loggedIn = () => ({ ok: true, message: `Logged in to ${simulator.url} as alice.` });
-const GENERAL = [{ value: '1', label: 'General' }];
+const GENERAL = { choices: [{ value: '1', label: 'General' }], cut: false };
 
 describe('a connection whose settings are variables', () => {
 	test('of the process, works alike when it is deployed, tested and asked for lists', async () => {

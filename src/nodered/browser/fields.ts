@@ -102,7 +102,11 @@ export class FieldRow {
 		const { word, id, nas, z } = around;
 		const search = searching(
 			() => ({ nas: nas(), z, id, field }),
-			{ loading: word('loading'), none: word('noChoices') },
+			{
+				loading: word('loading'),
+				none: word('noChoices'),
+				onlyFirst: (count) => word('onlyFirst', { count: String(count) }),
+			},
 			(text) => this.#say(text),
 		);
 		return {

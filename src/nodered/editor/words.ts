@@ -71,6 +71,7 @@ export const FIELD_WORDS = {
 	entries: 'list',
 	loading: 'Loading …',
 	noChoices: 'Nothing found.',
+	onlyFirst: 'Only the first __count__ are listed. Type to find others.',
 	recent: 'Recently used',
 	unverified: 'unverified',
 	unverifiedHint: UNVERIFIED,

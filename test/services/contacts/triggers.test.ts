@@ -106,6 +106,36 @@ describe('contacts that come, change and go', () => {
 		});
 	});
 
+	test.each(['created', 'updated', 'deleted'] as const)(
+		'are told (%s) where a token that the NAS never gave breaks it: all is compared, and later polls go on by tokens',
+		async (how) => {
+			const { trigger, uid } = {
+				created: { trigger: contactCreated, uid: 'a' },
+				updated: { trigger: contactUpdated, uid: 'card-dana' },
+				deleted: { trigger: contactDeleted, uid: 'card-frank' },
+			}[how];
+			await following<typeof trigger.params, typeof trigger.cursor, typeof trigger.event>(
+				trigger,
+				{ book: BOOK },
+				async (follower, scene) => {
+					stage(scene).switches.oldTokenStatus = 500;
+					const forged = follower.cursor.replaceAll(stage(scene).book('alice').history.token(), 'https://forged/1');
+					expect(forged).not.toBe(follower.cursor);
+					follower.cursor = forged;
+					stage(scene).saveAs('alice', { uid: 'a', full_name: 'A' });
+					stage(scene).editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss'));
+					stage(scene).deleteCard('card-frank');
+					expect((await follower.drain()).map((event) => event.uid)).toEqual([uid]);
+					stage(scene).saveAs('alice', { uid: 'b', full_name: 'B' });
+					const before = scene.simulator.requests.length;
+					expect((await follower.drain()).map((event) => event.uid)).toEqual(how === 'created' ? ['b'] : []);
+					expect(requestsOf(scene, before)).not.toContain(`PROPFIND ${BOOK}`);
+					expect(requestsOf(scene, before)).toContain(`REPORT ${BOOK}`);
+				},
+			);
+		},
+	);
+
 	test('that move to another book are updated, not new and not deleted', async () => {
 		const happen = (scene: Scene) => stage(scene).moveCard('card-dana', stage(scene).book('alice', 'Suppliers'));
 		await following(contactCreated, {}, async (follower, scene) => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { contactOf } from '../../../src/services/contacts/lib/vcard/contactFields';
 import { changed, merged, newCard, withPhoto } from '../../../src/services/contacts/lib/vcard/edit';
 import { readFile, readText } from '../../../src/services/contacts/lib/vcard/readFile';
-import { splitCards, textOfCard, type Card } from '../../../src/services/contacts/lib/vcard/lines';
+import { partsOf, rawPartsOf, splitCards, textOfCard, type Card } from '../../../src/services/contacts/lib/vcard/lines';
 import { photoOf } from '../../../src/services/contacts/lib/vcard/photo';
 import { toVersion3, toVersion4 } from '../../../src/services/contacts/lib/vcard/versions';
 import { readCard } from '../../../src/simulator/services/contacts/card';
@@ -76,6 +76,13 @@ describe('broken cards', () => {
 		expect(text.startsWith(load('b2-no-colon').broken[0]!.text)).toBe(true);
 		expect(load('b6-outside').broken.map((one) => one.text.trim())).toEqual(['hello there', 'and bye']);
 	});
+});
+
+test('a structured value is parted at its signs and not at escaped ones; a backslash at its end escapes nothing', () => {
+	expect(rawPartsOf('a\\;b;c\\\\;;d')).toEqual(['a\\;b', 'c\\\\', '', 'd']);
+	expect(partsOf('a\\;b;c\\\\;;d')).toEqual(['a;b', 'c\\', '', 'd']);
+	expect(partsOf('x\\,y,z\\n', ',')).toEqual(['x,y', 'z\n']);
+	expect([rawPartsOf(''), rawPartsOf('a;b\\'), rawPartsOf('\\')]).toEqual([[''], ['a', 'b'], ['']]);
 });
 
 describe('the fields of a card', () => {

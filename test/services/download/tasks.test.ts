@@ -175,7 +175,7 @@ describe('a torrent', () => {
 			const { task_ids } = await dsm.do(tasks.createFromPath, { path: '/docs/new, one.torrent', destination: 'home' });
 			expect(task_ids).toEqual(['dbid_2']);
 			expect(state(scene).tasks.get('dbid_2')).toMatchObject({ type: 'bt', destination: 'home' });
-			for (const path of ['docs/movie.mkv', 'one.torrent'])
+			for (const path of ['docs/movie.mkv', 'one.torrent', '/a'.repeat(10_000), 'docs/.torrent'])
 				expect((await failure(dsm.do(tasks.createFromPath, { path }))).code).toBe('input');
 		});
 	});

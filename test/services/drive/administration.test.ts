@@ -1,6 +1,7 @@
 import { SettableClock } from '../../../src/simulator';
 import { describe, expect, test } from '@jest/globals';
 import { clockOf } from '../../support/follow';
+import { LIST, ok, replaying, row, type Replay } from '../../core/recorded';
 import { failure, withNas } from '../../support/nas';
 import {
 	account,
@@ -16,6 +17,8 @@ import {
 	user,
 	webhook,
 } from './support';
+
+const SHARE_SYNC = 'SYNO.SynologyDriveShareSync.Connection';
 
 describe('an administrator', () => {
 	test('sees state, usage, configuration, settings and use of the server', async () => {
@@ -37,6 +40,31 @@ describe('an administrator', () => {
 			expect(await dsm.do(account.get, {})).toMatchObject({ username: 'alice', is_manager: true, is_home: true });
 			const users = await dsm.do(user.listPrivileges, {});
 			expect(users.find(({ name }) => name === 'noapps')).toEqual({ name: 'noapps', enabled: false, status: 'normal' });
+		});
+	});
+
+	test.each([
+		['paused', true, []],
+		['paused', true, [{ id: 7 }, { id: 8 }]],
+		['running', false, [{ id: 7 }]],
+	])('sees that sync with other NAS is %s, which stands beside the list', async (_, is_pause, conn) => {
+		const replay: Replay = ({ api }) => {
+			if (api === 'SYNO.API.Info') return ok({ ...LIST, [SHARE_SYNC]: row({ maxVersion: 1 }) });
+			return api === SHARE_SYNC ? ok({ conn, is_pause, total: conn.length }) : undefined;
+		};
+		await replaying(replay, async ({ dsm }) => {
+			expect(await dsm.do(shareSync.getStatus, {})).toEqual({ is_pause, connections: conn.length });
+			expect(await dsm.do(shareSync.listConnections, {})).toEqual(conn.map((one) => ({ ...one, is_pause })));
+		});
+	});
+
+	test('is not told that sync runs where the answer does not say so', async () => {
+		const replay: Replay = ({ api }) => {
+			if (api === 'SYNO.API.Info') return ok({ ...LIST, [SHARE_SYNC]: row({ maxVersion: 1 }) });
+			return api === SHARE_SYNC ? ok({ conn: [], total: 0 }) : undefined;
+		};
+		await replaying(replay, async ({ dsm }) => {
+			expect((await failure(dsm.do(shareSync.getStatus, {}))).code).toBe('protocol');
 		});
 	});
 

@@ -89,7 +89,7 @@ export const createFromPath = procedure({
 	uses: [createTask, listTasks],
 	params: z.object({
 		path: folder
-			.refine((path) => /\/.+\.(torrent|nzb)$/i.test(path), 'is no .torrent or .nzb file in a shared folder')
+			.refine((path) => /^[^/]*\/.+\.(torrent|nzb)$/is.test(path), 'is no .torrent or .nzb file in a shared folder')
 			.meta({
 				title: 'File',
 				description: 'Path of a .torrent or .nzb file, from the shared folder on',

@@ -62,7 +62,8 @@ export function kindOfLine({ params, group }: Line, { lines }: Card): string | u
 	return kinds.length > 0 ? [...new Set(kinds.map((kind) => kind.toLowerCase()))].join(' ') : undefined;
 }
 
-const typedOf = (card: Card, name: string): Typed[] =>
+/** Email addresses, phone numbers or websites. */
+export const typedOf = (card: Card, name: string): Typed[] =>
 	card.lines
 		.filter((line) => line.name === name && line.value !== '')
 		.map((line) => {
@@ -88,21 +89,35 @@ function addressOf(line: Line, card: Card): Address {
 /** The seven parts of `ADR`. */
 export const addressParts = (given: Address): string[] => ADDRESS_PARTS.map((name) => given[name] ?? '');
 
+/** The parts of `N`. */
+export function namesOf(card: Card) {
+	const [family_name = '', given_name = '', middle_name = '', name_prefix = '', name_suffix = ''] = partsOf(
+		valueOf(card, 'N'),
+	);
+	return { family_name, given_name, middle_name, name_prefix, name_suffix };
+}
+
+export const categoriesOf = ({ lines }: Card): string[] =>
+	lines.filter(({ name }) => name === 'CATEGORIES').flatMap(({ value }) => partsOf(value, ','));
+
+/** Value of the first property of a name, as it stands in the card. */
+const valueOf = ({ lines }: Card, name: string): string => lines.find((line) => line.name === name)?.value ?? '';
+
+/** A property that is one text. */
+export const textOf = (card: Card, name: string): string => unescaped(valueOf(card, name));
+
 /** The friendly form of a card. What it has no field for stays in the card. */
 export function contactOf(card: Card): ContactFields {
 	const line = (name: string) => card.lines.find((one) => one.name === name);
-	const text = (name: string) => unescaped(line(name)?.value ?? '');
-	const [family_name = '', given_name = '', middle_name = '', name_prefix = '', name_suffix = ''] = partsOf(
-		line('N')?.value ?? '',
-	);
-	const [company = '', department = ''] = partsOf(line('ORG')?.value ?? '');
+	const text = (name: string) => textOf(card, name);
+	const [company = '', department = ''] = partsOf(valueOf(card, 'ORG'));
 	const birthday = line('BDAY');
 	const anniversary = anniversaryLine(card);
 	const photo = photoOf(card);
 	return {
 		uid: text('UID'),
 		full_name: text('FN'),
-		...{ family_name, given_name, middle_name, name_prefix, name_suffix },
+		...namesOf(card),
 		nickname: text('NICKNAME'),
 		emails: typedOf(card, 'EMAIL'),
 		phones: typedOf(card, 'TEL'),
@@ -113,7 +128,7 @@ export function contactOf(card: Card): ContactFields {
 		birthday: (birthday && isoDate(birthday)) ?? '',
 		anniversary: (anniversary && isoDate(anniversary)) ?? '',
 		note: text('NOTE'),
-		categories: card.lines.filter(({ name }) => name === 'CATEGORIES').flatMap(({ value }) => partsOf(value, ',')),
+		categories: categoriesOf(card),
 		has_photo: photo !== undefined,
 		photo_url: photo?.url ?? '',
 		is_group: /^group$/i.test(text('KIND') || text('X-ADDRESSBOOKSERVER-KIND')),

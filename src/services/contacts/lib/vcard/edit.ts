@@ -1,5 +1,13 @@
 import { anniversaryLine, isoDate } from './isoDate';
-import { contactOf, isPreferred, type Address, type ContactFields, type Typed } from './contactFields';
+import {
+	categoriesOf,
+	isPreferred,
+	namesOf,
+	textOf,
+	type Address,
+	type ContactFields,
+	type Typed,
+} from './contactFields';
 import { addressLines, typedLines } from './entries';
 import { photoLine } from './photo';
 import { escaped, lineOf, makeLine, partsOf, rawPartsOf, unescaped, type Card, type Line } from './lines';
@@ -34,7 +42,7 @@ export function changed(card: Card, changes: Changes): Card {
 	result = typed(result, 'TEL', changes.phones);
 	result = typed(result, 'URL', changes.urls);
 	result = addresses(result, changes.addresses);
-	if (changes.categories !== undefined && !equal(contactOf(result).categories, changes.categories))
+	if (changes.categories !== undefined && !equal(categoriesOf(result), changes.categories))
 		result = replaced(
 			result,
 			'CATEGORIES',
@@ -69,13 +77,14 @@ const NAME_PARTS = ['family_name', 'given_name', 'middle_name', 'name_prefix', '
 
 /** FN and N are both required: one that is not given is made of the other. */
 function names(card: Card, changes: Changes): Card {
-	const old = contactOf(card);
+	const old = namesOf(card);
 	const isPartGiven = NAME_PARTS.some((part) => changes[part] !== undefined);
 	const parts = NAME_PARTS.map((part) => changes[part] ?? old[part]);
 	const [family, given, middle, prefix, suffix] = parts;
 	const spoken = [prefix, given, middle, family, suffix].filter((part) => part !== '').join(' ');
 	const other = [changes.company, changes.nickname, changes.emails?.[0]?.value].find((text) => text);
-	const full_name = changes.full_name ?? (isPartGiven && spoken !== '' ? spoken : old.full_name || other || undefined);
+	const full_name =
+		changes.full_name ?? (isPartGiven && spoken !== '' ? spoken : textOf(card, 'FN') || other || undefined);
 	const isPartless = parts.every((part) => part === '');
 	// A name that came as one text is put into N as well: some programs show nothing else. A company has none.
 	const hasN = card.lines.some(({ name }) => name === 'N');

@@ -1,4 +1,4 @@
-import { addressParts, contactOf, kindOfLine, type Address, type Typed } from './contactFields';
+import { addressParts, kindOfLine, typedOf, type Address, type Typed } from './contactFields';
 import { escaped, makeLine, partsOf, type Card, type Line } from './lines';
 import { withValue } from './versions';
 
@@ -68,7 +68,7 @@ function freeGroup(taken: Set<string | undefined>): string {
 /** Email addresses, phone numbers and websites. A kind that is not given leaves the one that is there. */
 export function typedLines(card: Card, name: 'EMAIL' | 'TEL' | 'URL', given: readonly Typed[]): Line[] {
 	const old = card.lines.filter((line) => line.name === name && line.value !== '');
-	const known = contactOf(card)[({ EMAIL: 'emails', TEL: 'phones', URL: 'urls' } as const)[name]];
+	const known = typedOf(card, name);
 	const valueOf = ({ value }: Typed) => (name === 'URL' ? value : escaped(value));
 	return entryLines({
 		...{ old, given, card },

@@ -82,13 +82,19 @@ export const unescapedAddress = (text: string): string => text.replace(/\\([:;,]
 /** Parts of a structured value: `N`, `ADR`, `ORG`; with a comma those of `CATEGORIES`. */
 export const partsOf = (value: string, sign = ';'): string[] => rawPartsOf(value, sign).map(unescaped);
 
-/** The same as they stand in the card, escapes included. */
+/** The same as they stand in the card, escapes included; a backslash at the end escapes nothing and falls away. */
 export function rawPartsOf(value: string, sign = ';'): string[] {
-	const parts = [''];
-	for (const token of value.match(/\\[\s\S]|[^\\]/g) ?? []) {
-		if (token === sign) parts.push('');
-		else parts[parts.length - 1] += token;
+	const parts: string[] = [];
+	let start = 0;
+	let at = 0;
+	for (; at < value.length; at++) {
+		if (value[at] === '\\') at++;
+		else if (value[at] === sign) {
+			parts.push(value.slice(start, at));
+			start = at + 1;
+		}
 	}
+	parts.push(at > value.length ? value.slice(start, -1) : value.slice(start));
 	return parts;
 }
 
