@@ -146,8 +146,14 @@ export async function discoverHome(dsm: Dsm, kind: DavKind): Promise<string> {
 		if (!isStatus(error, 404, 405)) throw error;
 		return ask(`/${kind}/`);
 	});
-	const homeOf = (rows: DavRow[]) => hrefOf(rows[0]?.props[home]);
-	const principal = hrefOf(first.rows[0]?.props['d:current-user-principal']);
+	// An address may be whole (RFC 4918, 8.3): that of this NAS is known, another is not asked.
+	const origin = new URL(dsm.url).origin;
+	const pathIn = (element: XmlElement | undefined) => {
+		const href = hrefOf(element);
+		return href?.startsWith(`${origin}/`) ? href.slice(origin.length) : href;
+	};
+	const homeOf = (rows: DavRow[]) => pathIn(rows[0]?.props[home]);
+	const principal = pathIn(first.rows[0]?.props['d:current-user-principal']);
 	const found = homeOf(first.rows) ?? (principal === undefined ? undefined : homeOf((await ask(principal)).rows));
 	if (found !== undefined) return found.endsWith('/') ? found : `${found}/`;
 	throw new DsmProtocolError('The NAS does not say where its address books or calendars are.', {

@@ -1,17 +1,7 @@
 import type { Call } from '../core/call';
+import type { Definition } from '../core/secretFields';
 import type { z } from '../vendor/zod';
 import { hiddenIn } from './row';
-
-/** What a schema is made of, as far as it leads to other schemas. */
-interface Definition {
-	shape?: Record<string, z.ZodType>;
-	element?: z.ZodType;
-	valueType?: z.ZodType;
-	innerType?: z.ZodType;
-	options?: readonly z.ZodType[];
-	in?: z.ZodType;
-	out?: z.ZodType;
-}
 
 const known = new WeakMap<Call, ReadonlySet<string>>();
 

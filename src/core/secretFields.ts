@@ -2,7 +2,7 @@ import type { z } from '../vendor/zod';
 import { isSecretName } from './redact';
 
 /** What a schema is made of, as far as it leads to other schemas. */
-interface Definition {
+export interface Definition {
 	shape?: Record<string, z.ZodType>;
 	element?: z.ZodType;
 	valueType?: z.ZodType;

@@ -1700,6 +1700,7 @@ names no song
 names no tag
 names no task
 needs a callback_id, since it has actions
+needs a value of yours for "params"
 needs a value of yours for "{}"
 needs an administrator
 needs another release of DSM

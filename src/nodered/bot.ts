@@ -6,7 +6,8 @@ import { Health } from './health';
 import { noderedHost, openPool, type ConnectionNode } from './connection';
 import type { AdminAnswer, AdminRequest, NodeConfig, Red, RedNode } from './red';
 import { asTexts, checkVariables, credentialsOf, settingsOf, settingsOfForm, type FormValues } from './settings';
-import { refusal, type TestAnswer } from './test-login';
+import type { TestAnswer } from './browser/data';
+import { refusal } from './test-login';
 
 /** Type of the configuration node of a bot or webhook of Chat. */
 export const BOT_TYPE = 'synology-chat-bot';

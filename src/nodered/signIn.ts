@@ -7,7 +7,8 @@ import { readSignIn, writeSignIn } from '../core/signIn/text';
 import { connectionOf } from './connection';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 import { asTexts, settingsOfForm, UNCHANGED } from './settings';
-import { refusal, type TestAnswer } from './test-login';
+import type { TestAnswer } from './browser/data';
+import { refusal } from './test-login';
 
 /** Answer to the button: what to open, and whose messages count. */
 export interface StartAnswer {

@@ -2,19 +2,9 @@ import { isDsmError } from '../core/errors';
 import { openPool } from './connection';
 import type { Host } from '../core/host';
 import type { Lease, Pool } from '../core/pool';
+import type { TestAnswer } from './browser/data';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 import { asTexts, settingsOfForm, type FormValues } from './settings';
-
-/** Answer of the Test button. */
-export interface TestAnswer {
-	ok: boolean;
-	message: string;
-	hint?: string;
-	/** Setting that the message is about. */
-	field?: string;
-	/** Issued for a one-time code, or in place of the one that was given; the editor puts it into the hidden credential, which is saved with the next deploy. */
-	deviceId?: string;
-}
 
 /**
  * Logs in with these settings in a session of its own, which is ended at once. Never throws. Nodes that were refused with the same

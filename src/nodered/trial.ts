@@ -4,7 +4,8 @@ import { Application, APPLICATION_TYPE, applicationSchema, PATIENCE } from './ap
 import { connectionOf, type ConnectionNode } from './connection';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 import { asTexts, settingsOfForm } from './settings';
-import { refusal, type TestAnswer } from './test-login';
+import type { TestAnswer } from './browser/data';
+import { refusal } from './test-login';
 
 /** Answer to the button: where the browser is sent, and how to ask what came of it. */
 export interface TrialStarted {

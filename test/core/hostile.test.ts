@@ -158,12 +158,26 @@ test.each(['@other.example.com/carddav/', '0/carddav/', 'carddav/', '\\\\other.e
 	},
 );
 
-test('a principal on another host is not asked', async () => {
-	const principal = (href: string): Answer => ({
-		status: 207,
-		headers: { 'content-type': 'application/xml' },
-		body: `<d:multistatus xmlns:d="DAV:"><d:response><d:href>/</d:href><d:propstat><d:prop><d:current-user-principal><d:href>${href}</d:href></d:current-user-principal></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`,
+const property = (prop: string, href: string): Answer => ({
+	status: 207,
+	headers: { 'content-type': 'application/xml' },
+	body: `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><d:response><d:href>/</d:href><d:propstat><d:prop><${prop}><d:href>${href}</d:href></${prop}></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`,
+});
+const principal = (href: string): Answer => property('d:current-user-principal', href);
+
+test('a principal and a home that are told with the whole address of the NAS are found', async () => {
+	const replay: Replay = ({ path, headers }) => {
+		const own = `http://${headers.host}`;
+		if (path === '/.well-known/carddav') return principal(`${own}/principals/alice/`);
+		return path === '/principals/alice/' ? property('c:addressbook-home-set', `${own}/carddav/alice/`) : undefined;
+	};
+	await replaying(replay, async ({ dsm, asked }) => {
+		expect(await discoverHome(dsm, 'carddav')).toBe('/carddav/alice/');
+		expect(asked.map(({ path }) => path)).toEqual(['/.well-known/carddav', '/principals/alice/']);
 	});
+});
+
+test('a principal on another host is not asked', async () => {
 	await replaying(
 		() => undefined,
 		async (other) => {

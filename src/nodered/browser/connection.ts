@@ -1,8 +1,8 @@
-import type { ConnectionData, SettingData } from './data';
+import type { ConnectionData, SettingData, TestAnswer } from './data';
 import { element, toggle } from './dom';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
-import { fill, goodOrBad, input, onPress, placeOf, say, valuesOf, type Place, type TestAnswer } from './settings';
+import { fill, goodOrBad, input, onPress, placeOf, say, valuesOf, type Place } from './settings';
 import { signInWithBrowser, type SignInAnswer } from './signIn';
 import { editTrial } from './trial';
 

@@ -106,3 +106,17 @@ export interface TypedValue {
 }
 
 export type Values = Record<string, TypedValue>;
+
+/** What the buttons of a connection are answered. */
+export interface TestAnswer {
+	ok: boolean;
+	message: string;
+	hint?: string;
+	/** Setting that the message is about. */
+	field?: string;
+	/** Issued for a one-time code, or in place of the one that was given: the form keeps it, and the next deploy saves it. */
+	deviceId?: string;
+	/** What a check found: lines for the person, and the report. */
+	lines?: string[];
+	report?: object;
+}

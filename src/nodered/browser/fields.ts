@@ -31,6 +31,8 @@ const typeName = (type: string | InputType): string => (typeof type === 'string'
 export class FieldRow {
 	readonly #input: Query;
 	readonly #area: HTMLTextAreaElement | null;
+	/** What the field began with. */
+	readonly #start: TypedValue;
 
 	constructor(
 		readonly row: HTMLElement,
@@ -41,15 +43,15 @@ export class FieldRow {
 		this.#input = $(row.querySelector('.synoflow-value')!);
 		this.#area = row.querySelector('textarea');
 		const types = this.#types();
-		const { type, value, label = '' } = this.#start(types, saved);
+		this.#start = this.#startOf(types, saved);
+		const { type, value } = this.#start;
 		this.#input.typedInput({ default: type, types });
 		if (this.#area) this.#area.value = type === 'str' ? value : '';
 		this.#input.typedInput('type', type);
 		this.#input.typedInput('value', this.#area && type === 'str' ? '' : value);
 		this.#nameControls();
-		this.#say(label);
-		this.#input.on('change', () => this.#changed(value, label));
-		this.#showArea();
+		this.#input.on('change', () => this.#changed());
+		this.#changed();
 	}
 
 	/** What is in the field; undefined when it is empty. */
@@ -57,7 +59,7 @@ export class FieldRow {
 		const type = this.#input.typedInput('type');
 		const value = this.#area && type === 'str' ? this.#area.value : this.#input.typedInput('value');
 		if (type === 'none' || (PLAIN.includes(type) && value === '')) return undefined;
-		const label = type === 'pick' ? (this.#picked?.textContent ?? '') : '';
+		const label = type === 'pick' ? this.#picked(value) : '';
 		return { type, value: String(value), ...(label !== '' && { label }) };
 	}
 
@@ -122,7 +124,7 @@ export class FieldRow {
 		};
 	}
 
-	#start(types: (string | InputType)[], saved: TypedValue | undefined): TypedValue {
+	#startOf(types: (string | InputType)[], saved: TypedValue | undefined): TypedValue {
 		if (saved && types.some((type) => typeName(type) === saved.type)) return saved;
 		// A text that was typed before the field had a list to pick from stays.
 		if (saved?.type === 'str' && this.field.picker) return { ...saved, type: 'pick' };
@@ -130,23 +132,24 @@ export class FieldRow {
 		return { type, value: type === 'msg' ? 'payload' : (this.field.initial ?? '') };
 	}
 
-	get #picked(): HTMLElement | null {
-		return this.row.querySelector('.synoflow-picked');
+	/** Name of what is picked, as far as it was seen: in a list, or when the node was saved. */
+	#picked(value: string): string {
+		const { value: before, label = '' } = this.#start;
+		return labelOf(this.around.id, this.field.name, value) ?? (value === before ? label : '');
 	}
 
 	#say(text: string): void {
-		if (this.#picked) this.#picked.textContent = text;
+		const line = this.row.querySelector('.synoflow-picked');
+		if (line) line.textContent = text;
 	}
 
 	#showArea(): void {
 		if (this.#area) this.#area.style.display = this.#input.typedInput('type') === 'str' ? '' : 'none';
 	}
 
-	#changed(before: string, label: string): void {
+	#changed(): void {
 		this.#showArea();
-		const value = this.#input.typedInput('value');
-		const picked = labelOf(this.around.id, this.field.name, value) ?? (value === before ? label : '');
-		this.#say(this.#input.typedInput('type') === 'pick' ? picked : '');
+		this.#say(this.#input.typedInput('type') === 'pick' ? this.#picked(this.#input.typedInput('value')) : '');
 	}
 
 	/** The editor's typed input makes controls of its own, which the label does not reach. */

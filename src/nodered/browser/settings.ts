@@ -2,20 +2,6 @@ import type { ConnectionData } from './data';
 import { control, element } from './dom';
 import { textOf, type EditorNode } from './node';
 
-/** What the Test button is answered. */
-export interface TestAnswer {
-	ok: boolean;
-	message: string;
-	hint?: string;
-	/** Setting that the message is about. */
-	field?: string;
-	/** Issued for a one-time code, saved with the next deploy. */
-	deviceId?: string;
-	/** What a check found: lines for the person, and the report. */
-	lines?: string[];
-	report?: object;
-}
-
 /** The control of a setting in the open form. */
 export const input = (name: string): HTMLInputElement | undefined => control(name, 'node-config-input') ?? undefined;
 

@@ -1,8 +1,8 @@
-import type { ConnectionData } from './data';
+import type { ConnectionData, TestAnswer } from './data';
 import { element, fillSelect } from './dom';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
-import { goodOrBad, onPress, placeOf, say, valuesOf, type TestAnswer } from './settings';
+import { goodOrBad, onPress, placeOf, say, valuesOf } from './settings';
 
 const PLACE = 'synoflow-trial-answer';
 /** Milliseconds between two questions for what came of it. */

@@ -88,6 +88,8 @@ const HEAVY = new Set([
 /** Why an operation is not for a check; undefined: it is. */
 export function notForCheck(operation: AnyOperation): string | undefined {
 	if (operation.token) return 'needs the connection of a bot';
+	// Parameters of which no source tells the names.
+	if ('params' in (operation.params as z.ZodObject).shape) return 'needs a value of yours for "params"';
 	return HEAVY.has(idOf(operation)) ? 'left out: it would keep the NAS busy' : undefined;
 }
 
