@@ -155,7 +155,8 @@ describe('the packed package in a whole Node-RED', () => {
 					'the message',
 					({ type, params }) => type === 'synology-chat' && JSON.stringify(params).includes(text),
 				);
-				expect(chat['params']).toMatchObject({ message: { value: text } });
+				const picked = { type: 'pick', value: String(general), label: 'General' };
+				expect(chat['params']).toMatchObject({ message: { value: text }, channel_id: picked });
 				await editor.inject('Report');
 				expect(await editor.debugMessage('sent')).toContain(text.slice(0, 6));
 				expect((await bob.posts(general)).filter((post) => post.message === text)).toHaveLength(1);
