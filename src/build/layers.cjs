@@ -43,7 +43,7 @@ const layerOf = (file, root) => path.relative(path.join(root, 'src'), file).spli
  */
 const portable = [
 	'src/{vendor,core,formats,catalog,services,n8n}/**/*.ts',
-	'src/host/*.ts',
+	'src/{host,platform}/*.ts',
 	'nodes/**/*.node.ts',
 	'credentials/**/*.credentials.ts',
 ];
