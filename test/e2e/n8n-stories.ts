@@ -186,9 +186,10 @@ export const stories: Record<string, (example: Example) => Promise<void>> = {
 		const files = filesOf(example.simulator.nas);
 		files.mkdir('/docs/inbox');
 		await example.publish();
-		const old = { mtime: 1_700_000_000 };
-		files.write('/docs/inbox/note.txt', { content: 'no invoice', ...old });
-		files.write('/docs/inbox/May 2026.PDF', { content: '%PDF-1.4', ...old });
+		// Files that nobody writes to any more.
+		const times = { mtime: Date.UTC(2026, 4, 1) };
+		files.write('/docs/inbox/note.txt', { content: 'no invoice', times });
+		files.write('/docs/inbox/May 2026.PDF', { content: '%PDF-1.4', times });
 		await example.poll();
 		await example.ended(1);
 		expect(example.told).toBe('New invoice: May 2026.PDF (8 bytes)');
