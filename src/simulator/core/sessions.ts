@@ -112,6 +112,14 @@ export class Sessions {
 		this.bySid.clear();
 	}
 
+	/** Has the sessions of another NAS, for the accounts of the same names. */
+	takeOver(other: Sessions, { users }: { users: ReadonlyMap<string, User> }): void {
+		for (const session of other.bySid.values()) {
+			const user = users.get(session.user.name);
+			if (user) this.bySid.set(session.sid, { ...session, user, lastSeenAt: this.clock.now() });
+		}
+	}
+
 	/** Issues a token for a session that has none, and answers it. */
 	issueToken(session: Session): string {
 		session.token ??= newToken();
