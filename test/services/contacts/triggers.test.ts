@@ -230,7 +230,7 @@ describe('labels', () => {
 			stage(scene).labels.delete(1);
 			// Gone is what two looks do not find.
 			expect(await follower.poll()).toEqual([]);
-			expect(await follower.poll()).toMatchObject([{ event: 'deleted', id: '1', name: 'Clients' }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'deleted', id: '1', name: 'Clients' }]);
 		});
 	});
 
@@ -264,10 +264,10 @@ describe('address books', () => {
 		await following(addressBookChanged, {}, async (follower, scene) => {
 			const book = stage(scene).book('carol');
 			stage(scene).share(book, 'alice', 1);
-			expect(await follower.poll()).toMatchObject([{ event: 'created', name: 'My Contacts', shared_from: 'carol' }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'created', name: 'My Contacts', shared_from: 'carol' }]);
 			book.shares.clear();
 			expect(await follower.poll()).toEqual([]);
-			expect(await follower.poll()).toMatchObject([{ event: 'deleted', name: 'My Contacts' }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'deleted', name: 'My Contacts' }]);
 		});
 	});
 
