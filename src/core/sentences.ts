@@ -437,6 +437,7 @@ Fetch it from there; nothing of this connection is sent to it.
 File Station is too busy
 File on the NAS
 File or folder of Drive
+File or folder to watch: one that is picked is followed when it is moved
 File requests are switched off
 File that gets the new content
 File to Update
@@ -540,6 +541,7 @@ Install or start the package "Synology Chat Server" in the Package Center.
 Install or start the package "{}" in Package Center, or update it.
 Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.
 Install or start the package that offers it.
+It Is Renamed
 It belongs to DSM itself, and this release does not have it. Update DSM where an update is offered.
 It came with DSM 7; use account and password here.
 It cannot be read.
@@ -561,6 +563,7 @@ It takes DSM 7 with Secure SignIn Service; sign in with the browser instead.
 It takes an administrator: use an account of the group administrators, or delegate the task to it in Control Panel, User & Group.
 It was changed, created or deleted by somebody else meanwhile
 It was deleted.
+Its Content Changes
 Its UID is in the calendar already.
 Its connection leads to another NAS or account than before: it starts at "now".
 Its connection or its parameters are others than before: it starts at "now".
@@ -1690,6 +1693,7 @@ it is still there
 it is still where it was
 it leaves out "{}", which is there
 it leaves out the folder "{}", which can be listed
+it leaves out the shared folder "{}"
 it took too long
 it was refused
 its answer is of another form

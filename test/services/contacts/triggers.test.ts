@@ -225,7 +225,7 @@ describe('labels', () => {
 			label.name = 'Clients';
 			label.member = [101];
 			expect(await follower.poll()).toMatchObject([
-				{ event: 'changed', name: 'Clients', changed: ['name', 'members'] },
+				{ change: 'changed', name: 'Clients', changed: ['name', 'members'] },
 			]);
 			stage(scene).labels.delete(1);
 			// Gone is what two looks do not find.
@@ -241,7 +241,7 @@ describe('labels', () => {
 			expect(await follower.poll()).toEqual([]);
 			stage(scene).labels.get(1)!.member = [101, 102, 103];
 			expect(await follower.poll()).toMatchObject([
-				{ event: 'changed', id: '1', changed: ['members'], member: ['101', '102', '103'] },
+				{ change: 'changed', id: '1', changed: ['members'], member: ['101', '102', '103'] },
 			]);
 		});
 	});
@@ -254,7 +254,7 @@ describe('labels', () => {
 			changed.cursor = follower.cursor;
 			expect(await changed.poll()).toEqual([]);
 			stage(scene).labels.get(1)!.name = 'Guests';
-			expect(await changed.poll()).toMatchObject([{ event: 'changed', name: 'Guests' }]);
+			expect(await changed.poll()).toMatchObject([{ change: 'changed', name: 'Guests' }]);
 		});
 	});
 });
@@ -277,7 +277,7 @@ describe('address books', () => {
 			follower.cursor = JSON.stringify({ v: 1, seq: 3, items });
 			expect(await follower.poll()).toEqual([]);
 			stage(scene).book('alice', 'Suppliers').name = 'Vendors';
-			expect(await follower.poll()).toMatchObject([{ event: 'changed', id: '2', name: 'Vendors', changed: ['name'] }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'changed', id: '2', name: 'Vendors', changed: ['name'] }]);
 		});
 	});
 });
