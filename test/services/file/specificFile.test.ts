@@ -48,7 +48,7 @@ describe('a specific file of File Station', () => {
 			await follower.poll();
 			expect(callsSince(scene, before)).toEqual(['List.getinfo']);
 			const { params } = scene.simulator.requests.at(-1)!;
-			expect(params).toMatchObject({ path: ['/docs', path] });
+			expect(params).toMatchObject({ path: [path, '/docs'] });
 		});
 	});
 

@@ -24,10 +24,10 @@ export const specificFileChanged = oneThing({
 		const folder = parentOf(path) || path;
 		if (!(await statLean(dsm, [folder])).has(folder)) throw missing(folder);
 	},
-	/** Its shared folder is asked about in the same question: without that, nothing is proved. */
+	/** Its shared folder comes last in the same question: an answer without that is cut, or proves nothing. */
 	async look({ path }, _last, dsm) {
 		const share = shareOf(path);
-		const found = await statLean(dsm, [share, path]);
+		const found = await statLean(dsm, [path, share]);
 		if (!found.has(share)) throw looksWrong(`it leaves out the shared folder "${share}"`);
 		return found.get(path);
 	},
