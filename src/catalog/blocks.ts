@@ -60,9 +60,7 @@ export async function differing(groups: readonly (readonly Thing[])[], known: re
 /** What some blocks remember. */
 export async function remembered(known: readonly Block[]): Promise<Items> {
 	const items: Items = {};
-	await eachInTurn(known, ({ packed: text }) => {
-		Object.assign(items, unpacked({ v: 1, seq: 0, packed: text }).items);
-	});
+	for (const { packed: text } of known) Object.assign(items, (await unpacked({ v: 1, seq: 0, packed: text })).items);
 	return items;
 }
 
@@ -73,15 +71,11 @@ export async function remember(
 	hasChanged: (block: number) => boolean = () => true,
 ): Promise<Block[]> {
 	const all: Block[] = [];
-	await eachInTurn(groups.entries(), ([index, group]) => all.push(hasChanged(index) ? made(group) : known[index]!));
+	for (const [index, group] of groups.entries()) all.push(hasChanged(index) ? await made(group) : known[index]!);
 	return all;
 }
 
-const made = (group: readonly Thing[]): Block => ({
-	sum: sumOf(group),
-	packed: packed({
-		v: 1,
-		seq: 0,
-		items: Object.fromEntries(group.map(({ id, fingerprints }) => [id, [...fingerprints]])),
-	}).packed,
-});
+async function made(group: readonly Thing[]): Promise<Block> {
+	const items = Object.fromEntries(group.map(({ id, fingerprints }) => [id, [...fingerprints]]));
+	return { sum: sumOf(group), packed: (await packed({ v: 1, seq: 0, items })).packed };
+}

@@ -42,20 +42,19 @@ export type FileChange = Change<LeanEntry> | Moved;
 /** Milliseconds after which folders are read although nothing says that they changed: mounted ones may not tell. */
 const TRUST = 3_600_000;
 
-const packText = (folders: Iterable<[string, string]>): string =>
-	packed({ v: 1, seq: 0, items: Object.fromEntries([...folders].map(([key, fingerprint]) => [key, [fingerprint]])) })
-		.packed;
-const unpackText = (text: string): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries(unpacked({ v: 1, seq: 0, packed: text }).items).map(([key, [fingerprint = '']]) => [
-			key,
-			fingerprint,
-		]),
-	);
+async function packText(folders: Iterable<[string, string]>): Promise<string> {
+	const items = Object.fromEntries([...folders].map(([key, fingerprint]) => [key, [fingerprint]]));
+	return (await packed({ v: 1, seq: 0, items })).packed;
+}
+
+async function unpackText(text: string): Promise<Record<string, string>> {
+	const { items } = await unpacked({ v: 1, seq: 0, packed: text });
+	return Object.fromEntries(Object.entries(items).map(([key, [fingerprint = '']]) => [key, fingerprint]));
+}
 
 /** What is remembered of everything. */
 const recalled = async ({ blocks: known, packed: text }: FolderCursor): Promise<Snapshot['items']> =>
-	text === undefined ? await remembered(known) : unpacked({ v: 1, seq: 0, packed: text }).items;
+	text === undefined ? await remembered(known) : (await unpacked({ v: 1, seq: 0, packed: text })).items;
 
 /** Everything as it is now: nothing of it is told. */
 export async function startFolder(watch: Watch, dsm: Dsm): Promise<FolderCursor> {
@@ -63,7 +62,7 @@ export async function startFolder(watch: Watch, dsm: Dsm): Promise<FolderCursor>
 	const look = new Look(watch, dsm, now, async () => await Promise.resolve({}), { [watch.folder]: '' });
 	await look.read(() => true);
 	const known = await remember(await grouped(look.things.values(), blocksFor(look.things.size, 0)));
-	return { v: 1, seq: 0, blocks: known, looked: now, folders: packText(look.folders), pending: {} };
+	return { v: 1, seq: 0, blocks: known, looked: now, folders: await packText(look.folders), pending: {} };
 }
 
 /** What happened since the last look. */
@@ -74,7 +73,7 @@ export async function pollFolder(
 	budget: Budget,
 ): Promise<PollAnswer<FolderCursor, FileChange>> {
 	const now = dsm.now();
-	const folders = unpackText(cursor.folders);
+	const folders = await unpackText(cursor.folders);
 	const all = watch.content || now - cursor.looked > TRUST || now < cursor.looked;
 	const waiting = Object.keys(cursor.pending);
 	const below = Object.keys(folders).filter((path) => path !== watch.folder);
@@ -101,7 +100,7 @@ export async function pollFolder(
 			seq: accepted.length > 0 ? known.seq + 1 : known.seq,
 			blocks: blocksNow,
 			looked: all && look.complete ? now : cursor.looked,
-			folders: packText(look.folders),
+			folders: await packText(look.folders),
 			pending,
 		},
 		...(!look.complete && { more: true }),
@@ -179,6 +178,6 @@ function settled(
 }
 
 /** An old time of modification says so at once; a time to come says nothing. */
-function isStill({ settle }: Watch, { is_dir, mtime = Infinity }: LeanEntry, since: number, now: number): boolean {
+export function isStill({ settle }: Pick<Watch, 'settle'>, { is_dir, mtime = Infinity }: LeanEntry, since: number, now: number): boolean {
 	return is_dir || settle === 0 || now - since >= settle * 1000 || now - mtime * 1000 >= settle * 1000;
 }
