@@ -200,7 +200,7 @@ const address = z.object({
 	region: z.string().optional(),
 	postal_code: z.string().optional(),
 	country: z.string().optional(),
-	po_box: z.string().optional(),
+	po_box: z.string().optional().meta({ title: 'PO Box' }),
 	extended: z.string().optional(),
 	type: z.string().optional(),
 });
