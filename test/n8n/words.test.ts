@@ -56,6 +56,33 @@ describe('the texts of every node', () => {
 		expect(described.filter((text) => text.length > 130 || /[.!?]( |$)/.test(text))).toEqual([]);
 	});
 
+	// n8n's node picker shows both as one, with the description of the trigger.
+	test('say of a trigger what its node is for, too', () => {
+		for (const name of names.filter((one) => names.includes(`${one}Trigger`))) {
+			const [node, trigger] = [name, `${name}Trigger`].map((one) => typeOf(one).description.description);
+			expect(trigger).toBe(`${node!.replace(', as the account of the connection', '')}, with triggers`);
+		}
+	});
+
+	test('stand above the options, which come last', () => {
+		const forms = names.flatMap((name) => {
+			const { properties } = typeOf(name).description;
+			const isShown = ({ displayOptions }: INodeProperties, wanted: Record<string, string>) =>
+				Object.entries(displayOptions?.show ?? {}).every(([key, values]) =>
+					values!.includes(wanted[key] ?? 'approval'),
+				);
+			const operations = properties.filter((one) => one.name === 'operation');
+			return operations.flatMap((one) =>
+				optionsOf(one).map(({ value }) => {
+					const wanted = { resource: String(one.displayOptions!.show!['resource']![0]), operation: String(value) };
+					return [wanted, properties.filter((each) => isShown(each, wanted)).map(({ type }) => type)] as const;
+				}),
+			);
+		});
+		expect(forms.length).toBeGreaterThan(700);
+		expect(forms.filter(([, types]) => /collection,(?!collection)/.test(types.join()))).toEqual([]);
+	});
+
 	test('bear no mark in a name', () => {
 		const labels = elements.flatMap((element) => [
 			element.displayName,
