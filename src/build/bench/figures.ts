@@ -9,6 +9,8 @@ export interface Measurement {
 	most?: number;
 	/** The least that it may be. */
 	least?: number;
+	/** What it has to stay below. */
+	below?: number;
 }
 
 /** One line of the report. */
@@ -26,10 +28,11 @@ export interface Figure {
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
 /** A measurement as it is shown: rounded, and held against its bar. */
-export function judged({ name, value, unit, reference, most, least }: Measurement): Figure {
+export function judged({ name, value, unit, reference, most, least, below }: Measurement): Figure {
 	const figure: Figure = { name, value: rounded(value), unit };
 	if (reference !== undefined) figure.reference = rounded(reference);
 	if (most !== undefined) Object.assign(figure, { bar: `≤ ${rounded(most)}`, met: value <= most });
 	if (least !== undefined) Object.assign(figure, { bar: `≥ ${rounded(least)}`, met: value >= least });
+	if (below !== undefined) Object.assign(figure, { bar: `< ${rounded(below)}`, met: value < below });
 	return figure;
 }

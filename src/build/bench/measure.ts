@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Stalls } from '../proof/stalls';
 
 export const median = (values: readonly number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -48,17 +48,19 @@ export async function versus(
 	};
 }
 
-/** What some work took, and for how long it let nobody else in at its longest: milliseconds. */
-export async function withStall(work: () => Promise<unknown>): Promise<{ took: number; stall: number }> {
-	const delay = monitorEventLoopDelay({ resolution: 1 });
-	await new Promise((resolve) => setImmediate(resolve));
-	delay.enable();
-	// The monitor needs a tick before it can see a long one.
-	await new Promise((resolve) => setTimeout(resolve, 5));
-	const start = performance.now();
+/** What some work took in milliseconds: by the clock, of this program's own time, and the longest of it in which nobody else was let in. */
+export interface Work {
+	took: number;
+	cpu: number;
+	stall: number;
+}
+
+/** Own time does not count what other programs take of the machine meanwhile. */
+export async function worked(work: () => Promise<unknown>): Promise<Work> {
+	const stalls = new Stalls();
+	const [start, before] = [performance.now(), process.cpuUsage()];
 	await work();
 	const took = performance.now() - start;
-	await new Promise((resolve) => setTimeout(resolve, 5));
-	delay.disable();
-	return { took, stall: delay.max / 1e6 };
+	const { user, system } = process.cpuUsage(before);
+	return { took, cpu: (user + system) / 1000, stall: stalls.end() };
 }

@@ -11,6 +11,8 @@ import { filesOf } from '../../simulator/services/file';
 export interface Happening {
 	/** Milliseconds before each answer from now on. */
 	latency?: number;
+	/** Uploads may name their call in the parts of the body, as on DSM 6. */
+	routingInParts?: boolean;
 	/** So many files more in `/docs/many`: `0.txt`, `1.txt`. */
 	files?: number;
 	/** So many channels more, with the account and bob as members. */
@@ -32,8 +34,9 @@ async function main(): Promise<void> {
 	});
 	const { url, account, password, nas } = simulator;
 	const chat = chatOf(nas);
-	const happen = ({ latency, files = 0, channels: more = 0, messages = 0 }: Happening): void => {
+	const happen = ({ latency, routingInParts, files = 0, channels: more = 0, messages = 0 }: Happening): void => {
 		if (latency !== undefined) nas.faults.latency(latency);
+		if (routingInParts !== undefined) nas.switches.routingInParts = routingInParts;
 		for (let index = 0; index < files; index++) filesOf(nas).write(`/docs/many/${written++}.txt`);
 		for (let index = 0; index < more; index++) {
 			const name = `bench-${channels.length}`;

@@ -75,7 +75,11 @@ async function main(): Promise<void> {
 			for await (const chunk of stream) void chunk;
 		};
 		const compare = async (name: string, ours: () => Promise<unknown>, plain: () => Promise<unknown>) => {
-			const { ours: ms, plain: reference, ratio } = await versus(
+			const {
+				ours: ms,
+				plain: reference,
+				ratio,
+			} = await versus(
 				ROUNDS,
 				async () => await timed(ours),
 				async () => await timed(plain),
