@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
+import type { ByteStream, HttpResponse } from '../platform';
 import { keepBudget, type BudgetName } from './budget';
 import { DsmConnectionError, DsmProtocolError, type ErrorDetails } from './errors';
 import { readJson } from './json';
-import { toConnectionError, type HttpResponse } from './transport';
+import { toConnectionError } from './transport';
 
 /** `error` of an envelope. `errors` has a different shape in each service (core.md 1.2). */
 export interface Fault {
@@ -47,7 +47,7 @@ export const raise = (error: Error): never => {
 };
 
 /** Gives a body up; what undici then says about the aborted request concerns nobody. */
-function discard(body: Readable): void {
+function discard(body: ByteStream): void {
 	body.on('error', () => undefined).destroy();
 }
 
@@ -55,7 +55,7 @@ function discard(body: Readable): void {
  * A body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). What goes beyond the budget is an error.
  * `broken` gets the beginning of one that breaks off.
  */
-export async function readText(body: Readable, budget: BudgetName, broken?: (text: string) => void): Promise<string> {
+export async function readText(body: ByteStream, budget: BudgetName, broken?: (text: string) => void): Promise<string> {
 	const goesOn = (size: number) => {
 		keepBudget(budget, size);
 		return true;
@@ -64,12 +64,12 @@ export async function readText(body: Readable, budget: BudgetName, broken?: (tex
 }
 
 /** The beginning of a body, at least so many bytes where it has them; the rest is given up. */
-export const readBeginning = async (body: Readable, bytes: number): Promise<string> =>
+export const readBeginning = async (body: ByteStream, bytes: number): Promise<string> =>
 	await textOf(body, (size) => size <= bytes);
 
 /** `goesOn` is told how many bytes there are so far. */
 async function textOf(
-	body: Readable,
+	body: ByteStream,
 	goesOn: (size: number) => boolean,
 	broken?: (text: string) => void,
 ): Promise<string> {

@@ -5,11 +5,10 @@ import { NasClock } from './nasClock';
 import { DsmInputError, DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
-import type { WebSocket } from '../vendor/undici';
-import { createTransport, type HttpResponse, type Transport } from './transport';
+import type { ByteStream, HttpResponse, Socket, Transport } from '../platform';
+import { createTransport } from './transport';
 import { readEnvelope, type Envelope } from './envelope';
 import { encodeForm } from './wire';
-import type { Readable } from 'node:stream';
 
 export interface Post {
 	/** Below `/webapi/`: `entry.cgi`. */
@@ -18,7 +17,7 @@ export interface Post {
 	site?: string;
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
-	body: string | Readable;
+	body: string | ByteStream;
 	/** The answer may be a file, which takes the time it takes. */
 	isFile?: true | undefined;
 	signal?: AbortSignal | undefined;
@@ -36,7 +35,7 @@ export interface Message {
 	/** From the root of the NAS, percent-encoded: `/carddav/alice/`. */
 	path: string;
 	headers: Record<string, string>;
-	body?: string | Readable;
+	body?: string | ByteStream;
 	/** The answer may be a file, which takes the time it takes. */
 	isFile?: true;
 	signal?: AbortSignal | undefined;
@@ -154,7 +153,7 @@ export class NasHttp {
 	}
 
 	/** A WebSocket at a path from the root of the NAS, with query. */
-	async socket(path: string, headers: Record<string, string>): Promise<WebSocket> {
+	async socket(path: string, headers: Record<string, string>): Promise<Socket> {
 		const address = await this.address(path);
 		const own = { ...headers, origin: new URL(address).origin };
 		return this.#transport.socket(address.replace(/^http/, 'ws'), merged(this.#connection.headers, own));

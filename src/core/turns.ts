@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { turn } from '../platform';
 
 /** Milliseconds that work in slices goes on before others come to their turn. */
 const SLICE = 10;
@@ -10,7 +10,7 @@ export async function inSlices<T>(work: Generator<void, T, undefined>): Promise<
 		const { done, value } = work.next();
 		if (done) return value;
 		if (performance.now() - since < SLICE) continue;
-		await setImmediate();
+		await turn();
 		since = performance.now();
 	}
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { apart, withinTime } from '../../src/core/apart';
+import { apart } from '../../src/core/apart';
+import { withinTime } from '../../src/platform';
 import { endless, fails, greedy, refuses, reversed } from '../support/works';
 import { failure } from '../support/nas';
 

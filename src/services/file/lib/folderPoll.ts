@@ -37,23 +37,23 @@ export type FileChange = Change<LeanEntry> | Moved;
 /** Milliseconds after which folders are read although nothing says that they changed: mounted ones may not tell. */
 const TRUST = 3_600_000;
 
-const packText = (folders: Iterable<[string, string]>): string =>
-	packed({ v: 1, seq: 0, items: Object.fromEntries([...folders].map(([key, fingerprint]) => [key, [fingerprint]])) })
-		.packed;
-const unpackText = (text: string): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries(unpacked({ v: 1, seq: 0, packed: text }).items).map(([key, [fingerprint = '']]) => [
-			key,
-			fingerprint,
-		]),
-	);
+async function packText(folders: Iterable<[string, string]>): Promise<string> {
+	const items = Object.fromEntries([...folders].map(([key, fingerprint]) => [key, [fingerprint]]));
+	return (await packed({ v: 1, seq: 0, items })).packed;
+}
+
+async function unpackText(text: string): Promise<Record<string, string>> {
+	const { items } = await unpacked({ v: 1, seq: 0, packed: text });
+	return Object.fromEntries(Object.entries(items).map(([key, [fingerprint = '']]) => [key, fingerprint]));
+}
 
 /** Everything as it is now: nothing of it is told. */
 export async function startFolder(watch: Watch, dsm: Dsm): Promise<FolderCursor> {
 	const now = dsm.now();
 	const look = new Look(watch, dsm, now, { v: 1, seq: 0, items: {} }, { [watch.folder]: '' });
 	await look.read(() => true);
-	return { ...packed(snapshotOf(look.things.values())), looked: now, folders: packText(look.folders), pending: {} };
+	const things = await packed(snapshotOf(look.things.values()));
+	return { ...things, looked: now, folders: await packText(look.folders), pending: {} };
 }
 
 /** What happened since the last look. */
@@ -64,7 +64,7 @@ export async function pollFolder(
 	budget: Budget,
 ): Promise<PollAnswer<FolderCursor, FileChange>> {
 	const now = dsm.now();
-	const folders = unpackText(cursor.folders);
+	const folders = await unpackText(cursor.folders);
 	const all = watch.content || now - cursor.looked > TRUST || now < cursor.looked;
 	const waiting = Object.keys(cursor.pending);
 	const below = Object.keys(folders).filter((path) => path !== watch.folder);
@@ -74,7 +74,7 @@ export async function pollFolder(
 		Object.entries(folders).map(([path, known]) => [path, holds(path, known) ? known : '']),
 	);
 	if (!Object.values(fingerprints).includes('') && waiting.length === 0) return { events: [], cursor };
-	const known = unpacked(cursor);
+	const known = await unpacked(cursor);
 	const look = new Look(watch, dsm, now, known, fingerprints, rows);
 	await look.read(budget.left);
 	look.addWaiting(waiting);
@@ -83,11 +83,11 @@ export async function pollFolder(
 	const { accepted, pending, items } = settled(watch, changes, next.items, known, cursor.pending, now);
 	const isSame = accepted.length === 0 && sameItems(changes, pending);
 	const seq = accepted.length > 0 ? known.seq + 1 : known.seq;
-	const snapshot = isSame ? { v: 1 as const, seq, packed: cursor.packed } : packed({ v: 1, seq, items });
+	const snapshot = isSame ? { v: 1 as const, seq, packed: cursor.packed } : await packed({ v: 1, seq, items });
 	const looked = all && look.complete ? now : cursor.looked;
 	return {
 		events: accepted,
-		cursor: { ...snapshot, looked, folders: packText(look.folders), pending },
+		cursor: { ...snapshot, looked, folders: await packText(look.folders), pending },
 		...(!look.complete && { more: true }),
 	};
 }
