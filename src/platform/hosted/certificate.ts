@@ -86,7 +86,9 @@ const fault = (facts: Facts): Error => Object.assign(new Error(facts.code), fact
 const pemOf = (certificate: Uint8Array): string =>
 	[
 		'-----BEGIN CERTIFICATE-----',
-		...Buffer.from(certificate).toString('base64').match(/.{1,64}/g)!,
+		...Buffer.from(certificate)
+			.toString('base64')
+			.match(/.{1,64}/g)!,
 		'-----END CERTIFICATE-----',
 		'',
 	].join('\n');

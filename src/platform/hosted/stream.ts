@@ -1,18 +1,18 @@
-import type { ByteStream } from '../types';
+import { streamOver, type StreamClass } from '../stream';
+import type { ByteStream, Platform } from '../types';
 
-/** The class of Node's streams; it may not be imported here. */
-type Streams = new (options: {
-	highWaterMark: number;
-	read: (this: ByteStream) => void;
-	destroy: (this: ByteStream, error: Error | null, done: (error: Error | null) => void) => void;
-}) => ByteStream;
+let streams: StreamClass | undefined;
 
-let streams: Streams | undefined;
-
-/** Remembers the class of a stream that n8n made: the one in its line that everything else comes from. */
+/** Remembers the class of Node's streams, which may not be imported: the one that a stream of n8n descends from. */
 export function learn(stream: ByteStream): void {
 	for (let one = prototypeOf(stream); !streams && one; one = prototypeOf(one))
-		if (Object.hasOwn(one.constructor, 'from') && !('write' in one)) streams = one.constructor as Streams;
+		if (Object.hasOwn(one.constructor, 'from') && !('write' in one)) streams = one.constructor as StreamClass;
 }
 
 const prototypeOf = (one: object): object | null => Object.getPrototypeOf(one) as object | null;
+
+/** A stream over bytes. Before anything is sent, the NAS has always answered something: a sign-in, or the list of its APIs. */
+export const streamOf: Platform['streamOf'] = (bytes, onDestroy) => {
+	if (!streams) throw new Error('No answer has come yet, so that there is no stream to send bytes with.');
+	return streamOver(streams, bytes, onDestroy);
+};

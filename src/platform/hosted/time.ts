@@ -28,7 +28,7 @@ export function later(milliseconds: number, run: () => void): () => void {
 export async function turn(): Promise<void> {
 	const { port1, port2 } = new MessageChannel();
 	await new Promise<void>((resolve) => {
-		port1.onmessage = () => resolve();
+		port1.once('message', () => resolve());
 		port2.postMessage(undefined);
 	});
 	port1.close();

@@ -33,7 +33,7 @@ export function createTransport(settings: TlsSettings): Transport {
 					...(body !== undefined && body !== '' && { body: typeof body === 'string' ? Buffer.from(body) : body }),
 				});
 				learn(answer.body);
-				guard(answer.body, { ends, leave, timeout, isFile });
+				guard(answer.body, { ends, leave, timeout, isFile: isFile === true });
 				return responseOf(answer);
 			} catch (error) {
 				leave();
@@ -47,7 +47,8 @@ export function createTransport(settings: TlsSettings): Transport {
 	};
 }
 
-interface Limits extends Pick<HttpRequest, 'timeout' | 'isFile'> {
+interface Limits extends Pick<HttpRequest, 'timeout'> {
+	isFile: boolean;
 	ends: AbortSignal;
 	leave: () => void;
 }
@@ -78,5 +79,9 @@ function responseOf({ statusCode, headers, body }: Answered): HttpResponse {
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value as string | string[]]),
 	);
 	const isDecoded = !('rawHeaders' in body);
-	return { status: statusCode, headers: isDecoded || length === undefined ? others : { ...others, 'content-length': length }, body };
+	return {
+		status: statusCode,
+		headers: isDecoded || length === undefined ? others : { ...others, 'content-length': length },
+		body,
+	};
 }
