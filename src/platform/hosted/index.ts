@@ -21,7 +21,15 @@ export const platform: Platform = {
 	inThread: async () => await Promise.reject(new Error('n8n gives nodes no threads.')),
 	broadcast: async () => await Promise.reject(new Error('n8n lets nodes send no packets of UDP.')),
 	environment: () => ({}),
-	// The build wrote it beside the compiled files, where it can be required as it is.
-	writtenText: (file) => JSON.stringify(require(`../../../${file}`)),
+	writtenText,
 	useHost,
 };
+
+/** The build writes it beside the compiled files, where it can be required as it is. */
+function writtenText(file: string): string | undefined {
+	try {
+		return JSON.stringify(require(`../../../${file}`));
+	} catch {
+		return undefined;
+	}
+}
