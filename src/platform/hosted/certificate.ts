@@ -1,29 +1,16 @@
 import { createHash } from 'node:crypto';
-import { ask, type Trust } from './host';
-import { learn } from './stream';
+import { certificateFor, type Trust } from './host';
 import type { PlatformFault, TlsSettings } from '../types';
 
 /** Milliseconds for a look at a certificate. */
 const PATIENCE = 5_000;
 
-/** A connection as far as it shows its certificate; one without TLS has none. */
-interface Shown {
-	socket?: { getPeerCertificate?: (whole: false) => { raw?: Uint8Array } | null };
-}
-
 /**
  * The certificate that an https origin shows, in the form that names it in TLS; undefined when none is seen. Nothing is told by this
  * request: it has no header of the connection, and no path.
  */
-async function shownCertificate(origin: string, timeout = PATIENCE): Promise<Uint8Array | undefined> {
-	const { body } = await ask({ method: 'HEAD', url: `${origin}/`, headers: {}, timeout, trust: { any: true } });
-	learn(body);
-	try {
-		return (body as Shown).socket?.getPeerCertificate?.(false)?.raw;
-	} finally {
-		body.on('error', () => undefined).destroy();
-	}
-}
+const shownCertificate = async (origin: string, timeout = PATIENCE): Promise<Uint8Array | undefined> =>
+	await certificateFor({ method: 'HEAD', url: `${origin}/`, headers: {}, timeout, trust: { any: true } });
 
 const hexOf = (certificate: Uint8Array): string => createHash('sha256').update(certificate).digest('hex').toUpperCase();
 

@@ -1,6 +1,6 @@
 import type { ByteStream } from '../types';
 
-/** What is asked of n8n for one request: the options of `httpRequest`, as far as they are used here. */
+/** What is asked of n8n for one request. */
 export interface Asked {
 	method: string;
 	url: string;
@@ -46,27 +46,57 @@ export function useHost(helpers: object): void {
 }
 
 /** One request through n8n: redirects are not followed, every status is an answer, and the body comes as a stream. */
-export async function ask({ signal, trust: { any, tls }, ...request }: Asked): Promise<Answered> {
-	const { httpRequest, request: older } = lent;
+export const ask = async (request: Asked): Promise<Answered> => (await send(request, true)) as Answered;
+
+/** A connection as far as it shows its certificate; one without TLS has none. */
+interface Shown {
+	getPeerCertificate?: () => { raw?: Uint8Array } | null;
+}
+
+/** Where n8n leaves the connection: on the fault of an answer that counts as one, or on the body as it came off the line. */
+interface Left {
+	request?: { socket?: Shown; destroy?: () => void };
+	response?: { data?: ByteStream };
+	body?: ByteStream & { socket?: Shown };
+}
+
+/** The certificate that is shown to a request whose answer does not matter. */
+export async function certificateFor(request: Asked): Promise<Uint8Array | undefined> {
+	const left = (await send(request, false).catch((error: unknown) => error)) as Left;
+	const body = left.body ?? left.response?.data;
+	try {
+		const raw = (left.request?.socket ?? left.body?.socket)?.getPeerCertificate?.()?.raw;
+		if (!body) throw left;
+		return raw;
+	} finally {
+		body?.on('error', () => undefined).destroy();
+		left.request?.destroy?.();
+	}
+}
+
+/** Every status that there may be. */
+const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
+
+async function send({ signal, trust: { any, tls }, ...request }: Asked, isAnswer: boolean): Promise<unknown> {
 	const common = { ...request, ...(tls && { agentOptions: tls }) };
-	if (httpRequest)
-		return (await httpRequest({
+	if (lent.httpRequest)
+		return await lent.httpRequest({
 			...common,
 			encoding: 'stream',
 			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
+			ignoreHttpStatusErrors: isAnswer || { ignore: true, except: STATUSES },
 			disableFollowRedirect: true,
 			...(any && { skipSslCertificateValidation: true }),
 			...(signal && { abortSignal: signal }),
-		})) as Answered;
-	if (older)
-		return (await older({
+		});
+	if (lent.request)
+		return await lent.request({
 			...common,
 			useStream: true,
 			resolveWithFullResponse: true,
 			simple: false,
 			followRedirect: false,
 			...(any && { rejectUnauthorized: false }),
-		})) as Answered;
+		});
 	throw new Error('n8n has not called a node of this package yet, so that there is nothing to send requests with.');
 }
