@@ -1,7 +1,8 @@
 import type { ByteStream } from '../types';
 import { coded, plain } from './faults';
-import { streamOf } from './stream';
+import { learn, streamOf } from './stream';
 import { later } from './time';
+import { watch } from './watch';
 
 /** How long an answer may take, in milliseconds. */
 export interface Patience {
@@ -23,54 +24,45 @@ export interface Running {
 
 /** The body of an answer, which ends when it is given up, when it falls silent, or when it comes in drops. */
 export function guarded(body: ByteStream, { abort, signal, over }: Running, { silence, whole }: Patience): ByteStream {
-	const slow = (): void => abort(coded('UND_ERR_BODY_TIMEOUT'));
+	const slow = (): void => quit(coded('UND_ERR_BODY_TIMEOUT'));
+	const quit = (reason: Error): void => {
+		abort(reason);
+		body.destroy(reason);
+	};
 	const end = whole === undefined ? (): void => undefined : later(whole, slow);
-	const wait = watch(silence, slow);
+	const { touch, rest } = watch(silence, slow);
 	body.on('error', () => undefined);
 	body.once('close', over);
 	async function* bytes(): AsyncGenerator<Uint8Array> {
 		try {
-			const chunks = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
-			for (;;) {
-				const { done, value } = await wait(chunks.next());
-				if (done) return;
-				yield value;
+			touch();
+			for await (const chunk of body as AsyncIterable<Uint8Array>) {
+				rest();
+				yield chunk;
+				touch();
 			}
 		} catch (error) {
 			throw signal.aborted ? (signal.reason as Error) : plain(error);
 		} finally {
+			rest();
 			end();
 			over();
 		}
 	}
 	return streamOf(bytes(), () => {
 		end();
-		abort(coded('UND_ERR_SOCKET', 'given up'));
+		quit(coded('UND_ERR_SOCKET', 'given up'));
 	});
 }
 
-/** Watches what is waited for: one timer for many waits, since each chunk of a file is one. */
-function watch(limit: number, tooLong: () => void): <T>(given: Promise<T>) => Promise<T> {
-	let since: number | undefined;
-	let isSet = false;
-	const look = (): void => {
-		isSet = false;
-		if (since === undefined) return;
-		const left = since + limit - Date.now();
-		if (left <= 0) tooLong();
-		else set(left);
-	};
-	const set = (milliseconds: number): void => {
-		isSet = true;
-		later(milliseconds, look);
-	};
-	return async (given) => {
-		since = Date.now();
-		if (!isSet) set(limit);
-		try {
-			return await given;
-		} finally {
-			since = undefined;
+/** A body that is sent, which tells of each of its chunks. */
+export function told(body: ByteStream, touch: () => void): ByteStream {
+	learn(body);
+	async function* bytes(): AsyncGenerator<Uint8Array> {
+		for await (const chunk of body as AsyncIterable<Uint8Array>) {
+			touch();
+			yield chunk;
 		}
-	};
+	}
+	return streamOf(bytes(), () => body.destroy());
 }

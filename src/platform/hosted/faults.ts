@@ -8,8 +8,9 @@ interface Thrown {
 	name?: string;
 	message?: string;
 	code?: unknown;
-	cause?: unknown;
-	isAxiosError?: boolean;
+	cause?: Thrown;
+	/** Of a certificate that is not the pinned one. */
+	fingerprint?: string;
 }
 
 /**
@@ -17,8 +18,9 @@ interface Thrown {
  * fault; what n8n's own guard refuses has one, too.
  */
 export function plain(error: unknown): Error {
-	const { name = '', message = String(error), code, cause } = (error ?? {}) as Thrown;
+	const { name = '', message = String(error), code, cause, fingerprint } = (error ?? {}) as Thrown;
 	if (name.startsWith('SsrfBlocked')) return coded('N8N_SSRF_BLOCKED', message);
-	const known = typeof code === 'string' ? code : ((cause as Thrown | undefined)?.code ?? '');
-	return coded(SAME[String(known)] ?? String(known), message);
+	const known = String(typeof code === 'string' ? code : (cause?.code ?? ''));
+	const seen = fingerprint ?? cause?.fingerprint;
+	return Object.assign(coded(SAME[known] ?? known, message), seen !== undefined && { fingerprint: seen });
 }

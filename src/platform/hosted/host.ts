@@ -1,4 +1,5 @@
 import type { ByteStream } from '../types';
+import { plain } from './faults';
 
 /** What is asked of n8n for one request. */
 export interface Asked {
@@ -46,7 +47,13 @@ export function useHost(helpers: object): void {
 }
 
 /** One request through n8n: redirects are not followed, every status is an answer, and the body comes as a stream. */
-export const ask = async (request: Asked): Promise<Answered> => (await send(request, true)) as Answered;
+export async function ask(request: Asked): Promise<Answered> {
+	try {
+		return (await send(request, true)) as Answered;
+	} catch (error) {
+		throw plain(error);
+	}
+}
 
 /** A connection as far as it shows its certificate; one without TLS has none. */
 interface Shown {
@@ -66,7 +73,7 @@ export async function certificateFor(request: Asked): Promise<Uint8Array | undef
 	const body = left.body ?? left.response?.data;
 	try {
 		const raw = (left.request?.socket ?? left.body?.socket)?.getPeerCertificate?.()?.raw;
-		if (!body) throw left;
+		if (!body) throw plain(left);
 		return raw;
 	} finally {
 		body?.on('error', () => undefined).destroy();
@@ -77,7 +84,7 @@ export async function certificateFor(request: Asked): Promise<Uint8Array | undef
 /** Every status that there may be. */
 const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
 
-async function send({ signal, trust: { any, tls }, ...request }: Asked, isAnswer: boolean): Promise<unknown> {
+async function send({ signal, timeout, trust: { any, tls }, ...request }: Asked, isAnswer: boolean): Promise<unknown> {
 	const common = { ...request, ...(tls && { agentOptions: tls }) };
 	if (lent.httpRequest)
 		return await lent.httpRequest({
@@ -87,11 +94,13 @@ async function send({ signal, trust: { any, tls }, ...request }: Asked, isAnswer
 			ignoreHttpStatusErrors: isAnswer || { ignore: true, except: STATUSES },
 			disableFollowRedirect: true,
 			...(any && { skipSslCertificateValidation: true }),
-			...(signal && { abortSignal: signal }),
+			// Whoever can end a request counts its time, too.
+			...(signal ? { timeout: 0, abortSignal: signal } : { timeout }),
 		});
 	if (lent.request)
 		return await lent.request({
 			...common,
+			timeout,
 			useStream: true,
 			resolveWithFullResponse: true,
 			simple: false,

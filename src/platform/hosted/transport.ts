@@ -1,10 +1,11 @@
 import type { HttpRequest, HttpResponse, TlsSettings, Transport } from '../types';
-import { guarded } from './body';
+import { guarded, told, type Running } from './body';
 import { trustOf } from './certificate';
-import { coded, plain } from './faults';
-import { ask, type Answered } from './host';
+import { coded } from './faults';
+import { ask, type Answered, type Trust } from './host';
 import { slots } from './slots';
 import { learn } from './stream';
+import { watch } from './watch';
 
 /** Longest silence in the middle of a file. */
 const FILE_SILENCE = 120_000;
@@ -20,19 +21,18 @@ export function createTransport(settings: TlsSettings): Transport {
 	const closed = new AbortController();
 	return {
 		async send(request) {
-			const { signal, url, timeout } = request;
 			const own = new AbortController();
-			const ends = AbortSignal.any([own.signal, closed.signal, ...(signal ? [signal] : [])]);
-			const over = await place(ends);
+			const signal = AbortSignal.any([own.signal, closed.signal, ...(request.signal ? [request.signal] : [])]);
+			const over = await place(signal);
+			const running = { abort: (reason: Error) => own.abort(reason), signal, over };
 			try {
-				const trusted = await trust(new URL(url).origin, timeout);
-				const answer = await ask({ ...asked(request), signal: ends, trust: trusted });
+				const trusted = await trust(new URL(request.url).origin, request.timeout);
+				const answer = await begun(request, running, trusted);
 				learn(answer.body);
-				const running = { abort: (reason: Error) => own.abort(reason), signal: ends, over };
 				return responseOf(answer, guarded(answer.body, running, patience(request)));
 			} catch (error) {
 				over();
-				throw ends.aborted ? (ends.reason as Error) : plain(error);
+				throw signal.aborted ? (signal.reason as Error) : error;
 			}
 		},
 		socket: () => {
@@ -42,14 +42,20 @@ export function createTransport(settings: TlsSettings): Transport {
 	};
 }
 
-/** What is sent. A text goes as bytes, so that nothing in between takes it for something to change. */
-const asked = ({ method, url, headers, body, timeout }: HttpRequest) => ({
-	method,
-	url,
-	headers,
-	timeout,
-	...(body !== undefined && body !== '' && { body: typeof body === 'string' ? Buffer.from(body) : body }),
-});
+/** The beginning of the answer. Time counts from the last bytes that were sent; n8n's own timeout would count those of a whole upload. */
+async function begun(request: HttpRequest, { abort, signal }: Running, trust: Trust): Promise<Answered> {
+	const { method, url, headers, body, timeout } = request;
+	const { touch, rest } = watch(timeout, () => abort(coded('UND_ERR_HEADERS_TIMEOUT')));
+	touch();
+	// A text goes as bytes, so that nothing in between takes it for something to change.
+	const sent = typeof body === 'string' ? Buffer.from(body) : body && told(body, touch);
+	const isEmpty = sent === undefined || ('length' in sent && sent.length === 0);
+	try {
+		return await ask({ method, url, headers, timeout, signal, trust, ...(!isEmpty && { body: sent }) });
+	} finally {
+		rest();
+	}
+}
 
 const patience = ({ timeout, isFile }: HttpRequest) =>
 	isFile ? { silence: Math.max(timeout, FILE_SILENCE) } : { silence: timeout, whole: timeout * WHOLE };
