@@ -55,13 +55,18 @@ export function guarded(body: ByteStream, { abort, signal, over }: Running, { si
 	});
 }
 
-/** A body that is sent, which tells of each of its chunks. */
-export function told(body: ByteStream, touch: () => void): ByteStream {
+/** A body that is sent: tells of each of its chunks, and of what it fails by, which n8n would wrap into an error of its own. */
+export function told(body: ByteStream, touch: () => void, failed: (error: unknown) => void): ByteStream {
 	learn(body);
 	async function* bytes(): AsyncGenerator<Uint8Array> {
-		for await (const chunk of body as AsyncIterable<Uint8Array>) {
-			touch();
-			yield chunk;
+		try {
+			for await (const chunk of body as AsyncIterable<Uint8Array>) {
+				touch();
+				yield chunk;
+			}
+		} catch (error) {
+			failed(error);
+			throw error;
 		}
 	}
 	return streamOf(bytes(), () => body.destroy());

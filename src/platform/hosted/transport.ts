@@ -23,7 +23,12 @@ export function createTransport(settings: TlsSettings): Transport {
 		async send(request) {
 			const own = new AbortController();
 			const signal = AbortSignal.any([own.signal, closed.signal, ...(request.signal ? [request.signal] : [])]);
-			const over = await place(signal);
+			const leave = await place(signal);
+			const over = (): void => {
+				leave();
+				// One that was refused before its end is not read on.
+				if (typeof request.body === 'object') request.body.destroy();
+			};
 			const running = { abort: (reason: Error) => own.abort(reason), signal, over };
 			try {
 				const trusted = await trust(new URL(request.url).origin, request.timeout);
@@ -47,11 +52,14 @@ async function begun(request: HttpRequest, { abort, signal }: Running, trust: Tr
 	const { method, url, headers, body, timeout } = request;
 	const { touch, rest } = watch(timeout, () => abort(coded('UND_ERR_HEADERS_TIMEOUT')));
 	touch();
+	let fault: { of: unknown } | undefined;
 	// A text goes as bytes, so that nothing in between takes it for something to change.
-	const sent = typeof body === 'string' ? Buffer.from(body) : body && told(body, touch);
+	const sent = typeof body === 'string' ? Buffer.from(body) : body && told(body, touch, (of) => (fault = { of }));
 	const isEmpty = sent === undefined || ('length' in sent && sent.length === 0);
 	try {
 		return await ask({ method, url, headers, timeout, signal, trust, ...(!isEmpty && { body: sent }) });
+	} catch (error) {
+		throw fault ? fault.of : error;
 	} finally {
 		rest();
 	}
