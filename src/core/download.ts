@@ -160,10 +160,13 @@ function guarded(body: ByteStream, asker: Asker, whole?: Wholeness): ByteStream 
 		}
 		await whole?.({ received, first, last }).catch(fail);
 	}
-	return streamOf(bytes(), () => {
+	const stream = streamOf(bytes(), () => {
 		isOver = true;
 		current.destroy();
 	});
+	// Reads ahead at once: whoever waits for it shall see it break, too.
+	stream.read(0);
+	return stream;
 }
 
 /** A body that may break while nobody reads it. */

@@ -1269,7 +1269,6 @@ The text is {} characters long, which is {} messages of {}.
 The text must be the same as in the note, capitals too.
 The text takes too long to read
 The text would become too many messages
-The thread ended.
 The time was over before everything was tried.
 The time zone "{}" is neither known nor defined in the calendar.
 The torrent search failed

@@ -186,7 +186,8 @@ const skipped = (operation: AnyOperation, why: string): OperationReport => ({
 async function rowsOf(dsm: Dsm, operation: AnyOperation, params: Values): Promise<Values[]> {
 	if (operation.returns === 'file') {
 		const { stream } = (await dsm.do(operation, params as never)) as FileAnswer;
-		for await (const _ of stream) break;
+		await stream[Symbol.asyncIterator]().next();
+		stream.destroy();
 		return [];
 	}
 	if (!isList(operation)) return [(await dsm.do(operation, params as never)) as Values];
