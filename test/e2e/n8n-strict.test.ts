@@ -81,7 +81,7 @@ describe('the edition that keeps to the rules of n8n, in a whole n8n server', ()
 		const made = await credential();
 		const credentials = { ...made, type: 'synologyNasApi' };
 		const tested = async (password: string) =>
-			await rest.send('POST', '/credentials/test', {
+			await rest.send('POST', '/rest/credentials/test', {
 				credentials: { ...credentials, data: { url: nas.url, account: nas.account, password } },
 			});
 		expect(await tested(nas.password)).toMatchObject({ status: 'OK' });
