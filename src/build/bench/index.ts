@@ -23,6 +23,7 @@ const BENCHMARKS: Record<string, string[]> = {
 	n8n: ['n8n'],
 	nodered: ['nodered', 'noderedTriggers'],
 	polls: ['polls'],
+	transports: ['transports'],
 };
 
 const USAGE = `Usage: bench [--json] [--gib N] [--minutes N] [--write] [${Object.keys(BENCHMARKS).join('|')}]...`;
