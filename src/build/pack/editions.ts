@@ -38,11 +38,19 @@ const forbidden = (file: string): boolean =>
 	/^dist\/src\/(host\/(command|signIn)|platform\/node)\//.test(file) ||
 	OUTSIDE.some((name) => file === `dist/src/vendor/${name}.js`);
 
+/** What stands on what n8n lends. */
+const lent = (file: string): boolean => file.startsWith('dist/src/platform/hosted/');
+
 /** Everything that `npm run pack` makes. */
 export const editions: readonly Edition[] = [
 	{ id: 'both', name: PACKAGE, holds: () => true },
 	{ id: 'n8n', name: STRICT, host: 'n8n', holds: (file) => !forNodeRed(file) && !forbidden(file) },
-	{ id: 'node-red', name: '@synoflow/node-red-contrib-synology', host: 'Node-RED', holds: (file) => !forN8n(file) },
+	{
+		id: 'node-red',
+		name: '@synoflow/node-red-contrib-synology',
+		host: 'Node-RED',
+		holds: (file) => !forN8n(file) && !lent(file),
+	},
 ];
 
 /** Facts of package.json that hold in every edition; the rest is for those who build. */

@@ -25,10 +25,20 @@ export async function shownFingerprint(origin: string): Promise<string | undefin
 	}
 }
 
-/** How requests to an origin judge its certificate. */
-export function trustOf({ tls, ca, fingerprint }: TlsSettings): (origin: string, timeout: number) => Promise<Trust> {
+/** Faults of a certificate that is not trusted. */
+const UNTRUSTED = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
+
+/** How the requests of a connection judge certificates. */
+export interface Judge {
+	/** For requests to an origin. */
+	trust: (origin: string, timeout: number) => Promise<Trust>;
+	/** Of a request that failed: throws a fault that says more, where another certificate has taken the place of the pinned one. */
+	look: (origin: string, timeout: number, error: unknown) => Promise<void>;
+}
+
+export function judgeBy({ tls, ca, fingerprint }: TlsSettings): Judge {
 	const pins = new Map<string, Promise<Trust>>();
-	return async (origin, timeout) => {
+	const trust: Judge['trust'] = async (origin, timeout) => {
 		if (tls === 'ignore') return { any: true };
 		if (tls === 'ca') return { tls: { ca } };
 		if (tls === 'verify') return {};
@@ -41,6 +51,14 @@ export function trustOf({ tls, ca, fingerprint }: TlsSettings): (origin: string,
 			pins.delete(origin);
 			throw error;
 		}
+	};
+	return {
+		trust,
+		look: async (origin, timeout, error) => {
+			if (tls !== 'pin' || !UNTRUSTED.test((error as { code?: string }).code ?? '')) return;
+			pins.delete(origin);
+			await trust(origin, timeout);
+		},
 	};
 }
 

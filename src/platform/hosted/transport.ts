@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse, TlsSettings, Transport } from '../types';
 import { guarded, told, type Running } from './body';
-import { trustOf } from './certificate';
+import { judgeBy } from './certificate';
 import { coded } from './faults';
 import { ask, type Answered, type Trust } from './host';
 import { slots } from './slots';
@@ -17,7 +17,7 @@ const CONNECTIONS = 8;
 /** HTTP(S) over n8n's own requests: each opens a connection, through the proxy that n8n itself was told to use. */
 export function createTransport(settings: TlsSettings): Transport {
 	const place = slots(CONNECTIONS);
-	const trust = trustOf(settings);
+	const judge = judgeBy(settings);
 	const closed = new AbortController();
 	return {
 		async send(request) {
@@ -29,15 +29,18 @@ export function createTransport(settings: TlsSettings): Transport {
 				// One that was refused before its end is not read on.
 				if (typeof request.body === 'object') request.body.destroy();
 			};
+			const { origin } = new URL(request.url);
 			const running = { abort: (reason: Error) => own.abort(reason), signal, over };
 			try {
-				const trusted = await trust(new URL(request.url).origin, request.timeout);
-				const answer = await begun(request, running, trusted);
+				const trust = await judge.trust(origin, request.timeout);
+				const answer = await begun(request, running, trust);
 				learn(answer.body);
 				return responseOf(answer, guarded(answer.body, running, patience(request)));
 			} catch (error) {
 				over();
-				throw signal.aborted ? (signal.reason as Error) : error;
+				if (signal.aborted) throw signal.reason;
+				await judge.look(origin, request.timeout, error);
+				throw error;
 			}
 		},
 		socket: () => {
