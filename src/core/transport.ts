@@ -33,11 +33,16 @@ const UNTRUSTED = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|CERT_HAS_
 function ownError(fault: PlatformFault, origin: string): DsmConnectionError | undefined {
 	if (fault.code === 'PROXY_REFUSES') return proxyError(origin, fault.httpStatus, fault);
 	if (fault.code === 'PIN_DIFFERS')
-		return new DsmConnectionError(`The certificate of the NAS has another fingerprint than the pinned one: ${fault.fingerprint}.`, {
-			hint: 'If the certificate was renewed, compare this fingerprint with the one shown on the NAS and enter it. Otherwise somebody may be in between.',
-		});
+		return new DsmConnectionError(
+			`The certificate of the NAS has another fingerprint than the pinned one: ${fault.fingerprint}.`,
+			{
+				hint: 'If the certificate was renewed, compare this fingerprint with the one shown on the NAS and enter it. Otherwise somebody may be in between.',
+			},
+		);
 	if (fault.code !== 'PIN_WITHOUT_TLS') return undefined;
-	return new DsmConnectionError('A pinned fingerprint needs an https address.', { hint: 'Change the address to https.' });
+	return new DsmConnectionError('A pinned fingerprint needs an https address.', {
+		hint: 'Change the address to https.',
+	});
 }
 
 const PORTS_HINT =
