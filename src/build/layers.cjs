@@ -28,6 +28,7 @@ const allowed = {
 			'prettier',
 			'node-red',
 			'express',
+			'undici',
 			'n8n-core',
 			'n8n-workflow',
 			'@n8n/di',
