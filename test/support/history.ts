@@ -236,6 +236,8 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 		nas.powerOff(this.#story.isFleeting ? 3000 : 180_000);
 		await this.#poll();
 		if (nas.isOff) clockOf(this.#scene).advance(nas.offUntil - nas.clock.now());
+		// A clock that is set back later does not switch it off again.
+		nas.offUntil = 0;
 	}
 
 	#wait(milliseconds: number): void {
