@@ -29,7 +29,7 @@ export async function inN8n(work: (works: Works) => Promise<void>): Promise<void
 			const upload = async () => {
 				const parameters = { resource: 'file', operation: 'upload', folder: folderOf, file: 'data', conflict: 'error' };
 				const [item] = await run('synologyFile', parameters, [{ json: {}, binary: { data } }]);
-				assertWhole((item!.json['additional'] as { size: number }).size);
+				assertWhole(item!.json['size']);
 			};
 			const download = async () => {
 				const parameters = { resource: 'file', operation: 'download', path: '/docs/large.bin', outputField: 'data' };
