@@ -11,7 +11,8 @@ const HEAD = `# Performance
 Figures of \`npm run bench\`, written by it with \`--write\`: they hold for the machine that it ran on. A reference is the same thing done the
 plain way in the same run, in turn with ours, on the same machine at the same load; "×" are medians of such pairs. A bar is what the figure
 has to keep. *Own time* is what the program itself took of the processor, the server and whatever else ran beside it left out; a *stall* is
-the longest own time in which nothing else of the program came to its turn. Why it is so: [decision 0056](decisions/0056-figures-and-bars.md).
+the longest own time in which nothing else of the program came to its turn. That five equal triggers of a whole n8n server ask as often as
+one is held by \`test/e2e/n8n-queue.test.ts\`. Why it is so: [decision 0056](decisions/0056-figures-and-bars.md).
 `;
 
 const cell = (value: number | undefined, unit = ''): string => (value === undefined ? '' : `${value} ${unit}`.trim());

@@ -178,6 +178,11 @@ function settled(
 }
 
 /** An old time of modification says so at once; a time to come says nothing. */
-export function isStill({ settle }: Pick<Watch, 'settle'>, { is_dir, mtime = Infinity }: LeanEntry, since: number, now: number): boolean {
+export function isStill(
+	{ settle }: Pick<Watch, 'settle'>,
+	{ is_dir, mtime = Infinity }: LeanEntry,
+	since: number,
+	now: number,
+): boolean {
 	return is_dir || settle === 0 || now - since >= settle * 1000 || now - mtime * 1000 >= settle * 1000;
 }
