@@ -145,7 +145,7 @@ Adds a message to the bookmarks of the account.
 Adds a message to the pinned ones of its channel.
 After the current song
 All Users of the NAS
-Allow from some addresses
+Allow from these addresses
 Allow overwriting, or choose another name.
 Allow overwriting, or read its ETag again and repeat the change.
 An administrator enables them in the Drive Admin Console.
@@ -369,6 +369,7 @@ Do not trust it; sign in again.
 Do not trust whoever sent it.
 Document, spreadsheet or slides of Synology Office
 Does Not Repeat
+Does not contain
 Download Limit (KB/s)
 Download Limit by Schedule
 Download Station did not tell
@@ -594,7 +595,6 @@ Least right: any account.
 Least right: the privilege “__privilege__”.
 Least right: the token of a bot or webhook, without an account.
 Leave "Account" empty, or sign in as that account.
-Leave as They Are
 Leave at least a second between two messages of the same account.
 Leave msg.parts as the node that made the chunks set it.
 Leave out characters that DSM does not allow.
@@ -797,7 +797,7 @@ Put Output File in Field
 Put the number of bytes into msg.size, or send a Buffer: DSM refuses uploads without a length.
 QuickConnect does not know where "{}" is (errno {}).
 QuickConnect gave an answer that cannot be read.
-Quiet, may stop
+Quiet (may stop)
 REPORT <book> addressbook-multiget
 REPORT <book> addressbook-query
 REPORT <book> sync-collection
@@ -1281,7 +1281,6 @@ The text is {} characters long, which is {} messages of {}.
 The text must be the same as in the note, capitals too.
 The text takes too long to read
 The text would become too many messages
-The thread ended.
 The time was over before everything was tried.
 The time zone "{}" is neither known nor defined in the calendar.
 The torrent search failed
@@ -1746,7 +1745,7 @@ songs in the {} "{}"
 sso pkce broken
 stopped in the middle of its answer
 storage: The NAS does not know its drives yet.
-synology: A call to {} failed: {}
+synology: A call to {} failed ({}): {}
 tells an address of messages that people write
 tells an address when a person types the command
 text outside of the root

@@ -3,7 +3,7 @@ import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../ca
 import { additionalTo } from '../host/additional';
 import { fieldsOf, isUnverified, simpleFieldsOf, UNVERIFIED } from '../host/form';
 import { isCut } from '../host/run';
-import { askForm, askOption } from './askProperties';
+import { askFields, askOption, askOptions } from './askProperties';
 import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
@@ -71,17 +71,9 @@ function resourceForm(resource: string, { operations, asks }: Resource): INodePr
 		default: names[0] ?? '',
 	};
 	const forms = Object.entries(operations).flatMap(([name, operation]) =>
-		operationForm(operation, {
-			resource: [resource],
-			operation: [name, ...(asks?.by === name ? [askOption.value] : [])] as string[],
-		}),
+		operationForm(operation, { resource: [resource], operation: [name] }, asks?.by === name),
 	);
-	return [
-		choice,
-		...unverified(operations, 'operation', { resource: [resource] }),
-		...forms,
-		...(asks ? askForm(resource) : []),
-	];
+	return [choice, ...unverified(operations, 'operation', { resource: [resource] }), ...forms];
 }
 
 /** Notice below the choice of what no evidence confirms. */
@@ -107,13 +99,19 @@ export const notice = (name: string, displayName: string): INodeProperties => ({
 export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	options.sort((a, b) => a.name.localeCompare(b.name));
 
-function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
+/** The form of an operation; where it can ask, it is that of the question, too, which has fields of its own and another result. */
+function operationForm(operation: AnyOperation, show: Show, canAsk: boolean): INodeProperties[] {
+	const asked = String(askOption.value);
+	const asking = { ...show, operation: [asked] };
+	const both = canAsk ? { ...show, operation: [...show['operation']!, asked] } : show;
 	return [
-		...parameterForm(operation, show),
+		...parameterForm(operation, both),
+		...(canAsk ? askFields(asking) : []),
 		...(isCut(operation) ? pagingForm(show) : []),
 		...(operation.returns === 'file' ? [outputField(show)] : []),
 		...(simpleFieldsOf(operation.result) ? [simplify(show)] : []),
-		...optionsForm(operation, show, outputOptions(operation)),
+		...optionsForm(operation, both, outputOptions(operation)),
+		...(canAsk ? [askOptions(asking)] : []),
 	];
 }
 

@@ -22,7 +22,8 @@ import { isOutage } from './health';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
 import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
-import { isRound, shortText, toNodeError } from './report';
+import { isRound } from '../host/push';
+import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
 /** Seconds between polls, unless the node says otherwise. */

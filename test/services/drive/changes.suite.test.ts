@@ -163,6 +163,7 @@ tellsEachOnce({
 tellsEachOnce({
 	trigger: logEntryAdded,
 	given: {},
+	goesByClock: true,
 	happen: (scene, n) => stage(scene).addLog({ username: 'bob', s1: `/file ${n}.txt` }).s1,
 	nameOf: ({ s1 }) => String(s1),
 	many: 1100,

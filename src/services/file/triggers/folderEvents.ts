@@ -38,7 +38,7 @@ const place = {
 	recursive: z
 		.boolean()
 		.default(false)
-		.meta({ title: 'Folders Below', description: 'Whether the folders below are watched, too' }),
+		.meta({ title: 'Subfolders', description: 'Whether the folders below are watched, too' }),
 	filetype: z
 		.enum(['file', 'dir', 'all'])
 		.default('file')
@@ -48,7 +48,7 @@ const place = {
 			labels: { all: 'Files and folders', file: 'Files', dir: 'Folders' },
 		}),
 	pattern: z.string().default('').meta({
-		title: 'Name',
+		title: 'Name Pattern',
 		description: 'Names that count: with ? and * for any characters, several with commas between them; all when empty',
 		placeholder: 'e.g. *.pdf, *.docx',
 	}),
