@@ -12,7 +12,8 @@ import type { ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
-import { readRegistered, Receiver, Registration, type RegistrationStore } from '../host/push';
+import { later } from '../platform';
+import { isRound, readRegistered, Receiver, Registration, type RegistrationStore } from '../host/push';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 import { readParams } from './values';
@@ -133,7 +134,7 @@ export const registration = (service: Service) => ({
 					}
 				};
 				leaving.set(key, run);
-				setTimeout(() => void run(), GRACE).unref();
+				later(GRACE, () => void run());
 				return true;
 			});
 		},
@@ -188,6 +189,8 @@ export const receive = (service: Service) =>
 			else response.status(200).json({ text });
 			return { workflowData, noWebhookResponse: true };
 		} catch (error) {
+			// n8n keeps each failure, and anybody can make any number of calls.
+			if (!isRound(++receiverOf(this).failed)) return end(500);
 			throw nodeError(this.getNode(), error);
 		}
 	};

@@ -169,6 +169,11 @@ describe('the line below a node', () => {
 			'get file',
 		],
 		['synologyChatTrigger', { event: 'messageReceived' }, 'message received'],
+		[
+			'synologyDriveTrigger',
+			{ event: 'fileCreated', additionalEvents: ['fileCreated', 'fileMoved', 'fileDeleted'] },
+			'file created, 2 more',
+		],
 	])('of %s with %j is "%s"', (type, parameters, text) => {
 		expect(subtitleOf(type, parameters)).toBe(text);
 	});

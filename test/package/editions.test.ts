@@ -72,7 +72,7 @@ describe('the halves', () => {
 		expect([...new Set([...n8n.files, ...nodeRed.files])].sort()).toEqual([...all].sort());
 		const shared = n8n.files.filter((file) => nodeRed.files.includes(file));
 		expect(
-			shared.filter((file) => !/^dist\/src\/(catalog|core|formats|host|services|vendor)\//.test(file)).sort(),
+			shared.filter((file) => !/^dist\/src\/(catalog|core|formats|host|platform|services|vendor)\//.test(file)).sort(),
 		).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.txt', 'package.json']);
 	});
 

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { operation, resource } from '../../../catalog/operation';
+import { isIpAddress } from '../../../core/ipAddress';
 import { z } from '../../../vendor/zod';
 import * as wire from '../wire/users';
 
@@ -87,7 +87,7 @@ const set = operation({
 					z
 						.string()
 						.trim()
-						.refine((one) => isIP(one.split('/')[0]!) !== 0, 'is no IP address'),
+						.refine((one) => isIpAddress(one.split('/')[0]!), 'is no IP address'),
 				)
 				.default([])
 				.meta({ title: 'Addresses', description: 'Addresses from which it is allowed', advanced: true }),
