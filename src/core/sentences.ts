@@ -1745,7 +1745,7 @@ songs in the {} "{}"
 sso pkce broken
 stopped in the middle of its answer
 storage: The NAS does not know its drives yet.
-synology: A call to {} failed: {}
+synology: A call to {} failed ({}): {}
 tells an address of messages that people write
 tells an address when a person types the command
 text outside of the root
