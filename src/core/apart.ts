@@ -1,5 +1,5 @@
 import { capabilities, inThread, withinTime, type Work } from '../platform';
-import { BUDGETS, overBudget, type BudgetName } from './budget';
+import { BUDGETS, keepBudget, overBudget, type BudgetName } from './budget';
 import { errorOf, type DsmError, type ErrorDetails } from './errors';
 
 /** Milliseconds that work on a text may hold up others before it goes on in a thread of its own. */
@@ -11,7 +11,7 @@ const SHORT = 20_000;
  * A function of a module, to be called without holding up others for long: what it makes of a short text is made here, what takes longer
  * in a thread, and what takes longer than the budget of milliseconds ends with its error. The function is exported by its name from
  * `file`, keeps nothing between calls, and arguments and result are plain data. Its own errors come through, those of other kinds by their
- * message. A platform without threads makes everything here.
+ * message. A platform without threads makes everything here, up to a length.
  */
 export function apart<A extends unknown[], T>(
 	budget: BudgetName,
@@ -19,7 +19,10 @@ export function apart<A extends unknown[], T>(
 	work: (...given: A) => T,
 ): (given: A, details?: ErrorDetails) => Promise<T> {
 	return async (given, details) => {
-		if (!capabilities.threads) return work(...given);
+		if (!capabilities.threads) {
+			keepBudget('conversionHere', lengthOf(given), details);
+			return work(...given);
+		}
 		if (lengthOf(given) <= SHORT) {
 			const here = withinTime(HERE, () => work(...given));
 			if (here) return here.value;

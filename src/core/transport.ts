@@ -76,6 +76,10 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 	UND_ERR_CLOSED: ['was disconnected, since the connection is no longer in use', 'Run it again.'],
 	Z_BUF_ERROR: ['stopped in the middle of its answer', 'Try again.'],
 	Z_DATA_ERROR: ['sent a damaged answer', 'A proxy in between changes the answers of DSM.'],
+	N8N_SSRF_BLOCKED: [
+		'is an address that n8n does not let nodes reach',
+		'Ask the administrator of n8n to list it in N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES.',
+	],
 	DEPTH_ZERO_SELF_SIGNED_CERT: ['has a self-signed certificate', CERTIFICATE_HINT],
 	SELF_SIGNED_CERT_IN_CHAIN: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
@@ -91,9 +95,9 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 
 /** Faults that come before the request was sent: repeating it is safe for writes too. */
 const BEFORE_SENDING =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
+	/^(N8N_SSRF|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 /** Faults that time does not heal. */
-const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
+const PERMANENT = /^(N8N_SSRF|ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 
 /**
  * Makes a DsmConnectionError of what the platform throws. `outcomeUnknown` tells that the request may have arrived; `shown` is the

@@ -76,7 +76,9 @@ export const here = __dirname;
 setTimeout(() => undefined, 1);
 `,
 			);
-			const places = [...stdout.matchAll(/^ +(\d+):\d+ +error +(.+?) {2}/gm)].map(([, line, text]) => `${line} ${text}`);
+			const places = [...stdout.matchAll(/^ +(\d+):\d+ +error +(.+?) {2}/gm)].map(
+				([, line, text]) => `${line} ${text}`,
+			);
 			expect(places).toEqual([
 				expect.stringMatching(/^2 node:zlib is not there in every host/),
 				expect.stringMatching(/^3 node:stream is not there in every host/),

@@ -16,6 +16,7 @@ const BENCHMARKS: Record<string, string[]> = {
 	n8n: ['n8n'],
 	nodered: ['nodered', 'noderedTriggers'],
 	rivals: ['rivals'],
+	transports: ['transports'],
 };
 
 const USAGE = `Usage: bench [--json] [--gib N] [--minutes N] [--write] [${Object.keys(BENCHMARKS).join('|')}]...`;

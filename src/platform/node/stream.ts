@@ -1,49 +1,6 @@
 import { Readable } from 'node:stream';
+import { streamOver } from '../stream';
+import type { Platform } from '../types';
 
-/** Bytes that are read ahead of who takes them. */
-const AHEAD = 256 * 1024;
-
-/**
- * A stream over bytes. When it is given up, `onDestroy` is called at once, even while the next bytes are awaited; what gives them is ended
- * after that.
- */
-export function streamOf(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, onDestroy?: () => void): Readable {
-	const source = iteratorOf(bytes);
-	let isOver = false;
-	const stream = new Readable({
-		highWaterMark: AHEAD,
-		read() {
-			Promise.resolve(source.next()).then(
-				({ done, value }) => {
-					isOver ||= done === true;
-					this.push(done ? null : value);
-				},
-				(error: Error) => {
-					isOver = true;
-					this.destroy(error);
-				},
-			);
-		},
-		destroy(error, done) {
-			if (!isOver) {
-				onDestroy?.();
-				void end(source);
-			}
-			done(error);
-		},
-	});
-	return stream.on('error', () => undefined);
-}
-
-type Source = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
-
-const iteratorOf = (bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Source =>
-	Symbol.asyncIterator in bytes ? bytes[Symbol.asyncIterator]() : bytes[Symbol.iterator]();
-
-async function end(source: Source): Promise<void> {
-	try {
-		await source.return?.();
-	} catch {
-		// Nobody is there any more to whom it could be told.
-	}
-}
+/** A stream over bytes. */
+export const streamOf: Platform['streamOf'] = (bytes, onDestroy) => streamOver(Readable, bytes, onDestroy);

@@ -1,5 +1,5 @@
-import { DsmConnectionError } from '../../../core/errors';
-import { broadcast } from '../../../platform';
+import { DsmConnectionError, DsmInputError } from '../../../core/errors';
+import { broadcast, capabilities } from '../../../platform';
 
 /** Six times FF, then the hardware address sixteen times. */
 export function magicPacket(mac: string): Buffer {
@@ -9,6 +9,13 @@ export function magicPacket(mac: string): Buffer {
 
 /** Sends it three times, as one may be lost: nothing answers. */
 export async function wake(mac: string, address: string, port: number): Promise<void> {
+	if (!capabilities.datagram)
+		throw new DsmInputError(
+			'This edition of the package cannot wake a NAS: n8n lends its nodes no way to send such a packet.',
+			{
+				hint: 'Use the package with everything, where the administrator of n8n allows it, or let a router or another NAS send the packet.',
+			},
+		);
 	const packet = magicPacket(mac);
 	try {
 		await broadcast([packet, packet, packet], { address, port });
