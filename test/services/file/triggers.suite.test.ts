@@ -16,6 +16,11 @@ const before = (scene: Scene) => {
 	state(scene).write('/docs/in/noise.txt', { content: 'x' });
 	clockOf(scene).advance(60_000);
 };
+/** Where a file of `fileCreated` lies now. */
+const newest = (scene: Scene, n: number): string => {
+	const moved = `/docs/in/moved ${n}.txt`;
+	return state(scene).find(scene.simulator.nas.user('alice'), moved) ? moved : `/docs/in/new ${n}.txt`;
+};
 const given = { folder: '/docs/in', settle: 0 };
 
 tellsEachOnce({
@@ -32,6 +37,12 @@ tellsEachOnce({
 	},
 	nameOf: pathOf,
 	noise: (scene) => state(scene).write('/docs/in/noise.txt', { content: 'changed' }),
+	// What is moved and edited between two looks is another file.
+	move(scene, n) {
+		state(scene).move(newest(scene, n), `/docs/in/moved ${n}.txt`);
+		return `/docs/in/moved ${n}.txt`;
+	},
+	delete: (scene, n) => state(scene).remove(newest(scene, n)),
 });
 
 tellsEachOnce({
@@ -45,6 +56,7 @@ tellsEachOnce({
 	},
 	nameOf: pathOf,
 	noise: (scene) => state(scene).move('/docs/in/noise.txt', '/docs/in/noise 2.txt'),
+	delete: (scene, n) => state(scene).remove(`/docs/in/${n}.txt`),
 });
 
 tellsEachOnce({

@@ -29,6 +29,9 @@ tellsEachOnce({
 	anyOrder: true,
 	many: 120,
 	noise: (scene) => station(scene).editAs('alice', station(scene).note('Tea'), { content: 'changed' }),
+	edit: (scene, n) => station(scene).editAs('alice', station(scene).note(`new ${n}`), { content: 'edited' }),
+	move: (scene, n) => station(scene).moveAs('alice', station(scene).note(`new ${n}`), 'My Notebook'),
+	delete: (scene, n) => station(scene).trash(station(scene).note(`new ${n}`)),
 });
 
 tellsEachOnce({
