@@ -35,7 +35,7 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	reset?: (scene: Scene) => Promise<unknown> | unknown;
 	/** What happened is over after a while, so that nobody who looks an hour later sees it. */
 	isFleeting?: true;
-	/** That something is new is known by the clock of the NAS alone: what it dates back by an hour is not seen. */
+	/** That something is new is known by the clock alone: while one is an hour wrong, it may be missed. */
 	goesByClock?: true;
 	/** Before the trigger starts. */
 	before?: (scene: Scene) => Promise<unknown> | unknown;

@@ -1,4 +1,4 @@
-import { messageReceived } from '../../../src/services/chat/triggers/messageReceived';
+import { chat } from '../../../src/services/chat';
 import type { Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import { stage } from './follow';
@@ -9,7 +9,7 @@ const postOf = (scene: Scene, n: number): number =>
 		.find(({ message }) => message === `message ${n}` || message === `message ${n} edited`)!.post_id;
 
 tellsEachOnce({
-	trigger: messageReceived,
+	trigger: chat.triggers.messageReceived,
 	given: {},
 	happen: (scene, n) => stage(scene).chat.postAs('bob', n % 2 ? 'General' : 'ops', `message ${n}`).message,
 	nameOf: ({ text }) => text,
