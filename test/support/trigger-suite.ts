@@ -4,7 +4,7 @@ import { LIES, type Lie } from '../../src/simulator';
 import type { z } from '../../src/vendor/zod';
 import { idOf, type Trigger } from '../../src/catalog/operation';
 import { clockOf, Follower } from './follow';
-import { playHistories } from './histories';
+import { PATIENCE, playHistories } from './histories';
 import { withNas, type Scene, type SceneOptions } from './nas';
 
 type Change = (scene: Scene, n: number) => Promise<unknown> | unknown;
@@ -170,9 +170,13 @@ export function tellsEachOnce<P extends z.ZodObject, C extends z.ZodType, E exte
 			});
 		});
 
-		test('tells each event once in random histories, from the stores of both hosts', async () => {
-			await playHistories(story);
-		});
+		test(
+			'tells each event once in random histories, from the stores of both hosts',
+			async () => {
+				await playHistories(story);
+			},
+			PATIENCE,
+		);
 
 		test('has samples that look like events and move nothing', async () => {
 			await run(async (follower, scene) => {

@@ -16,11 +16,11 @@ const before = (scene: Scene) => {
 	state(scene).write('/docs/in/noise.txt', { content: 'x' });
 	clockOf(scene).advance(60_000);
 };
+const lies = (scene: Scene, path: string): boolean =>
+	state(scene).find(scene.simulator.nas.user('alice'), path) !== undefined;
 /** Where a file of `fileCreated` lies now. */
-const newest = (scene: Scene, n: number): string => {
-	const moved = `/docs/in/moved ${n}.txt`;
-	return state(scene).find(scene.simulator.nas.user('alice'), moved) ? moved : `/docs/in/new ${n}.txt`;
-};
+const newest = (scene: Scene, n: number): string =>
+	lies(scene, `/docs/in/moved ${n}.txt`) ? `/docs/in/moved ${n}.txt` : `/docs/in/new ${n}.txt`;
 const given = { folder: '/docs/in', settle: 0 };
 
 tellsEachOnce({
@@ -55,7 +55,11 @@ tellsEachOnce({
 		return `/docs/in/${n}.txt`;
 	},
 	nameOf: pathOf,
-	noise: (scene) => state(scene).move('/docs/in/noise.txt', '/docs/in/noise 2.txt'),
+	noise(scene) {
+		const names = ['/docs/in/noise.txt', '/docs/in/noise 2.txt'];
+		const [from, to] = lies(scene, names[0]!) ? names : names.reverse();
+		state(scene).move(from!, to!);
+	},
 	delete: (scene, n) => state(scene).remove(`/docs/in/${n}.txt`),
 });
 
