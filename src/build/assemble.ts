@@ -1,37 +1,14 @@
-import { build, type Metafile } from 'esbuild';
-import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { bundleBrowser } from './browser';
 import { writeFiles } from './files';
 import { n8nFiles } from './n8n';
 import { noderedFiles } from './nodered';
 import { NOTICES, notices } from './notices';
+import { bundleVendor } from './vendor';
 import { root } from './places';
 
 const dist = path.join(root, 'dist');
-
-/** Replaces each compiled re-export of `src/vendor` by one file that holds the package itself; tells what went into them. */
-export async function bundleVendor(write = true): Promise<Metafile> {
-	const { metafile } = await build({
-		write,
-		metafile: true,
-		absWorkingDir: root,
-		entryPoints: globSync('src/vendor/*.ts', { cwd: root }),
-		outdir: path.join(dist, 'src/vendor'),
-		allowOverwrite: true,
-		bundle: true,
-		platform: 'node',
-		target: 'node20',
-		format: 'cjs',
-		// Other people's code is read in their packages, not in this one: no bytes for its looks. Names stay, for stack traces.
-		minifyWhitespace: true,
-		legalComments: 'inline',
-		logLevel: 'warning',
-	});
-	// The maps are those of the re-exports that were just overwritten: stack traces would name wrong lines.
-	if (write) for (const map of globSync('src/vendor/*.map', { cwd: dist })) rmSync(path.join(dist, map));
-	return metafile;
-}
 
 /** Icon name of a node folder: `SynologyChat` -> `chat`. */
 export const iconOf = (folder: string): string => folder.replace(/^Synology/, '').toLowerCase();

@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
-import { layers } from './layers.cjs';
+import { forbidden, layers, portable } from './layers.cjs';
 
 // typescript-eslint comes with n8n's command line tool, which is also what lints nodes/ and credentials/.
 const { resolve } = createRequire(import.meta.url);
 const tools = createRequire(resolve('@n8n/node-cli/eslint'));
 const eslint = tools('@eslint/js');
 const typescript = tools('typescript-eslint');
+
+/** Both places name one object: a plugin cannot be defined twice. */
+const plugins = { layers: { rules: { layers } } };
 
 const focused = ['describe', 'test', 'it'].flatMap((name) =>
 	['only', 'skip', 'todo'].map((mark) => ({
@@ -21,7 +24,7 @@ export default typescript.config(
 	{
 		files: ['src/**/*.ts', 'test/**/*.ts'],
 		extends: [eslint.configs.recommended, ...typescript.configs.recommended],
-		plugins: { layers: { rules: { layers } } },
+		plugins,
 		rules: {
 			'layers/layers': 'error',
 			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
@@ -46,6 +49,19 @@ export default typescript.config(
 			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
 			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
 			'@typescript-eslint/only-throw-error': 'error',
+		},
+	},
+	// What n8n loads takes from src/platform what not every host allows; types are checked by the host's own rules.
+	{
+		files: portable,
+		languageOptions: { parser: typescript.parser },
+		plugins,
+		rules: {
+			'layers/layers': 'error',
+			'no-restricted-globals': [
+				'error',
+				...forbidden.map((name) => ({ name, message: 'Not every host allows it: src/platform has what it gives.' })),
+			],
 		},
 	},
 	// Programs talk to the terminal.

@@ -5,6 +5,9 @@ import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 /** Name under which the package is published. */
 export const PACKAGE = '@synoflow/n8n-nodes-synology';
 
+/** Name of the edition for n8n that keeps to what n8n verifies. */
+export const STRICT = '@synoflow/n8n-nodes-synology-strict';
+
 /** Root of the project, whether this file runs as a source or compiled. */
 export const root = [path.join(__dirname, '../..'), path.join(__dirname, '../../..')].find((folder) =>
 	existsSync(path.join(folder, 'package.json')),

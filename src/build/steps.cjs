@@ -44,6 +44,8 @@ module.exports = {
 			'--max-warnings=0',
 			'src',
 			'test',
+			'nodes',
+			'credentials',
 		]),
 	),
 	program: (script, name, args = []) => named(name, () => node(script, args)),

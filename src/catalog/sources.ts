@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflated, inflated } from '../platform';
 import { z } from '../vendor/zod';
 
 /**
@@ -23,16 +23,16 @@ export type Snapshot = z.output<typeof snapshot>;
 export const packedSnapshot = z.object({ v: z.literal(1), seq: z.number().int(), packed: z.string() });
 export type PackedSnapshot = z.output<typeof packedSnapshot>;
 
-export const packed = ({ seq, items }: Snapshot): PackedSnapshot => ({
+export const packed = async ({ seq, items }: Snapshot): Promise<PackedSnapshot> => ({
 	v: 1,
 	seq,
-	packed: deflateRawSync(JSON.stringify(items), { level: 6 }).toString('base64'),
+	packed: Buffer.from(await deflated(JSON.stringify(items))).toString('base64'),
 });
 
-export const unpacked = ({ seq, packed: text }: PackedSnapshot): Snapshot => ({
+export const unpacked = async ({ seq, packed: text }: PackedSnapshot): Promise<Snapshot> => ({
 	v: 1,
 	seq,
-	items: JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8')) as Snapshot['items'],
+	items: JSON.parse(await inflated(Buffer.from(text, 'base64'))) as Snapshot['items'],
 });
 
 /** One thing as a poll saw it. */

@@ -1,3 +1,4 @@
+import { turn, type HttpResponse } from '../platform';
 import { raced } from './abort';
 import { isBare, isFileSource, isQuoted, type Call } from './call';
 import type { Caller } from './caller';
@@ -6,7 +7,6 @@ import type { BatchAnswer, BatchEntry, CallOptions } from './dsm';
 import { faultOf, readEnvelope, type Envelope } from './envelope';
 import { DsmProtocolError, isDsmError, withDetails, type DsmError } from './errors';
 import { SESSION_CODES } from './faults';
-import type { HttpResponse } from './transport';
 import { plainValue } from './wire';
 
 const BATCH: Call = { api: 'SYNO.Entry.Request', method: 'request', version: 1 };
@@ -182,7 +182,7 @@ export class Coalescer {
 		const present = this.#asked.get(key);
 		if (present) return await present;
 		const answer = new Promise<BatchAnswer>((resolve, reject) => {
-			if (this.#waiting.length === 0) setImmediate(() => void this.#flush());
+			if (this.#waiting.length === 0) void turn().then(async () => await this.#flush());
 			this.#waiting.push({ call, params, key, resolve, reject });
 		}).then((settled) => {
 			if ('error' in settled) throw settled.error;

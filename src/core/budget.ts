@@ -142,6 +142,13 @@ export const BUDGETS = {
 		subject: 'The text takes too long to read',
 		hint: 'Give a shorter one, or split it. Thousands of brackets that are not closed take that long, for example.',
 	},
+	/** Where there are no threads: what takes longest holds up the program for some seconds. */
+	conversionHere: {
+		most: 1_000_000,
+		unit: 'characters',
+		subject: 'The text is too long to be converted here',
+		hint: KEEP_SMALLER,
+	},
 	/** Of one card that the NAS keeps. */
 	card: {
 		most: 1000,

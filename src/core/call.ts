@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { ByteStream } from '../platform';
 import type { z } from '../vendor/zod';
 
 /** Where the facts of a declaration come from, strongest first (A = guide or capture, B = clients, C = inferred). */
@@ -92,7 +92,7 @@ export interface FileAnswer {
 	type: string;
 	/** Bytes, when the server said so. */
 	size?: number;
-	stream: Readable;
+	stream: ByteStream;
 }
 
 const BARE = Symbol('bare');

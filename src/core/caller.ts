@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { streamOf, type HttpResponse } from '../platform';
 import { raced, stopIfAborted } from './abort';
 import { isFileSource, PROBE, usedVersion, type Call, type FileAnswer } from './call';
 import { checkNames, compose, type Proof } from './compose';
@@ -24,7 +24,6 @@ import type { Redactor } from './redact';
 import { guarded, withRetries } from './retry';
 import { marksOf, readPart, resumer } from './resume';
 import type { Session, SessionHolder } from './session';
-import type { HttpResponse } from './transport';
 
 interface Request<T extends object> {
 	call: Call;
@@ -114,7 +113,7 @@ export class Caller {
 			name: '',
 			type: 'application/json',
 			size: Buffer.byteLength(text),
-			stream: Readable.from([Buffer.from(text)]),
+			stream: streamOf([Buffer.from(text)]),
 		};
 	}
 
@@ -187,11 +186,11 @@ export class Caller {
 			const params = call.confirmed ? { ...request.params, ...this.#confirmation.params } : request.params;
 			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
 			const session = await this.#before(options, this.#sessionFor(params));
-			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
+			const ready = { call: resolved, info, session, params, proof: tried.proof, range, isFile };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
 			const answer = await guarded(options, async () => {
 				options.onRequest?.(true);
-				const response = await http.post({ ...compose(ready, options), isFile });
+				const response = await http.post(compose(ready, options));
 				const read = await request.read(response);
 				if ('success' in read && read.success === true) http.hear(response);
 				return read;

@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { turn, type ByteStream, type HttpResponse } from '../platform';
 import { raced, stopIfAborted } from './abort';
 import { isFileSource, type FileAnswer, type FileSource } from './call';
 import { plainFile, type Asker } from './download';
@@ -15,7 +14,6 @@ import { wholeFile } from './multipart';
 import type { Redactor } from './redact';
 import { interrupted, isRest, marksOf, resumer } from './resume';
 import { guarded, withRetries } from './retry';
-import type { HttpResponse } from './transport';
 import { writeXml, type XmlContent } from './xml';
 
 export type { DavRow } from './multistatus';
@@ -89,7 +87,7 @@ export interface DavContext {
 
 type Body = NonNullable<DavRequest['body']>;
 
-function bodyOf(body: Body, onProgress: CallOptions['onProgress']): string | Readable {
+function bodyOf(body: Body, onProgress: CallOptions['onProgress']): string | ByteStream {
 	if (typeof body === 'string') return body;
 	return isFileSource(body) ? wholeFile(body, onProgress) : writeXml(body);
 }
@@ -131,7 +129,7 @@ export class DavClient {
 	async #shared(request: DavRequest, { signal, operation: _own, ...options }: CallOptions): Promise<DavAnswer> {
 		const key = JSON.stringify(request);
 		const send = async () => {
-			await setImmediate();
+			await turn();
 			this.#asked.delete(key);
 			return await this.#retried(request, options);
 		};

@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { streamOf, type ByteStream, type HttpResponse } from '../platform';
 import { BUDGETS } from './budget';
 import type { FileAnswer } from './call';
 import type { CallOptions } from './dsm';
@@ -14,14 +14,14 @@ import {
 } from './envelope';
 import { typeByName } from './mediaType';
 import { FIRST, LAST, refuseCut, type Came } from './wholeFile';
-import { toConnectionError, type HttpResponse } from './transport';
+import { toConnectionError } from './transport';
 
 /** Who asked, for errors that come while the file is read. */
 export interface Asker {
 	details?: ErrorDetails;
 	signal?: AbortSignal | undefined;
 	/** The bytes from a position on, when a transfer broke off there. Absent where it cannot be continued. */
-	proceed?: (from: number, broken: Error) => Promise<Readable>;
+	proceed?: (from: number, broken: Error) => Promise<ByteStream>;
 	/** Bytes that the file must have by what the service says of it. */
 	size?: CallOptions['size'];
 	/** The NAS makes the file while it sends it. */
@@ -51,7 +51,7 @@ export async function readFileAnswer(response: HttpResponse, asker: Asker = {}):
 	if (envelope) return envelope;
 	if (ended && (head.length === 0 || (isTextual(type) && parseJson(text) !== undefined))) throw noFile(status, text);
 	const { proceed: _, ...reader } = asker;
-	const begun = (): Readable => guarded(Readable.from([head], { objectMode: false }), reader, whole);
+	const begun = (): ByteStream => guarded(streamOf([head]), reader, whole);
 	if (ended) return { ...found, size: head.length, name: '', stream: begun() };
 	body.unshift(head);
 	return { ...found, name: '', stream: guarded(body, asker, whole) };
@@ -86,7 +86,7 @@ async function envelopeOnly(response: HttpResponse): Promise<Envelope> {
 }
 
 /** The beginning of a body: all of what may be an envelope, or the first bytes that show it to be none. */
-async function peek(body: Readable, { signal }: Asker): Promise<{ head: Buffer; ended: boolean }> {
+async function peek(body: ByteStream, { signal }: Asker): Promise<{ head: Buffer; ended: boolean }> {
 	let head: Buffer = Buffer.alloc(0);
 	try {
 		for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
@@ -122,8 +122,9 @@ function wholeness({ size, isMade }: Asker, hasLength: boolean): Wholeness | und
  * A body whose faults are this client's errors, and which harms nobody when it breaks before somebody listens. One that breaks off is
  * continued where that is possible; one that ends is looked at whether it is whole.
  */
-function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
-	const stream = new PassThrough();
+function guarded(body: ByteStream, asker: Asker, whole?: Wholeness): ByteStream {
+	let current = harmless(body);
+	let isOver = false;
 	let received = 0;
 	let first = Buffer.alloc(0);
 	let last = Buffer.alloc(0);
@@ -133,41 +134,43 @@ function guarded(body: Readable, asker: Asker, whole?: Wholeness): Readable {
 		if (first.length < FIRST) first = Buffer.concat([first, chunk.subarray(0, FIRST)]);
 		last = chunk.length >= LAST ? Buffer.from(chunk.subarray(-LAST)) : Buffer.concat([last, chunk]).subarray(-LAST);
 	};
-	const end = (): void => {
-		if (whole) whole({ received, first, last }).then(() => stream.end(), fail);
-		else stream.end();
-	};
-	const fail = (error: unknown): void => {
+	const fail = (error: unknown): never => {
 		const known = toConnectionError(error, 'The NAS', asker.signal) as DsmConnectionError;
 		// Reading a file changes nothing on the NAS, and what was read so far is not given twice.
 		Object.assign(known.details, asker.details, { outcomeUnknown: false, retryable: false });
-		stream.destroy(known);
+		throw known;
 	};
-	let current = body;
-	const attach = (source: Readable): void => {
-		current = source;
-		let over = false;
-		const broken = (error: Error): void => {
-			if (over) return;
-			over = true;
-			source.unpipe(stream);
-			if (!asker.proceed || stream.destroyed || asker.signal?.aborted) return fail(error);
-			asker.proceed(received, error).then((rest) => (stream.destroyed ? rest.destroy() : attach(rest)), fail);
-		};
-		source.on('data', count);
-		source.on('error', broken);
-		source.once(
-			'close',
-			() => source.readableEnded || broken(Object.assign(new Error('closed'), { code: 'ECONNRESET' })),
-		);
-		source.once('end', end);
-		source.pipe(stream, { end: false });
+	/** The rest of what broke off; throws where there is none to be had. */
+	const rest = async (broken: unknown): Promise<ByteStream> => {
+		if (!asker.proceed || isOver || asker.signal?.aborted) throw broken;
+		const more = harmless(await asker.proceed(received, broken as Error));
+		return isOver ? more.destroy() : more;
 	};
-	stream.on('error', () => undefined);
-	stream.once('close', () => current.destroy());
-	attach(body);
+	async function* bytes(): AsyncGenerator<Uint8Array> {
+		for (let isWhole = false; !isWhole;) {
+			try {
+				for await (const chunk of current as AsyncIterable<Uint8Array>) {
+					count(chunk);
+					yield chunk;
+				}
+				isWhole = true;
+			} catch (error) {
+				current = await rest(error).catch(fail);
+			}
+		}
+		await whole?.({ received, first, last }).catch(fail);
+	}
+	const stream = streamOf(bytes(), () => {
+		isOver = true;
+		current.destroy();
+	});
+	// Reads ahead at once: whoever waits for it shall see it break, too.
+	stream.read(0);
 	return stream;
 }
+
+/** A body that may break while nobody reads it. */
+const harmless = (body: ByteStream): ByteStream => body.on('error', () => undefined);
 
 function sizeOf({ headers }: Pick<HttpResponse, 'headers'>): { size?: number } {
 	const text = headers['content-length'];

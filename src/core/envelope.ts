@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
+import type { ByteStream, HttpResponse } from '../platform';
 import { keepBudget, type BudgetName } from './budget';
 import { DsmConnectionError, DsmProtocolError, type ErrorDetails } from './errors';
 import { readJson } from './json';
-import { toConnectionError, type HttpResponse } from './transport';
+import { toConnectionError } from './transport';
 
 /** `error` of an envelope. `errors` has a different shape in each service (core.md 1.2). */
 export interface Fault {
@@ -47,7 +47,7 @@ export const raise = (error: Error): never => {
 };
 
 /** Gives a body up; what undici then says about the aborted request concerns nobody. */
-function discard(body: Readable): void {
+function discard(body: ByteStream): void {
 	body.on('error', () => undefined).destroy();
 }
 
@@ -55,7 +55,7 @@ function discard(body: Readable): void {
  * A body as text. DSM quotes the charset, so UTF-8 is decoded here and not guessed (core.md 3.5). What goes beyond the budget is an error.
  * `broken` gets the beginning of one that breaks off.
  */
-export async function readText(body: Readable, budget: BudgetName, broken?: (text: string) => void): Promise<string> {
+export async function readText(body: ByteStream, budget: BudgetName, broken?: (text: string) => void): Promise<string> {
 	const goesOn = (size: number) => {
 		keepBudget(budget, size);
 		return true;
@@ -64,29 +64,46 @@ export async function readText(body: Readable, budget: BudgetName, broken?: (tex
 }
 
 /** The beginning of a body, at least so many bytes where it has them; the rest is given up. */
-export const readBeginning = async (body: Readable, bytes: number): Promise<string> =>
+export const readBeginning = async (body: ByteStream, bytes: number): Promise<string> =>
 	await textOf(body, (size) => size <= bytes);
 
 /** `goesOn` is told how many bytes there are so far. */
 async function textOf(
-	body: Readable,
+	body: ByteStream,
 	goesOn: (size: number) => boolean,
 	broken?: (text: string) => void,
 ): Promise<string> {
 	const chunks: Uint8Array[] = [];
-	let size = 0;
 	try {
-		for await (const chunk of body as AsyncIterable<Uint8Array>) {
-			size += chunk.length;
-			chunks.push(chunk);
-			if (!goesOn(size)) break;
-		}
+		await gathered(body, chunks, goesOn);
 	} catch (error) {
 		broken?.(Buffer.concat(chunks).toString('utf8'));
 		throw toConnectionError(error, 'The NAS');
 	}
 	return Buffer.concat(chunks).toString('utf8');
 }
+
+/** By events: an iterator costs as much as all the rest of a small answer. */
+const gathered = (body: ByteStream, chunks: Uint8Array[], goesOn: (size: number) => boolean): Promise<void> =>
+	new Promise((resolve, reject) => {
+		let size = 0;
+		body
+			.on('data', (chunk: Uint8Array) => {
+				size += chunk.length;
+				chunks.push(chunk);
+				try {
+					if (goesOn(size)) return;
+					resolve();
+				} catch (error) {
+					reject(error as Error);
+				}
+				body.destroy();
+			})
+			.on('end', resolve)
+			.on('error', reject)
+			// Where something ended it without an error.
+			.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+	});
 
 /** The envelope that a text is; undefined: it is something else. */
 export function parseEnvelope(text: string, httpStatus = 200): Envelope | undefined {
@@ -116,9 +133,11 @@ export function parseJson(text: string): unknown {
 	return 'value' in read ? read.value : undefined;
 }
 
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
 /** A redirect is not followed: a POST would lose its body, and the password could go elsewhere (core.md 8.5). */
 export function refuseRedirect({ status, headers, body }: HttpResponse): void {
-	if (![301, 302, 303, 307, 308].includes(status)) return;
+	if (!REDIRECTS.has(status)) return;
 	discard(body);
 	const target = String(headers.location ?? 'another address').replace(/[?#].*/, '');
 	throw new DsmConnectionError(`The NAS sends API calls on to ${target}.`, {

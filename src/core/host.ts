@@ -1,5 +1,4 @@
-import { setTimeout as setTimer } from 'node:timers';
-import { setTimeout } from 'node:timers/promises';
+import { later, sleep, type Proxy } from '../platform';
 
 /** Small persistent memory: device ids, remembered session names. Values are JSON. */
 export interface Store {
@@ -14,6 +13,12 @@ export interface Log {
 	warn: (message: string) => void;
 }
 
+/** A log that hears nothing secret. */
+export const redactedLog = (log: Log, redact: (text: string) => string): Log => ({
+	debug: (message) => log.debug(redact(message)),
+	warn: (message) => log.warn(redact(message)),
+});
+
 /** What the core needs of the program it runs in: time, chance, memory and a log. */
 export interface Host {
 	/** Milliseconds since the epoch. */
@@ -25,8 +30,7 @@ export interface Host {
 	random: () => number;
 	store: Store;
 	log: Log;
-	/** Proxy addresses from the environment, as `HTTP_PROXY` and its kin hold them. */
-	proxy?: { http?: string; https?: string; none?: string };
+	proxy?: Proxy;
 }
 
 /** Store that lasts as long as the process. */
@@ -38,24 +42,19 @@ export function memoryStore(): Store {
 	};
 }
 
-/** Waits without keeping anything but the caller; rejects with the signal's reason. */
-export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	await setTimeout(Math.max(0, milliseconds), undefined, signal ? { signal } : {});
-}
-
 /** The real clock and chance of this process, for hosts that add their own store and log. */
 export const realHost = (): Pick<Host, 'now' | 'sleep' | 'later' | 'random'> => ({
 	now: () => Date.now(),
 	sleep,
-	later: (milliseconds, run) => void setTimer(run, milliseconds).unref(),
+	later,
 	random: Math.random,
 });
 
 /** Proxy addresses out of an environment; names in small letters win, as with other programs. Empty ones count as unset. */
-export const proxyOf = (environment: Record<string, string | undefined>): NonNullable<Host['proxy']> =>
+export const proxyOf = (environment: Record<string, string | undefined>): Proxy =>
 	Object.fromEntries(
 		(['http', 'https'] as const)
 			.map((name) => [name, environment[`${name}_proxy`] ?? environment[`${name.toUpperCase()}_PROXY`]])
 			.concat([['none', environment['no_proxy'] ?? environment['NO_PROXY']]])
 			.filter(([, value]) => value !== undefined && value !== ''),
-	) as NonNullable<Host['proxy']>;
+	) as Proxy;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { streamOf, type ByteStream } from '../platform';
 import { encodeValue } from './wire';
 import { baseName, type FileSource } from './call';
 import type { CallOptions } from './dsm';
@@ -11,7 +11,7 @@ export interface MultipartBody {
 	/** Bytes, exact: DSM refuses chunked uploads (core.md 10.5). */
 	length: number;
 	/** A fresh stream over the whole body, one at a time. */
-	open: () => Readable;
+	open: () => ByteStream;
 }
 
 /**
@@ -57,7 +57,7 @@ export function multipart(
 }
 
 /** The bytes of one file, as the whole body of a request. */
-export function wholeFile(source: FileSource, onProgress?: CallOptions['onProgress']): Readable {
+export function wholeFile(source: FileSource, onProgress?: CallOptions['onProgress']): ByteStream {
 	const opened: Opened = {};
 	async function* body(): AsyncGenerator<Uint8Array> {
 		let sent = 0;
@@ -76,22 +76,8 @@ interface Opened {
 }
 
 /** A stream over the body. When it is given up, the file is closed at once, even while it keeps its next bytes waiting. */
-function readable(bytes: AsyncGenerator<Uint8Array>, opened: Opened): Readable {
-	return new Readable({
-		highWaterMark: 256 * 1024,
-		read() {
-			bytes.next().then(
-				({ done, value }) => this.push(done ? null : value),
-				(error: Error) => this.destroy(error),
-			);
-		},
-		destroy(error, done) {
-			(opened.file as Partial<Readable> | undefined)?.destroy?.();
-			bytes.return(undefined).catch(() => undefined);
-			done(error);
-		},
-	});
-}
+const readable = (bytes: AsyncGenerator<Uint8Array>, opened: Opened): ByteStream =>
+	streamOf(bytes, () => (opened.file as Partial<ByteStream> | undefined)?.destroy?.());
 
 /** The file's bytes; a file that is longer or shorter than announced breaks the request instead of spoiling the body. */
 async function* checked(source: FileSource, opened: Opened): AsyncGenerator<Uint8Array> {
@@ -146,5 +132,5 @@ export const fileFromBytes = (name: string, bytes: Uint8Array, type?: string): F
 	name,
 	size: bytes.length,
 	...(type !== undefined && { type }),
-	open: () => Readable.from([Buffer.from(bytes)]),
+	open: () => streamOf([Buffer.from(bytes)]),
 });

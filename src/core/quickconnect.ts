@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Transport } from '../platform';
 import { readText } from './envelope';
 import { DsmConnectionError, DsmInputError, DsmProtocolError } from './errors';
-import type { Transport } from './transport';
 
 export interface QuickConnectOptions {
 	/** Address of the first directory server; tests put a stand-in here. */

@@ -1,4 +1,4 @@
-import type { WebSocket } from '../vendor/undici';
+import type { Socket } from '../platform';
 import type { Host } from './host';
 import type { NasHttp } from './http';
 import type { Session, SessionHolder } from './session';
@@ -179,7 +179,7 @@ class Channel {
 
 /** Speaks Engine.IO on a socket until its end. Names and contents of events are not looked at: they were never captured. */
 async function converse(
-	socket: WebSocket,
+	socket: Socket,
 	version: Version,
 	{ later }: Host,
 	signal: AbortSignal,

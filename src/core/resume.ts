@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
+import type { ByteStream, HttpResponse } from '../platform';
 import { readFileAnswer, type Asker } from './download';
 import type { CallOptions } from './dsm';
 import type { Envelope } from './envelope';
 import { DsmProtocolError } from './errors';
-import type { HttpResponse } from './transport';
 
 /** By what a file is known again when its transfer is continued. */
 export interface Marks {
@@ -45,7 +44,7 @@ export async function readPart(
 	marks: Marks,
 	from: number,
 	asker: Asker,
-): Promise<{ part: Readable } | Envelope> {
+): Promise<{ part: ByteStream } | Envelope> {
 	const { status, headers, body } = response;
 	if (status === 206 && isRest(headers, marks, from)) return { part: body };
 	const answer = await readFileAnswer(response, asker);
@@ -74,9 +73,9 @@ const FRUITLESS = 3;
 /** Gives the rest of a file from a position on, as often as it breaks off, as long as it gets on. */
 export function resumer(
 	marks: Marks,
-	again: (from: number) => Promise<{ part: Readable } | { success: true; data?: unknown }>,
+	again: (from: number) => Promise<{ part: ByteStream } | { success: true; data?: unknown }>,
 	{ unchanged }: CallOptions,
-): (from: number, broken: Error) => Promise<Readable> {
+): (from: number, broken: Error) => Promise<ByteStream> {
 	let last = 0;
 	let fruitless = 0;
 	return async (from, broken) => {

@@ -7,6 +7,7 @@ export const SENTENCES = `
  "WebDAV Server"
  It asks to wait {} seconds.
 "Account" of the connection is "{}", but "{}" signed in with the browser.
+"Additional Events" does not fit: {}.
 "Browser Sign-In" of the connection is not the text of a sign-in, or not all of it.
 "OTP Secret" of the connection is not a base32 secret.
 "One-Time Code" of the connection is not a code of six digits.
@@ -19,6 +20,7 @@ export const SENTENCES = `
 "{}" cannot be overwritten: the name has quotes, which an upload does not take.
 "{}" cannot be read: {}.
 "{}" cannot be set: this NAS does not report it. It reports {}.
+"{}" could not be looked for; the other events go on. {}
 "{}" does not fit: it has {} {}, and at most {} are taken.
 "{}" does not fit: {}.
 "{}" exists already; nothing was written.
@@ -42,6 +44,7 @@ export const SENTENCES = `
 "{}" is missing in the settings of the bot.
 "{}" is missing.
 "{}" is neither an .nsx nor an .enex file.
+"{}" is new here: it starts at "now".
 "{}" is no address, e.g. https://… or magnet:?…
 "{}" is no document of Synology Office.
 "{}" is no path of a song, e.g. /music/Artist/Album/01 Song.mp3
@@ -59,11 +62,12 @@ export const SENTENCES = `
 "{}" is not read-only and cannot fill a list.
 "{}" lies at or below "{}" itself.
 "{}" messages at the same time is no whole number from 1 to {}.
+"{}" needs parameters that "{}" does not have
 "{}" of the connection {}.
 "{}" refused a call {}; further ones are refused in silence.
 "{}" was changed or deleted by somebody else since it was read; nothing was written.
-"{}": the next poll goes on after what was told. {}
 $parameter["{}"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())
+.map((count) => (count > 0 ? ", " + count + " more" : ""))[0]
 /music/The Lanterns/Night Drive/01 Hello Again.mp3
 ; leave it empty to send none
 <p>Your answer was recorded. You can close this page.</p>
@@ -141,7 +145,7 @@ Adds a message to the bookmarks of the account.
 Adds a message to the pinned ones of its channel.
 After the current song
 All Users of the NAS
-Allow from some addresses
+Allow from these addresses
 Allow overwriting, or choose another name.
 Allow overwriting, or read its ETag again and repeat the change.
 An administrator enables them in the Drive Admin Console.
@@ -279,6 +283,7 @@ Check the volume in Storage Manager.
 Check the way from this machine to the internet, or enter the address of the NAS itself.
 Check whether another text was put in its place.
 Check whether it is complete.
+Choose "{}" as the event, and "{}" as additional, or give it a node of its own.
 Choose a calendar of events.
 Choose a mode that Control Panel offers for this model.
 Choose a path on the same NAS.
@@ -295,6 +300,7 @@ Choose another user, or use a connection of another administrator.
 Choose another volume.
 Choose other contacts.
 Choose the calendar from the list again: it may have been deleted or is no longer shared.
+Choose the events anew.
 Choose the whole event instead.
 Choose the whole event, or this and the following ones.
 Claim that holds the name of the user
@@ -363,6 +369,7 @@ Do not trust it; sign in again.
 Do not trust whoever sent it.
 Document, spreadsheet or slides of Synology Office
 Does Not Repeat
+Does not contain
 Download Limit (KB/s)
 Download Limit by Schedule
 Download Station did not tell
@@ -431,6 +438,7 @@ Fetch it from there; nothing of this connection is sent to it.
 File Station is too busy
 File on the NAS
 File or folder of Drive
+File or folder to watch: one that is picked is followed when it is moved
 File requests are switched off
 File that gets the new content
 File to Update
@@ -534,6 +542,7 @@ Install or start the package "Synology Chat Server" in the Package Center.
 Install or start the package "{}" in Package Center, or update it.
 Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.
 Install or start the package that offers it.
+It Is Renamed
 It belongs to DSM itself, and this release does not have it. Update DSM where an update is offered.
 It came with DSM 7; use account and password here.
 It cannot be read.
@@ -555,6 +564,7 @@ It takes DSM 7 with Secure SignIn Service; sign in with the browser instead.
 It takes an administrator: use an account of the group administrators, or delegate the task to it in Control Panel, User & Group.
 It was changed, created or deleted by somebody else meanwhile
 It was deleted.
+Its Content Changes
 Its UID is in the calendar already.
 Its connection leads to another NAS or account than before: it starts at "now".
 Its connection or its parameters are others than before: it starts at "now".
@@ -585,7 +595,6 @@ Least right: any account.
 Least right: the privilege “__privilege__”.
 Least right: the token of a bot or webhook, without an account.
 Leave "Account" empty, or sign in as that account.
-Leave as They Are
 Leave at least a second between two messages of the same account.
 Leave msg.parts as the node that made the chunks set it.
 Leave out characters that DSM does not allow.
@@ -714,11 +723,13 @@ Only actions in this team folder; empty: all
 Only administrators may do this in Drive
 Only administrators may read this
 Only below this folder, instead of a location
+Only notes changed since
 Only own messages within the time set by the administrator of Chat can be changed or deleted.
 Only sessions from this address
 Only sessions of this user
 Only the First {} Are Listed
 Only the session of this device; its ID as the list gives it
+Only what was modified since
 Open Calendar once in the browser as this account.
 Open Chat once in the browser as this account and set up encryption, or use an unencrypted channel.
 Open Contacts once with this account.
@@ -733,6 +744,7 @@ Open the node and choose or add a Synology SSO application.
 Open the node and choose where the answer goes.
 Open the node and correct "At the same time".
 Open the node and fill it in.
+Other events that start the workflow, too. Each item says in the field "event" which one it is. They take the values below of parameters that they have as well, and defaults for all others.
 Other packages need this one
 Other programs that use the account took the one-time codes of the last minutes
 Outgoing Webhook Administration
@@ -785,7 +797,7 @@ Put Output File in Field
 Put the number of bytes into msg.size, or send a Buffer: DSM refuses uploads without a length.
 QuickConnect does not know where "{}" is (errno {}).
 QuickConnect gave an answer that cannot be read.
-Quiet, may stop
+Quiet (may stop)
 REPORT <book> addressbook-multiget
 REPORT <book> addressbook-query
 REPORT <book> sync-collection
@@ -1269,7 +1281,6 @@ The text is {} characters long, which is {} messages of {}.
 The text must be the same as in the note, capitals too.
 The text takes too long to read
 The text would become too many messages
-The thread ended.
 The time was over before everything was tried.
 The time zone "{}" is neither known nor defined in the calendar.
 The torrent search failed
@@ -1524,6 +1535,7 @@ Within, Known Clients (Minutes)
 Without Due Date
 Write the day as 2027-01-31.
 Year of release
+[($parameter["additionalEvents"] || []).filter((name) => name !== $parameter["event"]).length]
 [...Object.values($parameter.toJSON()).filter((one) => one?.__rl).map((one) => String(one.cachedResultName || one.value || ""))
 a b blockquote br code col colgroup del div em h1 h2 h3 h4 h5 h6 hr i iframe img input li ol p pre s span strike strong sub sup table tbody td tfoot th thead tr u ul
 a change between days and times
@@ -1579,6 +1591,7 @@ e.g. cell: +39 055 1234
 e.g. work: dana@example.org, home: dana@example.net
 each program its own DSM account, or a device ID in its connection
 failed to sign in
+failing events {}
 first look, requests {}
 has 168 digits, one for each hour of the week
 has a BYDAY that cannot be: {}
@@ -1681,6 +1694,7 @@ it is still there
 it is still where it was
 it leaves out "{}", which is there
 it leaves out the folder "{}", which can be listed
+it leaves out the shared folder "{}"
 it took too long
 it was refused
 its answer is of another form
@@ -1731,7 +1745,7 @@ songs in the {} "{}"
 sso pkce broken
 stopped in the middle of its answer
 storage: The NAS does not know its drives yet.
-synology: A call to {} failed: {}
+synology: A call to {} failed ({}): {}
 tells an address of messages that people write
 tells an address when a person types the command
 text outside of the root
@@ -1742,10 +1756,12 @@ the NAS was not reached
 the account may not do this
 the archive has no end
 the file on the NAS changed meanwhile
+the next poll goes on after what was told. {}
 the picture has no end
 the songs of a folder
 the text of the sign-in
 the torrent has no end
+there is no event "{}"
 took too long to answer
 true or false
 two different entries have the id {}

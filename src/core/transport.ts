@@ -1,154 +1,48 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, buildConnector, EnvHttpProxyAgent, WebSocket, type Dispatcher } from '../vendor/undici';
-import { isUntrusted, shownFingerprint } from './certificate';
-import type { Connection } from './connection';
+import {
+	createTransport as createRaw,
+	shownFingerprint,
+	type PlatformFault,
+	type Proxy,
+	type TlsSettings,
+	type Transport,
+} from '../platform';
 import { DsmAbortError, DsmConnectionError, isDsmError } from './errors';
-import type { Host } from './host';
 
-export interface HttpRequest {
-	/** GET, POST, or what CardDAV and CalDAV add. */
-	method: string;
-	url: string;
-	headers: Record<string, string>;
-	body?: string | Readable;
-	signal?: AbortSignal;
-	/** Milliseconds until the beginning of the answer, and for each silence in it. */
-	timeout: number;
-	/** A file may come: longer silences, and no limit for the whole. */
-	isFile?: true;
-}
-
-export interface HttpResponse {
-	status: number;
-	headers: Record<string, string | string[] | undefined>;
-	body: Readable;
-}
-
-/** One NAS's door to HTTP. Never follows redirects, keeps no cookies. */
-export interface Transport {
-	send: (request: HttpRequest) => Promise<HttpResponse>;
-	/** Opens a WebSocket the same way; it outlives `close`. */
-	socket: (url: string, headers: Record<string, string>) => WebSocket;
-	close: () => Promise<void>;
-}
-
-const CONNECT_TIMEOUT = 10_000;
-/** Longest silence in the middle of a file. */
-const FILE_SILENCE = 120_000;
-/** Longest time that the rest of an answer may take, as a multiple of the timeout. */
-const WHOLE = 3;
-/** Requests in flight on one NAS (core.md 4.6: 5 to 10 are fine). */
-const CONNECTIONS = 8;
-
-type TlsSettings = Pick<Connection, 'tls' | 'ca' | 'fingerprint'>;
-
-/** Keep-alive HTTP(S) over undici, with the TLS choice of the connection and of no other. */
-export function createTransport(settings: TlsSettings, proxy?: Host['proxy']): Transport {
-	const dispatcher = createDispatcher(settings, proxy);
+/** Keep-alive HTTP(S) with the TLS choice of the connection and of no other. What fails is a DsmConnectionError. */
+export function createTransport(settings: TlsSettings, proxy?: Proxy): Transport {
+	const raw = createRaw(settings, proxy);
 	return {
-		async send({ url, timeout, isFile, signal, body, ...rest }) {
-			const { origin, pathname, search } = new URL(url);
+		...raw,
+		async send(request) {
 			try {
-				const answer = await dispatcher.request({
-					...rest,
-					origin,
-					path: pathname + search,
-					headersTimeout: timeout,
-					bodyTimeout: isFile ? Math.max(timeout, FILE_SILENCE) : timeout,
-					...(body !== undefined && { body }),
-					...(signal && { signal }),
-				});
-				if (!isFile) endAfter(answer.body, timeout * WHOLE);
-				return decoded({ status: answer.statusCode, headers: answer.headers, body: answer.body });
+				return await raw.send(request);
 			} catch (error) {
+				const { origin } = new URL(request.url);
 				// Behind a proxy another machine would be seen.
-				const isSeen = isDirect(proxy) && isUntrusted(codeOf(error));
-				throw toConnectionError(error, origin, signal, isSeen ? await shownFingerprint(origin) : undefined);
+				const isSeen = !proxy?.http && !proxy?.https && UNTRUSTED.test(codeOf(error));
+				throw toConnectionError(error, origin, request.signal, isSeen ? await shownFingerprint(origin) : undefined);
 			}
 		},
-		socket: (url, headers) => new WebSocket(url, { headers, dispatcher }),
-		// A graceful end would wait for ever for a download that nobody reads.
-		close: async () => await dispatcher.destroy(),
 	};
 }
 
-/** Ends an answer that comes in drops: each of them breaks the silence. */
-function endAfter(body: Readable, milliseconds: number): void {
-	const end = () => body.destroy(Object.assign(new Error('too slow'), { code: 'UND_ERR_BODY_TIMEOUT' }));
-	const timer = setTimeout(end, milliseconds).unref();
-	body.once('close', () => clearTimeout(timer));
-}
+/** Faults of a certificate that pinning it would mend. */
+const UNTRUSTED = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|CERT_HAS_EXPIRED)/;
 
-const DECODERS: Record<string, () => Transform> = {
-	gzip: createGunzip,
-	'x-gzip': createGunzip,
-	deflate: createInflate,
-	br: createBrotliDecompress,
-};
-
-/** Some proxies compress although identity was asked for. The length they state is that of the compressed bytes. */
-function decoded(response: HttpResponse): HttpResponse {
-	const decoder = DECODERS[String(response.headers['content-encoding'] ?? '').toLowerCase()];
-	if (!decoder) return response;
-	const { 'content-encoding': _encoding, 'content-length': _length, ...headers } = response.headers;
-	// Faults of either side reach the reader through the decoder.
-	return { ...response, headers, body: pipeline(response.body, decoder(), () => undefined) };
-}
-
-const isDirect = (proxy: Host['proxy']): boolean => !proxy?.http && !proxy?.https;
-
-function createDispatcher(settings: TlsSettings, proxy: Host['proxy']): Dispatcher {
-	const common = { connections: CONNECTIONS, keepAliveTimeout: 15_000, keepAliveTimeoutThreshold: 2_000 };
-	if (settings.tls === 'pin') return new Agent({ ...common, connect: pinned(settings.fingerprint) });
-	const tls = {
-		...(settings.tls === 'ca' && { ca: settings.ca }),
-		...(settings.tls === 'ignore' && { rejectUnauthorized: false }),
-	};
-	const connect = { timeout: CONNECT_TIMEOUT, ...tls };
-	if (isDirect(proxy)) return new Agent({ ...common, connect });
-	return new EnvHttpProxyAgent({
-		...common,
-		connect,
-		requestTls: tls,
-		// Plain http goes through a proxy as usual: many let CONNECT through to the port of https only.
-		proxyTunnel: false,
-		httpProxy: proxyAddress(proxy?.http),
-		httpsProxy: proxyAddress(proxy?.https ?? proxy?.http),
-		noProxy: proxy?.none ?? '',
-	});
-}
-
-/** `HTTP_PROXY` is often written without its scheme. */
-const proxyAddress = (text = ''): string =>
-	text === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-
-/**
- * Compares the certificate's fingerprint before the first byte is sent. Node's own check has to be off, since it stops at the
- * self-signed certificate that a pin is for; a pinned connection never goes through a proxy, where this check could not run.
- */
-function pinned(fingerprint: string): buildConnector.connector {
-	// A resumed TLS session shows no certificate, so none is kept.
-	const connect = buildConnector({ rejectUnauthorized: false, timeout: CONNECT_TIMEOUT, maxCachedSessions: 0 });
-	return (options, callback) => {
-		connect(options, (...result) => {
-			const [error, socket] = result;
-			if (error) return callback(error, null);
-			const seen = (socket as TLSSocket).getPeerCertificate?.()?.fingerprint256?.replaceAll(':', '');
-			if (seen === fingerprint) return callback(null, socket);
-			socket.destroy();
-			callback(pinError(seen), null);
-		});
-	};
-}
-
-function pinError(seen: string | undefined): DsmConnectionError {
-	return seen
-		? new DsmConnectionError(`The certificate of the NAS has another fingerprint than the pinned one: ${seen}.`, {
+/** The error for a fault that only this client knows. */
+function ownError(fault: PlatformFault, origin: string): DsmConnectionError | undefined {
+	if (fault.code === 'PROXY_REFUSES') return proxyError(origin, fault.httpStatus, fault);
+	if (fault.code === 'PIN_DIFFERS')
+		return new DsmConnectionError(
+			`The certificate of the NAS has another fingerprint than the pinned one: ${fault.fingerprint}.`,
+			{
 				hint: 'If the certificate was renewed, compare this fingerprint with the one shown on the NAS and enter it. Otherwise somebody may be in between.',
-			})
-		: new DsmConnectionError('A pinned fingerprint needs an https address.', { hint: 'Change the address to https.' });
+			},
+		);
+	if (fault.code !== 'PIN_WITHOUT_TLS') return undefined;
+	return new DsmConnectionError('A pinned fingerprint needs an https address.', {
+		hint: 'Change the address to https.',
+	});
 }
 
 const PORTS_HINT =
@@ -176,11 +70,16 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 	UND_ERR_BODY_TIMEOUT: ['stopped in the middle of its answer', 'Try again.'],
 	ECONNRESET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
 	EPIPE: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
+	ERR_STREAM_PREMATURE_CLOSE: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
 	UND_ERR_SOCKET: ['closed the connection', 'DSM or a proxy in between may be restarting; try again.'],
 	UND_ERR_DESTROYED: ['was disconnected, since the connection is no longer in use', 'Run it again.'],
 	UND_ERR_CLOSED: ['was disconnected, since the connection is no longer in use', 'Run it again.'],
 	Z_BUF_ERROR: ['stopped in the middle of its answer', 'Try again.'],
 	Z_DATA_ERROR: ['sent a damaged answer', 'A proxy in between changes the answers of DSM.'],
+	N8N_SSRF_BLOCKED: [
+		'is an address that n8n does not let nodes reach',
+		'Ask the administrator of n8n to list it in N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES.',
+	],
 	DEPTH_ZERO_SELF_SIGNED_CERT: ['has a self-signed certificate', CERTIFICATE_HINT],
 	SELF_SIGNED_CERT_IN_CHAIN: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['has a certificate of an unknown authority', CERTIFICATE_HINT],
@@ -196,22 +95,20 @@ const FAULTS: Record<string, [message: string, hint: string]> = {
 
 /** Faults that come before the request was sent: repeating it is safe for writes too. */
 const BEFORE_SENDING =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
+	/^(N8N_SSRF|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 /** Faults that time does not heal. */
-const PERMANENT = /^(ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
+const PERMANENT = /^(N8N_SSRF|ENOTFOUND|DEPTH_|SELF_|UNABLE_|CERT_|ERR_TLS|ERR_SSL|EPROTO|UND_ERR_INVALID_ARG)/;
 
 /**
- * Makes a DsmConnectionError of what undici and Node throw. `outcomeUnknown` tells that the request may have arrived; `shown` is the
+ * Makes a DsmConnectionError of what the platform throws. `outcomeUnknown` tells that the request may have arrived; `shown` is the
  * fingerprint of the certificate that was refused.
  */
 export function toConnectionError(error: unknown, origin: string, signal?: AbortSignal, shown?: string): Error {
 	if (isDsmError(error)) return error;
 	if (signal?.aborted) return new DsmAbortError(undefined, { cause: error });
 	const code = codeOf(error);
-	const refused = /^Proxy (?:response|Authentication Required) \((\d+)\)/i.exec(
-		error instanceof Error ? error.message : '',
-	)?.[1];
-	if (refused) return proxyError(origin, Number(refused), error);
+	const own = ownError((error ?? {}) as PlatformFault, origin);
+	if (own) return own;
 	const [message, hint] = FAULTS[code] ?? (code.startsWith('HPE_') ? NOT_HTTP : OTHER);
 	return new DsmConnectionError(`${origin} ${message}${FAULTS[code] ? '' : ` (${code || String(error)})`}.`, {
 		cause: error,

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { turn } from '../platform';
 
 /** Milliseconds that work in slices goes on before others come to their turn. */
 const SLICE = 10;
@@ -10,7 +10,7 @@ export async function inSlices<T>(work: Generator<void, T, undefined>): Promise<
 		const { done, value } = work.next();
 		if (done) return value;
 		if (performance.now() - since < SLICE) continue;
-		await setImmediate();
+		await turn();
 		since = performance.now();
 	}
 }
@@ -26,4 +26,16 @@ function* fitting<T>(list: readonly T[], fits: (one: T) => boolean): Generator<v
 		yield;
 	}
 	return found;
+}
+
+/** Does something with each of a list, in slices. */
+export async function eachInTurn<T>(list: Iterable<T>, work: (one: T) => void): Promise<void> {
+	await inSlices(worked(list, work));
+}
+
+function* worked<T>(list: Iterable<T>, work: (one: T) => void): Generator<void, void, undefined> {
+	for (const one of list) {
+		work(one);
+		yield;
+	}
 }

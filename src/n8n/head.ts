@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 import type { Choices } from '../catalog/fields';
 import { written, type Part } from '../host/written';
+import { useHost } from '../platform';
 import { headName, serviceById } from '../services';
 
 /*
@@ -26,6 +27,13 @@ const load = {
 	push: () => require('./push') as typeof import('./push'),
 	trigger: () => require('./trigger') as typeof import('./trigger'),
 };
+
+/** A function that n8n calls; what it lends for HTTP is taken first. */
+const called = <C extends { helpers: object }, A extends unknown[], R>(call: (context: C, ...given: A) => Promise<R>) =>
+	async function (this: C, ...given: A): Promise<R> {
+		useHost(this.helpers);
+		return await call(this, ...given);
+	};
 
 /** The part of a description that follows from the catalogue. */
 export type Derived = Pick<
@@ -69,26 +77,25 @@ export const describe = (id: string): Derived => written<Derived>(partsOf(id).ac
 export const describeTrigger = (id: string): Derived => written<Derived>(partsOf(id).trigger);
 export const describePush = (id: string): Derived => written<Derived>(partsOf(id).push);
 
-const testSynologyNas: ICredentialTestFunction = async function (credential) {
-	return await load.credential().testSynologyNas.call(this, credential);
-};
+const testSynologyNas: ICredentialTestFunction = called(
+	async (context, credential) => await load.credential().testSynologyNas.call(context, credential),
+);
 
-const testSynologyChatBot: ICredentialTestFunction = async function (credential) {
-	return await load.credential().testSynologyChatBot.call(this, credential);
-};
+const testSynologyChatBot: ICredentialTestFunction = called(
+	async (context, credential) => await load.credential().testSynologyChatBot.call(context, credential),
+);
 
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
 const searching = (choices: Choices): Search =>
-	async function (filter, token) {
-		return await load.pickers().searchMethod(choices).call(this, filter, token);
-	};
+	called(
+		async (context, filter?: string, token?: string) =>
+			await load.pickers().searchMethod(choices).call(context, filter, token),
+	);
 
 const loading = (choices: Choices): Load =>
-	async function () {
-		return await load.pickers().loadMethod(choices).call(this);
-	};
+	called(async (context) => await load.pickers().loadMethod(choices).call(context));
 
 const mapValues = <V, R>(values: Record<string, V>, change: (value: V) => R): Record<string, R> =>
 	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
@@ -105,32 +112,27 @@ export function methods(id: string) {
 
 /** `execute` of an action node. */
 export const run = (id: string): NonNullable<INodeType['execute']> =>
-	async function () {
-		return await load.items().run(serviceById(id)).call(this);
-	};
+	called(async (context) => await load.items().run(serviceById(id)).call(context));
 
 /** `webhook` of an action node that can ask: takes the answers. */
-export const answer: NonNullable<INodeType['webhook']> = async function () {
-	return await load.ask().answer.call(this);
-};
+export const answer: NonNullable<INodeType['webhook']> = called(
+	async (context) => await load.ask().answer.call(context),
+);
 
 /** `poll` of a poll trigger. */
 export const poll = (id: string): NonNullable<INodeType['poll']> =>
-	async function () {
-		return await load.trigger().poll(serviceById(id)).call(this);
-	};
+	called(async (context) => await load.trigger().poll(serviceById(id)).call(context));
 
 /** `webhook` of a push trigger. */
 export const receive = (id: string): NonNullable<INodeType['webhook']> =>
-	async function () {
-		return await load.push().receive(serviceById(id)).call(this);
-	};
+	called(async (context) => await load.push().receive(serviceById(id)).call(context));
 
 /** `webhookMethods` of a push trigger: its registration on the NAS. */
 export function registration(id: string) {
 	const step = (name: 'checkExists' | 'create' | 'delete') =>
-		async function (this: IHookFunctions): Promise<boolean> {
-			return await load.push().registration(serviceById(id)).default[name].call(this);
-		};
+		called(
+			async (context: IHookFunctions): Promise<boolean> =>
+				await load.push().registration(serviceById(id)).default[name].call(context),
+		);
 	return { default: { checkExists: step('checkExists'), create: step('create'), delete: step('delete') } };
 }

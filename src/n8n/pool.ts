@@ -6,6 +6,7 @@ import { connectionSchema } from '../core/connection';
 import { memoryStore, proxyOf, realHost, type Host } from '../core/host';
 import { CodeSource } from '../core/otp';
 import { botSchema, type BotInput } from '../core/bot';
+import { environment } from '../platform';
 import { createPool, type Pool, type PoolOptions } from '../core/pool';
 
 /** Names of the credential types: an account of the NAS, and a bot or webhook of Chat. */
@@ -23,7 +24,7 @@ const host: Host = {
 		debug: (message) => LoggerProxy.debug(`Synology: ${message}`),
 		warn: (message) => LoggerProxy.warn(`Synology: ${message}`),
 	},
-	proxy: proxyOf(process.env),
+	proxy: proxyOf(environment()),
 };
 
 /** What every pool here gets; a one-time code is good once, whichever pool made it. */

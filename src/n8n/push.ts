@@ -12,6 +12,7 @@ import type { ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
+import { later } from '../platform';
 import { isRound, readRegistered, Receiver, Registration, type RegistrationStore } from '../host/push';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
@@ -133,7 +134,7 @@ export const registration = (service: Service) => ({
 					}
 				};
 				leaving.set(key, run);
-				setTimeout(() => void run(), GRACE).unref();
+				later(GRACE, () => void run());
 				return true;
 			});
 		},

@@ -27,6 +27,11 @@ describe('imports go downward only', () => {
 		['src/nodered/trigger.ts', 'n8n-workflow', 'src/nodered must not import the package n8n-workflow.'],
 		['src/nodered/trigger.ts', '../simulator', 'src/nodered must not import from src/simulator.'],
 		['src/core/dsm.ts', '../../test/support/nas', 'src/core must not import from outside src.'],
+		['src/platform/node/time.ts', '../../core/errors', 'src/platform must not import from src/core.'],
+		['src/core/host.ts', '../platform/node/time', 'src/platform is imported by its index alone, not node/time.'],
+		['src/nodered/loop.ts', '../platform/node', 'src/platform is imported by its index alone, not node.'],
+		['src/core/dsm.ts', 'node:fs', 'node:fs is not there in every host: take what it gives from src/platform.'],
+		['src/host/form.ts', 'node:path', 'node:path is not there in every host: take what it gives from src/platform.'],
 	])('%s may not import %s', (file, name, message) => {
 		expect(check(file, name)).toBe(message);
 	});
@@ -35,6 +40,11 @@ describe('imports go downward only', () => {
 		['src/vendor/zod.ts', 'zod/v4'],
 		['src/core/dsm.ts', '../vendor/zod'],
 		['src/core/dsm.ts', 'node:crypto'],
+		['src/core/host.ts', '../platform'],
+		['src/platform/node/transport.ts', '../../vendor/undici'],
+		['src/platform/node/time.ts', 'node:timers'],
+		['src/host/command/common.ts', 'node:fs'],
+		['src/nodered/locales/german.ts', 'node:fs'],
 		['src/services/chat/message.ts', '../../core/call'],
 		['src/services/chat/message.ts', './post'],
 		['src/services/calendar/lib/series.ts', '../../../formats/ical/expand'],
@@ -52,6 +62,32 @@ describe('imports go downward only', () => {
 		expect(run.status).toBe(1);
 		expect(run.stdout).toContain('src/core must not import from src/simulator');
 	});
+
+	test.each(['src/core/turns.ts', 'nodes/SynologyApi/SynologyApi.node.ts'])(
+		'ESLint tells all by which %s goes past the platform, but no type, which is gone when it runs',
+		(file) => {
+			const { stdout } = lint(
+				file,
+				`export type { Readable } from 'node:stream';
+export { gzipSync } from 'node:zlib';
+export const streams = require('node:stream');
+export const home = process.env['HOME'];
+export const here = __dirname;
+setTimeout(() => undefined, 1);
+`,
+			);
+			const places = [...stdout.matchAll(/^ +(\d+):\d+ +error +(.+?) {2}/gm)].map(
+				([, line, text]) => `${line} ${text}`,
+			);
+			expect(places).toEqual([
+				expect.stringMatching(/^2 node:zlib is not there in every host/),
+				expect.stringMatching(/^3 node:stream is not there in every host/),
+				expect.stringMatching(/^4 Unexpected use of 'process'/),
+				expect.stringMatching(/^5 Unexpected use of '__dirname'/),
+				expect.stringMatching(/^6 Unexpected use of 'setTimeout'/),
+			]);
+		},
+	);
 
 	test('ESLint ends with an error on a focused test', () => {
 		const run = lint('test/build/layers.test.ts', 'declare const test: { only: () => void };\ntest.only();\n');

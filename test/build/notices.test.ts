@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import manifest from '../../package.json';
-import { bundleVendor } from '../../src/build/assemble';
+import { bundleVendor } from '../../src/build/vendor';
 import { NOTICES, notices } from '../../src/build/notices';
 import { root } from '../../src/build/places';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { apart, withinTime } from '../../src/core/apart';
-import { endless, fails, greedy, refuses, reversed } from '../support/works';
+import { apart } from '../../src/core/apart';
+import { turn, withinTime } from '../../src/platform';
+import { resting } from '../../src/platform/node/threads';
+import { endless, fails, greedy, leaves, refuses, reversed } from '../support/works';
 import { failure } from '../support/nas';
 
 const works = require.resolve('../support/works');
@@ -53,6 +55,12 @@ test('work that takes all memory ends with the error of its budget, and others g
 	expect(await failure(apart('conversion', works, greedy)([LONG]))).toMatchObject({
 		details: { budget: 'conversion' },
 	});
+	expect(await apart('conversion', works, reversed)([LONG])).toBe(reversed(LONG));
+});
+
+test('a thread that ends while it has nothing to do is not asked any more', async () => {
+	expect(await apart('conversion', works, leaves)([LONG])).toBe(LONG.length);
+	while (resting.length > 0) await turn();
 	expect(await apart('conversion', works, reversed)([LONG])).toBe(reversed(LONG));
 });
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import manifest from '../../package.json';
 import { editions, type Edition } from '../../src/build/pack/editions';
 import { filesOfBoth, packEdition } from '../../src/build/pack/pack';
-import { PACKAGE, root } from '../../src/build/places';
+import { PACKAGE, root, STRICT } from '../../src/build/places';
 
 const run = promisify(execFile);
 const CONTRIB = '@synoflow/node-red-contrib-synology';
@@ -69,10 +69,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the halves', () => {
 	test('hold together what the package for both holds, and share no more than what neither host reads by itself', () => {
-		expect([...new Set([...n8n.files, ...nodeRed.files])].sort()).toEqual([...all].sort());
+		// n8n's half may have no commands, and stands on what n8n lends; Node-RED's has what is left out there.
+		const both = [...new Set([...n8n.files, ...nodeRed.files])].sort();
+		expect(both).toEqual([...all].sort());
 		const shared = n8n.files.filter((file) => nodeRed.files.includes(file));
 		expect(
-			shared.filter((file) => !/^dist\/src\/(catalog|core|formats|host|services|vendor)\//.test(file)).sort(),
+			shared.filter((file) => !/^dist\/src\/(catalog|core|formats|host|platform|services|vendor)\//.test(file)).sort(),
 		).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.txt', 'package.json']);
 	});
 
@@ -117,11 +119,19 @@ describe('the halves', () => {
 			repository,
 		});
 		for (const one of [n8n, nodeRed]) expect(facts(one.manifest)).toEqual(facts(manifest));
-		expect(n8n.manifest).toMatchObject({ name: PACKAGE, n8n: manifest.n8n, peerDependencies: { 'n8n-workflow': '*' } });
+		expect(n8n.manifest).toMatchObject({
+			name: STRICT,
+			n8n: { ...manifest.n8n, strict: true },
+			peerDependencies: { 'n8n-workflow': '*' },
+		});
+		expect(n8n.manifest).not.toHaveProperty('bin');
 		expect(nodeRed.manifest).toMatchObject({ name: CONTRIB, 'node-red': manifest['node-red'] });
 		expect(n8n.manifest['keywords']).not.toContain('node-red');
 		expect(nodeRed.manifest['keywords']).not.toContain('n8n-community-node-package');
 		expect(nodeRed.manifest['keywords']).toContain('node-red');
+		const limits = readFileSync(path.join(n8n.place, 'README.md'), 'utf8');
+		for (const words of ['Wake-on-LAN cannot be sent', 'A proxy is that of n8n itself', 'N8N_SSRF_ALLOWED_IP_RANGES'])
+			expect(limits).toContain(words);
 		const readMe = readFileSync(path.join(nodeRed.place, 'README.md'), 'utf8');
 		expect(readMe).toContain(`npm install ${CONTRIB}`);
 		expect(readMe).toContain('| File Station | action, trigger |');
@@ -155,7 +165,7 @@ test('n8n loads every node and credential of its half', async () => {
 		'{"name"',
 		{ NODE_PATH: path.join(root, 'node_modules'), N8N_USER_FOLDER: folder },
 	);
-	expect(found.name).toBe(PACKAGE);
+	expect(found.name).toBe(STRICT);
 	const nodes = found.nodes.filter(({ name }) => !name.endsWith('Tool'));
 	expect(nodes.map(({ name }) => name).sort()).toEqual(
 		manifest.n8n.nodes.map((file) => path.basename(file, '.node.js').replace(/^S/, 's')).sort(),
@@ -164,12 +174,8 @@ test('n8n loads every node and credential of its half', async () => {
 	expect(found.credentials).toHaveLength(manifest.n8n.credentials.length);
 }, 60_000);
 
-test('the sign-in command runs from either half, and tells its usage under the name of the package', async () => {
-	for (const { manifest: own, place } of [n8n, nodeRed]) {
-		const [command] = Object.values(own['bin'] as Record<string, string>);
-		const asked = run(process.execPath, [path.join(place, command!), '--help']);
-		await expect(asked).rejects.toMatchObject({
-			stderr: expect.stringContaining(`npx ${String(own['name'])} sign-in`),
-		});
-	}
+test('the sign-in command runs from the half for Node-RED, and tells its usage under the name of the package', async () => {
+	const [command] = Object.values(nodeRed.manifest['bin'] as Record<string, string>);
+	const asked = run(process.execPath, [path.join(nodeRed.place, command!), '--help']);
+	await expect(asked).rejects.toMatchObject({ stderr: expect.stringContaining(`npx ${CONTRIB} sign-in`) });
 });

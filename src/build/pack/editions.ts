@@ -2,7 +2,9 @@ import { services } from '../../services';
 import type { Manifest } from './manifest';
 import { n8nFiles } from '../n8n';
 import { noderedFiles } from '../nodered';
-import { PACKAGE } from '../places';
+import { PACKAGE, STRICT } from '../places';
+import { OUTSIDE } from '../vendor';
+import { limits } from './limits';
 
 /** What is packed for whom: one package for both hosts, or the half of one host. */
 export interface Edition {
@@ -31,11 +33,24 @@ const forNodeRed = (file: string): boolean =>
 	isWrittenForNodeRed(file) ||
 	/^(resources|examples|dist\/src\/nodered|dist\/(nodes\/\w+|credentials)\/icons)\/|\.nodered\.js$/.test(file);
 
+/** What n8n's rules forbid, and what only the commands need, which are not in a package that n8n verifies. */
+const forbidden = (file: string): boolean =>
+	/^dist\/src\/(host\/(command|signIn)|platform\/node)\//.test(file) ||
+	OUTSIDE.some((name) => file === `dist/src/vendor/${name}.js`);
+
+/** What stands on what n8n lends. */
+const lent = (file: string): boolean => file.startsWith('dist/src/platform/hosted/');
+
 /** Everything that `npm run pack` makes. */
 export const editions: readonly Edition[] = [
 	{ id: 'both', name: PACKAGE, holds: () => true },
-	{ id: 'n8n', name: PACKAGE, host: 'n8n', holds: (file) => !forNodeRed(file) },
-	{ id: 'node-red', name: '@synoflow/node-red-contrib-synology', host: 'Node-RED', holds: (file) => !forN8n(file) },
+	{ id: 'n8n', name: STRICT, host: 'n8n', holds: (file) => !forNodeRed(file) && !forbidden(file) },
+	{
+		id: 'node-red',
+		name: '@synoflow/node-red-contrib-synology',
+		host: 'Node-RED',
+		holds: (file) => !forN8n(file) && !lent(file),
+	},
 ];
 
 /** Facts of package.json that hold in every edition; the rest is for those who build. */
@@ -54,11 +69,11 @@ export function manifestOf({ name, host }: Required<Edition>, manifest: Manifest
 		description: manifest.description.replace('n8n and Node-RED', host),
 		keywords: manifest.keywords.filter((word) => word !== (isNodeRed ? 'n8n-community-node-package' : 'node-red')),
 		...Object.fromEntries(KEPT.map((key) => [key, manifest[key]])),
-		bin: { [withoutScope(name)]: Object.values(manifest.bin)[0] },
+		...(isNodeRed && { bin: { [withoutScope(name)]: Object.values(manifest.bin)[0] } }),
 		files: [...new Set(files.map((file) => file.split('/')[0]!))].filter((top) => !ALWAYS.includes(top)),
 		...(isNodeRed
 			? { 'node-red': manifest['node-red'] }
-			: { n8n: manifest.n8n, peerDependencies: manifest.peerDependencies }),
+			: { n8n: { ...manifest.n8n, strict: true }, peerDependencies: { 'n8n-workflow': '*' } }),
 	};
 }
 
@@ -66,6 +81,11 @@ const INSTALL = {
 	n8n: (name: string) => `In n8n: **Settings > Community nodes > Install**, and enter \`${name}\`.`,
 	'Node-RED': (name: string) =>
 		`In Node-RED: **Manage palette > Install**, and search for \`${name}\`; or \`npm install ${name}\` in the user directory.`,
+};
+
+const AFTER = {
+	n8n: limits(),
+	'Node-RED': `Install either this package or \`${PACKAGE}\`, not both: they have the same nodes, and Node-RED loads a node type once.`,
 };
 
 /** The read-me of the half of one host: what it is, how it comes in, and where everything else stands. */
@@ -85,9 +105,19 @@ ${services
 	.join('\n')}
 
 Connection, examples and everything else: [${homepage.replace('https://', '')}](${homepage}#readme).
-${host === 'Node-RED' ? `\nInstall either this package or \`${PACKAGE}\`, not both: they have the same nodes, and Node-RED loads a node type once.\n` : ''}
+
+${AFTER[host]}
 License: ${license}
 `;
 
-/** A text file as it stands in an edition: where the package is named, as in addresses of the editor's files, it is this one. */
-export const textOf = ({ name }: Pick<Edition, 'name'>, text: string): string => text.replaceAll(PACKAGE, name);
+/** The one file that names the platform, as it is compiled. */
+const DOOR = 'dist/src/platform/index.js';
+
+/**
+ * A text file as it stands in an edition: where the package is named, as in addresses of the editor's files, it is this one; and n8n's
+ * edition stands on what n8n lends.
+ */
+export function textOf({ name, id }: Pick<Edition, 'name' | 'id'>, file: string, text: string): string {
+	const named = text.replaceAll(PACKAGE, name);
+	return id === 'n8n' && file === DOOR ? named.replace('require("./node")', 'require("./hosted")') : named;
+}

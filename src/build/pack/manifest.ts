@@ -11,6 +11,7 @@ export interface Manifest {
 	license: string;
 	files: string[];
 	bin: Record<string, string>;
+	n8n: Record<string, unknown>;
 }
 
 /** Reads package.json. */

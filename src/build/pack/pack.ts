@@ -3,7 +3,9 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { writeFiles } from '../files';
+import { NOTICES, notices } from '../notices';
 import { root } from '../places';
+import { bundleStrictVendor } from '../vendor';
 import { editions, manifestOf, readMeOf, textOf, type Edition } from './editions';
 import { readManifest } from './manifest';
 
@@ -25,19 +27,26 @@ async function npmPack(folder: string, ...args: string[]): Promise<Packed> {
 /** Texts in which the package may be named. */
 const isText = (file: string): boolean => /\.(js|json|html)$/.test(file);
 
-/** Lays out the half of one host as it is packed. */
-function stage(edition: Required<Edition>, all: readonly string[], folder: string): void {
+/** package.json of an edition. */
+function manifestText(edition: Edition, all: readonly string[]): string {
 	const files = all.filter((file) => edition.holds(file));
-	const manifest = readManifest();
+	return `${JSON.stringify(manifestOf(edition as Required<Edition>, readManifest(), files), null, '\t')}\n`;
+}
+
+/** Lays out the half of one host as it is packed. */
+async function stage(edition: Required<Edition>, all: readonly string[], folder: string): Promise<void> {
+	const files = all.filter((file) => edition.holds(file));
 	rmSync(folder, { recursive: true, force: true });
 	for (const file of files) {
 		mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-		if (isText(file)) writeFiles(folder, { [file]: textOf(edition, readFileSync(path.join(root, file), 'utf8')) });
+		if (isText(file))
+			writeFiles(folder, { [file]: textOf(edition, file, readFileSync(path.join(root, file), 'utf8')) });
 		else copyFileSync(path.join(root, file), path.join(folder, file));
 	}
 	writeFiles(folder, {
-		'package.json': `${JSON.stringify(manifestOf(edition, manifest, files), null, '\t')}\n`,
-		'README.md': readMeOf(edition, manifest),
+		'package.json': manifestText(edition, all),
+		'README.md': readMeOf(edition, readManifest()),
+		...(edition.id === 'n8n' && { [NOTICES]: notices(await bundleStrictVendor(folder)) }),
 	});
 }
 
@@ -52,19 +61,22 @@ export async function packEdition(edition: Edition, all: readonly string[], targ
 	mkdirSync(target, { recursive: true });
 	const { host } = edition;
 	const source = host === undefined ? root : path.join(target, 'content');
-	if (host !== undefined) stage({ ...edition, host }, all, source);
+	if (host !== undefined) await stage({ ...edition, host }, all, source);
 	const { filename } = await npmPack(source, '--pack-destination', target);
 	if (host !== undefined) rmSync(source, { recursive: true });
 	return path.join(target, filename);
 }
 
-/** Packs every edition into `packages`, a folder each, since two have one name. */
+/** Packs every edition into `packages`, a folder each, and writes what n8n's scanner looks for in the source of its edition. */
 export async function packAll(): Promise<void> {
 	const packages = path.join(root, 'packages');
 	rmSync(packages, { recursive: true, force: true });
 	const all = await filesOfBoth();
-	for (const edition of editions)
+	for (const edition of editions) {
+		if (edition.id === 'n8n')
+			writeFiles(path.join(root, 'editions/n8n'), { 'package.json': manifestText(edition, all) });
 		console.log(path.relative(root, await packEdition(edition, all, path.join(packages, edition.id))));
+	}
 }
 
 if (require.main === module) void packAll();

@@ -5,12 +5,15 @@ import { memoryStore, proxyOf, realHost, type Host } from '../../core/host';
 export const USAGE = `Usage: npx @synoflow/n8n-nodes-synology sign-in <address of DSM> [options]
        npx @synoflow/n8n-nodes-synology sign-out [options]
        npx @synoflow/n8n-nodes-synology check <address of DSM> [options]
+       npx @synoflow/n8n-nodes-synology exchange [--to strict | --to full] < workflow.json
 
 sign-in   signs in to DSM in the browser of this computer, and prints one text for the field "Browser Sign-In" of the connection in n8n or
           Node-RED. The text is as good as a password.
 sign-out  reads such a text from its input, and ends its session: the text opens nothing any more.
 check     tries everything that only reads, and says what works on this NAS. Prints a report without names, texts or other values of
           yours, for the maintainers. Reads the text of a sign-in from its input; with --account the password of the account.
+exchange  reads workflows that n8n exported, and prints them with the nodes of the other package for n8n: of the one that n8n verifies
+          (strict, the default), or of the one with everything (full). Credentials stay as they are.
 
   --approve ACCOUNT    sign-in: let the app Secure SignIn approve the sign-in of this account, instead of the browser: somebody with the
                        phone must do it now. Such a session cannot be renewed: it ends with DSM's logout timer

@@ -2,11 +2,13 @@
 import { isDsmError } from '../../core/errors';
 import { check } from './check';
 import { USAGE } from './common';
+import { exchange } from './exchange';
 import { signInOrOut } from './signIn';
 
 /** What goes to stdout can be piped; what is said to the person goes to stderr. */
 async function main(): Promise<void> {
-	const isDone = process.argv[2] === 'check' ? await check() : await signInOrOut();
+	const command = { check, exchange }[process.argv[2] ?? ''] ?? signInOrOut;
+	const isDone = await command();
 	if (isDone) return;
 	process.stderr.write(USAGE);
 	process.exitCode = 2;

@@ -1,6 +1,6 @@
 import type { Samples } from '../../catalog/samples';
-import { Readable } from 'node:stream';
 import type { FileSource } from '../../core/call';
+import { streamOf } from '../../platform';
 
 const dana = '/carddav/alice/alice-contacts/card-dana.vcf';
 const frank = '/carddav/alice/alice-contacts/card-frank.vcf';
@@ -8,7 +8,7 @@ const frank = '/carddav/alice/alice-contacts/card-frank.vcf';
 const fileOf = (name: string, bytes: Buffer): FileSource => ({
 	name,
 	size: bytes.length,
-	open: () => Readable.from([bytes]),
+	open: () => streamOf([bytes]),
 });
 const picture = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',

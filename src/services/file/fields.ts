@@ -157,16 +157,6 @@ export const additional = z
 		},
 	});
 
-export const sort_direction = z
-	.enum(['asc', 'desc'])
-	.default('asc')
-	.meta({
-		title: 'Sort Direction',
-		description: 'Order of the sorting',
-		advanced: true,
-		labels: { asc: 'Ascending', desc: 'Descending' },
-	});
-
 export const filetype = z
 	.enum(['all', 'file', 'dir'])
 	.default('all')
@@ -177,7 +167,7 @@ export const filetype = z
 	});
 
 export const pattern = z.string().default('').meta({
-	title: 'Name',
+	title: 'Name Pattern',
 	description:
 		'Names to look for: with ? and * for any characters, several with commas between them; a bare word is looked for anywhere in the name',
 	placeholder: 'e.g. *.pdf',

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { textId } from '../../catalog/fields';
+import { isIpAddress } from '../../core/ipAddress';
 import { z } from '../../vendor/zod';
 
 const chosen = (of: 'user' | 'group', title: string, description: string) => ({
@@ -45,7 +45,7 @@ export const password = z
 export const address = z
 	.string()
 	.trim()
-	.refine((value) => isIP(value) !== 0, 'is no IP address like 198.51.100.7')
+	.refine(isIpAddress, 'is no IP address like 198.51.100.7')
 	.meta({ title: 'Address', description: 'IP address', placeholder: 'e.g. 198.51.100.7' });
 
 /** Only what was given: what is not given stays as it is. */

@@ -5,7 +5,8 @@ export function startN8n(options: {
 	port?: number;
 	userFolder: string;
 	packageDir?: string;
-	env?: Record<string, string>;
+	packageName?: string;
+	env?: Record<string, string | undefined>;
 }): Promise<Server & { url: string }>;
 export function startWorker(options: {
 	userFolder: string;

@@ -73,11 +73,12 @@ function environment(port, brokerPort, userFolder) {
 
 /**
  * Starts n8n with `userFolder` (database and settings land in its `.n8n`) and waits until it is ready: 14 s on an empty
- * folder, 8 s later. `packageDir` is the built package (linked) or its `.tgz` (unpacked).
+ * folder, 8 s later. `packageDir` is the built package (linked) or its `.tgz` (unpacked), `packageName` another edition's name.
+ * A variable of `env` that is undefined is not set.
  * Gives `{ url, log(), stop(), kill(), pid }`.
  */
-export async function startN8n({ port, userFolder, packageDir, env = {} }) {
-	if (packageDir) await addPackage(userFolder, packageDir);
+export async function startN8n({ port, userFolder, packageDir, packageName, env = {} }) {
+	if (packageDir) await addPackage(userFolder, packageDir, packageName);
 	const actualPort = port || (await freePort());
 	const url = `http://127.0.0.1:${actualPort}`;
 	const server = await startProcess('n8n', [path.join(modules, 'n8n/bin/n8n'), 'start'], {
@@ -107,8 +108,8 @@ export async function startWorker({ userFolder, packageDir, env }) {
 	});
 }
 
-async function addPackage(userFolder, packageDir) {
-	const place = path.join(userFolder, '.n8n/nodes/node_modules/@synoflow/n8n-nodes-synology');
+async function addPackage(userFolder, packageDir, name = '@synoflow/n8n-nodes-synology') {
+	const place = path.join(userFolder, '.n8n/nodes/node_modules', name);
 	await rm(place, { recursive: true, force: true });
 	await mkdir(path.dirname(place), { recursive: true });
 	if (packageDir.endsWith('.tgz')) await unpack(packageDir, place);

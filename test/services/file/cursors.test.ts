@@ -20,9 +20,9 @@ test('a stored place of "file created" still holds: sizes and times as the NAS c
 		Object.assign(
 			follower,
 			saved({
-				...packed({ v: 1, seq: 7, items: { '/docs/old.txt': item } }),
+				...(await packed({ v: 1, seq: 7, items: { '/docs/old.txt': item } })),
 				looked: scene.dsm.now(),
-				folders: packed({ v: 1, seq: 0, items: { '/docs': [''] } }).packed,
+				folders: (await packed({ v: 1, seq: 0, items: { '/docs': [''] } })).packed,
 				pending: {},
 			}),
 		);

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { callsOf, idOf, type AnyOperation } from '../../../catalog/operation';
 import type { Call, FileAnswer } from '../../../core/call';
 import { Meter } from '../../../core/budget';
@@ -187,7 +186,7 @@ const skipped = (operation: AnyOperation, why: string): OperationReport => ({
 async function rowsOf(dsm: Dsm, operation: AnyOperation, params: Values): Promise<Values[]> {
 	if (operation.returns === 'file') {
 		const { stream } = (await dsm.do(operation, params as never)) as FileAnswer;
-		await once(stream, 'readable');
+		await stream[Symbol.asyncIterator]().next();
 		stream.destroy();
 		return [];
 	}

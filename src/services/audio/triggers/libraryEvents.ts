@@ -55,7 +55,8 @@ export const songAdded = trigger({
 		const dsm = handle.with({ share: true });
 		const total = await totalOf(dsm);
 		const rows = await dsm.list(listSongs, everySong);
-		return { ...packed(snapshotOf(rows.map(observedOf))), total: settledTotal(total, rows), quiet: 0, missing: [] };
+		const songs = await packed(snapshotOf(rows.map(observedOf)));
+		return { ...songs, total: settledTotal(total, rows), quiet: 0, missing: [] };
 	},
 	async poll(_, known, handle) {
 		const dsm = handle.with({ share: true });
@@ -63,7 +64,7 @@ export const songAdded = trigger({
 		const isQuiet = total !== undefined && total === known.total && known.missing.length === 0;
 		if (isQuiet && known.quiet < LONGEST_QUIET) return { events: [], cursor: { ...known, quiet: known.quiet + 1 } };
 		const rows = await dsm.list(listSongs, everySong);
-		const before = unpacked(known);
+		const before = await unpacked(known);
 		const observed = rows.map(observedOf);
 		const { missing, doubted } = known;
 		const { kept, absence: missed, doubt } = absent<Song>({ ...before, missing, doubted }, observed, dsm.now());
@@ -71,7 +72,8 @@ export const songAdded = trigger({
 		const events = changes.flatMap((change) =>
 			change.kind === 'created' && change.row ? [{ ...change.row, event_id: change.event_id }] : [],
 		);
-		return { events, cursor: { ...packed(cursor), total: settledTotal(total, rows), quiet: 0, ...missed }, doubt };
+		const songs = await packed(cursor);
+		return { events, cursor: { ...songs, total: settledTotal(total, rows), quiet: 0, ...missed }, doubt };
 	},
 	async sample(_, dsm) {
 		const rows = await dsm.call(listSongs, { ...everySong, offset: 0, limit: 5 });

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { fileAnswer } from '../../../catalog/fields';
 import { nothing, operation, procedure, resource } from '../../../catalog/operation';
+import { streamOf } from '../../../platform';
 import { z } from '../../../vendor/zod';
 import { calendarId, event_cal_id, evt_id, minutesBefore, recurrence_id, scope } from '../fields';
 import { calendarRow, withAddresses } from '../lib/calendarRow';
@@ -134,7 +134,7 @@ export const download = operation({
 	response({ summary = '', evt_ical: text = '' }) {
 		const bytes = Buffer.from(text);
 		const name = `${(summary || 'event').replace(/[\\/:*?"<>|]/g, '_')}.ics`;
-		return { name, type: 'text/calendar', size: bytes.length, stream: Readable.from([bytes]) };
+		return { name, type: 'text/calendar', size: bytes.length, stream: streamOf([bytes]) };
 	},
 	result: fileAnswer(),
 });

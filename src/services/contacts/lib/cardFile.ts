@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import type { DavObject } from '../../../catalog/dav';
 import type { FileAnswer, FileSource } from '../../../core/call';
+import { streamOf } from '../../../platform';
 import { z } from '../../../vendor/zod';
 import { cardOf } from './contactRow';
 import { textOfCard } from './vcard/lines';
@@ -18,7 +18,7 @@ export function fileOf(objects: DavObject[], wanted: '3.0' | '4.0', name: string
 		return card && wanted === '4.0' ? textOfCard(toVersion4(card)) : object.data.replace(/\s*$/, '\r\n');
 	});
 	const bytes = Buffer.from(texts.join(''));
-	return { name, type: 'text/vcard', size: bytes.length, stream: Readable.from([bytes]) };
+	return { name, type: 'text/vcard', size: bytes.length, stream: streamOf([bytes]) };
 }
 
 /** A whole file in memory: address books and pictures are small. */

@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
 import type { DavObject } from '../../../catalog/dav';
 import { davOperation } from '../../../catalog/davOperation';
 import { file, fileAnswer } from '../../../catalog/fields';
 import { procedure, resource } from '../../../catalog/operation';
 import type { FileAnswer, FileSource } from '../../../core/call';
 import { DsmApiError, DsmInputError } from '../../../core/errors';
+import { streamOf } from '../../../platform';
 import { z } from '../../../vendor/zod';
 import { contactRef } from '../fields';
 import { bytesOf } from '../lib/cardFile';
@@ -29,7 +29,7 @@ function photoFile(object: DavObject): FileAnswer {
 			},
 		);
 	const { type, data } = photo;
-	return { name: `${uid}.${type.replace(/^image\//, '')}`, type, size: data.length, stream: Readable.from([data]) };
+	return { name: `${uid}.${type.replace(/^image\//, '')}`, type, size: data.length, stream: streamOf([data]) };
 }
 
 export const get = davOperation({

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIpAddress } from '../../../core/ipAddress';
 import type { LogRow } from '../../system/wire/logs';
 
 /** What a line of the connection log says of a sign-in. */
@@ -17,7 +17,7 @@ export interface SignIn {
  */
 export function signInOf({ who = '', descr = '' }: LogRow): SignIn | undefined {
 	const values = [...descr.matchAll(/\[([^\]]*)\]/g)].map(([, value]) => value!);
-	const at = values.findIndex((value) => isIP(value) !== 0);
+	const at = values.findIndex(isIpAddress);
 	if (at < 0) return undefined;
 	const [application, method] = values.slice(at + 1);
 	return {

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { operation, resource } from '../../../catalog/operation';
+import { isIpAddress } from '../../../core/ipAddress';
 import { z } from '../../../vendor/zod';
 import * as wire from '../wire/users';
 
@@ -80,14 +80,14 @@ const set = operation({
 			privilege: z.enum(['allow', 'deny', 'addresses']).meta({
 				title: 'Privilege',
 				description: 'What is set',
-				labels: { allow: 'Allow', deny: 'Deny', addresses: 'Allow from some addresses' },
+				labels: { allow: 'Allow', deny: 'Deny', addresses: 'Allow from these addresses' },
 			}),
 			addresses: z
 				.array(
 					z
 						.string()
 						.trim()
-						.refine((one) => isIP(one.split('/')[0]!) !== 0, 'is no IP address'),
+						.refine((one) => isIpAddress(one.split('/')[0]!), 'is no IP address'),
 				)
 				.default([])
 				.meta({ title: 'Addresses', description: 'Addresses from which it is allowed', advanced: true }),

@@ -145,7 +145,7 @@ export const noteUpdated = listTrigger({
 			.enum(['any', ...parts])
 			.default('any')
 			.meta({
-				title: 'What',
+				title: 'Changed',
 				description: 'Which changes start the flow; a long text changed with its title at once counts as a new title',
 				labels: { any: 'Anything', title: 'Title', content: 'Text', tags: 'Tags' },
 			}),

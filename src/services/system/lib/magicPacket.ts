@@ -1,5 +1,5 @@
-import { createSocket } from 'node:dgram';
-import { DsmConnectionError } from '../../../core/errors';
+import { DsmConnectionError, DsmInputError } from '../../../core/errors';
+import { broadcast, capabilities } from '../../../platform';
 
 /** Six times FF, then the hardware address sixteen times. */
 export function magicPacket(mac: string): Buffer {
@@ -9,26 +9,20 @@ export function magicPacket(mac: string): Buffer {
 
 /** Sends it three times, as one may be lost: nothing answers. */
 export async function wake(mac: string, address: string, port: number): Promise<void> {
-	const socket = createSocket('udp4');
+	if (!capabilities.datagram)
+		throw new DsmInputError(
+			'This edition of the package cannot wake a NAS: n8n lends its nodes no way to send such a packet.',
+			{
+				hint: 'Use the package with everything, where the administrator of n8n allows it, or let a router or another NAS send the packet.',
+			},
+		);
 	const packet = magicPacket(mac);
 	try {
-		await new Promise<void>((resolve, reject) => {
-			socket.once('error', reject);
-			socket.bind(() => {
-				socket.setBroadcast(true);
-				resolve();
-			});
-		});
-		for (let sent = 0; sent < 3; sent++)
-			await new Promise<void>((resolve, reject) =>
-				socket.send(packet, port, address, (error) => (error ? reject(error) : resolve())),
-			);
+		await broadcast([packet, packet, packet], { address, port });
 	} catch (error) {
 		throw new DsmConnectionError(`The packet that wakes the NAS could not be sent to ${address}.`, {
 			cause: error,
 			hint: 'Enter the broadcast address of the network that the NAS is in, e.g. 192.168.1.255.',
 		});
-	} finally {
-		socket.close();
 	}
 }

@@ -1,5 +1,6 @@
-import { apart, withinTime } from '../../../../core/apart';
+import { apart } from '../../../../core/apart';
 import { BUDGETS, overBudget } from '../../../../core/budget';
+import { withinTime } from '../../../../platform';
 import { splitCards, type Broken, type Card } from './lines';
 import { faultOf, toVersion3 } from './versions';
 

@@ -3,12 +3,6 @@ import { connect } from 'node:tls';
 /** Milliseconds for a look at a certificate. */
 const PATIENCE = 5_000;
 
-/** Faults of a certificate that pinning it would mend. */
-const UNTRUSTED = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|CERT_HAS_EXPIRED)/;
-
-/** Whether a fault of this code is about a certificate that nobody vouches for. */
-export const isUntrusted = (code: string): boolean => UNTRUSTED.test(code);
-
 /**
  * The SHA-256 fingerprint of the certificate that an https origin shows, as browsers write it; undefined when it cannot be seen. Nothing
  * is sent. What it says proves nothing: it serves a person who can compare it.
