@@ -6,8 +6,8 @@ import { report, withPlainNas } from './nas';
 const list: Call = { api: 'SYNO.FileStation.List', method: 'list', version: 2 };
 /** Rows of the answers: about 200 bytes each. */
 const SIZES = [1, 10, 100];
-const COUNT = 300;
-const ROUNDS = 25;
+const COUNT = 200;
+const ROUNDS = 41;
 const WIDTH = 16;
 /** What a small call may take, as a multiple of the plain way, and the part of the plain throughput that is left with many at once. */
 const SLOWEST = 1.25;
