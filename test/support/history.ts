@@ -178,7 +178,8 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 				return await this.#happens();
 			case 'something else happens':
 				await this.#story.noise?.(this.#scene);
-				return clockOf(this.#scene).advance(1000);
+				// Where time itself makes things happen, none passes by the way.
+				return void (this.#story.pause !== 0 && clockOf(this.#scene).advance(1000));
 			case 'two polls in a row':
 				await this.#poll();
 				return await this.#poll();
