@@ -213,7 +213,7 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 				return await this.#poll({ left: () => calls++ < 1 });
 			}
 			case 'the host starts anew':
-				return this.#startAnew();
+				return await this.#startAnew();
 			default:
 				await this.#poll();
 		}
@@ -253,12 +253,13 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 		this.#scene.hostClock.ahead += ahead;
 	}
 
-	/** Another process, which signs in by itself. */
-	#startAnew(): void {
+	/** Another process, which signs in by itself, and looks at once. A first Date that is a year wrong would be believed (NasClock). */
+	async #startAnew(): Promise<void> {
 		const lease = this.#scene.acquire({ deviceName: 'another' });
 		this.#leases.push(lease);
 		this.#dsm = lease.dsm;
 		this.#poller = this.#started();
+		await this.#poll();
 	}
 
 	/** For as long as a package starts; then a look at what is so. */
