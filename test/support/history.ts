@@ -178,7 +178,8 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 				return await this.#happens();
 			case 'something else happens':
 				await this.#story.noise?.(this.#scene);
-				return clockOf(this.#scene).advance(1000);
+				// Where time itself makes things happen, none passes by the way.
+				return void (this.#story.pause !== 0 && clockOf(this.#scene).advance(1000));
 			case 'two polls in a row':
 				await this.#poll();
 				return await this.#poll();
@@ -212,7 +213,7 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 				return await this.#poll({ left: () => calls++ < 1 });
 			}
 			case 'the host starts anew':
-				return this.#startAnew();
+				return await this.#startAnew();
 			default:
 				await this.#poll();
 		}
@@ -252,12 +253,13 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 		this.#scene.hostClock.ahead += ahead;
 	}
 
-	/** Another process, which signs in by itself. */
-	#startAnew(): void {
+	/** Another process, which signs in by itself, and looks at once. A first Date that is a year wrong would be believed (NasClock). */
+	async #startAnew(): Promise<void> {
 		const lease = this.#scene.acquire({ deviceName: 'another' });
 		this.#leases.push(lease);
 		this.#dsm = lease.dsm;
 		this.#poller = this.#started();
+		await this.#poll();
 	}
 
 	/** For as long as a package starts; then a look at what is so. */

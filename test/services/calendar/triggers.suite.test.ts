@@ -15,6 +15,9 @@ const wait = (scene: Scene, ms: number) => (scene.simulator.nas.clock as Settabl
 const uid = (n: number) => `n${String(n).padStart(3, '0')}@example.com`;
 const enter = (scene: Scene, n: number, more = {}) =>
 	stored(scene).addEvent('alice', { uid: uid(n), summary: `event ${n}`, start: '20261201T100000', ...more });
+/** An event that has nothing to do with what is told. */
+let others = 1000;
+const another = (scene: Scene) => enter(scene, others++);
 /** Events that are there before the trigger starts, to be changed by `happen`. */
 const prepare =
 	(more: (n: number) => object = () => ({})) =>
@@ -45,7 +48,7 @@ tellsEachOnce({
 	happen: (scene, n) => (stored(scene).rename(uid(n), `changed ${n}`), `changed ${n}`),
 	nameOf,
 	delete: (scene, n) => stored(scene).cancel(uid(n)),
-	noise: (scene) => enter(scene, 99),
+	noise: (scene) => another(scene),
 	get options() {
 		return fresh();
 	},
@@ -89,7 +92,7 @@ tellsEachOnce({
 		return `event ${n}`;
 	},
 	nameOf,
-	noise: (scene) => enter(scene, 99),
+	noise: (scene) => another(scene),
 	get options() {
 		return fresh();
 	},
@@ -104,7 +107,7 @@ tellsEachOnce({
 		return `event ${n}`;
 	},
 	nameOf,
-	noise: (scene) => enter(scene, 99),
+	noise: (scene) => another(scene),
 	get options() {
 		return fresh();
 	},
@@ -119,7 +122,7 @@ tellsEachOnce({
 		return `event ${n}`;
 	},
 	nameOf,
-	noise: (scene) => enter(scene, 99),
+	noise: (scene) => another(scene),
 	get options() {
 		return fresh();
 	},
@@ -131,7 +134,7 @@ tellsEachOnce({
 	anyOrder: true,
 	happen: (scene, n) => (stored(scene).addTodo('alice', `to-do ${n}`), `to-do ${n}`),
 	nameOf,
-	noise: (scene) => enter(scene, 99),
+	noise: (scene) => another(scene),
 	get options() {
 		return fresh();
 	},
@@ -174,7 +177,7 @@ tellsEachOnce({
 	anyOrder: true,
 	happen: (scene, n) => (stored(scene).addCalendar('alice', `calendar ${n}`), `calendar ${n}`),
 	nameOf: ({ cal_displayname: name }) => name,
-	noise: (scene) => enter(scene, 99),
+	noise: (scene) => another(scene),
 	get options() {
 		return fresh();
 	},

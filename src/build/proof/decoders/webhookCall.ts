@@ -5,7 +5,10 @@ import { chat } from '../../../services/chat';
 import type { Decoder } from '../decoder';
 
 const FINGERPRINT = fingerprintOf('a');
-const PUSHES = Object.values(chat.pushes ?? {}).map((push) => ({ push, params: push.params.parse({ command: 'a' }) as object }));
+const PUSHES = Object.values(chat.pushes ?? {}).map((push) => ({
+	push,
+	params: push.params.parse({ command: 'a' }) as object,
+}));
 
 /** A call to a push trigger whose token is right: all that a call can be about is read. The body is a text, or what a host has made of it. */
 export const decoder: Decoder = {
