@@ -202,7 +202,7 @@ describe('folders.search', () => {
 					return pages === 1
 						? {
 								data: {
-									files: [{ path: '/docs/deep/Report 2.pdf', name: 'Report 2.pdf', isdir: false }],
+									files: [{ path: '/docs/deep/reports', name: 'reports', isdir: true }],
 									finished: true,
 									offset: 0,
 									total: 3,

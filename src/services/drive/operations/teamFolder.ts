@@ -81,7 +81,7 @@ const policy = z.enum(['fifo', 'smart']).meta({
 type Named = { name: string };
 
 /** A shared folder as the NAS has it: `query` is the beginning of its name. */
-const asItIs = { call: listShares, request: ({ name: query }: Named) => ({ ...sorting, query }) };
+const asItIs = { call: listShares, request: ({ name: query }: Named) => ({ ...usual, query }) };
 const named = (rows: readonly ShareSettings[], { name: share_name }: Named): ShareSettings =>
 	rows.find((row) => row.share_name === share_name) ?? { share_name };
 
