@@ -91,6 +91,8 @@ describe('what Chat calls in a whole n8n server', () => {
 			body: new URLSearchParams({ token: 'x'.repeat(64), user_id: '3', username: 'bob', text: `/${name} it` }),
 		});
 		expect(forged.status).toBe(403);
+		// Without a body, of which n8n makes nothing at all.
+		expect((await fetch(bot.url, { method: 'POST' })).status).toBe(403);
 		expect(await rest.executions(workflow.id)).toHaveLength(1);
 		await rest.unpublish(workflow.id);
 	});
