@@ -76,11 +76,12 @@ export const looksWrong = (why: string): DsmProtocolError =>
 
 /** Throws where two rows bear one id and are not the same: which of them it is, is unknown. */
 export function refuseTwins<T>(rows: readonly T[], idOf: (row: T) => string): void {
-	const seen = new Map<string, string>();
+	const seen = new Map<string, T>();
 	for (const row of rows) {
 		const id = idOf(row);
-		const text = JSON.stringify(row);
-		if ((seen.get(id) ?? text) !== text) throw looksWrong(`two different entries have the id ${id}`);
-		seen.set(id, text);
+		const other = seen.get(id);
+		if (other !== undefined && JSON.stringify(other) !== JSON.stringify(row))
+			throw looksWrong(`two different entries have the id ${id}`);
+		seen.set(id, row);
 	}
 }

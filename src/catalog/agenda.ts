@@ -63,8 +63,9 @@ export function due<T>(
 	dues: readonly Due<T>[],
 	{ now, lead, skipLate = false }: { now: number; lead: number; skipLate?: boolean },
 ): { due: (Due<T> & { late: boolean })[]; cursor: Agenda; doubt: string | undefined } {
+	const from = fromOf(known, now);
 	const reached = dues
-		.filter(({ key, moment }) => moment - lead <= now && moment > known.at && !Object.hasOwn(known.told, key))
+		.filter(({ key, moment }) => moment - lead <= now && moment > from && !Object.hasOwn(known.told, key))
 		.map((one) => ({ ...one, late: one.moment < now }))
 		.sort((a, b) => a.moment - b.moment);
 	const told = [...Object.entries(known.told), ...reached.map(({ key, moment }) => [key, moment] as const)];
@@ -85,6 +86,14 @@ export function due<T>(
 		},
 		doubt,
 	};
+}
+
+/**
+ * Moments after this one may be told. A clock that was set back passes some moments a second time: what was entered since for one of those
+ * is not in what was told.
+ */
+function fromOf({ at, last = at, top = last }: Agenda, now: number): number {
+	return now < at && now >= top - BACK ? now - CONFIRMED : at;
 }
 
 /** Where the time is now; a clock that goes back is followed, far enough that nothing which is yet to come is passed over. */

@@ -59,6 +59,8 @@ declare module 'zod/v4' {
 		format?: 'date-time';
 		/** Fields of a row that *Simplify* keeps. */
 		simple?: readonly string[];
+		/** Fields of a row that it keeps besides. */
+		added?: readonly string[];
 		/** Labels of an enum's values, by value. */
 		labels?: Record<string, string>;
 	}

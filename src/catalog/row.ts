@@ -72,6 +72,8 @@ export interface RowOptions {
 	rename?: Readonly<Record<string, string>>;
 	/** What *Simplify* keeps: at most ten fields that a person would pick. */
 	simple?: readonly string[];
+	/** What came to the row by `with`: an event or an outcome is about it, so *Simplify* keeps it. */
+	added?: readonly string[];
 }
 
 type OddListener = (value: unknown, name: string) => void;
@@ -122,16 +124,22 @@ export function row<S extends z.ZodRawShape>(fields: S, options: RowOptions = {}
 	const object = z.looseObject(
 		Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, lenient(name, type as z.ZodType)])),
 	);
-	const { lift = [], prefix = [], rename = {}, simple } = options;
+	const { lift = [], prefix = [], rename = {}, simple, added } = options;
 	const isPlain = lift.length === 0 && prefix.length === 0 && Object.keys(rename).length === 0;
 	const shaped = isPlain ? object : z.preprocess((value) => flat(value, { lift, prefix, rename }), object);
 	const own = [...lift, ...prefix, ...Object.keys(rename), ...Object.keys(fields).flatMap(unprefixed(prefix))];
-	return Object.assign(hide(simple ? shaped.meta({ simple }) : shaped, own), {
+	const picked = { ...(simple && { simple }), ...(added && { added }) };
+	return Object.assign(hide(simple || added ? shaped.meta(picked) : shaped, own), {
 		fields,
-		with: (more: z.ZodRawShape) => row({ ...fields, ...more }, options),
-		as: (others: RowOptions) => row(fields, { ...options, ...others }),
+		with: (more: z.ZodRawShape) =>
+			row({ ...fields, ...more }, { ...options, added: [...(added ?? []), ...newIn(more, fields)] }),
+		as: (others: RowOptions) => row(fields, { ...options, ...(others.simple && { added: [] }), ...others }),
 	}) as never;
 }
+
+/** Names that a row did not have; the id of an event is for programs. */
+const newIn = (more: z.ZodRawShape, fields: z.ZodRawShape): string[] =>
+	Object.keys(more).filter((name) => !(name in fields) && name !== 'event_id');
 
 /** `owner_name` is `name` within `owner`. */
 const unprefixed =
@@ -142,7 +150,10 @@ const unprefixed =
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function flat(value: unknown, { lift, prefix, rename }: Required<Omit<RowOptions, 'simple'>>): unknown {
+function flat(
+	value: unknown,
+	{ lift, prefix, rename }: Required<Pick<RowOptions, 'lift' | 'prefix' | 'rename'>>,
+): unknown {
 	if (!isObject(value)) return value;
 	const found: Record<string, unknown> = { ...value };
 	const moveUp = (name: string, before: string): void => {

@@ -186,11 +186,11 @@ export class Caller {
 			const params = call.confirmed ? { ...request.params, ...this.#confirmation.params } : request.params;
 			const { call: resolved, info } = await this.#before(options, this.resolve(call, options));
 			const session = await this.#before(options, this.#sessionFor(params));
-			const ready = { call: resolved, info, session, params, proof: tried.proof, range };
+			const ready = { call: resolved, info, session, params, proof: tried.proof, range, isFile };
 			host.log.debug(`${resolved.api} ${resolved.method} version ${resolved.version}`);
 			const answer = await guarded(options, async () => {
 				options.onRequest?.(true);
-				const response = await http.post({ ...compose(ready, options), isFile });
+				const response = await http.post(compose(ready, options));
 				const read = await request.read(response);
 				if ('success' in read && read.success === true) http.hear(response);
 				return read;

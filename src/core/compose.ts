@@ -18,6 +18,8 @@ export interface Ready {
 	proof: Proof;
 	/** Part of a file that is wanted: `bytes=1000-`. */
 	range?: string | undefined;
+	/** The answer may be a file. */
+	isFile?: true | undefined;
 }
 
 /** The routing keys: a parameter of such a name would call something else than what was asked for. */
@@ -39,7 +41,7 @@ const proofOf = ({ sid, botToken }: Session): Record<string, string> =>
 	botToken === undefined ? { _sid: sid } : { token: JSON.stringify(botToken) };
 
 /** The request of a page that is no Web API: bare values, and the session as cookie (audiostation.md 1). */
-function composeSite({ call, session, params }: Ready, site: string, signal: AbortSignal | undefined): Post {
+function composeSite({ call, session, params, isFile }: Ready, site: string, signal: AbortSignal | undefined): Post {
 	const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, undefined)]);
 	const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };
 	return {
@@ -48,29 +50,48 @@ function composeSite({ call, session, params }: Ready, site: string, signal: Abo
 		headers: { ...token, cookie: `id=${session.sid}` },
 		body: encodeForm({ action: call.method, ...Object.fromEntries(fields) }),
 		signal,
+		isFile,
 	};
+}
+
+/** The parameters as fields of a form; undefined: one of them is a file. */
+function fieldsOf({ call, info, session, params }: Ready): Record<string, string | undefined> | undefined {
+	const fields: Record<string, string | undefined> = {
+		api: call.api,
+		version: String(call.version),
+		method: call.method,
+	};
+	for (const name of Object.keys(params)) {
+		const value = params[name];
+		if (isFileSource(value)) return undefined;
+		fields[name] = encodeValue(value, info.requestFormat);
+	}
+	return Object.assign(fields, proofOf(session));
 }
 
 /** The HTTP request of a call: the composer of core.md 3.4. */
 export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post {
-	const { call, info, session, params } = ready;
+	const { call, info, session, params, isFile } = ready;
 	if (call.site !== undefined) return composeSite(ready, call.site, signal);
-	const files = Object.entries(params).filter((entry): entry is [string, FileSource] => isFileSource(entry[1]));
-	const routing = { api: call.api, version: String(call.version), method: call.method };
-	const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };
-	if (files.length === 0) {
-		const fields = Object.entries(params).map(([name, value]) => [name, encodeValue(value, info.requestFormat)]);
-		const body = encodeForm({ ...routing, ...Object.fromEntries(fields), ...proofOf(session) });
+	const fields = fieldsOf(ready);
+	if (fields) {
 		const path = call.as === undefined ? info.path : `${info.path}/${percent(call.as)}`;
-		return { path, headers: { ...token, ...(ready.range && { range: ready.range }) }, body, signal };
+		const headers: Record<string, string> = {};
+		if (session.synoToken !== undefined) headers['x-syno-token'] = session.synoToken;
+		if (ready.range) headers.range = ready.range;
+		return { path, headers, body: encodeForm(fields), signal, isFile };
 	}
+	const files = Object.entries(params).filter((entry): entry is [string, FileSource] => isFileSource(entry[1]));
 	const texts = Object.fromEntries(Object.entries(params).filter(([, value]) => !isFileSource(value)));
 	const { contentType, length, open } = multipart(texts, Object.fromEntries(files), onProgress);
 	const byQuery = ready.proof === 'query';
+	const token = session.synoToken === undefined ? undefined : { 'x-syno-token': session.synoToken };
 	return {
 		path: info.path,
 		query: {
-			...routing,
+			api: call.api,
+			version: String(call.version),
+			method: call.method,
 			...(byQuery && { _sid: session.sid, ...(session.synoToken && { SynoToken: session.synoToken }) }),
 		},
 		headers: {
@@ -80,5 +101,6 @@ export function compose(ready: Ready, { onProgress, signal }: CallOptions): Post
 		},
 		body: open(),
 		signal,
+		isFile,
 	};
 }

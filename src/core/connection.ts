@@ -70,6 +70,7 @@ export const connectionSchema = z.object({
 	account: z.string().trim().default('').meta({
 		title: 'Account',
 		description: 'DSM user name; a dedicated account with only the rights the flows need is best',
+		placeholder: 'e.g. alice',
 	}),
 	password: z
 		.string()

@@ -5,7 +5,7 @@ import { NasClock } from './nasClock';
 import { DsmInputError, DsmProtocolError, isDsmError } from './errors';
 import { parseLocation, type Location, type Ports } from './url';
 import { findNas, type QuickConnectOptions } from './quickconnect';
-import type { ByteStream, HttpResponse, Socket, Transport } from '../platform';
+import type { ByteStream, HttpRequest, HttpResponse, Socket, Transport } from '../platform';
 import { createTransport } from './transport';
 import { readEnvelope, type Envelope } from './envelope';
 import { encodeForm } from './wire';
@@ -69,10 +69,13 @@ export class NasHttp {
 	/** Where the API list was found. */
 	#infoPath: string | undefined;
 	readonly #clock: NasClock;
+	/** Headers of the settings, in small letters. */
+	readonly #headers: Readonly<Record<string, string>>;
 
 	constructor(connection: Connection, host: Host, { quickConnect, ports }: Ways = {}) {
 		this.#connection = connection;
 		this.#clock = new NasClock(host);
+		this.#headers = lowerCased(connection.headers);
 		this.#transport = createTransport(connection, host.proxy);
 		this.#quickConnect = quickConnect;
 		this.#location = parseLocation(connection.url, ports);
@@ -130,22 +133,16 @@ export class NasHttp {
 	async post({ path, site, query, headers, body, isFile, signal }: Post): Promise<HttpResponse> {
 		const suffix = query ? `?${encodeForm(query)}` : '';
 		const place = site ?? `/webapi/${path}`;
-		return await this.#request('POST', `${await this.base()}${place}${suffix}`, {
-			headers: {
-				accept: 'application/json, */*',
-				...(typeof body === 'string' && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-				...headers,
-			},
-			body,
-			isFile,
-			signal,
-		});
+		const own: Record<string, string> = { accept: 'application/json, */*', 'accept-encoding': 'identity' };
+		if (typeof body === 'string') own['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+		const url = `${await this.base()}${place}${suffix}`;
+		return await this.#request('POST', url, { headers: Object.assign(own, headers), body, isFile, signal });
 	}
 
 	/** One request of any method: CardDAV, CalDAV and WebDAV. */
 	async send({ method, path, headers, body, isFile, signal, endpoint }: Message): Promise<HttpResponse> {
 		return await this.#request(method, await this.address(path, endpoint), {
-			headers,
+			headers: { 'accept-encoding': 'identity', ...headers },
 			...(body !== undefined && { body }),
 			isFile,
 			signal,
@@ -156,7 +153,7 @@ export class NasHttp {
 	async socket(path: string, headers: Record<string, string>): Promise<Socket> {
 		const address = await this.address(path);
 		const own = { ...headers, origin: new URL(address).origin };
-		return this.#transport.socket(address.replace(/^http/, 'ws'), merged(this.#connection.headers, own));
+		return this.#transport.socket(address.replace(/^http/, 'ws'), merged(this.#headers, own));
 	}
 
 	/**
@@ -184,16 +181,18 @@ export class NasHttp {
 		url: string,
 		{ headers, body, isFile, signal }: Pick<Message, 'headers'> & Partial<Pick<Post, 'body' | 'isFile' | 'signal'>>,
 	): Promise<HttpResponse> {
+		// Assigned, since literals with several spreads in them make undici a third slower.
+		const request: HttpRequest = {
+			method,
+			url,
+			headers: merged(this.#headers, headers),
+			timeout: this.timeout + settling(headers),
+		};
+		if (body !== undefined) request.body = body;
+		if (isFile) request.isFile = true;
+		if (signal) request.signal = signal;
 		try {
-			return await this.#transport.send({
-				method,
-				url,
-				headers: merged(this.#connection.headers, { 'accept-encoding': 'identity', ...headers }),
-				...(body !== undefined && { body }),
-				timeout: this.timeout + settling(headers),
-				...(isFile && { isFile }),
-				...(signal && { signal }),
-			});
+			return await this.#transport.send(request);
 		} catch (error) {
 			// A way that failed is looked for anew; a request that was taken back says nothing about the way.
 			if (isDsmError(error) && error.code === 'connection') this.#base = undefined;
@@ -284,9 +283,12 @@ function apiList(data: unknown): Record<string, ApiInfo> {
 	);
 }
 
-/** Our headers win over those of the settings, whatever their spelling; cookies of both are sent. */
-function merged(settings: Record<string, string>, own: Record<string, string>): Record<string, string> {
-	const theirs = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]));
-	const cookie = [theirs.cookie, own.cookie].filter((part) => part !== undefined).join('; ');
-	return { ...theirs, ...own, ...(cookie !== '' && { cookie }) };
+const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Our headers win over those of the settings; cookies of both are sent. */
+function merged(settings: Readonly<Record<string, string>>, own: Record<string, string>): Record<string, string> {
+	const all: Record<string, string> = Object.assign({}, settings, own);
+	if (settings.cookie !== undefined && own.cookie !== undefined) all.cookie = `${settings.cookie}; ${own.cookie}`;
+	return all;
 }

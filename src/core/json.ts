@@ -10,7 +10,8 @@ export type ReadJson = { value: unknown } | { fault: 'damaged' | 'deep' };
  * are ids. Never throws.
  */
 export function readJson(text: string): ReadJson {
-	const found = scanned(text.replace(/^\uFEFF/, ''));
+	const bare = text.charCodeAt(0) === MARK ? text.slice(1) : text;
+	const found = isPlain(bare) ? { text: bare, depth: 0 } : scanned(bare);
 	if (found.depth > DEEPEST) return { fault: 'deep' };
 	try {
 		return { value: JSON.parse(found.text) as unknown };
@@ -18,6 +19,12 @@ export function readJson(text: string): ReadJson {
 		return { fault: 'damaged' };
 	}
 }
+
+const MARK = 0xfeff;
+/** A shorter text cannot nest too deeply. */
+const isPlain = (text: string): boolean => text.length <= DEEPEST && !LARGE.test(text);
+/** Digits enough for a number that loses some. */
+const LARGE = /\d{16}/;
 
 const [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [0x22, 0x5b, 0x5d, 0x7b, 0x7d];
 const [ZERO, NINE] = [0x30, 0x39];

@@ -9,6 +9,10 @@ const LONGEST = 500;
 /** Session ids and tokens that are remembered: logs speak of the latest, and a process may log in for years. */
 const PASSING = 50;
 
+/** Texts without a secret are remembered: of so many characters at most, and so many of them. */
+const LINE = 200;
+const LINES = 200;
+
 /** Names under which DSM, HTTP and this client carry secrets (core.md 16.6). */
 const NAMES = [
 	'\\w*passwd',
@@ -85,6 +89,8 @@ export function createRedactor(): Redactor {
 	let pattern: RegExp | undefined;
 	let long: string[] = [];
 	let stale = false;
+	/** Texts without a secret, since the secrets changed last. */
+	const clean = new Set<string>();
 
 	function note(secrets: Set<string>, secret: string): void {
 		if (secret === '' || lasting.has(secret) || secrets.has(secret)) return;
@@ -123,8 +129,19 @@ export function createRedactor(): Redactor {
 		return pattern;
 	}
 
-	/** Known values first: a name's pattern could cut one of them in two, and leave the rest. */
+	/** Most lines of a log are repeats, and hold nothing. */
 	function text(input: string): string {
+		if (stale) clean.clear();
+		if (clean.has(input)) return input;
+		const result = blackedOut(input);
+		if (result !== input || input.length > LINE) return result;
+		if (clean.size >= LINES) clean.clear();
+		clean.add(input);
+		return result;
+	}
+
+	/** Known values first: a name's pattern could cut one of them in two, and leave the rest. */
+	function blackedOut(input: string): string {
 		const secrets = known();
 		const short = long.reduce((rest, spelling) => rest.replaceAll(spelling, MARK), input);
 		return (secrets ? outsideOwnWords(short, secrets, MARK) : short)

@@ -7,6 +7,7 @@ export const SENTENCES = `
  "WebDAV Server"
  It asks to wait {} seconds.
 "Account" of the connection is "{}", but "{}" signed in with the browser.
+"Additional Events" does not fit: {}.
 "Browser Sign-In" of the connection is not the text of a sign-in, or not all of it.
 "OTP Secret" of the connection is not a base32 secret.
 "One-Time Code" of the connection is not a code of six digits.
@@ -19,6 +20,7 @@ export const SENTENCES = `
 "{}" cannot be overwritten: the name has quotes, which an upload does not take.
 "{}" cannot be read: {}.
 "{}" cannot be set: this NAS does not report it. It reports {}.
+"{}" could not be looked for; the other events go on. {}
 "{}" does not fit: it has {} {}, and at most {} are taken.
 "{}" does not fit: {}.
 "{}" exists already; nothing was written.
@@ -42,6 +44,7 @@ export const SENTENCES = `
 "{}" is missing in the settings of the bot.
 "{}" is missing.
 "{}" is neither an .nsx nor an .enex file.
+"{}" is new here: it starts at "now".
 "{}" is no address, e.g. https://… or magnet:?…
 "{}" is no document of Synology Office.
 "{}" is no path of a song, e.g. /music/Artist/Album/01 Song.mp3
@@ -59,11 +62,12 @@ export const SENTENCES = `
 "{}" is not read-only and cannot fill a list.
 "{}" lies at or below "{}" itself.
 "{}" messages at the same time is no whole number from 1 to {}.
+"{}" needs parameters that "{}" does not have
 "{}" of the connection {}.
 "{}" refused a call {}; further ones are refused in silence.
 "{}" was changed or deleted by somebody else since it was read; nothing was written.
-"{}": the next poll goes on after what was told. {}
 $parameter["{}"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())
+.map((count) => (count > 0 ? ", " + count + " more" : ""))[0]
 /music/The Lanterns/Night Drive/01 Hello Again.mp3
 ; leave it empty to send none
 <p>Your answer was recorded. You can close this page.</p>
@@ -141,7 +145,7 @@ Adds a message to the bookmarks of the account.
 Adds a message to the pinned ones of its channel.
 After the current song
 All Users of the NAS
-Allow from some addresses
+Allow from these addresses
 Allow overwriting, or choose another name.
 Allow overwriting, or read its ETag again and repeat the change.
 An administrator enables them in the Drive Admin Console.
@@ -157,7 +161,6 @@ Artist as shown
 Artist of songs in it
 Artist of the album
 Artist of the song
-Ask the administrator of n8n to list it in N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES.
 Ask the owner or an administrator for the right.
 Attempts of Known Clients
 Attempts of Unknown Clients
@@ -280,6 +283,7 @@ Check the volume in Storage Manager.
 Check the way from this machine to the internet, or enter the address of the NAS itself.
 Check whether another text was put in its place.
 Check whether it is complete.
+Choose "{}" as the event, and "{}" as additional, or give it a node of its own.
 Choose a calendar of events.
 Choose a mode that Control Panel offers for this model.
 Choose a path on the same NAS.
@@ -296,6 +300,7 @@ Choose another user, or use a connection of another administrator.
 Choose another volume.
 Choose other contacts.
 Choose the calendar from the list again: it may have been deleted or is no longer shared.
+Choose the events anew.
 Choose the whole event instead.
 Choose the whole event, or this and the following ones.
 Claim that holds the name of the user
@@ -364,12 +369,12 @@ Do not trust it; sign in again.
 Do not trust whoever sent it.
 Document, spreadsheet or slides of Synology Office
 Does Not Repeat
+Does not contain
 Download Limit (KB/s)
 Download Limit by Schedule
 Download Station did not tell
 Download it as it is, or choose a file that ends in .odoc, .osheet or .oslides.
 Download the file again from the beginning.
-Download the workflow from its menu in n8n, or use "n8n export:workflow --all", and give the file by "< workflow.json".
 Drive could not carry it out: a task that is not there any more, or a parameter it does not understand
 Drive does not allow this for the user
 Drive does not find the place, or could not carry it out
@@ -433,6 +438,7 @@ Fetch it from there; nothing of this connection is sent to it.
 File Station is too busy
 File on the NAS
 File or folder of Drive
+File or folder to watch: one that is picked is followed when it is moved
 File requests are switched off
 File that gets the new content
 File to Update
@@ -536,6 +542,7 @@ Install or start the package "Synology Chat Server" in the Package Center.
 Install or start the package "{}" in Package Center, or update it.
 Install or start the package in Package Center. If CardDAV and CalDAV have another address there, enter that one in a connection of its own.
 Install or start the package that offers it.
+It Is Renamed
 It belongs to DSM itself, and this release does not have it. Update DSM where an update is offered.
 It came with DSM 7; use account and password here.
 It cannot be read.
@@ -557,6 +564,7 @@ It takes DSM 7 with Secure SignIn Service; sign in with the browser instead.
 It takes an administrator: use an account of the group administrators, or delegate the task to it in Control Panel, User & Group.
 It was changed, created or deleted by somebody else meanwhile
 It was deleted.
+Its Content Changes
 Its UID is in the calendar already.
 Its connection leads to another NAS or account than before: it starts at "now".
 Its connection or its parameters are others than before: it starts at "now".
@@ -587,7 +595,6 @@ Least right: any account.
 Least right: the privilege “__privilege__”.
 Least right: the token of a bot or webhook, without an account.
 Leave "Account" empty, or sign in as that account.
-Leave as They Are
 Leave at least a second between two messages of the same account.
 Leave msg.parts as the node that made the chunks set it.
 Leave out characters that DSM does not allow.
@@ -735,6 +742,7 @@ Open the node and choose or add a Synology SSO application.
 Open the node and choose where the answer goes.
 Open the node and correct "At the same time".
 Open the node and fill it in.
+Other events that start the workflow, too. Each item says in the field "event" which one it is. They take the values below of parameters that they have as well, and defaults for all others.
 Other packages need this one
 Other programs that use the account took the one-time codes of the last minutes
 Outgoing Webhook Administration
@@ -787,7 +795,7 @@ Put Output File in Field
 Put the number of bytes into msg.size, or send a Buffer: DSM refuses uploads without a length.
 QuickConnect does not know where "{}" is (errno {}).
 QuickConnect gave an answer that cannot be read.
-Quiet, may stop
+Quiet (may stop)
 REPORT <book> addressbook-multiget
 REPORT <book> addressbook-query
 REPORT <book> sync-collection
@@ -1267,7 +1275,6 @@ The task ended before it came to this path
 The text is too long for a note
 The text is too long for a parameter
 The text is too long for its field
-The text is too long to be converted here
 The text is {} characters long, which is {} messages of {}.
 The text must be the same as in the note, capitals too.
 The text takes too long to read
@@ -1355,7 +1362,6 @@ This address has no DSM login (SYNO.API.Auth is missing).
 This and Following Occurrences
 This calendar does not take this kind of entry: {} (HTTP 403).
 This call does not take files
-This edition of the package cannot wake a NAS: n8n lends its nodes no way to send such a packet.
 This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n
 This is an event reminder
 This is no ID token
@@ -1427,7 +1433,6 @@ Use another parent.
 Use letters, digits, "-" and "_" in channel names.
 Use the Existing One
 Use the login name of the account as it stands in the list of Chat users.
-Use the package with everything, where the administrator of n8n allows it, or let a router or another NAS send the packet.
 User of the NAS
 Users of the NAS
 Verify Against Own CA
@@ -1453,7 +1458,6 @@ What stands after the name, such as Jr.
 What stands before the name, such as Dr.
 What was done until then stays. Raise the timeout, or do less at a time.
 What was kept of a sign-in address with PKCE
-What was read is no exported workflow: it is not JSON.
 When Last Node Finishes
 When it begins: with an offset, or on the wall clock of the time zone; of an all-day event the first day
 When it begins; a date alone makes it a to-do of days
@@ -1529,6 +1533,7 @@ Within, Known Clients (Minutes)
 Without Due Date
 Write the day as 2027-01-31.
 Year of release
+[($parameter["additionalEvents"] || []).filter((name) => name !== $parameter["event"]).length]
 [...Object.values($parameter.toJSON()).filter((one) => one?.__rl).map((one) => String(one.cachedResultName || one.value || ""))
 a b blockquote br code col colgroup del div em h1 h2 h3 h4 h5 h6 hr i iframe img input li ol p pre s span strike strong sub sup table tbody td tfoot th thead tr u ul
 a change between days and times
@@ -1566,7 +1571,6 @@ cannot be looked up at the moment
 cannot be reached
 cannot be read: {}
 cannot be used
-cannot be used in this edition: {}
 cannot go to a place in a song
 cell: +39 055 1234
 check the settings
@@ -1585,6 +1589,7 @@ e.g. cell: +39 055 1234
 e.g. work: dana@example.org, home: dana@example.net
 each program its own DSM account, or a device ID in its connection
 failed to sign in
+failing events {}
 first look, requests {}
 has 168 digits, one for each hour of the week
 has a BYDAY that cannot be: {}
@@ -1620,7 +1625,6 @@ is a folder that begins with a shared folder, like /docker/blog
 is a network path
 is a path of Windows
 is a path of macOS
-is an address that n8n does not let nodes reach
 is empty: a message needs a text or a file
 is empty: a message needs a text, a file or buttons
 is empty: a user or group needs a name
@@ -1688,7 +1692,7 @@ it is still there
 it is still where it was
 it leaves out "{}", which is there
 it leaves out the folder "{}", which can be listed
-it repeats too often
+it leaves out the shared folder "{}"
 it took too long
 it was refused
 its answer is of another form
@@ -1696,7 +1700,6 @@ its result is of another form
 jpg jpeg jpe
 left out: it would keep the NAS busy
 list not whole
-look-around is not possible here
 msg.params is to be an object of parameters, but it is {}.
 msg.parts.count is to be a whole number from 0, but it is {}.
 msg.parts.index is to be a whole number from 0, but it is {}.
@@ -1728,7 +1731,6 @@ or a purpose is needed
 people can write to
 posts to one channel what it is sent
 radio_Example FM http://radio.example/fm
-references to groups are not possible here
 refused calls {}{}
 refused, code {}
 refuses the connection
@@ -1741,7 +1743,7 @@ songs in the {} "{}"
 sso pkce broken
 stopped in the middle of its answer
 storage: The NAS does not know its drives yet.
-synology: A call to {} failed: {}
+synology: A call to {} failed ({}): {}
 tells an address of messages that people write
 tells an address when a person types the command
 text outside of the root
@@ -1751,12 +1753,13 @@ the NAS does not go on where it stopped
 the NAS was not reached
 the account may not do this
 the archive has no end
-the exported workflow
 the file on the NAS changed meanwhile
+the next poll goes on after what was told. {}
 the picture has no end
 the songs of a folder
 the text of the sign-in
 the torrent has no end
+there is no event "{}"
 took too long to answer
 true or false
 two different entries have the id {}

@@ -27,3 +27,15 @@ function* fitting<T>(list: readonly T[], fits: (one: T) => boolean): Generator<v
 	}
 	return found;
 }
+
+/** Does something with each of a list, in slices. */
+export async function eachInTurn<T>(list: Iterable<T>, work: (one: T) => void): Promise<void> {
+	await inSlices(worked(list, work));
+}
+
+function* worked<T>(list: Iterable<T>, work: (one: T) => void): Generator<void, void, undefined> {
+	for (const one of list) {
+		work(one);
+		yield;
+	}
+}

@@ -15,14 +15,22 @@ export function encodeValue(value: unknown, format: Format): string | undefined 
 
 /** Form body; spaces as %20, which every decoder of DSM understands (core.md 3.5). */
 export function encodeForm(fields: Record<string, string | undefined>): string {
-	return Object.entries(fields)
-		.filter((field): field is [string, string] => field[1] !== undefined)
-		.map(([name, value]) => `${percent(name)}=${percent(value)}`)
-		.join('&');
+	let form = '';
+	for (const name in fields) {
+		const value = fields[name];
+		if (value !== undefined) form += `${form && '&'}${percent(name)}=${percent(value)}`;
+	}
+	return form;
 }
 
 /** Half of a surrogate pair has no UTF-8: it becomes the replacement character instead of an exception. */
-export const percent = (text: string): string => encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
+export function percent(text: string): string {
+	try {
+		return encodeURIComponent(text);
+	} catch {
+		return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'));
+	}
+}
 
 /** Value inside an entry of SYNO.Entry.Request: real JSON, not text (core.md 9). */
 export function plainValue(value: unknown): unknown {

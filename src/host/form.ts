@@ -75,6 +75,7 @@ export interface Schema {
 	unit?: 'bytes' | 'seconds';
 	labels?: Record<string, string>;
 	simple?: string[];
+	added?: string[];
 }
 
 /** The JSON schema of a declaration, as it takes values or gives them. */
@@ -254,15 +255,18 @@ const OPEN = 5;
 
 /**
  * Names of the fields that a simplified row keeps, or undefined when it is simple as it is: those that the declaration picks, else the
- * first ten. Open rows let through what the NAS sends beside the declared fields.
+ * first ten, and what an event or an outcome adds to the row. Open rows let through what the NAS sends beside the declared fields.
  */
 export const simpleFieldsOf: (result: z.ZodType) => readonly string[] | undefined = cached((result) => {
 	const schema = schemaOf(result, 'output');
 	const row = isArray(schema) ? (schema.items ?? {}) : schema;
-	if (row.simple) return row.simple;
+	const { simple, added = [] } = row;
+	if (simple) return [...new Set([...simple, ...added])];
 	const names = Object.keys(row.properties ?? {});
 	const isOpen = typeof row.additionalProperties === 'object';
-	return names.length > SIMPLE || (isOpen && names.length >= OPEN) ? names.slice(0, SIMPLE) : undefined;
+	return names.length > SIMPLE || (isOpen && names.length >= OPEN)
+		? [...names.filter((name) => !added.includes(name)).slice(0, SIMPLE - added.length), ...added]
+		: undefined;
 });
 
 /** The row with these fields alone, in their order, as far as it has them. */

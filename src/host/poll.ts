@@ -160,14 +160,15 @@ export class Poller {
 		return { told: keys.length, more: answer.more === true, doubt };
 	}
 
-	/** Newest events, for an editor; what was told and saved is not touched. */
-	async samples(tell: Tell): Promise<number> {
-		return await this.#secretly(async () => await this.#samples(tell));
+	/** Newest events, at most so many, for an editor; what was told and saved is not touched. */
+	async samples(tell: Tell, most = Infinity): Promise<number> {
+		return await this.#secretly(async () => await this.#samples(tell, most));
 	}
 
-	async #samples(tell: Tell): Promise<number> {
+	async #samples(tell: Tell, most: number): Promise<number> {
 		const { trigger, params } = this.#options;
-		const events: unknown[] = await trigger.sample(params, this.#counted());
+		const found: unknown[] = await trigger.sample(params, this.#counted());
+		const events = found.slice(0, most);
 		for (const event of events.map((one) => shaped(trigger, one)))
 			await this.#tell(event, tell, async (error) => await Promise.resolve(textOf(error)));
 		return events.length;

@@ -94,6 +94,9 @@ export class Registration {
 	}
 }
 
+/** Whether a rising number is worth a line or a status: 1 to 9, 10, 20 and so on. However many there are, few are told. */
+export const isRound = (count: number): boolean => /^[1-9]0*$/.test(String(count));
+
 /** What became of a call: an event, something that goes no further, or a refusal. */
 export type Received =
 	| { status: 200; event?: unknown }
@@ -103,6 +106,9 @@ export type Received =
 /** Takes the calls of the NAS to one node: checks the token, refuses replays, reads the event. */
 export class Receiver {
 	readonly #guard = new ReplayGuard();
+
+	/** Calls that failed before it was known whether they are genuine. */
+	failed = 0;
 
 	/** Calls that were refused. */
 	get refused(): number {

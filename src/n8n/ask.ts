@@ -79,7 +79,8 @@ export async function answer(this: IWebhookFunctions): Promise<IWebhookResponseD
 		response.type('html').send(answerPage({ label: chosen?.label ?? 'Respond', isText }));
 		return await Promise.resolve({ noWebhookResponse: true });
 	}
-	const { text = '' } = this.getBodyData() as { text?: string };
+	// A form without a field is sent without a body, of which n8n makes nothing at all.
+	const { text = '' } = (this.getBodyData() as { text?: string } | undefined) ?? {};
 	const data = isText ? { text: String(text) } : { approved: approved === 'true' };
 	return { webhookResponse: donePage, workflowData: [[{ json: { data } }]] };
 }

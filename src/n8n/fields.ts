@@ -61,10 +61,13 @@ export function property(field: Field): INodeProperties {
 		name,
 		...(element as Pick<INodeProperties, 'type' | 'default'>),
 		...(required && { required: true }),
-		...(placeholder !== undefined && (field.kind !== 'picker' || field.isList) && { placeholder }),
+		...(placeholder !== undefined && takesText(field) && { placeholder }),
 		...(description !== '' && description !== title(field) && { description }),
 	};
 }
+
+/** Rows say what their button adds, a list to choose from what is chosen; other elements show an example. */
+const takesText = (field: Field): boolean => !isRows(field) && (field.kind !== 'picker' || field.isList);
 
 /** Modes of a resource locator beside the list. */
 const WAYS = [
@@ -119,7 +122,7 @@ const elements: Record<Kind, (field: Field) => Element> = {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${article(field.title)}...`,
+				placeholder: `Select ${article(picked(field.title))}...`,
 				typeOptions: { searchListMethod: pickerName(field.choices!), searchable: true },
 			},
 			...WAYS.flatMap(([name, displayName]) => {
@@ -168,8 +171,9 @@ function listElement(field: Field): Element {
 
 /** A number that must be given is entered as text: a number field would have to start with a wrong one. */
 function number({ required, range, ...field }: Field): Element {
-	if (required && field.default === undefined) return { type: 'string', default: '' };
 	const { min, max } = range;
+	if (required && field.default === undefined)
+		return { type: 'string', default: '', placeholder: `e.g. ${Math.min(Math.max(min ?? 0, 10), max ?? 10)}` };
 	const limits = { ...(min !== undefined && { minValue: min }), ...(max !== undefined && { maxValue: max }) };
 	return {
 		type: 'number',
@@ -181,6 +185,9 @@ function number({ required, range, ...field }: Field): Element {
 /** In the order of their declaration, which makes sense to people: weekdays, sizes, the safe choice first. */
 const choices = ({ options }: Field): INodePropertyOptions[] =>
 	options.map(({ value, label }) => ({ name: titleCase(label), value }));
+
+/** What one looks for in the list: "To Folder" and "In Folder" are a folder, "File to Update" is a file, "Message ID" a message. */
+const picked = (text: string): string => text.replace(/^(?:To|In) (?=[A-Z])|(?: to [A-Z].*| ID)$/g, '');
 
 const article = (noun: string): string =>
 	`${/^[aeiou]/i.test(noun) && !/^use/i.test(noun) ? 'an' : 'a'} ${noun === noun.toUpperCase() ? noun : noun.toLowerCase()}`;

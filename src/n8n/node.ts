@@ -27,12 +27,15 @@ export function describe(service: Service): Derived {
 	};
 }
 
-/** The part of a poll trigger's description that follows from the catalogue. */
+/**
+ * The part of a poll trigger's description that follows from the catalogue. n8n's node picker shows node and trigger as one, with the
+ * description of the trigger: so that says what the service is about.
+ */
 export function describeTrigger(service: Service): Derived & { polling: true } {
 	return {
 		version: 1,
 		group: ['trigger'],
-		description: `Starts the workflow when something happens in Synology ${service.title}`,
+		description: `${firstSentence(service.summary).replace(/, as the account .*/, '')}, with triggers`,
 		defaults: { name: `Synology ${service.title} Trigger` },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation, AnyPush, AnyTrigger, Resource, Service } from '../catalog/operation';
+import { additionalTo } from '../host/additional';
 import { fieldsOf, isUnverified, simpleFieldsOf, UNVERIFIED } from '../host/form';
 import { isCut } from '../host/run';
-import { askForm, askOption } from './askProperties';
+import { askFields, askOption, askOptions } from './askProperties';
 import { isOption, property } from './fields';
 import { actionOf, operationLabel, sentence, summaryOf, titleCase } from './words';
 
@@ -11,6 +12,7 @@ export const RESERVED: readonly string[] = [
 	'resource',
 	'operation',
 	'event',
+	'additionalEvents',
 	'options',
 	'returnAll',
 	'limit',
@@ -69,23 +71,15 @@ function resourceForm(resource: string, { operations, asks }: Resource): INodePr
 		default: names[0] ?? '',
 	};
 	const forms = Object.entries(operations).flatMap(([name, operation]) =>
-		operationForm(operation, {
-			resource: [resource],
-			operation: [name, ...(asks?.by === name ? [askOption.value] : [])] as string[],
-		}),
+		operationForm(operation, { resource: [resource], operation: [name] }, asks?.by === name),
 	);
-	return [
-		choice,
-		...unverified(operations, 'operation', { resource: [resource] }),
-		...forms,
-		...(asks ? askForm(resource) : []),
-	];
+	return [choice, ...unverified(operations, 'operation', { resource: [resource] }), ...forms];
 }
 
 /** Notice below the choice of what no evidence confirms. */
 export function unverified(
 	declarations: Record<string, Pick<AnyOperation | AnyTrigger | AnyPush, 'basis'>>,
-	chosen: 'operation' | 'event',
+	chosen: 'operation' | 'event' | 'additionalEvents',
 	show: Show = {},
 ): INodeProperties[] {
 	const names = Object.keys(declarations).filter((name) => isUnverified(declarations[name]!));
@@ -105,13 +99,19 @@ export const notice = (name: string, displayName: string): INodeProperties => ({
 export const byName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	options.sort((a, b) => a.name.localeCompare(b.name));
 
-function operationForm(operation: AnyOperation, show: Show): INodeProperties[] {
+/** The form of an operation; where it can ask, it is that of the question, too, which has fields of its own and another result. */
+function operationForm(operation: AnyOperation, show: Show, canAsk: boolean): INodeProperties[] {
+	const asked = String(askOption.value);
+	const asking = { ...show, operation: [asked] };
+	const both = canAsk ? { ...show, operation: [...show['operation']!, asked] } : show;
 	return [
-		...parameterForm(operation, show),
+		...parameterForm(operation, both),
+		...(canAsk ? askFields(asking) : []),
 		...(isCut(operation) ? pagingForm(show) : []),
 		...(operation.returns === 'file' ? [outputField(show)] : []),
 		...(simpleFieldsOf(operation.result) ? [simplify(show)] : []),
-		...optionsForm(operation, show, outputOptions(operation)),
+		...optionsForm(operation, both, outputOptions(operation)),
+		...(canAsk ? [askOptions(asking)] : []),
 	];
 }
 
@@ -252,5 +252,43 @@ export function triggerProperties({ triggers }: Service): INodeProperties[] {
 		];
 	});
 	const hinted = Object.keys(triggers).filter((name) => triggers[name]?.wake !== undefined);
-	return [event, ...unverified(triggers, 'event'), ...notWoken(hinted), ...forms];
+	return [
+		event,
+		...additionalEvents(triggers),
+		...unverified(triggers, 'event'),
+		...unverified(triggers, 'additionalEvents'),
+		...notWoken(hinted),
+		...forms,
+	];
+}
+
+const ADDITIONAL =
+	'Other events that start the workflow, too. Each item says in the field "event" which one it is. They take the values below of parameters that they have as well, and defaults for all others.';
+
+/** One choice for all events to which the same ones can be added: forms are sent to the browser as a whole. */
+function additionalEvents(triggers: Service['triggers']): INodeProperties[] {
+	const alike = new Map<string, string[]>();
+	for (const name of Object.keys(triggers)) {
+		const key = additionalTo(triggers, name).join(' ');
+		alike.set(key, [...(alike.get(key) ?? []), name]);
+	}
+	return [...alike].flatMap(([key, event]) => {
+		const options = key.split(' ').map((value) => ({ name: titleCase(triggers[value]!.title), value }));
+		return options.length === 1
+			? []
+			: [
+					shown(
+						{
+							displayName: 'Additional Events',
+							name: 'additionalEvents',
+							type: 'multiOptions',
+							noDataExpression: true,
+							options: byName(options),
+							default: [],
+							description: ADDITIONAL,
+						},
+						{ event },
+					),
+				];
+	});
 }

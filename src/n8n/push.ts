@@ -13,7 +13,7 @@ import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
 import { later } from '../platform';
-import { readRegistered, Receiver, Registration, type RegistrationStore } from '../host/push';
+import { isRound, readRegistered, Receiver, Registration, type RegistrationStore } from '../host/push';
 import { nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
 import { readParams } from './values';
@@ -189,6 +189,8 @@ export const receive = (service: Service) =>
 			else response.status(200).json({ text });
 			return { workflowData, noWebhookResponse: true };
 		} catch (error) {
+			// n8n keeps each failure, and anybody can make any number of calls.
+			if (!isRound(++receiverOf(this).failed)) return end(500);
 			throw nodeError(this.getNode(), error);
 		}
 	};

@@ -12,8 +12,13 @@ const TARGET =
 	'[...Object.values($parameter.toJSON()).filter((one) => one?.__rl).map((one) => String(one.cachedResultName || one.value || ""))' +
 	'.filter((name) => name !== "" && !name.startsWith("=")).map((name) => ": " + name), ""][0]';
 
+/** How many events are watched besides: ", 2 more". */
+const MORE =
+	'[($parameter["additionalEvents"] || []).filter((name) => name !== $parameter["event"]).length]' +
+	'.map((count) => (count > 0 ? ", " + count + " more" : ""))[0]';
+
 /** Of an action node: "send message: General". */
 export const actionSubtitle = `={{ ${wordsOf('operation')} + " " + ${wordsOf('resource')} + ${TARGET} }}`;
 
-/** Of a trigger node: "message received: General". */
-export const triggerSubtitle = `={{ ${wordsOf('event')} + ${TARGET} }}`;
+/** Of a trigger node: "message received: General", "file created, 2 more". */
+export const triggerSubtitle = `={{ ${wordsOf('event')} + ${TARGET} + ${MORE} }}`;

@@ -5,11 +5,14 @@ import { ownerOf, type ConnectionInput } from '../core/connection';
 import type { Dsm } from '../core/dsm';
 import { parseParams } from '../core/faults';
 import type { Lease } from '../core/pool';
+import { sharedParams, watchedOf } from '../host/additional';
 import { EXAMPLE_NOTE, exampleOf } from '../host/example';
 import { simpleFieldsOf, simplified } from '../host/form';
 import { formerlyInN8n, identityOf } from '../host/identity';
 import { named } from '../host/named';
-import { Poller, type Tell } from '../host/poll';
+import { Places } from '../host/places';
+import { Poller, type Told } from '../host/poll';
+import { Faults, look, type Watched } from '../host/watch';
 import type { z } from '../vendor/zod';
 import { nodeError } from './failures';
 import { staticPlace } from './place';
@@ -25,18 +28,16 @@ const SHARE = 0.8;
 export const poll = (service: Service) =>
 	async function (this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		try {
-			const trigger = service.triggers[this.getNodeParameter('event') as string];
-			if (!trigger)
-				throw new NodeOperationError(this.getNode(), 'The event of this trigger is not known. Choose another one.');
+			const events = eventsOf(this, service);
 			const connection = await connectionFor(this);
-			return await withLease(connection, trigger, async ({ dsm, gather }) => {
-				const poller = await pollerOf(this, trigger, connection, dsm);
-				if (this.getMode() === 'manual') return await samples(this, trigger, poller);
+			return await withLease(connection, events, async ({ dsm, gather }) => {
 				const key = nodeKey(this);
+				const { all, places } = await pollersOf(this, events, connection, dsm);
+				if (this.getMode() === 'manual') return await samples(this, all);
 				return await inTurn(key, async () => {
 					// n8n reads credentials before each poll, so the polls of one tick come one by one.
 					await gather(key);
-					return await tick(this, trigger, poller);
+					return await tick(this, all, places);
 				});
 			});
 		} catch (error) {
@@ -44,12 +45,23 @@ export const poll = (service: Service) =>
 		}
 	};
 
+type Events = ReadonlyMap<string, AnyTrigger>;
+
+/** The chosen event and the additional ones. */
+function eventsOf(context: IPollFunctions, { triggers }: Service): Events {
+	const chosen = context.getNodeParameter('event') as string;
+	if (!Object.hasOwn(triggers, chosen))
+		throw new NodeOperationError(context.getNode(), 'The event of this trigger is not known. Choose another one.');
+	return watchedOf(triggers, chosen, context.getNodeParameter('additionalEvents', []) as string[]);
+}
+
 async function withLease<T>(
 	connection: ConnectionInput,
-	trigger: AnyTrigger,
+	events: Events,
 	run: (lease: Lease) => Promise<T>,
 ): Promise<T> {
-	const lease = sharedPool().acquire(connection, { apis: trigger.uses.map(({ api }) => api) });
+	const apis = [...events.values()].flatMap(({ uses }) => uses.map(({ api }) => api));
+	const lease = sharedPool().acquire(connection, { apis });
 	try {
 		return await run(lease);
 	} finally {
@@ -57,55 +69,67 @@ async function withLease<T>(
 	}
 }
 
-/** n8n gives each poll a context of its own, and so it has a poller of its own. */
-async function pollerOf(
-	context: IPollFunctions,
-	trigger: AnyTrigger,
-	connection: ConnectionInput,
-	dsm: Dsm,
-): Promise<Poller> {
-	const form = await readParams(trigger, {
+/** n8n gives each poll a context of its own, and so it has pollers of its own. */
+async function pollersOf(context: IPollFunctions, events: Events, connection: ConnectionInput, dsm: Dsm) {
+	const [[chosen, form]] = [...events] as [[string, AnyTrigger]];
+	const entered = await readParams(form, {
 		read: (name) => context.getNodeParameter(name, undefined),
 		timeZone: context.getTimezone(),
 		file: async () => await Promise.reject(new Error('A trigger has no input.')),
 	});
-	const params = parseParams(trigger.params, await named(dsm, trigger.params as z.ZodType, form), idOf(trigger));
+	const values = await named(dsm, form.params as z.ZodType, entered);
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
-	return new Poller({
-		trigger,
-		params,
-		dsm,
-		of: identityOf(trigger, ownerOf(connection), params),
-		formerly: formerlyInN8n(context.getNodeParameter('event') as string, credential, form),
+	const log = (text: string) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`));
+	const places = new Places({
 		store: staticPlace(context),
-		log: (text) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`)),
-		attempts: attemptsOf(nodeKey(context)),
+		names: [...events.keys()],
+		added: (name) => log(`"${events.get(name)!.title}" is new here: it starts at "now".`),
 	});
+	const all = [...events].map(([name, trigger]): Watched => {
+		const given = name === chosen ? values : sharedParams(form, trigger, values);
+		const params = parseParams(trigger.params, given, idOf(trigger));
+		const of = identityOf(trigger, ownerOf(connection), params);
+		const formerly = name === chosen ? formerlyInN8n(name, credential, entered) : [];
+		const attempts = attemptsOf(`${nodeKey(context)} ${name}`);
+		const poller = new Poller({ trigger, params, dsm, of, formerly, store: places.at(name, of), log, attempts });
+		return { name, trigger, poller };
+	});
+	return { all, places };
 }
 
-/** Newest events for the editor, or a made-up one that says so; what running workflows have seen is not touched. */
-async function samples(context: IPollFunctions, trigger: AnyTrigger, poller: Poller) {
-	const { items, tell } = outputOf(context, trigger);
-	if ((await poller.samples(tell)) > 0) return [items];
-	await tell({ event: exampleOf(trigger) });
-	return [items.map(({ json }) => ({ json: { _example: EXAMPLE_NOTE, ...json } }))];
+/** Newest events for the editor, or made-up ones that say so; of several events the newest of each. What was told is not touched. */
+async function samples(context: IPollFunctions, all: readonly Watched[]): Promise<INodeExecutionData[][]> {
+	const output = new Output(context, all);
+	for (const watched of all) {
+		const tell = async (told: Told) => await output.add(watched, told);
+		const found = await watched.poller.samples(tell, all.length > 1 ? 1 : undefined);
+		if (found === 0) await output.add(watched, { event: exampleOf(watched.trigger) }, { _example: EXAMPLE_NOTE });
+	}
+	return [output.items];
 }
 
 /** One poll. What was told before something failed starts the workflow; the rest comes with the next poll. */
 async function tick(
 	context: IPollFunctions,
-	trigger: AnyTrigger,
-	poller: Poller,
+	all: readonly Watched[],
+	places: Places,
 ): Promise<INodeExecutionData[][] | null> {
-	const { items, tell } = outputOf(context, trigger);
+	const output = new Output(context, all);
+	const warn = (text: string) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`));
 	try {
-		await poller.poll(tell, budgetOf(context));
+		const looked = await look(all, async (watched, told) => await output.add(watched, told), budgetOf(context));
+		for (const [{ trigger }, error] of faultsOf(nodeKey(context)).fresh(looked)) {
+			// n8n shows what is thrown, and drops what the other events have saved: only where that is nothing.
+			if (output.items.length === 0 && !places.hasSaved) throw error;
+			const { message } = nodeError(context.getNode(), error);
+			warn(`"${trigger.title}" could not be looked for; the other events go on. ${message}`);
+		}
 	} catch (error) {
-		if (items.length === 0) throw error;
+		if (output.items.length === 0) throw error;
 		const { message } = nodeError(context.getNode(), error);
-		LoggerProxy.warn(`"${context.getNode().name}": the next poll goes on after what was told. ${message}`);
+		warn(`the next poll goes on after what was told. ${message}`);
 	}
-	return items.length === 0 ? null : [items];
+	return output.items.length === 0 ? null : [output.items];
 }
 
 function budgetOf(context: IPollFunctions): Budget {
@@ -115,29 +139,53 @@ function budgetOf(context: IPollFunctions): Budget {
 }
 
 /** Items of events; their files go to n8n's storage one after the other, without being held in memory. */
-function outputOf(context: IPollFunctions, trigger: AnyTrigger): { items: INodeExecutionData[]; tell: Tell } {
-	const fields = context.getNodeParameter('simplify', false) === true ? simpleFieldsOf(trigger.event) : undefined;
-	const items: INodeExecutionData[] = [];
-	const tell: Tell = async ({ event, file, fileError }) => {
+class Output {
+	readonly #lists: Map<Watched, INodeExecutionData[]>;
+
+	constructor(
+		readonly context: IPollFunctions,
+		readonly all: readonly Watched[],
+	) {
+		this.#lists = new Map(all.map((watched) => [watched, []]));
+	}
+
+	/** One event after the other, in the order in which the node names them. */
+	get items(): INodeExecutionData[] {
+		return [...this.#lists.values()].flat();
+	}
+
+	async add(watched: Watched, { event, file, fileError }: Told, note: IDataObject = {}): Promise<void> {
+		const { context, all } = this;
 		const row = event as IDataObject;
-		const json = fields ? (simplified(row, fields) as IDataObject) : row;
+		const isSimple = context.getNodeParameter('simplify', false) === true;
+		const fields = isSimple ? simpleFieldsOf(watched.trigger.event) : undefined;
 		const binary = file && (await context.helpers.prepareBinaryData(file.stream, file.name || 'file', file.type));
-		items.push({
-			json: fileError === undefined ? json : { ...json, file_error: sharedPool().redact(fileError) },
+		this.#lists.get(watched)!.push({
+			json: {
+				...note,
+				...(all.length > 1 && { event: watched.name }),
+				...(fields ? (simplified(row, fields) as IDataObject) : row),
+				...(fileError !== undefined && { file_error: sharedPool().redact(fileError) }),
+			},
 			...(binary && { binary: { data: binary } }),
 		});
+	}
+}
+
+/** What is known of a node as long as this process runs. */
+const perNode = <T>(make: () => T): ((key: string) => T) => {
+	const known = new Map<string, T>();
+	return (key) => {
+		const found = known.get(key) ?? make();
+		known.set(key, found);
+		return found;
 	};
-	return { items, tell };
-}
+};
 
-/** Failed attempts at files by node: known as long as this process runs. */
-const attempts = new Map<string, Map<string, number>>();
-
-function attemptsOf(node: string): Map<string, number> {
-	const known = attempts.get(node) ?? new Map<string, number>();
-	attempts.set(node, known);
-	return known;
-}
+/** Failed attempts at files, by node and event. */
+const attemptsOf = perNode(() => new Map<string, number>());
+/** Events of a node that fail, while others of it go on. */
+const faultsOf = perNode(() => new Faults());
 
 const running = new Map<string, Promise<unknown>>();
 

@@ -66,4 +66,6 @@ export function whether(text: string): string {
 	return full.startsWith('Whether') ? full : `Whether to use this: ${full}`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** "iCalendar" and "eMule" stay as they are. */
+const capital = (text: string): string =>
+	/^[a-z][A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@ import { PROBE } from '../core/call';
 import { isDsmError } from '../core/errors';
 import type { Lease } from '../core/pool';
 import { chosenConnection, type ConnectionNode } from './connection';
+import type { Polled } from '../host/poll';
 import type { HealthChange, HealthEvent } from './health';
 import { clock, intervalOf, Loop } from './loop';
 import { connectionEventMigrations, migrate } from './migrations';
@@ -65,7 +66,7 @@ class ConnectionEvents {
 		this.#unwatch = health.onChange((change) => this.#tell(connection, change));
 		// After a deploy of this node alone the connection may have been in use for long.
 		if (health.last) this.#tell(connection, health.last);
-		this.#loop = new Loop({
+		this.#loop = new Loop<Polled>({
 			poll: async () => {
 				await lease.dsm.call(PROBE, {}, { readOnly: true });
 				return { told: 0, more: false };

@@ -31,9 +31,9 @@ const SHORTEST_INTERVAL = 2;
 export const intervalOf = (config: NodeConfig, usual: number): number =>
 	Math.max(SHORTEST_INTERVAL, Number(config['interval']) || usual) * 1000;
 
-export interface LoopOptions {
+export interface LoopOptions<P extends Polled = Polled> {
 	/** One poll, which ends when its budget is spent. Throws DsmInputError when the parameters do not fit. */
-	poll: (budget: Budget) => Promise<Polled>;
+	poll: (budget: Budget) => Promise<P>;
 	/** Account and NAS, as one text: triggers on the same connection poll at the same moment. */
 	group: string;
 	/** Milliseconds between polls. */
@@ -46,7 +46,7 @@ export interface LoopOptions {
 	/** Whether the last poll bore the account; absent: it did. */
 	boreAccount?: () => boolean;
 	/** A poll ended well. */
-	polled: (polled: Polled) => void;
+	polled: (polled: P) => void;
 	/** First of a row of failures. `final`: no more polls until the node is deployed again. */
 	failed: (error: unknown, final: boolean) => void;
 	/** First success after failures. */
@@ -71,8 +71,8 @@ const isFinal = (error: unknown): boolean =>
 	isDsmError(error) && (error.code === 'input' || error.details.needsEdit === true);
 
 /** When a trigger is polled: at its interval, later after failures, and soon after hints. */
-export class Loop {
-	readonly #options: LoopOptions;
+export class Loop<P extends Polled = Polled> {
+	readonly #options: LoopOptions<P>;
 	#failures = 0;
 	#closed = false;
 	#cancel = (): void => {};
@@ -88,7 +88,7 @@ export class Loop {
 	readonly #unwatch: () => void;
 	#running: Promise<void> = Promise.resolve();
 
-	constructor(options: LoopOptions) {
+	constructor(options: LoopOptions<P>) {
 		this.#options = options;
 		this.#unwatch = options.health.onChange(({ event }) => {
 			if (event === 'recovered' && this.#isCutOff && !this.#polling) this.#wait(0);

@@ -1,4 +1,4 @@
-import type { PlaceStore } from '../host/poll';
+import type { NodeStore } from '../host/places';
 import type { ContextStore } from './red';
 
 /** Key of the place in a node's context. */
@@ -19,12 +19,12 @@ export const contextValue = (context: ContextStore, store?: string) => ({
 });
 
 /** Place of a trigger node in its context, in the named store; an empty name is the default store. */
-export function contextPlace(context: ContextStore, name: string): PlaceStore {
+export function contextPlace(context: ContextStore, name: string): NodeStore {
 	const { load, save } = contextValue(context, name === '' ? undefined : name);
 	return {
 		load: async () => (await load(PLACE_KEY)) ?? (await load(OLD_PLACE_KEY)),
-		save: async (place) => {
-			await save(PLACE_KEY, place);
+		save: async (value) => {
+			await save(PLACE_KEY, value);
 			if ((await load(OLD_PLACE_KEY)) !== undefined) await save(OLD_PLACE_KEY, undefined);
 		},
 	};

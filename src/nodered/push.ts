@@ -3,14 +3,14 @@ import { idOf, type AnyPush, type Service } from '../catalog/operation';
 import type { Dsm } from '../core/dsm';
 import { DsmInputError, isDsmError } from '../core/errors';
 import { fingerprintOf, LARGEST_CALL, type Fields } from '../core/receive';
-import { Receiver, Registration } from '../host/push';
+import { isRound, Receiver, Registration } from '../host/push';
 import { chosenBot } from './bot';
 import { chosenConnection } from './connection';
 import { callbackOf } from './browser/callback';
 import type { Health } from './health';
 import { migrate, pushMigrations } from './migrations';
 import type { NodeConfig, NodeConstructor, Red, RedNode, WebAnswer, WebRequest } from './red';
-import { isRound, shortText, toNodeError } from './report';
+import { shortText, toNodeError } from './report';
 import { contextRegistration } from './registration';
 import { declaredParams } from './trigger';
 
@@ -212,12 +212,14 @@ class Listener {
 /** What makes the push trigger nodes of a service. One handler serves all its nodes, so that none leaves a route behind. */
 export function pushNode(red: Red, service: Service): NodeConstructor {
 	const handlers: Handlers = new Map();
+	let failed = 0;
 	red.httpNode?.use((request, answer, next) => {
 		const handler = ['GET', 'POST'].includes(request.method) ? handlers.get(request.path) : undefined;
 		if (!handler) return next();
 		handler(request, answer).catch((error: unknown) => {
-			// Express would show the stack to whoever calls.
-			red.log.warn(`synology: A call to ${request.path} failed: ${shortText(error)}`);
+			// Express would show the stack to whoever calls. Anybody can break off any number of calls.
+			if (isRound(++failed))
+				red.log.warn(`synology: A call to ${request.path} failed (${failed}): ${shortText(error)}`);
 			if (!answer.headersSent) answer.status(500).end();
 		});
 	});

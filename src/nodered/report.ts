@@ -52,9 +52,6 @@ export function shortText(error: unknown): string {
 	return code === 'api' && dsmCode !== undefined ? `refused, code ${dsmCode}` : SHORT[code];
 }
 
-/** Whether a rising number is worth a status: 1 to 9, 10, 20 and so on. Each status goes to every open editor. */
-export const isRound = (count: number): boolean => /^[1-9]0*$/.test(String(count));
-
 /** All that a failure says, as plain data without its message. */
 export function factsOf(error: DsmError): ErrorFacts {
 	const { hint, operation, dsmCode, call, details } = error;

@@ -6,10 +6,13 @@ import type { FileAnswer } from '../core/call';
 import type { Dsm } from '../core/dsm';
 import type { Lease } from '../core/pool';
 import type { HintListener } from '../core/realtime';
-import { fieldsOf } from '../host/form';
+import { sharedParams, watchedOf } from '../host/additional';
+import { fieldsOf, listOf } from '../host/form';
 import { formerlyInNodeRed, identityOf } from '../host/identity';
 import { named } from '../host/named';
-import { Poller, type Polled, type Told } from '../host/poll';
+import { Places } from '../host/places';
+import { Poller, type Told } from '../host/poll';
+import { Faults, look, type Looked, type Watched } from '../host/watch';
 import type { z } from '../vendor/zod';
 import { chosenConnection, type ConnectionNode } from './connection';
 import { readFile } from './files';
@@ -19,43 +22,56 @@ import { isOutage } from './health';
 import { migrate, triggerMigrations } from './migrations';
 import { contextPlace } from './place';
 import type { NodeConfig, NodeConstructor, Red, RedNode } from './red';
-import { isRound, shortText, toNodeError } from './report';
+import { isRound } from '../host/push';
+import { shortText, toNodeError } from './report';
 import { readParameters, type TypedValues } from './values';
 
 /** Seconds between polls, unless the node says otherwise. */
 const USUAL_INTERVAL = 10;
 
-function chosenTrigger(service: Service, config: NodeConfig): AnyTrigger {
+const TEXTS = { isNumeric: false };
+
+type Events = ReadonlyMap<string, AnyTrigger>;
+
+/** The chosen event and the additional ones. */
+function eventsOf({ title, triggers }: Service, config: NodeConfig): Events {
 	const name = String(config['trigger']);
-	const trigger = Object.hasOwn(service.triggers, name) ? service.triggers[name] : undefined;
-	if (trigger) return trigger;
-	throw new DsmInputError(`"Synology ${service.title}" has no trigger "${name}".`, {
+	if (Object.hasOwn(triggers, name))
+		return watchedOf(triggers, name, listOf(TEXTS, config['additional'] ?? '') as string[]);
+	throw new DsmInputError(`"Synology ${title}" has no trigger "${name}".`, {
 		path: ['trigger'],
 		hint: 'Open the node and choose an event.',
 	});
 }
 
-/** Hints of the trigger's channel, when the node is to be woken by them. */
-const hintsOf = ({ wake }: AnyTrigger, config: NodeConfig, lease: Lease) =>
-	config['wake'] === true && wake !== undefined ? (listener: HintListener) => lease.listen(wake, listener) : undefined;
+/** Hints of the channel that all events have in common, when the node is to be woken by them: while they come, it polls less. */
+function hintsOf(events: Events, config: NodeConfig, lease: Lease) {
+	const [wake, ...others] = new Set([...events.values()].map((trigger) => trigger.wake));
+	if (config['wake'] !== true || wake === undefined || others.length > 0) return undefined;
+	return (listener: HintListener) => lease.listen(wake, listener);
+}
 
-/** Parameters of a trigger node; no message is there to override them. */
-export async function declaredParams(
+/** What the form of a trigger node holds, with IDs in place of names; no message is there to override it. */
+async function enteredParams(
 	red: Red,
 	node: RedNode,
 	trigger: AnyTrigger | AnyPush,
 	config: NodeConfig,
 	dsm?: Dsm,
+): Promise<Record<string, unknown>> {
+	const reading = { values: (config['params'] as TypedValues | undefined) ?? {}, override: 'no' as const };
+	const given = await readParameters(red, node, fieldsOf(trigger.params), reading, {});
+	return dsm ? await named(dsm, trigger.params as z.ZodType, given) : given;
+}
+
+/** Parameters of a trigger node. */
+export async function declaredParams(
+	red: Red,
+	node: RedNode,
+	trigger: AnyTrigger | AnyPush,
+	config: NodeConfig,
 ): Promise<object> {
-	const given = await readParameters(
-		red,
-		node,
-		fieldsOf(trigger.params),
-		{ values: (config['params'] as TypedValues | undefined) ?? {}, override: 'no' },
-		{},
-	);
-	const wanted = dsm ? await named(dsm, trigger.params as z.ZodType, given) : given;
-	return parseParams(trigger.params, wanted, idOf(trigger));
+	return parseParams(trigger.params, await enteredParams(red, node, trigger, config), idOf(trigger));
 }
 
 /** One trigger node at work. */
@@ -63,11 +79,12 @@ class TriggerNode {
 	readonly #abort = new AbortController();
 	readonly #place;
 	#lease: Lease | undefined;
-	#loop: Loop | undefined;
-	#poller: Poller | undefined;
+	#loop: Loop<Looked> | undefined;
+	#all: Watched[] | undefined;
+	readonly #faults = new Faults();
 	readonly #started: NodeJS.Immediate;
 	/** What the status says. */
-	#watching: 'well' | 'doubtful' | undefined;
+	#watching: 'well' | 'doubtful' | `failing events ${number}` | undefined;
 	/** Requests of the first look; undefined when it is over. */
 	#asked: number | undefined = 0;
 	/** Whether a request of the last look bore the account. */
@@ -95,15 +112,16 @@ class TriggerNode {
 
 	#start(config: NodeConfig): void {
 		const { red, node } = this;
-		const trigger = chosenTrigger(this.service, config);
+		const events = eventsOf(this.service, config);
 		const connection = chosenConnection(red, config);
-		const lease = (this.#lease = connection.acquire(trigger.uses.map(({ api }) => api)));
+		const apis = [...events.values()].flatMap(({ uses }) => uses.map(({ api }) => api));
+		const lease = (this.#lease = connection.acquire(apis));
 		node.status({ fill: 'yellow', shape: 'ring', text: 'connecting' });
 		this.#loop = new Loop({
-			poll: async (budget) => await this.#poll(trigger, connection, lease, config, budget),
+			poll: async (budget) => await this.#poll(events, connection, lease, config, budget),
 			group: `${connection.owner.account} ${connection.owner.url}`,
 			interval: intervalOf(config, USUAL_INTERVAL),
-			listen: hintsOf(trigger, config, lease),
+			listen: hintsOf(events, config, lease),
 			clock,
 			health: connection.health,
 			boreAccount: () => this.#boreAccount,
@@ -114,35 +132,54 @@ class TriggerNode {
 	}
 
 	async #poll(
-		trigger: AnyTrigger,
+		events: Events,
 		connection: ConnectionNode,
 		lease: Lease,
 		config: NodeConfig,
 		budget: Budget,
-	): Promise<Polled> {
+	): Promise<Looked> {
 		this.#boreAccount = false;
-		this.#poller ??= await this.#makePoller(trigger, connection, lease, config);
-		return await this.#poller.poll(async (told) => await this.#tell(trigger, told), budget);
+		this.#all ??= await this.#makePollers(events, connection, lease, config);
+		const looked = await look(this.#all, async ({ trigger }, told) => await this.#tell(trigger, told), budget);
+		for (const [{ trigger }, error] of this.#abort.signal.aborted ? [] : this.#faults.fresh(looked)) {
+			const reported = toNodeError(error);
+			reported.message = `"${trigger.title}" could not be looked for; the other events go on. ${reported.message}`;
+			this.node.error(reported, {});
+		}
+		return looked;
 	}
 
-	async #makePoller(
-		trigger: AnyTrigger,
+	async #makePollers(
+		events: Events,
 		{ owner, redact }: ConnectionNode,
 		lease: Lease,
 		config: NodeConfig,
-	): Promise<Poller> {
-		const params = await declaredParams(this.red, this.node, trigger, config, lease.dsm);
+	): Promise<Watched[]> {
+		const [[chosen, form]] = [...events] as [[string, AnyTrigger]];
+		const values = await enteredParams(this.red, this.node, form, config, lease.dsm);
+		const log = (text: string) => this.node.warn(redact(text));
 		const store = this.#place;
-		return new Poller({
-			trigger,
-			params,
-			dsm: lease.dsm.with({ signal: this.#abort.signal, onRequest: (bears) => this.#requested(bears) }),
-			of: identityOf(trigger, owner, params),
-			formerly: formerlyInNodeRed(trigger, owner, params),
+		const places = new Places({
 			// Without catching up each start is at "now".
 			store: config['resume'] === false ? { ...store, load: async () => await Promise.resolve(undefined) } : store,
-			log: (text) => this.node.warn(redact(text)),
-			isClosed: () => this.#abort.signal.aborted,
+			names: [...events.keys()],
+			added: (name) => log(`"${events.get(name)!.title}" is new here: it starts at "now".`),
+		});
+		return [...events].map(([name, trigger]) => {
+			const given = name === chosen ? values : sharedParams(form, trigger, values);
+			const params = parseParams(trigger.params, given, idOf(trigger));
+			const of = identityOf(trigger, owner, params);
+			const poller = new Poller({
+				trigger,
+				params,
+				dsm: lease.dsm.with({ signal: this.#abort.signal, onRequest: (bears) => this.#requested(bears) }),
+				of,
+				formerly: name === chosen ? formerlyInNodeRed(trigger, owner, params) : [],
+				store: places.at(name, of),
+				log,
+				isClosed: () => this.#abort.signal.aborted,
+			});
+			return { name, trigger, poller };
 		});
 	}
 
@@ -163,9 +200,15 @@ class TriggerNode {
 	}
 
 	/** The status changes when something happened, not with every poll: each change is a message to every open editor. */
-	#polled({ told: events, doubt, more }: Polled): void {
+	#polled({ told: events, doubt, more, failed }: Looked): void {
 		if (!more) this.#asked = undefined;
 		else if (this.#asked !== undefined && events === 0) return;
+		if (failed.size > 0) {
+			const text = `failing events ${failed.size}` as const;
+			if (this.#watching !== text) this.node.status({ fill: 'yellow', shape: 'ring', text });
+			this.#watching = text;
+			return;
+		}
 		if (doubt !== undefined) {
 			if (this.#watching !== 'doubtful') this.node.status({ fill: 'yellow', shape: 'ring', text: 'list not whole' });
 			this.#watching = 'doubtful';

@@ -63,7 +63,7 @@ export interface Simulator {
 	/** PEM, when TLS is on. */
 	certificate?: string;
 	fingerprint256?: string;
-	nas: Nas;
+	readonly nas: Nas;
 	/** Every request, the oldest first; see `history`. */
 	requests: RequestRecord[];
 	/** Number of login attempts. */
@@ -76,6 +76,8 @@ export interface Simulator {
 	use(behaviours: BehaviourTable): void;
 	/** Forgets all sessions; `badGatewayFor` requests then get 502. */
 	reboot(options?: { badGatewayFor?: number }): void;
+	/** Another NAS in place of this one, as it was at the start but for the time and for the sessions, which stay open: nobody signs in anew. */
+	reset(): Promise<void>;
 	/** Rejects when a call got an answer that nobody knows of a device, unless that is allowed. */
 	close(): Promise<void>;
 }
@@ -83,12 +85,8 @@ export interface Simulator {
 /** Starts a simulated NAS on loopback, with seed data unless told otherwise. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const folder = await mkdtemp(join(tmpdir(), 'nas-'));
-	const nas = new Nas({ ...nasOptions(options), folder });
-	const account = seedNas(nas, {
-		account: options.account ?? 'admin',
-		otp: options.otp ?? false,
-		full: options.seed ?? true,
-	});
+	let resets = 0;
+	let { nas, account } = seeded(options, folder);
 	const pair = options.tls === true ? SELF_SIGNED : options.tls || undefined;
 	const state: ServerState = {
 		nas,
@@ -101,7 +99,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		logins: 0,
 		secure: pair !== undefined,
 	};
-	state.tables.push(entryBehaviours(state), behaviours);
+	const own = [entryBehaviours(state), behaviours];
+	state.tables.push(...own);
 	const host = options.host ?? '127.0.0.1';
 	const server = await listen(state, host, options.port ?? 0, pair);
 	return {
@@ -110,7 +109,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		password: account.password,
 		...(account.otpSecret !== undefined && { otpSecret: account.otpSecret }),
 		...(pair && { certificate: pair.cert, fingerprint256: fingerprintOf(pair.cert) }),
-		nas,
+		get nas() {
+			return nas;
+		},
 		requests: state.requests,
 		unexpected: state.unexpected,
 		warrants: state.warrants,
@@ -119,15 +120,38 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		},
 		use: (table) => void state.tables.unshift(table),
 		reboot: ({ badGatewayFor = 0 } = {}) => reboot(nas, badGatewayFor),
+		async reset() {
+			await ended(nas);
+			const { sessions } = nas;
+			resets += 1;
+			({ nas, account } = seeded(options, join(folder, String(resets))));
+			nas.sessions.takeOver(sessions, nas);
+			state.nas = nas;
+			state.tables.splice(0, Infinity, ...own);
+			for (const list of [state.requests, state.unexpected]) list.length = 0;
+		},
 		async close() {
 			await server.close();
-			await Promise.all(services.map((service) => service.close?.(nas)));
+			await ended(nas);
 			await rm(folder, { recursive: true, force: true });
 			if (options.strictUnknown) assertExpected(state.unexpected);
 			if (!options.allowUnknown) assertKnown(state.warrants);
 		},
 	};
 }
+
+function seeded(options: SimulatorOptions, folder: string) {
+	const nas = new Nas({ ...nasOptions(options), folder });
+	const account = seedNas(nas, {
+		account: options.account ?? 'admin',
+		otp: options.otp ?? false,
+		full: options.seed ?? true,
+	});
+	return { nas, account };
+}
+
+const ended = async (nas: Nas): Promise<unknown> =>
+	await Promise.all(services.map(async (service) => await service.close?.(nas)));
 
 function assertKnown(calls: WarrantedCall[]): void {
 	const unknown = new Set(calls.filter(({ warrant }) => warrant === 'unknown').map(nameOf));

@@ -28,6 +28,12 @@ describe('imports go downward only', () => {
 		['src/nodered/trigger.ts', '../simulator', 'src/nodered must not import from src/simulator.'],
 		['src/core/dsm.ts', '../../test/support/nas', 'src/core must not import from outside src.'],
 		['src/platform/node/time.ts', '../../core/errors', 'src/platform must not import from src/core.'],
+		['src/platform/node/time.ts', 'n8n-workflow', 'src/platform must not import the package n8n-workflow.'],
+		[
+			'src/platform/hosted/time.ts',
+			'node:timers',
+			'node:timers is not there in every host: take what it gives from src/platform.',
+		],
 		['src/core/host.ts', '../platform/node/time', 'src/platform is imported by its index alone, not node/time.'],
 		['src/nodered/loop.ts', '../platform/node', 'src/platform is imported by its index alone, not node.'],
 		['src/core/dsm.ts', 'node:fs', 'node:fs is not there in every host: take what it gives from src/platform.'],
@@ -43,6 +49,8 @@ describe('imports go downward only', () => {
 		['src/core/host.ts', '../platform'],
 		['src/platform/node/transport.ts', '../../vendor/undici'],
 		['src/platform/node/time.ts', 'node:timers'],
+		['src/platform/hosted/time.ts', 'n8n-workflow'],
+		['src/build/pack/limits.ts', '../../platform/hosted'],
 		['src/host/command/common.ts', 'node:fs'],
 		['src/nodered/locales/german.ts', 'node:fs'],
 		['src/services/chat/message.ts', '../../core/call'],
@@ -76,7 +84,9 @@ export const here = __dirname;
 setTimeout(() => undefined, 1);
 `,
 			);
-			const places = [...stdout.matchAll(/^ +(\d+):\d+ +error +(.+?) {2}/gm)].map(([, line, text]) => `${line} ${text}`);
+			const places = [...stdout.matchAll(/^ +(\d+):\d+ +error +(.+?) {2}/gm)].map(
+				([, line, text]) => `${line} ${text}`,
+			);
 			expect(places).toEqual([
 				expect.stringMatching(/^2 node:zlib is not there in every host/),
 				expect.stringMatching(/^3 node:stream is not there in every host/),

@@ -184,6 +184,19 @@ describe('a simplified row', () => {
 		expect(simpleFieldsOf(nothing)).toBeUndefined();
 	});
 
+	test('keeps what an event or an outcome adds to it, but the id of the event', () => {
+		const more = { late: z.boolean(), event_id: z.string() };
+		expect(simpleFieldsOf(row(wide, { simple: ['c', 'a'] }).with(more))).toEqual(['c', 'a', 'late']);
+		expect(simpleFieldsOf(row(wide).with(more))).toEqual([...'abcdefghi'.split(''), 'late']);
+		expect(
+			simpleFieldsOf(
+				row(wide)
+					.with(more)
+					.as({ simple: ['c'] }),
+			),
+		).toEqual(['c']);
+	});
+
 	test('leaves out what an open row brings beside its declared fields', () => {
 		const { a, b, c, d, e } = wide as Record<string, z.ZodString>;
 		expect(simpleFieldsOf(row({ a, b, c, d, e } as Record<string, z.ZodString>))).toEqual(['a', 'b', 'c', 'd', 'e']);

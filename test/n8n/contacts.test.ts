@@ -126,9 +126,9 @@ const triggers: [event: string, happen: (contacts: ContactsState, clock: Settabl
 	[
 		'labelChanged',
 		(contacts) => void contacts.addLabel('alice', 'Club', '#000000'),
-		{ event: 'created', name: 'Club' },
+		{ change: 'created', name: 'Club' },
 	],
-	['addressBookChanged', (contacts) => void contacts.addBook('alice', 'Club'), { event: 'created', name: 'Club' }],
+	['addressBookChanged', (contacts) => void contacts.addBook('alice', 'Club'), { change: 'created', name: 'Club' }],
 ];
 
 test.each(triggers)('the trigger %s starts a workflow once', async (event, happen, seen) => {

@@ -137,6 +137,13 @@ const stories: Story[] = [
 		{ path: '/docs/a.txt', previous_path: '/docs/b.txt' },
 	],
 	[
+		'specificFileChanged',
+		{ path: byPath('/docs/a.txt'), download: true },
+		(state) => state.write('/docs/a.txt'),
+		(scene) => files(scene).write('/docs/a.txt', { content: 'Hello', ...old }),
+		{ path: '/docs/a.txt', change: 'changed', size: 5 },
+	],
+	[
 		'fileDeleted',
 		{ folder },
 		(state) => state.write('/docs/a.txt'),

@@ -12,6 +12,11 @@ import type {
 } from 'n8n-workflow';
 import { additionalData, jsonOf, launch, typeOf, type Credentials } from './engine';
 
+interface Asked {
+	method: string;
+	headers: Record<string, string>;
+	body: unknown;
+}
 interface App {
 	(...args: unknown[]): void;
 	use: (...handlers: unknown[]) => void;
@@ -49,7 +54,9 @@ export class Hooks {
 	async listen(): Promise<this> {
 		const app = express();
 		app.use(express.json(), express.urlencoded({ extended: false }));
-		app.use((request: never, response: never, next: (error: unknown) => void) => {
+		app.use((request: Asked, response: never, next: (error: unknown) => void) => {
+			// n8n reads no body where none was sent.
+			if (request.headers['content-length'] === '0') request.body = undefined;
 			this.#serve(request, response).catch(next);
 		});
 		const server = (this.#server = createServer(app as never));
@@ -97,7 +104,7 @@ export class Hooks {
 	}
 
 	async #serve(
-		request: { method: string },
+		request: Asked,
 		response: { json: (body: unknown) => void; send: (body: unknown) => void; headersSent: boolean },
 	): Promise<void> {
 		const type = typeOf(this.node.type);

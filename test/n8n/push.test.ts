@@ -4,6 +4,7 @@ import { removeNow } from '../../src/n8n/push';
 import { newBot } from '../../src/simulator/services/chat/admin';
 import { lines, listenToLog, makeWorkflow, synology } from './engine';
 import { Hooks, withHooks } from './hooks';
+import { forge } from '../support/forgedCalls';
 import { iso } from '../support/iso';
 import { withNas, type Scene } from './support';
 
@@ -226,6 +227,23 @@ describe('a call that is not of Chat', () => {
 			expect(hooks.events).toEqual([]);
 			expect(lines.filter((line) => line.includes('wrong token'))).toHaveLength(1);
 			expect(lines.join()).not.toContain(bots()[0]!.token);
+		});
+	});
+
+	test('keeps nobody out: of 2,000 one is told, and true calls between them arrive', async () => {
+		await published({ event: 'botMessageReceived' }, async ({ hooks, bots }) => {
+			lines.length = 0;
+			listenToLog();
+			const { token } = bots()[0]!;
+			const answers: number[] = [];
+			const between = async (n: number) =>
+				void answers.push(
+					await call(hooks.url, { token, text: `true ${n}`, user_id: '3', post_id: String(n), timestamp: '1' }),
+				);
+			expect(await forge(hooks.url, 2000, { between })).toEqual({ 403: 2000 });
+			expect(answers).toEqual(Array.from({ length: 20 }, () => 200));
+			expect(hooks.events).toHaveLength(20);
+			expect(lines).toHaveLength(1);
 		});
 	});
 

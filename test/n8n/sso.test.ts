@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
-import { ssoServerOf, type SsoClient } from '../../src/simulator/services/identity/sso';
-import { atSsoServer } from '../support/signIn';
+import type { SsoClient } from '../../src/simulator/services/identity/sso';
+import { tokensOf } from '../support/signIn';
 import { addType, itemsOf, jsonOf, launch, makeWorkflow, nodeTypes, outcomeOf } from './engine';
 import { nodeOf, read } from './examples';
 import { withNas, type Scene } from './support';
-
-const REDIRECT = 'https://n8n.example.com/rest/oauth2-credential/callback';
 
 /** As much of n8n's HTTP Request node as the example uses: the request with a credential is that of n8n-core. */
 const httpRequest: INodeType = {
@@ -22,37 +20,6 @@ const httpRequest: INodeType = {
 		return [[{ json: answer }]];
 	},
 };
-
-interface Tokens {
-	client: SsoClient;
-	id_token: string;
-	access_token: string;
-}
-
-/** An application of SSO Server, and the tokens of somebody who signed in to it. */
-async function tokensOf({ simulator }: Scene, name: string): Promise<Tokens> {
-	const client = ssoServerOf(simulator.nas).register(REDIRECT);
-	const asked = new URLSearchParams({
-		response_type: 'code',
-		client_id: client.id,
-		redirect_uri: REDIRECT,
-		scope: 'openid email groups',
-		state: 'state',
-		nonce: 'nonce',
-	});
-	const back = await atSsoServer(simulator, `${simulator.url}/webman/sso/SSOOauth.cgi?${asked.toString()}`, name);
-	const answer = await fetch(`${simulator.url}/webman/sso/SSOAccessToken.cgi`, {
-		method: 'POST',
-		body: new URLSearchParams({
-			grant_type: 'authorization_code',
-			code: back.get('code')!,
-			client_id: client.id,
-			client_secret: client.secret,
-			redirect_uri: REDIRECT,
-		}),
-	});
-	return { client, ...((await answer.json()) as Omit<Tokens, 'client'>) };
-}
 
 const example = read('identity-sign-in.json');
 
@@ -73,7 +40,7 @@ describe('the example identity-sign-in', () => {
 
 	test('answers whoever sends an ID token of the NAS for its application', async () => {
 		await withNas({}, async (scene) => {
-			const { client, id_token: token } = await tokensOf(scene, 'bob');
+			const { client, id_token: token } = await tokensOf(scene.simulator, 'bob');
 			const { names, verified } = await call(scene, client, `Bearer ${token}`);
 			expect(jsonOf(verified.outputs[0])).toMatchObject([{ username: 'bob', groups: ['users'] }]);
 			expect(names).toEqual(['On a call', 'Verify the token', 'Welcome']);
@@ -82,8 +49,8 @@ describe('the example identity-sign-in', () => {
 
 	test('refuses a call without a token, with a forged one, and with one for another application', async () => {
 		await withNas({}, async (scene) => {
-			const mine = await tokensOf(scene, 'bob');
-			const theirs = await tokensOf(scene, 'bob');
+			const mine = await tokensOf(scene.simulator, 'bob');
+			const theirs = await tokensOf(scene.simulator, 'bob');
 			const forged = `${mine.id_token.slice(0, mine.id_token.lastIndexOf('.'))}.${'A'.repeat(342)}`;
 			for (const authorization of [undefined, `Bearer ${forged}`, `Bearer ${theirs.id_token}`]) {
 				const { names } = await call(scene, mine.client, authorization);
@@ -94,7 +61,7 @@ describe('the example identity-sign-in', () => {
 
 	test('asks the NAS who connected the credential', async () => {
 		await withNas({}, async (scene) => {
-			const { client, access_token: token } = await tokensOf(scene, 'alice');
+			const { client, access_token: token } = await tokensOf(scene.simulator, 'alice');
 			const url = `${scene.simulator.url}/webman/sso/SSOUserInfo.cgi`;
 			const chosen = { synologySsoOAuth2Api: { id: '3', name: 'sso' } };
 			const nodes = example.nodes.map((node) =>

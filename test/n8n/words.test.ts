@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import './environment';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import manifest from '../../package.json';
 import { actionOf, operationLabel, titleCase } from '../../src/n8n/words';
 import { typeOf, makeWorkflow } from './engine';
@@ -10,9 +10,15 @@ const names = manifest.n8n.nodes.map((file) => {
 	return `s${className.slice(1)}`;
 });
 
+/** What stands in a collection, or in the rows of one. */
+const insideOf = ({ type, options = [] }: INodeProperties): INodeProperties[] => {
+	if (type === 'collection') return options as INodeProperties[];
+	return type === 'fixedCollection' ? (options as INodePropertyCollection[]).flatMap(({ values }) => values) : [];
+};
+
 /** Every element of a form, those of collections too. */
 const flat = (properties: readonly INodeProperties[]): INodeProperties[] =>
-	properties.flatMap((one) => (one.type === 'collection' ? [one, ...flat(one.options as INodeProperties[])] : [one]));
+	properties.flatMap((one) => [one, ...flat(insideOf(one))]);
 
 const elements = names.flatMap((name) => flat(typeOf(name).description.properties));
 const optionsOf = ({ options = [], type }: INodeProperties): INodePropertyOptions[] =>
@@ -50,6 +56,33 @@ describe('the texts of every node', () => {
 		expect(described.filter((text) => text.length > 130 || /[.!?]( |$)/.test(text))).toEqual([]);
 	});
 
+	// n8n's node picker shows both as one, with the description of the trigger.
+	test('say of a trigger what its node is for, too', () => {
+		for (const name of names.filter((one) => names.includes(`${one}Trigger`))) {
+			const [node, trigger] = [name, `${name}Trigger`].map((one) => typeOf(one).description.description);
+			expect(trigger).toBe(`${node!.replace(', as the account of the connection', '')}, with triggers`);
+		}
+	});
+
+	test('stand above the options, which come last', () => {
+		const forms = names.flatMap((name) => {
+			const { properties } = typeOf(name).description;
+			const isShown = ({ displayOptions }: INodeProperties, wanted: Record<string, string>) =>
+				Object.entries(displayOptions?.show ?? {}).every(([key, values]) =>
+					values!.includes(wanted[key] ?? 'approval'),
+				);
+			const operations = properties.filter((one) => one.name === 'operation');
+			return operations.flatMap((one) =>
+				optionsOf(one).map(({ value }) => {
+					const wanted = { resource: String(one.displayOptions!.show!['resource']![0]), operation: String(value) };
+					return [wanted, properties.filter((each) => isShown(each, wanted)).map(({ type }) => type)] as const;
+				}),
+			);
+		});
+		expect(forms.length).toBeGreaterThan(700);
+		expect(forms.filter(([, types]) => /collection,(?!collection)/.test(types.join()))).toEqual([]);
+	});
+
 	test('bear no mark in a name', () => {
 		const labels = elements.flatMap((element) => [
 			element.displayName,
@@ -62,6 +95,33 @@ describe('the texts of every node', () => {
 	test('have no capital after a digit, and none left out in a compound', () => {
 		const labels = elements.flatMap((element) => optionsOf(element).map(({ name }) => name));
 		expect(labels.filter((label) => /\d[A-Z][a-z]|\b[a-z]+-[A-Z]/.test(label))).toEqual([]);
+	});
+
+	test('show an example, what to select, or what a button adds', () => {
+		const said = (one: INodeProperties) => [
+			one.placeholder,
+			...(one.modes ?? []).map(({ placeholder }) => placeholder),
+		];
+		const texts = elements.flatMap(said).filter((text) => text !== undefined);
+		expect(texts.filter((text) => !/^(e\.g\. |Select an? .*\.\.\.$|Add )/.test(text))).toEqual([]);
+		const collections = elements.filter(({ type }) => type === 'collection' || type === 'fixedCollection');
+		expect(
+			collections.map(({ placeholder }) => placeholder).filter((text) => !/^Add [\w-]+( \w+)*$/.test(text!)),
+		).toEqual([]);
+		// A thing is selected, not its ID, and not where it goes.
+		expect(texts.filter((text) => /^Select an? ((to|in|from) | *id\.|.* (id|to .*)\.)/i.test(text))).toEqual([]);
+	});
+
+	test('are written as everywhere: no mail with a hyphen, no choice with a comma, names with their own capitals', () => {
+		const labels = elements.flatMap((one) => [one.displayName, ...optionsOf(one).map(({ name }) => name)]);
+		const odd = /E-Mail|\bPo Box|Leechs|Contains Not|^(What|Existing)$/;
+		expect(labels.filter((label) => odd.test(label))).toEqual([]);
+		const choices = elements
+			.filter(({ name }) => !['resource', 'operation', 'event'].includes(name))
+			.flatMap(optionsOf);
+		expect(choices.map(({ name }) => name).filter((name) => name.includes(','))).toEqual([]);
+		const described = elements.flatMap(({ description = '' }) => description);
+		expect(described.filter((text) => /\b(ICalendar|VCard|EMule)\b/.test(text))).toEqual([]);
 	});
 
 	test('order choices as people do: the weekdays, sizes from small, what is safe first', () => {
@@ -109,6 +169,11 @@ describe('the line below a node', () => {
 			'get file',
 		],
 		['synologyChatTrigger', { event: 'messageReceived' }, 'message received'],
+		[
+			'synologyDriveTrigger',
+			{ event: 'fileCreated', additionalEvents: ['fileCreated', 'fileMoved', 'fileDeleted'] },
+			'file created, 2 more',
+		],
 	])('of %s with %j is "%s"', (type, parameters, text) => {
 		expect(subtitleOf(type, parameters)).toBe(text);
 	});

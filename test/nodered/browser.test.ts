@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { additionalTo as hostAdditionalTo } from '../../src/host/additional';
+import { headOf, nodesOf } from '../../src/nodered/editor/model';
+import { allServices, serviceById } from '../../src/services';
 
 /*
  * The parts of the browser code that need no browser; forms themselves are looked at in a whole editor (test/e2e). Its types are of
@@ -23,6 +26,13 @@ const { split } = require('../../src/nodered/browser/pickers') as {
 };
 const { languageOf } = require('../../src/nodered/browser/request') as {
 	languageOf: (wanted: string, written: readonly string[]) => string;
+};
+
+type Heads = { groups: Record<string, Record<string, { required?: string[] }>> };
+
+const { additionalTo, areAdditional } = require('../../src/nodered/browser/additional') as {
+	additionalTo: (head: Heads, chosen: string) => string[];
+	areAdditional: (head: Heads, chosen: string, value: unknown) => boolean;
 };
 
 const { found } = require('../../src/nodered/browser/chooser') as {
@@ -71,6 +81,28 @@ describe('the check of a saved node', () => {
 	test('wants whole numbers above 0 as limit, or nothing', () => {
 		expect(['', undefined, '5', 1].map(isLimit)).toEqual([true, true, true, true]);
 		expect(['0', '-1', '1.5', 'all'].map(isLimit)).toEqual([false, false, false, false]);
+	});
+});
+
+describe('additional events', () => {
+	const groups = { trigger: { made: {}, found: { required: ['word'] }, lost: { required: ['word'] } } };
+
+	test('are those whose required parameters the form has, as the runtime sees it', () => {
+		expect(additionalTo({ groups }, 'found')).toEqual(['made', 'lost']);
+		expect(additionalTo({ groups }, 'made')).toEqual([]);
+		for (const { id, triggers } of allServices().filter((service) => Object.keys(service.triggers).length > 0)) {
+			const spec = nodesOf(serviceById(id)).find(({ kind }) => kind === 'trigger')!;
+			for (const name of Object.keys(triggers)) {
+				const here = additionalTo(headOf(spec), name);
+				expect([name, ...here].sort()).toEqual([...hostAdditionalTo(triggers, name)].sort());
+			}
+		}
+	});
+
+	test('that a node holds are checked', () => {
+		expect(areAdditional({ groups }, 'found', 'made,found')).toBe(true);
+		expect(areAdditional({ groups }, 'made', undefined)).toBe(true);
+		expect(areAdditional({ groups }, 'made', 'found')).toBe(false);
 	});
 });
 

@@ -100,8 +100,8 @@ const triggers: [event: string, happen: () => unknown, seen: object][] = [
 		() => clock.advance(Date.parse('2027-06-05T22:00:00Z') - clock.now()),
 		{ uid: 'card-erin', years: 17 },
 	],
-	['labelChanged', () => contacts.addLabel('alice', 'Club', '#000000'), { event: 'created', name: 'Club' }],
-	['addressBookChanged', () => contacts.addBook('alice', 'Club'), { event: 'created', name: 'Club' }],
+	['labelChanged', () => contacts.addLabel('alice', 'Club', '#000000'), { change: 'created', name: 'Club' }],
+	['addressBookChanged', () => contacts.addBook('alice', 'Club'), { change: 'created', name: 'Club' }],
 ];
 
 test.each(triggers)('the trigger %s sends one message', async (event, happen, seen) => {

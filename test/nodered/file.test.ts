@@ -126,6 +126,14 @@ const stories: Story[] = [
 		'Hello',
 	],
 	[
+		'specificFileChanged',
+		{ path: { type: 'str', value: '/docs/a.txt' }, download: { type: 'bool', value: 'true' } },
+		() => files().write('/docs/a.txt'),
+		() => files().write('/docs/a.txt', { content: 'Hello', ...old }),
+		{ path: '/docs/a.txt', change: 'changed' },
+		'Hello',
+	],
+	[
 		'fileDeleted',
 		docs,
 		() => files().write('/docs/a.txt'),

@@ -2,6 +2,7 @@ import { addressOf } from '../../src/nodered/push';
 import type { Red } from '../../src/nodered/red';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../src/simulator';
+import { forge } from '../support/forgedCalls';
 import { newBot } from '../../src/simulator/services/chat/admin';
 import { chatOf, type ChatState } from '../../src/simulator/services/chat/state';
 import {
@@ -259,6 +260,31 @@ describe('a call that is not of Chat', () => {
 			...Array.from({ length: 9 }, (_, index) => `refused calls ${index + 1}`),
 			...Array.from({ length: 10 }, (_, index) => `refused calls ${(index + 1) * 10}+`),
 		]);
+	});
+
+	test('keeps nobody out: of 2,000 few are told, and true calls between them arrive', async () => {
+		await listen('botMessageReceived');
+		const { token } = bots()[0]!;
+		red.statuses.length = 0;
+		red.log.length = 0;
+		const answers: number[] = [];
+		const between = async (n: number) =>
+			void answers.push(await call({ token, text: `true ${n}`, user_id: '3', post_id: String(n), timestamp: '1' }));
+		expect(await forge(`${red.url}/chat/bot`, 2000, { between })).toEqual({ 403: 2000 });
+		expect(answers).toEqual(Array.from({ length: 20 }, () => 200));
+		await arrived(20);
+		expect(payloads()).toHaveLength(20);
+		expect(red.statuses.filter(({ id }) => id === 'push')).toHaveLength(29);
+		expect(red.log).toHaveLength(1);
+	});
+
+	test('fills no log when it is broken off, 300 times', async () => {
+		await listen('botMessageReceived');
+		red.log.length = 0;
+		await forge(`${red.url}/chat/bot`, 300, { isWhole: false });
+		await until(() => red.log.length >= 9, 'the lines');
+		expect(await call({ token: bots()[0]!.token, text: 'hello' })).toBe(200);
+		expect(red.log.length).toBeLessThanOrEqual(9 + 9 + 3);
 	});
 
 	test('to a node that lacks its parameters is answered without a word of its inside', async () => {

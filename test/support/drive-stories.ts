@@ -73,6 +73,12 @@ export const driveStories: readonly DriveStory[] = [
 		},
 	},
 	{
+		event: 'specificFileChanged',
+		params: { path: '/mydrive/docs/notes.txt' },
+		field: 'name',
+		happen: (drive) => drive.put('alice', '/docs/notes.txt', 'new').name,
+	},
+	{
 		event: 'fileShared',
 		params: {},
 		field: 'name',

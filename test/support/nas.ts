@@ -14,6 +14,8 @@ export interface Scene {
 	connection: ConnectionInput;
 	/** Everything that was logged. */
 	lines: string[];
+	/** What the clock of the client differs by from that of the NAS. */
+	hostClock: { ahead: number };
 	/** Opens another connection, by default with the same settings. */
 	acquire: (changes?: Partial<ConnectionInput>, options?: AcquireOptions) => Lease;
 }
@@ -45,13 +47,20 @@ export function testHost(
 	};
 }
 
-/** Starts a simulated NAS and a client, runs the scene, and ends both. Time stands still unless somebody sleeps. */
-export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => Promise<T>): Promise<T> {
+/** A scene that goes on until it is closed. */
+export interface World {
+	scene: Scene;
+	close: () => Promise<void>;
+}
+
+/** Starts a simulated NAS and a client. Time stands still unless somebody sleeps. */
+export async function openWorld(options: SceneOptions): Promise<World> {
 	const { connection: changes = {}, pool: poolOptions = {}, apis = [], lasts, ...nasOptions } = options;
 	const clock = nasOptions.clock ?? new SettableClock(Date.now());
 	const simulator = await startSimulator({ ...nasOptions, clock });
 	const lines: string[] = [];
-	const host = testHost(clock, lines, lasts);
+	const hostClock = { ahead: 0 };
+	const host = { ...testHost(clock, lines, lasts), now: () => clock.now() + hostClock.ahead };
 	const pool = createPool({ host, explain, rightOf, serviceOf, spacingOf, strictResults: true, ...poolOptions });
 	const connection: ConnectionInput = {
 		url: simulator.url,
@@ -62,12 +71,26 @@ export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => P
 	};
 	const acquire: Scene['acquire'] = (more = {}, acquireOptions = { apis }) =>
 		pool.acquire({ ...connection, ...more }, acquireOptions);
-	try {
-		const lease = acquire();
-		return await run({ simulator, pool, dsm: lease.dsm, lease, connection, lines, acquire });
-	} finally {
+	const close = async () => {
 		await pool.close();
 		await simulator.close();
+	};
+	try {
+		const lease = acquire();
+		return { scene: { simulator, pool, dsm: lease.dsm, lease, connection, lines, hostClock, acquire }, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** Starts a simulated NAS and a client, runs the scene, and ends both. */
+export async function withNas<T>(options: SceneOptions, run: (scene: Scene) => Promise<T>): Promise<T> {
+	const { scene, close } = await openWorld(options);
+	try {
+		return await run(scene);
+	} finally {
+		await close();
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { Place, PlaceStore } from '../../src/host/poll';
+import type { PlaceStore } from '../../src/host/poll';
 
 /** A place that is kept in memory, as JSON, like a host would. */
 export class MemoryPlace implements PlaceStore {
@@ -20,7 +20,7 @@ export class MemoryPlace implements PlaceStore {
 		return await Promise.resolve(this.saved);
 	}
 
-	async save(place: Place | undefined): Promise<void> {
+	async save(place: object | undefined): Promise<void> {
 		if (this.fault) throw this.fault;
 		this.saves++;
 		this.#saved = JSON.stringify(place);

@@ -3,6 +3,7 @@ import { startSignIn, type PendingSignIn, type SignInMessage } from '../../src/c
 import { writeSignIn, type SignedIn } from '../../src/core/signIn/text';
 import type { ConnectionInput } from '../../src/core/connection';
 import type { Simulator } from '../../src/simulator';
+import { ssoServerOf, type SsoClient } from '../../src/simulator/services/identity/sso';
 
 export const OPENER = 'http://127.0.0.1:41234';
 
@@ -65,4 +66,38 @@ export async function atSsoServer({ url, nas }: Simulator, address: string, name
 	const cookie = /id=[^;]+/.exec(login.headers.get('set-cookie') ?? '')?.[0] ?? '';
 	const back = await fetch(address, { headers: { cookie }, redirect: 'manual' });
 	return new URL(back.headers.get('location') ?? '').searchParams;
+}
+
+const REDIRECT = 'https://n8n.example.com/rest/oauth2-credential/callback';
+
+/** What an application gets for a person who signed in to it. */
+export interface Tokens {
+	client: SsoClient;
+	id_token: string;
+	access_token: string;
+}
+
+/** An application of SSO Server, and the tokens of somebody who signed in to it. */
+export async function tokensOf(simulator: Simulator, name: string): Promise<Tokens> {
+	const client = ssoServerOf(simulator.nas).register(REDIRECT);
+	const asked = new URLSearchParams({
+		response_type: 'code',
+		client_id: client.id,
+		redirect_uri: REDIRECT,
+		scope: 'openid email groups',
+		state: 'state',
+		nonce: 'nonce',
+	});
+	const back = await atSsoServer(simulator, `${simulator.url}/webman/sso/SSOOauth.cgi?${asked.toString()}`, name);
+	const answer = await fetch(`${simulator.url}/webman/sso/SSOAccessToken.cgi`, {
+		method: 'POST',
+		body: new URLSearchParams({
+			grant_type: 'authorization_code',
+			code: back.get('code')!,
+			client_id: client.id,
+			client_secret: client.secret,
+			redirect_uri: REDIRECT,
+		}),
+	});
+	return { client, ...((await answer.json()) as Omit<Tokens, 'client'>) };
 }

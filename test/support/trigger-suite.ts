@@ -7,6 +7,8 @@ import { clockOf, Follower } from './follow';
 import { playHistories } from './histories';
 import { withNas, type Scene, type SceneOptions } from './nas';
 
+type Change = (scene: Scene, n: number) => Promise<unknown> | unknown;
+
 export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType> {
 	trigger: Trigger<P, C, E>;
 	given: z.input<P>;
@@ -14,6 +16,12 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	happen: (scene: Scene, n: number) => Promise<string> | string;
 	/** What names an event: the same text as `happen` gave. */
 	nameOf: (event: z.output<E>) => string;
+	/** Changes the thing of the `n`-th event otherwise than the trigger tells; gives its other name, if it has one now. */
+	edit?: Change;
+	/** Brings it to another place; gives its other name, if it has one now. */
+	move?: Change;
+	/** Takes it away. */
+	delete?: Change;
 	/** Something the trigger must not tell. */
 	noise?: (scene: Scene) => Promise<unknown> | unknown;
 	/** Enough events that one page of the server does not hold them; default 12. */
@@ -27,6 +35,8 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	reset?: (scene: Scene) => Promise<unknown> | unknown;
 	/** What happened is over after a while, so that nobody who looks an hour later sees it. */
 	isFleeting?: true;
+	/** That something is new is known by the clock of the NAS alone: what it dates back by an hour is not seen. */
+	goesByClock?: true;
 	/** Before the trigger starts. */
 	before?: (scene: Scene) => Promise<unknown> | unknown;
 }

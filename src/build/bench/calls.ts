@@ -1,44 +1,57 @@
-import { request as http } from 'node:http';
-import { request as https } from 'node:https';
+import { Agent, request } from 'undici';
 import type { Call } from '../../core/call';
-import { report, timeEach, withNas } from './nas';
+import { timeEach, timeTogether, versus } from './measure';
+import { report, withPlainNas } from './nas';
 
-const profile: Call = { api: 'SYNO.Personal.Profile', method: 'get', version: 1 };
-const COUNT = 1000;
-
-/** The same call the plain way: a new TCP (and TLS) connection each time. */
-function onNewConnection(url: string, sid: string, token: string | undefined): Promise<void> {
-	const send = url.startsWith('https:') ? https : http;
-	const body = `api=${profile.api}&method=${profile.method}&version=${profile.version}&_sid=${encodeURIComponent(sid)}`;
-	const headers = {
-		'content-type': 'application/x-www-form-urlencoded',
-		...(token !== undefined && { 'x-syno-token': token }),
-	};
-	return new Promise((resolve, reject) => {
-		const options = { method: 'POST', headers, agent: false, rejectUnauthorized: false } as const;
-		const request = send(`${url}/webapi/entry.cgi`, options, (response) => {
-			response.resume().on('end', resolve).on('error', reject);
-		});
-		request.on('error', reject).end(body);
-	});
-}
-
-async function compare(name: string, args: string[]): Promise<void> {
-	await withNas(args, async ({ dsm, export: session }, { url }) => {
-		await dsm.call(profile, {}, { readOnly: true });
-		const value = await timeEach(COUNT, () => dsm.call(profile, {}, { readOnly: true }));
-		const { sid, synoToken } = await session();
-		const reference = await timeEach(COUNT / 4, () => onNewConnection(url, sid, synoToken));
-		report({ name: `warm call, ${name}`, value, unit: 'ms', reference, ratio: reference / value });
-		const start = performance.now();
-		await Promise.all(Array.from({ length: COUNT }, () => dsm.call(profile, {}, { readOnly: true })));
-		report({ name: `parallel calls, ${name}`, value: (COUNT / (performance.now() - start)) * 1000, unit: 'calls/s' });
-	});
-}
+const list: Call = { api: 'SYNO.FileStation.List', method: 'list', version: 2 };
+/** Rows of the answers: about 200 bytes each. */
+const SIZES = [1, 10, 100];
+const COUNT = 300;
+const ROUNDS = 25;
+const WIDTH = 16;
+/** What a call may take, as a multiple of the plain way, and the part of the plain throughput that is left with many at once. */
+const SLOWEST = 1.25;
+const THROUGHPUT = 0.9;
 
 async function main(): Promise<void> {
-	await compare('http', []);
-	await compare('https', ['--tls']);
+	await withPlainNas(async ({ dsm, export: session }, { url }, tell) => {
+		await tell({ files: 100 });
+		const { sid, synoToken } = await session();
+		// As many connections as the client has.
+		const dispatcher = new Agent({ connections: 8, keepAliveTimeout: 15_000 });
+		for (const limit of SIZES) {
+			const params = { folder_path: '/docs/many', offset: 0, limit };
+			const ours = async () => await dsm.call(list, params, { readOnly: true });
+			const plain = async () => {
+				const { api, method, version } = list;
+				const fields = { api, method, version: String(version), folder_path: '"/docs/many"', offset: '0', _sid: sid };
+				const { body } = await request(`${url}/webapi/entry.cgi`, {
+					method: 'POST',
+					dispatcher,
+					headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-syno-token': synoToken ?? '' },
+					body: new URLSearchParams({ ...fields, limit: String(limit) }).toString(),
+				});
+				return JSON.parse(await body.text()) as unknown;
+			};
+			const name = `answer of ${limit} row${limit === 1 ? '' : 's'}`;
+			const one = await versus(
+				ROUNDS,
+				async () => await timeEach(COUNT, ours),
+				async () => await timeEach(COUNT, plain),
+			);
+			report({ name: `warm call, ${name}, against undici`, value: one.ratio, unit: '×', most: SLOWEST });
+			report({ name: `warm call, ${name}`, value: one.ours, unit: 'ms', reference: one.plain });
+			const many = await versus(
+				ROUNDS,
+				async () => await timeTogether(COUNT, WIDTH, ours),
+				async () => await timeTogether(COUNT, WIDTH, plain),
+			);
+			const what = `${WIDTH} calls in flight, ${name}`;
+			report({ name: `${what}, throughput against undici`, value: 1 / many.ratio, unit: '×', least: THROUGHPUT });
+			report({ name: what, value: 1000 / many.ours, unit: 'calls/s', reference: 1000 / many.plain });
+		}
+		await dispatcher.close();
+	});
 }
 
 void main();

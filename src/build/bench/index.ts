@@ -1,28 +1,21 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { judged, type Figure, type Measurement } from './figures';
 import { writeFigures } from './page';
-
-/**
- * One line of the report. `reference` is the same thing done the plain way, or the most that is allowed; `ratio` says how often
- * ours fits into it (above 1: better).
- */
-export interface Measurement {
-	name: string;
-	value: number;
-	unit: string;
-	reference?: number;
-	ratio?: number;
-}
 
 /** Each in a process of its own, so that one's memory and warm-up do not colour the next. */
 const BENCHMARKS: Record<string, string[]> = {
 	load: ['load'],
 	calls: ['calls'],
+	items: ['items'],
+	polls: ['polls'],
+	folder: ['folder'],
+	backlog: ['backlog'],
 	transfers: ['transfers'],
 	n8n: ['n8n'],
 	nodered: ['nodered', 'noderedTriggers'],
-	polls: ['polls'],
+	rivals: ['rivals'],
 	transports: ['transports'],
 };
 
@@ -40,21 +33,12 @@ function run(name: string, args: string[]): Promise<Measurement[]> {
 	});
 }
 
-const round = (value: number): number => Number(value.toPrecision(4));
-
-const rounded = ({ value, reference, ratio, ...rest }: Measurement): Measurement => ({
-	...rest,
-	value: round(value),
-	...(reference !== undefined && { reference: round(reference) }),
-	...(ratio !== undefined && { ratio: round(ratio) }),
-});
-
-function show(measurement: Measurement, json: boolean): string {
-	if (json) return JSON.stringify(measurement);
-	const { name, value, unit, reference, ratio } = measurement;
-	const compared =
-		reference === undefined ? '' : `  (reference ${reference}${ratio === undefined ? '' : `, ratio ${ratio}`})`;
-	return `${name.padEnd(48)} ${value} ${unit}${compared}`;
+function show(figure: Figure, json: boolean): string {
+	if (json) return JSON.stringify(figure);
+	const { name, value, unit, reference, bar, met } = figure;
+	const compared = reference === undefined ? '' : `  (reference ${reference})`;
+	const judgement = bar === undefined ? '' : `  (${bar}: ${met ? 'met' : 'NOT met'})`;
+	return `${name.padEnd(64)} ${value} ${unit}${compared}${judgement}`;
 }
 
 async function main(): Promise<void> {
@@ -71,13 +55,13 @@ async function main(): Promise<void> {
 	const isKnown = positionals.every((name) => Object.hasOwn(BENCHMARKS, name));
 	if (!(Number(gib) > 0) || !(Number(minutes) > 0) || !isKnown) throw new Error(USAGE);
 	for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHMARKS)) {
-		const rows: Measurement[] = [];
+		const figures: Figure[] = [];
 		for (const program of BENCHMARKS[name]!)
 			for (const measurement of await run(program, ['--gib', gib, '--minutes', minutes])) {
-				rows.push(rounded(measurement));
-				console.log(show(rows.at(-1)!, values.json));
+				figures.push(judged(measurement));
+				console.log(show(figures.at(-1)!, values.json));
 			}
-		if (values.write) writeFigures(name, rows);
+		if (values.write) writeFigures(name, figures);
 	}
 }
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { freshFolder, linkPackage, PACKAGE } from '../places';
 import type { Loaded } from './loadOnce';
+import { median } from './measure';
 import { report } from './nas';
 
 /** Part of the time that n8n-workflow takes to load, that the whole package may take beside it. */
@@ -14,8 +15,6 @@ const HEAP = 15;
 /** kB that Node-RED's editor may load more when it opens. */
 const PAGE = 250;
 const RUNS = 5;
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Loads n8n-workflow and then the package in a process of its own. */
 const loadOnce = async (): Promise<Loaded> =>
@@ -29,11 +28,12 @@ const loadOnce = async (): Promise<Loaded> =>
 async function inN8n(): Promise<void> {
 	const runs: Loaded[] = [];
 	for (let run = 0; run < RUNS; run++) runs.push(await loadOnce());
-	const value = median(runs.map(({ ms }) => ms));
-	const reference = median(runs.map(({ workflowMs }) => workflowMs)) * SHARE;
-	report({ name: 'load the package in n8n, time', value, unit: 'ms', reference, ratio: reference / value });
-	const heap = median(runs.map(({ heap }) => heap)) / 1e6;
-	report({ name: 'load the package in n8n, heap', value: heap, unit: 'MB', reference: HEAP, ratio: HEAP / heap });
+	const ratio = median(runs.map(({ ms, workflowMs }) => ms / workflowMs));
+	report({ name: 'load the package in n8n, against n8n-workflow', value: ratio, unit: '×', most: SHARE });
+	const [value, reference] = [median(runs.map(({ ms }) => ms)), median(runs.map(({ workflowMs }) => workflowMs))];
+	report({ name: 'load the package in n8n, time', value, unit: 'ms', reference });
+	const heap = median(runs.map((run) => run.heap)) / 1e6;
+	report({ name: 'load the package in n8n, heap', value: heap, unit: 'MB', most: HEAP });
 }
 
 type Handler = Parameters<typeof createServer>[1];
@@ -103,13 +103,7 @@ async function main(): Promise<void> {
 			['de', 'German'],
 		] as const) {
 			const value = (await pageOf(url, language)) / 1000;
-			report({
-				name: `open Node-RED's editor in ${name}, growth`,
-				value,
-				unit: 'kB',
-				reference: PAGE,
-				ratio: PAGE / value,
-			});
+			report({ name: `open Node-RED's editor in ${name}, growth`, value, unit: 'kB', most: PAGE });
 		}
 	});
 }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import {
 	createRunExecutionData,
 	Workflow,
@@ -9,15 +8,12 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type IRun,
+	type IRunExecutionData,
 } from 'n8n-workflow';
-import { freshFolder, root } from '../places';
-import { assertWhole, largeFile, startMeter, type Cost } from './memory';
-import { withNas } from './nas';
-
-const TYPE = '@synoflow/n8n-nodes-synology.synologyFile';
+import { PACKAGE, root } from '../places';
 
 /** The part of n8n's engine that is used here; its own declarations would take the compiler longer than this project. */
-interface Engine {
+export interface Engine {
 	BinaryDataService: new () => {
 		init: () => Promise<void>;
 		copyBinaryFile: (location: object, data: IBinaryData, file: string) => Promise<IBinaryData>;
@@ -27,6 +23,7 @@ interface Engine {
 		loadAll: () => Promise<void>;
 		getNode: (name: string) => { type: INodeType };
 	};
+	PollContext: new (workflow: Workflow, node: INode, data: object, mode: string, activation: string) => object;
 	WorkflowExecute: new (
 		data: object,
 		mode: string,
@@ -35,22 +32,16 @@ interface Engine {
 }
 
 /** n8n reads its folder when it is loaded. */
-function loadEngine(folder: string): Engine {
+export function loadEngine(folder: string): Engine {
 	Object.assign(process.env, { N8N_USER_FOLDER: folder, N8N_ENCRYPTION_KEY: 'only-for-benchmarks' });
 	return require('n8n-core') as Engine;
 }
 
 /** The storage that n8n's engine uses: the tree holds several containers, and only that of n8n-core knows it. */
-function storageOf({ BinaryDataService }: Engine) {
+export function storageOf({ BinaryDataService }: Engine) {
 	const place = require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] });
 	const { Container } = require(place) as { Container: { get: <T>(token: new () => T) => T } };
 	return Container.get(BinaryDataService);
-}
-
-async function loadNode({ PackageDirectoryLoader }: Engine): Promise<INodeType> {
-	const loader = new PackageDirectoryLoader(root);
-	await loader.loadAll();
-	return loader.getNode('synologyFile').type as INodeType;
 }
 
 const additionalData = ({ ExecutionLifecycleHooks }: Engine, credential: ICredentialDataDecryptedObject) => ({
@@ -70,68 +61,60 @@ const additionalData = ({ ExecutionLifecycleHooks }: Engine, credential: ICreden
 	formWaitingBaseUrl: 'http://localhost:5678',
 });
 
-/** Gives a function that runs the File Station node on items, in n8n's engine, and gives the items that come out. */
-async function startN8n(engine: Engine, credential: ICredentialDataDecryptedObject) {
-	const type = await loadNode(engine);
-	const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
-	return async (parameters: INodeParameters, ...items: INodeExecutionData[]): Promise<INodeExecutionData[]> => {
+/** A package of nodes, and how its nodes are set up. */
+export interface Pack {
+	/** Where it stands; ours by default. */
+	folder?: string;
+	name?: string;
+	/** Type of its credential, and what that holds. */
+	credential: string;
+	secrets: ICredentialDataDecryptedObject;
+}
+
+/** The nodes of a package in n8n's engine. */
+export interface Nodes {
+	/** Runs a node on items; gives what comes out. */
+	run: (node: string, parameters: INodeParameters, items?: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
+	/** Gives a function that polls a trigger once; the place is kept from poll to poll. */
+	poller: (node: string, parameters: INodeParameters) => () => Promise<INodeExecutionData[]>;
+}
+
+/** Loads the nodes of a package as n8n does. */
+export async function startNodes(engine: Engine, pack: Pack): Promise<Nodes> {
+	const loader = new engine.PackageDirectoryLoader(pack.folder ?? root);
+	await loader.loadAll();
+	const workflowOf = (name: string, parameters: INodeParameters) => {
+		const { type } = loader.getNode(name);
+		const versions = [type.description.version].flat();
 		const node: INode = {
-			id: 'nas',
-			name: 'NAS',
-			type: TYPE,
-			typeVersion: 1,
-			position: [0, 0],
-			credentials: { synologyNasApi: { id: '1', name: 'nas' } },
-			parameters,
+			...{ id: 'nas', name: 'NAS', position: [0, 0], parameters },
+			type: `${pack.name ?? PACKAGE}.${name}`,
+			typeVersion: type.description.defaultVersion ?? versions.at(-1)!,
+			credentials: { [pack.credential]: { id: '1', name: 'nas' } },
 		};
+		const nodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
 		const settings = { executionOrder: 'v1' } as const;
 		const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: true, nodeTypes, settings });
-		const stack = [{ node, data: { main: [items] }, source: null }];
-		const data = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
-		const run = new engine.WorkflowExecute(additionalData(engine, credential), 'trigger', data);
-		const { resultData } = (await run.processRunExecutionData(workflow)).data;
-		if (resultData.error) throw new Error(resultData.error.message);
-		return resultData.runData['NAS']![0]!.data!['main']![0]!;
+		// n8n fills in what the user left as it is.
+		return { type, node: workflow.getNode('NAS')!, workflow };
 	};
-}
-
-/** What can be measured in n8n's engine. */
-export interface Works {
-	/** Runs the File Station node. */
-	run: (parameters: INodeParameters, ...items: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
-	/** Sends the large file, fetches it again; what each took. */
-	upload: () => Promise<Cost>;
-	download: () => Promise<Cost>;
-}
-
-/** Runs a benchmark in n8n's engine, against a simulator in another process. */
-export async function inN8n(work: (works: Works) => Promise<void>): Promise<void> {
-	const folder = freshFolder('bench-n8n');
-	const engine = loadEngine(folder);
-	const storage = storageOf(engine);
-	await storage.init();
-	try {
-		await withNas([], async (_, address) => {
-			const run = await startN8n(engine, { ...address });
-			await run({ resource: 'station', operation: 'get' }, { json: {} });
-			const measure = startMeter();
-			const location = { type: 'execution', workflowId: 'w', executionId: '1' };
-			const file = { data: '', mimeType: 'application/octet-stream', fileName: 'large.bin' };
-			const data = await storage.copyBinaryFile(location, file, await largeFile(folder));
-			const folderOf = { __rl: true, mode: 'path', value: '/docs' };
-			const upload = async () => {
-				const parameters = { resource: 'file', operation: 'upload', folder: folderOf, file: 'data', conflict: 'error' };
-				const [item] = await run(parameters, { json: {}, binary: { data } });
-				assertWhole(item!.json['size']);
+	return {
+		async run(name, parameters, items = [{ json: {} }]) {
+			const { node, workflow } = workflowOf(name, parameters);
+			const stack = [{ node, data: { main: [items] }, source: null }];
+			const data = createRunExecutionData({ executionData: { nodeExecutionStack: stack } }) as IRunExecutionData;
+			const run = new engine.WorkflowExecute(additionalData(engine, pack.secrets), 'trigger', data);
+			const { resultData } = (await run.processRunExecutionData(workflow)).data;
+			if (resultData.error) throw new Error(resultData.error.message);
+			return resultData.runData['NAS']![0]!.data!['main']![0]!;
+		},
+		poller(name, parameters) {
+			const { type, node, workflow } = workflowOf(name, parameters);
+			return async () => {
+				const data = additionalData(engine, pack.secrets);
+				const context = new engine.PollContext(workflow, node, data, 'trigger', 'activate');
+				return (await type.poll!.call(context as never))?.[0] ?? [];
 			};
-			const download = async () => {
-				const parameters = { resource: 'file', operation: 'download', path: '/docs/large.bin', outputField: 'data' };
-				const [item] = await run(parameters, { json: {} });
-				assertWhole(item!.binary?.['data']?.bytes);
-			};
-			await work({ run, upload: async () => await measure(upload), download: async () => await measure(download) });
-		});
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
+		},
+	};
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Measurement } from '.';
+import type { Figure } from './figures';
 import { root } from '../places';
 
 const FILE = path.join(root, 'docs/performance.md');
@@ -8,18 +8,18 @@ const FILE = path.join(root, 'docs/performance.md');
 const HEAD = `# Performance
 
 Figures of \`npm run bench\`, written by it with \`--write\`: they hold for the machine that it ran on. A reference is the same thing done the
-plain way, or the most that is allowed; the ratio says how often the figure fits into it (above 1: better).
+plain way in the same run, in turn with ours. A bar is what the figure has to keep.
 `;
 
 const cell = (value: number | undefined, unit = ''): string => (value === undefined ? '' : `${value} ${unit}`.trim());
 
-const row = ({ name, value, unit, reference, ratio }: Measurement): string =>
-	`| ${name} | ${cell(value, unit)} | ${cell(reference, unit)} | ${cell(ratio)} |`;
+const row = ({ name, value, unit, reference, bar, met }: Figure): string =>
+	`| ${name} | ${cell(value, unit)} | ${cell(reference, unit)} | ${bar ?? ''} | ${met === undefined ? '' : met ? 'yes' : '**no**'} |`;
 
 /** The section of a benchmark, which takes the place of the one before. */
-export function pageWith(page: string, benchmark: string, rows: readonly Measurement[]): string {
+export function pageWith(page: string, benchmark: string, rows: readonly Figure[]): string {
 	const [begin, end] = [`<!-- bench ${benchmark} -->`, `<!-- end of ${benchmark} -->`];
-	const table = ['| What | Figure | Reference | Ratio |', '|---|---|---|---|', ...rows.map(row)].join('\n');
+	const table = ['| What | Figure | Reference | Bar | Met |', '|---|---|---|---|---|', ...rows.map(row)].join('\n');
 	const section = `${begin}\n\n## ${benchmark}\n\n${table}\n\n${end}\n`;
 	const [from, to] = [page.indexOf(begin), page.indexOf(end)];
 	return from < 0 || to < from
@@ -28,7 +28,7 @@ export function pageWith(page: string, benchmark: string, rows: readonly Measure
 }
 
 /** Writes the figures of a benchmark into docs/performance.md. */
-export function writeFigures(benchmark: string, rows: readonly Measurement[]): void {
+export function writeFigures(benchmark: string, rows: readonly Figure[]): void {
 	const page = existsSync(FILE) ? readFileSync(FILE, 'utf8') : HEAD;
 	writeFileSync(FILE, pageWith(page, benchmark, rows));
 }

@@ -1,6 +1,7 @@
 import { SIZE_NAME, tell } from './memory';
-import { inN8n } from './n8nEngine';
-import { report, timeEach } from './nas';
+import { inN8n } from './n8nFiles';
+import { timeEach } from './measure';
+import { report } from './nas';
 
 const CALLS = 200;
 const ITEMS = 1000;
@@ -11,13 +12,13 @@ async function main(): Promise<void> {
 		const get = { resource: 'station', operation: 'get' };
 		report({
 			name: 'execution of one call',
-			value: await timeEach(CALLS, async () => await run(get, { json: {} })),
+			value: await timeEach(CALLS, async () => await run(get)),
 			unit: 'ms',
 		});
 		const items = Array.from({ length: ITEMS }, (_, index) => ({ json: { path: `/docs/${index}.txt` } }));
 		const exists = { resource: 'file', operation: 'checkExists', path: '={{ $json.path }}' };
 		const start = performance.now();
-		await run(exists, ...items);
+		await run(exists, items);
 		report({ name: 'execution over 1,000 items', value: performance.now() - start, unit: 'ms' });
 		tell(`upload ${SIZE_NAME}`, await upload());
 		tell(`download ${SIZE_NAME}`, await download());

@@ -10,4 +10,6 @@ export interface Decoder {
 	pieces: readonly string[];
 	/** Most milliseconds for a text of a million characters; 50, unless the reader itself stops at a bound in time. */
 	most?: number;
+	/** Ends what it has started. */
+	end?: () => Promise<void>;
 }

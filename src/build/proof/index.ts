@@ -4,18 +4,19 @@ import { parseArgs } from 'node:util';
 import { proveCalendars } from './calendars';
 import { proveCards } from './cards';
 import type { Decoder } from './decoder';
+import { proved, type Extent } from './decoding';
 import { proveHistories } from './histories';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
-import { Stalls } from './stalls';
-import { mixtures, repetitions, type Case } from './texts';
 import { writeFigures, type Figures, type Format } from '../reliability/formats';
 
 /** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
 const LENGTH = 1_000_000;
 /** A host with one thread stands still that long at most. */
 const MOST = 50;
+/** Megabytes that may be left after all cases. */
+const MOST_KEPT = 64;
 /** Rules are read in steps that are counted; cold code and busy computers are let be. */
 const MOST_OF_RULES = 1000;
 
@@ -32,60 +33,19 @@ const NAMES = globSync('*.js', { cwd: folder })
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
-interface Outcome {
-	/** Longest time that this thread worked without letting others in. */
-	milliseconds: number;
-	/** What was thrown though the reader does not mean to. */
-	fault?: string;
-}
-
-async function outcomeOf({ read, means }: Decoder, { text }: Case): Promise<Outcome> {
-	const stalls = new Stalls();
-	try {
-		await read(text);
-		return { milliseconds: stalls.end() };
-	} catch (error) {
-		const milliseconds = stalls.end();
-		return means(error) ? { milliseconds } : { milliseconds, fault: String(error).slice(0, 200) };
-	}
-}
-
-/** Slow texts are read again: the first time, when code is cold, does not count. */
-async function settled(decoder: Decoder, one: Case, most: number): Promise<Outcome> {
-	let outcome = await outcomeOf(decoder, one);
-	for (let again = 0; again < 3 && outcome.milliseconds > most; again++) {
-		const next = await outcomeOf(decoder, one);
-		if (next.milliseconds < outcome.milliseconds) outcome = next;
-		if (next.milliseconds > 20 * most) break;
-	}
-	return outcome;
-}
-
-interface Extent {
-	cases: number;
-	seed: number;
-	length: number;
-}
-
-async function proveDecoder(name: string, { cases, seed, length }: Extent): Promise<boolean> {
+async function proveDecoder(name: string, extent: Extent): Promise<boolean> {
 	const { decoder } = require(path.join(folder, `${name}.js`)) as { decoder: Decoder };
-	const most = decoder.most ?? MOST;
-	const failed: string[] = [];
-	let count = 0;
-	let slowest = 0;
-	const look = async (one: Case) => {
-		const { milliseconds, fault } = await settled(decoder, one, most);
-		count += 1;
-		slowest = Math.max(slowest, milliseconds);
-		if (fault !== undefined) failed.push(`${one.name}: ${fault}`);
-		else if (milliseconds > most) failed.push(`${one.name}: ${Math.round(milliseconds)} ms`);
-	};
-	for (const one of repetitions(decoder, length)) await look(one);
-	for (const one of mixtures(decoder, cases, seed)) await look(one);
-	return told(name, { cases: count, slowest, failed }, most);
+	const { megabytes, ...result } = await proved(decoder, extent, MOST);
+	const holds = told(name, { ...result, megabytes }, decoder.most ?? MOST);
+	if (megabytes > MOST_KEPT) console.log(`  ${megabytes} MB are kept`);
+	return holds && megabytes <= MOST_KEPT;
 }
 
-function told(name: string, { slowest, failed, ...figures }: ParamsResult, most: number): boolean {
+function told(
+	name: string,
+	{ slowest, failed, ...figures }: ParamsResult & { megabytes?: number },
+	most: number,
+): boolean {
 	console.log(JSON.stringify({ name, ...figures, slowest: Math.round(slowest), most, failed: failed.length }));
 	for (const line of failed.slice(0, 40)) console.log(`  ${line}`);
 	return failed.length === 0;

@@ -1,3 +1,4 @@
+import { areAdditional } from './additional';
 import { checkEntry, isChosen, isLimit } from './check';
 import { checkSetting } from './connection';
 import { entryKeyOf, headOf, isConnection, textOf, type EditorNode } from './node';
@@ -46,6 +47,10 @@ const CHECKS: Record<string, Record<string, Check>> = {
 	},
 	trigger: {
 		trigger: (node, value) => headOf(node).groups['trigger']?.[textOf(value)] !== undefined,
+		additional: (node, value) => {
+			const chosen = node.synoflow ? control('trigger').value : textOf(node['trigger']);
+			return areAdditional(headOf(node), chosen, value) || word(node, 'notAdditional');
+		},
 		params,
 		interval,
 	},

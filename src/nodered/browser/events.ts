@@ -4,10 +4,10 @@ import { Form } from './form';
 import { headOf, textOf, type EditorNode } from './node';
 
 /** Sets up the choice of an event; `changed` is told of the chosen one. */
-export function prepareEvents(node: EditorNode, changed: (event: EntryHead) => void = () => {}): void {
+export function prepareEvents(node: EditorNode, changed: (event: EntryHead, name: string) => void = () => {}): void {
 	const tell = (name: string) => {
 		const event = headOf(node).groups['trigger']?.[name];
-		if (event) changed(event);
+		if (event) changed(event, name);
 	};
 	const form = new Form(node, {
 		message: false,

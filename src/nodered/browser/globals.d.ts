@@ -33,6 +33,7 @@ interface Query {
 		(options: { default: string; types: (string | InputType)[]; typeField?: string }): Query;
 		(property: 'type' | 'value'): string;
 		(property: 'type' | 'value', value: string): Query;
+		(property: 'types', types: InputType[]): Query;
 	};
 }
 

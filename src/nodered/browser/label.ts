@@ -1,3 +1,4 @@
+import { namesIn } from './additional';
 import { connectionLabel } from './connection';
 import type { NodeTitles } from './data';
 import { entryKeyOf, headOf, isConnection, type EditorNode, typesOf } from './node';
@@ -7,13 +8,15 @@ import { word } from './words';
 /** Name of a node type in the palette and above its form. */
 export const paletteLabel = (node: EditorNode): string => node._(`${node.type}.title`);
 
-/** What a node does, to what: "Chat · Send a message: General". A target is what was picked first from a list of the NAS. */
+/** What a node does, to what: "Chat · Send a message: General", of a trigger with two more events
+ * "Drive · File created +2". A target is what was picked first from a list of the NAS. */
 function sentence(node: EditorNode, { service, entries }: NodeTitles): string | undefined {
 	const [group, name] = entryKeyOf(node);
 	const title = entries[group]?.[name];
 	if (title === undefined) return undefined;
 	const target = Object.values(node.params ?? {}).find(({ type, label }) => type === 'pick' && label)?.label;
-	return `${service} · ${title}${target === undefined ? '' : `: ${target}`}`;
+	const more = namesIn(node['additional']).filter((one) => one !== name).length;
+	return `${service} · ${title}${target === undefined ? '' : `: ${target}`}${more === 0 ? '' : ` +${more}`}`;
 }
 
 const isWaitedFor = new Set<string>();

@@ -1,3 +1,4 @@
+import { showAdditional } from './additional';
 import { control, fillSelect, toggle } from './dom';
 import { prepareEvents } from './events';
 import { textOf, type EditorNode } from './node';
@@ -15,6 +16,9 @@ function fillStores(node: EditorNode): void {
 
 /** Sets up the form of a poll trigger. */
 export function prepareTrigger(node: EditorNode): void {
-	prepareEvents(node, ({ wake }) => toggle('.synoflow-wake', wake === true));
+	prepareEvents(node, ({ wake }, name) => {
+		toggle('.synoflow-wake', wake === true);
+		void showAdditional(node, name);
+	});
 	fillStores(node);
 }

@@ -68,6 +68,7 @@ const properties: Record<NodeSpec['kind'], (spec: NodeSpec) => Record<string, Pr
 	trigger: (spec) => ({
 		nas: account({ required: true }),
 		...events(spec),
+		additional: text('', { checked: true }),
 		interval: text('10', { required: true, checked: true }),
 		...(canWake(spec) && { wake: { value: false } }),
 		store: text(),

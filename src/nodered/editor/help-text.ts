@@ -93,6 +93,7 @@ export const TRIGGER_OUTPUTS: Property[] = [
 ];
 
 export const TRIGGER_DETAILS: string[] = [
+	'"Additional events" are watched by the same node, each with a place of its own; msg.topic says which event a message is about. They take the values of the form that they have parameters for, and defaults for all others.',
 	'The NAS is asked in the chosen interval (10 seconds unless changed, 2 at least). Events leave in order, one message each. The first start begins at "now": what was there before is not reported.',
 	'The place, how far the node has come, is kept in context storage, in the chosen store. With a store in memory a restart of Node-RED begins at "now" again; with a store on disk the node catches up with what happened in between, if that is wanted. When another NAS, account or event is chosen, or something else is watched, the node begins at "now" and says so; what only filters events may change. The place is removed with the node.',
 	'When the NAS does not answer, all nodes of the connection pause together, a minute at most, and the first that succeeds wakes the others; for a fault of this node alone the pause doubles up to half an hour. The first failure goes to the Catch nodes and the log. After a refused login the node stops, since more attempts would block the account: correct the connection, or the account on the NAS and press "Test connection", then deploy or restart the flows.',

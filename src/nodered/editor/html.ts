@@ -69,7 +69,7 @@ const heads: Record<NodeSpec['kind'], (spec: NodeSpec) => string[]> = {
 		chooserRow('operation', ['resource', 'operation']),
 		...(hasApplications(spec) ? [configRow('sso')] : []),
 	],
-	trigger: () => [textRow('name'), configRow('nas'), chooserRow('trigger', ['trigger'])],
+	trigger: () => [textRow('name'), configRow('nas'), chooserRow('trigger', ['trigger']), textRow('additional')],
 	push: () => [
 		textRow('name'),
 		chooserRow('trigger', ['trigger']),

@@ -16,18 +16,23 @@ const CONNECTIONS = 8;
 export function createTransport(settings: TlsSettings, proxy?: Proxy): Transport {
 	const dispatcher = createDispatcher(settings, proxy);
 	return {
-		async send({ url, timeout, isFile, signal, body, ...rest }) {
+		async send({ method, url, headers, timeout, isFile, signal, body = null }) {
 			const { origin, pathname, search } = new URL(url);
+			const path = pathname + search;
+			const bodyTimeout = isFile ? Math.max(timeout, FILE_SILENCE) : timeout;
+			// Each name written out: objects that are put together by spreading make a call half as slow again.
+			const options = {
+				method,
+				origin,
+				path,
+				headers,
+				body,
+				headersTimeout: timeout,
+				bodyTimeout,
+				signal: signal ?? null,
+			};
 			try {
-				const answer = await dispatcher.request({
-					...rest,
-					origin,
-					path: pathname + search,
-					headersTimeout: timeout,
-					bodyTimeout: isFile ? Math.max(timeout, FILE_SILENCE) : timeout,
-					...(body !== undefined && { body }),
-					...(signal && { signal }),
-				});
+				const answer = await dispatcher.request(options);
 				if (!isFile) endAfter(answer.body, timeout * WHOLE);
 				return decoded({ status: answer.statusCode, headers: answer.headers, body: answer.body });
 			} catch (error) {

@@ -175,7 +175,11 @@ export const cal_type = z
 export const title_keyword = z
 	.string()
 	.default('')
-	.meta({ title: 'Keyword', description: 'Only events whose title holds this text, in capitals or not' });
+	.meta({
+		title: 'Keyword',
+		description: 'Only events whose title holds this text, in capitals or not',
+		placeholder: 'e.g. review',
+	});
 
 /** Parameters of calls whose parameters nobody has published. */
 export const raw = z

@@ -188,28 +188,34 @@ const date = (title: string, description: string) =>
 		.optional()
 		.meta({ title, description, placeholder: 'e.g. 1980-04-23' });
 
-const text = (title: string, description: string, more: { advanced?: true; widget?: 'multiline' } = {}) =>
+const text = (
+	title: string,
+	description: string,
+	more: { advanced?: true; widget?: 'multiline'; placeholder?: string } = {},
+) =>
 	z
 		.string()
 		.optional()
 		.meta({ title, description, ...more });
 
 const address = z.object({
-	street: z.string().optional(),
-	city: z.string().optional(),
-	region: z.string().optional(),
-	postal_code: z.string().optional(),
-	country: z.string().optional(),
-	po_box: z.string().optional(),
-	extended: z.string().optional(),
-	type: z.string().optional(),
+	street: z.string().optional().meta({ placeholder: 'e.g. 1 Main Street' }),
+	city: z.string().optional().meta({ placeholder: 'e.g. Town' }),
+	region: z.string().optional().meta({ placeholder: 'e.g. Tuscany' }),
+	postal_code: z.string().optional().meta({ placeholder: 'e.g. 50100' }),
+	country: z.string().optional().meta({ placeholder: 'e.g. Italy' }),
+	po_box: z.string().optional().meta({ title: 'PO Box', placeholder: 'e.g. 42' }),
+	extended: z.string().optional().meta({ placeholder: 'e.g. 2nd floor' }),
+	type: z.string().optional().meta({ placeholder: 'e.g. home' }),
 });
 
 /** The fields of a contact as parameters. What is absent stays as it is. */
 export const details = {
-	full_name: text('Full Name', 'Name as it is shown; made of the parts when empty'),
-	given_name: text('Given Name', 'First name'),
-	family_name: text('Family Name', 'Last name'),
+	full_name: text('Full Name', 'Name as it is shown; made of the parts when empty', {
+		placeholder: 'e.g. Dana Example',
+	}),
+	given_name: text('Given Name', 'First name', { placeholder: 'e.g. Dana' }),
+	family_name: text('Family Name', 'Last name', { placeholder: 'e.g. Example' }),
 	emails: entries(
 		'Email Addresses',
 		'Email addresses: a comma-separated text, each with its kind in front if you like, or a list',
@@ -221,9 +227,9 @@ export const details = {
 		'Phone numbers: a comma-separated text, each with its kind in front if you like, or a list',
 		'e.g. cell: +39 055 1234',
 	),
-	company: text('Company', 'Company or organization'),
-	department: text('Department', 'Department of the company'),
-	title: text('Job Title', 'Position in the company'),
+	company: text('Company', 'Company or organization', { placeholder: 'e.g. Example Ltd' }),
+	department: text('Department', 'Department of the company', { placeholder: 'e.g. Sales' }),
+	title: text('Job Title', 'Position in the company', { placeholder: 'e.g. Engineer' }),
 	birthday: date('Birthday', 'Date of birth; 04-23 when the year is not known'),
 	note: text('Note', 'Free text', { widget: 'multiline' }),
 	categories: z
@@ -251,10 +257,16 @@ export const details = {
 		separator: WEB_SEPARATOR,
 	}).meta({ advanced: true }),
 	anniversary: date('Anniversary', 'Date of the anniversary').meta({ advanced: true }),
-	nickname: text('Nickname', 'Name among friends', { advanced: true }),
-	middle_name: text('Middle Name', 'Further first names', { advanced: true }),
-	name_prefix: text('Name Prefix', 'What stands before the name, such as Dr.', { advanced: true }),
-	name_suffix: text('Name Suffix', 'What stands after the name, such as Jr.', { advanced: true }),
+	nickname: text('Nickname', 'Name among friends', { advanced: true, placeholder: 'e.g. Dany' }),
+	middle_name: text('Middle Name', 'Further first names', { advanced: true, placeholder: 'e.g. Jane' }),
+	name_prefix: text('Name Prefix', 'What stands before the name, such as Dr.', {
+		advanced: true,
+		placeholder: 'e.g. Dr',
+	}),
+	name_suffix: text('Name Suffix', 'What stands after the name, such as Jr.', {
+		advanced: true,
+		placeholder: 'e.g. Jr',
+	}),
 };
 
 type Details = { [name in keyof typeof details]?: unknown };

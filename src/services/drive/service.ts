@@ -23,6 +23,7 @@ import * as changes from './triggers/fileChanges';
 import * as lists from './triggers/fileLists';
 import { logEntryAdded } from './triggers/logEntryAdded';
 import { notificationReceived } from './triggers/notificationReceived';
+import { specificFileChanged } from './triggers/specificFile';
 import { teamFolderAdded } from './triggers/teamFolderAdded';
 
 export const drive = service({
@@ -62,6 +63,7 @@ export const drive = service({
 		fileMoved: changes.fileMoved,
 		fileDeleted: changes.fileDeleted,
 		fileRestored: changes.fileRestored,
+		specificFileChanged,
 		fileShared: lists.fileShared,
 		fileLabeled: lists.fileLabeled,
 		fileStarred: lists.fileStarred,

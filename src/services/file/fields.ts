@@ -177,7 +177,7 @@ export const filetype = z
 	});
 
 export const pattern = z.string().default('').meta({
-	title: 'Name',
+	title: 'Name Pattern',
 	description:
 		'Names to look for: with ? and * for any characters, several with commas between them; a bare word is looked for anywhere in the name',
 	placeholder: 'e.g. *.pdf',

@@ -12,6 +12,7 @@ import { tasks } from './operations/task';
 import { fileChanged, fileCreated, fileDeleted, fileMoved } from './triggers/folderEvents';
 import { linkCreated } from './triggers/linkCreated';
 import { linkExpired } from './triggers/linkExpired';
+import { specificFileChanged } from './triggers/specificFile';
 import { taskFinished } from './triggers/taskFinished';
 
 export const file = service({
@@ -33,5 +34,5 @@ export const file = service({
 		mount: mounts,
 		station: stations,
 	},
-	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, linkCreated, linkExpired, taskFinished },
+	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, specificFileChanged, linkCreated, linkExpired, taskFinished },
 });

@@ -16,7 +16,7 @@ export const identity = service({
 	id: 'identity',
 	title: 'Identity',
 	summary:
-		'Accounts of the NAS and their security: users, groups, privileges, sessions, blocked addresses, policies and single sign-on. Most of it needs an administrator.',
+		'Users, groups, privileges, sessions, blocked addresses, policies and single sign-on of the NAS. Most of it needs an administrator.',
 	right: 'administrator',
 	apis: IDENTITY_APIS,
 	errors,

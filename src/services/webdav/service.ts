@@ -14,7 +14,7 @@ export const webdav = service({
 	id: 'webdav',
 	title: 'WebDAV Server',
 	summary:
-		'The WebDAV server of the NAS: its settings, who is connected, who may use it, what was transferred, and files over WebDAV itself. Administration needs an administrator.',
+		'Settings, connections, privileges and transfers of the WebDAV server, and files over WebDAV itself. Administration needs an administrator.',
 	package: 'WebDAV Server',
 	privilege: 'WebDAV Server',
 	apis: 'SYNO.WebDAV.',

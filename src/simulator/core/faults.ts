@@ -4,6 +4,8 @@ export interface CallFilter {
 	method?: string;
 	/** How many calls it hits; default 1. */
 	times?: number;
+	/** How many calls pass before; default 0. */
+	skip?: number;
 }
 
 /** What a matching call meets. */
@@ -25,6 +27,7 @@ export type DavFault = number | 'cut' | 'short' | 'lost' | 'broken';
 interface Rule {
 	filter: CallFilter;
 	left: number;
+	skip: number;
 	effect: CallEffect;
 }
 
@@ -131,13 +134,13 @@ export class Faults {
 
 	takeCall(api: string, method: string): CallEffect | undefined {
 		const rule = this.rules.find((candidate) => candidate.left > 0 && matches(candidate.filter, api, method));
-		if (!rule) return undefined;
+		if (!rule || rule.skip-- > 0) return undefined;
 		rule.left -= 1;
 		return rule.effect;
 	}
 
 	private add(filter: CallFilter, effect: CallEffect): void {
-		this.rules.push({ filter, left: filter.times ?? 1, effect });
+		this.rules.push({ filter, left: filter.times ?? 1, skip: filter.skip ?? 0, effect });
 	}
 
 	private addHttp(effect: HttpEffect, times: number): void {

@@ -112,6 +112,15 @@ export class Sessions {
 		this.bySid.clear();
 	}
 
+	/** Has the sessions of another NAS that came over the loopback, for the accounts of the same names; others were made up by tests. */
+	takeOver(other: Sessions, { users }: { users: ReadonlyMap<string, User> }): void {
+		for (const session of other.bySid.values()) {
+			const user = users.get(session.user.name);
+			if (user && session.ip === '127.0.0.1')
+				this.bySid.set(session.sid, { ...session, user, lastSeenAt: this.clock.now() });
+		}
+	}
+
 	/** Issues a token for a session that has none, and answers it. */
 	issueToken(session: Session): string {
 		session.token ??= newToken();

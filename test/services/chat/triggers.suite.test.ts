@@ -15,6 +15,7 @@ const bob = (scene: Scene, n: number, message: string) => {
 tellsEachOnce({
 	trigger: triggers.directMessageReceived,
 	given: {},
+	goesByClock: true,
 	happen: (scene, n) => {
 		const { chat: state } = stage(scene);
 		const who = n % 2 ? 'bob' : 'carol';

@@ -225,12 +225,12 @@ describe('labels', () => {
 			label.name = 'Clients';
 			label.member = [101];
 			expect(await follower.poll()).toMatchObject([
-				{ event: 'changed', name: 'Clients', changed: ['name', 'members'] },
+				{ change: 'changed', name: 'Clients', changed: ['name', 'members'] },
 			]);
 			stage(scene).labels.delete(1);
 			// Gone is what two looks do not find.
 			expect(await follower.poll()).toEqual([]);
-			expect(await follower.poll()).toMatchObject([{ event: 'deleted', id: '1', name: 'Clients' }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'deleted', id: '1', name: 'Clients' }]);
 		});
 	});
 
@@ -241,7 +241,7 @@ describe('labels', () => {
 			expect(await follower.poll()).toEqual([]);
 			stage(scene).labels.get(1)!.member = [101, 102, 103];
 			expect(await follower.poll()).toMatchObject([
-				{ event: 'changed', id: '1', changed: ['members'], member: ['101', '102', '103'] },
+				{ change: 'changed', id: '1', changed: ['members'], member: ['101', '102', '103'] },
 			]);
 		});
 	});
@@ -254,7 +254,7 @@ describe('labels', () => {
 			changed.cursor = follower.cursor;
 			expect(await changed.poll()).toEqual([]);
 			stage(scene).labels.get(1)!.name = 'Guests';
-			expect(await changed.poll()).toMatchObject([{ event: 'changed', name: 'Guests' }]);
+			expect(await changed.poll()).toMatchObject([{ change: 'changed', name: 'Guests' }]);
 		});
 	});
 });
@@ -264,10 +264,10 @@ describe('address books', () => {
 		await following(addressBookChanged, {}, async (follower, scene) => {
 			const book = stage(scene).book('carol');
 			stage(scene).share(book, 'alice', 1);
-			expect(await follower.poll()).toMatchObject([{ event: 'created', name: 'My Contacts', shared_from: 'carol' }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'created', name: 'My Contacts', shared_from: 'carol' }]);
 			book.shares.clear();
 			expect(await follower.poll()).toEqual([]);
-			expect(await follower.poll()).toMatchObject([{ event: 'deleted', name: 'My Contacts' }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'deleted', name: 'My Contacts' }]);
 		});
 	});
 
@@ -277,7 +277,7 @@ describe('address books', () => {
 			follower.cursor = JSON.stringify({ v: 1, seq: 3, items });
 			expect(await follower.poll()).toEqual([]);
 			stage(scene).book('alice', 'Suppliers').name = 'Vendors';
-			expect(await follower.poll()).toMatchObject([{ event: 'changed', id: '2', name: 'Vendors', changed: ['name'] }]);
+			expect(await follower.poll()).toMatchObject([{ change: 'changed', id: '2', name: 'Vendors', changed: ['name'] }]);
 		});
 	});
 });

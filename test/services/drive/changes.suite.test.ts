@@ -3,7 +3,7 @@ import type { Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import { at, stage } from './support';
 
-const { fileCreated, fileUpdated, fileRenamed, fileMoved, fileDeleted } = drive.triggers;
+const { fileCreated, fileUpdated, fileRenamed, fileMoved, fileDeleted, specificFileChanged } = drive.triggers;
 const { fileShared, fileLabeled, fileStarred, teamFolderAdded, notificationReceived, deviceChanged, logEntryAdded } =
 	drive.triggers;
 
@@ -72,6 +72,19 @@ tellsEachOnce({
 	nameOf,
 	noise: other,
 	anyOrder: true,
+});
+
+tellsEachOnce({
+	trigger: specificFileChanged,
+	given: { path: '/mydrive/docs/old/file 1.txt', changes: ['deleted'] },
+	before,
+	happen: (scene) => {
+		stage(scene).removeAs('alice', old(scene, 1));
+		return 'file 1.txt';
+	},
+	reset: (scene) => stage(scene).put('alice', '/docs/old/file 1.txt', `again ${stage(scene).number()}`),
+	nameOf,
+	noise: other,
 });
 
 tellsEachOnce({
@@ -150,6 +163,7 @@ tellsEachOnce({
 tellsEachOnce({
 	trigger: logEntryAdded,
 	given: {},
+	goesByClock: true,
 	happen: (scene, n) => stage(scene).addLog({ username: 'bob', s1: `/file ${n}.txt` }).s1,
 	nameOf: ({ s1 }) => String(s1),
 	many: 1100,

@@ -124,7 +124,7 @@ describe('a filter', () => {
 	});
 
 	test.each(Object.entries(drive.triggers))('of %s is declared where it does not say what is watched', (name, one) => {
-		const watched = ['folder', 'subfolders', 'label_id', 'team_folder', 'username', 'keyword'];
+		const watched = ['folder', 'path', 'subfolders', 'label_id', 'team_folder', 'username', 'keyword'];
 		const filters = Object.keys(one.params.shape).filter((param) => !watched.includes(param));
 		expect({ name, filters: [...(one.filters ?? [])] }).toEqual({ name, filters });
 	});

@@ -36,6 +36,26 @@ async function all(given: object, run: (poll: () => Promise<string[]>, scene: Sc
 }
 
 describe('what happens in a folder is told by the trigger that it is for', () => {
+	test('each change once while a folder grows to 4,500 files, which takes more blocks, and shrinks again', async () => {
+		await all({}, async (poll, scene) => {
+			const names = Array.from({ length: 4500 }, (_, n) => `/docs/in/scan-${n}.pdf`);
+			for (const name of names.slice(0, 10)) state(scene).write(name, { content: name });
+			expect(await poll()).toHaveLength(10);
+			for (const name of names.slice(10)) state(scene).write(name, { content: name === names[3000] ? 'alone' : name });
+			expect(await poll()).toHaveLength(4490);
+			expect(await poll()).toEqual([]);
+			state(scene).write(names[4321]!, { content: 'more' });
+			state(scene).remove(names[17]!);
+			state(scene).move(names[3000]!, '/docs/in/other.pdf');
+			expect(await poll()).toEqual([
+				`changed ${names[4321]!}`,
+				`deleted ${names[17]!}`,
+				`moved ${names[3000]!} -> /docs/in/other.pdf`,
+			]);
+			expect(await poll()).toEqual([]);
+		});
+	});
+
 	test('a file of 2009 that is moved in is created, one that is moved out is deleted, and back again is created', async () => {
 		await all({}, async (poll, scene) => {
 			state(scene).write('/photo/old.txt', {

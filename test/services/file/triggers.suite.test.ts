@@ -1,4 +1,5 @@
 import { fileChanged, fileCreated, fileDeleted, fileMoved } from '../../../src/services/file/triggers/folderEvents';
+import { specificFileChanged } from '../../../src/services/file/triggers/specificFile';
 import { linkCreated } from '../../../src/services/file/triggers/linkCreated';
 import { linkExpired } from '../../../src/services/file/triggers/linkExpired';
 import { taskFinished } from '../../../src/services/file/triggers/taskFinished';
@@ -74,6 +75,19 @@ tellsEachOnce({
 	},
 	nameOf: pathOf,
 	noise: (scene) => state(scene).write('/docs/in/other.txt'),
+});
+
+tellsEachOnce({
+	trigger: specificFileChanged,
+	given: { path: '/docs/in/1.txt', changes: ['deleted'], settle: 0 },
+	before,
+	happen(scene) {
+		state(scene).remove('/docs/in/1.txt');
+		return '/docs/in/1.txt';
+	},
+	reset: (scene) => state(scene).write('/docs/in/1.txt', { content: 'again' }),
+	nameOf: pathOf,
+	noise: (scene) => state(scene).write('/docs/in/2.txt', { content: 'other' }),
 });
 
 tellsEachOnce({

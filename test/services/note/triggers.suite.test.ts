@@ -199,6 +199,8 @@ tellsEachOnce({
 tellsEachOnce({
 	trigger: todoDue,
 	given: { lead: 0 },
+	// That of the seed is due at midnight, which may come in a history.
+	before: (scene) => station(scene).todos.forEach((todo) => (todo.done = true)),
 	happen: (scene, n) => station(scene).todoAs('alice', `due ${n}`, { due_date: now(scene) }).title,
 	nameOf: titled,
 	noise: (scene) => station(scene).todoAs('alice', 'done', { due_date: now(scene), done: true }),
@@ -206,8 +208,8 @@ tellsEachOnce({
 
 tellsEachOnce({
 	trigger: todoOverdue,
-	given: { hours: 1 },
-	happen: (scene, n) => station(scene).todoAs('alice', `over ${n}`, { due_date: now(scene) - 3600 }).title,
+	given: { hours: 24 },
+	happen: (scene, n) => station(scene).todoAs('alice', `over ${n}`, { due_date: now(scene) - 86_400 }).title,
 	nameOf: titled,
 	noise: (scene) => station(scene).todoAs('alice', 'only due', { due_date: now(scene) }),
 });

@@ -32,6 +32,8 @@ describe('connections and transfers', () => {
 		trigger: triggers.fileTransferred,
 		given: { commands: ['write'], folder: '/docs' },
 		many: 230,
+		// A log of one line does not show that a list of it leaves out some.
+		before: (scene) => [1, 2, 3].forEach((n) => stage(scene).transfer('bob', 'read', `/docs/before ${n}.txt`)),
 		happen: (scene, n) => (stage(scene).transfer('bob', 'write', `/docs/${n}.txt`), `/docs/${n}.txt`),
 		nameOf: ({ descr = '' }) => descr,
 		noise(scene) {

@@ -59,7 +59,10 @@ const namesOf = <T extends object>(table: T) => Object.keys(table) as [keyof T &
 
 const rule = z.object({
 	field: z.enum(namesOf(TAGS)),
-	comparison: z.enum(namesOf(OPERATORS)).default('is'),
+	comparison: z
+		.enum(namesOf(OPERATORS))
+		.default('is')
+		.meta({ labels: { contains_not: 'Does not contain' } }),
 	value: z.coerce.string<string | number>(),
 });
 

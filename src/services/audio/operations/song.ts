@@ -29,7 +29,7 @@ const sorting = z.object({
 			title: 'Sort By',
 			description: 'What songs are sorted by; by chance, a limit gives other songs each time',
 			advanced: true,
-			labels: { song_rating: 'Rating', album_artist: 'Album artist', random: 'Chance' },
+			labels: { song_rating: 'Rating', album_artist: 'Album artist', random: 'Random' },
 		}),
 	sort_direction,
 });

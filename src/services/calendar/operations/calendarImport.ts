@@ -60,9 +60,9 @@ export const importFile = procedure({
 			.enum(['skip', 'replace'])
 			.default('skip')
 			.meta({
-				title: 'Existing',
+				title: 'If It Exists',
 				description: 'What happens to events whose UID is in the calendar already',
-				labels: { skip: 'Leave as They Are', replace: 'Replace' },
+				labels: { skip: 'Skip', replace: 'Replace' },
 			}),
 	}),
 	result: z.array(outcome),

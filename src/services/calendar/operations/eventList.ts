@@ -18,6 +18,7 @@ export const list = procedure({
 		keyword: z.string().default('').meta({
 			title: 'Keyword',
 			description: 'Only events whose title, description or place holds this text',
+			placeholder: 'e.g. review',
 			advanced: true,
 		}),
 		invitations: z
@@ -77,7 +78,12 @@ export const listNext = procedure({
 		keyword: z
 			.string()
 			.default('')
-			.meta({ title: 'Keyword', description: 'Only events that hold this text', advanced: true }),
+			.meta({
+				title: 'Keyword',
+				description: 'Only events that hold this text',
+				advanced: true,
+				placeholder: 'e.g. review',
+			}),
 	}),
 	result: z.array(event),
 	readOnly: true,

@@ -1,4 +1,5 @@
 import type { Dsm } from '../../../core/dsm';
+import { refuseTwins } from '../../../catalog/absence';
 import { isDsmError } from '../../../core/errors';
 import { channelOf, firstPostOf } from '../fields';
 import { listPosts, searchPosts, type Post } from '../wire/posts';
@@ -18,7 +19,9 @@ const isNoSuchPost = (error: unknown): boolean => isDsmError(error) && error.dsm
 
 async function page(dsm: Dsm, params: Record<string, unknown>): Promise<Post[] | undefined> {
 	try {
-		return inOrder(await dsm.list(listPosts, params));
+		const rows = await dsm.list(listPosts, params);
+		refuseTwins(rows, ({ post_id }) => String(post_id));
+		return inOrder(rows);
 	} catch (error) {
 		if (isNoSuchPost(error)) return undefined;
 		throw error;

@@ -16,7 +16,10 @@ const channels = anyOf('channel', {
 });
 
 const searchParams = z.object({
-	keyword: z.string().default('').meta({ title: 'Keyword', description: 'Text to look for; empty: any' }),
+	keyword: z
+		.string()
+		.default('')
+		.meta({ title: 'Keyword', description: 'Text to look for; empty: any', placeholder: 'e.g. invoice' }),
 	channel_ids: channels,
 	creator_ids: anyOf('user', {
 		title: 'Senders',

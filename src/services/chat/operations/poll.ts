@@ -16,7 +16,10 @@ const create = operation({
 	call: wire.createPoll,
 	params: z.object({
 		channel_id,
-		message: z.string().min(1).meta({ title: 'Question', description: 'What is asked' }),
+		message: z
+			.string()
+			.min(1)
+			.meta({ title: 'Question', description: 'What is asked', placeholder: 'e.g. Where do we eat?' }),
 		choices: z.array(z.string().min(1)).min(1).meta({
 			title: 'Choices',
 			description: 'Answers to choose from, as a list of texts',

@@ -55,7 +55,7 @@ const find = operation({
 	call: wire.listUsers,
 	params: z.object({
 		name: z.string().trim().min(1).meta({
-			title: 'Name or E-Mail',
+			title: 'Name or Email',
 			description: 'Login name, nickname or e-mail address, or a part of one',
 			placeholder: 'e.g. alice@example.com',
 		}),

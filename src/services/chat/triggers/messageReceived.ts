@@ -27,7 +27,11 @@ export const messageReceived = messageTrigger({
 		keyword: z
 			.string()
 			.default('')
-			.meta({ title: 'Keyword', description: 'Only messages that contain this text, in any case' }),
+			.meta({
+				title: 'Keyword',
+				description: 'Only messages that contain this text, in any case',
+				placeholder: 'e.g. invoice',
+			}),
 		files_only: flag('Only Files', 'Whether only messages with a file start the flow'),
 		include_own,
 		include_system: flag('Include Notices', 'Whether notices of Chat, like "joined the channel", start the flow'),

@@ -206,7 +206,7 @@ export const importBook = procedure({
 			.enum(['skip', 'replace'])
 			.default('skip')
 			.meta({
-				title: 'When It Exists',
+				title: 'If It Exists',
 				description: 'What happens to a contact whose UID is in the address book already',
 				labels: { skip: 'Skip', replace: 'Replace' },
 			}),

@@ -21,7 +21,8 @@ const params = z.object({
 /** What every event on these lists says beside the row; of what is gone only ID and name are known. */
 const said = {
 	event_id: field.text(),
-	event: z.enum(KINDS),
+	/** What happened to it; `event` is the name of the trigger's event (host/additional.ts). */
+	change: z.enum(KINDS),
 	id: field.id(),
 	name: field.text(),
 	/** What is different. */
@@ -35,7 +36,7 @@ const tells =
 		kinds.includes(change.kind)
 			? [
 					{
-						event: change.kind,
+						change: change.kind,
 						id: change.id,
 						name: (change.kind === 'deleted' ? change.was : change.now)[0],
 						...(change.kind === 'changed' && { changed: change.parts.map((part) => aspects[part]) }),
@@ -71,6 +72,6 @@ export const addressBookChanged = listTrigger({
 	on: KINDS,
 	tell: tells(['name', 'shared_from', 'shared_with']),
 	event: addressBookRow.with(said).as({
-		simple: ['event_id', 'event', 'id', 'name', 'changed', 'member_count', 'shared_from', 'shared_with'],
+		simple: ['event_id', 'change', 'id', 'name', 'changed', 'member_count', 'shared_from', 'shared_with'],
 	}),
 });

@@ -39,7 +39,12 @@ const search = procedure({
 		sort_by: z
 			.enum(['seeds', 'peers', 'leechs', 'size', 'date', 'title', 'provider'])
 			.default('seeds')
-			.meta({ title: 'Sort By', description: 'What results are sorted by, the largest first', advanced: true }),
+			.meta({
+				title: 'Sort By',
+				description: 'What results are sorted by, the largest first',
+				labels: { leechs: 'Leechers' },
+				advanced: true,
+			}),
 		timeout: z.coerce
 			.number<number | string>()
 			.int()

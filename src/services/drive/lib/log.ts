@@ -8,7 +8,10 @@ export const logFilter = {
 		.string()
 		.default('')
 		.meta({ title: 'User', description: 'Only actions of this user', placeholder: 'e.g. bob' }),
-	keyword: z.string().default('').meta({ title: 'Keyword', description: 'Text of the path' }),
+	keyword: z
+		.string()
+		.default('')
+		.meta({ title: 'Keyword', description: 'Text of the path', placeholder: 'e.g. report' }),
 };
 
 interface LogFilter {

@@ -161,14 +161,14 @@ function childrenOf({ items }: Memory): Map<string, string[]> {
 }
 
 /** The hash, not the number of the version, which grows with a rename, too. Office documents have their version as well. */
-function fingerprintsOf(row: DriveFile): string[] {
+export function fingerprintsOf(row: DriveFile): string[] {
 	const { parent_id = '' } = row;
 	if (isFolder(row)) return ['d', parent_id, row.name];
 	const content = `${row.size ?? 0}.${(row.hash ?? '').slice(0, 10)}`;
 	return ['f', parent_id, row.name, content, ...(isOfficeName(row.name) ? [row.version_id ?? ''] : [])];
 }
 
-function isSettling(row: DriveFile, now: number): boolean {
+export function isSettling(row: DriveFile, now: number): boolean {
 	if (isFolder(row) || (row.hash !== '' && row.size !== 0)) return false;
 	const age = Math.floor(now / 1000) - timeOf(row.change_time) / 1000;
 	return age >= 0 && age < SETTLING;

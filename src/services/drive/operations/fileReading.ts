@@ -82,7 +82,10 @@ export const search = operation({
 	summary: 'Finds files and folders by name, content and properties; new ones appear when the NAS has indexed them.',
 	call: wire.searchFiles,
 	params: z.object({
-		keyword: z.string().default('').meta({ title: 'Keyword', description: 'Text of the name or the content' }),
+		keyword: z
+			.string()
+			.default('')
+			.meta({ title: 'Keyword', description: 'Text of the name or the content', placeholder: 'e.g. report' }),
 		location: z
 			.enum(keysOf(PLACES))
 			.default('any')

@@ -18,7 +18,10 @@ export const list = procedure({
 	summary: 'Lists My Drive, the team folders, and the folders below them that the NAS has indexed.',
 	uses: [getFile, listTeamFolders, searchFiles],
 	params: z.object({
-		keyword: z.string().default('').meta({ title: 'Keyword', description: 'Text of the name; empty: all' }),
+		keyword: z
+			.string()
+			.default('')
+			.meta({ title: 'Keyword', description: 'Text of the name; empty: all', placeholder: 'e.g. report' }),
 	}),
 	result: z.array(folder),
 	readOnly: true,

@@ -20,8 +20,8 @@ const params = z.object({
 		.enum(['file', 'dir', 'all'])
 		.default('file')
 		.meta({
-			title: 'Kind',
-			description: 'What counts',
+			title: 'Watch For',
+			description: 'Files, folders, or both',
 			labels: { file: 'Files', dir: 'Folders', all: 'Files and Folders' },
 		}),
 	pattern: pattern('items'),

@@ -2,6 +2,7 @@ import type { Dsm } from '../../../core/dsm';
 import { keepBudget } from '../../../core/budget';
 import { looksWrong } from '../../../catalog/absence';
 import type { Observed, Snapshot } from '../../../catalog/sources';
+import { eachInTurn } from '../../../core/turns';
 import { parentOf } from '../fields';
 import type { LeanEntry } from '../wire/files';
 import { fingerprintOf, listFolders, probe, type Listing } from './folderTree';
@@ -24,7 +25,8 @@ export function fingerprintsOf({ is_dir, size = 0, mtime = 0, crtime = 0 }: Lean
 }
 
 /** One thing as this poll saw it; the row is missing where the snapshot tells what is there. */
-type Seen = Observed<LeanEntry>;
+export type Seen = Observed<LeanEntry>;
+type Items = Snapshot['items'];
 
 /** One look at the watched folders: those whose fingerprint is empty are read, of the others the snapshot tells what is there. */
 export class Look {
@@ -34,7 +36,7 @@ export class Look {
 	/** Whether every folder that had to be read was. */
 	complete = true;
 	readonly #below = new Map<string, Set<string>>();
-	readonly #before = new Map<string, string[]>();
+	#known: Promise<{ items: Items; before: Map<string, string[]> }> | undefined;
 	readonly #read = new Set<string>();
 	/** Folders that were read in several requests. */
 	readonly #paged = new Set<string>();
@@ -43,14 +45,14 @@ export class Look {
 		readonly watch: Watch,
 		readonly dsm: Dsm,
 		readonly now: number,
-		readonly known: Snapshot,
+		/** What is known, asked for when a folder is not read: to unpack it takes longer than to read most folders. */
+		readonly recall: () => Promise<Items>,
 		fingerprints: Readonly<Record<string, string>>,
 		/** Rows of folders, and of files that wait. */
 		readonly probed = new Map<string, LeanEntry>(),
 	) {
 		this.folders = new Map(Object.entries(fingerprints));
 		for (const path of this.folders.keys()) this.#noteFolder(path);
-		for (const id of Object.keys(known.items)) group(this.#before, parentOf(id), id);
 	}
 
 	async read(goOn: () => boolean): Promise<void> {
@@ -63,11 +65,11 @@ export class Look {
 		while (queue.length > 0 && this.complete) {
 			const found: string[] = [];
 			for await (const [path, listing] of listFolders(dsm, queue, may, watch.folder))
-				found.push(...this.#take(path, listing));
+				found.push(...(await this.#take(path, listing)));
 			this.complete = queue.every((path) => this.#read.has(path));
 			queue = found;
 		}
-		for (const [path, ids] of this.#before) if (!this.#read.has(path) && this.folders.has(path)) this.#keep(ids);
+		for (const path of [...this.folders.keys()]) if (!this.#read.has(path)) await this.#keep(path);
 	}
 
 	/** Files that wait, in folders that have not changed. */
@@ -80,13 +82,14 @@ export class Look {
 
 	/**
 	 * What a folder seems to have lost is asked for by name (core.md 20). Between two pages something may slip through; a list of one page
-	 * that leaves out what is there is none.
+	 * that leaves out what is there is none. Gives what is there all the same.
 	 */
-	async confirm(): Promise<void> {
-		const missed = [...this.#read].flatMap((path) =>
-			(this.#before.get(path) ?? []).filter((id) => this.folders.has(path) && !this.things.has(id)),
-		);
-		if (missed.length === 0) return;
+	async confirm(known: readonly string[]): Promise<Seen[]> {
+		const missed = known.filter((id) => {
+			const folder = parentOf(id);
+			return this.#read.has(folder) && this.folders.has(folder) && !this.things.has(id);
+		});
+		if (missed.length === 0) return [];
 		const { folder } = this.watch;
 		const found = await statLean(this.dsm, [folder, ...missed]);
 		if (!found.delete(folder)) throw looksWrong(`it leaves out the folder "${folder}", which can be listed`);
@@ -94,15 +97,16 @@ export class Look {
 			if (!this.#paged.has(parentOf(path))) throw looksWrong(`it leaves out "${path}", which is there`);
 			this.#see({ ...row, path });
 		}
+		return missed.flatMap((id) => this.things.get(id) ?? []);
 	}
 
 	/** Takes up what is in a folder; gives the folders below that are new. Those that are gone go with all below them. */
-	#take(folder: string, listing: Listing | undefined): string[] {
+	async #take(folder: string, listing: Listing | undefined): Promise<string[]> {
 		this.#read.add(folder);
 		if (!this.folders.has(folder)) return [];
 		this.folders.set(folder, listing ? fingerprintOf(this.probed.get(folder), this.now) : '');
 		if (!listing) {
-			this.#keep(this.#before.get(folder) ?? []);
+			await this.#keep(folder);
 			return [];
 		}
 		if (listing.paged) this.#paged.add(folder);
@@ -110,7 +114,7 @@ export class Look {
 			this.watch.recursive ? listing.rows.filter(({ is_dir }) => is_dir).map((row) => [row.path, row]) : [],
 		);
 		for (const path of [...(this.#below.get(folder) ?? [])]) if (!below.has(path)) this.#forget(path);
-		for (const row of listing.rows) this.#see(row);
+		await eachInTurn(listing.rows, (row) => this.#see(row));
 		const fresh = [...below.keys()].filter((path) => !this.folders.has(path));
 		for (const path of fresh) {
 			this.probed.set(path, below.get(path)!);
@@ -125,8 +129,17 @@ export class Look {
 		if (this.watch.fits(row)) this.things.set(row.path, { id: row.path, fingerprints: fingerprintsOf(row), row });
 	}
 
-	#keep(ids: readonly string[]): void {
-		for (const id of ids) this.things.set(id, { id, fingerprints: this.known.items[id]! } as unknown as Seen);
+	/** What was in a folder that is not read now. */
+	async #keep(folder: string): Promise<void> {
+		const { items, before } = await (this.#known ??= this.#recalled());
+		for (const id of before.get(folder) ?? []) this.things.set(id, { id, fingerprints: items[id]! } as unknown as Seen);
+	}
+
+	async #recalled(): Promise<{ items: Items; before: Map<string, string[]> }> {
+		const items = await this.recall();
+		const before = new Map<string, string[]>();
+		await eachInTurn(Object.keys(items), (id) => group(before, parentOf(id), id));
+		return { items, before };
 	}
 
 	#noteFolder(path: string): void {

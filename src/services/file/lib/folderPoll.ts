@@ -1,11 +1,11 @@
 import type { Dsm } from '../../../core/dsm';
+import { filtered } from '../../../core/turns';
+import { blocks, blocksFor, differing, grouped, remember, remembered } from '../../../catalog/blocks';
 import type { Budget, PollAnswer } from '../../../catalog/operation';
 import {
 	compare,
 	moves,
 	packed,
-	packedSnapshot,
-	snapshotOf,
 	unpacked,
 	type Change,
 	type Fingerprints,
@@ -14,14 +14,19 @@ import {
 import { z } from '../../../vendor/zod';
 import { baseOf, parentOf } from '../fields';
 import type { LeanEntry } from '../wire/files';
-import { Look, type Watch } from './folderLook';
+import { Look, type Seen, type Watch } from './folderLook';
 import { fingerprintOf, probe } from './folderTree';
 
 /**
  * What is there, as `path -> fingerprints`, and what says that a folder has not changed since. A path is all the identity that File Station
  * offers; the time of creation, the size and the time of modification together tell that a file has only moved.
  */
-export const folderCursor = packedSnapshot.extend({
+export const folderCursor = z.object({
+	v: z.literal(1),
+	seq: z.number().int(),
+	blocks: blocks.default([]),
+	/** The same in the form before there were blocks. */
+	packed: z.string().optional(),
 	/** Time of the NAS when everything was read last. */
 	looked: z.number(),
 	/** Folder -> fingerprint, in the compact form. */
@@ -47,13 +52,17 @@ async function unpackText(text: string): Promise<Record<string, string>> {
 	return Object.fromEntries(Object.entries(items).map(([key, [fingerprint = '']]) => [key, fingerprint]));
 }
 
+/** What is remembered of everything. */
+const recalled = async ({ blocks: known, packed: text }: FolderCursor): Promise<Snapshot['items']> =>
+	text === undefined ? await remembered(known) : (await unpacked({ v: 1, seq: 0, packed: text })).items;
+
 /** Everything as it is now: nothing of it is told. */
 export async function startFolder(watch: Watch, dsm: Dsm): Promise<FolderCursor> {
 	const now = dsm.now();
-	const look = new Look(watch, dsm, now, { v: 1, seq: 0, items: {} }, { [watch.folder]: '' });
+	const look = new Look(watch, dsm, now, async () => await Promise.resolve({}), { [watch.folder]: '' });
 	await look.read(() => true);
-	const things = await packed(snapshotOf(look.things.values()));
-	return { ...things, looked: now, folders: await packText(look.folders), pending: {} };
+	const known = await remember(await grouped(look.things.values(), blocksFor(look.things.size, 0)));
+	return { v: 1, seq: 0, blocks: known, looked: now, folders: await packText(look.folders), pending: {} };
 }
 
 /** What happened since the last look. */
@@ -74,22 +83,53 @@ export async function pollFolder(
 		Object.entries(folders).map(([path, known]) => [path, holds(path, known) ? known : '']),
 	);
 	if (!Object.values(fingerprints).includes('') && waiting.length === 0) return { events: [], cursor };
-	const known = await unpacked(cursor);
-	const look = new Look(watch, dsm, now, known, fingerprints, rows);
+	const look = new Look(watch, dsm, now, async () => await recalled(cursor), fingerprints, rows);
 	await look.read(budget.left);
 	look.addWaiting(waiting);
-	await look.confirm();
-	const { changes, cursor: next } = compare(known, [...look.things.values()]);
+	const { known, seen, count, isOther } = await differences(look, cursor);
+	seen.push(...(await look.confirm(Object.keys(known.items))));
+	const { changes, cursor: next } = compare(known, seen);
 	const { accepted, pending, items } = settled(watch, changes, next.items, known, cursor.pending, now);
-	const isSame = accepted.length === 0 && sameItems(changes, pending);
-	const seq = accepted.length > 0 ? known.seq + 1 : known.seq;
-	const snapshot = isSame ? { v: 1 as const, seq, packed: cursor.packed } : await packed({ v: 1, seq, items });
-	const looked = all && look.complete ? now : cursor.looked;
+	const isSame = count === cursor.blocks.length && accepted.length === 0 && sameItems(changes, pending);
+	const things = Object.entries(items).map(([id, fingerprints]) => ({ id, fingerprints }));
+	const blocksNow = isSame ? cursor.blocks : await remember(await grouped(things, count), cursor.blocks, isOther);
 	return {
 		events: accepted,
-		cursor: { ...snapshot, looked, folders: await packText(look.folders), pending },
+		cursor: {
+			v: 1,
+			seq: accepted.length > 0 ? known.seq + 1 : known.seq,
+			blocks: blocksNow,
+			looked: all && look.complete ? now : cursor.looked,
+			folders: await packText(look.folders),
+			pending,
+		},
 		...(!look.complete && { more: true }),
 	};
+}
+
+/** What was seen and what is known of the blocks in which something is different; the others need not be unpacked. */
+interface Differences {
+	known: Snapshot;
+	seen: Seen[];
+	/** Number of blocks from now on. */
+	count: number;
+	isOther: (block: number) => boolean;
+}
+
+async function differences(look: Look, cursor: FolderCursor): Promise<Differences> {
+	const { seq, blocks: before } = cursor;
+	const things = [...look.things.values()];
+	const count = blocksFor(things.length, before.length);
+	// Split anew, they cannot be told from each other by their sums.
+	if (count !== before.length)
+		return { known: { v: 1, seq, items: await recalled(cursor) }, seen: things, count, isOther: () => true };
+	const groups = await grouped(things, count);
+	const others = await differing(groups, before);
+	const items = await remembered([...others].map((index) => before[index]!));
+	const some = new Set([...others].flatMap((index) => groups[index]!));
+	// In the order in which they are listed.
+	const seen = some.size === 0 ? [] : await filtered(things, (thing) => some.has(thing));
+	return { known: { v: 1, seq, items }, seen, count, isOther: (index) => others.has(index) };
 }
 
 /** Everything that was found waits: then what is known stays as it was. */
@@ -138,6 +178,6 @@ function settled(
 }
 
 /** An old time of modification says so at once; a time to come says nothing. */
-function isStill({ settle }: Watch, { is_dir, mtime = Infinity }: LeanEntry, since: number, now: number): boolean {
+export function isStill({ settle }: Pick<Watch, 'settle'>, { is_dir, mtime = Infinity }: LeanEntry, since: number, now: number): boolean {
 	return is_dir || settle === 0 || now - since >= settle * 1000 || now - mtime * 1000 >= settle * 1000;
 }

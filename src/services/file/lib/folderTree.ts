@@ -60,7 +60,11 @@ async function rest(dsm: Dsm, folder: string, first: Page): Promise<Listing> {
 	const rows = new Map<string, LeanEntry>();
 	const add = ({ rows: some }: Page): number => {
 		refuseTwins(some, ({ path }) => path);
-		for (const row of some) if (!IGNORED.has(row.name)) rows.set(row.path, row);
+		for (const row of some) {
+			if (IGNORED.has(row.name)) continue;
+			const path = inside(folder, row.name);
+			rows.set(row.path, row.path === path ? row : { ...row, path });
+		}
 		return some.length;
 	};
 	let offset = add(first);
@@ -72,7 +76,7 @@ async function rest(dsm: Dsm, folder: string, first: Page): Promise<Listing> {
 		offset += count;
 		total = page.total ?? total;
 	}
-	return { rows: [...rows.values()].map((row) => ({ ...row, path: inside(folder, row.name) })), paged };
+	return { rows: [...rows.values()], paged };
 }
 
 /** Rows of folders and of files that wait to be told. Throws when the watched folder itself is gone. */

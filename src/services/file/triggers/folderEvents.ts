@@ -14,7 +14,7 @@ import { download as downloadCall, getInfoLean, listFolderLean } from '../wire/f
 
 const moment = z.string().meta({ format: 'date-time' });
 
-const event = z.looseObject({
+export const event = z.looseObject({
 	event_id: z.string(),
 	path: z.string(),
 	name: z.string(),
@@ -38,7 +38,7 @@ const place = {
 	recursive: z
 		.boolean()
 		.default(false)
-		.meta({ title: 'Folders Below', description: 'Whether the folders below are watched, too' }),
+		.meta({ title: 'Subfolders', description: 'Whether the folders below are watched, too' }),
 	filetype: z
 		.enum(['file', 'dir', 'all'])
 		.default('file')
@@ -48,20 +48,20 @@ const place = {
 			labels: { all: 'Files and folders', file: 'Files', dir: 'Folders' },
 		}),
 	pattern: z.string().default('').meta({
-		title: 'Name',
+		title: 'Name Pattern',
 		description: 'Names that count: with ? and * for any characters, several with commas between them; all when empty',
 		placeholder: 'e.g. *.pdf, *.docx',
 	}),
 };
 
-const settle = z.coerce.number<number | string>().int().min(0).max(3600).default(10).meta({
+export const settle = z.coerce.number<number | string>().int().min(0).max(3600).default(10).meta({
 	title: 'Seconds Unchanged',
 	description:
 		'How long a file must stay unchanged before the trigger starts, so that it does not start for one that is still being written; 0 starts at once',
 	advanced: true,
 });
 
-const download = z
+export const download = z
 	.boolean()
 	.default(false)
 	.meta({ title: 'Download', description: 'Whether the file itself is given with the event' });
@@ -84,7 +84,7 @@ function watchOf(params: Params, content: boolean): Watch {
 const momentOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
 
 /** An event of what is there, or was there as its fingerprints say. */
-function toEvent(change: FileChange): Event {
+export function toEvent(change: FileChange): Event {
 	const { id: path, event_id } = change;
 	const [size = '', mtime = '', crtime = ''] = change.kind === 'deleted' ? change.was : fingerprintsOf(change.row);
 	return {
@@ -128,7 +128,7 @@ async function newest(params: Params, dsm: Dsm, kind: FileChange['kind']): Promi
 }
 
 /** The file of an event; undefined for a folder, and when it is gone again. */
-async function fileOf(given: Event, params: Params, dsm: Dsm) {
+export async function fileOf(given: Event, params: Pick<Params, 'download'>, dsm: Dsm) {
 	if (!params.download || given.is_dir) return undefined;
 	try {
 		return await fetch(dsm, given.path);

@@ -88,7 +88,7 @@ export type LookedUp = z.output<typeof lookedUp>;
 const FILES = 'SYNO.FileStation.List';
 
 /** Rows per request: above some thousands one answer gets slow and heavy (filestation.md 4.3). */
-export const PAGE = 2000;
+export const PAGE = 5000;
 /** Paths that one getinfo asks for. */
 const about = { param: 'path', most: 200, absent: 408 };
 

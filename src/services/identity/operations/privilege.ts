@@ -80,7 +80,7 @@ const set = operation({
 			privilege: z.enum(['allow', 'deny', 'addresses']).meta({
 				title: 'Privilege',
 				description: 'What is set',
-				labels: { allow: 'Allow', deny: 'Deny', addresses: 'Allow from some addresses' },
+				labels: { allow: 'Allow', deny: 'Deny', addresses: 'Allow from these addresses' },
 			}),
 			addresses: z
 				.array(

@@ -120,7 +120,7 @@ const updatedPrints = ({ note, place, tags }: Seen): Fingerprints => [
 
 /** Tags stand in a list of their own; a note whose tags were changed has another revision. */
 const losesTags = (was: Fingerprints, now: Fingerprints): boolean =>
-	[0, 1, 2, 3, 5].every((part) => was[part] === now[part]);
+	was[4] !== now[4] && [0, 1, 2, 3, 5].every((part) => was[part] === now[part]);
 
 /** A move is told with "anything" alone: whether the text was changed with it does not show. */
 function changesOf(change: Change<Seen>): string[] {
@@ -145,7 +145,7 @@ export const noteUpdated = listTrigger({
 			.enum(['any', ...parts])
 			.default('any')
 			.meta({
-				title: 'What',
+				title: 'Changed',
 				description: 'Which changes start the flow; a long text changed with its title at once counts as a new title',
 				labels: { any: 'Anything', title: 'Title', content: 'Text', tags: 'Tags' },
 			}),

@@ -2,13 +2,15 @@ import { z } from '../../../vendor/zod';
 
 /** Rows of the top that are kept, by which the next look finds where it was. */
 const KEPT = 50;
+/** So many are kept while lists come that are not whole. */
+const MOST_KEPT = 500;
 /** As far as is read back where that is not found. */
 const MOST = 2000;
 const SAMPLES = 10;
 
 export const tailCursor = z.object({
 	v: z.literal(1),
-	/** Time of the newest row, of the NAS, and the fingerprints of the newest rows, the newest first. */
+	/** Time of the newest row of the last whole look, of the NAS, and the fingerprints of the newest rows, the newest first. */
 	time: z.string(),
 	top: z.array(z.string()),
 });
@@ -56,11 +58,28 @@ export async function newRows<R extends Timed>(
 		if (isFound || fingerprints.length >= MOST) break;
 	}
 	const at = known.top.length > 0 ? placeOf(fingerprints, known.top) : undefined;
-	// Cleared, or nothing was there: what is later than all that was known.
-	const fresh = at === undefined ? rows.filter(({ time }) => (time ?? '') > known.time) : rows.slice(0, at);
 	const next = { v: 1 as const, time: rows[0]?.time ?? known.time, top: fingerprints.slice(0, KEPT) };
-	const cursor = fingerprints.length === 0 ? { ...known, top: [] } : next;
-	return { rows: identified(fresh, known, fingerprintOf), cursor };
+	if (at !== undefined) return { rows: identified(rows.slice(0, at), known, fingerprintOf), cursor: next };
+	// Cleared, or a list that is not whole: what is not known, and not older than what was known.
+	const { unknown, missing } = unlike(fingerprints, known.top);
+	const fresh = rows.filter(({ time }, index) => unknown.has(index) && (time ?? '') >= known.time);
+	const top = [...fresh.map(fingerprintOf), ...known.top];
+	// Some are missing, not all: rows that were left out may follow, as old as what was known (core.md 20).
+	const isShort = missing > 0 && (missing < known.top.length || rows.length === 0) && top.length <= MOST_KEPT;
+	return { rows: identified(fresh, known, fingerprintOf), cursor: isShort ? { ...known, top } : next };
+}
+
+/** Which places hold what is not known, and how many that are known are nowhere; equal ones are counted, the oldest first. */
+function unlike(fingerprints: readonly string[], top: readonly string[]): { unknown: Set<number>; missing: number } {
+	const left = new Map<string, number>();
+	for (const one of top) left.set(one, (left.get(one) ?? 0) + 1);
+	const unknown = new Set<number>();
+	for (let at = fingerprints.length - 1; at >= 0; at--) {
+		const count = left.get(fingerprints[at]!) ?? 0;
+		if (count === 0) unknown.add(at);
+		else left.set(fingerprints[at]!, count - 1);
+	}
+	return { unknown, missing: [...left.values()].reduce((sum, count) => sum + count, 0) };
 }
 
 /** Equal rows of one second are told apart by how many there are. */

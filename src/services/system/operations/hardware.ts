@@ -33,7 +33,7 @@ const setDelay = operation({
 const FANS = {
 	coolfan: 'Cool',
 	quietfan: 'Quiet',
-	quietstopfan: 'Quiet, may stop',
+	quietstopfan: 'Quiet (may stop)',
 	fullfan: 'Full speed',
 	lowtempfan: 'Low power',
 };

@@ -147,6 +147,7 @@ const wake = procedure({
 		address: z.string().min(1).default('255.255.255.255').meta({
 			title: 'Broadcast Address',
 			description: 'Where the packet is sent: the broadcast address of the network that the NAS is in',
+			placeholder: 'e.g. 192.0.2.255',
 		}),
 		port: z.coerce.number<number | string>().int().min(1).max(65_535).default(9).meta({
 			title: 'Port',
@@ -171,7 +172,7 @@ const wakeDevice = operation({
 			.string()
 			.min(1)
 			.default('eth0')
-			.meta({ title: 'Interface', description: 'Network interface of the NAS that sends' }),
+			.meta({ title: 'Interface', description: 'Network interface of the NAS that sends', placeholder: 'e.g. eth0' }),
 	}),
 });
 
