@@ -161,6 +161,7 @@ Artist as shown
 Artist of songs in it
 Artist of the album
 Artist of the song
+Ask the administrator of n8n to list it in N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES.
 Ask the owner or an administrator for the right.
 Attempts of Known Clients
 Attempts of Unknown Clients
@@ -375,6 +376,7 @@ Download Limit by Schedule
 Download Station did not tell
 Download it as it is, or choose a file that ends in .odoc, .osheet or .oslides.
 Download the file again from the beginning.
+Download the workflow from its menu in n8n, or use "n8n export:workflow --all", and give the file by "< workflow.json".
 Drive could not carry it out: a task that is not there any more, or a parameter it does not understand
 Drive does not allow this for the user
 Drive does not find the place, or could not carry it out
@@ -1275,6 +1277,7 @@ The task ended before it came to this path
 The text is too long for a note
 The text is too long for a parameter
 The text is too long for its field
+The text is too long to be converted here
 The text is {} characters long, which is {} messages of {}.
 The text must be the same as in the note, capitals too.
 The text takes too long to read
@@ -1362,6 +1365,7 @@ This address has no DSM login (SYNO.API.Auth is missing).
 This and Following Occurrences
 This calendar does not take this kind of entry: {} (HTTP 403).
 This call does not take files
+This edition of the package cannot wake a NAS: n8n lends its nodes no way to send such a packet.
 This event is found at the poll times only: the NAS cannot wake a poll trigger of n8n
 This is an event reminder
 This is no ID token
@@ -1433,6 +1437,7 @@ Use another parent.
 Use letters, digits, "-" and "_" in channel names.
 Use the Existing One
 Use the login name of the account as it stands in the list of Chat users.
+Use the package with everything, where the administrator of n8n allows it, or let a router or another NAS send the packet.
 User of the NAS
 Users of the NAS
 Verify Against Own CA
@@ -1458,6 +1463,7 @@ What stands after the name, such as Jr.
 What stands before the name, such as Dr.
 What was done until then stays. Raise the timeout, or do less at a time.
 What was kept of a sign-in address with PKCE
+What was read is no exported workflow: it is not JSON.
 When Last Node Finishes
 When it begins: with an offset, or on the wall clock of the time zone; of an all-day event the first day
 When it begins; a date alone makes it a to-do of days
@@ -1571,6 +1577,7 @@ cannot be looked up at the moment
 cannot be reached
 cannot be read: {}
 cannot be used
+cannot be used in this edition: {}
 cannot go to a place in a song
 cell: +39 055 1234
 check the settings
@@ -1625,6 +1632,7 @@ is a folder that begins with a shared folder, like /docker/blog
 is a network path
 is a path of Windows
 is a path of macOS
+is an address that n8n does not let nodes reach
 is empty: a message needs a text or a file
 is empty: a message needs a text, a file or buttons
 is empty: a user or group needs a name
@@ -1693,6 +1701,7 @@ it is still where it was
 it leaves out "{}", which is there
 it leaves out the folder "{}", which can be listed
 it leaves out the shared folder "{}"
+it repeats too often
 it took too long
 it was refused
 its answer is of another form
@@ -1700,6 +1709,7 @@ its result is of another form
 jpg jpeg jpe
 left out: it would keep the NAS busy
 list not whole
+look-around is not possible here
 msg.params is to be an object of parameters, but it is {}.
 msg.parts.count is to be a whole number from 0, but it is {}.
 msg.parts.index is to be a whole number from 0, but it is {}.
@@ -1731,6 +1741,7 @@ or a purpose is needed
 people can write to
 posts to one channel what it is sent
 radio_Example FM http://radio.example/fm
+references to groups are not possible here
 refused calls {}{}
 refused, code {}
 refuses the connection
@@ -1753,6 +1764,7 @@ the NAS does not go on where it stopped
 the NAS was not reached
 the account may not do this
 the archive has no end
+the exported workflow
 the file on the NAS changed meanwhile
 the next poll goes on after what was told. {}
 the picture has no end
