@@ -66,6 +66,11 @@ interface Mapped<P extends z.ZodObject, C, K, T, W, L, G> {
 	response?: (answer: Answered<C, W>, facts: Facts<Given<P>, L, AllOf<T>>) => unknown;
 	failed?: (error: DsmError, params: Given<P>) => unknown;
 	keep?: (row: RowOf<C>, params: z.output<P>, known: L) => boolean;
+	newer?: {
+		than: (params: z.output<P>) => number | undefined;
+		at: (row: RowOf<C>) => number;
+		ends: (params: z.output<P>) => boolean;
+	};
 	pick?: (rows: RowOf<C>[], params: z.output<P>, known: L) => readonly RowOf<C>[];
 }
 

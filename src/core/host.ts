@@ -13,6 +13,12 @@ export interface Log {
 	warn: (message: string) => void;
 }
 
+/** A log that hears nothing secret. */
+export const redactedLog = (log: Log, redact: (text: string) => string): Log => ({
+	debug: (message) => log.debug(redact(message)),
+	warn: (message) => log.warn(redact(message)),
+});
+
 /** What the core needs of the program it runs in: time, chance, memory and a log. */
 export interface Host {
 	/** Milliseconds since the epoch. */

@@ -124,6 +124,8 @@ export interface CallOperation<P extends z.ZodObject = z.ZodObject, R extends z.
 	failed?: (error: DsmError, params: any) => unknown;
 	/** Which rows of a list count, where the NAS does not filter. */
 	keep?: (row: any, params: any, known: any) => boolean;
+	/** Only rows that are no older than a moment, where `than` gives one; `ends`: the list comes in that order, so an older row is its end. */
+	newer?: { than: (params: any) => number | undefined; at: (row: any) => number; ends: (params: any) => boolean };
 	/** The same where only all rows together tell which count, and in which order they come. */
 	pick?: (rows: any[], params: any, known: any) => readonly any[];
 	/** The answer is a file, not an envelope. */

@@ -9,7 +9,7 @@ import type { Knowledge } from './faults';
 import { Gathering } from './gathering';
 import { createDsm } from './handle';
 import { redactError } from './errors';
-import type { Host } from './host';
+import { redactedLog, type Host } from './host';
 import { NasHttp, type Ways } from './http';
 import { LoginFlow } from './login';
 import { tokenOf } from './loginAnswer';
@@ -105,12 +105,14 @@ interface Entry {
 	users: number;
 	/** Raised whenever the entry is used or left, so that an old timer sees that it is out of date. */
 	turn: number;
+	/** Logouts that are under way. */
+	ending: Promise<unknown>;
 }
 
 /** Sessions of one process: one for each connection, however many nodes use it. */
 export function createPool(options: PoolOptions): Pool {
 	const redactor = createRedactor();
-	const host: Host = { ...options.host, log: redacted(options.host.log, (text) => redactor.text(text)) };
+	const host: Host = { ...options.host, log: redactedLog(options.host.log, (text) => redactor.text(text)) };
 	for (const secret of proxySecrets(host.proxy)) redactor.add(secret);
 	const entries = new Map<string, Entry>();
 	const codes = options.codes ?? new CodeSource();
@@ -168,6 +170,7 @@ export function createPool(options: PoolOptions): Pool {
 			resume: undefined,
 			users: 0,
 			turn: 0,
+			ending: Promise.resolve(),
 		};
 
 		async function resumed(): Promise<Session | undefined> {
@@ -203,7 +206,9 @@ export function createPool(options: PoolOptions): Pool {
 		if (entry.turn !== turn) return;
 		entry.sessions.shut();
 		await entry.sessions.settled();
-		if (entry.turn === turn) for (const session of entry.sessions.take()) await logout({ ...entry, host }, session);
+		if (entry.turn !== turn) return;
+		const logouts = entry.sessions.take().map((session) => logout({ ...entry, host }, session));
+		await (entry.ending = Promise.all([entry.ending, ...logouts]));
 	}
 
 	return {
@@ -211,9 +216,8 @@ export function createPool(options: PoolOptions): Pool {
 			const connection: Settings = isBotInput(input) ? parseBot(input) : parseConnection(input);
 			const key = connectionKey(connection);
 			const entry = entries.get(key) ?? open(connection);
-			if (closed) entry.sessions.shut();
-			else entries.set(key, entry);
-			if (!closed) entry.sessions.reopen();
+			if (!closed) entries.set(key, entry);
+			entry.sessions[closed ? 'shut' : 'reopen']();
 			if (resume) offer(entry, resume);
 			entry.discovery.want(apis);
 			entry.users++;
@@ -251,6 +255,8 @@ export function createPool(options: PoolOptions): Pool {
 				open.map(async (entry) => {
 					entry.hints.close();
 					await end(entry, ++entry.turn);
+					// A logout that a release began would be cut off.
+					await entry.ending;
 					await entry.http.close();
 				}),
 			);
@@ -291,8 +297,4 @@ async function exportSession(
 		redactError(error, redactor);
 		throw error;
 	}
-}
-
-function redacted(log: Host['log'], redact: (text: string) => string): Host['log'] {
-	return { debug: (message) => log.debug(redact(message)), warn: (message) => log.warn(redact(message)) };
 }

@@ -161,11 +161,16 @@ async function* declaredRows(
 	mapped: Mapped,
 	wanted: number,
 ): AsyncGenerator<unknown> {
-	const { request, response, keep, pick } = operation;
+	const { request, response, keep, pick, newer } = operation;
+	const than = newer?.than(params);
 	const known = await lookBefore(operation, params, dsm);
 	const wire = request ? await request(params, known, surroundingsOf(dsm)) : params;
-	const found = pages(dsm, call, wire, keep || pick ? {} : { wanted });
+	const found = pages(dsm, call, wire, keep || pick || than !== undefined ? {} : { wanted });
 	for await (const row of pick ? pick(await allOf(found), params, known) : found) {
+		if (than !== undefined && newer!.at(row) < than) {
+			if (newer!.ends(params)) return;
+			continue;
+		}
 		if (keep && !keep(row, params, known)) continue;
 		if (!response) yield row;
 		else

@@ -725,11 +725,13 @@ Only actions in this team folder; empty: all
 Only administrators may do this in Drive
 Only administrators may read this
 Only below this folder, instead of a location
+Only notes changed since
 Only own messages within the time set by the administrator of Chat can be changed or deleted.
 Only sessions from this address
 Only sessions of this user
 Only the First {} Are Listed
 Only the session of this device; its ID as the list gives it
+Only what was modified since
 Open Calendar once in the browser as this account.
 Open Chat once in the browser as this account and set up encryption, or use an unencrypted channel.
 Open Contacts once with this account.

@@ -77,6 +77,18 @@ describe('a pool', () => {
 		});
 	});
 
+	test('that is closed while a release logs out waits for that logout, at whatever step it is', async () => {
+		const left = async (steps: number) =>
+			await withNas({ apis }, async ({ simulator, lease, pool }) => {
+				await lease.dsm.call(info);
+				void lease.release();
+				for (let step = 0; step < steps; step++) await Promise.resolve();
+				await pool.close();
+				return simulator.nas.sessions.list();
+			});
+		for (let steps = 0; steps < 24; steps++) expect([steps, await left(steps)]).toEqual([steps, []]);
+	});
+
 	test('released and used anew before the logout keeps its session', async () => {
 		await withNas({ apis, pool: { lingerMs: () => 1 } }, async ({ simulator, lease, acquire }) => {
 			await lease.dsm.call(info);

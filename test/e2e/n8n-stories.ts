@@ -172,6 +172,21 @@ export const stories: Record<string, (example: Example) => Promise<void>> = {
 		expect([kept.length, kept.at(-1)]).toEqual([7, expect.stringMatching(/^dump-\d{4}-\d\d-\d\d-\d{6}\.sql\.gz$/)]);
 	},
 
+	async 'drive-changes-to-chat.json'(example) {
+		const drive = driveOf(example.simulator.nas);
+		drive.put('alice', '/inbox/first.txt', 'x');
+		await example.publish();
+		drive.put('alice', '/inbox/second.txt', 'x');
+		drive.removeAs('alice', drive.child(drive.child(drive.home('alice'), 'inbox')!, 'first.txt')!);
+		await example.poll();
+		await example.ended(1);
+		const told = example.chat.channel('General').posts.slice(-2);
+		expect(told.map(({ message }) => message)).toEqual([
+			'New in Drive: /mydrive/inbox/second.txt',
+			'Deleted in Drive: /mydrive/inbox/first.txt',
+		]);
+	},
+
 	async 'drive-new-file-to-chat.json'(example) {
 		const drive = driveOf(example.simulator.nas);
 		await example.publish();

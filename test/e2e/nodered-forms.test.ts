@@ -54,6 +54,53 @@ describe('the forms of the packed package', () => {
 	);
 
 	test.each([
+		['en-US', 'File deleted', 'Drive · File created +1'],
+		['de', 'Datei gelöscht', 'Drive · Datei angelegt +1'],
+	])(
+		'a trigger is given a further event, keeps it, and says so on the canvas: %s',
+		async (locale, title, label) => {
+			await inEditor(
+				'light',
+				`nodered-additional-${locale}`,
+				async ({ editor, errors }) => {
+					const { page } = editor;
+					const saved = async () =>
+						await page.evaluate(
+							`RED.nodes.filterNodes({ type: 'synology-drive-trigger' }).map(({ additional }) => additional)`,
+						);
+					const open = async () => {
+						await page.locator('.red-ui-flow-node-group.red-ui-flow-node-selected').dblclick();
+						await page.locator('.synoflow-entry:visible').waitFor();
+					};
+					await editor.drag('synology-drive-trigger', 300, 200);
+					await open();
+					await page.locator('.synoflow-additional .red-ui-typedInput-option-trigger').click();
+					const menu = page.locator('.red-ui-typedInput-options:visible');
+					expect(await menu.innerText()).not.toContain(locale === 'de' ? 'Datei angelegt' : 'File created');
+					await menu.getByText(title, { exact: true }).click();
+					await page.locator('#synoflow-choose').click();
+					await page.keyboard.press('Escape');
+					await shoot(page, `nodered-additional-${locale}`);
+					await editor.done();
+					expect(await saved()).toEqual(['fileDeleted']);
+					await editor.node(label).waitFor();
+					// What the form does not change stays; what no longer goes with the chosen event is left out.
+					await open();
+					await editor.done();
+					expect(await saved()).toEqual(['fileDeleted']);
+					await open();
+					await editor.choose('trigger.fileDeleted');
+					await editor.done();
+					expect(await saved()).toEqual(['']);
+					expect(errors).toEqual([]);
+				},
+				locale,
+			);
+		},
+		120_000,
+	);
+
+	test.each([
 		['en-US', ['not reachable', 'running 2, waiting 5', 'check channel_id', 'new 3, 14:05']],
 		['de', ['nicht erreichbar', 'laufend: 2, wartend: 5', 'channel_id prüfen', 'neu: 3, 14:05']],
 	])('a status is shown in the language of the editor: %s', async (locale, shown) => {

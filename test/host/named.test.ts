@@ -33,6 +33,24 @@ describe('a name in place of an ID', () => {
 		});
 	});
 
+	test('may be the e-mail address of a user', async () => {
+		await withNas({}, async ({ dsm, simulator }) => {
+			const bob = chatOf(simulator.nas).user('bob');
+			expect(bob.user_props.email).toBe('bob@example.com');
+			expect(await named(dsm, params, { user_id: 'Bob@example.com' })).toEqual({ user_id: String(bob.user_id) });
+			const find = findOperation('chat.user.find')!;
+			expect(await dsm.do(find, { name: 'bob@example.com' })).toMatchObject([
+				{ username: 'bob', email: 'bob@example.com' },
+			]);
+			// A part of an address finds all that have it.
+			expect((await dsm.do(find, { name: 'example.com' })) as unknown[]).toHaveLength(
+				[...chatOf(simulator.nas).users.values()].filter(({ is_disabled }) => !is_disabled).length,
+			);
+			const error = await failure(named(dsm, params, { user_id: 'nobody@example.com' }));
+			expect(error.message).toContain('There is no user "nobody@example.com"');
+		});
+	});
+
 	test('costs one list for many items, and IDs cost nothing', async () => {
 		await withNas({}, async ({ dsm, simulator }) => {
 			await named(dsm, params, { channel_id: '42', channels: [7], user_id: 9 });

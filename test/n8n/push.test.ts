@@ -243,7 +243,8 @@ describe('a call that is not of Chat', () => {
 			expect(await forge(hooks.url, 2000, { between })).toEqual({ 403: 2000 });
 			expect(answers).toEqual(Array.from({ length: 20 }, () => 200));
 			expect(hooks.events).toHaveLength(20);
-			expect(lines).toHaveLength(1);
+			// n8n itself has five lines for each of the true ones.
+			expect(lines.filter((line) => !/^(Workflow|Start|Running)/.test(line))).toHaveLength(1);
 		});
 	});
 

@@ -275,16 +275,17 @@ describe('a call that is not of Chat', () => {
 		await arrived(20);
 		expect(payloads()).toHaveLength(20);
 		expect(red.statuses.filter(({ id }) => id === 'push')).toHaveLength(29);
-		expect(red.log).toHaveLength(1);
+		expect(red.log.filter((line) => !line.includes('Logout'))).toHaveLength(1);
 	});
 
 	test('fills no log when it is broken off, 300 times', async () => {
 		await listen('botMessageReceived');
 		red.log.length = 0;
 		await forge(`${red.url}/chat/bot`, 300, { isWhole: false });
-		await until(() => red.log.length >= 9, 'the lines');
 		expect(await call({ token: bots()[0]!.token, text: 'hello' })).toBe(200);
-		expect(red.log.length).toBeLessThanOrEqual(9 + 9 + 3);
+		expect(await arrived()).toMatchObject([{ text: 'hello' }]);
+		// 1 to 9, 10 to 90, 100 to 300.
+		expect(red.log.filter((line) => line.includes('/chat/bot')).length).toBeLessThanOrEqual(9 + 9 + 3);
 	});
 
 	test('to a node that lacks its parameters is answered without a word of its inside', async () => {

@@ -1,31 +1,14 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { sampleParams } from '../../src/build/samples';
-import { callsOf, idOf, type AnyOperation } from '../../src/catalog/operation';
+import { callsOf, idOf } from '../../src/catalog/operation';
 import { watchOddValues } from '../../src/catalog/row';
 import type { ConnectionInput } from '../../src/core/connection';
 import { createPool } from '../../src/core/pool';
-import { fieldsOf } from '../../src/host/form';
-import { allServices, explain, operationsOf, rightOf, serviceOf, spacingOf } from '../../src/services';
+import { explain, rightOf, serviceOf, spacingOf } from '../../src/services';
 import type { ApiReply, ApiRequest } from '../../src/simulator';
 import { testHost, withNas, type Scene } from '../support/nas';
-
-/** Operations that take a secret, with the names of the fields that do. */
-const withSecrets = allServices()
-	.flatMap((service): AnyOperation[] => operationsOf(service))
-	.flatMap((operation) => {
-		const names = fieldsOf(operation.params)
-			.filter(({ kind, masked }) => kind === 'secret' || masked)
-			.map(({ name }) => name);
-		return names.length > 0 ? [{ operation, names }] : [];
-	});
-
-/** What one secret may look like on its way: as it is, in JSON, in an address, in Base64. */
-const forms = (secret: string): string[] => [
-	secret,
-	encodeURIComponent(secret),
-	Buffer.from(secret).toString('base64'),
-];
+import { formsOf, NEEDED, secretOperations, type SecretOperation } from '../support/secretOperations';
 
 /** A NAS that repeats in its refusal everything that it was sent. */
 const repeats = ({ raw }: ApiRequest): ApiReply => ({ error: 120, errors: { name: 'x', reason: JSON.stringify(raw) } });
@@ -49,7 +32,7 @@ interface Said {
 }
 
 async function said(
-	{ operation }: (typeof withSecrets)[number],
+	{ operation }: SecretOperation,
 	canaries: Record<string, string>,
 	answer: ((request: ApiRequest) => ApiReply) | undefined,
 ): Promise<Said> {
@@ -86,33 +69,22 @@ async function said(
 	});
 }
 
-/** Where a secret has to be, and why. */
-const KNOWN: Record<string, string> = {
-	// Drive tells the password of a link and of a request to whoever may set it: that is what the operations read.
-	'drive.link.create protect_password': 'result',
-	'drive.link.update protect_password': 'result',
-	'drive.fileRequest.create protect_password': 'result',
-	'drive.fileRequest.update protect_password': 'result',
-	// SSO Server takes the token of its old page in the address alone (identity.md 1.9).
-	'identity.ssoServer.verifyPageToken access_token': 'addresses',
-};
-
 describe('a secret that an operation takes', () => {
 	test('is known of all services', () => {
-		expect(withSecrets.length).toBeGreaterThan(20);
+		expect(secretOperations.length).toBeGreaterThan(20);
 	});
 
-	test.each(withSecrets.map((one) => [idOf(one.operation), one] as const))(
+	test.each(secretOperations.map((one) => [one.id, one] as const))(
 		'by %s appears in no log, no error, no result, no address and no memory',
 		async (id, one) => {
 			watchOddValues(() => undefined);
 			const found: string[] = [];
 			for (const [how, answer] of Object.entries(ANSWERS)) {
-				const canaries = Object.fromEntries(one.names.map((name, n) => [name, `Canary-${n}/7781+${id}`]));
+				const canaries = Object.fromEntries(one.secrets.map(({ name }, n) => [name, `Canary-${n}/7781+${id}`]));
 				const all = await said(one, canaries, answer);
 				for (const [name, canary] of Object.entries(canaries))
 					for (const [where, text] of Object.entries(all))
-						if (KNOWN[`${id} ${name}`] !== where && forms(canary).some((form) => text.includes(form)))
+						if (NEEDED[`${id} ${name}`] !== where && formsOf(canary).some((form) => text.includes(form)))
 							found.push(`${name} in ${where} (${how})`);
 			}
 			expect(found).toEqual([]);

@@ -23,9 +23,7 @@ async function sent(agent: Agent, url: string, n: number, { isWhole }: Sent): Pr
 		});
 		call.on('error', (error) => (isWhole ? reject(error) : resolve(0)));
 		if (isWhole) return void call.end(body);
-		call.write(body);
-		// What was sent has arrived before the connection ends.
-		setImmediate(() => setImmediate(() => call.destroy()));
+		call.write(body, () => setImmediate(() => call.destroy()));
 	});
 }
 

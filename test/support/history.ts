@@ -177,7 +177,8 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 			case 'it happens':
 				return await this.#happens();
 			case 'something else happens':
-				return void (await this.#story.noise?.(this.#scene));
+				await this.#story.noise?.(this.#scene);
+				return clockOf(this.#scene).advance(1000);
 			case 'two polls in a row':
 				await this.#poll();
 				return await this.#poll();

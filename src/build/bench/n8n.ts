@@ -1,5 +1,5 @@
 import { SIZE_NAME, tell } from './memory';
-import { inN8n } from './n8nFiles';
+import { inN8n } from './n8nWorks';
 
 async function main(): Promise<void> {
 	await inN8n(async ({ upload, download }) => {

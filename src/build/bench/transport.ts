@@ -1,5 +1,5 @@
 import { SIZE_NAME, tell } from './memory';
-import { inN8n } from './n8nFiles';
+import { inN8n } from './n8nWorks';
 import { timeEach } from './measure';
 import { report } from './nas';
 
@@ -12,13 +12,13 @@ async function main(): Promise<void> {
 		const get = { resource: 'station', operation: 'get' };
 		report({
 			name: 'execution of one call',
-			value: await timeEach(CALLS, async () => await run(get)),
+			value: await timeEach(CALLS, async () => await run('synologyFile', get)),
 			unit: 'ms',
 		});
 		const items = Array.from({ length: ITEMS }, (_, index) => ({ json: { path: `/docs/${index}.txt` } }));
 		const exists = { resource: 'file', operation: 'checkExists', path: '={{ $json.path }}' };
 		const start = performance.now();
-		await run(exists, items);
+		await run('synologyFile', exists, items);
 		report({ name: 'execution over 1,000 items', value: performance.now() - start, unit: 'ms' });
 		tell(`upload ${SIZE_NAME}`, await upload());
 		tell(`download ${SIZE_NAME}`, await download());

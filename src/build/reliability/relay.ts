@@ -37,7 +37,7 @@ export class Relay {
 		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
 	}
 
-	/** Happens to requests that `hits` fits. Discovery and login are let through: it is the work itself that is tried. */
+	/** Happens to requests that `hits` fits. Discovery and login are let through, unless it names them: it is the work itself that is tried. */
 	happen(accident: Accident | undefined, times = Infinity, hits = /^/): void {
 		this.#accident = accident;
 		this.#left = times;
@@ -54,7 +54,7 @@ export class Relay {
 			const body = await buffer(incoming);
 			const { url = '/', method = 'GET' } = incoming;
 			const line = `${method} ${url} ${body.subarray(0, 10_000).toString('latin1')}`;
-			const isOurs = !/\bapi=SYNO\.API\./.test(line);
+			const isOurs = /\bapi=SYNO\.API\./.test(line) ? /API/.test(this.#hits.source) && this.#hits.test(line) : true;
 			const isDav = !url.startsWith('/webapi/');
 			const forward = async () => await this.#ask(method, url, incoming.headers, body);
 			if (isOurs) this.seen++;

@@ -165,4 +165,16 @@ export const WORKS: readonly Work[] = [
 			}),
 	},
 	...WRITES,
+	{
+		title: 'Sign-in',
+		hits: /api=SYNO\.API\.Auth\b.*method=login/,
+		what: 'signs in again, as the NAS has forgotten its sessions, and lists a folder',
+		begin: async (stage) => {
+			byNumber(stage);
+			stage.nas.sessions.clear();
+			return await Promise.resolve(
+				async () => (await rowsOf(stage.dsm, 'file.folder.list', { folder: FOLDER })).length === COUNT,
+			);
+		},
+	},
 ];

@@ -1,3 +1,4 @@
+import { sortDirection } from '../../catalog/sorting';
 import { z } from '../../vendor/zod';
 
 /** Library that is looked into. `shared` is all there is where personal libraries are switched off (audiostation.md 6). */
@@ -11,15 +12,7 @@ export const library = z
 		labels: { all: 'All music', shared: 'Shared music', personal: 'Own music' },
 	});
 
-export const sort_direction = z
-	.enum(['asc', 'desc'])
-	.default('asc')
-	.meta({
-		title: 'Sort Direction',
-		description: 'Order of the sorting',
-		advanced: true,
-		labels: { asc: 'Ascending', desc: 'Descending' },
-	});
+export const sort_direction = sortDirection();
 
 /** Upper case, as the web interface sends it. */
 export const directionOf = (direction: 'asc' | 'desc'): string => direction.toUpperCase();

@@ -1,4 +1,5 @@
 import { moment, textId } from '../../catalog/fields';
+import { sorting } from '../../catalog/sorting';
 import { z } from '../../vendor/zod';
 import { addressOf } from './lib/address';
 
@@ -83,26 +84,19 @@ export const ROLES = {
 	organizer: 'Manager',
 };
 
-export const sort = {
-	sort_by: z
-		.enum(['name', 'modified_time', 'size', 'owner', 'type'])
-		.default('name')
-		.meta({
-			title: 'Sort By',
-			description: 'Order of the rows',
-			labels: { name: 'Name', modified_time: 'Modified', size: 'Size', owner: 'Owner', type: 'Kind' },
-			advanced: true,
-		}),
-	sort_direction: z
-		.enum(['asc', 'desc'])
-		.default('asc')
-		.meta({
-			title: 'Direction',
-			description: 'Upwards or downwards',
-			labels: { asc: 'Ascending', desc: 'Descending' },
-			advanced: true,
-		}),
-};
+export const sort = sorting({
+	name: 'Name',
+	modified_time: 'Modified',
+	size: 'Size',
+	owner: 'Owner',
+	type: 'Kind',
+});
+
+/** The admin APIs want the direction in capitals (drive.md 3.1). */
+export const inCapitals = <T extends { sort_direction: string }>({ sort_direction, ...rest }: T) => ({
+	...rest,
+	sort_direction: sort_direction.toUpperCase(),
+});
 
 const CONFLICTS = {
 	version: 'New Version',

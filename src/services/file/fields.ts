@@ -157,16 +157,6 @@ export const additional = z
 		},
 	});
 
-export const sort_direction = z
-	.enum(['asc', 'desc'])
-	.default('asc')
-	.meta({
-		title: 'Sort Direction',
-		description: 'Order of the sorting',
-		advanced: true,
-		labels: { asc: 'Ascending', desc: 'Descending' },
-	});
-
 export const filetype = z
 	.enum(['all', 'file', 'dir'])
 	.default('all')

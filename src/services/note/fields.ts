@@ -1,3 +1,4 @@
+import { sorting } from '../../catalog/sorting';
 import { z } from '../../vendor/zod';
 
 /** An id within a link: of the web client, or of a link from note to note (notestation.md 13). */
@@ -139,3 +140,6 @@ export const password = z
 	.string()
 	.min(1)
 	.meta({ title: 'Password', description: 'Password of the encrypted note', widget: 'secret' });
+
+/** Orders of notes that the NAS knows (notestation.md 6.2). */
+export const order = sorting({ mtime: 'Changed', ctime: 'Created', title: 'Title' }, 'desc');

@@ -20,6 +20,8 @@ function hasToJson(value: unknown): value is { toJSON(): unknown } {
 
 /** A parameter value of an API with JSON format: JSON first, else the bare text (core.md 17). */
 export function parseValue(text: string): unknown {
+	// An attempt that fails costs much.
+	if (!/^\s*["[{\d-]|^\s*(true|false|null)\b/.test(text)) return text;
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -131,6 +131,7 @@ export class Nas {
 	/** Requests that came while it was off. */
 	refused = 0;
 	private readonly services = new Map<string, unknown>();
+	private readonly folders = new Set<string>();
 
 	constructor(options: NasOptions) {
 		this.clock = options.clock ?? systemClock;
@@ -256,7 +257,8 @@ export class Nas {
 	/** A folder of the NAS under the temporary one, made on first use. */
 	directory(...segments: string[]): string {
 		const path = join(this.folder, ...segments);
-		mkdirSync(path, { recursive: true });
+		if (!this.folders.has(path)) mkdirSync(path, { recursive: true });
+		this.folders.add(path);
 		return path;
 	}
 

@@ -29,6 +29,8 @@ tellsEachOnce({
 	anyOrder: true,
 	happen: (scene, n) => (enter(scene, n), `event ${n}`),
 	nameOf,
+	edit: (scene, n) => (stored(scene).rename(uid(n), `edited ${n}`), `edited ${n}`),
+	delete: (scene, n) => stored(scene).cancel(uid(n)),
 	noise: (scene) => stored(scene).rename('event-review@cal.synology.com', 'Renamed'),
 	get options() {
 		return fresh();
@@ -42,6 +44,7 @@ tellsEachOnce({
 	before: prepare(),
 	happen: (scene, n) => (stored(scene).rename(uid(n), `changed ${n}`), `changed ${n}`),
 	nameOf,
+	delete: (scene, n) => stored(scene).cancel(uid(n)),
 	noise: (scene) => enter(scene, 99),
 	get options() {
 		return fresh();

@@ -23,6 +23,8 @@ tellsEachOnce({
 	anyOrder: true,
 	happen: (scene, n) => stage(scene).saveAs('alice', { uid: `new-${n}`, full_name: `New ${n}` }),
 	nameOf: ({ uid }) => uid!,
+	edit: (scene, n) => stage(scene).editCard(`new-${n}`, (text) => text.replace('END:', `NOTE:edited\r\nEND:`)),
+	delete: (scene, n) => stage(scene).deleteCard(`new-${n}`),
 	noise: (scene) => stage(scene).editCard('card-dana', (text) => text.replace('TITLE:Engineer', 'TITLE:Boss')),
 });
 
@@ -37,6 +39,7 @@ tellsEachOnce({
 		return `u${n}`;
 	},
 	nameOf: ({ uid }) => uid!,
+	delete: (scene, n) => stage(scene).deleteCard(`u${n}`),
 	noise: (scene) => stage(scene).saveAs('alice', { uid: 'noise', full_name: 'Noise' }),
 });
 

@@ -22,6 +22,8 @@ tellsEachOnce({
 	happen: (scene, n) => stage(scene).put('alice', `/docs/new/${n % 3}/file ${n}.txt`, `new ${n}`).name,
 	nameOf,
 	noise: other,
+	edit: (scene, n) => stage(scene).put('alice', `/docs/new/${n % 3}/file ${n}.txt`, `edited ${n}`),
+	delete: (scene, n) => stage(scene).removeAs('alice', at(scene, `/mydrive/docs/new/${n % 3}/file ${n}.txt`)!),
 	many: 1100,
 });
 

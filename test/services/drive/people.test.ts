@@ -169,9 +169,9 @@ describe('team folders', () => {
 					share_enable,
 				]),
 			).toEqual([
-				['homes/mydrive_home', true],
-				['Family', true],
 				['Archive', false],
+				['Family', true],
+				['homes/mydrive_home', true],
 			]);
 			expect(await dsm.do(teamFolder.enable, { name: 'Archive', versions: 4 })).toMatchObject({
 				share_enable: true,

@@ -202,7 +202,7 @@ describe('folders.search', () => {
 					return pages === 1
 						? {
 								data: {
-									files: [{ path: '/docs/report.txt', name: 'report.txt', isdir: false }],
+									files: [{ path: '/docs/deep/reports', name: 'reports', isdir: true }],
 									finished: true,
 									offset: 0,
 									total: 3,

@@ -17,6 +17,11 @@ const before = (scene: Scene) => {
 	state(scene).write('/docs/in/noise.txt', { content: 'x' });
 	clockOf(scene).advance(60_000);
 };
+const lies = (scene: Scene, path: string): boolean =>
+	state(scene).find(scene.simulator.nas.user('alice'), path) !== undefined;
+/** Where a file of `fileCreated` lies now. */
+const newest = (scene: Scene, n: number): string =>
+	lies(scene, `/docs/in/moved ${n}.txt`) ? `/docs/in/moved ${n}.txt` : `/docs/in/new ${n}.txt`;
 const given = { folder: '/docs/in', settle: 0 };
 
 tellsEachOnce({
@@ -33,6 +38,12 @@ tellsEachOnce({
 	},
 	nameOf: pathOf,
 	noise: (scene) => state(scene).write('/docs/in/noise.txt', { content: 'changed' }),
+	// What is moved and edited between two looks is another file.
+	move(scene, n) {
+		state(scene).move(newest(scene, n), `/docs/in/moved ${n}.txt`);
+		return `/docs/in/moved ${n}.txt`;
+	},
+	delete: (scene, n) => state(scene).remove(newest(scene, n)),
 });
 
 tellsEachOnce({
@@ -45,7 +56,12 @@ tellsEachOnce({
 		return `/docs/in/${n}.txt`;
 	},
 	nameOf: pathOf,
-	noise: (scene) => state(scene).move('/docs/in/noise.txt', '/docs/in/noise 2.txt'),
+	noise(scene) {
+		const names = ['/docs/in/noise.txt', '/docs/in/noise 2.txt'];
+		const [from, to] = lies(scene, names[0]!) ? names : names.reverse();
+		state(scene).move(from!, to!);
+	},
+	delete: (scene, n) => state(scene).remove(`/docs/in/${n}.txt`),
 });
 
 tellsEachOnce({

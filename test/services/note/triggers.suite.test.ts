@@ -29,6 +29,9 @@ tellsEachOnce({
 	anyOrder: true,
 	many: 120,
 	noise: (scene) => station(scene).editAs('alice', station(scene).note('Tea'), { content: 'changed' }),
+	edit: (scene, n) => station(scene).editAs('alice', station(scene).note(`new ${n}`), { content: 'edited' }),
+	move: (scene, n) => station(scene).moveAs('alice', station(scene).note(`new ${n}`), 'My Notebook'),
+	delete: (scene, n) => station(scene).trash(station(scene).note(`new ${n}`)),
 });
 
 tellsEachOnce({
@@ -200,7 +203,7 @@ tellsEachOnce({
 	trigger: todoDue,
 	given: { lead: 0 },
 	// That of the seed is due at midnight, which may come in a history.
-	before: (scene) => station(scene).todos.forEach((todo) => (todo.done = true)),
+	before: (scene) => station(scene).todos.forEach((todo) => (todo.due_date &&= todo.due_date + 30 * 86_400)),
 	happen: (scene, n) => station(scene).todoAs('alice', `due ${n}`, { due_date: now(scene) }).title,
 	nameOf: titled,
 	noise: (scene) => station(scene).todoAs('alice', 'done', { due_date: now(scene), done: true }),

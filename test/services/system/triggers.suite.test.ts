@@ -84,8 +84,8 @@ describe('software', () => {
 		trigger: triggers.taskFailed,
 		given: {},
 		before: (scene) => stage(scene).tasks.push(task(stage(scene).now, 15, 'Third')),
-		happen(scene) {
-			stage(scene).runTask(['Nightly', 'Clean up', 'Third'][scene.simulator.requests.length % 3]!, 1, 0);
+		happen(scene, n) {
+			stage(scene).runTask(['Nightly', 'Clean up', 'Third'][n % 3]!, 1, 0);
 			return String(Math.floor(stage(scene).now / 1000));
 		},
 		nameOf: ({ timestamp }) => timestamp,
@@ -167,7 +167,7 @@ describe('backups', () => {
 		before: backups,
 		happen: (scene, n) => (stage(scene).endBackup(n + 1, n % 2 === 0 ? 'done' : 'fail'), String(n + 1)),
 		nameOf: ({ task_id }) => task_id,
-		noise: (scene) => (stage(scene).backup(14).running = { since: stage(scene).now - 10_000 }),
+		noise: (scene) => (stage(scene).backup(14).running = { since: stage(scene).now - 10_000, suspended: true }),
 	});
 	tellsEachOnce({
 		trigger: triggers.backupFailed,

@@ -57,6 +57,24 @@ export const content = {
 		'Minutes before the start, one for each reminder',
 		'e.g. 15, 60',
 	),
+	visibility: z
+		.enum(['public', 'private', 'confidential'])
+		.optional()
+		.meta({
+			title: 'Visibility',
+			description: 'Who of those who see the calendar sees what it is about; written through CalDAV',
+			labels: { public: 'Public', private: 'Private', confidential: 'Confidential' },
+			advanced: true,
+		}),
+	show_as: z
+		.enum(['busy', 'free'])
+		.optional()
+		.meta({
+			title: 'Show Me As',
+			description: 'Whether it takes the time of the account; written through CalDAV',
+			labels: { busy: 'Busy', free: 'Free' },
+			advanced: true,
+		}),
 	attachments: list(
 		texts().optional(),
 		'Attachments',

@@ -20,6 +20,8 @@ export interface Draft {
 	fields: DraftFields;
 	reminders?: readonly number[] | undefined;
 	links?: readonly string[] | undefined;
+	/** What the web API has no parameter for (calendar.md 5.8). */
+	marks: Pick<Content, 'visibility' | 'show_as'>;
 }
 
 /** Parameters of `create`, `set` and `subevent_set` that need nothing but their value. */
@@ -55,6 +57,7 @@ export async function draftOf(
 		setting: rrule === '' ? undefined : repeatSettingOf(rrule, startOf(span)),
 		reminders: given.reminders,
 		links: given.attachments,
+		marks: marksOf(given),
 		fields: {
 			summary: given.summary ?? row.summary ?? '',
 			description: description ?? row.description ?? '',
@@ -67,8 +70,15 @@ export async function draftOf(
 	};
 }
 
+/** What was given that stands in the iCalendar text alone. */
+export const marksOf = ({ visibility, show_as }: Content): Draft['marks'] => ({
+	...(visibility && { visibility }),
+	...(show_as && { show_as }),
+});
+
 /** Whether the web API can say it; else it goes through CalDAV (calendar.md 5.5). */
-export const fitsWeb = ({ rrule, setting }: Draft): boolean => rrule === '' || setting !== undefined;
+export const fitsWeb = ({ rrule, setting, marks }: Draft): boolean =>
+	(rrule === '' || setting !== undefined) && Object.keys(marks).length === 0;
 
 /** Parameters of `create` and `set` of version 5; all of them must be there, empty ones too (calendar.md 10). */
 export const wireOf = ({ cal_id, original_cal_id, span, rrule, setting, fields }: Draft): Record<string, unknown> => ({

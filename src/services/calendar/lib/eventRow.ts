@@ -39,6 +39,10 @@ export const event = row(
 		latitude: field.number().optional(),
 		longitude: field.number().optional(),
 		color: field.text().optional(),
+		/** public, private or confidential. */
+		visibility: field.text().optional(),
+		/** busy or free. */
+		show_as: field.text().optional(),
 		/** Recurrence rule of iCalendar; empty for an event that does not repeat. */
 		rrule: field.text(),
 		/** 1 is the first occurrence. */
@@ -122,11 +126,20 @@ export function eventOf(wire: WireEvent): EventRow {
 		tz_id: zone,
 		location: [place?.name, place?.address].filter(Boolean).join(', '),
 		...coordinatesOf(place?.gps),
+		...marksOfText(wire.evt_ical ?? ''),
 		rrule: ruleOfWire(wire) ?? '',
 		...(wire.is_repeat_evt === true && index !== undefined && { repeat_index: index }),
 		reminders: notifications.map(reminderOf),
 		...(personal?.is_visible !== undefined && { is_visible: personal.is_visible }),
 	};
+}
+
+/** What stands in the iCalendar text alone (calendar.md 5.8); what it does not say is public and busy. */
+export function marksOfText(ics: string): { visibility?: string; show_as?: 'busy' | 'free' } {
+	const master = masterBlockOf(ics);
+	if (!master) return {};
+	const isFree = valueIn(master, 'TRANSP')?.toUpperCase() === 'TRANSPARENT';
+	return { visibility: (valueIn(master, 'CLASS') ?? 'public').toLowerCase(), show_as: isFree ? 'free' : 'busy' };
 }
 
 /** -1 and -1 stand for none (calendar.md 5.1). */

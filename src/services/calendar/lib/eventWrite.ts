@@ -8,7 +8,7 @@ import { isStatus } from '../../../catalog/davXml';
 import { createEvent, getEvent, setEvent, setOccurrence, type WireEvent } from '../wire';
 import { pointAt, pointOf } from '../../../formats/ical/points';
 import type { Content } from './content';
-import { fitsWeb, minutesOf, wireOf, type Draft } from './draft';
+import { fitsWeb, marksOf, minutesOf, wireOf, type Draft } from './draft';
 import { moveExceptions } from './ical/anchor';
 import { dropExceptions, keepSide, moveTo } from './ical/cut';
 import {
@@ -88,7 +88,7 @@ async function onItsDay(dsm: Dsm, draft: Draft, row: WireEvent): Promise<WireEve
 	});
 }
 
-const textOf = ({ span, fields, rrule, reminders, links }: Draft): EventText => ({
+const textOf = ({ span, fields, rrule, reminders, links, marks }: Draft): EventText => ({
 	summary: fields.summary,
 	description: fields.description,
 	location: [fields.location_info.name, fields.location_info.address].filter(Boolean).join(', '),
@@ -100,6 +100,7 @@ const textOf = ({ span, fields, rrule, reminders, links }: Draft): EventText => 
 	...(fields.participant.length > 0 && { people: addressesOf(fields.participant) }),
 	reminders: reminders ?? minutesOf(fields.notify_setting),
 	attachments: links ?? fields.attachments.map(({ property_value: url }) => url ?? ''),
+	...marks,
 });
 
 /** Mail addresses, that of the organizer first. */
@@ -208,6 +209,7 @@ function writeGiven(event: Component, draft: Draft, given: Content, now: number)
 		...(given.invitees && { people: all.people ?? [] }),
 		...(given.reminders && { reminders: all.reminders }),
 		...(given.attachments && { attachments: all.attachments }),
+		...marksOf(given),
 	};
 	writeEvent(event, text, now);
 	if (given.color !== undefined) writeColor(event, draft.fields.color);

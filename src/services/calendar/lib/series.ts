@@ -114,7 +114,7 @@ async function changed(
 		const row = await read(dsm, evt_id, recurrence_id);
 		const draft = await draftOf(dsm, given, placeOf(row), { ...known(row), rrule: '' });
 		// One occurrence has no people of its own in the web API (calendar.md 5.3).
-		return isCarried(master.evt_ical ?? '') && !given.invitees
+		return isCarried(master.evt_ical ?? '') && !given.invitees && fitsWeb(draft)
 			? await replaceOccurrence(dsm, draft, row)
 			: await changeOccurrenceByDav(dsm, draft, row, given);
 	}

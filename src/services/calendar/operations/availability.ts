@@ -3,7 +3,7 @@ import { procedure, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
 import { field, row } from '../../../catalog/row';
 import { calendars, period, whole } from '../fields';
-import { masterBlockOf, valueIn } from '../../../formats/ical/lines';
+import { marksOfText } from '../lib/eventRow';
 import { freeOf, mergedOf, slotsOf, type Busy } from '../lib/freeTime';
 import { boundsOf, occurrences } from '../lib/occurrences';
 import { spanOfRow } from '../lib/series';
@@ -19,11 +19,8 @@ const include_all_day = z.boolean().default(true).meta({
 });
 
 /** Events that take time: not those that the account declined, nor those that say they are free. */
-function isBusy(row: WireEvent): boolean {
-	const master = masterBlockOf(row.evt_ical ?? '');
-	const isFree = master !== undefined && valueIn(master, 'TRANSP')?.toUpperCase() === 'TRANSPARENT';
-	return row.invite_status !== 'declined' && !isFree;
-}
+const isBusy = (row: WireEvent): boolean =>
+	row.invite_status !== 'declined' && marksOfText(row.evt_ical ?? '').show_as !== 'free';
 
 /** Busy periods within bounds, merged. All-day events take the days of the zone. */
 async function busyOf(

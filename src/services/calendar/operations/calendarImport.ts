@@ -48,10 +48,10 @@ export const importFile = procedure({
 	dav: ['PROPFIND /caldav/<account>/', 'PUT <event>, If-None-Match', 'PUT <event>, If-Match'],
 	params: z.object({
 		cal_id,
-		file: file().optional().meta({ title: 'File', description: 'iCalendar file to import', widget: 'file' }),
+		file: file().optional().meta({ title: 'File', description: 'The iCalendar file to import', widget: 'file' }),
 		ics: z.string().default('').meta({
 			title: 'Text',
-			description: 'iCalendar text to import, instead of a file',
+			description: 'Text in iCalendar form to import, instead of a file',
 			widget: 'multiline',
 			budget: 'fileText',
 			advanced: true,

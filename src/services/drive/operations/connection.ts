@@ -1,12 +1,27 @@
 import { operation, resource } from '../../../catalog/operation';
+import { sorting } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
+import { inCapitals } from '../fields';
 import { countConnections, deleteConnection, listConnections } from '../wire/administration';
 
 export const list = operation({
 	title: 'List connected devices',
 	summary: 'Lists the clients that sync with Drive and their states.',
 	call: listConnections,
-	params: z.object({}),
+	params: z.object(
+		sorting({
+			client_id: 'Device',
+			client_name: 'User',
+			login_time: 'Signed in',
+			last_auth_time: 'Last seen',
+			client_status: 'Status',
+			client_type: 'Kind',
+			client_ip: 'Address',
+			client_location: 'Location',
+			client_version: 'Version',
+		}),
+	),
+	request: inCapitals,
 });
 
 export const count = operation({

@@ -1,5 +1,7 @@
 import { fileAnswer, textId } from '../../../catalog/fields';
 import { operation, procedure } from '../../../catalog/operation';
+import { timeOf } from '../../../catalog/row';
+import { since } from '../../../catalog/sorting';
 import { timeout } from '../../../catalog/tasks';
 import { z } from '../../../vendor/zod';
 import { anyFile, anyFolder, files, given, orMyDrive, seconds, sort } from '../fields';
@@ -31,17 +33,25 @@ export const list = operation({
 			.boolean()
 			.default(false)
 			.meta({ title: 'Only Starred', description: 'Whether only starred items are listed', advanced: true }),
+		modified_since: since('Modified Since', 'Only what was modified since'),
 		...sort,
 	}),
-	request: ({ folder, kind, extensions, starred, ...rest }) => ({
+	request: ({ folder, kind, extensions, starred, modified_since, ...rest }) => ({
 		path: folder,
 		...rest,
+		...(modified_since !== undefined && { sort_by: 'modified_time', sort_direction: 'desc' }),
 		filter: {
 			...(kind !== 'all' && { type: [kind] }),
 			...(extensions.length > 0 && { extensions: extensions.map((one) => one.replace(/^\./, '').toLowerCase()) }),
 			...(starred && { starred }),
 		},
 	}),
+	newer: {
+		than: (params) => params.modified_since,
+		at: (row) => timeOf(row.modified_time),
+		// Whether folders stand before files in every order is not known.
+		ends: ({ kind }) => kind !== 'all',
+	},
 });
 
 export const get = operation({

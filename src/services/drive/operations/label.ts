@@ -1,4 +1,5 @@
 import { operation, resource } from '../../../catalog/operation';
+import { sorting } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
 import { anyFile, given, label_id, others, sort } from '../fields';
 import { labelFiles, listLabeled } from '../wire/files';
@@ -21,7 +22,15 @@ export const list = operation({
 	title: 'List labels',
 	summary: 'Lists the labels of the account.',
 	call: wire.listLabels,
-	params: z.object({}),
+	params: z.object(
+		sorting({
+			position: 'Position',
+			name: 'Name',
+			color: 'Color',
+			label_id: 'ID',
+			update_time: 'Modified',
+		}),
+	),
 });
 
 export const create = operation({

@@ -1,7 +1,8 @@
 import { textId } from '../../../catalog/fields';
 import { operation, resource } from '../../../catalog/operation';
+import { sorting } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
-import { given } from '../fields';
+import { given, inCapitals } from '../fields';
 import { listActiveShares, listShares, setShares, shareSettings, type ShareSettings } from '../wire/administration';
 import { listTeamFolders, listTeamMembers } from '../wire/people';
 
@@ -20,7 +21,7 @@ export const list = operation({
 	title: 'List team folders',
 	summary: 'Lists the team folders that the account may see.',
 	call: listTeamFolders,
-	params: z.object({}),
+	params: z.object(sorting({ name: 'Name', owner: 'Owner' })),
 });
 
 export const listMembers = operation({
@@ -45,15 +46,24 @@ export const listActive = operation({
 	params: z.object({}),
 });
 
-const sorting = { sort_by: 'share_name', sort_direction: 'ASC' };
+const usual = { sort_by: 'share_name', sort_direction: 'ASC' };
 
 export const listSharedFolders = operation({
 	title: 'List shared folders',
 	summary: 'Lists all shared folders with their settings as team folders (administrators).',
 	right: 'administrator',
 	call: listShares,
-	params: z.object({}),
-	request: () => sorting,
+	params: z.object(
+		sorting({
+			share_name: 'Name',
+			share_status: 'Status',
+			rotate_cnt: 'Versions',
+			rotate_policy: 'Rotation',
+			disable_download: 'Download',
+			enable_watermark: 'Watermark',
+		}),
+	),
+	request: inCapitals,
 });
 
 const count = z.coerce
@@ -71,7 +81,7 @@ const policy = z.enum(['fifo', 'smart']).meta({
 type Named = { name: string };
 
 /** A shared folder as the NAS has it: `query` is the beginning of its name. */
-const asItIs = { call: listShares, request: ({ name: query }: Named) => ({ ...sorting, query }) };
+const asItIs = { call: listShares, request: ({ name: query }: Named) => ({ ...usual, query }) };
 const named = (rows: readonly ShareSettings[], { name: share_name }: Named): ShareSettings =>
 	rows.find((row) => row.share_name === share_name) ?? { share_name };
 

@@ -2,7 +2,7 @@ import { refuseTwins } from '../../../catalog/absence';
 import type { Dsm } from '../../../core/dsm';
 import type { DsmError } from '../../../core/errors';
 import { inside } from '../fields';
-import { listFolderLean, PAGE, type LeanEntry } from '../wire/files';
+import { LEAN_PAGE, listFolderLean, type LeanEntry } from '../wire/files';
 import { missing, statLean } from './stat';
 
 /** What DSM keeps beside the files of people: its recycle bin, snapshots, thumbnails. */
@@ -26,7 +26,7 @@ interface Page {
 const request = (folder_path: string, offset: number) => ({
 	folder_path,
 	offset,
-	limit: PAGE,
+	limit: LEAN_PAGE,
 	sort_by: 'name',
 	additional: ['size', 'time'],
 });

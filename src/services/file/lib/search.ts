@@ -10,6 +10,8 @@ export interface Searching {
 	additional: readonly string[];
 	/** Seconds. */
 	timeout: number;
+	/** Of the rows. */
+	order: { sort_by: string; sort_direction: string };
 }
 
 const PAGE = 1000;
@@ -49,7 +51,13 @@ async function* once(
 	const stop = async (by: Dsm) => await by.call(searching.stop, { taskid });
 	const ask = async (offset: number, limit: number): Promise<Look> => {
 		for (let again = 0; again < 2; again++) {
-			const answer = await dsm.call(searching.list, { taskid, offset, limit, additional: given.additional });
+			const answer = await dsm.call(searching.list, {
+				taskid,
+				offset,
+				limit,
+				additional: given.additional,
+				...given.order,
+			});
 			const { finished, total, files } = answer;
 			if (total !== undefined || files !== undefined) return { finished, total: total ?? 0, files: files ?? [] };
 		}

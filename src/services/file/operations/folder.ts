@@ -3,18 +3,32 @@ import { moment } from '../../../catalog/fields';
 import { namePattern } from '../../../catalog/pattern';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { field, timeOf } from '../../../catalog/row';
+import { since, sorting } from '../../../catalog/sorting';
 import { timeout } from '../../../catalog/tasks';
 import { DsmApiError } from '../../../core/errors';
 import { z } from '../../../vendor/zod';
 import { errors } from '../errors';
-import { additional, baseOf, filetype, folder, newPath, parentOf, paths, pattern, sort_direction } from '../fields';
+import { additional, baseOf, filetype, folder, newPath, parentOf, paths, pattern } from '../fields';
 import { failuresOf } from '../lib/forms';
 import { search as searchOf } from '../lib/search';
 import { stat } from '../lib/stat';
 import { createFolder, entry, getInfo, listFolder } from '../wire/files';
 import { folderSize, searching } from '../wire/tasks';
 
-const SORTS = ['name', 'size', 'user', 'group', 'mtime', 'atime', 'ctime', 'crtime', 'posix', 'type'] as const;
+const SORTS = {
+	name: 'Name',
+	size: 'Size',
+	user: 'Owner',
+	group: 'Group',
+	mtime: 'Modified',
+	atime: 'Last access',
+	ctime: 'Changed',
+	crtime: 'Created',
+	posix: 'Permissions',
+	type: 'Type',
+};
+
+const NEWEST = { sort_by: 'mtime', sort_direction: 'desc' } as const;
 
 const list = operation({
 	title: 'List files in a folder',
@@ -24,30 +38,23 @@ const list = operation({
 		folder: folder(),
 		filetype,
 		pattern,
-		sort_by: z
-			.enum(SORTS)
-			.default('name')
-			.meta({
-				title: 'Sort By',
-				description: 'What the rows are sorted by',
-				advanced: true,
-				labels: {
-					user: 'Owner',
-					mtime: 'Modified',
-					atime: 'Last access',
-					ctime: 'Changed',
-					crtime: 'Created',
-					posix: 'Permissions',
-				},
-			}),
-		sort_direction,
+		modified_since: since('Modified Since', 'Only what was modified since'),
+		...sorting(SORTS),
 		additional,
 	}),
-	request: ({ folder: folder_path, pattern: names, ...rest }) => ({
+	request: ({ folder: folder_path, pattern: names, modified_since, additional: details, ...rest }) => ({
 		folder_path,
 		...(names !== '' && { pattern: names }),
 		...rest,
+		...(modified_since !== undefined && NEWEST),
+		additional: modified_since === undefined ? details : [...new Set([...details, 'time'])],
 	}),
+	newer: {
+		than: (given) => given.modified_since,
+		at: (row) => timeOf(row.mtime),
+		// Whether folders stand before files in every order is not known.
+		ends: (given) => given.filetype !== 'all',
+	},
 });
 
 const create = operation({
@@ -136,6 +143,7 @@ const searchParams = z.object({
 		.string()
 		.optional()
 		.meta({ title: 'Owner', description: 'Login name of the owner', placeholder: 'e.g. alice', advanced: true }),
+	...sorting(SORTS),
 	additional,
 	timeout: timeout(300),
 });
@@ -213,6 +221,7 @@ const search = procedure({
 			wire: searchRequest(given),
 			additional: [...new Set([...details, ...provedBy(given)])],
 			timeout: seconds,
+			order: { sort_by: given.sort_by, sort_direction: given.sort_direction },
 		};
 		for await (const row of searchOf(asked, dsm)) if (fits(row)) yield row;
 	},

@@ -3,6 +3,7 @@ import type { Dsm } from '../../../core/dsm';
 import { DsmApiError, DsmProtocolError } from '../../../core/errors';
 import { textId } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
+import { sorting } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
 import { folder, paths } from '../fields';
 import { failureOf, outcome, told, type Outcome } from '../lib/outcomes';
@@ -149,45 +150,18 @@ const createRequest = procedure({
 	},
 });
 
-const sort = {
-	sort_by: z
-		.enum([
-			'id',
-			'name',
-			'is_folder',
-			'path',
-			'date_expired',
-			'date_available',
-			'status',
-			'has_password',
-			'url',
-			'link_owner',
-		])
-		.default('id')
-		.meta({
-			title: 'Sort By',
-			description: 'What the rows are sorted by',
-			advanced: true,
-			labels: {
-				id: 'ID',
-				is_folder: 'Files before folders',
-				date_expired: 'Last day',
-				date_available: 'First day',
-				has_password: 'With password',
-				url: 'Address',
-				link_owner: 'Owner',
-			},
-		}),
-	sort_direction: z
-		.enum(['asc', 'desc'])
-		.default('asc')
-		.meta({
-			title: 'Sort Direction',
-			description: 'Order of the sorting',
-			advanced: true,
-			labels: { asc: 'Ascending', desc: 'Descending' },
-		}),
-};
+const sort = sorting({
+	id: 'ID',
+	name: 'Name',
+	is_folder: 'Files before folders',
+	path: 'Path',
+	date_expired: 'Last day',
+	date_available: 'First day',
+	status: 'Status',
+	has_password: 'With password',
+	url: 'Address',
+	link_owner: 'Owner',
+});
 
 const list = operation({
 	title: 'List sharing links',

@@ -1,4 +1,5 @@
 import { operation, resource } from '../../../catalog/operation';
+import { sorting } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
 import { listShares } from '../wire/files';
 
@@ -12,8 +13,19 @@ const list = operation({
 			description: 'Whether to leave out folders that the account may only read',
 			advanced: true,
 		}),
+		...sorting({
+			name: 'Name',
+			user: 'Owner',
+			group: 'Group',
+			mtime: 'Modified',
+			atime: 'Last access',
+			ctime: 'Changed',
+			crtime: 'Created',
+			posix: 'Permissions',
+		}),
 	}),
-	request: ({ only_writable }) => ({
+	request: ({ only_writable, ...order }) => ({
+		...order,
 		onlywritable: only_writable,
 		additional: ['real_path', 'owner', 'time', 'perm', 'mount_point_type', 'volume_status'],
 	}),

@@ -2,6 +2,7 @@ import type { Call } from '../../../core/call';
 import { DsmApiError } from '../../../core/errors';
 import { textId } from '../../../catalog/fields';
 import { nothing, operation, procedure, resource } from '../../../catalog/operation';
+import { sorting } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
 import { errors } from '../errors';
 import {
@@ -49,10 +50,11 @@ const list = operation({
 			.array(kind)
 			.default([])
 			.meta({ title: 'Kinds', description: 'Kinds of tasks; all when empty', advanced: true, labels }),
+		...sorting({ crtime: 'Created', finished: 'Finished' }),
 	}),
-	request: ({ kinds }) => ({
-		sort_by: 'crtime',
-		sort_direction: 'ASC',
+	request: ({ kinds, sort_by, sort_direction }) => ({
+		sort_by,
+		sort_direction: sort_direction.toUpperCase(),
 		...(kinds.length > 0 && { api_filter: kinds.map((one) => KINDS[one][1].start.api) }),
 	}),
 });

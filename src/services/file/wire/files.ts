@@ -88,7 +88,9 @@ export type LookedUp = z.output<typeof lookedUp>;
 const FILES = 'SYNO.FileStation.List';
 
 /** Rows per request: above some thousands one answer gets slow and heavy (filestation.md 4.3). */
-export const PAGE = 5000;
+const PAGE = 2000;
+/** The same of rows that hold only what triggers compare. */
+export const LEAN_PAGE = 5000;
 /** Paths that one getinfo asks for. */
 const about = { param: 'path', most: 200, absent: 408 };
 
@@ -100,8 +102,8 @@ export const listShares = call(FILES, 'list_share', 2, {
 	basis: 'guide',
 	source: 'filestation.md 4.2',
 });
-const aFolder = { list: 'files', page: PAGE, readOnly: true, basis: 'guide', source: 'filestation.md 4.3' } as const;
-export const listFolder = call(FILES, 'list', 2, { ...aFolder, of: entry });
+const aFolder = { list: 'files', readOnly: true, basis: 'guide', source: 'filestation.md 4.3' } as const;
+export const listFolder = call(FILES, 'list', 2, { ...aFolder, page: PAGE, of: entry });
 
 const getInfoOf = { list: 'files', about, readOnly: true, basis: 'guide', source: 'filestation.md 4.4' } as const;
 export const getInfo = call(FILES, 'getinfo', 2, { ...getInfoOf, of: lookedUp });
@@ -125,7 +127,7 @@ const lean = {
 };
 const leanEntry = z.preprocess(leanForm, z.object(lean));
 export type LeanEntry = z.output<typeof leanEntry>;
-export const listFolderLean = call(FILES, 'list', 2, { ...aFolder, of: leanEntry });
+export const listFolderLean = call(FILES, 'list', 2, { ...aFolder, page: LEAN_PAGE, of: leanEntry });
 const leanLookedUp = z.preprocess(
 	leanForm,
 	z.object({ ...lean, name: lean.name.optional(), is_dir: lean.is_dir.optional(), code: z.number().optional() }),

@@ -1,10 +1,10 @@
 import { DsmApiError, DsmInputError, isDsmError, withDetails } from '../../../core/errors';
 import type { Dsm } from '../../../core/dsm';
-import { moment } from '../../../catalog/fields';
 import { operation, procedure, resource } from '../../../catalog/operation';
 import { timeOf } from '../../../catalog/row';
+import { since } from '../../../catalog/sorting';
 import { z } from '../../../vendor/zod';
-import { content, format, note_id, notebook_id, tags, title } from '../fields';
+import { content, format, note_id, notebook_id, order, tags, title } from '../fields';
 import { live } from '../lib/allNotes';
 import { ticked } from '../lib/checklist';
 import { toHtml, type Format } from '../lib/format';
@@ -41,25 +41,27 @@ const isLive = ({ recycle, parent_id }: NoteRow, notebook: string | undefined): 
 
 export const list = operation({
 	title: 'List notes',
-	summary: 'Lists notes, the latest change first, without their text.',
+	summary: 'Lists notes, the latest change first unless another order is chosen, without their text.',
 	known: { uses: [listTags], look: async ({ tag }, dsm) => (tag === undefined ? [] : await dsm.list(listTags)) },
 	call: listNotes,
 	params: z.object({
 		notebook_id: inNotebook,
 		tag: z.string().optional().meta({ title: 'Tag', description: 'Name of a tag that the notes bear', advanced: true }),
-		since: moment()
-			.optional()
-			.meta({ title: 'Changed Since', description: 'Only notes changed since', advanced: true }),
+		since: since('Changed Since', 'Only notes changed since'),
+		...order,
 		archive: z.boolean().default(false).meta({
 			title: 'Archived',
 			description: 'Whether notes of archived notebooks are listed instead',
 			advanced: true,
 		}),
 	}),
-	request: ({ notebook_id: parent_id, archive }) => live({ archive, parent_id }),
-	keep: (note, { notebook_id: notebook, tag, since = 0 }, known) =>
+	request: ({ notebook_id: parent_id, archive, since: from, sort_by, sort_direction }) => ({
+		...live({ archive, parent_id }),
+		...(from === undefined && { sort_by, sort_direction }),
+	}),
+	newer: { than: (given) => given.since, at: (note) => timeOf(note.mtime), ends: () => true },
+	keep: (note, { notebook_id: notebook, tag }, known) =>
 		isLive(note, notebook) &&
-		!(timeOf(note.mtime) < since) &&
 		(tag === undefined || known.some(({ title: name, items }) => name === tag && items?.includes(note.object_id))),
 });
 

@@ -1,6 +1,6 @@
 import { operation, procedure } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { note_ids, notebook_id, recycled_ids } from '../fields';
+import { note_ids, notebook_id, order, recycled_ids } from '../fields';
 import { allNotes, lookCalls, trashed } from '../lib/allNotes';
 import { commit_msg } from '../lib/note';
 import { revision, revisionOf } from '../lib/revision';
@@ -64,8 +64,8 @@ const listRecycleBin = operation({
 	summary: 'Lists the notes that were moved to the recycle bin.',
 	known: { call: getInfo },
 	call: listNotes,
-	params: z.object({}),
-	request: (_, { uid }) => trashed(uid),
+	params: z.object(order),
+	request: (given, { uid }) => ({ ...trashed(uid), ...given }),
 	keep: ({ recycle }) => recycle !== false,
 });
 

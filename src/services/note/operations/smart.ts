@@ -1,6 +1,6 @@
 import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { smart_id, tags } from '../fields';
+import { order, smart_id, tags } from '../fields';
 import { commit_msg } from '../lib/note';
 import { getInfo } from '../wire/accounts';
 import { createSmart, deleteSmart, getSmart, listSmarts, smart } from '../wire/notebooks';
@@ -69,9 +69,10 @@ export const listSmartNotes = operation({
 	summary: 'Lists the notes that meet the criteria of a smart notebook.',
 	known: { call: getInfo },
 	call: listNotes,
-	params: one,
-	request: (given, { uid }) => ({
-		...{ perm_from: 'smart', smart_id: given.smart_id, filter: { recycle: false, owner: Number(uid) }, field: {} },
+	params: one.extend(order),
+	request: ({ smart_id: id, ...sort }, { uid }) => ({
+		...sort,
+		...{ perm_from: 'smart', smart_id: id, filter: { recycle: false, owner: Number(uid) }, field: {} },
 	}),
 });
 

@@ -1,6 +1,6 @@
 import { operation, resource } from '../../../catalog/operation';
 import { z } from '../../../vendor/zod';
-import { note_id, someTags, tag_id, tags as tagNames } from '../fields';
+import { note_id, order, someTags, tag_id, tags as tagNames } from '../fields';
 import { live } from '../lib/allNotes';
 import { edited, onRevision } from '../lib/revision';
 import { deleteTag, listNotes, listTags, setTag } from '../wire/notes';
@@ -14,11 +14,11 @@ export const list = operation({
 
 export const listTagNotes = operation({
 	title: 'List notes with a tag',
-	summary: 'Lists the notes that bear a tag, the latest change first.',
+	summary: 'Lists the notes that bear a tag, the latest change first unless another order is chosen.',
 	known: { call: listTags },
 	call: listNotes,
-	params: z.object({ tag_id }),
-	request: () => live({ archive: false }),
+	params: z.object({ tag_id, ...order }),
+	request: ({ sort_by, sort_direction }) => ({ ...live({ archive: false }), sort_by, sort_direction }),
 	keep: ({ object_id, recycle }, given, known) =>
 		recycle !== true &&
 		known.some((tag) => (tag.tag_id === given.tag_id || tag.title === given.tag_id) && tag.items?.includes(object_id)),

@@ -1,6 +1,6 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
 import { admin, behaviour, type DriveCall } from './call';
-import { integer, objects, pageOf, requiredText, requiredTexts, text, texts } from './params';
+import { integer, objects, ordered, pageOf, requiredText, requiredTexts, text, texts } from './params';
 import { badParameter, refuse } from './refusal';
 import type { ClientConnection, LogRow, Team, View, Webhook } from './types';
 
@@ -18,14 +18,14 @@ export const adminBehaviours: BehaviourTable = {
 		const rows = [homes, ...teamsOf(call.drive.views).map(shareRow)].filter(({ share_name }) =>
 			share_name.startsWith(query),
 		);
-		return { data: { total: rows.length, items: pageOf(rows, call.params) } };
+		return { data: { total: rows.length, items: pageOf(ordered(rows, call.params, 'share_name'), call.params) } };
 	}),
 	'SYNO.SynologyDrive.Share.set': admin(setShares),
 
 	'SYNO.SynologyDrive.Connection.list': behaviour((call) => {
 		const { drive, user, params } = call;
 		const mine = drive.connections.filter(({ client_name }) => user.administrator || client_name === user.name);
-		return { data: { total: mine.length, items: pageOf(mine.map(connectionRow), params) } };
+		return { data: { total: mine.length, items: pageOf(ordered(mine.map(connectionRow), params), params) } };
 	}),
 	'SYNO.SynologyDrive.Connection.delete': admin(({ drive, params }) => {
 		const ids = requiredTexts(params, 'client_sess_id');

@@ -1,7 +1,7 @@
 import type { BehaviourTable } from '../../core/behaviour';
 import { capabilities } from './access';
 import { behaviour, type DriveCall } from './call';
-import { integer, pageOf, requiredText, text } from './params';
+import { integer, ordered, pageOf, requiredText, text } from './params';
 import { refuse } from './refusal';
 import type { Label } from './types';
 import { labelRow } from './wire';
@@ -49,7 +49,8 @@ export const labelBehaviours: BehaviourTable = {
 			disable_download: team!.disable_download,
 			capabilities: capabilities(team!.members.get(user.name)),
 		}));
-		return { data: { total: items.length, items: pageOf(items, call.params) } };
+		const rows = ordered(items, call.params, 'name');
+		return { data: { total: rows.length, items: pageOf(rows, call.params) } };
 	}),
 	'SYNO.SynologyDrive.TeamFolders.list_members': behaviour((call) => {
 		const id = requiredText(call.params, 'team_id');

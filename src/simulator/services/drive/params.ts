@@ -61,3 +61,11 @@ export function pageOf<T>(rows: readonly T[], params: Params): T[] {
 	const limit = integer(params, 'limit') ?? 0;
 	return rows.slice(offset, limit > 0 ? offset + limit : undefined);
 }
+
+/** Rows in the order of `sort_by`; as they are, where neither that nor a usual order is given. */
+export function ordered<T extends object>(rows: readonly T[], params: Record<string, unknown>, usual = ''): T[] {
+	const by = text(params, 'sort_by') ?? usual;
+	const value = (row: T) => (row as Record<string, string | number | undefined>)[by] ?? '';
+	const order = [...rows].sort((a, b) => (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
+	return /^desc$/i.test(text(params, 'sort_direction') ?? '') ? order.reverse() : order;
+}

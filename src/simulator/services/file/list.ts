@@ -90,7 +90,7 @@ const KEYS: Record<string, Key> = {
 };
 
 /** Folders come first when sorted by name; equal ones are in the order of their names. */
-function comparison({ sort_by, sort_direction }: Record<string, unknown>): (a: Entry, b: Entry) => number {
+export function comparison({ sort_by, sort_direction }: Record<string, unknown>): (a: Entry, b: Entry) => number {
 	const by = textOf(sort_by) ?? 'name';
 	const key = KEYS[by] ?? KEYS['name']!;
 	const sign = /^desc$/i.test(textOf(sort_direction) ?? '') ? -1 : 1;

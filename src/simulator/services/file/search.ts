@@ -1,7 +1,7 @@
 import type { ApiReply, BehaviourTable } from '../../core/behaviour';
 import { type Entry, read } from '../../core/volume';
 import { type FileCall, guarded, matcher, numberOf, page, textList, textOf } from './call';
-import { rowOf } from './list';
+import { comparison, rowOf } from './list';
 import type { Search } from './types';
 
 export const searchBehaviours: BehaviourTable = {
@@ -100,7 +100,8 @@ function list(call: FileCall): ApiReply {
 				: search.found.length;
 	const matches = matcher(textOf(params.pattern));
 	const all = search.found.slice(0, grown).filter(({ entry }) => matches(entry.name));
-	const { offset, rows } = page(all, params);
+	const byEntry = comparison(params);
+	const { offset, rows } = page(params.sort_by ? all.sort((a, b) => byEntry(a.entry, b.entry)) : all, params);
 	return {
 		data: { files: rows.map(({ entry, path }) => rowOf(call, entry, path)), finished, offset, total: all.length },
 	};

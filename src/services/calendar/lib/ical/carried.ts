@@ -59,6 +59,8 @@ function holds(carried: Record<string, readonly string[]>, line: string): boolea
 	const parts = partsOfLine(line);
 	if (!parts) return false;
 	if (parts.name.startsWith('X-SYNO')) return true;
+	// The NAS writes the usual value; it has no parameter for the other one (calendar.md 5.8).
+	if (parts.name === 'TRANSP' && parts.value.trim().toUpperCase() !== 'OPAQUE') return false;
 	const known = carried[parts.name];
 	return known !== undefined && parts.parameters.every((one) => known.includes(one) || one.startsWith('X-SYNO'));
 }

@@ -22,6 +22,8 @@ export interface EventText {
 	/** Mail addresses; the first one invites. */
 	people?: readonly string[] | undefined;
 	attachments?: readonly string[] | undefined;
+	visibility?: 'public' | 'private' | 'confidential' | undefined;
+	show_as?: 'busy' | 'free' | undefined;
 }
 
 export const newUid = (): string => `${randomUUID()}@synoflow`;
@@ -56,6 +58,8 @@ export function writeEvent(event: Component, text: EventText, now: number): void
 		event.removeAllProperties('attach');
 		for (const url of text.attachments) event.addPropertyWithValue('attach', url);
 	}
+	if (text.visibility) event.updatePropertyWithValue('class', text.visibility.toUpperCase());
+	if (text.show_as) event.updatePropertyWithValue('transp', text.show_as === 'free' ? 'TRANSPARENT' : 'OPAQUE');
 	writeStamps(event, now);
 }
 
