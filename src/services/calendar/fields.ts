@@ -172,14 +172,11 @@ export const cal_type = z
 	.meta({ title: 'Kind', description: 'What they hold', labels: { all: 'All', event: 'Events', todo: 'To-Dos' } });
 
 /** Filter of triggers on events. */
-export const title_keyword = z
-	.string()
-	.default('')
-	.meta({
-		title: 'Keyword',
-		description: 'Only events whose title holds this text, in capitals or not',
-		placeholder: 'e.g. review',
-	});
+export const title_keyword = z.string().default('').meta({
+	title: 'Keyword',
+	description: 'Only events whose title holds this text, in capitals or not',
+	placeholder: 'e.g. review',
+});
 
 /** Parameters of calls whose parameters nobody has published. */
 export const raw = z

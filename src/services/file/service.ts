@@ -34,5 +34,14 @@ export const file = service({
 		mount: mounts,
 		station: stations,
 	},
-	triggers: { fileCreated, fileChanged, fileMoved, fileDeleted, specificFileChanged, linkCreated, linkExpired, taskFinished },
+	triggers: {
+		fileCreated,
+		fileChanged,
+		fileMoved,
+		fileDeleted,
+		specificFileChanged,
+		linkCreated,
+		linkExpired,
+		taskFinished,
+	},
 });

@@ -75,15 +75,12 @@ export const listNext = procedure({
 	params: z.object({
 		calendars,
 		count: whole(1, 100).default(1).meta({ title: 'Count', description: 'How many events' }),
-		keyword: z
-			.string()
-			.default('')
-			.meta({
-				title: 'Keyword',
-				description: 'Only events that hold this text',
-				advanced: true,
-				placeholder: 'e.g. review',
-			}),
+		keyword: z.string().default('').meta({
+			title: 'Keyword',
+			description: 'Only events that hold this text',
+			advanced: true,
+			placeholder: 'e.g. review',
+		}),
 	}),
 	result: z.array(event),
 	readOnly: true,

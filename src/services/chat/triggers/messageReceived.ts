@@ -24,14 +24,11 @@ export const messageReceived = messageTrigger({
 				description: 'Which messages start the flow',
 				labels: { all: 'All', direct: 'Direct Messages', mentions: 'Mentions of the Account' },
 			}),
-		keyword: z
-			.string()
-			.default('')
-			.meta({
-				title: 'Keyword',
-				description: 'Only messages that contain this text, in any case',
-				placeholder: 'e.g. invoice',
-			}),
+		keyword: z.string().default('').meta({
+			title: 'Keyword',
+			description: 'Only messages that contain this text, in any case',
+			placeholder: 'e.g. invoice',
+		}),
 		files_only: flag('Only Files', 'Whether only messages with a file start the flow'),
 		include_own,
 		include_system: flag('Include Notices', 'Whether notices of Chat, like "joined the channel", start the flow'),

@@ -69,20 +69,8 @@ export const specificFileChanged = oneThing({
 		return changesIn(change).map((what) => ({ ...change.row, ...(what !== 'updated' && before), change: what }));
 	},
 	show: (row) => ({ ...row }),
-	event: fileEvent
-		.with({ change: z.enum(['updated', 'renamed', 'moved', 'deleted', 'appeared']) })
-		.as({
-			simple: [
-				'event_id',
-				'change',
-				'file_id',
-				'name',
-				'type',
-				'display_path',
-				'size',
-				'modified_time',
-				'previous_path',
-			],
-		}),
+	event: fileEvent.with({ change: z.enum(['updated', 'renamed', 'moved', 'deleted', 'appeared']) }).as({
+		simple: ['event_id', 'change', 'file_id', 'name', 'type', 'display_path', 'size', 'modified_time', 'previous_path'],
+	}),
 	file: async (event, given, dsm) => (event.change === 'deleted' ? undefined : await fileOf(event, given, dsm)),
 });
