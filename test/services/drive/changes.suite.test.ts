@@ -134,6 +134,8 @@ tellsEachOnce({
 	happen: (scene, n) => stage(scene).openTeamFolder(`Team ${n}`, { alice: 'viewer' }).name,
 	nameOf,
 	noise: (scene) => stage(scene).openTeamFolder('Secret', { bob: 'organizer' }),
+	// The list comes by name.
+	anyOrder: true,
 });
 
 tellsEachOnce({
