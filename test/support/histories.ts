@@ -8,11 +8,11 @@ import { openWorld, type World } from './nas';
 import type { TriggerStory } from './trigger-suite';
 
 /** Histories of each trigger; `npm run proof -- histories` asks for more. */
-const RUNS = Number(process.env['HISTORIES'] ?? 100);
+const RUNS = Number(process.env['HISTORIES'] ?? 50);
 /** Milliseconds that a test of them may take, of which the search for the shortest script that fails is the longest part. */
 export const PATIENCE = 120_000 + RUNS * 3000;
-/** Others every day; a failure names its own. */
-const SEED = Number(process.env['HISTORIES_SEED'] ?? Math.floor(Date.now() / 86_400_000));
+/** The same ones every time, so that a test fails because of a change alone; the proof plays others. */
+const SEED = Number(process.env['HISTORIES_SEED'] ?? 1);
 const LENGTH = 10;
 /** Histories that one simulated NAS is good for: its time goes on, and the whole should stay a matter of days. */
 const PER_WORLD = 100;

@@ -40,13 +40,16 @@ const SHOWN: Record<string, string> = {
 };
 const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
 
+/** Digits behind the point say nothing to a user. */
+const inWholeNumbers = (figure: string): string => figure.replace(/^\d{2,}\.\d+/, (number) => Number(number).toFixed());
+
 /** The read-me with the figures of the page. Throws where the page lacks one. */
 export function readmeWith(readme: string, page: string): string {
 	const rows = page.split('\n').map((line) => line.split('|').map((one) => one.trim()));
 	const lines = Object.entries(SHOWN).map(([name, says]) => {
 		const found = rows.find(([, what]) => what === name)?.[2];
 		if (found === undefined) throw new Error(`docs/performance.md has no row "${name}".`);
-		return `| ${says} | ${found} |`;
+		return `| ${says} | ${inWholeNumbers(found)} |`;
 	});
 	const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)];
 	if (from < 0 || to < from) throw new Error('README.md has no place for the figures.');
