@@ -49,8 +49,11 @@ export interface ListTrigger<P extends z.ZodObject, R, E extends z.ZodType> {
 	id: (row: R) => string;
 	/** Rows have no ids of their own, so that two different ones may have the same: the first counts. */
 	idsRepeat?: true;
-	/** Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was. */
-	fingerprints?: (row: R, params: z.output<P>) => Fingerprints | undefined;
+	/**
+	 * Texts that change when the row does; none: only coming and going count. Undefined: not to be read now, so it stays as it was.
+	 * `was`: those of the last look, where it was there.
+	 */
+	fingerprints?: (row: R, params: z.output<P>, was?: Fingerprints) => Fingerprints | undefined;
 	/** Asked by its id about a row that two looks did not find: proves that it is gone from the list, however many are missing. */
 	isGone?: (id: string, was: Fingerprints, dsm: Dsm) => Promise<boolean>;
 	/** A change that only takes away what another list told: believed at the second look, as that list may have come short (core.md 20). */
@@ -87,6 +90,8 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 	const { title, summary, params, event, call, uses = [], filters, file, wake, basis, right } = kind;
 	const kinds: readonly string[] = typeof kind.on === 'string' ? [kind.on] : kind.on;
 
+	const wasOf = ({ items }: Cursor, id: string) => (Object.hasOwn(items, id) ? items[id] : undefined);
+
 	async function look(given: z.output<P>, handle: Dsm, known?: Cursor): Promise<Seen<R>> {
 		const dsm = handle.with({ share: true });
 		const listed = async () => (call ? await dsm.list(call, kind.request ? kind.request(given) : {}) : []);
@@ -95,13 +100,12 @@ export function listTrigger<P extends z.ZodObject, R, E extends z.ZodType>(
 		if (!kind.idsRepeat) refuseTwins(rows, kind.id);
 		const observed = rows.flatMap((row) => {
 			const id = kind.id(row);
-			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given) ?? known?.items[id]) : [];
+			const was = known && wasOf(known, id);
+			const fingerprints = kind.fingerprints ? (kind.fingerprints(row, given, was) ?? was) : [];
 			return fingerprints ? [{ id, fingerprints, row }] : [];
 		});
 		return { observed, unread, why };
 	}
-
-	const wasOf = ({ items }: Cursor, id: string) => (Object.hasOwn(items, id) ? items[id] : undefined);
 
 	/** What is too fresh, or fades for the first time, stays as it was, or unknown. */
 	function settledOf(

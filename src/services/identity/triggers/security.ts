@@ -1,6 +1,6 @@
 import { listTrigger } from '../../../catalog/listTrigger';
 import { field, row } from '../../../catalog/row';
-import { digest } from '../../../catalog/sources';
+import { digest, type Fingerprints } from '../../../catalog/sources';
 import { z } from '../../../vendor/zod';
 import { listBlocked, listLocked, type Locked } from '../wire/security';
 import { isWeb, listConnections, NEWEST, session } from '../wire/sessions';
@@ -64,6 +64,7 @@ export const sessionOpened = listTrigger({
 });
 
 const FIELDS = ['who', 'from', 'type', 'descr', 'time', 'user_agent'] as const;
+const OWN = 'own';
 const ended = row(
 	{
 		event_id: z.string(),
@@ -77,21 +78,25 @@ const ended = row(
 	{ simple: [...FIELDS] },
 );
 
+/** What once was the session that asked stays that, though a host that started anew asks by another one now. */
+const isOwn = (one: Connection, was?: Fingerprints): boolean =>
+	one.is_current_connected === true || was?.[FIELDS.length] === OWN;
+
 /** What is gone has no row any more: its fingerprints tell what it was. */
 export const sessionEnded = listTrigger({
 	...sessions,
 	title: 'Session ended',
 	summary: 'Starts when a connection is no longer there: signed out, timed out or closed. Needs an administrator.',
-	fingerprints: (one: Connection) => [
+	fingerprints: (one: Connection, _given, was) => [
 		...FIELDS.map((name) => String(one[name] ?? '')),
-		one.is_current_connected === true ? 'own' : '',
+		isOwn(one, was) ? OWN : '',
 	],
 	on: ['deleted'],
 	tell(change, given) {
 		if (change.kind === 'changed') return [];
 		const values = change.kind === 'deleted' ? change.was : change.now;
 		const one = Object.fromEntries(FIELDS.map((name, at) => [name, values[at]])) as Connection;
-		return values[FIELDS.length] !== 'own' && isWanted(one, given) ? [one] : [];
+		return values[FIELDS.length] !== OWN && isWanted(one, given) ? [one] : [];
 	},
 	keep: (one: Connection, given) => one.is_current_connected !== true && isWanted(one, given),
 	newest: 'first',
