@@ -13,6 +13,8 @@ const go = (scene: Scene, time: string) => clockOf(scene).advance(Date.parse(tim
 const born = (scene: Scene, uid: string, date: string) =>
 	stage(scene).saveAs('alice', { uid, full_name: uid, lines: [`BDAY:${date}`] });
 const zone = { time_zone: 'Europe/Rome' };
+/** The longest day of a year. */
+const DAY = 25 * 3_600_000;
 
 for (const [trigger, property] of [
 	[birthdayDue, 'BDAY'],
@@ -26,10 +28,10 @@ for (const [trigger, property] of [
 		options: at('2026-11-22T12:00:00Z'),
 		happen: (scene, n) => {
 			const now = scene.simulator.nas.clock.now();
-			// Each falls on the next day, which then comes.
-			const day = new Date(now + 86_400_000).toISOString().slice(0, 10);
+			// Each falls on a day that has not begun in Rome, and then comes, also where a day has 25 hours.
+			const day = new Date(now + DAY).toLocaleDateString('sv-SE', { timeZone: zone.time_zone });
 			stage(scene).saveAs('alice', { uid: `p${n}`, full_name: `P ${n}`, lines: [`${property}:${day}`] });
-			clockOf(scene).advance(86_400_000);
+			clockOf(scene).advance(DAY);
 			return `p${n}`;
 		},
 		nameOf: ({ uid }) => uid!,
