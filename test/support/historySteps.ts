@@ -23,11 +23,12 @@ const TAKES_TIME =
 
 /** The steps that a story can play. */
 export function stepsFor(
-	story: Pick<TriggerStory<never, never, never>, 'edit' | 'move' | 'delete' | 'pause' | 'goesByClock'>,
+	story: Pick<TriggerStory<never, never, never>, 'edit' | 'move' | 'delete' | 'pause' | 'goesByClock' | 'isRestart'>,
 ): string[] {
 	const { edit, move, delete: deleted } = story;
 	const absent = [!edit && 'edited', !move && 'moved', !deleted && 'deleted'].filter(Boolean);
 	return STEPS.filter((step) => story.pause !== 0 || !TAKES_TIME.test(step))
+		.filter((step) => !story.isRestart || step !== 'the NAS restarts')
 		.filter((step) => !story.goesByClock || !step.includes('sets its clock'))
 		.filter((step) => !absent.some((word) => step === `what happened is ${word}`));
 }

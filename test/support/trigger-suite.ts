@@ -37,6 +37,8 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	isFleeting?: true;
 	/** That something is new is known by the clock alone: while one is an hour wrong, it may be missed. */
 	goesByClock?: true;
+	/** What happens is that the NAS restarts, so it does not do so besides. */
+	isRestart?: true;
 	/** Before the trigger starts. */
 	before?: (scene: Scene) => Promise<unknown> | unknown;
 }

@@ -218,7 +218,7 @@ describe('a poll', () => {
 			before = scene.simulator.requests.length;
 			const events = await follower.poll();
 			expect([events.length, new Set(events.map(({ event_id }) => event_id)).size]).toEqual([5000, 5000]);
-			expect(callsSince(scene, before)).toEqual(['List.getinfo', ...Array<string>(53).fill('List.list')]);
+			expect(callsSince(scene, before)).toEqual(['List.getinfo', ...Array<string>(21).fill('List.list')]);
 			expect(await follower.drain()).toEqual([]);
 		});
 	}, 120_000);

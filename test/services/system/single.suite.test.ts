@@ -102,6 +102,8 @@ describe.each(['admin', 'user'] as const)('as %s', (account) => {
 		options,
 		given: {},
 		before: ({ simulator: { nas } }) => (nas.bootedAt -= 86_400_000),
+		isRestart: true,
+		goesByClock: true,
 		happen: ({ simulator: { nas } }) => {
 			nas.bootedAt = nas.clock.now();
 			return new Date(nas.bootedAt).toISOString().slice(0, 16);

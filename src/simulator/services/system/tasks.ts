@@ -45,7 +45,7 @@ export const taskBehaviours: BehaviourTable = {
 		const task = system.tasks.find((one) => String(one.id) === wanted);
 		return {
 			data: (task?.runs ?? [])
-				.filter(({ stop }) => stop <= system.now)
+				.filter((run) => isOver(run, system.now))
 				.map(runRow)
 				.reverse(),
 		};
@@ -56,7 +56,7 @@ export const taskBehaviours: BehaviourTable = {
 	'SYNO.Core.EventScheduler.delete': admin((call) => done(remove(call.system, eventTask(call)))),
 	'SYNO.Core.EventScheduler.result_list': admin((call) => {
 		const { name, runs } = eventTask(call);
-		const over = runs.filter(({ stop }) => stop <= call.system.now);
+		const over = runs.filter((run) => isOver(run, call.system.now));
 		return {
 			data: over.map((run) => ({
 				event_fire_time: dashed(run.start),
@@ -125,6 +125,9 @@ const taskRow = ({ id: number, name, type, action, enable, owner, next }: Task):
 	real_owner: owner,
 	type,
 });
+
+/** What took no time is over whatever the clock says, which may have been set back. */
+const isOver = ({ start, stop }: Run, now: number): boolean => stop === start || stop <= now;
 
 const runRow = ({ start, stop, exit_code }: Run): Record<string, unknown> => ({
 	exit_code,
