@@ -56,6 +56,23 @@ describe('sign-ins', () => {
 	});
 });
 
+describe('the end of a session', () => {
+	test('is not told of one by which the trigger asked before its host started anew', async () => {
+		await withNas({}, async (scene) => {
+			const { acquire, dsm, simulator } = scene;
+			const first = await new Follower(triggers.sessionEnded, dsm, {}).start();
+			const anew = new Follower(triggers.sessionEnded, acquire({ deviceName: 'another' }).dsm, {});
+			anew.cursor = first.cursor;
+			expect(await anew.poll()).toEqual([]);
+			expect(simulator.nas.sessions.size).toBe(2);
+			simulator.nas.powerOff(1000);
+			clockOf(scene).advance(60_000);
+			expect(await anew.drain()).toEqual([]);
+			expect(simulator.nas.sessions.size).toBe(1);
+		});
+	});
+});
+
 describe('a new place', () => {
 	test('is an address or a client that was never seen, each once', async () => {
 		await withNas({}, async (scene) => {
