@@ -69,6 +69,12 @@ async function withLease<T>(
 	}
 }
 
+/** Lines of n8n's log that name the node. */
+const warnOf =
+	(context: IPollFunctions) =>
+	(text: string): void =>
+		LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`));
+
 /** n8n gives each poll a context of its own, and so it has pollers of its own. */
 async function pollersOf(context: IPollFunctions, events: Events, connection: ConnectionInput, dsm: Dsm) {
 	const [[chosen, form]] = [...events] as [[string, AnyTrigger]];
@@ -79,7 +85,7 @@ async function pollersOf(context: IPollFunctions, events: Events, connection: Co
 	});
 	const values = await named(dsm, form.params as z.ZodType, entered);
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
-	const log = (text: string) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`));
+	const log = warnOf(context);
 	const places = new Places({
 		store: staticPlace(context),
 		names: [...events.keys()],
@@ -115,7 +121,7 @@ async function tick(
 	places: Places,
 ): Promise<INodeExecutionData[][] | null> {
 	const output = new Output(context, all);
-	const warn = (text: string) => LoggerProxy.warn(sharedPool().redact(`"${context.getNode().name}": ${text}`));
+	const warn = warnOf(context);
 	try {
 		const looked = await look(all, async (watched, told) => await output.add(watched, told), budgetOf(context));
 		for (const [{ trigger }, error] of faultsOf(nodeKey(context)).fresh(looked)) {
