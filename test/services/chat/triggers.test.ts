@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { chat as service } from '../../../src/services/chat';
 import { messageEvent } from '../../../src/services/chat/lib/events';
 import { DsmInputError } from '../../../src/core/errors';
-import { following } from '../../support/follow';
+import { Follower, following } from '../../support/follow';
 import { failure, withNas } from '../../support/nas';
 import { textOf } from './files';
 import { stage } from './follow';
@@ -23,6 +23,20 @@ describe('direct messages', () => {
 			return found;
 		};
 		expect([await texts(false), await texts(true)]).toEqual([[], ['to both']]);
+	});
+});
+
+describe('a post of the same moment as the last one before the start', () => {
+	test('is told, also where the clock of the host goes ahead and no answer has said so yet', async () => {
+		await withNas({}, async (scene) => {
+			const { chat, clock } = stage(scene);
+			scene.hostClock.ahead = 10_000;
+			chat.postAs('bob', 'General', 'before the start');
+			const follower = await new Follower(triggers.messageReceived, scene.dsm, {}).start();
+			chat.postAs('bob', 'General', 'after it');
+			clock.advance(5000);
+			expect(textsOf(await follower.drain())).toEqual(['after it']);
+		});
 	});
 });
 

@@ -51,8 +51,9 @@ const MARGIN = 1000;
  * (chat.md 11.1). This is the place at "now".
  */
 export async function startMessages(given: Watching, dsm: Dsm): Promise<MessagesCursor> {
-	const now = dsm.now();
+	const before = dsm.now();
 	const [all, me] = await Promise.all([dsm.list(listChannels), whoAmI(dsm)]);
+	const now = Math.min(before, dsm.now());
 	const watched = watchedOf(given, all);
 	const [readings, roots] = await Promise.all([
 		Promise.all(watched.map(async (channel) => await settled(firstLook(dsm, channel, Infinity, now)))),
@@ -118,16 +119,17 @@ export async function readMessages(
 		watchedNow(given, dsm, []),
 		given.include_replies ? activeRoots(dsm, Object.keys(known.channels).map(Number)) : [],
 	]);
-	// The answer brought the present time of the NAS.
+	// The answer brought the present time of the NAS. Whether something is settled is judged by the time of the question: it tells of no later one.
 	const now = dsm.now();
+	const asked = Math.min(before, now);
 	const channels = new Map(watched.map((channel) => [idOf(channel), channel]));
 	const moved = watched.filter((channel) => {
 		const last = known.channels[channel.channel_id];
-		return !last || hasMoved(channel, last, now);
+		return !last || hasMoved(channel, last, asked);
 	});
 	const [readings, replies] = await Promise.all([
-		Promise.all(moved.map(async (channel) => await settled(read(dsm, channel, known, now, budget)))),
-		newReplies(dsm, roots, known, new Set(channels.keys()), now, budget),
+		Promise.all(moved.map(async (channel) => await settled(read(dsm, channel, known, { now, asked }, budget)))),
+		newReplies(dsm, roots, known, new Set(channels.keys()), asked, budget),
 	]);
 	stopWhenAllRefuse(given, readings);
 
@@ -142,7 +144,7 @@ export async function readMessages(
 		more ||= !reading.done;
 	}
 	const threads = remember(replies.threads, places);
-	const cursor = { ...known, ...sinceWhole(known, channels, Math.min(before, now)), channels: places, threads };
+	const cursor = { ...known, ...sinceWhole(known, channels, asked), channels: places, threads };
 	return { rows, cursor, more, context: await contextOf(dsm, watched, known.me, rows) };
 }
 
@@ -162,11 +164,17 @@ function sinceWhole(
 	return { at: now - MARGIN, gone: missing.length > 0 ? missing : undefined, short_since: undefined };
 }
 
-async function read(dsm: Dsm, channel: Channel, known: MessagesCursor, now: number, budget: Budget): Promise<Reading> {
+async function read(
+	dsm: Dsm,
+	channel: Channel,
+	known: MessagesCursor,
+	{ now, asked }: { now: number; asked: number },
+	budget: Budget,
+): Promise<Reading> {
 	const last = known.channels[channel.channel_id];
 	return last
-		? await catchUp(dsm, channel, last, now, budget)
-		: await firstLook(dsm, channel, newSince(channel, known, now), now);
+		? await catchUp(dsm, channel, last, asked, budget)
+		: await firstLook(dsm, channel, newSince(channel, known, now), asked);
 }
 
 /** Since when posts of a channel seen for the first time are new. If the clock was set back, the id tells whether the channel is. */

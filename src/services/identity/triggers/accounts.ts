@@ -56,8 +56,8 @@ export const userDisabled = stateTrigger({
 	params: z.object({}),
 	uses: [listUsers],
 	look: async (_, dsm) => {
-		const now = dsm.now();
 		const rows = await dsm.list(listUsers, ALL_USERS);
+		const now = dsm.now();
 		return rows.map((one) => ({ ...one, is_disabled: isDisabled(one.expired, now) }));
 	},
 	id: users.id,

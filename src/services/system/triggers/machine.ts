@@ -185,7 +185,11 @@ export const rebooted = trigger({
 	cursor: start,
 	event: info.with({ event_id: z.string(), started: z.string().meta({ format: 'date-time' }) }),
 	key: ({ event_id }) => event_id,
-	start: async (_, dsm) => ({ v: 1 as const, seq: 0, at: dsm.now(), uptime: (await dsm.call(getInfo, {})).uptime }),
+	async start(_, dsm) {
+		const { uptime } = await dsm.call(getInfo, {});
+		// Only an answer brings the time of the NAS.
+		return { v: 1 as const, seq: 0, at: dsm.now(), uptime };
+	},
 	/** It started since the last look when it has been up for less than that is ago. */
 	async poll(_, known, dsm) {
 		const found = await dsm.with({ share: true }).call(getInfo, {});

@@ -150,8 +150,8 @@ export const certificateExpiring = stateTrigger({
 	}),
 	uses: [listCertificates],
 	look: async (_, dsm) => {
-		const now = dsm.now();
 		const rows = await dsm.list(listCertificates, {});
+		const now = dsm.now();
 		return rows.map((row) => ({ ...row, days_left: Math.floor((Date.parse(row.valid_till) - now) / DAY) }));
 	},
 	id: ({ id }) => id,
