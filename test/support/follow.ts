@@ -95,6 +95,9 @@ export class Follower<P extends z.ZodObject, C extends z.ZodType, E extends z.Zo
 
 export const clockOf = ({ simulator }: Scene): SettableClock => simulator.nas.clock as unknown as SettableClock;
 
+/** The time by which people enter something, also where the clock of the NAS is wrong. Milliseconds. */
+export const rightTime = (scene: Scene): number => clockOf(scene).now() - scene.nasClock.ahead;
+
 /** A follower of a trigger that has just started, a minute before anything happens. */
 export async function following<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
 	trigger: Trigger<P, C, E>,

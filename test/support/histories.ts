@@ -69,7 +69,8 @@ class Worlds {
 
 	/** It can be used again; not where the story sets the time. */
 	give(world: World): void {
-		if (!this.story.options?.clock && world.scene.hostClock.ahead === 0) this.#free = world;
+		if (!this.story.options?.clock && world.scene.hostClock.ahead === 0 && world.scene.nasClock.ahead === 0)
+			this.#free = world;
 	}
 
 	async close(): Promise<void> {

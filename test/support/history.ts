@@ -57,8 +57,6 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 	readonly #happened: Happened[] = [];
 	#canSave = true;
 	#doubts = false;
-	/** So far the clock of the NAS was set from the right time, milliseconds. */
-	#wrong = 0;
 	/** The latest time that it showed before it was set. */
 	#latest = 0;
 
@@ -254,7 +252,7 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 	#jump(nas: number, ahead: number): void {
 		const clock = clockOf(this.#scene);
 		this.#latest = Math.max(this.#latest, clock.now());
-		this.#wrong += nas;
+		this.#scene.nasClock.ahead += nas;
 		clock.set(clock.now() + nas);
 		this.#scene.hostClock.ahead += ahead;
 	}
@@ -265,7 +263,7 @@ export class History<P extends z.ZodObject, C extends z.ZodType, E extends z.Zod
 	 */
 	async #setClocksRight(): Promise<void> {
 		const clock = clockOf(this.#scene);
-		this.#jump(-this.#wrong, -this.#scene.hostClock.ahead);
+		this.#jump(-this.#scene.nasClock.ahead, -this.#scene.hostClock.ahead);
 		// Where time itself makes things happen, none passes by the way.
 		if (this.#story.pause !== 0) clock.advance(WHOLE_SECONDS);
 		await this.#settle();

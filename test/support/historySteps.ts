@@ -23,12 +23,16 @@ const TAKES_TIME =
 
 /** The steps that a story can play. */
 export function stepsFor(
-	story: Pick<TriggerStory<never, never, never>, 'edit' | 'move' | 'delete' | 'pause' | 'goesByClock' | 'isRestart'>,
+	story: Pick<
+		TriggerStory<never, never, never>,
+		'edit' | 'move' | 'delete' | 'pause' | 'goesByClock' | 'isFleeting' | 'isRestart'
+	>,
 ): string[] {
 	const { edit, move, delete: deleted } = story;
 	const absent = [!edit && 'edited', !move && 'moved', !deleted && 'deleted'].filter(Boolean);
 	return STEPS.filter((step) => story.pause !== 0 || !TAKES_TIME.test(step))
 		.filter((step) => !story.isRestart || step !== 'the NAS restarts')
 		.filter((step) => !story.goesByClock || !step.includes('sets its clock'))
+		.filter((step) => !story.isFleeting || !step.startsWith('the NAS sets its clock'))
 		.filter((step) => !absent.some((word) => step === `what happened is ${word}`));
 }

@@ -16,6 +16,8 @@ export interface Scene {
 	lines: string[];
 	/** What the clock of the client differs by from that of the NAS. */
 	hostClock: { ahead: number };
+	/** What the clock of the NAS differs by from the right time, where a test sets it. */
+	nasClock: { ahead: number };
 	/** Opens another connection, by default with the same settings. */
 	acquire: (changes?: Partial<ConnectionInput>, options?: AcquireOptions) => Lease;
 }
@@ -77,7 +79,10 @@ export async function openWorld(options: SceneOptions): Promise<World> {
 	};
 	try {
 		const lease = acquire();
-		return { scene: { simulator, pool, dsm: lease.dsm, lease, connection, lines, hostClock, acquire }, close };
+		return {
+			scene: { simulator, pool, dsm: lease.dsm, lease, connection, lines, hostClock, nasClock: { ahead: 0 }, acquire },
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw error;

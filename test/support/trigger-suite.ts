@@ -33,7 +33,7 @@ export interface TriggerStory<P extends z.ZodObject, C extends z.ZodType, E exte
 	pause?: number;
 	/** There is one such thing only, which can happen again once the poller saw it undone: undoes it. */
 	reset?: (scene: Scene) => Promise<unknown> | unknown;
-	/** What happened is over after a while, so that nobody who looks an hour later sees it. */
+	/** What happened is over after a while, so that nobody sees it who looks an hour later, or after the NAS's clock skipped one. */
 	isFleeting?: true;
 	/** That something is new is known by the clock alone: while one is an hour wrong, it may be missed. */
 	goesByClock?: true;

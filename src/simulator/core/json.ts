@@ -3,15 +3,20 @@
  * JavaScript puts keys that look like numbers first: `{"10":1,"9":2}` would turn round.
  */
 export function dsmJson(value: unknown): string {
+	if (typeof value === 'string' || typeof value === 'number') return JSON.stringify(value);
 	const plain = hasToJson(value) ? value.toJSON() : value;
 	// Integers of 64 bit stand bare in some answers.
 	if (typeof plain === 'bigint') return String(plain);
 	if (Array.isArray(plain)) return `[${plain.map(dsmJson).join(',')}]`;
 	if (typeof plain !== 'object' || plain === null) return JSON.stringify(plain) ?? 'null';
-	const entries = Object.entries(plain)
-		.filter(([, inner]) => inner !== undefined && typeof inner !== 'function')
-		.sort(([a], [b]) => (a < b ? -1 : 1));
-	return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${dsmJson(inner)}`).join(',')}}`;
+	let members = '';
+	// The order of JavaScript's own comparison is by code units, as that of DSM.
+	for (const key of Object.keys(plain).sort()) {
+		const inner = (plain as Record<string, unknown>)[key];
+		if (inner === undefined || typeof inner === 'function') continue;
+		members += `${members && ','}${JSON.stringify(key)}:${dsmJson(inner)}`;
+	}
+	return `{${members}}`;
 }
 
 function hasToJson(value: unknown): value is { toJSON(): unknown } {

@@ -10,7 +10,7 @@ import type { Nas } from './nas';
 import { pingpong } from './pingpong';
 import { channelOf, openPacket } from './realtime/engine';
 import { bareRecord, toRecord, type RequestRecord } from './records';
-import type { RestApi, RestCall, Visitor } from './service';
+import type { Page, RestApi, RestCall, Visitor } from './service';
 import { CODE_PATH, desktop } from './signInPage';
 import { WARRANT_HEADER } from './warrants';
 import { cgiOf, readCookies, readRequest, splitTarget, type WireRequest } from './wire';
@@ -32,9 +32,11 @@ const PINGPONG = '/webman/pingpong.cgi';
 const OTHER_ALIASES = ['photo'];
 const isAlias = (name: string): boolean => OTHER_ALIASES.includes(name) || services.some(({ alias }) => alias === name);
 
+let pages: Page[] | undefined;
+
 /** What a service serves at this path beside the CGI. */
 function pageAt(path: string): ((visitor: Omit<Visitor, 'parts'>) => ApiReply) | undefined {
-	for (const { path: pattern, answer } of services.flatMap(({ pages }) => pages ?? [])) {
+	for (const { path: pattern, answer } of (pages ??= services.flatMap((service) => service.pages ?? []))) {
 		const parts = pattern.exec(path);
 		if (parts) return (visitor) => answer({ ...visitor, parts });
 	}
@@ -87,7 +89,7 @@ async function call(
 	rest: RestFound | undefined,
 ): Promise<void> {
 	const { routingInParts } = state.nas.switches;
-	const wire = await readRequest(request, cgi, state.nas.directory('incoming'), {
+	const wire = await readRequest(request, cgi, () => state.nas.directory('incoming'), {
 		secure: state.secure,
 		routingInParts,
 	});

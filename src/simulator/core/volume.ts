@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync, renameSync, rmdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, renameSync, rmdirSync, statSync } from 'node:fs';
 import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -184,7 +184,8 @@ export class Volume {
 
 	/** Takes in what lies in the folder `volume1` of this machine: folders are shares, and what is in them moves into the tree. */
 	takeIn(): void {
-		const root = this.nas.directory('volume1');
+		const root = join(this.nas.folder, 'volume1');
+		if (!existsSync(root)) return;
 		for (const name of readdirSync(root)) {
 			const share = this.shares.get(name) ?? this.addShare(name);
 			this.takeInFolder(join(root, name), share.folder);

@@ -39,11 +39,11 @@ export function cgiOf(path: string): { alias?: string; cgi: string } | undefined
 	return { cgi: match[2] as string, ...(match[1] !== undefined && { alias: match[1] }) };
 }
 
-/** Reads a request completely. Files are written to `folder`. */
+/** Reads a request completely. Files are written to `folder`, which is asked for where there are some. */
 export async function readRequest(
 	request: IncomingMessage,
 	cgi: string,
-	folder: string,
+	folder: () => string,
 	{ secure, routingInParts }: { secure: boolean; routingInParts: boolean },
 ): Promise<WireRequest> {
 	const { path, query } = splitTarget(request.url ?? '/');
@@ -82,7 +82,7 @@ interface Body {
 	refusal?: number;
 }
 
-async function readBody(request: IncomingMessage, http: HttpFacts, folder: string): Promise<Body> {
+async function readBody(request: IncomingMessage, http: HttpFacts, folder: () => string): Promise<Body> {
 	if (request.method === 'GET' || request.method === 'HEAD') {
 		request.resume();
 		return { fields: {}, files: [] };
@@ -108,7 +108,7 @@ function jsonObject(text: string): Record<string, unknown> | undefined {
 	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
-async function readParts(request: IncomingMessage, http: HttpFacts, type: string, folder: string): Promise<Body> {
+async function readParts(request: IncomingMessage, http: HttpFacts, type: string, folder: () => string): Promise<Body> {
 	http.bodyKind = 'multipart';
 	const boundary = boundaryOf(type);
 	const empty = request.headers['content-length'] === '0';
@@ -117,7 +117,7 @@ async function readParts(request: IncomingMessage, http: HttpFacts, type: string
 		return { fields: {}, files: [], refusal: 101 };
 	}
 	try {
-		const { fields, files, typedParts } = await readMultipart(request, boundary, folder);
+		const { fields, files, typedParts } = await readMultipart(request, boundary, folder());
 		http.typedParts = typedParts;
 		return { fields, files };
 	} catch (error) {

@@ -1,6 +1,7 @@
 import { calendar } from '../../../src/services/calendar';
 import { SettableClock } from '../../../src/simulator';
 import { calendarOf } from '../../../src/simulator/services/calendar/state';
+import { rightTime } from '../../support/follow';
 import type { Scene } from '../../support/nas';
 import { tellsEachOnce } from '../../support/trigger-suite';
 
@@ -10,7 +11,7 @@ const NOW = Date.UTC(2026, 9, 19, 8);
 const stored = ({ simulator }: Scene) => calendarOf(simulator.nas);
 const fresh = () => ({ clock: new SettableClock(NOW) });
 const later = (scene: Scene, seconds: number): string =>
-	new Date(scene.simulator.nas.clock.now() + seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, '');
+	new Date(rightTime(scene) + seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, '');
 const wait = (scene: Scene, ms: number) => (scene.simulator.nas.clock as SettableClock).advance(ms);
 const uid = (n: number) => `n${String(n).padStart(3, '0')}@example.com`;
 const enter = (scene: Scene, n: number, more = {}) =>

@@ -4,12 +4,13 @@ import * as onNotes from '../../../src/services/note/triggers/noteEvents';
 import { todoDue, todoOverdue } from '../../../src/services/note/triggers/todoDue';
 import * as onTodos from '../../../src/services/note/triggers/todoEvents';
 import type { Note } from '../../../src/simulator/services/note/types';
+import { rightTime } from '../../support/follow';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import type { Scene } from '../../support/nas';
 import { station } from './stage';
 
-/** The next full second: due dates have no parts of one. */
-const now = (scene: Scene) => Math.ceil(scene.simulator.nas.clock.now() / 1000);
+/** The next full second, by the right time, which is what people enter: due dates have no parts of one. */
+const now = (scene: Scene) => Math.ceil(rightTime(scene) / 1000);
 const write = (scene: Scene, title: string, more: Partial<Note> = {}) =>
 	station(scene).writeAs('alice', 'Work', { title, content: '<div>text</div>', ...more });
 
