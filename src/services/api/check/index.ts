@@ -37,12 +37,14 @@ export async function checkNas(dsm: Dsm, only: readonly string[], milliseconds: 
 	const apis = await dsm.apis();
 	const system = await asked(async () => await dsm.call(getSystem));
 	const account = await asked(async () => await dsm.call(getFileStation));
-	const { operations, complete } = await new Round(dsm, reads(services), observer, { apis, milliseconds }).run();
+	const administrator = account?.is_manager ?? null;
+	const known = { apis, administrator, milliseconds };
+	const { operations, complete } = await new Round(dsm, reads(services), observer, known).run();
 	const report: Report = {
 		report: 'synology-check',
 		format: 1,
 		dsm: releaseOf(system?.version_string),
-		administrator: account?.is_manager ?? null,
+		administrator,
 		apis: Object.fromEntries(Object.entries(apis).flatMap(apiRow)),
 		operations,
 		calls: observer.reports(allServices().flatMap(operationsOf), apis),

@@ -62,6 +62,9 @@ function differencesOf(call: Call, data: unknown): Difference[] {
 				at: issue.path.map((part) => told(part, own)).join('.'),
 				is: issue.code === 'custom' ? 'none' : kindOf(valueAt(issue.path, data))[0],
 			}));
+	const isEmpty = parsed.success && typeof data === 'object' && data !== null && Object.keys(data).length === 0;
+	// Every field of an answer may be optional; without any it says nothing.
+	if (isEmpty && own.size > 0 && !Array.isArray(data)) return [{ what: 'lacks', at: '', is: 'object' }];
 	const kinds = odd.map(({ name, value }): Difference => ({ what: 'odd', at: name, is: kindOf(value)[0] }));
 	return [...lacking, ...kinds];
 }

@@ -26,6 +26,12 @@ export interface Tried {
 	complete: boolean;
 }
 
+/** What is known of the NAS and of the account before. */
+export interface Known {
+	apis: Readonly<Record<string, ApiInfo>>;
+	administrator: boolean | null;
+}
+
 interface Attempt {
 	report: OperationReport;
 	run?: Run;
@@ -37,6 +43,7 @@ export class Round {
 	readonly #operations: readonly AnyOperation[];
 	readonly #observer: Observer;
 	readonly #apis: Readonly<Record<string, ApiInfo>>;
+	readonly #administrator: boolean | null;
 	readonly #until: number;
 	readonly #found = new Map<string, Run[]>();
 	/** What others take from the rows of an operation. */
@@ -50,9 +57,10 @@ export class Round {
 		dsm: Dsm,
 		operations: readonly AnyOperation[],
 		observer: Observer,
-		{ apis, milliseconds }: { apis: Readonly<Record<string, ApiInfo>>; milliseconds: number },
+		{ apis, milliseconds, administrator }: Known & { milliseconds: number },
 	) {
 		this.#apis = apis;
+		this.#administrator = administrator;
 		this.#dsm = dsm;
 		this.#operations = operations;
 		this.#observer = observer;
@@ -120,7 +128,7 @@ export class Round {
 			const before = this.#reports.get(id);
 			if (before === undefined || before.outcome === 'failed' || report.outcome === 'differs')
 				this.#reports.set(id, report);
-			if (run) this.#found.set(id, [...(this.#found.get(id) ?? []), run]);
+			this.#found.set(id, [...(this.#found.get(id) ?? []), ...(run ? [run] : [])]);
 			// The servers of DAV have ports of their own.
 			if (!('ask' in operation)) this.#dead = report.why === NO_CONNECTION ? this.#dead + 1 : 0;
 			if (report.outcome === 'missing' || report.outcome === 'refused') return;
@@ -171,7 +179,7 @@ export class Round {
 			return { report, run: { params, rows } };
 		} catch (error) {
 			if (!isDsmError(error) && !(error instanceof TypeError)) throw error;
-			return { report: told(whyOf(error, operation, callsOf(operation))) };
+			return { report: told(whyOf(error, operation, { calls: callsOf(operation), administrator: this.#administrator })) };
 		}
 	}
 }

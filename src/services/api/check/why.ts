@@ -1,4 +1,4 @@
-import { rightOf, serviceOf } from '../..';
+import { explain, rightOf, serviceOf } from '../..';
 import { idOf, type AnyOperation } from '../../../catalog/operation';
 import type { Call } from '../../../core/call';
 import { isDsmError } from '../../../core/errors';
@@ -7,10 +7,16 @@ import { keyOf, type OperationReport } from './report';
 
 export const NO_CONNECTION = 'the NAS was not reached';
 
+const NO_ADMINISTRATOR = 'needs an administrator';
+
 type Why = Pick<OperationReport, 'outcome'> & Partial<OperationReport>;
 
 /** What an error says of an operation, in words of this program: its own may name what belongs to the user. */
-export function whyOf(error: unknown, operation: AnyOperation, calls: readonly Call[]): Why {
+export function whyOf(
+	error: unknown,
+	operation: AnyOperation,
+	{ calls, administrator }: { calls: readonly Call[]; administrator: boolean | null },
+): Why {
 	if (!isDsmError(error)) return { outcome: 'differs', why: 'its result is of another form' };
 	const { code, dsmCode, call = calls[0] } = error;
 	const where = call && { call: keyOf(call) };
@@ -32,8 +38,18 @@ export function whyOf(error: unknown, operation: AnyOperation, calls: readonly C
 		case 'input':
 			return { outcome: 'failed', ...facts, why: 'what lists gave does not fit it' };
 		default:
-			return { outcome: 'failed', ...facts, why: dsmCode === undefined ? 'it was refused' : `code ${dsmCode}` };
+			// Some calls have a code of their own for it.
+			return administrator === false && rightOf(idOf(operation)) === 'administrator'
+				? { outcome: 'refused', ...facts, why: NO_ADMINISTRATOR }
+				: { outcome: 'failed', ...facts, why: codeText(call, dsmCode) };
 	}
+}
+
+/** Words of this program for a code; the NAS's own stay untold. */
+function codeText(call: Call | undefined, code: number | undefined): string {
+	if (code === undefined) return 'nothing on this NAS fits it';
+	const { cause } = (call && explain(call.api, code)) ?? {};
+	return cause === undefined ? `code ${code}` : `code ${code}: ${cause}`;
 }
 
 export function missing(operation: AnyOperation, call: Call | undefined): string {
@@ -44,7 +60,7 @@ export function missing(operation: AnyOperation, call: Call | undefined): string
 }
 
 function refused(operation: AnyOperation, call: Call | undefined): string {
-	if (rightOf(idOf(operation)) === 'administrator') return 'needs an administrator';
+	if (rightOf(idOf(operation)) === 'administrator') return NO_ADMINISTRATOR;
 	const privilege = call && serviceOf(call.api)?.privilege;
 	return privilege === undefined ? 'the account may not do this' : `needs the application privilege "${privilege}"`;
 }

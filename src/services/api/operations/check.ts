@@ -43,9 +43,11 @@ export const checkNas = procedure({
 	result: z.object({
 		dsm: z.string(),
 		complete: z.boolean(),
-		services: z.array(z.object({ service: z.string(), title: z.string(), ...counts, reasons: z.array(z.string()) })),
+		services: z
+			.array(z.object({ service: z.string(), title: z.string(), ...counts, reasons: z.array(z.string()) }))
+			.meta({ each: true }),
 		/** For the maintainers, to be sent as it is. */
-		report: z.looseObject({}),
+		report: z.looseObject({}).meta({ fileName: 'synology-check.json' }),
 	}),
 	run: async ({ services: only, time_limit }, dsm) => await check(dsm, only, time_limit * 1000),
 });
