@@ -54,6 +54,7 @@ function differencesOf(call: Call, data: unknown): Difference[] {
 	const { answer } = call;
 	if (!answer) return [];
 	const own = wireNames(call);
+	if (own.size > 0 && isEmpty(data)) return [{ what: 'lacks', at: '', is: 'object' }];
 	const { parsed, odd } = withOddValues(() => answer.safeParse(data));
 	const lacking = parsed.success
 		? []
@@ -62,12 +63,13 @@ function differencesOf(call: Call, data: unknown): Difference[] {
 				at: issue.path.map((part) => told(part, own)).join('.'),
 				is: issue.code === 'custom' ? 'none' : kindOf(valueAt(issue.path, data))[0],
 			}));
-	const isEmpty = parsed.success && typeof data === 'object' && data !== null && Object.keys(data).length === 0;
-	// Every field of an answer may be optional; without any it says nothing.
-	if (isEmpty && own.size > 0 && !Array.isArray(data)) return [{ what: 'lacks', at: '', is: 'object' }];
 	const kinds = odd.map(({ name, value }): Difference => ({ what: 'odd', at: name, is: kindOf(value)[0] }));
 	return [...lacking, ...kinds];
 }
+
+/** Every field of an answer may be optional; without any, it does not answer what was asked. */
+const isEmpty = (data: unknown): boolean =>
+	typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0;
 
 /** Where the answer itself is none, nothing more can be said of it. */
 const firstOf = <I extends { path: readonly PropertyKey[] }>(issues: readonly I[]): readonly I[] =>

@@ -6,7 +6,7 @@ import { isDsmError } from '../../../core/errors';
 import type { z } from '../../../vendor/zod';
 import { candidates, type Run, type Values } from './candidates';
 import type { Observer } from './observer';
-import { keyOf, type OperationReport } from './report';
+import { keyOf, type OperationReport, type Outcome } from './report';
 import { notForCheck, sourcesOf, valueIn, type Source } from './values';
 import { missing, NO_CONNECTION, whyOf } from './why';
 
@@ -20,6 +20,9 @@ const ROWS = 30;
 const TRIES = 6;
 /** So many failures of the connection in a row end the check. */
 const DEAD = 3;
+
+/** After these another value may do better. */
+const IN_VAIN: ReadonlySet<Outcome> = new Set(['failed', 'skipped']);
 
 export interface Tried {
 	operations: OperationReport[];
@@ -126,13 +129,13 @@ export class Round {
 			const { report, run } = await this.#attempt(operation, params);
 			this.#worked = performance.now() - start;
 			const before = this.#reports.get(id);
-			if (before === undefined || before.outcome === 'failed' || report.outcome === 'differs')
+			if (before === undefined || IN_VAIN.has(before.outcome) || report.outcome === 'differs')
 				this.#reports.set(id, report);
 			this.#found.set(id, [...(this.#found.get(id) ?? []), ...(run ? [run] : [])]);
 			// The servers of DAV have ports of their own.
 			if (!('ask' in operation)) this.#dead = report.why === NO_CONNECTION ? this.#dead + 1 : 0;
 			if (report.outcome === 'missing' || report.outcome === 'refused') return;
-			if (report.outcome !== 'failed' && this.#brings(id)) return;
+			if (!IN_VAIN.has(report.outcome) && this.#brings(id)) return;
 		}
 	}
 

@@ -23,6 +23,7 @@ const posts = { from: 'chat.message.list', value: 'post_id' };
 const songs = { from: 'audio.song.list', value: 'id' };
 const accounts = { from: 'identity.user.list', value: 'name' };
 const isDocument = (row: Row): boolean => /\.(odoc|osheet|oslides)$/.test(String(row['display_path']));
+const hasLink = (row: Row): boolean => row['adv_shared_info_created_time'] !== undefined;
 const isPicture = (row: Row): boolean => /\.(jpe?g|png|gif|webp|bmp|heic)$/i.test(String(row['display_path']));
 const ofType =
 	(...types: string[]) =>
@@ -45,6 +46,9 @@ const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string
 	'drive.file.downloadThumbnail.path': { from: 'drive.file.search', value: 'file_id', where: isPicture },
 	'download.task.downloadTorrent.task_id': torrents,
 	'download.task.getTorrentLimits.task_id': torrents,
+	'drive.link.get.path': ['drive.file.listSharedByMe', 'drive.file.search'].map((from) => ({
+		...{ from, value: 'file_id', where: hasLink },
+	})),
 	'drive.task_id': { from: 'drive.task.list', value: 'task_id' },
 	'drive.webhook_id': { from: 'drive.webhook.list', value: 'webhook_id' },
 	'file.file.checkWrite.filename': { is: 'synology-check.txt' },
@@ -78,7 +82,6 @@ const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string
  */
 const WANTED: Readonly<Record<string, Source | { is: unknown }>> = {
 	'audio.album.downloadCover.default_cover': { is: true },
-	'identity.privilege.listRules.entity_name': accounts,
 	'webdav.port': { from: 'webdav.settings.get', value: 'https_port', where: ({ enable_https }) => enable_https === true },
 };
 const wanted = (operation: AnyOperation, name: string): Source | { is: unknown } | undefined =>
@@ -109,23 +112,28 @@ const HEAVY = new Set([
 	'system.nas.checkUpdate',
 ]);
 
+/** Its parameters have no form that is known: which unit of a directory is meant is not in any list. */
+const UNTOLD = 'contacts.directory.listUnits';
+
 /** Why an operation is not for a check; undefined: it is. */
 export function notForCheck(operation: AnyOperation): string | undefined {
 	if (operation.token) return 'needs the connection of a bot';
 	// Parameters of which no source tells the names.
-	const open = ['params', 'parameters'].find((name) => name in (operation.params as z.ZodObject).shape);
-	if (open !== undefined) return `needs a value of yours for "${open}"`;
+	if ('params' in (operation.params as z.ZodObject).shape) return 'needs a value of yours for "params"';
+	if (idOf(operation) === UNTOLD) return 'needs a value of yours for "parameters"';
 	return HEAVY.has(idOf(operation)) ? 'left out: it would keep the NAS busy' : undefined;
 }
 
 /** Names of the parameters that have to be given. */
 export function requiredOf(operation: AnyOperation): string[] {
 	const params = operation.params as z.ZodObject;
-	const found =
-		required.get(operation) ?? z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }).required ?? [];
+	const { required: own = [] } = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+	const found = required.get(operation) ?? [...own, ...(NEEDED[idOf(operation)] ?? [])];
 	required.set(operation, found);
 	return found;
 }
+/** Parameters that may be empty, but not with the values that others have by default. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = { 'identity.privilege.listRules': ['entity_name'] };
 const required = new WeakMap<AnyOperation, string[]>();
 
 const schemaOf = ({ params }: AnyOperation, name: string): z.ZodType =>

@@ -31,13 +31,18 @@ export function whyOf(
 		case 'aborted':
 			return { outcome: 'failed', ...facts, why: 'it took too long' };
 		case 'connection':
-			return { outcome: 'failed', ...facts, why: NO_CONNECTION };
+			// The servers of DAV may be on ports of their own.
+			return 'ask' in operation
+				? { outcome: 'missing', ...facts, why: 'its DAV server was not reached' }
+				: { outcome: 'failed', ...facts, why: NO_CONNECTION };
 		case 'login':
 		case 'session':
 			throw error;
 		case 'input':
 			return { outcome: 'failed', ...facts, why: 'what lists gave does not fit it' };
 		default:
+			// It was this program that found nothing for it in what the NAS answered.
+			if (dsmCode === undefined) return { outcome: 'skipped', ...facts, why: 'nothing on this NAS fits it' };
 			// Some calls have a code of their own for it.
 			return administrator === false && rightOf(idOf(operation)) === 'administrator'
 				? { outcome: 'refused', ...facts, why: NO_ADMINISTRATOR }
@@ -46,8 +51,7 @@ export function whyOf(
 }
 
 /** Words of this program for a code; the NAS's own stay untold. */
-function codeText(call: Call | undefined, code: number | undefined): string {
-	if (code === undefined) return 'nothing on this NAS fits it';
+function codeText(call: Call | undefined, code: number): string {
 	const { cause } = (call && explain(call.api, code)) ?? {};
 	return cause === undefined ? `code ${code}` : `code ${code}: ${cause}`;
 }
