@@ -46,10 +46,7 @@ export const countsOf = (summary: ServiceSummary): string[] =>
 /** What a check found, for a person to read: a line for each service, and below it why not more works. */
 export function summaryText({ dsm, complete, services }: Said): string {
 	const lines = services.map((service) =>
-		[
-			`${service.title}: ${countsOf(service).join(', ')}`,
-			...service.reasons.map((reason) => `  ${reason}`),
-		].join('\n'),
+		[`${service.title}: ${countsOf(service).join(', ')}`, ...service.reasons.map((reason) => `  ${reason}`)].join('\n'),
 	);
 	return [`DSM ${dsm}`, ...lines, ...(complete ? [] : ['The time was over before everything was tried.'])].join('\n');
 }

@@ -12,7 +12,10 @@ const TEXTS = '@synoflow/n8n-nodes-synology/synology-nas:check';
 export function checkText(table: Record<string, string>, text: string): string {
 	const [, times = '', reason = text] = /^(\d+ × )(.*)$/.exec(text) ?? [];
 	for (const [known, shown] of Object.entries(table)) {
-		const form = known.replace(/[.?+()[\]]/g, '\\$&').replace('#', '(\\d+)').replace('*', '(.+)');
+		const form = known
+			.replace(/[.?+()[\]]/g, '\\$&')
+			.replace('#', '(\\d+)')
+			.replace('*', '(.+)');
 		const [, ...values] = new RegExp(`^${form}$`).exec(reason) ?? [];
 		if (known === reason || values.length > 0) return times + shown.replace(/[#*]/g, () => values.shift() ?? '');
 	}

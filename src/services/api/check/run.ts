@@ -182,7 +182,9 @@ export class Round {
 			return { report, run: { params, rows } };
 		} catch (error) {
 			if (!isDsmError(error) && !(error instanceof TypeError)) throw error;
-			return { report: told(whyOf(error, operation, { calls: callsOf(operation), administrator: this.#administrator })) };
+			return {
+				report: told(whyOf(error, operation, { calls: callsOf(operation), administrator: this.#administrator })),
+			};
 		}
 	}
 }

@@ -23,7 +23,7 @@ const posts = { from: 'chat.message.list', value: 'post_id' };
 const songs = { from: 'audio.song.list', value: 'id' };
 const accounts = { from: 'identity.user.list', value: 'name' };
 const isDocument = (row: Row): boolean => /\.(odoc|osheet|oslides)$/.test(String(row['display_path']));
-const hasLink = (row: Row): boolean => row['adv_shared_info_created_time'] !== undefined;
+const hasLink = (row: Row): boolean => row['adv_shared'] === true;
 const isPicture = (row: Row): boolean => /\.(jpe?g|png|gif|webp|bmp|heic)$/i.test(String(row['display_path']));
 const ofType =
 	(...types: string[]) =>
@@ -46,9 +46,7 @@ const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string
 	'drive.file.downloadThumbnail.path': { from: 'drive.file.search', value: 'file_id', where: isPicture },
 	'download.task.downloadTorrent.task_id': torrents,
 	'download.task.getTorrentLimits.task_id': torrents,
-	'drive.link.get.path': ['drive.file.listSharedByMe', 'drive.file.search'].map((from) => ({
-		...{ from, value: 'file_id', where: hasLink },
-	})),
+	'drive.link.get.path': { from: 'drive.file.search', value: 'file_id', where: hasLink },
 	'drive.task_id': { from: 'drive.task.list', value: 'task_id' },
 	'drive.webhook_id': { from: 'drive.webhook.list', value: 'webhook_id' },
 	'file.file.checkWrite.filename': { is: 'synology-check.txt' },
@@ -82,7 +80,11 @@ const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string
  */
 const WANTED: Readonly<Record<string, Source | { is: unknown }>> = {
 	'audio.album.downloadCover.default_cover': { is: true },
-	'webdav.port': { from: 'webdav.settings.get', value: 'https_port', where: ({ enable_https }) => enable_https === true },
+	'webdav.port': {
+		from: 'webdav.settings.get',
+		value: 'https_port',
+		where: ({ enable_https }) => enable_https === true,
+	},
 };
 const wanted = (operation: AnyOperation, name: string): Source | { is: unknown } | undefined =>
 	WANTED[`${idOf(operation)}.${name}`] ?? WANTED[`${idOf(operation).split('.')[0]}.${name}`];
