@@ -216,16 +216,10 @@ export class N8nPage {
 	async downloadOutput(property: string): Promise<Download> {
 		const panel = this.page.locator(id('output-panel'));
 		await panel.locator(id('radio-button-binary')).click();
-		const [file] = await Promise.all([
-			this.page.waitForEvent('download'),
-			panel
-				.locator('[class*=binaryCell]')
-				.filter({ hasText: property })
-				.first()
-				.locator(id('ndv-download-binary-data'))
-				.click(),
-		]);
-		return file;
+		const cell = panel.locator('[class*=binaryCell]').filter({ hasText: property }).first();
+		const download = this.page.waitForEvent('download');
+		await cell.locator(id('ndv-download-binary-data')).click();
+		return await download;
 	}
 
 	/** Publishes through the button and the dialog, and confirms what n8n says afterwards. */

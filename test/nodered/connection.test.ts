@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { connectionSchema } from '../../src/core/connection';
 import { connectionCredentials } from '../../src/nodered/connection';
 import { settingsOf } from '../../src/nodered/settings';
+import { allServices } from '../../src/services';
 import { startSimulator, totp, type Simulator, type SimulatorOptions } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { makeUserDir, nas, NodeRed, tab } from './runtime';
@@ -250,9 +251,12 @@ describe('the check of a NAS', () => {
 		await start({ allowUnknown: true });
 		const answer = (await (await red.post('/synology-nas/check', form())).json()) as Record<string, unknown>;
 		expect(answer).toMatchObject({ ok: true, report: { report: 'synology-check', dsm: '7.3.2-86009 Update 4' } });
-		const lines = answer['lines'] as string[];
-		expect(lines).toContain('File Station: 15 work, 6 skipped');
-		expect(lines).toContain('  4 × left out: it would keep the NAS busy');
+		const { services } = answer['found'] as { services: Record<string, unknown>[] };
+		expect(services.map(({ service }) => service)).toEqual(allServices().map(({ id }) => id));
+		expect(services.find(({ service }) => service === 'file')).toEqual({
+			...{ service: 'file', title: 'File Station', counts: ['15 work', '6 skipped'] },
+			reasons: expect.arrayContaining(['4 × left out: it would keep the NAS busy']),
+		});
 		expect(JSON.stringify(answer['report'])).not.toContain(simulator.password);
 		expect(simulator.nas.sessions.size).toBe(0);
 	}, 180_000);

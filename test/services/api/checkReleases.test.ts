@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CHECK_TEXTS } from '../../../src/host/checkText';
 import { api } from '../../../src/services/api';
 import { OUTCOMES, type Outcome, type Report, type ServiceSummary } from '../../../src/services/api/check/report';
 import { releases, type ApiReply, type DsmRelease, type Lie } from '../../../src/simulator';
@@ -34,6 +35,13 @@ const totalsOf = (services: readonly ServiceSummary[]): Partial<Record<Outcome, 
 	);
 const idsOf = ({ operations }: Report, ...outcomes: Outcome[]): string[] =>
 	operations.filter(({ outcome }) => outcomes.includes(outcome)).map(({ id }) => id);
+
+/** Whether a host has another language for it. */
+const isKnown = (reason: string): boolean =>
+	CHECK_TEXTS.some((text) => {
+		const form = text.replace(/[.?+()]/g, '\\$&').replace('#', '\\d+').replace('*', '.+');
+		return new RegExp(`^\\d+ × ${form}$`).test(reason);
+	});
 
 /** What an administrator is told of each service. Fewer works where a release, or the NAS whose API list stands for it, has less. */
 const TABLE: Record<DsmRelease, string[]> = {
@@ -115,11 +123,13 @@ describe('a check of a NAS that tells the truth', () => {
 		expect(complete).toBe(true);
 		expect(services.map(lineOf)).toEqual(TABLE[dsm]);
 		expect(idsOf(report, 'differs', 'failed')).toEqual([]);
+		expect(services.flatMap(({ reasons }) => reasons).filter((reason) => !isKnown(reason))).toEqual([]);
 	});
 
 	test('says of an ordinary account what it may not, and why the rest does not work', async () => {
 		const { services, report } = await checked({ account: 'user' });
 		expect(totalsOf(services)).toEqual({ works: 189, missing: 7, refused: 94, failed: 1, skipped: 99 });
+		expect(services.flatMap(({ reasons }) => reasons).filter((reason) => !isKnown(reason))).toEqual([]);
 		const failed = report.operations.filter(({ outcome }) => outcome === 'failed' || outcome === 'differs');
 		expect(failed.map(({ id, why }) => [id, why])).toEqual([
 			['drive.fileRequest.list', 'code 1076: File requests are switched off'],
