@@ -4,7 +4,8 @@ import { readReport } from '../../src/build/learn/read';
 import { itemsOf, jsonOf, runNode, service, synology } from './engine';
 import { withNas } from './support';
 
-const check = (options: object) => synology('synologyApi', { resource: 'nas', operation: 'checkNas', options } as never);
+const check = (options: object) =>
+	synology('synologyApi', { resource: 'nas', operation: 'checkNas', options } as never);
 
 describe('Check this NAS', () => {
 	test('gives an item for each service, and the report as a file of the first', async () => {

@@ -121,7 +121,8 @@ describe('errors on their way out', () => {
 		const texts = codes.map((code) => shortText(Object.assign(new DsmInputError(''), { code })));
 		for (const text of texts) expect(STATUS_TEXTS).toContain(text);
 		const german = germanOf();
-		for (const text of [...STATUS_TEXTS, ...CHECK_TEXTS]) expect([text, german[text]]).toEqual([text, expect.stringMatching(/./)]);
+		for (const text of [...STATUS_TEXTS, ...CHECK_TEXTS])
+			expect([text, german[text]]).toEqual([text, expect.stringMatching(/./)]);
 	});
 
 	test('and all that a node says begins with a letter, and is among the texts that are translated', () => {

@@ -39,7 +39,10 @@ const idsOf = ({ operations }: Report, ...outcomes: Outcome[]): string[] =>
 /** Whether a host has another language for it. */
 const isKnown = (reason: string): boolean =>
 	CHECK_TEXTS.some((text) => {
-		const form = text.replace(/[.?+()]/g, '\\$&').replace('#', '\\d+').replace('*', '.+');
+		const form = text
+			.replace(/[.?+()]/g, '\\$&')
+			.replace('#', '\\d+')
+			.replace('*', '.+');
 		return new RegExp(`^\\d+ × ${form}$`).test(reason);
 	});
 
