@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { connectionSchema } from '../../src/core/connection';
 import { connectionCredentials } from '../../src/nodered/connection';
 import { settingsOf } from '../../src/nodered/settings';
-import { allServices } from '../../src/services';
 import { startSimulator, totp, type Simulator, type SimulatorOptions } from '../../src/simulator';
 import { chatOf } from '../../src/simulator/services/chat/state';
 import { makeUserDir, nas, NodeRed, tab } from './runtime';
@@ -243,28 +242,6 @@ describe('pick lists', () => {
 		await red.deploy([tab, nas(simulator)]);
 		expect(await ask({ nas: 'nas', id: 'chat.message.send', field: 'text' })).toMatchObject({ status: 404 });
 		expect(await ask({ nas: 'nas', id: 'chat.nothing', field: 'x' })).toMatchObject({ status: 404 });
-	});
-});
-
-describe('the check of a NAS', () => {
-	test('says what works with these settings, gives the report, and signs out', async () => {
-		await start({ allowUnknown: true });
-		const answer = (await (await red.post('/synology-nas/check', form())).json()) as Record<string, unknown>;
-		expect(answer).toMatchObject({ ok: true, report: { report: 'synology-check', dsm: '7.3.2-86009 Update 4' } });
-		const { services } = answer['found'] as { services: Record<string, unknown>[] };
-		expect(services.map(({ service }) => service)).toEqual(allServices().map(({ id }) => id));
-		expect(services.find(({ service }) => service === 'file')).toEqual({
-			...{ service: 'file', title: 'File Station', counts: ['15 work', '6 skipped'] },
-			reasons: expect.arrayContaining(['4 × left out: it would keep the NAS busy']),
-		});
-		expect(JSON.stringify(answer['report'])).not.toContain(simulator.password);
-		expect(simulator.nas.sessions.size).toBe(0);
-	}, 180_000);
-
-	test('is refused like a test where the password is wrong', async () => {
-		const answer = await red.post('/synology-nas/check', form({ password: 'wrong' }));
-		expect(await answer.json()).toMatchObject({ ok: false, message: expect.stringContaining('password is wrong') });
-		expect(simulator.logins).toBe(1);
 	});
 });
 
