@@ -7,7 +7,7 @@ import type { z } from '../../../vendor/zod';
 import { candidates, type Run, type Values } from './candidates';
 import type { Observer } from './observer';
 import { keyOf, type OperationReport, type Outcome } from './report';
-import { notForCheck, sourcesOf, valueIn, type Source } from './values';
+import { notForCheck, sourcesOf, titleOf, valueIn, wants, type Source } from './values';
 import { missing, NO_CONNECTION, whyOf } from './why';
 
 /** Most milliseconds between two operations: a NAS rests as long as it worked, since it has other work, too. */
@@ -100,11 +100,10 @@ export class Round {
 		if (absent)
 			return { id: idOf(operation), outcome: 'missing', call: keyOf(absent), why: missing(operation, absent) };
 		const found = candidates(operation, this.#found);
-		const lacks = 'lacks' in found ? found : { lacks: '', isYours: false };
-		return skipped(
-			operation,
-			lacks.isYours ? `needs a value of yours for "${lacks.lacks}"` : `nothing on this NAS for "${lacks.lacks}"`,
-		);
+		// With values for everything it would have been tried.
+		const { lacks, isYours } = 'lacks' in found ? found : { lacks: '', isYours: false };
+		const nothing = `nothing on this NAS for "${lacks && titleOf(operation, lacks)}"`;
+		return skipped(operation, isYours ? wants(operation, lacks) : nothing);
 	}
 
 	/** Tries what can be tried by now; gives what is left. */

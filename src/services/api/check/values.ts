@@ -121,8 +121,8 @@ const UNTOLD = 'contacts.directory.listUnits';
 export function notForCheck(operation: AnyOperation): string | undefined {
 	if (operation.token) return 'needs the connection of a bot';
 	// Parameters of which no source tells the names.
-	if ('params' in (operation.params as z.ZodObject).shape) return 'needs a value of yours for "params"';
-	if (idOf(operation) === UNTOLD) return 'needs a value of yours for "parameters"';
+	const untold = idOf(operation) === UNTOLD ? 'parameters' : 'params';
+	if (untold in (operation.params as z.ZodObject).shape) return wants(operation, untold);
 	return HEAVY.has(idOf(operation)) ? 'left out: it would keep the NAS busy' : undefined;
 }
 
@@ -140,6 +140,13 @@ const required = new WeakMap<AnyOperation, string[]>();
 
 const schemaOf = ({ params }: AnyOperation, name: string): z.ZodType =>
 	(params as z.ZodObject).shape[name] as z.ZodType;
+
+/** What a parameter is called in forms. */
+export const titleOf = (operation: AnyOperation, name: string): string =>
+	schemaOf(operation, name).meta()?.title ?? name;
+
+export const wants = (operation: AnyOperation, name: string): string =>
+	`needs a value of yours for "${titleOf(operation, name)}"`;
 
 /** Where a value of a required parameter comes from: lists, or a value that every NAS takes; undefined: a person has to bring it. */
 export function sourceOf(operation: AnyOperation, name: string): readonly Source[] | { is: unknown } | undefined {
