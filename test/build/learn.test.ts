@@ -171,6 +171,13 @@ describe('npm run learn', () => {
 		expect(learn(report, report, root)).toEqual(once);
 	}, 120_000);
 
+	test('compares with the same services of the simulated NAS, so that a report of its like has nothing new', async () => {
+		const theirs = await reportOf({ dsm: '7.2.2' }, ['file', 'drive']);
+		const ours = await simulated(theirs);
+		expect(ours.operations.map(({ id }) => id)).toEqual(theirs.operations.map(({ id }) => id));
+		expect(deviations(theirs, ours, calls)).toEqual([]);
+	});
+
 	test('takes nothing that a check would not write', () => {
 		const head = { report: 'synology-check', format: 1, dsm: '7.2.2-72806', administrator: true, apis: {} };
 		const report = { ...head, milliseconds: 1, complete: true };
