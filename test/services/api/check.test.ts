@@ -6,7 +6,7 @@ import { withNas, type Scene, type SceneOptions } from '../../support/nas';
 import { watchOddValues } from '../../../src/catalog/row';
 
 const checkNas = api.resources.nas.operations.checkNas;
-type Service = 'system' | 'file' | 'chat' | 'note' | 'audio' | 'drive' | 'calendar';
+type Service = 'api' | 'system' | 'file' | 'chat' | 'note' | 'audio' | 'drive' | 'calendar';
 
 const checked = async (scene: Scene, ...services: Service[]) => {
 	const { report, ...said } = await scene.dsm.do(checkNas, { services });
@@ -204,4 +204,21 @@ describe('the report', () => {
 			expect(keys!['*']).toBeDefined();
 		});
 	});
+
+	test.each([
+		['daily', true],
+		['daily', false],
+	])(
+		'tells no key that is the name of a user, though it is a word of the API: %s, a user: %s',
+		async (name, isUser) => {
+			await withNas({ allowUnknown: true }, async (scene) => {
+				if (isUser) scene.simulator.nas.addUser({ name, password: 'x-Passw0rd', groups: ['users'] });
+				changeAnswers(scene, (data, api) => (api === 'SYNO.DSM.Info' ? { ...(data as object), [name]: 7 } : data));
+				// Nothing in this service tells who there is.
+				const { report } = await checked(scene, 'api');
+				const { keys = {} } = report.calls['SYNO.DSM.Info getinfo 2']!.shape;
+				expect(Object.hasOwn(keys, name)).toBe(!isUser);
+			});
+		},
+	);
 });

@@ -18,9 +18,9 @@ export class Observer {
 	readonly #heard = new Map<string, Heard>();
 	readonly #words = new Words();
 
-	/** What else may not be told: the account, its address. */
-	hide(...texts: string[]): void {
-		for (const text of texts) this.#words.add(text);
+	/** What else may not be told: the account, its address, names of users. */
+	hide(...values: unknown[]): void {
+		for (const value of values) this.#words.add(value);
 	}
 
 	hear(call: Call, data: unknown): void {
