@@ -1726,8 +1726,6 @@ names no tag
 names no task
 needs a callback_id, since it has actions
 needs a value of yours for "*"
-needs a value of yours for "parameters"
-needs a value of yours for "params"
 needs a value of yours for "{}"
 needs an administrator
 needs another release of DSM
