@@ -57,6 +57,10 @@ declare module 'zod/v4' {
 		unit?: 'bytes' | 'seconds';
 		/** Form of a text in a result. */
 		format?: 'date-time';
+		/** A list in a result that is what the result is about: a host of items gives one for each row. */
+		each?: boolean;
+		/** A part of a result for others: a host that has files gives it as one of this name. */
+		fileName?: string;
 		/** Fields of a row that *Simplify* keeps. */
 		simple?: readonly string[];
 		/** Fields of a row that it keeps besides. */

@@ -67,6 +67,7 @@ export const SENTENCES = `
 "{}" refused a call {}; further ones are refused in silence.
 "{}" was changed or deleted by somebody else since it was read; nothing was written.
 $parameter["{}"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())
+* answers in another form
 .map((count) => (count > 0 ? ", " + count + " more" : ""))[0]
 /music/The Lanterns/Night Drive/01 Hello Again.mp3
 ; leave it empty to send none
@@ -1705,7 +1706,7 @@ it leaves out the folder "{}", which can be listed
 it leaves out the shared folder "{}"
 it repeats too often
 it took too long
-it was refused
+its DAV server was not reached
 its answer is of another form
 its result is of another form
 jpg jpeg jpe
@@ -1724,18 +1725,22 @@ names no song
 names no tag
 names no task
 needs a callback_id, since it has actions
-needs a value of yours for "params"
+needs a value of yours for "*"
 needs a value of yours for "{}"
 needs an administrator
 needs another release of DSM
 needs its DAV server
+needs the application privilege "*"
 needs the application privilege "{}"
 needs the connection of a bot
+needs the package "*"
 needs the package "{}"
 no SSO application
 no session name
 no time was left
 nothing is at {}
+nothing on this NAS fits it
+nothing on this NAS for "*"
 nothing on this NAS for "{}"
 ogg oga opus
 openid email groups

@@ -7,6 +7,7 @@ import { isCut, runOperation } from '../host/run';
 import { askingOf, question, wait, type Asking } from './ask';
 import { canceled, errorFields, nodeError } from './failures';
 import { connectionFor, sharedPool } from './pool';
+import { toJson, valueItems } from './result';
 import { fileOf, readParams } from './values';
 
 /**
@@ -135,17 +136,11 @@ async function perform(
 		...(!all && isCut(operation) && { limit: context.getNodeParameter('limit', index, 50) as number }),
 	});
 	if (outcome.kind === 'file') return [await fileItem(task, index, outcome.file, String(outputFileName ?? ''))];
-	if (outcome.kind === 'value') return [{ json: toJson(outcome.value) }];
+	if (outcome.kind === 'value') return await valueItems(context, operation, outcome.value);
 	const items: INodeExecutionData[] = [];
 	for await (const row of outcome.rows) items.push({ json: toJson(row) });
 	return items;
 }
-
-/** Items hold objects: what is none is put under `data`. */
-const toJson = (value: unknown): IDataObject =>
-	typeof value !== 'object' || value === null || Array.isArray(value)
-		? { data: value as IDataObject[] }
-		: (value as IDataObject);
 
 /** Options of the form that say what comes out. */
 interface OutputOptions {

@@ -1,9 +1,10 @@
 import type { Host } from '../core/host';
 import type { Lease, Pool } from '../core/pool';
-import { summaryText } from '../host/checkText';
+import { countsOf } from '../host/checkText';
 import { runOperation } from '../host/run';
 import { findOperation } from '../services';
 import type { Checked } from '../services/api/check';
+import type { CheckAnswer } from './browser/data';
 import type { AdminAnswer, AdminRequest, Red } from './red';
 import { asTexts } from './settings';
 import { testLogin } from './test-login';
@@ -11,16 +12,14 @@ import { testLogin } from './test-login';
 /** Seconds that somebody waits before the form; a flow may take longer. */
 const PATIENCE = 100;
 
-/** What the button *Check this NAS* is answered beside what a test says: lines for the person, and the report to be saved as a file. */
-export interface CheckAnswer {
-	lines: string[];
-	report: Checked['report'];
-}
-
 async function check({ dsm }: Lease): Promise<CheckAnswer> {
 	const outcome = await runOperation(dsm, findOperation('api.nas.checkNas'), { time_limit: PATIENCE });
-	const { report, ...said } = (outcome as { value: unknown }).value as Checked;
-	return { lines: summaryText(said).split('\n'), report };
+	const { report, services, ...said } = (outcome as { value: unknown }).value as Checked;
+	const told = services.map((one) => ({
+		...{ service: one.service, title: one.title, reasons: one.reasons },
+		counts: countsOf(one),
+	}));
+	return { found: { ...said, services: told }, report };
 }
 
 /** `POST /synology-nas/check` with the form's values: the button *Check this NAS* of the connection form. */

@@ -9,6 +9,7 @@ import { confirmedBy, deviations } from '../../src/build/learn/compare';
 import { readReport } from '../../src/build/learn/read';
 import { api } from '../../src/services/api';
 import type { Report } from '../../src/services/api/check/report';
+import { driveOf } from '../../src/simulator/services/drive';
 import { releases, type Deviation, type Lie } from '../../src/simulator';
 import { withNas, type Scene } from '../support/nas';
 
@@ -57,6 +58,59 @@ describe('a report that differs from the simulated NAS', () => {
 		expect(deviations(theirs, ours, calls)).toEqual([
 			{ api: 'SYNO.FileStation.VirtualFolder', method: 'list', at: [], what: 'code', is: '120' },
 		]);
+	});
+});
+
+describe('what is learned of a NAS, from its report to another check', () => {
+	let honest: Report;
+	beforeAll(async () => void (honest = await reportOf({ dsm: '7.2.2' }, ['file', 'drive'])));
+	const differing = ({ operations }: Report) =>
+		operations.filter(({ outcome }) => outcome === 'differs').map(({ id, why }) => [id, why]);
+	/** What the files of `npm run learn` make of the simulated NAS, checked by the same declarations. */
+	const checkedAgain = async (theirs: Report): Promise<{ switched: Deviation[]; again: Report }> => {
+		const root = mkdtempSync(path.join(tmpdir(), 'learn-'));
+		try {
+			const table = 'src/catalog/confirmed.ts';
+			writeFiles(root, { [table]: readFileSync(path.join(__dirname, '../..', table), 'utf8') });
+			const files = learn(readReport(JSON.stringify(theirs)), honest, root);
+			expect(readReport(files['test/fixtures/reports/7.2.2-72806-9.json']!)).toEqual(theirs);
+			const switched = JSON.parse(files['src/simulator/data/learned/7.2.2-72806-9.json']!) as Deviation[];
+			for (const { api: name, method } of switched)
+				expect(files['docs/protocol/reports.md']).toContain(`\`${name} ${method}\``);
+			const again = await reportOf({ dsm: '7.2.2' }, ['file', 'drive'], ({ simulator }) =>
+				simulator.nas.learned.learn(switched),
+			);
+			return { switched, again };
+		} finally {
+			rmSync(root, { recursive: true });
+		}
+	};
+
+	test('shows lists that are left out in the same operations', async () => {
+		const theirs = await reportOf({ dsm: '7.2.2' }, ['file', 'drive'], ({ simulator }) =>
+			simulator.nas.lie('missingList'),
+		);
+		const { switched, again } = await checkedAgain(theirs);
+		expect(switched).toContainEqual({
+			...{ api: 'SYNO.FileStation.List', method: 'list_share', at: ['shares'], what: 'gone', is: '' },
+		});
+		expect(differing(theirs).length).toBeGreaterThan(15);
+		expect(differing(again)).toEqual(differing(theirs));
+		expect(deviations(theirs, again, calls)).toEqual([]);
+	});
+
+	test('shows a field that a switch of the simulated NAS takes away, which nothing needs', async () => {
+		const theirs = await reportOf({ dsm: '7.2.2' }, ['file', 'drive'], ({ simulator }) => {
+			driveOf(simulator.nas).switches.noChangeId = true;
+		});
+		const { switched, again } = await checkedAgain(theirs);
+		expect(new Set(switched.map(({ at, what }) => `${at.at(-1)} ${what}`))).toEqual(new Set(['change_id gone']));
+		expect(switched.map(({ method }) => method)).toContain('search');
+		const { items } = again.calls['SYNO.SynologyDrive.Files search 10']!.shape.keys!['items']!;
+		expect(items!.keys).toHaveProperty('sync_id');
+		expect(items!.keys).not.toHaveProperty('change_id');
+		expect(differing(again)).toEqual([]);
+		expect(deviations(theirs, again, calls)).toEqual([]);
 	});
 });
 
@@ -116,6 +170,13 @@ describe('npm run learn', () => {
 		expect(anchorFor(dossiers, referencesIn(line!)[0]!)).toBe('1-dsm-722-72806-update-9');
 		expect(learn(report, report, root)).toEqual(once);
 	}, 120_000);
+
+	test('compares with the same services of the simulated NAS, so that a report of its like has nothing new', async () => {
+		const theirs = await reportOf({ dsm: '7.2.2' }, ['file', 'drive']);
+		const ours = await simulated(theirs);
+		expect(ours.operations.map(({ id }) => id)).toEqual(theirs.operations.map(({ id }) => id));
+		expect(deviations(theirs, ours, calls)).toEqual([]);
+	});
 
 	test('takes nothing that a check would not write', () => {
 		const head = { report: 'synology-check', format: 1, dsm: '7.2.2-72806', administrator: true, apis: {} };

@@ -16,15 +16,18 @@ export const manual = {
 	parameters: {},
 };
 
-export const chatNode = (name: string, parameters: object, credential: CredentialRef) => ({
+export const nodeOf = (type: string, name: string, parameters: object, credential: CredentialRef) => ({
 	id: name,
 	name,
-	type: `${PACKAGE}.synologyChat`,
+	type: `${PACKAGE}.${type}`,
 	typeVersion: 1,
 	position: [260, 0],
 	parameters,
 	credentials: { synologyNasApi: credential },
 });
+
+export const chatNode = (name: string, parameters: object, credential: CredentialRef) =>
+	nodeOf('synologyChat', name, parameters, credential);
 
 /** A trigger on new messages that polls every five seconds, or as `pollTimes` say. */
 export const newMessage = (name: string, credential: CredentialRef, pollTimes: object = everyFiveSeconds) => ({

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Download, Locator, Page } from 'playwright-core';
 import { until } from './process.cjs';
 
 const id = (testId: string) => `[data-test-id="${testId}"]`;
@@ -201,6 +201,25 @@ export class N8nPage {
 		await button.filter({ hasText: /Execute step|Fetch Test Event/ }).waitFor();
 		await panel.filter({ hasText: expected }).waitFor();
 		return await panel.innerText();
+	}
+
+	/** The table of the output panel, its head first. */
+	async table(): Promise<string[][]> {
+		const panel = this.page.locator(id('output-panel'));
+		await panel.locator(id('radio-button-table')).click();
+		await panel.locator('table tbody tr').first().waitFor();
+		const rows = await panel.locator('table tr').all();
+		return await Promise.all(rows.map(async (row) => texts(row.locator('th, td'))));
+	}
+
+	/** Opens the files of the output panel, and downloads the one of this property. */
+	async downloadOutput(property: string): Promise<Download> {
+		const panel = this.page.locator(id('output-panel'));
+		await panel.locator(id('radio-button-binary')).click();
+		const cell = panel.locator('[class*=binaryCell]').filter({ hasText: property }).first();
+		const download = this.page.waitForEvent('download');
+		await cell.locator(id('ndv-download-binary-data')).click();
+		return await download;
 	}
 
 	/** Publishes through the button and the dialog, and confirms what n8n says afterwards. */

@@ -43,6 +43,10 @@ const { statusText } = require('../../src/nodered/browser/status') as {
 	statusText: (table: Record<string, string>, text: string) => string | undefined;
 };
 
+const { checkText } = require('../../src/nodered/browser/nasCheck') as {
+	checkText: (table: Record<string, string>, text: string) => string;
+};
+
 const node = {
 	type: 'synology-test',
 	_: (key: string, { field }: { field: string }) => `${key.split('.').at(-1)} ${field}`,
@@ -165,5 +169,25 @@ describe('the language of the fetched texts', () => {
 		['fr', 'en-US'],
 	])('is for an editor in %s %s', (wanted, found) => {
 		expect(languageOf(wanted, ['en-US', 'de'])).toBe(found);
+	});
+});
+
+describe('what a check found', () => {
+	const german = {
+		'# work': '# gehen',
+		'needs the package "*"': 'braucht das Paket „*“',
+		'code #': 'Code #',
+		'code #: *': 'Code #: *',
+		'left out: it would keep the NAS busy': 'ausgelassen',
+	};
+	test.each([
+		['15 work', '15 gehen'],
+		['38 × needs the package "Chat (3.x)"', '38 × braucht das Paket „Chat (3.x)“'],
+		['2 × code 1076: They are off. 5 × code 7', '2 × Code 1076: They are off. 5 × code 7'],
+		['1 × code 408', '1 × Code 408'],
+		['4 × left out: it would keep the NAS busy', '4 × ausgelassen'],
+		['1 × something else', '1 × something else'],
+	])('is told in the language of the editor: %s', (text, shown) => {
+		expect(checkText(german, text)).toBe(shown);
 	});
 });

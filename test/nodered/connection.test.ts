@@ -245,25 +245,6 @@ describe('pick lists', () => {
 	});
 });
 
-describe('the check of a NAS', () => {
-	test('says what works with these settings, gives the report, and signs out', async () => {
-		await start({ allowUnknown: true });
-		const answer = (await (await red.post('/synology-nas/check', form())).json()) as Record<string, unknown>;
-		expect(answer).toMatchObject({ ok: true, report: { report: 'synology-check', dsm: '7.3.2-86009 Update 4' } });
-		const lines = answer['lines'] as string[];
-		expect(lines).toContain('File Station: 15 work, 6 skipped');
-		expect(lines).toContain('  4 × left out: it would keep the NAS busy');
-		expect(JSON.stringify(answer['report'])).not.toContain(simulator.password);
-		expect(simulator.nas.sessions.size).toBe(0);
-	}, 180_000);
-
-	test('is refused like a test where the password is wrong', async () => {
-		const answer = await red.post('/synology-nas/check', form({ password: 'wrong' }));
-		expect(await answer.json()).toMatchObject({ ok: false, message: expect.stringContaining('password is wrong') });
-		expect(simulator.logins).toBe(1);
-	});
-});
-
 describe('permissions', () => {
 	let guarded: NodeRed;
 	const users = [

@@ -2,6 +2,7 @@ import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DsmApiError, DsmInputError, DsmLoginError } from '../../src/core/errors';
+import { CHECK_TEXTS } from '../../src/host/checkText';
 import { STATUS_TEXTS } from '../../src/nodered/editor/words';
 import { toFileSource } from '../../src/nodered/files';
 import { germanOf } from '../../src/nodered/locales/german';
@@ -120,7 +121,8 @@ describe('errors on their way out', () => {
 		const texts = codes.map((code) => shortText(Object.assign(new DsmInputError(''), { code })));
 		for (const text of texts) expect(STATUS_TEXTS).toContain(text);
 		const german = germanOf();
-		for (const text of STATUS_TEXTS) expect([text, german[text]]).toEqual([text, expect.stringMatching(/./)]);
+		for (const text of [...STATUS_TEXTS, ...CHECK_TEXTS])
+			expect([text, german[text]]).toEqual([text, expect.stringMatching(/./)]);
 	});
 
 	test('and all that a node says begins with a letter, and is among the texts that are translated', () => {

@@ -32,8 +32,16 @@ const lineOf = (dsm: string): DsmRelease =>
 	releases.find((one) => dsm.split('.').slice(0, 2).join('.') === one.split('.').slice(0, 2).join('.')) ??
 	releases.at(-1)!;
 
-/** What a check says of the simulated NAS of the same release, with the same kind of account. */
-export async function simulated({ dsm, administrator }: Pick<Report, 'dsm' | 'administrator'>): Promise<Report> {
+/**
+ * What a check says of the simulated NAS of the same release, with the same kind of account, of the same services: which names of fields
+ * are told depends on what else was heard.
+ */
+export async function simulated({
+	dsm,
+	administrator,
+	operations = [],
+}: Pick<Report, 'dsm' | 'administrator'> & Partial<Pick<Report, 'operations'>>): Promise<Report> {
+	const checked = [...new Set(operations.map(({ id }) => id.split('.')[0]!))];
 	const account = administrator === false ? 'user' : 'admin';
 	const clock = new SettableClock(Date.now());
 	const simulator = await startSimulator({ dsm: lineOf(dsm), account, clock, allowUnknown: true });
@@ -49,7 +57,7 @@ export async function simulated({ dsm, administrator }: Pick<Report, 'dsm' | 'ad
 	try {
 		const { url, password } = simulator;
 		const { dsm: handle } = pool.acquire({ url, account: simulator.account, password });
-		return (await checkNas(handle, [], 10 * MINUTES)).report;
+		return (await checkNas(handle, checked, 10 * MINUTES)).report;
 	} finally {
 		await pool.close();
 		await simulator.close();

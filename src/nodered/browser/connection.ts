@@ -1,5 +1,6 @@
-import type { ConnectionData, SettingData, TestAnswer } from './data';
-import { element, toggle } from './dom';
+import type { CheckAnswer, ConnectionData, SettingData, TestAnswer } from './data';
+import { toggle } from './dom';
+import { showCheck } from './nasCheck';
 import { textOf, type EditorNode } from './node';
 import { postJson } from './request';
 import { fill, goodOrBad, input, onPress, placeOf, say, valuesOf, type Place } from './settings';
@@ -99,21 +100,11 @@ async function test(node: EditorNode, data: ConnectionData): Promise<void> {
 	showAnswer(node, data.type, await ask(node, data, 'test'));
 }
 
-/** Checks the NAS, and gives the person the report as a file. */
 async function check(node: EditorNode, data: ConnectionData): Promise<void> {
 	say([node._(`${data.type}.ui.checking`)]);
-	const answer = await ask<TestAnswer>(node, data, 'check');
+	const { found, report, ...answer } = await ask<TestAnswer & Partial<CheckAnswer>>(node, data, 'check');
 	showAnswer(node, data.type, answer);
-	if (!answer.report) return;
-	save('synology-check.json', answer.report);
-	say([node._(`${data.type}.ui.checked`), ...(answer.lines ?? [])], 'synoflow-good');
-}
-
-/** Gives the person a file. */
-function save(name: string, value: object): void {
-	const address = URL.createObjectURL(new Blob([JSON.stringify(value, null, '\t')], { type: 'application/json' }));
-	element('a', { href: address, download: name }).click();
-	URL.revokeObjectURL(address);
+	if (found && report) showCheck(node, { found, report });
 }
 
 /** Name of a connection in lists. */

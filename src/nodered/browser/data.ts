@@ -116,7 +116,14 @@ export interface TestAnswer {
 	field?: string;
 	/** Issued for a one-time code, or in place of the one that was given: the form keeps it, and the next deploy saves it. */
 	deviceId?: string;
-	/** What a check found: lines for the person, and the report. */
-	lines?: string[];
-	report?: object;
+}
+
+/** What the button *Check this NAS* is answered beside what a test says: what works, in words, and the report to be saved as a file. */
+export interface CheckAnswer {
+	found: {
+		dsm: string;
+		complete: boolean;
+		services: { service: string; title: string; counts: string[]; reasons: string[] }[];
+	};
+	report: object;
 }

@@ -1,6 +1,7 @@
 import type { Service } from '../../catalog/operation';
 import { fieldsOf, type Field } from '../../host/form';
 import { APPLICATION_TYPE } from '../application';
+import { CHECK_TEXTS } from '../../host/checkText';
 import { BOT_TYPE } from '../bot';
 import { CONNECTION_TYPE } from '../connection';
 import { CONNECTION_EVENTS_TYPE } from '../connectionEvents';
@@ -53,10 +54,10 @@ export const serviceCatalogue = (service: Service, translate: Translate): Catalo
 	...Object.fromEntries(nodesOf(service).map((spec) => [spec.type, { title: nodeTitle(spec, translate) }])),
 });
 
-/** Status texts by what the runtime sends, where the language has another: JSON, since the editor's lookup gives no tables. */
-const statusTexts = (translate: Translate): string =>
+/** Texts by what the runtime sends, where the language has another: JSON, since the editor's lookup gives no tables. */
+const tableOf = (texts: readonly string[], translate: Translate): string =>
 	JSON.stringify(
-		Object.fromEntries(STATUS_TEXTS.map((text) => [text, translate(text)]).filter(([text, shown]) => text !== shown)),
+		Object.fromEntries(texts.map((text) => [text, translate(text)]).filter(([text, shown]) => text !== shown)),
 	);
 
 const CONNECTION_TITLES: Record<string, string> = {
@@ -69,7 +70,8 @@ const CONNECTION_TITLES: Record<string, string> = {
 export const connectionCatalogue = ({ type, schema }: ConnectionKind, translate: Translate): Catalogue => ({
 	...(type === CONNECTION_TYPE && {
 		words: translated(WORDS, translate),
-		status: statusTexts(translate),
+		status: tableOf(STATUS_TEXTS, translate),
+		check: tableOf(CHECK_TEXTS, translate),
 		palette,
 		[CONNECTION_EVENTS_TYPE]: { title: translate('Synology connection') },
 	}),

@@ -142,8 +142,9 @@ export const CONNECTION_WORDS = {
 	testing: 'Logging in …',
 	check: 'Check this NAS',
 	checking: 'Trying everything that only reads: this takes up to two minutes …',
-	checked:
-		'The report was saved as a file. It holds no names, texts or other values of yours: send it to the maintainers of this package.',
+	checked: 'The report was saved as a file:',
+	checkedPrivate:
+		'It holds no names, texts or other values of yours. Attach it to an issue at https://github.com/synoflow/n8n-nodes-synology/issues, and the nodes get better for your NAS.',
 	loggedIn: 'Logged in to __url__ as __account__.',
 	signIn: 'Sign in with the browser',
 	signInWaiting: 'Waiting for the sign-in page of DSM …',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { api } from '../../../src/services/api';
 import type { Report } from '../../../src/services/api/check/report';
-import type { ApiReply } from '../../../src/simulator';
+import { releases, type ApiReply } from '../../../src/simulator';
 import { withNas, type Scene, type SceneOptions } from '../../support/nas';
 import { watchOddValues } from '../../../src/catalog/row';
 
 const checkNas = api.resources.nas.operations.checkNas;
-type Service = 'system' | 'file' | 'chat' | 'note' | 'audio' | 'drive' | 'calendar';
+type Service = 'api' | 'system' | 'file' | 'chat' | 'note' | 'audio' | 'drive' | 'calendar';
 
 const checked = async (scene: Scene, ...services: Service[]) => {
 	const { report, ...said } = await scene.dsm.do(checkNas, { services });
@@ -22,16 +22,16 @@ const withChecked = async <T>(
 const outcomeOf = (report: Report, id: string) => report.operations.find((one) => one.id === id);
 
 /** Has every answer of a NAS changed by a rule, as if it were another one. */
-function changeAnswers(scene: Scene, change: (data: unknown, api: string) => unknown): void {
+function changeReplies(scene: Scene, change: (reply: ApiReply, api: string) => ApiReply): void {
 	const { lies } = scene.simulator.nas;
 	const about = lies.about.bind(lies);
 	lies.about = (call, params, reply): ApiReply => {
 		const told = about(call, params, reply);
-		return 'data' in told && !/^SYNO\.(API|Entry)\./.test(call.api)
-			? { ...told, data: change(told.data, call.api) }
-			: told;
+		return /^SYNO\.(API|Entry)\./.test(call.api) ? told : change(told, call.api);
 	};
 }
+const changeAnswers = (scene: Scene, change: (data: unknown, api: string) => unknown): void =>
+	changeReplies(scene, (reply, name) => ('data' in reply ? { ...reply, data: change(reply.data, name) } : reply));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -129,31 +129,66 @@ describe('the report', () => {
 		};
 	};
 
-	test('holds nothing of a user, wherever it stands in an answer', async () => {
-		await withNas({ allowUnknown: true }, async (scene) => {
-			scene.simulator.nas.installAll();
-			const values = new Set<string>();
-			const gather = (value: unknown): void => {
-				if (typeof value === 'string' && value.length > 4) values.add(value);
-				else if (typeof value === 'object' && value !== null) Object.values(value).forEach(gather);
-			};
-			changeAnswers(scene, (data) => {
-				gather(data);
-				return planted(data);
+	/** The same in headers, in names and kinds of files, and in the texts of errors. */
+	const plantedReply = (reply: ApiReply): ApiReply => {
+		if ('error' in reply) return { ...reply, errors: { message: CANARY, path: `/home/${CANARY}`, [CANARY]: [CANARY] } };
+		if ('file' in reply) return { ...reply, name: `${CANARY}.txt`, type: `text/${CANARY}` };
+		if ('html' in reply) return { ...reply, html: `<p>${CANARY}</p>`, headers: { 'X-Owner': CANARY } };
+		return { ...reply, data: planted(reply.data), headers: { ...reply.headers, 'X-Owner': CANARY } };
+	};
+
+	test.each(releases)(
+		'holds nothing of a user of DSM %s, wherever it stands in an answer',
+		async (dsm) => {
+			await withNas({ dsm, allowUnknown: true }, async (scene) => {
+				scene.simulator.nas.installAll();
+				const values = new Set<string>();
+				const gather = (value: unknown): void => {
+					if (typeof value === 'string' && value.length > 4) values.add(value);
+					else if (typeof value === 'object' && value !== null) Object.values(value).forEach(gather);
+				};
+				let files = 0;
+				changeReplies(scene, (reply) => {
+					if ('data' in reply) gather(reply.data);
+					if ('file' in reply) files++;
+					return plantedReply(reply);
+				});
+				watchOddValues(() => undefined);
+				const { report, services } = await checked(scene);
+				const text = JSON.stringify(report);
+				expect(JSON.stringify(services)).not.toContain(CANARY);
+				expect(services.reduce((sum, { works }) => sum + works, 0)).toBeGreaterThan(140);
+				expect(values.size).toBeGreaterThan(250);
+				expect(files).toBeGreaterThan(0);
+				expect(text).not.toContain(CANARY);
+				expect(text).not.toContain(scene.connection.password);
+				// What an answer said stands nowhere as it was, but where it is the word for something of the API.
+				const told = new Set(text.match(/"(?:[^"\\]|\\.)*"/g)?.map((one) => one.slice(1, -1)));
+				const own = [...values].filter((value) => told.has(value));
+				expect(own.filter((value) => !/^[a-z_]+$/.test(value) && !text.includes(`"${value}":`))).toEqual([]);
 			});
-			watchOddValues(() => undefined);
-			const { report, services } = await checked(scene);
-			const text = JSON.stringify(report);
-			expect(services.reduce((sum, { works }) => sum + works, 0)).toBeGreaterThan(250);
-			expect(values.size).toBeGreaterThan(500);
-			expect(text).not.toContain(CANARY);
-			expect(text).not.toContain(scene.connection.password);
-			// What an answer said stands nowhere as it was, but where it is the word for something of the API.
-			const told = new Set(text.match(/"(?:[^"\\]|\\.)*"/g)?.map((one) => one.slice(1, -1)));
-			const own = [...values].filter((value) => told.has(value));
-			expect(own.filter((value) => !/^[a-z_]+$/.test(value) && !text.includes(`"${value}":`))).toEqual([]);
-		});
-	}, 120_000);
+		},
+		120_000,
+	);
+
+	test.each(releases)(
+		'holds nothing of the text of an error of DSM %s, with any code',
+		async (dsm) => {
+			await withNas({ dsm, allowUnknown: true }, async (scene) => {
+				const codes = [100, 101, 102, 105, 400, 408, 599, 1036, 9999];
+				let count = 0;
+				changeReplies(scene, (reply) =>
+					plantedReply(++count % 2 === 0 ? { error: codes[(count / 2) % codes.length]! } : reply),
+				);
+				watchOddValues(() => undefined);
+				const { report, services } = await checked(scene);
+				const failed = report.operations.filter(({ outcome }) => outcome === 'failed' || outcome === 'refused');
+				expect(failed.length).toBeGreaterThan(20);
+				expect(JSON.stringify({ report, services })).not.toContain(CANARY);
+			});
+		},
+		120_000,
+	);
 
 	test('tells no key that is a word of some text, nor one that no API would have', async () => {
 		await withNas({ allowUnknown: true }, async (scene) => {
@@ -169,4 +204,21 @@ describe('the report', () => {
 			expect(keys!['*']).toBeDefined();
 		});
 	});
+
+	test.each([
+		['daily', true],
+		['daily', false],
+	])(
+		'tells no key that is the name of a user, though it is a word of the API: %s, a user: %s',
+		async (name, isUser) => {
+			await withNas({ allowUnknown: true }, async (scene) => {
+				if (isUser) scene.simulator.nas.addUser({ name, password: 'x-Passw0rd', groups: ['users'] });
+				changeAnswers(scene, (data, api) => (api === 'SYNO.DSM.Info' ? { ...(data as object), [name]: 7 } : data));
+				// Nothing in this service tells who there is.
+				const { report } = await checked(scene, 'api');
+				const { keys = {} } = report.calls['SYNO.DSM.Info getinfo 2']!.shape;
+				expect(Object.hasOwn(keys, name)).toBe(!isUser);
+			});
+		},
+	);
 });

@@ -1,5 +1,5 @@
 import type { AnyOperation } from '../../../catalog/operation';
-import { fitting, requiredOf, sourceOf, valueIn, type Source } from './values';
+import { fitting, requiredOf, sourceOf, valueIn, wantedOf, type Source } from './values';
 
 export type Values = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export interface Run {
 	rows: Values[];
 }
 
-/** What was found so far, by operation. */
+/** What was found so far, by operation: none where it was tried in vain. */
 export type Found = ReadonlyMap<string, readonly Run[]>;
 
 /** Sets of parameters that exist on the NAS, or the parameter that nothing was found for; `isYours`: no list has values for it. */
@@ -27,6 +27,13 @@ export function candidates(
 			set[name] === undefined ? given.map((one) => ({ ...one, ...set, [name]: one[name] })) : [set],
 		);
 		if (sets.length === 0) return { lacks: name, isYours: false };
+	}
+	for (const name of wantedOf(operation)) {
+		const source = sourceOf(operation, name)!;
+		// What is asked for a value has its turn first.
+		if (!('is' in source) && source.some(({ from }) => !found.has(from))) return { lacks: name, isYours: false };
+		const given = 'is' in source ? [{ [name]: source.is }] : source.flatMap((one) => valuesOf(one, name));
+		if (given.length > 0) sets = sets.flatMap((set) => given.map((one) => ({ ...set, [name]: one[name] })));
 	}
 	return { sets: spread(sets) };
 

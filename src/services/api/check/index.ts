@@ -1,4 +1,4 @@
-import { allServices, operationsOf } from '../..';
+import { allServices, findOperation, operationsOf } from '../..';
 import { idOf, type AnyOperation } from '../../../catalog/operation';
 import type { ApiInfo, Dsm } from '../../../core/dsm';
 import { isDsmError } from '../../../core/errors';
@@ -13,6 +13,11 @@ export interface Checked {
 	services: ServiceSummary[];
 	report: Report;
 }
+
+/** Lists of names that may be keys of any answer: they are read first, also where their services are not checked. */
+const NAMING = ['file.share.list', 'identity.user.list', 'identity.group.list'];
+/** Most of them. */
+const NAMES = 5000;
 
 /** Id of the operation itself. */
 const OWN = 'api.nas.checkNas';
@@ -37,12 +42,18 @@ export async function checkNas(dsm: Dsm, only: readonly string[], milliseconds: 
 	const apis = await dsm.apis();
 	const system = await asked(async () => await dsm.call(getSystem));
 	const account = await asked(async () => await dsm.call(getFileStation));
-	const { operations, complete } = await new Round(dsm, reads(services), observer, { apis, milliseconds }).run();
+	for (const id of NAMING)
+		await asked(async () => {
+			for await (const row of dsm.each(findOperation(id), {}, { limit: NAMES })) observer.hide(row);
+		});
+	const administrator = account?.is_manager ?? null;
+	const known = { apis, administrator, milliseconds };
+	const { operations, complete } = await new Round(dsm, reads(services), observer, known).run();
 	const report: Report = {
 		report: 'synology-check',
 		format: 1,
 		dsm: releaseOf(system?.version_string),
-		administrator: account?.is_manager ?? null,
+		administrator,
 		apis: Object.fromEntries(Object.entries(apis).flatMap(apiRow)),
 		operations,
 		calls: observer.reports(allServices().flatMap(operationsOf), apis),

@@ -18,9 +18,9 @@ export class Observer {
 	readonly #heard = new Map<string, Heard>();
 	readonly #words = new Words();
 
-	/** What else may not be told: the account, its address. */
-	hide(...texts: string[]): void {
-		for (const text of texts) this.#words.add(text);
+	/** What else may not be told: the account, its address, names of users. */
+	hide(...values: unknown[]): void {
+		for (const value of values) this.#words.add(value);
 	}
 
 	hear(call: Call, data: unknown): void {
@@ -54,6 +54,7 @@ function differencesOf(call: Call, data: unknown): Difference[] {
 	const { answer } = call;
 	if (!answer) return [];
 	const own = wireNames(call);
+	if (own.size > 0 && isEmpty(data)) return [{ what: 'lacks', at: '', is: 'object' }];
 	const { parsed, odd } = withOddValues(() => answer.safeParse(data));
 	const lacking = parsed.success
 		? []
@@ -65,6 +66,10 @@ function differencesOf(call: Call, data: unknown): Difference[] {
 	const kinds = odd.map(({ name, value }): Difference => ({ what: 'odd', at: name, is: kindOf(value)[0] }));
 	return [...lacking, ...kinds];
 }
+
+/** Every field of an answer may be optional; without any, it does not answer what was asked. */
+const isEmpty = (data: unknown): boolean =>
+	typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length === 0;
 
 /** Where the answer itself is none, nothing more can be said of it. */
 const firstOf = <I extends { path: readonly PropertyKey[] }>(issues: readonly I[]): readonly I[] =>

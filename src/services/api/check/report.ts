@@ -66,16 +66,16 @@ export const keyOf = ({ api, method, version }: { api: string; method: string; v
 
 /** What a service gave, for a person. */
 export interface ServiceSummary {
-	service: string;
 	title: string;
 	works: number;
+	/** Why not more works. */
+	reasons: string[];
 	differs: number;
 	missing: number;
 	refused: number;
 	failed: number;
 	skipped: number;
-	/** Why not more works. */
-	reasons: string[];
+	service: string;
 }
 
 /** Counts of each service, in the order of the catalogue. */
@@ -88,7 +88,8 @@ export function summaryOf(
 		if (own.length === 0) return [];
 		const count = (outcome: Outcome): number => own.filter((one) => one.outcome === outcome).length;
 		const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count(outcome)]));
-		return [{ service: id, title, ...(counts as Record<Outcome, number>), reasons: reasonsOf(own) }];
+		const { works, ...others } = counts as Record<Outcome, number>;
+		return [{ title, works, reasons: reasonsOf(own), ...others, service: id }];
 	});
 }
 

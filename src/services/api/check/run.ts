@@ -6,8 +6,8 @@ import { isDsmError } from '../../../core/errors';
 import type { z } from '../../../vendor/zod';
 import { candidates, type Run, type Values } from './candidates';
 import type { Observer } from './observer';
-import { keyOf, type OperationReport } from './report';
-import { notForCheck, sourcesOf, valueIn, type Source } from './values';
+import { keyOf, type OperationReport, type Outcome } from './report';
+import { notForCheck, sourcesOf, titleOf, valueIn, wants, type Source } from './values';
 import { missing, NO_CONNECTION, whyOf } from './why';
 
 /** Most milliseconds between two operations: a NAS rests as long as it worked, since it has other work, too. */
@@ -21,9 +21,18 @@ const TRIES = 6;
 /** So many failures of the connection in a row end the check. */
 const DEAD = 3;
 
+/** After these another value may do better. */
+const IN_VAIN: ReadonlySet<Outcome> = new Set(['failed', 'skipped']);
+
 export interface Tried {
 	operations: OperationReport[];
 	complete: boolean;
+}
+
+/** What is known of the NAS and of the account before. */
+export interface Known {
+	apis: Readonly<Record<string, ApiInfo>>;
+	administrator: boolean | null;
 }
 
 interface Attempt {
@@ -37,6 +46,7 @@ export class Round {
 	readonly #operations: readonly AnyOperation[];
 	readonly #observer: Observer;
 	readonly #apis: Readonly<Record<string, ApiInfo>>;
+	readonly #administrator: boolean | null;
 	readonly #until: number;
 	readonly #found = new Map<string, Run[]>();
 	/** What others take from the rows of an operation. */
@@ -50,9 +60,10 @@ export class Round {
 		dsm: Dsm,
 		operations: readonly AnyOperation[],
 		observer: Observer,
-		{ apis, milliseconds }: { apis: Readonly<Record<string, ApiInfo>>; milliseconds: number },
+		{ apis, milliseconds, administrator }: Known & { milliseconds: number },
 	) {
 		this.#apis = apis;
+		this.#administrator = administrator;
 		this.#dsm = dsm;
 		this.#operations = operations;
 		this.#observer = observer;
@@ -89,11 +100,10 @@ export class Round {
 		if (absent)
 			return { id: idOf(operation), outcome: 'missing', call: keyOf(absent), why: missing(operation, absent) };
 		const found = candidates(operation, this.#found);
-		const lacks = 'lacks' in found ? found : { lacks: '', isYours: false };
-		return skipped(
-			operation,
-			lacks.isYours ? `needs a value of yours for "${lacks.lacks}"` : `nothing on this NAS for "${lacks.lacks}"`,
-		);
+		// With values for everything it would have been tried.
+		const { lacks, isYours } = 'lacks' in found ? found : { lacks: '', isYours: false };
+		const nothing = `nothing on this NAS for "${lacks && titleOf(operation, lacks)}"`;
+		return skipped(operation, isYours ? wants(operation, lacks) : nothing);
 	}
 
 	/** Tries what can be tried by now; gives what is left. */
@@ -118,13 +128,13 @@ export class Round {
 			const { report, run } = await this.#attempt(operation, params);
 			this.#worked = performance.now() - start;
 			const before = this.#reports.get(id);
-			if (before === undefined || before.outcome === 'failed' || report.outcome === 'differs')
+			if (before === undefined || IN_VAIN.has(before.outcome) || report.outcome === 'differs')
 				this.#reports.set(id, report);
-			if (run) this.#found.set(id, [...(this.#found.get(id) ?? []), run]);
+			this.#found.set(id, [...(this.#found.get(id) ?? []), ...(run ? [run] : [])]);
 			// The servers of DAV have ports of their own.
 			if (!('ask' in operation)) this.#dead = report.why === NO_CONNECTION ? this.#dead + 1 : 0;
 			if (report.outcome === 'missing' || report.outcome === 'refused') return;
-			if (report.outcome !== 'failed' && this.#brings(id)) return;
+			if (!IN_VAIN.has(report.outcome) && this.#brings(id)) return;
 		}
 	}
 
@@ -171,7 +181,9 @@ export class Round {
 			return { report, run: { params, rows } };
 		} catch (error) {
 			if (!isDsmError(error) && !(error instanceof TypeError)) throw error;
-			return { report: told(whyOf(error, operation, callsOf(operation))) };
+			return {
+				report: told(whyOf(error, operation, { calls: callsOf(operation), administrator: this.#administrator })),
+			};
 		}
 	}
 }

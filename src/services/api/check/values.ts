@@ -22,10 +22,15 @@ const files = { from: 'file.folder.list', value: 'path', where: isFile };
 const posts = { from: 'chat.message.list', value: 'post_id' };
 const songs = { from: 'audio.song.list', value: 'id' };
 const accounts = { from: 'identity.user.list', value: 'name' };
+const isDocument = (row: Row): boolean => /\.(odoc|osheet|oslides)$/.test(String(row['display_path']));
+const hasLink = (row: Row): boolean => row['adv_shared'] === true;
+const isPicture = (row: Row): boolean => /\.(jpe?g|png|gif|webp|bmp|heic)$/i.test(String(row['display_path']));
 const ofType =
 	(...types: string[]) =>
 	(row: Row): boolean =>
 		types.includes(String(row['type']));
+
+const torrents = { from: 'download.task.list', value: 'id', where: ofType('bt') };
 
 /** By operation and parameter, else by service and parameter. What pickers choose from needs no line. */
 const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string }>> = {
@@ -37,6 +42,11 @@ const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string
 	'chat.channel.find.name': { from: 'chat.channel.list', value: 'name' },
 	'chat.user.find.name': { from: 'chat.user.list', value: 'username' },
 	'drive.version.download.version_id': { from: 'drive.version.list', value: 'sync_id' },
+	'drive.file.exportOffice.path': { from: 'drive.file.search', value: 'file_id', where: isDocument },
+	'drive.file.downloadThumbnail.path': { from: 'drive.file.search', value: 'file_id', where: isPicture },
+	'download.task.downloadTorrent.task_id': torrents,
+	'download.task.getTorrentLimits.task_id': torrents,
+	'drive.link.get.path': { from: 'drive.file.search', value: 'file_id', where: hasLink },
 	'drive.task_id': { from: 'drive.task.list', value: 'task_id' },
 	'drive.webhook_id': { from: 'drive.webhook.list', value: 'webhook_id' },
 	'file.file.checkWrite.filename': { is: 'synology-check.txt' },
@@ -64,6 +74,25 @@ const SOURCES: Readonly<Record<string, Source | readonly Source[] | { is: string
 	'webdav.path': { from: 'webdav.file.list', value: 'path', where: isFile },
 };
 
+/**
+ * Parameters that may be left out, but are better given where something is found for them. Over plain HTTP nobody's password is sent who
+ * has not asked for it.
+ */
+const WANTED: Readonly<Record<string, Source | { is: unknown }>> = {
+	'audio.album.downloadCover.default_cover': { is: true },
+	'webdav.port': {
+		from: 'webdav.settings.get',
+		value: 'https_port',
+		where: ({ enable_https }) => enable_https === true,
+	},
+};
+const wanted = (operation: AnyOperation, name: string): Source | { is: unknown } | undefined =>
+	WANTED[`${idOf(operation)}.${name}`] ?? WANTED[`${idOf(operation).split('.')[0]}.${name}`];
+
+/** Names of the parameters that may be left out, but are given where something is there for them. */
+export const wantedOf = (operation: AnyOperation): string[] =>
+	Object.keys((operation.params as z.ZodObject).shape).filter((name) => wanted(operation, name) !== undefined);
+
 /** Operations that only read, but would keep a NAS busy, ask other computers, or wait for something. */
 const HEAVY = new Set([
 	'audio.library.waitIndexing',
@@ -85,30 +114,45 @@ const HEAVY = new Set([
 	'system.nas.checkUpdate',
 ]);
 
+/** Its parameters have no form that is known: which unit of a directory is meant is not in any list. */
+const UNTOLD = 'contacts.directory.listUnits';
+
 /** Why an operation is not for a check; undefined: it is. */
 export function notForCheck(operation: AnyOperation): string | undefined {
 	if (operation.token) return 'needs the connection of a bot';
 	// Parameters of which no source tells the names.
-	if ('params' in (operation.params as z.ZodObject).shape) return 'needs a value of yours for "params"';
+	const untold = idOf(operation) === UNTOLD ? 'parameters' : 'params';
+	if (untold in (operation.params as z.ZodObject).shape) return wants(operation, untold);
 	return HEAVY.has(idOf(operation)) ? 'left out: it would keep the NAS busy' : undefined;
 }
 
 /** Names of the parameters that have to be given. */
 export function requiredOf(operation: AnyOperation): string[] {
 	const params = operation.params as z.ZodObject;
-	const found =
-		required.get(operation) ?? z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }).required ?? [];
+	const { required: own = [] } = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+	const found = required.get(operation) ?? [...own, ...(NEEDED[idOf(operation)] ?? [])];
 	required.set(operation, found);
 	return found;
 }
+/** Parameters that may be empty, but not with the values that others have by default. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = { 'identity.privilege.listRules': ['entity_name'] };
 const required = new WeakMap<AnyOperation, string[]>();
 
 const schemaOf = ({ params }: AnyOperation, name: string): z.ZodType =>
 	(params as z.ZodObject).shape[name] as z.ZodType;
 
+/** What a parameter is called in forms. */
+export const titleOf = (operation: AnyOperation, name: string): string =>
+	schemaOf(operation, name).meta()?.title ?? name;
+
+export const wants = (operation: AnyOperation, name: string): string =>
+	`needs a value of yours for "${titleOf(operation, name)}"`;
+
 /** Where a value of a required parameter comes from: lists, or a value that every NAS takes; undefined: a person has to bring it. */
-export function sourceOf(operation: AnyOperation, name: string): readonly Source[] | { is: string } | undefined {
+export function sourceOf(operation: AnyOperation, name: string): readonly Source[] | { is: unknown } | undefined {
 	const id = idOf(operation);
+	const better = wanted(operation, name);
+	if (better) return 'is' in better ? better : [better];
 	const [service = ''] = id.split('.');
 	const { choices, widget } = schemaOf(operation, name).meta() ?? {};
 	if (widget === 'secret') return undefined;
@@ -122,7 +166,7 @@ export function sourceOf(operation: AnyOperation, name: string): readonly Source
 
 /** Lists that an operation takes its values from. */
 export const sourcesOf = (operation: AnyOperation): readonly Source[] =>
-	requiredOf(operation).flatMap((name) => {
+	[...requiredOf(operation), ...wantedOf(operation)].flatMap((name) => {
 		const found = sourceOf(operation, name);
 		return found === undefined || 'is' in found ? [] : found;
 	});

@@ -4,8 +4,12 @@ import { z } from '../../../vendor/zod';
 import { checkNas as check } from '../check';
 import { getFileStation, getSystem } from '../wire';
 
-const counts = {
+/** What a person looks at comes first. */
+const summary = z.object({
+	title: z.string(),
 	works: z.number(),
+	/** Why not more works. */
+	reasons: z.array(z.string()),
 	/** Answered, but not as is known. */
 	differs: z.number(),
 	/** A package or a newer release is missing. */
@@ -15,7 +19,8 @@ const counts = {
 	failed: z.number(),
 	/** The NAS holds nothing to try it with. */
 	skipped: z.number(),
-};
+	service: z.string(),
+});
 
 /** Code: which calls are made depends on what the NAS holds. It reads only, but is not for pickers or batches. */
 export const checkNas = procedure({
@@ -43,9 +48,9 @@ export const checkNas = procedure({
 	result: z.object({
 		dsm: z.string(),
 		complete: z.boolean(),
-		services: z.array(z.object({ service: z.string(), title: z.string(), ...counts, reasons: z.array(z.string()) })),
+		services: z.array(summary).meta({ each: true }),
 		/** For the maintainers, to be sent as it is. */
-		report: z.looseObject({}),
+		report: z.looseObject({}).meta({ fileName: 'synology-check.json' }),
 	}),
 	run: async ({ services: only, time_limit }, dsm) => await check(dsm, only, time_limit * 1000),
 });

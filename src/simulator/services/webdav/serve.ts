@@ -28,7 +28,8 @@ export async function serve(state: WebdavState, request: IncomingMessage, respon
 	const fault = nas.faults.takeDav(request.method ?? '');
 	const reply = typeof fault === 'number' ? { status: fault } : await replyTo(state, request);
 	if (fault === 'lost') return void request.socket.destroy();
-	const { status, headers = {}, body, file } = spoilt(reply, fault);
+	const { status, headers = {}, body: truth, file } = spoilt(reply, fault);
+	const body = truth !== undefined && status === 207 ? nas.lies.xml(truth) : truth;
 	const bytes = Buffer.from(body ?? '');
 	response.writeHead(status, {
 		Server: 'Apache',
