@@ -14,8 +14,9 @@ export const PATIENCE = 120_000 + RUNS * 3000;
 /** The same ones every time, so that a test fails because of a change alone; the proof plays others. */
 const SEED = Number(process.env['HISTORIES_SEED'] ?? 1);
 const LENGTH = 10;
-/** Histories that one simulated NAS is good for: its time goes on, and the whole should stay a matter of days. */
+/** Histories that one simulated NAS is good for: its time goes on, and the whole should stay a matter of days; of one, where a day matters. */
 const PER_WORLD = 100;
+const PER_DATED_WORLD = 10;
 
 /** Plays random histories of one trigger: whatever happens, each event is told once. Throws with the shortest script that fails. */
 export async function playHistories<P extends z.ZodObject, C extends z.ZodType, E extends z.ZodType>(
@@ -54,7 +55,7 @@ class Worlds {
 	async take(): Promise<World> {
 		const free = this.#free;
 		this.#free = undefined;
-		if (!free || this.#played >= PER_WORLD) {
+		if (!free || this.#played >= (this.story.options?.clock ? PER_DATED_WORLD : PER_WORLD)) {
 			await this.close();
 			this.#played = 1;
 			return (this.#open = await openWorld({ history: 100, ...this.story.options }));
@@ -67,10 +68,9 @@ class Worlds {
 		return free;
 	}
 
-	/** It can be used again; not where the story sets the time. */
+	/** It can be used again. */
 	give(world: World): void {
-		if (!this.story.options?.clock && world.scene.hostClock.ahead === 0 && world.scene.nasClock.ahead === 0)
-			this.#free = world;
+		if (world.scene.hostClock.ahead === 0 && world.scene.nasClock.ahead === 0) this.#free = world;
 	}
 
 	async close(): Promise<void> {
