@@ -64,7 +64,7 @@ export function folded(line: string, end = '\r\n'): string {
 	return pieces.join(`${end} `);
 }
 
-/** Bytes of a character in UTF-8. Counting them as text would take fifty times as long. */
+/** Bytes of a character in UTF-8. Counting them as text takes more than ten times as long. */
 function bytesOf(code: number): number {
 	if (code < 0x80) return 1;
 	if (code < 0x800) return 2;
