@@ -82,6 +82,18 @@ describe('broken cards', () => {
 		expect(broken).toEqual([{ line, reason: expect.stringContaining(reason), text: large }]);
 	});
 
+	test.each(['--""";A=";A=";A="[;A=b;A=b;A=";A="', '"}};A=b;A=b"', '\\a a "";A="";A=";B="'])(
+		'with quotes in the name of a parameter (%s) are written so that they are read again',
+		(params) => {
+			const { cards } = readFile(Buffer.from(`BEGIN:VCARD\nVERSION:2.1\nFN:a\nNOTE;${params}:a\nEND:VCARD\n`));
+			const text = textOfCard(cards[0]!);
+			expect(readText(text)).toMatchObject({
+				cards: [{ lines: cards[0]!.lines.map(({ raw }) => ({ raw })) }],
+				broken: [],
+			});
+		},
+	);
+
 	test('are kept whole', () => {
 		const text = readFileSync(path.join(folder, 'b2-no-colon.vcf'), 'utf8');
 		expect(text.startsWith(load('b2-no-colon').broken[0]!.text)).toBe(true);

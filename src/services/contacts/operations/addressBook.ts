@@ -224,7 +224,14 @@ export const importBook = procedure({
 		const { texts, broken } = await textsOfFileApart([await bytesOf(given.file)], { path: ['file'] });
 		const result = { imported: [] as Imported[], refused: [...broken] };
 		for (const { text, at } of texts) {
-			const one = readText(text).cards[0]!;
+			const {
+				cards: [one],
+				broken: faults,
+			} = readText(text);
+			if (!one) {
+				result.refused.push({ line: at, reason: faults[0]?.reason ?? 'cannot be read', text });
+				continue;
+			}
 			const uid = contactOf(one).uid || randomUUID();
 			const card = contactOf(one).uid === '' ? withUid(one, uid) : one;
 			try {

@@ -49,7 +49,9 @@ function paramsOf(head: string): Record<string, string[]> {
 	for (const part of head.match(/;(?:[^";]|"[^"]*")*/g) ?? []) {
 		const text = part.slice(1).trim();
 		if (text === '') continue;
-		const [name, values] = text.includes('=') ? splitAt(text, '=') : [bareName(text), text];
+		const [written, values] = text.includes('=') ? splitAt(text, '=') : [bareName(text), text];
+		// With a quote in a name, the line could not be read again once it is written anew.
+		const name = written.replace(/[":;,]/g, '');
 		const list = (values.match(/"[^"]*"|[^,]+/g) ?? []).flatMap((one) => one.replaceAll('"', '').split(','));
 		found[name.toUpperCase()] = [...(found[name.toUpperCase()] ?? []), ...list];
 	}
