@@ -51,7 +51,7 @@ describe('the page on reliability', () => {
 		const found = Object.entries(figures);
 		expect(found.map(([name]) => name)).toEqual(
 			expect.arrayContaining([
-				...['calendarFile', 'davAnswer', 'envelope', 'idToken', 'multipart'],
+				...['calendarFile', 'cards', 'davAnswer', 'envelope', 'idToken', 'multipart'],
 				...['webhook', 'webhookCall', 'webhookParsed'],
 			]),
 		);
