@@ -63,6 +63,8 @@ export const BUDGETS = {
 	entries: { most: 10_000, unit: 'entries', subject: 'The list is too long', hint: 'Give fewer at a time.' },
 	/** Numbers and addresses of one kind of a contact. */
 	cardEntries: { most: 500, unit: 'entries', subject: 'The contact has too many of them', hint: 'Give fewer.' },
+	/** Lines of one card; the largest that are known have some hundred. */
+	cardLines: { most: 10_000, unit: 'lines', subject: 'The card has too many lines', hint: KEEP_SMALLER },
 	/** Keys of certificates have some thousand. */
 	secret: {
 		most: 20_000,

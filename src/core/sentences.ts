@@ -1105,6 +1105,7 @@ The archive has no such item
 The backup failed without a reason
 The backup task is busy, or in a state that does not allow this
 The bot or webhook is not usable: wrong token, disabled, without a nickname, or of the wrong kind
+The card has too many lines
 The card {} cannot be read: it {}.
 The catalogue has no operation "{}".
 The categories of the torrent search cannot be read
@@ -1619,6 +1620,7 @@ has an unknown part {}
 has both UNTIL and COUNT
 has fewer than {}
 has more than {}
+has more than {} lines
 has no list "{}"
 has no method "{}" in version {}
 has no number from 1 on as {}: {}

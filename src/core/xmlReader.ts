@@ -45,7 +45,7 @@ function* elementsOf(text: string): Generator<void, XmlElement, undefined> {
 		const open = stack.at(-1);
 		if (end > at) {
 			const between = text.slice(at, end);
-			if (open) open.element.text += plain(between);
+			if (open) open.element.text += yield* plainly(between);
 			else if (/[^ \t\r\n]/.test(between)) fault('text outside of the root');
 		}
 		if (start < 0) break;
@@ -60,7 +60,7 @@ function* elementsOf(text: string): Generator<void, XmlElement, undefined> {
 		} else {
 			if (!open && root) fault('a second root');
 			counted.spend();
-			const { next, closed, ...one } = openTag(text, start + 1, open?.names ?? NONE);
+			const { next, closed, ...one } = yield* openTag(text, start + 1, open?.names ?? NONE);
 			if (open) open.element.children.push(one.element);
 			else root = one.element;
 			at = next;
@@ -102,7 +102,9 @@ function skip(pattern: RegExp, text: string, from: number): number {
 	return Math.max(from, pattern.lastIndex);
 }
 
-function openTag(text: string, from: number, outer: Names): Open & { next: number; closed: boolean } {
+type Tag = Open & { next: number; closed: boolean };
+
+function* openTag(text: string, from: number, outer: Names): Generator<void, Tag, undefined> {
 	let at = skip(NAME, text, from);
 	const tag = text.slice(from, at);
 	if (tag === '') fault('no name');
@@ -124,7 +126,7 @@ function openTag(text: string, from: number, outer: Names): Open & { next: numbe
 		if (space === at || name === '' || close < 0 || given.has(name)) fault('an attribute that is none');
 		const value = text.slice(quote + 1, close);
 		if (value.includes('<')) fault('an attribute that holds a tag');
-		given.set(name, plain(value.replace(/[\t\r\n]/g, ' ')));
+		given.set(name, yield* plainly(value.replace(/[\t\r\n]/g, ' ')));
 		at = close + 1;
 	}
 }
@@ -140,6 +142,30 @@ const lines = (text: string): string => (text.includes('\r') ? text.replace(/\r\
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 const NO_ENTITY = /&(?!(?:#x[0-9a-f]{1,6}|#\d{1,7}|lt|gt|amp|quot|apos);)/i;
+
+/** Characters of a text after which others may come to their turn. */
+const PIECE = 50_000;
+/** The longest entity, `&#1114111;` with room for zeros. */
+const ENTITY = 12;
+
+/** A text with its entities replaced, in slices: a single one may be as long as the whole answer. */
+function* plainly(text: string): Generator<void, string, undefined> {
+	if (text.length <= PIECE) return plain(text);
+	const pieces: string[] = [];
+	for (let at = 0; at < text.length;) {
+		let end = Math.min(text.length, at + PIECE);
+		if (end < text.length) {
+			// Neither an entity nor a line break is cut in two.
+			const entity = text.slice(end - ENTITY, end).lastIndexOf('&');
+			if (entity >= 0) end += entity - ENTITY;
+			if (text[end - 1] === '\r') end -= 1;
+		}
+		pieces.push(plain(text.slice(at, end)));
+		at = end;
+		yield;
+	}
+	return pieces.join('');
+}
 
 /** Text with its entities replaced. */
 function plain(text: string): string {

@@ -17,7 +17,7 @@ describe('hostile texts', () => {
 		expect(NAMES).toEqual(
 			expect.arrayContaining([
 				...['calendarFile', 'cards', 'davAnswer', 'envelope', 'idToken', 'multipart'],
-				...['noteHtml', 'noteMarkdown', 'webhook', 'webhookCall'],
+				...['noteHtml', 'noteMarkdown', 'webhook', 'webhookCall', 'webhookParsed'],
 			]),
 		);
 	});

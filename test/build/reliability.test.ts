@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Decoder } from '../../src/build/proof/decoder';
 import { FAULTS } from '../../src/build/reliability/accidents';
 import { FORMATS, figuresOfFormats, withFormats, withoutFormats } from '../../src/build/reliability/formats';
+import { figuresOfHostile } from '../../src/build/reliability/hostile';
 import { ENDS, tried, type Cell } from '../../src/build/reliability/matrix';
 import { COLUMNS, reliabilityText, ROWS } from '../../src/build/reliability/text';
 import { WORKS } from '../../src/build/reliability/works';
@@ -39,6 +42,22 @@ describe('the page on reliability', () => {
 		expect(FORMATS.map((format) => [format, figures[format].failed])).toEqual(FORMATS.map((format) => [format, 0]));
 		const least = { calendars: 1000, cards: 40, notes: 1000, rules: 10_000 };
 		expect(FORMATS.filter((format) => figures[format].cases < least[format])).toEqual([]);
+	});
+
+	test('says of each reader that a hundred thousand hostile texts neither broke it nor held it up', () => {
+		const figures = figuresOfHostile();
+		const folder = path.join(__dirname, '../../src/build/proof/decoders');
+		const titleOf = (name: string) => (require(path.join(folder, name)) as { decoder: Decoder }).decoder.title;
+		const found = Object.entries(figures);
+		expect(found.map(([name]) => name)).toEqual(
+			expect.arrayContaining([
+				...['calendarFile', 'cards', 'davAnswer', 'envelope', 'idToken', 'multipart'],
+				...['webhook', 'webhookCall', 'webhookParsed'],
+			]),
+		);
+		expect(found.map(([name, { title }]) => [name, title])).toEqual(found.map(([name]) => [name, titleOf(name)]));
+		expect(found.filter(([, { cases, failed }]) => cases < 100_000 || failed > 0)).toEqual([]);
+		expect(found.filter(([, { slowest, most, megabytes }]) => slowest > most || megabytes > 64)).toEqual([]);
 	});
 
 	test('says of each fault what it does to each work, once and lasting, and nothing is wrong', () => {

@@ -15,6 +15,7 @@ const BENCHMARKS: Record<string, string[]> = {
 	transfers: ['transfers'],
 	n8n: ['n8n'],
 	nodered: ['nodered', 'noderedTriggers'],
+	webhooks: ['noderedWebhooks', 'n8nWebhooks'],
 	rivals: ['rivals'],
 	transports: ['transports'],
 };

@@ -2,6 +2,7 @@ import {
 	createRunExecutionData,
 	Workflow,
 	type IBinaryData,
+	type IDataObject,
 	type ICredentialDataDecryptedObject,
 	type INode,
 	type INodeExecutionData,
@@ -9,6 +10,7 @@ import {
 	type INodeType,
 	type IRun,
 	type IRunExecutionData,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { PACKAGE, root } from '../places';
 
@@ -23,6 +25,15 @@ export interface Engine {
 		loadAll: () => Promise<void>;
 		getNode: (name: string) => { type: INodeType };
 	};
+	WebhookContext: new (
+		workflow: Workflow,
+		node: INode,
+		data: object,
+		mode: string,
+		webhook: object,
+		closeFunctions: [],
+		runExecutionData: null,
+	) => object;
 	PollContext: new (workflow: Workflow, node: INode, data: object, mode: string, activation: string) => object;
 	WorkflowExecute: new (
 		data: object,
@@ -77,14 +88,22 @@ export interface Nodes {
 	run: (node: string, parameters: INodeParameters, items?: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
 	/** Gives a function that polls a trigger once; the place is kept from poll to poll. */
 	poller: (node: string, parameters: INodeParameters) => () => Promise<INodeExecutionData[]>;
+	/** Gives a function that lets a published trigger take a call, of the package by its name or any other. */
+	hook: (
+		node: string | INodeType,
+		parameters: INodeParameters,
+		/** What the node has in the static data of its workflow. */
+		kept: IDataObject,
+	) => (httpRequest: object, httpResponse: object) => Promise<IWebhookResponseData>;
 }
 
 /** Loads the nodes of a package as n8n does. */
 export async function startNodes(engine: Engine, pack: Pack): Promise<Nodes> {
 	const loader = new engine.PackageDirectoryLoader(pack.folder ?? root);
 	await loader.loadAll();
-	const workflowOf = (name: string, parameters: INodeParameters) => {
-		const { type } = loader.getNode(name);
+	const workflowOf = (of: string | INodeType, parameters: INodeParameters) => {
+		const type = typeof of === 'string' ? loader.getNode(of).type : of;
+		const { name } = type.description;
 		const versions = [type.description.version].flat();
 		const node: INode = {
 			...{ id: 'nas', name: 'NAS', position: [0, 0], parameters },
@@ -114,6 +133,16 @@ export async function startNodes(engine: Engine, pack: Pack): Promise<Nodes> {
 				const data = additionalData(engine, pack.secrets);
 				const context = new engine.PollContext(workflow, node, data, 'trigger', 'activate');
 				return (await type.poll!.call(context as never))?.[0] ?? [];
+			};
+		},
+		hook(of, parameters, kept) {
+			const { type, node, workflow } = workflowOf(of, parameters);
+			Object.assign(workflow.getStaticData('node', node), kept);
+			const webhook = { webhookDescription: type.description.webhooks![0]! };
+			return async (httpRequest, httpResponse) => {
+				const data = { ...additionalData(engine, pack.secrets), httpRequest, httpResponse };
+				const context = new engine.WebhookContext(workflow, node, data, 'webhook', webhook, [], null);
+				return await type.webhook!.call(context as never);
 			};
 		},
 	};

@@ -9,7 +9,7 @@ import { proveHistories } from './histories';
 import { proveNotes } from './notes';
 import { proveParams, type ParamsResult } from './paramsWatch';
 import { proveRules } from './rules';
-import { writeFigures, type Figures, type Format } from '../reliability/formats';
+import { writeFigures, writeHostile, type Figures, type Format } from '../reliability/formats';
 
 /** Length of the texts that are repetitions: the largest that a parameter is expected to hold. */
 const LENGTH = 1_000_000;
@@ -33,10 +33,12 @@ const NAMES = globSync('*.js', { cwd: folder })
 	.sort();
 const USAGE = `Usage: proof [--cases N] [--seed N] [--length N] [--only ID] [--write] [${NAMES.join('|')}]...`;
 
-async function proveDecoder(name: string, extent: Extent): Promise<boolean> {
+async function proveDecoder(name: string, extent: Extent, write: boolean): Promise<boolean> {
 	const { decoder } = require(path.join(folder, `${name}.js`)) as { decoder: Decoder };
 	const { megabytes, ...result } = await proved(decoder, extent, MOST);
-	const holds = told(name, { ...result, megabytes }, decoder.most ?? MOST);
+	const [{ title, most = MOST }, { cases, failed, slowest }] = [decoder, result];
+	if (write) writeHostile(name, { title, cases, failed: failed.length, slowest: Math.round(slowest), most, megabytes });
+	const holds = told(name, { ...result, megabytes }, most);
 	if (megabytes > MOST_KEPT) console.log(`  ${megabytes} MB are kept`);
 	return holds && megabytes <= MOST_KEPT;
 }
@@ -87,7 +89,7 @@ async function prove(name: string, { cases, seed, length, only, write }: Wanted)
 		case 'rules':
 			return kept('rules', proveRules(Number(cases ?? RULES), seed), write, MOST_OF_RULES);
 		default:
-			return await proveDecoder(name, { cases: Number(cases ?? CASES), seed, length });
+			return await proveDecoder(name, { cases: Number(cases ?? CASES), seed, length }, write);
 	}
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { figuresOfHostile, hostileText, keepHostile, type HostileFigures } from './hostile';
 
 /** What the last proof of a format found. */
 export interface Figures {
@@ -50,11 +51,11 @@ BYSETPOS in the first week, BYWEEKNO from the end beyond the first day of a year
 `;
 }
 
-/** The page, with its section on formats anew. */
+/** The page, with what proofs found anew. */
 export const withFormats = (page: string, figures = figuresOfFormats()): string =>
-	`${withoutFormats(page)}\n${formatsText(figures)}`;
+	`${withoutFormats(page)}\n${formatsText(figures)}\n${hostileText(figuresOfHostile())}`;
 
-/** The page without its section on formats. */
+/** The page without what proofs found. */
 export const withoutFormats = (page: string): string => `${page.split(`\n${HEAD}`)[0]!.trimEnd()}\n`;
 
 /** Keeps what a proof found, and writes it into the page. */
@@ -62,4 +63,10 @@ export function writeFigures(format: Format, found: Figures, page = 'docs/reliab
 	const figures = { ...figuresOfFormats(), [format]: found };
 	writeFileSync(FILE, `${JSON.stringify(figures, null, '\t')}\n`);
 	writeFileSync(page, withFormats(readFileSync(page, 'utf8'), figures));
+}
+
+/** The same of a reader of hostile texts. */
+export function writeHostile(name: string, found: HostileFigures, page = 'docs/reliability.md'): void {
+	keepHostile(name, found);
+	writeFileSync(page, withFormats(readFileSync(page, 'utf8')));
 }

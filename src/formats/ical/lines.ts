@@ -49,17 +49,26 @@ export function folded(line: string, end = '\r\n'): string {
 	// Letters of one byte each, as nearly all are: counting them one by one takes long for a long text.
 	if (/^[\0-\x7F]*$/.test(line)) return line.slice(0, 75) + line.slice(75).replace(/[^]{1,74}/g, `${end} $&`);
 	const pieces: string[] = [];
-	let [piece, bytes] = ['', 0];
-	for (const character of line) {
-		const size = Buffer.byteLength(character);
+	let [start, bytes] = [0, 0];
+	for (let at = 0; at < line.length;) {
+		const code = line.codePointAt(at)!;
+		const size = bytesOf(code);
 		if (bytes + size > (pieces.length === 0 ? 75 : 74)) {
-			pieces.push(piece);
-			[piece, bytes] = ['', 0];
+			pieces.push(line.slice(start, at));
+			[start, bytes] = [at, 0];
 		}
-		piece += character;
+		at += code > 0xffff ? 2 : 1;
 		bytes += size;
 	}
-	return [...pieces, piece].join(`${end} `);
+	pieces.push(line.slice(start));
+	return pieces.join(`${end} `);
+}
+
+/** Bytes of a character in UTF-8. Counting them as text takes more than ten times as long. */
+function bytesOf(code: number): number {
+	if (code < 0x80) return 1;
+	if (code < 0x800) return 2;
+	return code > 0xffff ? 4 : 3;
 }
 
 /** A component as it stands in a text: its lines and the components in it, in their order. */

@@ -71,6 +71,29 @@ describe('broken cards', () => {
 		expect(cards.map((card) => contactOf(card).full_name)).toEqual(others);
 	});
 
+	test.each([
+		['has too many lines', 'X-A:b\n'.repeat(10_000), 'has more than 10000 lines', 1],
+		['has a line with too many parameters', `X-A;TYPE=${'a,'.repeat(10_000)}b:c\n`, 'is not a property', 4],
+	])('that one of them %s keeps no other from being read', (_, inner, reason, line) => {
+		const large = `BEGIN:VCARD\nVERSION:3.0\nFN:a\n${inner}END:VCARD\n`;
+		const small = 'BEGIN:VCARD\nVERSION:3.0\nFN:b\nEND:VCARD\n';
+		const { cards, broken } = splitCards(large + small);
+		expect(cards.map((card) => card.lines.at(-1)!.raw)).toEqual(['FN:b']);
+		expect(broken).toEqual([{ line, reason: expect.stringContaining(reason), text: large }]);
+	});
+
+	test.each(['--""";A=";A=";A="[;A=b;A=b;A=";A="', '"}};A=b;A=b"', '\\a a "";A="";A=";B="'])(
+		'with quotes in the name of a parameter (%s) are written so that they are read again',
+		(params) => {
+			const { cards } = readFile(Buffer.from(`BEGIN:VCARD\nVERSION:2.1\nFN:a\nNOTE;${params}:a\nEND:VCARD\n`));
+			const text = textOfCard(cards[0]!);
+			expect(readText(text)).toMatchObject({
+				cards: [{ lines: cards[0]!.lines.map(({ raw }) => ({ raw })) }],
+				broken: [],
+			});
+		},
+	);
+
 	test('are kept whole', () => {
 		const text = readFileSync(path.join(folder, 'b2-no-colon.vcf'), 'utf8');
 		expect(text.startsWith(load('b2-no-colon').broken[0]!.text)).toBe(true);

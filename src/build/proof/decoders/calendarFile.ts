@@ -7,6 +7,7 @@ const END = '\nEND:VEVENT\nEND:VCALENDAR\n';
 
 /** Calendar files on their way into a calendar, cut into their components. */
 export const decoder: Decoder = {
+	title: 'iCalendar: files on their way into a calendar',
 	read: async (text) => await partsApart([text]),
 	means: isDsmError,
 	frames: [

@@ -1,7 +1,7 @@
-import { BUDGETS } from '../../../core/budget';
+import { setImmediate } from 'node:timers/promises';
 import { isDsmError } from '../../../core/errors';
 import { textOfCard } from '../../../services/contacts/lib/vcard/lines';
-import { readFileApart } from '../../../services/contacts/lib/vcard/readFile';
+import { readText, textsOfFileApart } from '../../../services/contacts/lib/vcard/readFile';
 import { toVersion4 } from '../../../services/contacts/lib/vcard/versions';
 import type { Decoder } from '../decoder';
 
@@ -9,9 +9,19 @@ const HEAD = 'BEGIN:VCARD\nVERSION:2.1\nFN:a\n';
 
 /** Files of cards, read and written again. */
 export const decoder: Decoder = {
+	title: 'vCard: files of cards, read, sent and given out',
 	async read(text) {
-		const { cards } = await readFileApart([Buffer.from(text)]);
-		return cards.map((card) => [textOfCard(card), textOfCard(toVersion4(card))]);
+		const { texts } = await textsOfFileApart([Buffer.from(text)]);
+		for (const { text: one } of texts) {
+			// An import asks the NAS for each of them.
+			await setImmediate();
+			const { cards } = readText(one);
+			if (cards.length !== 1) throw new Error(`A card became ${cards.length}.`);
+			if (textOfCard(cards[0]!) !== one) throw new Error('A card that is read again is another one.');
+			// An export, which only has what the NAS keeps.
+			await setImmediate();
+			textOfCard(toVersion4(cards[0]!));
+		}
 	},
 	means: isDsmError,
 	frames: [
@@ -39,5 +49,4 @@ export const decoder: Decoder = {
 		'VERSION:4.0\n',
 		'TYPE=a,',
 	],
-	most: 2 * BUDGETS.conversion.most,
 };

@@ -13,6 +13,7 @@ const people = new Map(
 
 /** A text on its way to Chat: mentions, and parts. */
 export const decoder: Decoder = {
+	title: 'Texts of Chat: mentions, parts',
 	read(text) {
 		keepPosts(text, 2000);
 		withNames(text, people);

@@ -7,6 +7,7 @@ const ROW = '<d:response><d:href>/a</d:href><d:status>HTTP/1.1 200 OK</d:status>
 
 /** The body of a 207, which is large where the NAS holds much: reading it takes the time that its elements need. */
 export const decoder: Decoder = {
+	title: 'DAV: the XML of an answer',
 	read: readMultistatus,
 	means: isDsmError,
 	frames: [

@@ -4,6 +4,7 @@ import type { Decoder } from '../decoder';
 
 /** What a NAS, or whatever stands in its place, answers to an API call. */
 export const decoder: Decoder = {
+	title: 'Envelopes: answers of the Web API',
 	read: (text) => parseEnvelope(text) ?? notAnEnvelope({ status: 200, headers: {} }, text),
 	means: isDsmError,
 	frames: [

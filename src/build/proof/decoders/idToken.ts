@@ -33,6 +33,7 @@ async function started(): Promise<Nas> {
 
 /** An ID token (JWT), as anybody may send it to a webhook: none of these is signed by the NAS, and none may count as if it were. */
 export const decoder: Decoder = {
+	title: 'JWT: ID tokens that somebody forged',
 	async read(token) {
 		const { dsm } = await (nas ??= started());
 		await verifyIdToken(dsm, token, { client_id: 'a' });

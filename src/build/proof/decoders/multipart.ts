@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fileFromBytes, multipart } from '../../../core/multipart';
 import type { Decoder } from '../decoder';
 
@@ -9,6 +10,7 @@ const NAMES = ['api', 'name', 'file'];
  * text in one of them, whatever boundary or line break it holds.
  */
 export const decoder: Decoder = {
+	title: 'Multipart: uploads, read back by Node.js',
 	async read(text) {
 		// A name stands in a header, of which no reader takes more than some kilobytes.
 		const name = text.slice(0, 1000);
@@ -18,6 +20,8 @@ export const decoder: Decoder = {
 		for await (const chunk of body.open()) bytes.push(chunk as Buffer);
 		const whole = Buffer.concat(bytes);
 		if (whole.length !== body.length) throw new Error(`The body has ${whole.length} bytes instead of ${body.length}.`);
+		// Reading it back is the time of Node.js.
+		await setImmediate();
 		// What is no UTF-16 becomes a replacement character on its way.
 		const sent = Buffer.from(text).toString();
 		const form = await new Response(whole, { headers: { 'content-type': body.contentType } }).formData();

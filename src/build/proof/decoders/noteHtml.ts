@@ -8,6 +8,7 @@ const BOX = '<input class="syno-notestation-editor-checkbox">';
 
 /** HTML of a note, as whoever shares it wrote it. */
 export const decoder: Decoder = {
+	title: 'HTML of notes',
 	async read(html) {
 		await fromHtml(html, 'text');
 		await fromHtml(html, 'markdown');

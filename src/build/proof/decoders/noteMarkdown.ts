@@ -4,6 +4,7 @@ import type { Decoder } from '../decoder';
 
 /** Markdown and plain text on their way to a note. */
 export const decoder: Decoder = {
+	title: 'Markdown and plain text on their way to a note',
 	read: async (text) => [await toHtml(text, 'text'), await toHtml(text, 'markdown')],
 	means: isDsmError,
 	frames: [

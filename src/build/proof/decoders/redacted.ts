@@ -7,6 +7,7 @@ redactor.addPassing('0123456789abcdef');
 
 /** Texts of errors and log lines. */
 export const decoder: Decoder = {
+	title: 'Lines of logs and errors, looked through for secrets',
 	read: (text) => [redactor.text(text), redactor.value({ passwd: text, a: [text] })],
 	means: () => false,
 	frames: [['', '']],

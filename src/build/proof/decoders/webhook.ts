@@ -5,6 +5,7 @@ const FINGERPRINT = fingerprintOf('a');
 
 /** A call that the NAS, or anybody, makes to a push trigger. */
 export const decoder: Decoder = {
+	title: 'Webhooks: calls whose token is wrong',
 	read: (text) => [
 		bearsToken(readFields({}, text), FINGERPRINT),
 		bearsToken(readFields({}, { payload: text }), FINGERPRINT),

@@ -17,7 +17,7 @@ import { toContact } from '../lib/contactRow';
 import { contactOf } from '../lib/vcard/contactFields';
 import { withUid } from '../lib/vcard/edit';
 import { textOfCard, type Card } from '../lib/vcard/lines';
-import { readFileApart } from '../lib/vcard/readFile';
+import { readText, textsOfFileApart } from '../lib/vcard/readFile';
 import { readBook } from '../wire/dav';
 import {
 	addressBookRow,
@@ -221,9 +221,17 @@ export const importBook = procedure({
 	basis: 'clients',
 	async run(given, dsm) {
 		const { path } = await bookAt(dsm, given.book);
-		const { cards, broken } = await readFileApart([await bytesOf(given.file)], { path: ['file'] });
+		const { texts, broken } = await textsOfFileApart([await bytesOf(given.file)], { path: ['file'] });
 		const result = { imported: [] as Imported[], refused: [...broken] };
-		for (const one of cards) {
+		for (const { text, at } of texts) {
+			const {
+				cards: [one],
+				broken: faults,
+			} = readText(text);
+			if (!one) {
+				result.refused.push({ line: at, reason: faults[0]?.reason ?? 'cannot be read', text });
+				continue;
+			}
 			const uid = contactOf(one).uid || randomUUID();
 			const card = contactOf(one).uid === '' ? withUid(one, uid) : one;
 			try {
@@ -232,7 +240,7 @@ export const importBook = procedure({
 			} catch (error) {
 				// A refusal of one card is told with it; what would meet all of them ends the import.
 				if (!isDsmError(error) || !isStatus(error, 409, 412, 413, 415)) throw error;
-				result.refused.push({ line: one.at, reason: error.message, text: textOfCard(one) });
+				result.refused.push({ line: at, reason: error.message, text });
 			}
 		}
 		return result;

@@ -1,3 +1,4 @@
+import { BUDGETS } from '../../../../core/budget';
 import { folded, linesOf, unfold, type Join, type Line as TextLine } from '../../../../formats/ical/lines';
 
 /** One property of a card, unfolded. */
@@ -30,11 +31,15 @@ export interface Broken {
 	text: string;
 }
 
+/** Characters of all parameters of a property: a million of them would hold up the program when they are taken apart. */
+const LONGEST_HEAD = BUDGETS.line.most;
+
 /** Splits a property into its parts; undefined: it is none. Quotes of parameters may hold colons and commas. */
 export function lineOf(raw: string, at = 0): Line | undefined {
 	const match = /^(?:([\w-]+)\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):([\s\S]*)$/.exec(raw);
 	if (!match) return undefined;
 	const [, group, name = '', head = '', value = ''] = match;
+	if (head.length > LONGEST_HEAD) return undefined;
 	return { raw, name: name.toUpperCase(), group, params: paramsOf(head), value, at };
 }
 
@@ -44,7 +49,9 @@ function paramsOf(head: string): Record<string, string[]> {
 	for (const part of head.match(/;(?:[^";]|"[^"]*")*/g) ?? []) {
 		const text = part.slice(1).trim();
 		if (text === '') continue;
-		const [name, values] = text.includes('=') ? splitAt(text, '=') : [bareName(text), text];
+		const [written, values] = text.includes('=') ? splitAt(text, '=') : [bareName(text), text];
+		// With a quote in a name, the line could not be read again once it is written anew.
+		const name = written.replace(/[":;,]/g, '');
 		const list = (values.match(/"[^"]*"|[^,]+/g) ?? []).flatMap((one) => one.replaceAll('"', '').split(','));
 		found[name.toUpperCase()] = [...(found[name.toUpperCase()] ?? []), ...list];
 	}
@@ -138,6 +145,8 @@ function cardIn(block: readonly TextLine[]): Card | Omit<Broken, 'text'> {
 	if (!isBegin(first.text))
 		return { line: block.find((one) => !isBlank(one))!.line, reason: 'does not belong to a card' };
 	if (!isEnd(last.text)) return { line: first.line, reason: 'begins a card that has no END:VCARD' };
+	if (block.length > BUDGETS.cardLines.most)
+		return { line: first.line, reason: `has more than ${BUDGETS.cardLines.most} lines` };
 	const lines: Line[] = [];
 	for (const one of block.slice(1, -1)) {
 		if (isBlank(one)) continue;

@@ -1,7 +1,7 @@
 import { apart } from '../../../../core/apart';
 import { BUDGETS, overBudget } from '../../../../core/budget';
 import { withinTime } from '../../../../platform';
-import { splitCards, type Broken, type Card } from './lines';
+import { splitCards, textOfCard, type Broken, type Card } from './lines';
 import { faultOf, toVersion3 } from './versions';
 
 /** The cards of a file in version 3.0, and what of it is broken. */
@@ -9,8 +9,20 @@ export function readFile(bytes: Uint8Array): ReadCards {
 	return cardsOf(decoded(bytes));
 }
 
+/** One card of a file as its text, and the line of its BEGIN: lists of lines would take long to come out of the thread. */
+export interface CardText {
+	text: string;
+	at: number;
+}
+
+/** The cards of a file, each for `readText`. */
+export function textsOfFile(bytes: Uint8Array): { texts: CardText[]; broken: Broken[] } {
+	const { cards, broken } = readFile(bytes);
+	return { texts: cards.map((card) => ({ text: textOfCard(card), at: card.at })), broken };
+}
+
 /** The same for a file of any size, which holds up nobody. */
-export const readFileApart = apart('conversion', require.resolve('./readFile'), readFile);
+export const textsOfFileApart = apart('conversion', require.resolve('./readFile'), textsOfFile);
 
 /** What the NAS keeps as one card, in version 3.0, or why it is broken. Throws the error of a budget when reading takes too long. */
 export function readText(text: string): ReadCards {
