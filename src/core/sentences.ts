@@ -1579,6 +1579,7 @@ busy, requests {}
 can never be met
 cannot be looked up at the moment
 cannot be reached
+cannot be read
 cannot be read: {}
 cannot be used
 cannot be used in this edition: {}
