@@ -144,6 +144,8 @@ export const BUDGETS = {
 		subject: 'The text takes too long to read',
 		hint: 'Give a shorter one, or split it. Thousands of brackets that are not closed take that long, for example.',
 	},
+	/** Paragraphs, items, cells and words of Markdown: each takes some hundred bytes of memory. */
+	pieces: { most: 400_000, unit: 'pieces', subject: 'The text has too many pieces', hint: KEEP_SMALLER },
 	/** Where there are no threads: what takes longest holds up the program for some seconds. */
 	conversionHere: {
 		most: 1_000_000,

@@ -6,6 +6,7 @@ import { fromHtml, toHtml } from '../../../src/services/note/lib/format';
 import { briefOf, textOf } from '../../../src/services/note/lib/plainText';
 import { markdownOf } from '../../../src/services/note/lib/markdownOfHtml';
 import { htmlOf } from '../../../src/services/note/lib/htmlOfMarkdown';
+import { failure } from '../../support/nas';
 
 const folder = path.join(__dirname, '../../fixtures/notes');
 const corpus = (pattern: string) =>
@@ -129,4 +130,12 @@ test('any plain text comes through Markdown unchanged', async () => {
 test('the brief has the first 80 characters, with a line for each block', () => {
 	expect(briefOf('<h1>Title</h1><div>a &amp; b&nbsp;c</div><ul><li>x</li></ul>')).toBe('Title\na & b c\nx');
 	expect(briefOf(`<div>${'x'.repeat(90)}</div>`)).toBe('x'.repeat(80));
+});
+
+test('Markdown of more pieces than a thread has the memory for is refused, a long text is not', async () => {
+	expect(await failure(toHtml('- a\n'.repeat(100_000), 'markdown'))).toMatchObject({
+		message: 'The text has too many pieces: at most 400000 pieces (budget "pieces").',
+		details: { budget: 'pieces' },
+	});
+	expect((await toHtml('a word\n'.repeat(50_000), 'markdown')).match(/a word/g)).toHaveLength(50_000);
 });

@@ -1,3 +1,4 @@
+import { Meter } from '../../../core/budget';
 import { MarkdownIt } from '../../../vendor/markdown';
 import type { Picture } from './format';
 import { htmlAmong } from './inlineHtml';
@@ -5,6 +6,8 @@ import { isSafeLink, keptHtml } from './noteHtml';
 import { escapeHtml } from './plainText';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
+type StateBlock = InstanceType<MarkdownIt['block']['State']>;
+type StateInline = InstanceType<MarkdownIt['inline']['State']>;
 
 const GIF = 'webman/3rdparty/NoteStation/images/transparent.gif';
 const BOX = 'syno-notestation-editor-checkbox';
@@ -24,6 +27,24 @@ parser.block.ruler.before(
 		paragraph(state, line, last, silent),
 );
 
+/** Pieces of one text are counted: a thread that runs out of memory may take the program with it. */
+interface Reading {
+	pieces: Meter;
+}
+
+parser.block.State = class extends parser.block.State {
+	override push(...given: Parameters<StateBlock['push']>): Token {
+		(this.env as Reading).pieces.spend();
+		return super.push(...given);
+	}
+};
+parser.inline.State = class extends parser.inline.State {
+	override push(...given: Parameters<StateInline['push']>): Token {
+		(this.env as Reading).pieces.spend();
+		return super.push(...given);
+	}
+};
+
 /** Markup of a box to tick (notestation.md 13). */
 export const checkbox = (checked: boolean): string =>
 	`<input class="${BOX}${checked ? ` ${BOX}-checked` : ''}" src="${GIF}" type="image" />`;
@@ -40,7 +61,7 @@ interface Block {
 
 /** Markdown as the HTML of Note Station. HTML in it stays where a note may hold it and it is complete; other tags are shown as text. */
 export function htmlOf(markdown: string, pictures: readonly Picture[]): string {
-	return blocks(treeOf(parser.parse(markdown, {})), pictures);
+	return blocks(treeOf(parser.parse(markdown, { pieces: new Meter('pieces') } satisfies Reading)), pictures);
 }
 
 function treeOf(tokens: Token[]): Block[] {
