@@ -1278,6 +1278,7 @@ The start of this series cannot be moved: {} stands among its exceptions.
 The stream "{}" gave nothing for {} seconds.
 The target volume of the move is full
 The task ended before it came to this path
+The text has too many pieces
 The text is too long for a note
 The text is too long for a parameter
 The text is too long for its field

@@ -52,7 +52,7 @@ describe('the page on reliability', () => {
 		expect(found.map(([name]) => name)).toEqual(
 			expect.arrayContaining([
 				...['calendarFile', 'cards', 'davAnswer', 'envelope', 'idToken', 'multipart'],
-				...['webhook', 'webhookCall', 'webhookParsed'],
+				...['noteHtml', 'webhook', 'webhookCall', 'webhookParsed'],
 			]),
 		);
 		expect(found.map(([name, { title }]) => [name, title])).toEqual(found.map(([name]) => [name, titleOf(name)]));

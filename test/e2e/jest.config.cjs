@@ -1,6 +1,6 @@
 const path = require('node:path');
 
-/** End-to-end tests: whole servers and a real browser, one file after the other (two n8n would not fit on two cores). */
+/** End-to-end tests: whole servers and real browsers, two files at a time on two cores. */
 module.exports = {
 	rootDir: path.join(__dirname, '../..'),
 	roots: ['<rootDir>/test/e2e'],
@@ -20,7 +20,7 @@ module.exports = {
 			},
 		],
 	},
-	maxWorkers: 1,
+	maxWorkers: 2,
 	testTimeout: 180_000,
 	verbose: true,
 };

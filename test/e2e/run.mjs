@@ -45,7 +45,6 @@ async function jest(tarball) {
 		path.join(root, 'node_modules/jest/bin/jest.js'),
 		'--config',
 		path.join(root, 'test/e2e/jest.config.cjs'),
-		'--runInBand',
 		...(results ? ['--json', `--outputFile=${path.resolve(results)}`] : []),
 		...process.argv.slice(2),
 	];
