@@ -15,8 +15,9 @@ function open(url: string, headers: Record<string, string>) {
 	socket.addEventListener('message', ({ data }) => take(String(data)));
 	socket.addEventListener('close', () => take('closed'));
 	socket.addEventListener('error', () => take('failed'));
+	const opened = new Promise<void>((resolve) => socket.addEventListener('open', () => resolve()));
 	const next = async () => frames.shift() ?? (await new Promise<string>((resolve) => waiting.push(resolve)));
-	return { send: (frame: string) => socket.send(frame), next, close: () => socket.close() };
+	return { opened, send: (frame: string) => socket.send(frame), next, close: () => socket.close() };
 }
 
 async function place() {
@@ -167,7 +168,7 @@ describe("the desktop's channel", () => {
 		const { sid, upgrades } = JSON.parse(first.text.slice(1));
 		expect([first.text[0], upgrades]).toEqual(['0', ['websocket']]);
 		const channel = open(`${path}&transport=websocket&sid=${sid}`, { Cookie: headers.Cookie });
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await channel.opened;
 		channel.send('2probe');
 		expect(await channel.next()).toBe('3probe');
 		channel.send('5');

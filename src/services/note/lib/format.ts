@@ -1,7 +1,7 @@
 import { apart } from '../../../core/apart';
 import { htmlOf } from './htmlOfMarkdown';
 import { markdownOf } from './markdownOfHtml';
-import { escapeHtml, textOf } from './plainText';
+import { htmlOfText, textOf } from './plainText';
 
 export type Format = 'markdown' | 'html' | 'text';
 
@@ -11,6 +11,7 @@ export interface Picture {
 	html: string;
 }
 
+const fromText = apart('conversion', require.resolve('./plainText'), htmlOfText);
 const fromMarkdown = apart('conversion', require.resolve('./htmlOfMarkdown'), htmlOf);
 const toMarkdown = apart('conversion', require.resolve('./markdownOfHtml'), markdownOf);
 
@@ -18,10 +19,7 @@ const toMarkdown = apart('conversion', require.resolve('./markdownOfHtml'), mark
 export async function toHtml(text: string, format: Format, pictures: readonly Picture[] = []): Promise<string> {
 	if (format === 'html') return text;
 	if (format === 'markdown') return await fromMarkdown([text, pictures]);
-	return text
-		.split(/\r\n|\r|\n/)
-		.map((line) => `<div>${escapeHtml(line)}</div>`)
-		.join('');
+	return await fromText([text]);
 }
 
 /** HTML of Note Station in the given form. `names`: file names by the `ref` of pictures. */

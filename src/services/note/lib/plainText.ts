@@ -3,6 +3,10 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 export const escapeHtml = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** A text as the HTML of Note Station: a block for each line. */
+export const htmlOfText = (text: string): string =>
+	`<div>${escapeHtml(text).replace(/\r\n|\r|\n/g, '</div><div>')}</div>`;
+
 const decoded = (text: string): string =>
 	text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
 		if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
