@@ -201,7 +201,7 @@ describe('lost answers', () => {
 			const send = async (bytes: number) =>
 				await dsm.call(upload, { path: '/home', overwrite: 'true', file: fileFromBytes('a.bin', Buffer.alloc(bytes)) });
 			await send(1);
-			simulator.nas.faults.latency(1300);
+			simulator.nas.faults.latency(1800);
 			await send(15_000_000);
 			expect((await failure(send(1))).message).toMatch(/took too long to answer/);
 			simulator.nas.faults.latency(0);
