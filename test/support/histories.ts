@@ -8,7 +8,7 @@ import { openWorld, type World } from './nas';
 import type { TriggerStory } from './trigger-suite';
 
 /** Histories of each trigger; `npm run proof -- histories` asks for more. */
-const RUNS = Number(process.env['HISTORIES'] ?? 100);
+const RUNS = Number(process.env['HISTORIES'] ?? 50);
 /** Milliseconds that a test of them may take, of which the search for the shortest script that fails is the longest part. */
 export const PATIENCE = 120_000 + RUNS * 3000;
 /** The same ones every time, so that a test fails because of a change alone; the proof plays others. */

@@ -15,7 +15,7 @@ interface Results {
 
 /**
  * Plays so many random histories of each trigger, with the stores of both hosts, by the law that the suites of triggers have, which play
- * a hundred of each. `only`: one trigger by its id. Tells the script of each that failed.
+ * fifty of each. `only`: one trigger by its id. Tells the script of each that failed.
  */
 export async function proveHistories(count: number, seed: number, only: string): Promise<boolean> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'histories-'));
