@@ -1,4 +1,5 @@
 import { chat } from '../../../src/services/chat';
+import { rightTime } from '../../support/follow';
 import { tellsEachOnce } from '../../support/trigger-suite';
 import type { Scene } from '../../support/nas';
 import { stage } from './follow';
@@ -218,9 +219,9 @@ tellsEachOnce({
 			state.remindAs('alice', state.postAs('bob', channel, 'tomorrow').post_id, clock.now() + 86_400_000);
 	},
 	happen: (scene, n) => {
-		const { chat: state, clock } = stage(scene);
+		const { chat: state } = stage(scene);
 		const post = state.postAs('bob', n % 2 ? 'General' : 'ops', `remember ${n}`);
-		state.remindAs('alice', post.post_id, clock.now() + 500);
+		state.remindAs('alice', post.post_id, rightTime(scene) + 500);
 		return post.message;
 	},
 	nameOf: text,
