@@ -9,6 +9,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/test/e2e/n8n/node_modules'],
 	setupFiles: ['<rootDir>/test/setup/realms.cjs'],
+	setupFilesAfterEnv: ['<rootDir>/test/e2e/retry.cjs'],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',
