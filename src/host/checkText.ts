@@ -3,6 +3,8 @@ import { OUTCOMES, type ServiceSummary } from '../services/api/check/report';
 
 type Said = Omit<Checked, 'report'>;
 
+const UNFINISHED = 'The time was over before everything was tried.';
+
 /** Every text of a summary, for hosts that have other languages: `#` stands for a number, `*` for a name. */
 export const CHECK_TEXTS = [
 	'# work',
@@ -32,7 +34,7 @@ export const CHECK_TEXTS = [
 	'what lists gave does not fit it',
 	'code #',
 	'code #: *',
-	'The time was over before everything was tried.',
+	UNFINISHED,
 ];
 
 const WORDS = { works: 'work', differs: 'differ', missing: 'missing', refused: 'refused' };
@@ -48,5 +50,5 @@ export function summaryText({ dsm, complete, services }: Said): string {
 	const lines = services.map((service) =>
 		[`${service.title}: ${countsOf(service).join(', ')}`, ...service.reasons.map((reason) => `  ${reason}`)].join('\n'),
 	);
-	return [`DSM ${dsm}`, ...lines, ...(complete ? [] : ['The time was over before everything was tried.'])].join('\n');
+	return [`DSM ${dsm}`, ...lines, ...(complete ? [] : [UNFINISHED])].join('\n');
 }

@@ -128,9 +128,11 @@ export function notForCheck(operation: AnyOperation): string | undefined {
 
 /** Names of the parameters that have to be given. */
 export function requiredOf(operation: AnyOperation): string[] {
+	const known = required.get(operation);
+	if (known) return known;
 	const params = operation.params as z.ZodObject;
 	const { required: own = [] } = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
-	const found = required.get(operation) ?? [...own, ...(NEEDED[idOf(operation)] ?? [])];
+	const found = [...own, ...(NEEDED[idOf(operation)] ?? [])];
 	required.set(operation, found);
 	return found;
 }
